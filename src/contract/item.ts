@@ -1,0 +1,29 @@
+/** A JSON Schema in draft 4, the only draft that API Gateway models take. */
+export interface JsonSchema {
+  readonly [keyword: string]: unknown;
+}
+
+/** Ids go into URLs as they are: RFC 3986 unreserved characters, `:` and `@`, and never `.` or `..`, which URLs resolve away. */
+export const idPattern = '^(?!\\.{1,2}$)[A-Za-z0-9._~:@-]{1,128}$';
+
+/** Attributes that belong to the server. In a request body they are ignored, except `id`. */
+export const serverOwnedAttributes = ['id', 'version', 'createdAt', 'updatedAt'] as const;
+
+/** Request models, by name: what the gateway holds a body against before a function sees it. */
+export const models = {
+  NewItem: {
+    $schema: 'http://json-schema.org/draft-04/schema#',
+    title: 'An item to create; the server makes an id if there is none',
+    type: 'object',
+    properties: { id: { type: 'string', pattern: idPattern } },
+  },
+  Item: {
+    $schema: 'http://json-schema.org/draft-04/schema#',
+    title: 'The attributes of an item; an id must be that of the path',
+    type: 'object',
+    properties: { id: { type: 'string' } },
+  },
+} as const satisfies Record<string, JsonSchema>;
+
+/** The name of a request model. */
+export type ModelName = keyof typeof models;

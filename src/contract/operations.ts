@@ -1,0 +1,101 @@
+import type { ModelName } from './item.ts';
+import type { ProblemSlug } from './problems.ts';
+
+/** One operation of the API: all that the template, the handlers' names and the conformance suite derive from. */
+export interface Operation {
+  /** Name in PascalCase; logical ids in the template begin with it. */
+  readonly name: string;
+  /** What it does, in a sentence that stands in the template. */
+  readonly description: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Path template as API Gateway writes it. */
+  readonly path: '/items' | '/items/{id}';
+  /** File name of the handler, without its ending: `create-item` is `create-item.ts` and `create_item.py`. */
+  readonly handler: string;
+  /** DynamoDB actions the function may use on the table, and no other. */
+  readonly actions: readonly string[];
+  /** Model that the gateway validates the body against. */
+  readonly model?: ModelName;
+  /** Headers and query parameters that the operation reads; none is required. */
+  readonly headers?: readonly string[];
+  readonly query?: readonly string[];
+  /** Status of a success, and of each problem the handler may answer with. */
+  readonly success: readonly number[];
+  readonly problems: readonly ProblemSlug[];
+}
+
+/** The operations, in the order in which the template and the documents list them. */
+export const operations = [
+  {
+    name: 'CreateItem',
+    description: 'Creates an item under an id of its own or the one in the body',
+    method: 'POST',
+    path: '/items',
+    handler: 'create-item',
+    actions: ['dynamodb:PutItem'],
+    model: 'NewItem',
+    headers: ['Idempotency-Key'],
+    success: [201],
+    problems: [
+      'invalid-json',
+      'invalid-item',
+      'invalid-parameter',
+      'id-taken',
+      'item-too-large',
+      'unsupported-media-type',
+      'idempotency-key-reused',
+    ],
+  },
+  {
+    name: 'ListItems',
+    description: 'Lists items page by page, in no particular order',
+    method: 'GET',
+    path: '/items',
+    handler: 'list-items',
+    actions: ['dynamodb:Scan'],
+    query: ['limit', 'cursor'],
+    success: [200],
+    problems: ['invalid-parameter'],
+  },
+  {
+    name: 'GetItem',
+    description: 'Returns an item',
+    method: 'GET',
+    path: '/items/{id}',
+    handler: 'get-item',
+    actions: ['dynamodb:GetItem'],
+    headers: ['If-None-Match'],
+    success: [200, 304],
+    problems: ['item-not-found'],
+  },
+  {
+    name: 'UpdateItem',
+    description: 'Replaces the attributes of an item',
+    method: 'PUT',
+    path: '/items/{id}',
+    handler: 'update-item',
+    actions: ['dynamodb:UpdateItem'],
+    model: 'Item',
+    headers: ['If-Match'],
+    success: [200],
+    problems: [
+      'invalid-json',
+      'invalid-item',
+      'item-not-found',
+      'precondition-failed',
+      'item-too-large',
+      'unsupported-media-type',
+    ],
+  },
+  {
+    name: 'DeleteItem',
+    description: 'Deletes an item',
+    method: 'DELETE',
+    path: '/items/{id}',
+    handler: 'delete-item',
+    actions: ['dynamodb:DeleteItem'],
+    headers: ['If-Match'],
+    success: [204],
+    problems: ['item-not-found', 'precondition-failed'],
+  },
+] as const satisfies readonly Operation[];

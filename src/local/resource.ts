@@ -1,0 +1,54 @@
+import type { DynamoDb } from './dynamodb/index.ts';
+import type { Gateway } from './gateway/index.ts';
+import type { Lambda } from './lambda/index.ts';
+import type { Logs } from './logs.ts';
+
+/**
+ * A CloudFormation resource type as the twin runs it: one file in `resources/`, one lifecycle for all.
+ * `start` is called with properties in which every intrinsic is resolved and which match `schema`.
+ */
+export interface ResourceType<Properties = Record<string, unknown>> {
+  /** `AWS::Service::Type`. */
+  readonly type: string;
+  /**
+   * JSON Schema of the properties that the twin acts on or keeps. Scalars are coerced as CloudFormation does
+   * ("30" is 30, "true" is true). With `additionalProperties: false` at every level, a property that
+   * is not named here is refused with its logical id and path: nothing is silently ignored.
+   */
+  readonly schema: object;
+  start(properties: Properties, context: ResourceContext): Resource | Promise<Resource>;
+}
+
+/** A resource that runs. Stopping it takes back all that starting it did. */
+export interface Resource {
+  /** What `Ref` returns. */
+  readonly ref: string;
+  /** What `Fn::GetAtt` returns, by attribute; dots included (`Endpoint.Address`). */
+  readonly attributes?: Readonly<Record<string, string | readonly string[]>>;
+  stop?(): void | Promise<void>;
+}
+
+/** What a resource is given to start with. */
+export interface ResourceContext {
+  readonly logicalId: string;
+  readonly stack: StackIdentity;
+  readonly services: Services;
+}
+
+/** Where the stack stands: what the pseudo parameters say. */
+export interface StackIdentity {
+  readonly name: string;
+  readonly id: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly partition: string;
+  readonly urlSuffix: string;
+}
+
+/** The services of the twin, each the control plane and the data plane of its AWS namesake. */
+export interface Services {
+  readonly logs: Logs;
+  readonly dynamodb: DynamoDb;
+  readonly lambda: Lambda;
+  readonly gateway: Gateway;
+}
