@@ -1,0 +1,61 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What the endpoint does with one request: answers, or breaks the connection. */
+export type Reply = { status: number; body: object } | 'disconnect';
+
+/** A request as it arrived. */
+export interface Received {
+  readonly target: string;
+  readonly input: Record<string, unknown>;
+}
+
+/**
+ * A server that stands where DynamoDB stands and replies as told, so that its bad days can be had at will.
+ * It sets the environment that the functions read; import them after it.
+ */
+export const startEndpoint = async () => {
+  const received: Received[] = [];
+  let replies: Reply[] = [];
+  const server = createServer(async (request, response) => {
+    received.push({ target: String(request.headers['x-amz-target']), input: JSON.parse(await textOf(request)) });
+    // The last reply stands for all that follow.
+    const reply = replies.length > 1 ? replies.shift() : replies[0];
+    if (reply === undefined || reply === 'disconnect') return request.socket.destroy();
+    response.writeHead(reply.status).end(JSON.stringify(reply.body));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    AWS_REGION: 'eu-central-1',
+    AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE',
+    AWS_SECRET_ACCESS_KEY: 'secret',
+    TABLE_NAME: 'items',
+  });
+  return {
+    received,
+    /** Says how the next requests are answered, and forgets those before. */
+    will(...next: Reply[]) {
+      replies = next;
+      received.length = 0;
+    },
+    stop() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+};
+
+/** An error as DynamoDB writes it. */
+export const refusal = (type: string, extra: object = {}, status = 400): Reply => ({
+  status,
+  body: { __type: `com.amazonaws.dynamodb.v20120810#${type}`, message: `${type} happened`, ...extra },
+});
+
+const textOf = async (request: IncomingMessage): Promise<string> => {
+  let text = '';
+  for await (const chunk of request.setEncoding('utf8')) text += chunk;
+  return text;
+};

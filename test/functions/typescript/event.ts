@@ -1,0 +1,25 @@
+import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+
+/** What a test says of a request. */
+export interface RequestPart {
+  readonly id?: string;
+  readonly headers?: Record<string, string>;
+  readonly query?: Record<string, string>;
+  readonly body?: string;
+  readonly requestId?: string;
+}
+
+/** A proxy event with the members that the functions read. */
+export const proxyEvent = ({ id, headers, query, body, requestId = 'r-1' }: RequestPart): APIGatewayProxyEvent =>
+  ({
+    headers: headers ?? null,
+    queryStringParameters: query ?? null,
+    pathParameters: id === undefined ? null : { id },
+    body: body ?? null,
+    isBase64Encoded: false,
+    requestContext: { requestId, path: '/v1/items' },
+  }) as unknown as APIGatewayProxyEvent;
+
+/** A Lambda context with that much time left, in milliseconds. */
+export const context = (remaining = 30_000): Context =>
+  ({ getRemainingTimeInMillis: () => remaining }) as unknown as Context;

@@ -1,0 +1,96 @@
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { refusal, startEndpoint } from './endpoint.ts';
+import { context, proxyEvent } from './event.ts';
+
+const endpoint = await startEndpoint();
+const get = (await import('../../../src/functions/typescript/get-item.ts')).lambda_handler;
+afterAll(endpoint.stop);
+
+const lines: Record<string, unknown>[] = [];
+beforeEach(() => {
+  lines.length = 0;
+  vi.spyOn(console, 'info').mockImplementation((line) => void lines.push({ level: 'INFO', ...line }));
+  vi.spyOn(console, 'error').mockImplementation((line) => void lines.push({ level: 'ERROR', ...line }));
+});
+afterEach(() => {
+  delete process.env.ALLOWED_ORIGINS;
+});
+
+const found = {
+  status: 200,
+  body: {
+    Item: { id: { S: 'a' }, version: { N: '3' }, createdAt: { S: 'c' }, updatedAt: { S: 'u' }, attributes: { M: {} } },
+  },
+};
+
+describe('every answer', () => {
+  it('is logged in one line that says who, what and how long, and nothing of the client', async () => {
+    endpoint.will(found);
+    await get(proxyEvent({ id: 'a', headers: { 'X-Correlation-Id': 'order-7', Authorization: 'secret' } }), context());
+    await get(proxyEvent({ id: 'a', headers: { 'x-correlation-id': 'no good\n' } }), context());
+    const line = { level: 'INFO', operation: 'GetItem', status: 200, apiRequestId: 'r-1', durationMs: expect.any(Number) };
+    expect(lines).toEqual([
+      { ...line, coldStart: true, correlationId: 'order-7' },
+      { ...line, coldStart: false, correlationId: 'r-1' },
+    ]);
+  });
+
+  it('allows any origin, or the caller’s if it is in the list', async () => {
+    endpoint.will(found);
+    const ask = async (origin?: string) =>
+      (await get(proxyEvent({ id: 'a', ...(origin && { headers: { origin } }) }), context())).headers;
+    expect(await ask('https://a.example')).toMatchObject({ 'Access-Control-Allow-Origin': '*' });
+    process.env.ALLOWED_ORIGINS = 'https://a.example,https://b.example';
+    expect(await ask('https://b.example')).toMatchObject({
+      'Access-Control-Allow-Origin': 'https://b.example',
+      Vary: 'Origin',
+    });
+    for (const other of ['https://c.example', 'https://a.example,https://b.example', undefined]) {
+      const headers = await ask(other);
+      expect(headers).toMatchObject({ Vary: 'Origin' });
+      expect(headers).not.toHaveProperty('Access-Control-Allow-Origin');
+    }
+  });
+});
+
+describe('a failure', () => {
+  it('tells the client nothing but the request id, and the log the cause', async () => {
+    endpoint.will(refusal('AccessDeniedException', { message: 'arn:aws:iam::1:role/x is not authorized' }));
+    const result = await get(proxyEvent({ id: 'a', requestId: 'r-9' }), context());
+    expect(result).toMatchObject({ statusCode: 500, headers: { 'Content-Type': 'application/problem+json' } });
+    expect(result.body).toContain('"requestId":"r-9"');
+    expect(result.body).not.toMatch(/arn|AccessDenied|stack/);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatchObject({ level: 'ERROR', status: 500, error: expect.any(Error) });
+    expect(String(lines[0]?.error)).toContain('AccessDeniedException: arn:aws:iam::1:role/x is not authorized');
+  });
+
+  it('of the store is a 503 with Retry-After, before Lambda’s own time is up', async () => {
+    endpoint.will({ status: 500, body: {} });
+    const started = Date.now();
+    const result = await get(proxyEvent({ id: 'a' }), context(1400));
+    expect(Date.now() - started).toBeLessThan(1400);
+    expect(result).toMatchObject({ statusCode: 503, headers: { 'Retry-After': '1', 'Access-Control-Allow-Origin': '*' } });
+    expect(lines[0]).toMatchObject({ level: 'ERROR', cause: 'DynamoDB answered GetItem with 500: {}' });
+  });
+});
+
+describe('an id in the path', () => {
+  it.each([
+    ['plain', 'a', 'a'],
+    ['percent-encoded', '%61%3Ab%40c', 'a:b@c'],
+  ])('is read when %s', async (_what, id, stored) => {
+    endpoint.will(found);
+    await get(proxyEvent({ id }), context());
+    expect(endpoint.received[0]?.input.Key).toEqual({ id: { S: stored } });
+  });
+
+  it.each(['%', '%zz', '..', 'a%2Fb', '%C3%A9', 'x'.repeat(129)])(
+    'that no item can have is not found without a call: %s',
+    async (id) => {
+      endpoint.will(found);
+      expect(await get(proxyEvent({ id }), context())).toMatchObject({ statusCode: 404 });
+      expect(endpoint.received).toEqual([]);
+    },
+  );
+});
