@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { type ProblemSlug, problems, problemType } from '../contract/problems.ts';
+
+/** Where and how to reach the API under test. */
+export interface Target {
+  /** Invoke URL with the stage, such as `https://….execute-api.eu-central-1.amazonaws.com/v1`. */
+  readonly url: string;
+  /** Origin that the API allows; every request claims to come from it. */
+  readonly origin?: string;
+  /** Adds what authorizes a request: a signature, a token, an API key. */
+  authorize?(request: Outgoing): Promise<Record<string, string>> | Record<string, string>;
+}
+
+/** A request as it leaves. */
+export interface Outgoing {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array | undefined;
+}
+
+/** What a case sends beside method and path. A string body goes out as it is, anything else as JSON. */
+export interface Options {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** A response, read to its end. */
+export interface Response {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The body parsed as JSON; fails the case if it is not. */
+  // biome-ignore lint/suspicious/noExplicitAny: cases assert the shape themselves.
+  json(): any;
+}
+
+/** The API as cases use it. Whatever a request is answered with, it must hold what holds for every answer. */
+export interface Api {
+  request(method: string, path: string, options?: Options): Promise<Response>;
+  /** Creates an item and fails the case if that does not succeed. */
+  // biome-ignore lint/suspicious/noExplicitAny: an item has whatever attributes the case gave it.
+  create(attributes?: object): Promise<any>;
+  /** Deletes what was created and not deleted since. Returns how many items that were. */
+  cleanUp(): Promise<number>;
+}
+
+/** Opens the API at a target. */
+export const openApi = (target: Target): Api => {
+  const origin = target.origin ?? 'https://conformance.example';
+  const created = new Set<string>();
+
+  const request: Api['request'] = async (method, path, options = {}) => {
+    const url = new URL(target.url.replace(/\/$/, '') + path);
+    const body = bytes(options.body);
+    const headers = { origin, ...(body && { 'content-type': 'application/json' }), ...options.headers };
+    const outgoing = { method, url, headers, body };
+    const authorization = await target.authorize?.(outgoing);
+    const answer = await fetch(url, { method, headers: { ...headers, ...authorization }, body: body ?? null });
+    const text = await answer.text();
+    const response = { status: answer.status, headers: answer.headers, text, json: () => JSON.parse(text) };
+    if (response.status === 201) created.add(String(response.json().id));
+    if (method === 'DELETE' && response.status === 204) created.delete(String(path.split('/').at(-1)));
+    assertEveryAnswer(response, origin, `${method} ${path}`);
+    return response;
+  };
+
+  return {
+    request,
+    async create(attributes = {}) {
+      const response = await request('POST', '/items', { body: attributes });
+      assert.equal(response.status, 201, response.text);
+      return response.json();
+    },
+    async cleanUp() {
+      const ids = [...created];
+      for (const id of ids) await request('DELETE', `/items/${id}`);
+      return ids.length;
+    },
+  };
+};
+
+/** Fails unless the response is this problem, in RFC 9457's form. Returns it. */
+export const assertProblem = (response: Response, ...slugs: ProblemSlug[]): { detail: string; requestId: string } => {
+  const problem = response.json();
+  const slug = slugs.find((candidate) => problemType(candidate) === problem.type);
+  assert.ok(slug, `expected ${slugs.join(' or ')}, got ${response.status} ${response.text}`);
+  assert.equal(response.status, problems[slug].status);
+  return problem;
+};
+
+const bytes = (body: unknown): Uint8Array | undefined =>
+  body === undefined ? undefined : new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body));
+
+const assertEveryAnswer = (response: Response, origin: string, what: string): void => {
+  const { headers, status, text } = response;
+  const allowed = headers.get('access-control-allow-origin');
+  assert.ok(allowed === '*' || allowed === origin, `${what}: ${status} without CORS for ${origin}: ${allowed}`);
+  if (allowed === origin) assert.match(headers.get('vary') ?? '', /\bOrigin\b/i, `${what}: Vary must name Origin`);
+  assert.match(headers.get('x-amzn-requestid') ?? '', /^[0-9a-f-]{36}$/, `${what}: x-amzn-RequestId`);
+  if (status === 204 || status === 304) assert.equal(text, '', `${what}: ${status} has a body`);
+  if (status < 400) return;
+  assert.equal(headers.get('content-type'), 'application/problem+json', `${what}: ${status} ${text}`);
+  const { type, title, requestId, instance, ...rest } = response.json();
+  const known = Object.entries(problems).find(([slug]) => problemType(slug as ProblemSlug) === type);
+  assert.ok(known, `${what}: unknown problem type ${type}`);
+  assert.deepEqual([rest.status, title], [known[1].status, known[1].title], what);
+  assert.equal(rest.status, status, what);
+  assert.equal(requestId, headers.get('x-amzn-requestid'), `${what}: requestId`);
+  assert.equal(instance, `urn:uuid:${requestId}`, what);
+};

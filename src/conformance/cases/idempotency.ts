@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { assertProblem } from '../api.ts';
+import { type Case, unique } from '../case.ts';
+
+/** POST /items with an Idempotency-Key. */
+export const idempotency: readonly Case[] = [
+  {
+    name: 'a replay is answered as the first call was',
+    async run(api) {
+      const send = { headers: { 'idempotency-key': unique('key') }, body: { n: 1 } };
+      const first = await api.request('POST', '/items', send);
+      assert.equal(first.status, 201);
+      assert.equal(first.headers.get('idempotency-replayed'), null);
+      const replay = await api.request('POST', '/items', send);
+      assert.equal(replay.status, 201);
+      assert.equal(replay.headers.get('idempotency-replayed'), 'true');
+      assert.equal(replay.text, first.text);
+      for (const name of ['location', 'etag', 'content-type'])
+        assert.equal(replay.headers.get(name), first.headers.get(name));
+    },
+  },
+  {
+    name: 'a replay still is, after the item was updated',
+    async run(api) {
+      const send = { headers: { 'idempotency-key': unique('key') }, body: { n: 1 } };
+      const first = await api.request('POST', '/items', send);
+      const { id } = first.json();
+      assert.equal((await api.request('PUT', `/items/${id}`, { body: { n: 2 } })).status, 200);
+      const replay = await api.request('POST', '/items', send);
+      assert.equal(replay.text, first.text);
+      assert.equal((await api.request('GET', `/items/${id}`)).json().n, 2);
+    },
+  },
+  {
+    name: 'the key with another body is a 422',
+    async run(api) {
+      const headers = { 'idempotency-key': unique('key') };
+      const { id } = (await api.request('POST', '/items', { headers, body: { n: 1 } })).json();
+      assertProblem(await api.request('POST', '/items', { headers, body: { n: 2 } }), 'idempotency-key-reused');
+      assert.equal((await api.request('GET', `/items/${id}`)).json().n, 1);
+    },
+  },
+  {
+    name: 'works with an id that the client chose',
+    async run(api) {
+      const id = unique('chosen');
+      const headers = { 'idempotency-key': unique('key') };
+      const first = await api.request('POST', '/items', { headers, body: { id, n: 1 } });
+      const replay = await api.request('POST', '/items', { headers, body: { id, n: 1 } });
+      assert.equal(replay.text, first.text);
+      assertProblem(await api.request('POST', '/items', { headers, body: { id, n: 2 } }), 'idempotency-key-reused');
+      const other = { headers: { 'idempotency-key': unique('key') }, body: { id, n: 1 } };
+      assertProblem(await api.request('POST', '/items', other), 'id-taken');
+    },
+  },
+  {
+    name: 'different keys make different items of one body',
+    async run(api) {
+      const ids = await Promise.all(
+        [1, 2].map(async () => {
+          const send = { headers: { 'idempotency-key': unique('key') }, body: { n: 1 } };
+          return (await api.request('POST', '/items', send)).json().id;
+        }),
+      );
+      assert.notEqual(ids[0], ids[1]);
+    },
+  },
+  {
+    name: 'a key of over 255 characters is a 400',
+    async run(api) {
+      const headers = { 'idempotency-key': 'k'.repeat(256) };
+      const { detail } = assertProblem(await api.request('POST', '/items', { headers, body: {} }), 'invalid-parameter');
+      assert.match(detail, /Idempotency-Key/);
+    },
+  },
+];

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { type Api, assertProblem, type Response } from '../api.ts';
+import { type Case, unique } from '../case.ts';
+
+/** Sends a body to POST and to PUT, and hands both answers over. */
+const both = async (api: Api, body: string, headers: Record<string, string> = {}): Promise<Response[]> => {
+  const item = await api.create({ kept: true });
+  const answers = [
+    await api.request('POST', '/items', { body, headers }),
+    await api.request('PUT', `/items/${item.id}`, { body, headers }),
+  ];
+  assert.deepEqual((await api.request('GET', `/items/${item.id}`)).json(), item, 'a refused PUT changed the item');
+  return answers;
+};
+
+/** Bodies, types and routes that are refused. */
+export const refusals: readonly Case[] = [
+  {
+    name: '400 for a body that is not JSON',
+    async run(api) {
+      for (const body of ['', '{', '{"a":1,}', '{"a":01}', "{'a':1}", '{"a":NaN}', '{} {}', '{"a":"\t"}']) {
+        for (const response of await both(api, body)) assertProblem(response, 'invalid-json', 'invalid-body');
+      }
+    },
+  },
+  {
+    name: '400 for JSON that is not an object',
+    async run(api) {
+      for (const body of ['[]', '"text"', '1', 'null', 'true']) {
+        for (const response of await both(api, body)) assertProblem(response, 'invalid-item', 'invalid-body');
+      }
+    },
+  },
+  {
+    name: '400 for an id that cannot be',
+    async run(api) {
+      for (const id of [1, null, '', 'a/b', 'a b', 'é', '.', '..', 'x'.repeat(129), ['a'], {}]) {
+        const response = await api.request('POST', '/items', { body: { id } });
+        assertProblem(response, 'invalid-item', 'invalid-body');
+      }
+    },
+  },
+  {
+    name: '400 that names what cannot be kept exactly',
+    async run(api) {
+      for (const [body, detail] of [
+        [`{"a":{"b":[${'1'.repeat(39)}]}}`, /a\.b\[0\].*38/],
+        ['{"a":1e126}', /^a .*38/],
+        ['{"a":1e-131}', /^a .*38/],
+        ['{"a":{"b":"\\ud800"}}', /a\.b.*Unicode/],
+        ['{"a":{"":1}}', /name.*empty/],
+        [`${'{"a":'.repeat(32)}1${'}'.repeat(32)}`, /deep/],
+        [`{"a":${'['.repeat(31)}${']'.repeat(31)}}`, /deep/],
+      ] as const) {
+        for (const response of await both(api, body)) assert.match(assertProblem(response, 'invalid-item').detail, detail);
+      }
+    },
+  },
+  {
+    name: '413 for an item over 400 KB',
+    async run(api) {
+      const body = JSON.stringify({ text: 'x'.repeat(420_000) });
+      for (const response of await both(api, body)) assertProblem(response, 'item-too-large');
+    },
+  },
+  {
+    name: '415 for a body that does not claim to be JSON',
+    async run(api) {
+      for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/jsonp', 'text/json']) {
+        for (const response of await both(api, '{"a":1}', { 'content-type': type })) {
+          assert.match(assertProblem(response, 'unsupported-media-type').detail, /application\/json/);
+        }
+      }
+    },
+  },
+  {
+    name: 'an unknown route and a verb without a method are refused by the gateway',
+    async run(api) {
+      for (const [method, path] of [
+        ['GET', '/nowhere'],
+        ['GET', `/items/${unique('a')}/b`],
+        ['PATCH', '/items/a'],
+        ['PUT', '/items'],
+        ['POST', '/items/a'],
+      ] as const) {
+        assertProblem(await api.request(method, path, method === 'GET' ? {} : { body: {} }), 'forbidden');
+      }
+    },
+  },
+];

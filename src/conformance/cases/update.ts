@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { assertProblem } from '../api.ts';
+import { type Case, unique } from '../case.ts';
+
+/** PUT /items/{id}. */
+export const update: readonly Case[] = [
+  {
+    name: 'replaces the attributes and counts the version',
+    async run(api) {
+      const item = await api.create({ name: 'Lamp', old: true });
+      const response = await api.request('PUT', `/items/${item.id}`, { body: { name: 'Desk lamp' } });
+      assert.equal(response.status, 200);
+      assert.equal(response.headers.get('etag'), '"2"');
+      const { updatedAt, ...rest } = response.json();
+      assert.deepEqual(rest, { id: item.id, version: 2, createdAt: item.createdAt, name: 'Desk lamp' });
+      assert.ok(updatedAt >= item.updatedAt);
+      assert.equal((await api.request('GET', `/items/${item.id}`)).text, response.text);
+    },
+  },
+  {
+    name: 'takes back what GET returned',
+    async run(api) {
+      const { id } = await api.create({ n: 1 });
+      const got = await api.request('GET', `/items/${id}`);
+      const headers = { 'if-match': got.headers.get('etag') ?? '' };
+      const response = await api.request('PUT', `/items/${id}`, { headers, body: got.text });
+      assert.equal(response.status, 200, response.text);
+      assert.deepEqual({ ...response.json(), updatedAt: 0 }, { ...got.json(), version: 2, updatedAt: 0 });
+    },
+  },
+  {
+    name: 'honours If-Match',
+    async run(api) {
+      const { id } = await api.create({ n: 0 });
+      const put = (tag: string, n: number) =>
+        api.request('PUT', `/items/${id}`, { headers: { 'if-match': tag }, body: { n } });
+      assert.equal((await put('"1"', 1)).headers.get('etag'), '"2"');
+      assert.equal((await put('"9", "2"', 2)).headers.get('etag'), '"3"');
+      assert.equal((await put('*', 3)).headers.get('etag'), '"4"');
+      for (const tag of ['"3"', 'W/"4"', '4', '"abc"']) {
+        const { detail } = assertProblem(await put(tag, 9), 'precondition-failed');
+        assert.match(detail, /version 4/, tag);
+      }
+      assert.equal((await api.request('GET', `/items/${id}`)).json().n, 3);
+    },
+  },
+  {
+    name: 'answers 404 for an item that is not there and does not create it',
+    async run(api) {
+      const path = `/items/${unique('missing')}`;
+      assertProblem(await api.request('PUT', path, { body: { n: 1 } }), 'item-not-found');
+      assertProblem(await api.request('PUT', path, { headers: { 'if-match': '"1"' }, body: { n: 1 } }), 'item-not-found');
+      assertProblem(await api.request('PUT', path, { headers: { 'if-match': '*' }, body: { n: 1 } }), 'item-not-found');
+      assertProblem(await api.request('GET', path), 'item-not-found');
+    },
+  },
+  {
+    name: 'answers 400 for an id other than the path’s',
+    async run(api) {
+      const { id } = await api.create({ n: 1 });
+      const { detail } = assertProblem(await api.request('PUT', `/items/${id}`, { body: { id: 'other' } }), 'invalid-item');
+      assert.match(detail, new RegExp(id));
+      assert.equal((await api.request('GET', `/items/${id}`)).json().version, 1);
+    },
+  },
+];

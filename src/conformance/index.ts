@@ -1,0 +1,25 @@
+import type { Case } from './case.ts';
+import { concurrency } from './cases/concurrency.ts';
+import { create } from './cases/create.ts';
+import { crossOrigin } from './cases/cross-origin.ts';
+import { remove } from './cases/delete.ts';
+import { fidelity } from './cases/fidelity.ts';
+import { idempotency } from './cases/idempotency.ts';
+import { list } from './cases/list.ts';
+import { read } from './cases/read.ts';
+import { refusals } from './cases/refusals.ts';
+import { update } from './cases/update.ts';
+
+/** The meaning of the API: every case, by the group it belongs to. */
+export const cases: Readonly<Record<string, readonly Case[]>> = {
+  'POST /items': create,
+  'Idempotency-Key': idempotency,
+  'GET /items/{id}': read,
+  'PUT /items/{id}': update,
+  'DELETE /items/{id}': remove,
+  'GET /items': list,
+  'cross-origin': crossOrigin,
+  refusals,
+  fidelity,
+  concurrency,
+};
