@@ -20,15 +20,17 @@ const roundTrip = async (api: Api, body: string): Promise<string> => {
 };
 
 /** JSON text with sorted names, numbers as they are written. The order of an object's members has no meaning. */
-const canonical = (text: string): string =>
-  JSON.parse(text, (_name: string, value: unknown, { source } = { source: '' }) => {
+const canonical = (text: string): string => {
+  const read = (_name: string, value: unknown, { source } = { source: '' }) => {
     if (Array.isArray(value)) return `[${value}]`;
     if (typeof value === 'object' && value) {
       const members = Object.entries(value).map(([name, member]) => `${JSON.stringify(name)}:${member}`);
       return `{${members.sort()}}`;
     }
     return typeof value === 'number' ? source : JSON.stringify(value);
-  });
+  };
+  return String(JSON.parse(text, read));
+};
 
 const survives = async (api: Api, value: unknown): Promise<void> => {
   const body = JSON.stringify({ value });

@@ -1,0 +1,50 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '..');
+const files = globSync('src/**/*.ts', { cwd: root }).sort();
+
+/** What each folder of src/ may import beside itself. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  contract: [],
+  functions: [],
+  stack: ['contract'],
+  local: [],
+  conformance: ['contract'],
+  cli: ['contract', 'local', 'conformance', 'stack'],
+};
+
+const importsOf = (file: string): string[] =>
+  [...readFileSync(join(root, file), 'utf8').matchAll(/^(?:import|export)\b[^'"]*?['"](\.[^'"]+)['"]|import\(['"](\.[^'"]+)['"]\)/gms)].map(
+    ([, fixed, lazy]) => relative(root, join(root, dirname(file), fixed ?? lazy ?? '')),
+  );
+
+const folderOf = (file: string): string => file.split('/')[1] ?? '';
+
+describe('imports', () => {
+  it('are found', () => {
+    expect(files.length).toBeGreaterThan(20);
+    expect(importsOf('src/contract/operations.ts')).toEqual(['src/contract/item.ts', 'src/contract/problems.ts']);
+  });
+
+  it('point one way', () => {
+    const wrong = files.flatMap((file) =>
+      importsOf(file)
+        .filter((target) => ![folderOf(file), ...(allowed[folderOf(file)] ?? [])].includes(folderOf(target)))
+        .map((target) => `${file} imports ${target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('make no cycle', () => {
+    const done = new Set<string>();
+    const visit = (file: string, path: readonly string[]): void => {
+      if (path.includes(file)) throw new Error([...path.slice(path.indexOf(file)), file].join(' -> '));
+      if (done.has(file)) return;
+      for (const target of importsOf(file)) visit(target, [...path, file]);
+      done.add(file);
+    };
+    for (const file of files) visit(file, []);
+  });
+});
