@@ -19,9 +19,12 @@ export interface Outgoing {
   readonly body: Uint8Array | undefined;
 }
 
-/** What a case sends beside method and path. A string body goes out as it is, anything else as JSON. */
+/**
+ * What a case sends beside method and path. A string body goes out as it is, anything else as JSON. A header that is null
+ * is left out, where it would be sent otherwise.
+ */
 export interface Options {
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string | null>>;
   readonly body?: unknown;
 }
 
@@ -53,7 +56,8 @@ export const openApi = (target: Target): Api => {
   const request: Api['request'] = async (method, path, options = {}) => {
     const url = new URL(target.url.replace(/\/$/, '') + path);
     const body = bytes(options.body);
-    const headers = { origin, ...(body && { 'content-type': 'application/json' }), ...options.headers };
+    const all = { origin, ...(body && { 'content-type': 'application/json' }), ...options.headers };
+    const headers = Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== null));
     const outgoing = { method, url, headers, body };
     const authorization = await target.authorize?.(outgoing);
     const answer = await fetch(url, { method, headers: { ...headers, ...authorization }, body: body ?? null });
