@@ -27,3 +27,36 @@ export type LocalErrorCode =
   | 'DATA_IN_USE'
   | 'RUNTIME_MISSING'
   | 'RESOURCE_FAILED';
+
+/** The fault of a property that breaks a rule which its schema cannot say. */
+export const invalidProperty = (property: string, message: string): LocalError =>
+  new LocalError('INVALID_PROPERTY', `property ${property} ${message}`);
+
+/** Gathers the faults of a template, so that its author reads all of them at once. */
+export class Problems {
+  readonly #errors: LocalError[] = [];
+
+  add(code: LocalErrorCode, message: string): void {
+    this.#errors.push(new LocalError(code, message));
+  }
+
+  /** Runs `action` and keeps the fault it raises; undefined is the result then. */
+  attempt<Result>(action: () => Result): Result | undefined {
+    try {
+      return action();
+    } catch (error) {
+      if (!(error instanceof LocalError)) throw error;
+      this.#errors.push(error);
+      return undefined;
+    }
+  }
+
+  /** Throws what was gathered, one fault a line, under the code of the first. */
+  throwIfAny(): void {
+    const [first, ...others] = this.#errors;
+    if (!first) return;
+    if (others.length === 0) throw first;
+    const messages = [...new Set(this.#errors.map(({ message }) => message))];
+    throw new LocalError(first.code, messages.length === 1 ? first.message : messages.join('\n'));
+  }
+}

@@ -1,7 +1,9 @@
 import type { DynamoDb } from './dynamodb/index.ts';
 import type { Gateway } from './gateway/index.ts';
+import type { Iam } from './iam/index.ts';
 import type { Lambda } from './lambda/index.ts';
 import type { Logs } from './logs.ts';
+import type { Network } from './network/index.ts';
 
 /**
  * A CloudFormation resource type as the twin runs it: one file in `resources/`, one lifecycle for all.
@@ -51,4 +53,6 @@ export interface Services {
   readonly dynamodb: DynamoDb;
   readonly lambda: Lambda;
   readonly gateway: Gateway;
+  readonly network: Network;
+  readonly iam: Iam;
 }

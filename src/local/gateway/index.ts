@@ -1,4 +1,133 @@
+import { LocalError } from '../errors.ts';
+import type { Lambda } from '../lambda/index.ts';
+import type { Logs } from '../logs.ts';
+import type { StackIdentity } from '../resource.ts';
+import type { Verifiers } from './authorize.ts';
+import type { RestApiConfiguration, StageConfiguration } from './configuration.ts';
+import { type Deployment, deploy } from './deployment.ts';
+import { handle, type RequestRecord } from './handle.ts';
+import { createRestApi, type RestApi } from './rest-api.ts';
+import { type HttpServer, listen } from './server.ts';
+import { createStage, type Stage } from './stage.ts';
+import { createUsage, type Usage } from './usage.ts';
+
 /** Amazon API Gateway (REST APIs) in the twin. */
 export interface Gateway {
+  createRestApi(id: string, rootResourceId: string, configuration: RestApiConfiguration): void;
+  /** Ends an API and its server. */
+  deleteRestApi(apiId: string): Promise<void>;
+  /** The control plane of an API; a LocalError if there is none. */
+  restApi(apiId: string): RestApi;
+  /** Captures an API as it is now. Only stages serve deployments. */
+  createDeployment(apiId: string, deploymentId: string): void;
+  deleteDeployment(apiId: string, deploymentId: string): void;
+  /** Serves a deployment under a name. The first stage of an API starts its server. */
+  createStage(apiId: string, stage: StageConfiguration): Promise<void>;
+  deleteStage(apiId: string, stageName: string): void;
+  hasStage(apiId: string, stageName: string): boolean;
+  /** API keys and usage plans. */
+  readonly usage: Usage;
+  /** `http://127.0.0.1:PORT`, what stands for `https://{apiId}.execute-api.{region}.{urlSuffix}`; undefined without a stage. */
+  baseUrl(apiId: string): string | undefined;
+  /** Ends every API. */
   stop(): Promise<void>;
+}
+
+export type { RequestRecord } from './handle.ts';
+
+export interface GatewayOptions {
+  readonly stack: StackIdentity;
+  readonly lambda: Lambda;
+  readonly logs: Logs;
+  /** Address to listen on; 127.0.0.1 unless told otherwise. */
+  readonly host?: string;
+  /** Port of the first API, 0 (the default) for a free one. Further APIs get free ones. */
+  readonly port?: number;
+  /** Verification of signatures and tokens. Without it, methods that ask for them refuse every request. */
+  readonly verifiers?: Verifiers;
+  /** Called after every request. */
+  readonly onRequest?: (record: RequestRecord) => void;
+  /** Called with every unexpected error: a fault of the twin's, which the client sees as a 500. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** Makes an API Gateway without any API. */
+export const createGateway = (options: GatewayOptions): Gateway => {
+  const { stack, lambda, logs, host = '127.0.0.1', verifiers = {}, onRequest = () => {}, onError = () => {} } = options;
+  const usage = createUsage();
+  const apis = new Map<string, Served>();
+  let freePort = options.port ?? 0;
+
+  const served = (apiId: string): Served => {
+    const api = apis.get(apiId);
+    if (api === undefined) {
+      throw new LocalError('RESOURCE_FAILED', `RestApiId ${apiId} is no REST API of this stack: refer to one with !Ref`);
+    }
+    return api;
+  };
+
+  const start = (api: Served): Promise<HttpServer> => {
+    const port = freePort;
+    freePort = 0;
+    const { id: apiId } = api.restApi;
+    const settings = { apiId, stack, stages: api.stages, onRequest, onError };
+    return listen({ host, port }, (request) => handle(request, settings), onError);
+  };
+
+  const stopApi = async (apiId: string): Promise<void> => {
+    const server = apis.get(apiId)?.server;
+    apis.delete(apiId);
+    await server?.stop();
+  };
+
+  return {
+    usage,
+    createRestApi: (id, rootResourceId, configuration) => {
+      const restApi = createRestApi(id, rootResourceId, configuration);
+      apis.set(id, { restApi, deployments: new Map(), stages: new Map() });
+    },
+    deleteRestApi: stopApi,
+    restApi: (apiId) => served(apiId).restApi,
+    createDeployment: (apiId, deploymentId) => {
+      const { restApi, deployments } = served(apiId);
+      const services = { stack, lambda, usage, verifiers };
+      deployments.set(deploymentId, deploy(deploymentId, apiId, restApi.snapshot(), services));
+    },
+    deleteDeployment: (apiId, deploymentId) => void apis.get(apiId)?.deployments.delete(deploymentId),
+    createStage: async (apiId, configuration) => {
+      const api = served(apiId);
+      const deployment = api.deployments.get(configuration.deploymentId);
+      if (deployment === undefined) {
+        throw new LocalError(
+          'RESOURCE_FAILED',
+          `DeploymentId ${configuration.deploymentId} is no deployment of this API: refer to one with !Ref`,
+        );
+      }
+      if (api.stages.has(configuration.stageName)) {
+        throw new LocalError('RESOURCE_FAILED', `Stage ${configuration.stageName} already exists: choose another StageName`);
+      }
+      const stage = createStage(apiId, configuration, deployment, logs);
+      api.starting ??= start(api);
+      api.server = await api.starting;
+      api.stages.set(stage.name, stage);
+    },
+    deleteStage: (apiId, stageName) => void apis.get(apiId)?.stages.delete(stageName),
+    hasStage: (apiId, stageName) => apis.get(apiId)?.stages.has(stageName) ?? false,
+    baseUrl: (apiId) => {
+      const server = apis.get(apiId)?.server;
+      return server && `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`;
+    },
+    stop: async () => {
+      await Promise.all([...apis.keys()].map(stopApi));
+    },
+  };
+};
+
+interface Served {
+  readonly restApi: RestApi;
+  readonly deployments: Map<string, Deployment>;
+  readonly stages: Map<string, Stage>;
+  /** Begun once, however many stages start at the same time. */
+  starting?: Promise<HttpServer>;
+  server?: HttpServer;
 }

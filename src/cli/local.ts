@@ -1,0 +1,99 @@
+import { readFile } from 'node:fs/promises';
+import { Command, InvalidArgumentError } from 'commander';
+import { LocalError } from '../local/errors.ts';
+import { type Stack, type StartOptions, start } from '../local/index.ts';
+import { curlLine } from './curl.ts';
+import { isWarning } from './log-level.ts';
+import { outputLines } from './output-lines.ts';
+import { requestLine } from './request-line.ts';
+import { terminationSignal } from './signals.ts';
+
+interface Options {
+  readonly template: string;
+  readonly port: number;
+  readonly parameter?: Readonly<Record<string, string>>;
+  readonly data: string;
+  readonly memory?: true;
+  readonly dynamodbEndpoint?: string;
+  readonly python?: string;
+  readonly region: string;
+  readonly verbose?: true;
+}
+
+/** `items local`: runs a template on this machine until it is interrupted. */
+export const localCommand = (): Command =>
+  new Command('local')
+    .description('Runs the REST API of a CloudFormation template on this machine, until Ctrl-C deletes the stack again.')
+    .option('--template <file>', 'the template, YAML or JSON', 'template.yaml')
+    .option('--port <number>', 'port to serve on, 0 for a free one', port, 3000)
+    .option(
+      '--parameter <Key=Value>',
+      "value of one of the template's parameters; repeatable, the last of a key wins",
+      parameter,
+    )
+    .option('--data <folder>', 'folder that keeps the tables from one start to the next', '.items/data')
+    .option('--memory', 'keep the tables in memory only')
+    .option('--dynamodb-endpoint <url>', 'DynamoDB endpoint to use, such as DynamoDB Local, instead of the built-in one')
+    .option('--python <path>', 'Python for functions in Python (default: python3 of the PATH)')
+    .option('--region <name>', 'AWS region that the stack believes to be in', region, 'us-east-1')
+    .option('--verbose', 'print every log line of the functions and the gateway, not only warnings and errors')
+    .allowExcessArguments(false)
+    .action(runLocal);
+
+/** Settles when a signal has come and the stack is deleted. */
+const runLocal = async (options: Options): Promise<void> => {
+  const terminated = terminationSignal();
+  const stack = await start(await template(options.template), startOptions(options));
+  print(stack);
+  await terminated;
+  await stack.stop();
+};
+
+const print = (stack: Stack): void => {
+  const lines = outputLines(stack.outputs);
+  const curl = curlLine(stack);
+  console.log([...lines, ...(curl === undefined ? [] : ['', curl, ''])].join('\n'));
+};
+
+const startOptions = (options: Options): StartOptions => ({
+  parameters: options.parameter ?? {},
+  port: options.port,
+  region: options.region,
+  ...(!options.memory && options.dynamodbEndpoint === undefined && { data: options.data }),
+  ...(options.dynamodbEndpoint !== undefined && { dynamoDbEndpoint: options.dynamodbEndpoint }),
+  ...(options.python !== undefined && { python: options.python }),
+  onRequest: (record) => console.log(requestLine(record)),
+  onLog: ({ group, message }) => {
+    if (options.verbose || isWarning(message)) console.error(`${group} ${message}`);
+  },
+  onError: (error) => console.error(error instanceof LocalError ? error.message : error),
+});
+
+const template = async (file: string): Promise<string> => {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = code === 'ENOENT' ? 'there is no such file' : message;
+    throw new LocalError(
+      'INVALID_TEMPLATE',
+      `cannot read the template ${file}: ${reason}; name another one with --template`,
+    );
+  }
+};
+
+function port(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65535) return Number(text);
+  throw new InvalidArgumentError('A port is a number from 0 to 65535.');
+}
+
+function parameter(text: string, earlier: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const equals = text.indexOf('=');
+  if (equals > 0) return { ...earlier, [text.slice(0, equals)]: text.slice(equals + 1) };
+  throw new InvalidArgumentError('A parameter is given as Key=Value.');
+}
+
+function region(text: string): string {
+  if (/^[a-z]{2}(-[a-z]+)+-\d$/.test(text)) return text;
+  throw new InvalidArgumentError('A region has a name such as eu-west-1.');
+}

@@ -1,0 +1,7 @@
+import type { Output } from '../local/index.ts';
+
+/** `Key  value`, one output a line, values in one column. */
+export const outputLines = (outputs: readonly Output[]): string[] => {
+  const width = Math.max(0, ...outputs.map(({ key }) => key.length));
+  return outputs.map(({ key, value }) => `${key.padEnd(width)}  ${value}`);
+};

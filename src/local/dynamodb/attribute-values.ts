@@ -1,0 +1,33 @@
+/** An attribute value in DynamoDB's JSON: one member, whose name is the type. */
+export type AttributeValue = Readonly<Record<string, unknown>>;
+
+/** Attributes by name, as in an item or in `ExpressionAttributeValues`. */
+export type AttributeMap = Readonly<Record<string, AttributeValue>>;
+
+/**
+ * What DynamoDB refuses in a document that is well-formed otherwise, or nothing. An attribute of an item is at level 1; a
+ * scalar may stand at level 32, a map or list at 31, be it empty. (Observed with AWS's own DynamoDB Local.)
+ */
+export const documentFault = (attributes: AttributeMap): 'nesting' | 'empty name' | undefined => {
+  for (const name of Object.keys(attributes)) {
+    const fault = name === '' ? 'empty name' : valueFault(attributes[name], 1);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+};
+
+const valueFault = (value: AttributeValue | undefined, level: number): 'nesting' | 'empty name' | undefined => {
+  const { M: map, L: list } = value ?? {};
+  if (!isContainer(map) && !isContainer(list)) return undefined;
+  if (level > maxContainerLevel) return 'nesting';
+  if (isContainer(map) && Object.hasOwn(map, '')) return 'empty name';
+  for (const child of Object.values(isContainer(map) ? map : (list as object))) {
+    const fault = valueFault(child, level + 1);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+};
+
+const isContainer = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+const maxContainerLevel = 31;

@@ -1,0 +1,41 @@
+import { LocalError } from '../errors.ts';
+import { compileSubstitution, type Variables } from './substitute.ts';
+
+/** Prepares an access-log format. A variable without a value prints `-`; in a JSON format, values are escaped for JSON strings. */
+export const compileAccessLog = (format: string): ((variables: Variables) => string) => {
+  const line = format.replace(/\r?\n$/, '');
+  if (line.includes('\n')) {
+    throw new LocalError(
+      'INVALID_PROPERTY',
+      'AccessLogSetting.Format has a line break in the middle, which API Gateway refuses: write it on a single line',
+    );
+  }
+  if (!/\$context\.(?:requestId|extendedRequestId)\b/.test(line)) {
+    throw new LocalError(
+      'INVALID_PROPERTY',
+      'AccessLogSetting.Format lacks the request id, which API Gateway requires: add $context.requestId or $context.extendedRequestId',
+    );
+  }
+  const isJson = line.trimStart().startsWith('{');
+  return compileSubstitution(line, (value, name) => {
+    if (value === undefined) {
+      return '-';
+    }
+    return isJson && name !== quotedVariable ? JSON.stringify(value).slice(1, -1) : value;
+  });
+};
+
+/** The name of the log group in the ARN of an access log's destination. */
+export const logGroupOfArn = (arn: string): string => {
+  const group = /^arn:[\w-]+:logs:[\w-]+:\d{12}:log-group:([^:]+)(?::\*)?$/.exec(arn)?.[1];
+  if (group === undefined) {
+    throw new LocalError(
+      'INVALID_PROPERTY',
+      `AccessLogSetting.DestinationArn ${arn} is not the ARN of a log group, the only destination that the twin supports`,
+    );
+  }
+  return group;
+};
+
+/** Comes with its own quotes and escapes. */
+const quotedVariable = 'context.error.messageString';

@@ -1,0 +1,139 @@
+import { LocalError } from '../errors.ts';
+import type { Lambda } from '../lambda/index.ts';
+import type { StackIdentity } from '../resource.ts';
+import { type Authorize, compileAuthorization, type Verifiers } from './authorize.ts';
+import type { MethodConfiguration, Snapshot } from './configuration.ts';
+import type { EventSource } from './event.ts';
+import type { Failure } from './failure.ts';
+import { createGatewayResponder, type GatewayResponder } from './gateway-response.ts';
+import type { HttpResponse } from './http.ts';
+import { compileLambdaProxy } from './lambda-proxy.ts';
+import { compileMock } from './mock.ts';
+import { createRouter, type Router } from './route.ts';
+import type { Usage } from './usage.ts';
+import { compileModels, compileRequestCheck, type ModelCheck, type RequestCheck } from './validate.ts';
+
+/** A snapshot of an API, prepared to serve requests. */
+export interface Deployment {
+  readonly id: string;
+  readonly route: Router<DeployedMethod>;
+  readonly respond: GatewayResponder;
+  readonly binaryMediaTypes: readonly string[];
+}
+
+export interface DeployedMethod {
+  readonly resourceId: string;
+  readonly resourcePath: string;
+  readonly operationName?: string;
+  readonly functionName?: string;
+  readonly authorize: Authorize;
+  readonly check: RequestCheck;
+  readonly integrate: (source: EventSource) => HttpResponse | Failure | Promise<HttpResponse | Failure>;
+}
+
+/** What every API of a gateway shares. */
+export interface DeploymentServices {
+  readonly stack: StackIdentity;
+  readonly lambda: Lambda;
+  readonly usage: Usage;
+  readonly verifiers: Verifiers;
+}
+
+/** Prepares a deployment of an API. What AWS refuses to deploy is a LocalError that names the method. */
+export const deploy = (id: string, apiId: string, snapshot: Snapshot, services: DeploymentServices): Deployment => {
+  if (snapshot.methods.size === 0) {
+    throw new LocalError(
+      'RESOURCE_FAILED',
+      "The REST API doesn't contain any methods: let the deployment depend on the methods (DependsOn)",
+    );
+  }
+  const models = compileModels(apiId, snapshot.models.values());
+  const methods = [...snapshot.methods.values()];
+  const targets = [...snapshot.resources.values()].map(({ id: resourceId, path }) => ({
+    path,
+    methods: new Map(
+      methods
+        .filter((method) => method.resourceId === resourceId)
+        .map((method) => [
+          method.httpMethod,
+          naming(`${method.httpMethod} ${path}`, () => compileMethod(method, path, { apiId, snapshot, models, services })),
+        ]),
+    ),
+  }));
+  return {
+    id,
+    route: createRouter(targets),
+    respond: createGatewayResponder(snapshot.gatewayResponses.values()),
+    binaryMediaTypes: snapshot.restApi.binaryMediaTypes,
+  };
+};
+
+interface Surroundings {
+  readonly apiId: string;
+  readonly snapshot: Snapshot;
+  readonly models: ReadonlyMap<string, ModelCheck>;
+  readonly services: DeploymentServices;
+}
+
+const compileMethod = (method: MethodConfiguration, resourcePath: string, surroundings: Surroundings): DeployedMethod => {
+  const { snapshot, models, services } = surroundings;
+  const authorizer = entry(snapshot.authorizers, method.authorizerId, 'AuthorizerId', 'authorizer');
+  const validator = entry(snapshot.requestValidators, method.requestValidatorId, 'RequestValidatorId', 'request validator');
+  if (method.authorizationType === 'COGNITO_USER_POOLS' && authorizer === undefined) {
+    throw new LocalError(
+      'INVALID_PROPERTY',
+      'AuthorizationType is COGNITO_USER_POOLS, but AuthorizerId is missing: name an authorizer',
+    );
+  }
+  return {
+    resourceId: method.resourceId,
+    resourcePath,
+    ...(method.operationName !== undefined && { operationName: method.operationName }),
+    authorize: compileAuthorization(method, authorizer, services),
+    check: compileRequestCheck(method, validator, models),
+    ...compileIntegration(method, surroundings),
+  };
+};
+
+const compileIntegration = (
+  method: MethodConfiguration,
+  { apiId, services }: Surroundings,
+): Pick<DeployedMethod, 'functionName' | 'integrate'> => {
+  const { integration } = method;
+  if (integration === undefined) {
+    throw new LocalError('RESOURCE_FAILED', 'No integration defined for method: give the method an Integration');
+  }
+  switch (integration.type) {
+    case 'MOCK':
+      return { integrate: compileMock(method, integration) };
+    case 'AWS_PROXY': {
+      const { functionName, invoke } = compileLambdaProxy(integration, { apiId, ...services });
+      return { functionName, integrate: invoke };
+    }
+    default:
+      throw new LocalError(
+        'UNSUPPORTED_PROPERTY',
+        `Integration.Type ${integration.type} is not supported by the twin: use AWS_PROXY with a Lambda function, or MOCK`,
+      );
+  }
+};
+
+const entry = <T>(map: ReadonlyMap<string, T>, id: string | undefined, property: string, kind: string): T | undefined => {
+  const found = id === undefined ? undefined : map.get(id);
+  if (id !== undefined && found === undefined) {
+    throw new LocalError('RESOURCE_FAILED', `${property} ${id} is no ${kind} of this API: refer to one with !Ref`);
+  }
+  return found;
+};
+
+/** Puts the name of a method in front of what is wrong with it. */
+const naming = <T>(name: string, compile: () => T): T => {
+  try {
+    return compile();
+  } catch (error) {
+    if (error instanceof LocalError) {
+      throw new LocalError(error.code, `${name}: ${error.message}`, { cause: error });
+    }
+    throw error;
+  }
+};

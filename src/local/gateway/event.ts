@@ -1,0 +1,106 @@
+import type { Context } from './context.ts';
+import { type Headers, type HttpRequest, headerValue, isBinary, mediaType, parseQuery } from './http.ts';
+
+/** What the proxy event of a request is made of. */
+export interface EventSource {
+  readonly request: HttpRequest;
+  readonly context: Context;
+  /** Resource path, such as `/items/{id}`. */
+  readonly resource: string;
+  readonly pathParameters: Readonly<Record<string, string>>;
+  readonly stageVariables: Readonly<Record<string, string>>;
+  readonly binaryMediaTypes: readonly string[];
+  /** Headers that API Gateway adds or overwrites, such as `X-Forwarded-For`. */
+  readonly forwarded: Headers;
+}
+
+/** The Lambda proxy event (payload 1.0 of REST APIs) of a request, as JSON. */
+export const proxyEvent = (source: EventSource): string => {
+  const { request, context } = source;
+  const headers = integrationHeaders(request.headers, source.forwarded);
+  const query = parseQuery(request.query);
+  const contentType = mediaType(headerValue(request.headers, 'Content-Type') ?? '');
+  const isBase64Encoded = isBinary(contentType, source.binaryMediaTypes);
+  const body = request.body ?? Buffer.alloc(0);
+  return JSON.stringify({
+    resource: source.resource,
+    path: request.path.slice(context.stage.length + 1) || '/',
+    httpMethod: request.method,
+    headers: lastValues(headers),
+    multiValueHeaders: allValues(headers),
+    queryStringParameters: lastValues(query),
+    multiValueQueryStringParameters: allValues(query),
+    pathParameters: orNull(source.pathParameters),
+    stageVariables: orNull(source.stageVariables),
+    requestContext: requestContext(context),
+    body: body.length === 0 ? null : body.toString(isBase64Encoded ? 'base64' : 'utf8'),
+    isBase64Encoded: isBase64Encoded && body.length > 0,
+  });
+};
+
+const requestContext = (context: Context) => ({
+  resourceId: context.resourceId,
+  ...(context.authorizer !== undefined && { authorizer: context.authorizer }),
+  resourcePath: context.resourcePath,
+  ...(context.operationName !== undefined && { operationName: context.operationName }),
+  httpMethod: context.httpMethod,
+  extendedRequestId: context.extendedRequestId,
+  requestTime: context.requestTime,
+  path: context.path,
+  accountId: context.accountId,
+  protocol: context.protocol,
+  stage: context.stage,
+  domainPrefix: context.domainPrefix,
+  requestTimeEpoch: context.requestTimeEpoch,
+  requestId: context.requestId,
+  identity: context.identity,
+  domainName: context.domainName,
+  deploymentId: context.deploymentId,
+  apiId: context.apiId,
+});
+
+/** The client's headers without those that end at the gateway, then the gateway's own. */
+const integrationHeaders = (headers: Headers, forwarded: Headers): Headers => {
+  const overwritten = new Set(forwarded.map(([name]) => name.toLowerCase()));
+  return [
+    ...headers.filter(([name]) => !droppedHeaders.has(name.toLowerCase()) && !overwritten.has(name.toLowerCase())),
+    ...forwarded,
+  ];
+};
+
+/** Dropped on their way to a Lambda function, according to API Gateway's important notes for REST APIs. */
+const droppedHeaders = new Set([
+  'connection',
+  'content-length',
+  'content-md5',
+  'expect',
+  'keep-alive',
+  'max-forwards',
+  'proxy-authenticate',
+  'server',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'www-authenticate',
+]);
+
+/** A map with the last value of each name, null without any. */
+const lastValues = (pairs: Headers): Record<string, string> | null => orNull(Object.fromEntries(pairs));
+
+/** A map with all values of each name, null without any. */
+const allValues = (pairs: Headers): Record<string, string[]> | null => {
+  const values = new Map<string, string[]>();
+  for (const [name, value] of pairs) {
+    const known = values.get(name);
+    if (known === undefined) {
+      values.set(name, [value]);
+    } else {
+      known.push(value);
+    }
+  }
+  return orNull(Object.fromEntries(values));
+};
+
+const orNull = <T>(map: Readonly<Record<string, T>>): Record<string, T> | null =>
+  Object.keys(map).length === 0 ? null : map;

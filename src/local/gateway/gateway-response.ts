@@ -1,0 +1,104 @@
+import { LocalError } from '../errors.ts';
+import type { GatewayResponseConfiguration } from './configuration.ts';
+import { builtIn, type Failure, type ResponseType } from './failure.ts';
+import { type Headers, type HttpResponse, headerValue, mediaType } from './http.ts';
+import { compileMapping, type Mapping, type MappingSource } from './mapping.ts';
+import { compileSubstitution, type Variables } from './substitute.ts';
+
+/** Answers a failure; also sets `$context.error`, which templates and access logs read. */
+export type GatewayResponder = (failure: Failure, source: MappingSource) => HttpResponse;
+
+/**
+ * Prepares the gateway responses of a deployment. A failure is answered by the response of its own type, else by DEFAULT_4XX
+ * or DEFAULT_5XX, whose status then replaces the failure's own, else by the built-in one.
+ */
+export const createGatewayResponder = (configurations: Iterable<GatewayResponseConfiguration>): GatewayResponder => {
+  const responses = new Map([...configurations].map((one) => [one.responseType, compile(one)]));
+  return (failure, source) => {
+    const { responseType, status } = failure;
+    const response =
+      responses.get(responseType) ?? responses.get(status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX') ?? builtInResponse;
+    source.context.error = {
+      message: failure.message,
+      messageString: JSON.stringify(failure.message),
+      responseType,
+      ...(failure.validationErrorString !== undefined && { validationErrorString: failure.validationErrorString }),
+    };
+    const template = chooseTemplate(response.templates, headerValue(source.request.headers, 'Accept'));
+    const headers = new Map<string, readonly [string, string]>([
+      ['content-type', ['Content-Type', template?.contentType ?? 'application/json']],
+      ['x-amzn-errortype', ['x-amzn-ErrorType', builtIn[responseType].errorType]],
+    ]);
+    for (const [name, mapping] of response.headers) {
+      const value = mapping(source);
+      if (value !== undefined) {
+        headers.set(name.toLowerCase(), [name, value]);
+      }
+    }
+    return {
+      status: response.status ?? status,
+      headers: [...headers.values()],
+      body: (template?.render ?? builtInBody(failure))(source),
+    };
+  };
+};
+
+/** The answer to a request that reaches no stage, which no configuration can change. */
+export const noSuchStage: { readonly status: number; readonly headers: Headers; readonly body: string } = {
+  status: 403,
+  headers: [
+    ['Content-Type', 'application/json'],
+    ['x-amzn-ErrorType', 'ForbiddenException'],
+  ],
+  body: '{"message":"Forbidden"}',
+};
+
+export const isResponseType = (text: string): text is ResponseType => Object.hasOwn(builtIn, text);
+
+interface Response {
+  readonly status?: number;
+  readonly headers: readonly (readonly [name: string, mapping: Mapping])[];
+  readonly templates: readonly Template[];
+}
+
+interface Template {
+  readonly contentType: string;
+  readonly render: (variables: Variables) => string;
+}
+
+const builtInResponse: Response = { headers: [], templates: [] };
+
+const compile = (configuration: GatewayResponseConfiguration): Response => ({
+  ...(configuration.statusCode !== undefined && { status: Number(configuration.statusCode) }),
+  headers: Object.entries(configuration.responseParameters).map(([key, expression]) => {
+    const name = /^gatewayresponse\.header\.([\w-]+)$/.exec(key)?.[1];
+    if (name === undefined) {
+      throw new LocalError(
+        'INVALID_PROPERTY',
+        `ResponseParameters of the gateway response ${configuration.responseType}: ${key} is not gatewayresponse.header.NAME`,
+      );
+    }
+    return [name, compileMapping(expression, 'method.request')];
+  }),
+  templates: Object.entries(configuration.responseTemplates).map(([contentType, template]) => ({
+    contentType,
+    render: compileSubstitution(template, (value) => value ?? ''),
+  })),
+});
+
+/** The template that the client accepts by name, else the one for JSON, else the first. */
+const chooseTemplate = (templates: readonly Template[], accept: string | undefined): Template | undefined => {
+  const byType = (type: string) => templates.find(({ contentType }) => mediaType(contentType) === type);
+  return byType(mediaType(accept ?? '')) ?? byType('application/json') ?? templates[0];
+};
+
+/** As recorded: failures of the gateway's own have a space after the colon, and ACCESS_DENIED a capital in its key. */
+const builtInBody =
+  ({ responseType, status }: Failure) =>
+  ({ context }: Variables): string => {
+    const message = context.error?.messageString ?? '""';
+    if (responseType === 'ACCESS_DENIED') {
+      return `{"Message":${message}}`;
+    }
+    return status < 500 ? `{"message":${message}}` : `{"message": ${message}}`;
+  };

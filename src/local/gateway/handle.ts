@@ -1,0 +1,150 @@
+import type { StackIdentity } from '../resource.ts';
+import { type Context, createContext, traceRoot } from './context.ts';
+import type { DeployedMethod } from './deployment.ts';
+import { type Failure, failure, isFailure } from './failure.ts';
+import { noSuchStage } from './gateway-response.ts';
+import { type Headers, type HttpRequest, type HttpResponse, headerValue } from './http.ts';
+import type { Match } from './route.ts';
+import type { Stage } from './stage.ts';
+
+/** One finished request, for whoever started the gateway. */
+export interface RequestRecord {
+  readonly time: Date;
+  readonly method: string;
+  /** Path as the client wrote it, stage included. */
+  readonly path: string;
+  readonly status: number;
+  /** Milliseconds from the last byte of the request to the first of the response. */
+  readonly latency: number;
+  /** The function that was invoked, if any was. */
+  readonly functionName?: string;
+  readonly requestId: string;
+}
+
+/** What serving the requests of one API needs. */
+export interface ServedApi {
+  readonly apiId: string;
+  readonly stack: StackIdentity;
+  readonly stages: ReadonlyMap<string, Stage>;
+  readonly onRequest: (record: RequestRecord) => void;
+  /** Takes an unexpected error: a fault of the twin's. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** Answers a request: route, authorize, validate, integrate, respond, log. */
+export const handle = async (request: HttpRequest, api: ServedApi): Promise<HttpResponse> => {
+  const start = performance.now();
+  const stageName = request.path.split('/', 2)[1] ?? '';
+  const context = createContext(request, { apiId: api.apiId, stage: stageName, stack: api.stack });
+  const stage = api.stages.get(stageName);
+  const trace = traceRoot(request);
+  const { response, functionName } =
+    stage === undefined
+      ? { response: noSuchStage, functionName: undefined }
+      : await serve(request, { api, stage, context, trace });
+  const latency = Math.round(performance.now() - start);
+  if (stage !== undefined) {
+    context.status = response.status;
+    context.responseLatency = latency;
+    context.responseLength = Buffer.byteLength(response.body);
+    stage.logAccess({ context, stageVariables: stage.variables });
+  }
+  api.onRequest({
+    time: request.receivedAt,
+    method: request.method,
+    path: request.path,
+    status: response.status,
+    latency,
+    ...(functionName !== undefined && { functionName }),
+    requestId: context.requestId,
+  });
+  return { ...response, headers: [...response.headers, ...ownHeaders(context, trace, stage)] };
+};
+
+interface Exchange {
+  readonly api: ServedApi;
+  readonly stage: Stage;
+  readonly context: Context;
+  readonly trace: string;
+}
+
+const serve = async (
+  request: HttpRequest,
+  exchange: Exchange,
+): Promise<{ response: HttpResponse; functionName: string | undefined }> => {
+  const { stage, context, api } = exchange;
+  context.deploymentId = stage.deployment.id;
+  if (stage.tracingEnabled) {
+    context.xrayTraceId = exchange.trace;
+  }
+  const match = stage.deployment.route(request.method, request.path.slice(stage.name.length + 1) || '/');
+  let outcome: HttpResponse | Failure;
+  try {
+    outcome = await run(request, match, exchange);
+  } catch (error) {
+    api.onError(error);
+    outcome = failure('DEFAULT_5XX', { status: 500 });
+  }
+  if (isFailure(outcome) && outcome.reason !== undefined) {
+    stage.logFailure(context.requestId, outcome.reason);
+  }
+  const response = isFailure(outcome)
+    ? stage.deployment.respond(outcome, {
+        request,
+        context,
+        stageVariables: stage.variables,
+        pathParameters: match?.pathParameters ?? {},
+      })
+    : outcome;
+  return { response, functionName: context.integration && match?.method.functionName };
+};
+
+const run = async (
+  request: HttpRequest,
+  match: Match<DeployedMethod> | undefined,
+  { stage, context, trace }: Exchange,
+): Promise<HttpResponse | Failure> => {
+  if (request.body === undefined) {
+    return failure('REQUEST_TOO_LARGE');
+  }
+  if (match === undefined) {
+    return failure('MISSING_AUTHENTICATION_TOKEN');
+  }
+  const { method, pathParameters } = match;
+  context.resourceId = method.resourceId;
+  context.resourcePath = method.resourcePath;
+  if (method.operationName !== undefined) {
+    context.operationName = method.operationName;
+  }
+  return (
+    (await method.authorize(request, context)) ??
+    method.check(request, pathParameters) ??
+    (await method.integrate({
+      request,
+      context,
+      resource: method.resourcePath,
+      pathParameters,
+      stageVariables: stage.variables,
+      binaryMediaTypes: stage.deployment.binaryMediaTypes,
+      forwarded: forwardedHeaders(request, trace, stage),
+    }))
+  );
+};
+
+/** What API Gateway adds to a request: where it came from, and its trace. */
+const forwardedHeaders = (request: HttpRequest, trace: string, stage: Stage): Headers => {
+  const before = headerValue(request.headers, 'X-Forwarded-For');
+  const port = /:(\d+)$/.exec(headerValue(request.headers, 'Host') ?? '')?.[1] ?? '80';
+  return [
+    ['X-Amzn-Trace-Id', `Root=${trace}${stage.tracingEnabled ? ';Sampled=1' : ''}`],
+    ['X-Forwarded-For', before === undefined ? request.sourceIp : `${before}, ${request.sourceIp}`],
+    ['X-Forwarded-Port', port],
+    ['X-Forwarded-Proto', 'http'],
+  ];
+};
+
+const ownHeaders = (context: Context, trace: string, stage: Stage | undefined): Headers => [
+  ['x-amzn-RequestId', context.requestId],
+  ['x-amz-apigw-id', context.extendedRequestId],
+  ['X-Amzn-Trace-Id', `Root=${trace}${stage?.tracingEnabled ? ';Sampled=1' : ''}`],
+];

@@ -1,0 +1,39 @@
+import type { Logs } from '../logs.ts';
+import { compileAccessLog, logGroupOfArn } from './access-log.ts';
+import type { StageConfiguration } from './configuration.ts';
+import type { Deployment } from './deployment.ts';
+import type { Variables } from './substitute.ts';
+
+/** A stage of an API: a deployment that is served under a name. */
+export interface Stage {
+  readonly name: string;
+  readonly deployment: Deployment;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly tracingEnabled: boolean;
+  /** Writes the access-log line of a finished request. */
+  readonly logAccess: (variables: Variables) => void;
+  /** Writes why a request failed. On AWS that needs execution logging; here it is always worth knowing. */
+  readonly logFailure: (requestId: string, reason: string) => void;
+}
+
+/** Prepares a stage. Whether the account lets API Gateway write logs is outside the template: here it always may. */
+export const createStage = (apiId: string, configuration: StageConfiguration, deployment: Deployment, logs: Logs): Stage => {
+  const executionLog = `API-Gateway-Execution-Logs_${apiId}/${configuration.stageName}`;
+  return {
+    name: configuration.stageName,
+    deployment,
+    variables: configuration.variables,
+    tracingEnabled: configuration.tracingEnabled,
+    logAccess: accessLogger(configuration, logs),
+    logFailure: (requestId, reason) => logs.put({ group: executionLog, message: `(${requestId}) ${reason}` }),
+  };
+};
+
+const accessLogger = ({ accessLogSetting }: StageConfiguration, logs: Logs): ((variables: Variables) => void) => {
+  if (accessLogSetting === undefined) {
+    return () => {};
+  }
+  const group = logGroupOfArn(accessLogSetting.destinationArn);
+  const line = compileAccessLog(accessLogSetting.format);
+  return (variables) => logs.put({ group, message: line(variables) });
+};

@@ -1,0 +1,18 @@
+/** `$util` of mapping templates. */
+export const util = {
+  /** Escapes as in a JavaScript string; a single quote too, which JSON does not allow. */
+  escapeJavaScript: (text: unknown): string =>
+    JSON.stringify(String(text ?? ''))
+      .slice(1, -1)
+      .replaceAll("'", "\\'")
+      .replaceAll('/', '\\/'),
+  parseJson: (text: unknown): unknown => JSON.parse(String(text)),
+  /** As Java's URLEncoder: a space is `+`, only letters, digits and `.-*_` stay. */
+  urlEncode: (text: unknown): string =>
+    encodeURIComponent(String(text))
+      .replaceAll('%20', '+')
+      .replace(/[!'()~]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`),
+  urlDecode: (text: unknown): string => decodeURIComponent(String(text).replaceAll('+', ' ')),
+  base64Encode: (text: unknown): string => Buffer.from(String(text)).toString('base64'),
+  base64Decode: (text: unknown): string => Buffer.from(String(text), 'base64').toString('utf8'),
+};

@@ -1,0 +1,109 @@
+import { Compile, parse } from 'velocityjs';
+import { LocalError } from '../errors.ts';
+import type { Context } from './context.ts';
+import { type Headers, type HttpRequest, parseQuery } from './http.ts';
+import { evaluatePath, type JsonPath, parseJsonPath } from './json-path.ts';
+import { javaMethods, knownMethods } from './vtl-methods.ts';
+import { util } from './vtl-util.ts';
+
+/** What a mapping template works on. */
+export interface TemplateInput {
+  /** The payload: the request's body, or the integration's response. */
+  readonly body: string;
+  readonly request: HttpRequest;
+  readonly pathParameters: Readonly<Record<string, string>>;
+  /** `requestOverride` and `responseOverride` are written by templates. */
+  readonly context: Context;
+  readonly stageVariables: Readonly<Record<string, string>>;
+}
+
+/** A parsed mapping template. */
+export type MappingTemplate = (input: TemplateInput) => string;
+
+/**
+ * Parses a mapping template in the Velocity Template Language, with API Gateway's `$input`, `$context`, `$stageVariables` and
+ * `$util`. A method that the twin does not know is refused here, by name. Rendering throws what a template's own fault is.
+ */
+export const compileTemplate = (template: string): MappingTemplate => {
+  const nodes = parseTemplate(template);
+  refuseUnknownMethods(nodes, template);
+  return ({ body, request, pathParameters, context, stageVariables }) =>
+    new Compile(nodes, { customMethodHandlers: javaMethods }).render({
+      input: inputVariable(body, request, pathParameters),
+      context,
+      stageVariables: { ...stageVariables },
+      util: { ...util },
+    });
+};
+
+const parseTemplate = (template: string): ReturnType<typeof parse> => {
+  try {
+    return parse(template);
+  } catch (error) {
+    // The parser goes on to list all that it would have taken.
+    const [reason] = String(error instanceof Error ? error.message : error).split('\nExpecting', 1);
+    throw new LocalError('INVALID_PROPERTY', `The mapping template is not valid VTL: ${reason}`, { cause: error });
+  }
+};
+
+const refuseUnknownMethods = (node: unknown, template: string): void => {
+  if (Array.isArray(node)) {
+    for (const child of node) {
+      refuseUnknownMethods(child, template);
+    }
+  } else if (typeof node === 'object' && node !== null) {
+    if ('type' in node && node.type === 'method' && 'id' in node && !knownMethods.has(String(node.id))) {
+      throw new LocalError(
+        'INVALID_PROPERTY',
+        `A mapping template calls .${node.id}(), which the twin does not support: ${template.trim().slice(0, 80)}`,
+      );
+    }
+    for (const child of Object.values(node)) {
+      refuseUnknownMethods(child, template);
+    }
+  }
+};
+
+/** `$input`: the payload and the parameters of the request. */
+const inputVariable = (body: string, request: HttpRequest, pathParameters: Readonly<Record<string, string>>) => {
+  let parsed: { value: unknown } | undefined;
+  const select = (path: string): unknown => {
+    parsed ??= { value: body.trim() === '' ? {} : JSON.parse(body) };
+    return evaluatePath(jsonPath(path), parsed.value);
+  };
+  const params = (name?: string): unknown => {
+    const query = parseQuery(request.query);
+    if (name === undefined) {
+      return {
+        path: parameterMap(Object.entries(pathParameters)),
+        querystring: parameterMap(query),
+        header: parameterMap(request.headers),
+      };
+    }
+    return pathParameters[name] ?? lastOf(query, name) ?? lastOf(request.headers, name) ?? '';
+  };
+  return {
+    body,
+    params,
+    path: (path: string): unknown => select(path) ?? '',
+    json: (path: string): string => JSON.stringify(select(path) ?? ''),
+  };
+};
+
+/** Names are taken as they came, headers too: `$input.params('Origin')` does not see `origin`. */
+const lastOf = (pairs: Headers, name: string): string | undefined => pairs.findLast(([key]) => key === name)?.[1];
+
+/** A map whose `get` yields an empty string for a name that it does not have. */
+const parameterMap = (pairs: Headers): object => {
+  const map: Record<string, string> = Object.fromEntries(pairs);
+  const get = (name: unknown): string => (Object.hasOwn(map, String(name)) ? (map[String(name)] ?? '') : '');
+  return Object.defineProperty(map, 'get', { value: get, configurable: true, enumerable: false });
+};
+
+const paths = new Map<string, JsonPath>();
+
+const jsonPath = (path: string): JsonPath => {
+  const known = paths.get(path) ?? parseJsonPath(path);
+  paths.set(path, known);
+  return known;
+};

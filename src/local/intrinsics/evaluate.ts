@@ -1,0 +1,85 @@
+import { isObject, type Json, show } from '../json.ts';
+import { functions } from './functions.ts';
+import { type Fail, failAt, type Scope } from './scope.ts';
+
+/**
+ * Evaluates every intrinsic function in a value. The result is a copy that its owner may change; undefined stands for
+ * `AWS::NoValue`, which takes the property or list entry away. Pure but for what `scope` does.
+ */
+export const evaluate = (value: Json, scope: Scope, path = ''): Json | undefined => {
+  if (Array.isArray(value)) {
+    return value.map((item: Json, index) => evaluate(item, scope, within(path, index))).filter((item) => item !== undefined);
+  }
+  if (!isObject(value)) return value;
+  const name = intrinsicName(value);
+  if (name !== undefined) return copy(call(name, value[name] ?? null, scope, path));
+  const entries = Object.entries(value).map(([key, item]) => [key, evaluate(item, scope, within(path, key))] as const);
+  return Object.fromEntries(entries.flatMap(([key, item]) => (item === undefined ? [] : [[key, item]])));
+};
+
+/** The intrinsic function that a map calls. Nothing else may stand beside it, which `fail` then says. */
+export const intrinsicName = (value: Json): string | undefined =>
+  isObject(value) ? Object.keys(value).find((key) => key === 'Ref' || key.startsWith('Fn::')) : undefined;
+
+/** Why a function cannot be evaluated here, in words that follow its owner. */
+export const unsupported = (name: string): string => {
+  const reason = reasons.get(name);
+  return `${name} is not supported by the local twin${reason ? `: ${reason}` : ''}`;
+};
+
+/** True of every function that `evaluate` or `evaluateCondition` knows. */
+export const isSupported = (name: string): boolean =>
+  functions.has(name) || name === 'Fn::If' || conditionFunctions.has(name);
+
+const conditionFunctions = new Set([
+  'Fn::Equals',
+  'Fn::And',
+  'Fn::Or',
+  'Fn::Not',
+  'Fn::Contains',
+  'Fn::EachMemberEquals',
+  'Fn::EachMemberIn',
+]);
+
+const languageExtension = 'it needs the transform AWS::LanguageExtensions';
+const account = 'it asks about an account, and the twin has none';
+const reasons: ReadonlyMap<string, string> = new Map([
+  ['Fn::ImportValue', 'there are no other stacks to import from; use a parameter'],
+  ['Fn::GetStackOutput', 'there are no other stacks; use a parameter'],
+  ['Fn::Transform', 'there are no macros'],
+  ['Fn::ForEach', languageExtension],
+  ['Fn::Length', languageExtension],
+  ['Fn::ToJsonString', languageExtension],
+  ['Fn::RefAll', account],
+  ['Fn::ValueOf', account],
+  ['Fn::ValueOfAll', account],
+]);
+
+const call = (name: string, source: Json, scope: Scope, path: string): Json | undefined => {
+  const fail = failAt(scope.owner, path);
+  if (name === 'Fn::If') return choose(source, scope, path, fail);
+  const implementation = functions.get(name);
+  if (!implementation) {
+    return conditionFunctions.has(name)
+      ? fail('INVALID_TEMPLATE', `${name} belongs into Conditions or Rules: name a condition and use Fn::If`)
+      : fail('UNSUPPORTED_INTRINSIC', unsupported(name));
+  }
+  return implementation(evaluate(source, scope, path) ?? null, scope, fail, source);
+};
+
+const choose = (source: Json, scope: Scope, path: string, fail: Fail): Json | undefined => {
+  const [name, whenTrue, whenFalse, ...rest] = Array.isArray(source) ? (source as Json[]) : [];
+  if (typeof name !== 'string' || whenTrue === undefined || whenFalse === undefined || rest.length > 0) {
+    return fail('INVALID_TEMPLATE', `Fn::If takes the name of a condition and two values, not ${show(source)}`);
+  }
+  const condition = scope.condition(name) ?? fail('UNRESOLVED_REFERENCE', unknownCondition(name));
+  return evaluate(condition ? whenTrue : whenFalse, scope, path);
+};
+
+export const unknownCondition = (name: string): string =>
+  `there is no condition ${name}: correct the name or declare it in Conditions`;
+
+/** Parameters and mappings belong to all; whoever gets one of their lists may change it. */
+const copy = (value: Json | undefined): Json | undefined => (typeof value === 'object' ? structuredClone(value) : value);
+
+const within = (path: string, key: string | number): string => (path ? `${path}.${key}` : String(key));

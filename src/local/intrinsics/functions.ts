@@ -1,0 +1,162 @@
+import { isObject, type Json, show } from '../json.ts';
+import { splitAttribute } from '../template/short-forms.ts';
+import { cidr } from './cidr.ts';
+import { pseudoParameters } from './pseudo-parameters.ts';
+import { type Fail, isUnresolved, type Scope, unresolved } from './scope.ts';
+import { isSubName, subParts } from './sub.ts';
+
+/** An intrinsic function. `argument` is evaluated already, `source` is what the template says. */
+export type IntrinsicFunction = (argument: Json, scope: Scope, fail: Fail, source: Json) => Json | undefined;
+
+/** Every function that makes a value, except `Fn::If`, which does not evaluate all of its arguments. */
+export const functions: ReadonlyMap<string, IntrinsicFunction> = new Map<string, IntrinsicFunction>([
+  ['Ref', (_argument, scope, fail, source) => (typeof source === 'string' ? ref(source, scope, fail) : usage(fail, 'Ref'))],
+  ['Fn::GetAtt', (argument, scope, fail, source) => getAtt(argument, scope, fail, source)],
+  ['Fn::Sub', (argument, scope, fail) => sub(argument, scope, fail)],
+  ['Fn::Join', (argument, _scope, fail) => join(argument, fail)],
+  ['Fn::Select', (argument, _scope, fail) => select(argument, fail)],
+  ['Fn::Split', (argument, _scope, fail) => split(argument, fail)],
+  ['Fn::FindInMap', (argument, scope, fail, source) => findInMap(argument, scope, fail, source)],
+  ['Fn::Base64', (argument, _scope, fail) => base64(argument, fail)],
+  ['Fn::Cidr', (argument, _scope, fail) => cidr(argument, fail)],
+  ['Fn::GetAZs', (argument, scope, fail) => getAvailabilityZones(argument, scope, fail)],
+]);
+
+const usages: Readonly<Record<string, string>> = {
+  Ref: 'takes the name of a parameter or resource',
+  'Fn::GetAtt': 'takes a logical id and the name of an attribute',
+  'Fn::Sub': 'takes a string, or a list of a string and a map of variables',
+  'Fn::Join': 'takes a delimiter and a list of strings',
+  'Fn::Select': 'takes an index and a list',
+  'Fn::Split': 'takes a delimiter and a string',
+  'Fn::FindInMap': 'takes the name of a mapping, a top-level key and a second-level key',
+  'Fn::Base64': 'takes a string',
+  'Fn::GetAZs': 'takes the name of a region, or an empty string for the one of the stack',
+};
+
+const usage = (fail: Fail, name: string): never => fail('INVALID_TEMPLATE', `${name} ${usages[name]}`);
+
+const ref = (name: string, scope: Scope, fail: Fail): Json | undefined => {
+  const pseudo = pseudoParameters.get(name);
+  if (pseudo) return pseudo(scope.stack);
+  const parameter = scope.parameters.get(name);
+  if (parameter !== undefined) return parameter;
+  if (name.startsWith('AWS::')) {
+    return fail(
+      'UNRESOLVED_REFERENCE',
+      `${name} is not a pseudo parameter; there are ${[...pseudoParameters.keys()].join(', ')}`,
+    );
+  }
+  return scope.resources ? scope.resources.ref(name, fail) : fail('UNRESOLVED_REFERENCE', onlyParameters(name));
+};
+
+const getAtt = (argument: Json, scope: Scope, fail: Fail, source: Json): Json => {
+  const [logicalId, attribute] =
+    typeof argument === 'string' ? splitAttribute(argument) : Array.isArray(argument) ? argument : [];
+  const literal =
+    typeof source === 'string' || (Array.isArray(source) && typeof source[0] === 'string' && source.length === 2);
+  if (!literal || typeof logicalId !== 'string' || typeof attribute !== 'string') return usage(fail, 'Fn::GetAtt');
+  if (!scope.resources) return fail('UNRESOLVED_REFERENCE', onlyParameters(logicalId));
+  return scope.resources.getAtt(logicalId, attribute, fail);
+};
+
+const onlyParameters = (name: string): string =>
+  `refers to ${name}, but Conditions and Rules are evaluated before there are resources: refer to a parameter`;
+
+const sub = (argument: Json, scope: Scope, fail: Fail): string => {
+  const [text, variables = {}, ...rest] = Array.isArray(argument) ? (argument as Json[]) : [argument];
+  if (typeof text !== 'string' || !isObject(variables) || rest.length > 0) return usage(fail, 'Fn::Sub');
+  const value = (name: string): Json | undefined => {
+    if (Object.hasOwn(variables, name)) return variables[name];
+    return name.includes('.') ? getAtt(name, scope, fail, name) : ref(name, scope, fail);
+  };
+  const substitute = (name: string): string => {
+    if (!isSubName(name)) {
+      const remedy = 'names have letters, digits, underscores, periods and colons; write ${!…} for the text itself';
+      return fail('INVALID_TEMPLATE', `Fn::Sub cannot read \${${name}}: ${remedy}`);
+    }
+    return (
+      scalar(value(name)) ?? fail('INVALID_TEMPLATE', `Fn::Sub needs a string for \${${name}}, not ${show(value(name))}`)
+    );
+  };
+  return subParts(text)
+    .map((part) => ('text' in part ? part.text : substitute(part.name)))
+    .join('');
+};
+
+const join = (argument: Json, fail: Fail): string => {
+  const [delimiter, items, ...rest] = Array.isArray(argument) ? (argument as Json[]) : [];
+  if (isUnresolved(items)) return unresolved;
+  if (typeof delimiter !== 'string' || !Array.isArray(items) || rest.length > 0) return usage(fail, 'Fn::Join');
+  return (items as Json[])
+    .map((item) => scalar(item) ?? fail('INVALID_TEMPLATE', `Fn::Join joins strings, not ${show(item)}`))
+    .join(delimiter);
+};
+
+const select = (argument: Json, fail: Fail): Json => {
+  const [position, items, ...rest] = Array.isArray(argument) ? (argument as Json[]) : [];
+  if (isUnresolved(position) || isUnresolved(items)) return unresolved;
+  const index = Number(scalar(position) || Number.NaN);
+  if (!Number.isInteger(index) || !Array.isArray(items) || rest.length > 0) return usage(fail, 'Fn::Select');
+  const item: Json | undefined = items[index];
+  return (
+    item ??
+    fail('INVALID_TEMPLATE', `Fn::Select cannot select index ${index} of ${items.length} values: the first has index 0`)
+  );
+};
+
+const split = (argument: Json, fail: Fail): Json => {
+  const [delimiter, text, ...rest] = Array.isArray(argument) ? (argument as Json[]) : [];
+  if (isUnresolved(text)) return unresolved;
+  if (typeof delimiter !== 'string' || delimiter === '' || typeof text !== 'string' || rest.length > 0)
+    return usage(fail, 'Fn::Split');
+  return text.split(delimiter);
+};
+
+const findInMap = (argument: Json, scope: Scope, fail: Fail, source: Json): Json => {
+  const keys = Array.isArray(argument) ? (argument as Json[]).map(scalar) : [];
+  const [name, top, second] = keys;
+  if (name === undefined || top === undefined || second === undefined || keys.length !== 3)
+    return usage(fail, 'Fn::FindInMap');
+  const nested = (source as readonly Json[]).filter(isObject).flatMap(Object.keys);
+  if (nested.some((key) => key !== 'Ref' && key !== 'Fn::FindInMap')) {
+    return fail(
+      'UNSUPPORTED_INTRINSIC',
+      'Fn::FindInMap takes no functions but Ref and Fn::FindInMap without AWS::LanguageExtensions',
+    );
+  }
+  const mapping = scope.mappings.get(name);
+  if (!mapping)
+    return fail(
+      'UNRESOLVED_REFERENCE',
+      `Fn::FindInMap: there is no mapping ${name}; there are ${list(scope.mappings.keys())}`,
+    );
+  const level = Object.hasOwn(mapping, top) ? mapping[top] : undefined;
+  if (!isObject(level))
+    return fail(
+      'UNRESOLVED_REFERENCE',
+      `Fn::FindInMap: mapping ${name} has no key ${top}; it has ${list(Object.keys(mapping))}`,
+    );
+  const value = Object.hasOwn(level, second) ? level[second] : undefined;
+  return (
+    value ??
+    fail('UNRESOLVED_REFERENCE', `Fn::FindInMap: ${name}.${top} has no key ${second}; it has ${list(Object.keys(level))}`)
+  );
+};
+
+const base64 = (argument: Json, fail: Fail): string => {
+  if (isUnresolved(argument)) return unresolved;
+  return typeof argument === 'string' ? Buffer.from(argument).toString('base64') : usage(fail, 'Fn::Base64');
+};
+
+/** Every region of the twin has three zones, as most regions of AWS have. */
+const getAvailabilityZones = (argument: Json, scope: Scope, fail: Fail): Json => {
+  if (typeof argument !== 'string') return usage(fail, 'Fn::GetAZs');
+  const region = argument || scope.stack.region;
+  return ['a', 'b', 'c'].map((zone) => region + zone);
+};
+
+const scalar = (value: Json | undefined): string | undefined =>
+  value === undefined || value === null || typeof value === 'object' ? undefined : String(value);
+
+const list = (names: Iterable<string>): string => [...names].join(', ') || 'none';

@@ -1,0 +1,17 @@
+import type { Json } from '../json.ts';
+import type { StackIdentity } from '../resource.ts';
+
+/** Pseudo parameters, each as `Ref` gives it. `AWS::NoValue` is undefined: it takes its property away. */
+export const pseudoParameters: ReadonlyMap<string, (stack: StackIdentity) => Json | undefined> = new Map<
+  string,
+  (stack: StackIdentity) => Json | undefined
+>([
+  ['AWS::AccountId', (stack) => stack.accountId],
+  ['AWS::NoValue', () => undefined],
+  ['AWS::NotificationARNs', () => []],
+  ['AWS::Partition', (stack) => stack.partition],
+  ['AWS::Region', (stack) => stack.region],
+  ['AWS::StackId', (stack) => stack.id],
+  ['AWS::StackName', (stack) => stack.name],
+  ['AWS::URLSuffix', (stack) => stack.urlSuffix],
+]);

@@ -1,0 +1,41 @@
+import { LocalError, type LocalErrorCode } from '../errors.ts';
+import type { Json, JsonObject } from '../json.ts';
+import type { StackIdentity } from '../resource.ts';
+
+/** What names mean where a value is evaluated. */
+export interface Scope {
+  /** What the value belongs to, as messages begin: `ItemsTable (AWS::DynamoDB::Table)`. */
+  readonly owner: string;
+  readonly stack: StackIdentity;
+  readonly parameters: ReadonlyMap<string, Json>;
+  readonly mappings: ReadonlyMap<string, JsonObject>;
+  /** Value of a condition; undefined if there is none of that name. */
+  condition(name: string): boolean | undefined;
+  /** Absent where CloudFormation lets nothing refer to resources: Conditions and Rules. */
+  readonly resources?: ResourceReferences;
+}
+
+/** Both throw a LocalError that `fail` makes if there is no such resource or attribute. */
+export interface ResourceReferences {
+  ref(logicalId: string, fail: Fail): Json;
+  getAtt(logicalId: string, attribute: string, fail: Fail): Json;
+}
+
+/** Throws a LocalError whose message begins with the place of the value at fault. */
+export type Fail = (code: LocalErrorCode, message: string) => never;
+
+/** The `fail` of a place in `owner`; `path` is empty for the owner itself. */
+export const failAt =
+  (owner: string, path = ''): Fail =>
+  (code, message) => {
+    throw new LocalError(code, `${owner}: ${path ? `${path}: ` : ''}${message}`);
+  };
+
+/** One message for a dangling name, whether it is found by reading the template or by evaluating it. */
+export const unknownName = (name: string): string =>
+  `refers to ${name}, but the template has no parameter or resource of that name: correct the name or declare it`;
+
+/** Stands in for what only a started resource can tell. A string that holds it anywhere is not known yet. */
+export const unresolved = '\u0000unresolved\u0000';
+
+export const isUnresolved = (value: unknown): boolean => typeof value === 'string' && value.includes(unresolved);

@@ -1,0 +1,19 @@
+/** A part of an `Fn::Sub` string: text as it is, or the name between `${` and `}`. */
+export type SubPart = { readonly text: string } | { readonly name: string };
+
+/** Takes an `Fn::Sub` string apart. `${!Literal}` is the text `${Literal}`. */
+export const subParts = (text: string): SubPart[] => {
+  const parts: SubPart[] = [];
+  let end = 0;
+  for (const match of text.matchAll(/\$\{([^}]*)\}/g)) {
+    const [whole, content = ''] = match;
+    if (match.index > end) parts.push({ text: text.slice(end, match.index) });
+    parts.push(content.startsWith('!') ? { text: `\${${content.slice(1)}}` } : { name: content });
+    end = match.index + whole.length;
+  }
+  if (end < text.length) parts.push({ text: text.slice(end) });
+  return parts;
+};
+
+/** CloudFormation: "alphanumeric characters, underscores, periods, and colons". */
+export const isSubName = (name: string): boolean => /^[A-Za-z0-9_.:]+$/.test(name);

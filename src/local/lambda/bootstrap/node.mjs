@@ -1,0 +1,241 @@
+// @ts-check
+/*
+ * The Node.js runtime inside an execution environment: loads the handler and speaks the Runtime API.
+ * Plain JavaScript with types in comments, because it runs at every cold start and stripping types would double that.
+ * Built-in modules come from process.getBuiltinModule: importing node:http by name also loads fetch, another 50 ms.
+ * Messages and exit codes are those of AWS's own client (aws/aws-lambda-nodejs-runtime-interface-client).
+ */
+import { logError, patchConsole } from './console.mjs';
+
+const { createRequire } = process.getBuiltinModule('node:module');
+const { join } = process.getBuiltinModule('node:path');
+const http = process.getBuiltinModule('node:http');
+
+/** @typedef {(event: unknown, context: object, callback?: (error: unknown, result?: unknown) => void) => unknown} Handler */
+/** @typedef {{ status: number | undefined, headers: import('node:http').IncomingHttpHeaders, body: string }} Answer */
+
+const env = process.env;
+const [hostname, port] = (env.AWS_LAMBDA_RUNTIME_API ?? '').split(':');
+const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+const callbacksRemoved = Number(/nodejs(\d+)/.exec(env.AWS_EXECUTION_ENV ?? '')?.[1]) >= 24;
+
+/** @type {string | undefined} */
+let requestId;
+/** Called when the event loop is empty, as Lambda looks for handlers that can never finish. */
+let whenLoopIsEmpty = () => {};
+
+patchConsole(() => requestId);
+process.on('beforeExit', () => whenLoopIsEmpty());
+process.on('uncaughtException', (error) => fatal('Uncaught Exception', error, 129));
+process.on('unhandledRejection', (reason) =>
+  fatal('Unhandled Promise Rejection', runtimeError('UnhandledPromiseRejection', String(reason), { reason }), 128),
+);
+
+/** @type {Handler} */
+let handler;
+// Not awaited: while a module waits for a promise, Node.js does not tell that the event loop is empty.
+void main();
+
+async function main() {
+  try {
+    handler = loadHandler(env.LAMBDA_TASK_ROOT ?? '', env._HANDLER ?? '');
+  } catch (error) {
+    logError('Init Error', error);
+    await call('POST', 'init/error', errorResponse(error));
+    process.exit(1);
+  }
+  for (;;) await serveOne();
+}
+
+async function serveOne() {
+  const next = await call('GET', 'invocation/next');
+  requestId = String(next.headers['lambda-runtime-aws-request-id']);
+  const path = `invocation/${requestId}`;
+  const traceId = next.headers['lambda-runtime-trace-id'];
+  if (traceId !== undefined) env._X_AMZN_TRACE_ID = String(traceId);
+  else delete env._X_AMZN_TRACE_ID;
+  let response;
+  try {
+    const result = await run(JSON.parse(next.body), contextOf(next.headers));
+    response = serialize(result);
+  } catch (error) {
+    logError('Invoke Error', error);
+    await call('POST', `${path}/error`, errorResponse(error));
+    return;
+  }
+  await call('POST', `${path}/response`, response);
+}
+
+/**
+ * Runs the handler until its promise, its callback or an empty event loop ends the invocation.
+ * @param {unknown} event
+ * @param {Record<string, unknown>} context
+ */
+function run(event, context) {
+  return new Promise((resolve, reject) => {
+    const stalled = runtimeError(
+      'NodeJsExit',
+      'The Lambda runtime client detected an unexpected Node.js exit code. This is most commonly caused by a Promise that was never settled. For more information, see https://nodejs.org/docs/latest/api/process.html#exit-codes',
+    );
+    whenLoopIsEmpty = () => reject(stalled);
+    if (callbacksRemoved) {
+      // Not resolved with the promise itself: an empty event loop must still be able to reject.
+      Promise.resolve(handler(event, context)).then(resolve, reject);
+      return;
+    }
+    const isAsync = handler.constructor.name === 'AsyncFunction';
+    if (!isAsync) whenLoopIsEmpty = () => resolve(null);
+    const done = (/** @type {unknown} */ error, /** @type {unknown} */ result) =>
+      error === undefined || error === null ? resolve(result) : reject(error);
+    context.callbackWaitsForEmptyEventLoop = true;
+    context.done = done;
+    context.succeed = (/** @type {unknown} */ result) => done(null, result);
+    context.fail = (/** @type {unknown} */ error) => done(error ?? 'handled', null);
+    const callback = (/** @type {unknown} */ error, /** @type {unknown} */ result) => {
+      if (error === undefined || error === null) {
+        if (context.callbackWaitsForEmptyEventLoop) whenLoopIsEmpty = () => resolve(result);
+        else resolve(result);
+      } else reject(error);
+    };
+    const returned = handler(event, context, callback);
+    if (isThenable(returned)) returned.then(resolve, reject);
+  }).finally(() => {
+    whenLoopIsEmpty = () => {};
+  });
+}
+
+/** @param {import('node:http').IncomingHttpHeaders} headers */
+function contextOf(headers) {
+  const deadline = Number(headers['lambda-runtime-deadline-ms']);
+  return {
+    functionVersion: env.AWS_LAMBDA_FUNCTION_VERSION,
+    functionName: env.AWS_LAMBDA_FUNCTION_NAME,
+    memoryLimitInMB: env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
+    logGroupName: env.AWS_LAMBDA_LOG_GROUP_NAME,
+    logStreamName: env.AWS_LAMBDA_LOG_STREAM_NAME,
+    clientContext: undefined,
+    identity: undefined,
+    invokedFunctionArn: headers['lambda-runtime-invoked-function-arn'],
+    awsRequestId: requestId,
+    getRemainingTimeInMillis: () => deadline - Date.now(),
+  };
+}
+
+/**
+ * @param {string} taskRoot
+ * @param {string} name
+ * @returns {Handler}
+ */
+function loadHandler(taskRoot, name) {
+  if (name.includes('..')) {
+    throw runtimeError('MalformedHandlerName', `'${name}' is not a valid handler name. Use absolute paths when possible.`);
+  }
+  const [, path, exported] = /^((?:.*\/)?[^./]+)\.(.+)$/.exec(name) ?? [];
+  if (path === undefined || exported === undefined) throw runtimeError('MalformedHandlerName', 'Bad handler');
+  const file = join(taskRoot, path);
+  let found;
+  try {
+    found = createRequire(join(taskRoot, '/'))(file);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw runtimeError('UserCodeSyntaxError', String(error), { stack: error.stack });
+    const { code, stack } = /** @type {{ code?: unknown, stack?: string }} */ (error ?? {});
+    if (code === 'MODULE_NOT_FOUND') throw runtimeError('ImportModuleError', String(error), { stack });
+    throw error;
+  }
+  for (const key of exported.split('.')) found = found?.[key];
+  if (found === undefined || found === null) throw runtimeError('HandlerNotFound', `${name} is undefined or not exported`);
+  if (typeof found !== 'function') throw runtimeError('HandlerNotFound', `${name} is not a function`);
+  if (callbacksRemoved && found.length >= 3) {
+    throw runtimeError(
+      'CallbackHandlerDeprecated',
+      'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. You need to modify this function to use a supported handler signature to use Node.js 24 or later. For more information see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.',
+    );
+  }
+  return found;
+}
+
+/**
+ * Asks the Runtime API. If it is gone, so is the twin, and the environment ends with it.
+ * @param {'GET' | 'POST'} method
+ * @param {string} path
+ * @param {string} [body]
+ * @returns {Promise<Answer>}
+ */
+function call(method, path, body) {
+  return new Promise((resolve) => {
+    const gone = () => process.exit(1);
+    const headers =
+      body === undefined ? {} : { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) };
+    http
+      .request({ hostname, port, method, path: `/2018-06-01/runtime/${path}`, agent, headers }, (response) => {
+        let text = '';
+        response.setEncoding('utf8');
+        response.on('data', (chunk) => {
+          text += chunk;
+        });
+        response.on('error', gone);
+        response.on('end', () => resolve({ status: response.statusCode, headers: response.headers, body: text }));
+      })
+      .on('error', gone)
+      .end(body);
+  });
+}
+
+/**
+ * @param {string} label
+ * @param {unknown} error
+ * @param {number} exitCode
+ */
+async function fatal(label, error, exitCode) {
+  logError(label, error);
+  await call('POST', requestId === undefined ? 'init/error' : `invocation/${requestId}/error`, errorResponse(error));
+  process.exit(exitCode);
+}
+
+/** @param {unknown} result */
+function serialize(result) {
+  try {
+    // A function or a symbol has no JSON text; Lambda answers null for it, as for undefined.
+    return JSON.stringify(result === undefined ? null : result) ?? 'null';
+  } catch {
+    throw new Error('Unable to stringify response body');
+  }
+}
+
+/** @param {unknown} error */
+function errorResponse(error) {
+  const response =
+    error instanceof Error || isErrorLike(error)
+      ? { errorType: error.name, errorMessage: error.message, trace: String(error.stack).split('\n') }
+      : { errorType: typeof error, errorMessage: String(error), trace: [] };
+  return JSON.stringify(response);
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is Error}
+ */
+function isErrorLike(value) {
+  const { name, message, stack } = /** @type {Record<string, unknown>} */ (value ?? {});
+  return [name, message, stack].every((part) => typeof part === 'string' && part !== '');
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is Promise<unknown>}
+ */
+function isThenable(value) {
+  return typeof (/** @type {{ then?: unknown } | undefined} */ (value ?? undefined)?.then) === 'function';
+}
+
+/**
+ * @param {string} type
+ * @param {string} message
+ * @param {object} [more]
+ */
+function runtimeError(type, message, more) {
+  const error = new Error(message);
+  error.name = `Runtime.${type}`;
+  error.stack = `${error.name}: ${message}\n${error.stack?.split('\n').slice(1).join('\n')}`;
+  return Object.assign(error, more);
+}

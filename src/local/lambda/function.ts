@@ -1,0 +1,194 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { Logs } from '../logs.ts';
+import type { CredentialStore } from './credentials.ts';
+import { type Environment, type InvocationResult, startEnvironment } from './environment.ts';
+import type { EnvironmentEvent, FunctionConfiguration, InvokeResult, Permission } from './index.ts';
+import { createPlatformLog, type Outcome } from './platform-log.ts';
+import { createPool } from './pool.ts';
+import { findRuntime } from './runtimes.ts';
+import type { Supervisor } from './supervisor.ts';
+import { checkEnvironment, environmentVariables } from './variables.ts';
+
+/** A function: its configuration, resource policy and execution environments. */
+export interface LambdaFunction {
+  readonly arn: string;
+  readonly policy: Set<Permission>;
+  /** Number of invocations under way. */
+  readonly concurrency: number;
+  /** The result, or nothing if the function was deleted before it ran. */
+  invoke(payload: string, traceHeader: string | undefined): Promise<InvokeResult | undefined>;
+  stop(): Promise<void>;
+}
+
+/** What functions share. */
+export interface FunctionServices {
+  readonly logs: Logs;
+  readonly credentials: CredentialStore;
+  readonly dynamoDbEndpoint: string;
+  readonly supervisor: Supervisor;
+  /** Folder in which each function has one of its own. */
+  readonly folder: string;
+  readonly maxEnvironments: number;
+  onEnvironment(event: EnvironmentEvent): void;
+}
+
+export const createLambdaFunction = (configuration: FunctionConfiguration, services: FunctionServices): LambdaFunction => {
+  const { functionName, roleArn, logGroup: group } = configuration;
+  const runtime = findRuntime(configuration.runtime, functionName);
+  checkEnvironment(functionName, configuration.environment);
+  const timeout = configuration.timeout * 1000;
+  const log = (message: string): void => services.logs.put({ group, message });
+  const platform = createPlatformLog(configuration, runtime.version, log);
+  const arn = `arn:${configuration.partition ?? 'aws'}:lambda:${configuration.region}:${configuration.accountId}:function:${functionName}`;
+  const taskRoot = join(services.folder, functionName);
+
+  let stored: Promise<void> | undefined;
+  const storeCode = async (): Promise<void> => {
+    await mkdir(taskRoot);
+    await writeFile(join(taskRoot, runtime.codeFile), configuration.zipFile);
+  };
+
+  const start = async (initTimeout: number): Promise<Environment> => {
+    stored ??= storeCode();
+    await stored;
+    platform.initStart();
+    const credentials = services.credentials.issue(roleArn, functionName);
+    const environment = await startEnvironment({
+      runtime,
+      taskRoot,
+      variables: environmentVariables(configuration, credentials, taskRoot, services.dynamoDbEndpoint),
+      initTimeout,
+      supervisor: services.supervisor,
+      log,
+    });
+    const { pid } = environment;
+    services.onEnvironment({ kind: 'started', functionName, pid });
+    void environment.exited.then(() => {
+      services.credentials.revoke(credentials.accessKeyId);
+      services.onEnvironment({ kind: 'ended', functionName, pid });
+    });
+    return environment;
+  };
+
+  const pool = createPool({
+    start,
+    maxEnvironments: services.maxEnvironments,
+    maxStarting: Math.max(2, availableParallelism()),
+  });
+
+  const invoke = async (payload: string, traceHeader: string | undefined): Promise<InvokeResult | undefined> => {
+    const acquired = await pool.acquire();
+    if (acquired === undefined) return undefined;
+    let { environment, init } = acquired;
+    const requestId = randomUUID();
+    const startedAt = performance.now();
+    const deadline = Date.now() + timeout;
+
+    const end = (result: InvocationResult, initDuration?: number): void => {
+      const duration = result.kind === 'timeout' ? timeout : performance.now() - startedAt;
+      const maxMemoryUsed = environment.maxMemoryUsed();
+      if (result.kind === 'timeout') platform.timedOut(requestId);
+      if (result.kind === 'exit') platform.exited(requestId, result.reason);
+      platform.report({
+        requestId,
+        duration,
+        ...(initDuration !== undefined && { initDuration }),
+        ...(maxMemoryUsed !== undefined && { maxMemoryUsed }),
+        ...outcomeOf(result),
+      });
+      pool.release(environment);
+    };
+
+    if (init !== undefined && init.kind !== 'ready') {
+      // INIT failed: Lambda runs it once more, now as part of the invocation and within its timeout.
+      platform.initReport(init.duration, 'init', outcomeOf(init));
+      platform.start(requestId);
+      environment = await pool.replace(timeout);
+      init = await environment.initialized;
+      if (init.kind !== 'ready') {
+        platform.initReport(init.duration, 'invoke', outcomeOf(init));
+        const result: InvocationResult = init;
+        end(result);
+        return invokeResult(result, requestId, configuration.timeout);
+      }
+      init = undefined;
+    } else platform.start(requestId);
+
+    const traceId = traceHeaderFor(traceHeader, configuration.tracing);
+    const { result, finished } = environment.invoke({ requestId, functionArn: arn, payload, traceId, deadline });
+    const initDuration = init?.duration;
+    void finished.then(async (survived) => {
+      // An environment that is gone may have ended after it had answered: its output is complete once it has exited.
+      if (!survived) await environment.exited;
+      end(await result, initDuration);
+    });
+    const known = await result;
+    pool.answered(environment);
+    return invokeResult(known, requestId, configuration.timeout);
+  };
+
+  return {
+    arn,
+    policy: new Set(),
+    get concurrency() {
+      return pool.active;
+    },
+    invoke,
+    async stop() {
+      await pool.stop();
+      await stored;
+      await rm(taskRoot, { recursive: true, force: true });
+    },
+  };
+};
+
+const invokeResult = (result: InvocationResult, requestId: string, timeout: number): InvokeResult => {
+  const failed = (errorType: string, error: string): InvokeResult => ({
+    kind: 'payload',
+    payload: JSON.stringify({ errorType, errorMessage: `RequestId: ${requestId} Error: ${error}` }),
+    functionError: 'Unhandled',
+  });
+  switch (result.kind) {
+    case 'response':
+      return { kind: 'payload', payload: result.payload };
+    case 'error':
+      return { kind: 'payload', payload: result.payload, functionError: 'Unhandled' };
+    case 'exit':
+      return failed('Runtime.ExitError', result.reason);
+    case 'timeout':
+      return failed('Sandbox.Timedout', `Task timed out after ${timeout.toFixed(2)} seconds`);
+  }
+};
+
+const outcomeOf = (result: InvocationResult): Outcome => {
+  if (result.kind === 'response') return { status: 'success' };
+  if (result.kind === 'timeout') return { status: 'timeout' };
+  return { status: 'error', errorType: result.kind === 'exit' ? 'Runtime.ExitError' : errorTypeOf(result.payload) };
+};
+
+const errorTypeOf = (payload: string): string => {
+  try {
+    const { errorType }: { errorType?: unknown } = JSON.parse(payload) ?? {};
+    return typeof errorType === 'string' ? errorType : 'Runtime.Unknown';
+  } catch {
+    return 'Runtime.Unknown';
+  }
+};
+
+/** Lambda keeps the caller's trace, adds its own segment and, with active tracing, samples it. */
+const traceHeaderFor = (header: string | undefined, tracing: FunctionConfiguration['tracing']): string => {
+  const root = /Root=[^;]+/.exec(header ?? '')?.[0] ?? newTraceRoot();
+  const sampled = /Sampled=([01])/.exec(header ?? '')?.[1] ?? (tracing === 'Active' ? '1' : '0');
+  return `${root};Parent=${randomHex().slice(0, 16)};Sampled=${sampled}`;
+};
+
+const newTraceRoot = (): string => {
+  const seconds = Math.floor(Date.now() / 1000).toString(16);
+  return `Root=1-${seconds}-${randomHex().slice(0, 24)}`;
+};
+
+/** Cheaper than asking for random bytes each time: Node.js draws those of UUIDs in advance. */
+const randomHex = (): string => randomUUID().replaceAll('-', '');

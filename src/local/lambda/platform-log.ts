@@ -1,0 +1,110 @@
+import type { FunctionConfiguration } from './index.ts';
+
+/** How an invocation or INIT ended. */
+export interface Outcome {
+  readonly status: 'success' | 'error' | 'timeout';
+  readonly errorType?: string;
+}
+
+/** Figures of an invocation, in milliseconds and MB. */
+export interface Report extends Outcome {
+  readonly requestId: string;
+  readonly duration: number;
+  /** Of the INIT that this invocation waited for. */
+  readonly initDuration?: number;
+  readonly maxMemoryUsed?: number;
+}
+
+/** The lines that Lambda itself writes to a function's log group. */
+export interface PlatformLog {
+  initStart(): void;
+  /** Only for an INIT that failed: one that succeeds is part of the first REPORT. */
+  initReport(duration: number, phase: 'init' | 'invoke', outcome: Outcome): void;
+  start(requestId: string): void;
+  timedOut(requestId: string): void;
+  exited(requestId: string, reason: string): void;
+  /** END and REPORT. */
+  report(report: Report): void;
+}
+
+/** Platform lines in the function's log format: plain text, or JSON records as the Telemetry API's schema names them. */
+export const createPlatformLog = (
+  configuration: FunctionConfiguration,
+  runtimeVersion: string,
+  log: (message: string) => void,
+): PlatformLog =>
+  configuration.logFormat === 'JSON'
+    ? jsonLog(configuration, runtimeVersion, log)
+    : textLog(configuration, runtimeVersion, log);
+
+/** Since August 2025 the INIT that an invocation waited for is billed with it. */
+export const billedDuration = ({ duration, initDuration = 0 }: Report): number => Math.ceil(duration + initDuration);
+
+const jsonLog = (
+  { functionName, memorySize, systemLogLevel = 'INFO' }: FunctionConfiguration,
+  runtimeVersion: string,
+  log: (message: string) => void,
+): PlatformLog => {
+  const put = (type: string, record: object, level: 'INFO' | 'WARN' = 'INFO'): void => {
+    if (level === 'WARN' || systemLogLevel !== 'WARN') {
+      log(JSON.stringify({ time: new Date().toISOString(), type: `platform.${type}`, record }));
+    }
+  };
+  return {
+    initStart() {
+      const phase = { initializationType: 'on-demand', phase: 'init' };
+      put('initStart', { ...phase, runtimeVersion, functionName, functionVersion: '$LATEST' });
+    },
+    initReport(duration, phase, { status, errorType }) {
+      const metrics = { durationMs: milliseconds(duration) };
+      put('initReport', { initializationType: 'on-demand', phase, status, errorType, metrics }, 'WARN');
+    },
+    start: (requestId) => put('start', { requestId, version: '$LATEST' }),
+    timedOut() {},
+    exited() {},
+    report(report) {
+      const { requestId, duration, initDuration, maxMemoryUsed, status, errorType } = report;
+      const metrics = {
+        durationMs: milliseconds(duration),
+        billedDurationMs: billedDuration(report),
+        memorySizeMB: memorySize,
+        maxMemoryUsedMB: maxMemoryUsed,
+        initDurationMs: initDuration === undefined ? undefined : milliseconds(initDuration),
+      };
+      put('report', { requestId, metrics, status, errorType }, status === 'success' ? 'INFO' : 'WARN');
+    },
+  };
+};
+
+const textLog = (
+  { memorySize, timeout }: FunctionConfiguration,
+  runtimeVersion: string,
+  log: (message: string) => void,
+): PlatformLog => ({
+  initStart: () => log(`INIT_START Runtime Version: ${runtimeVersion}`),
+  initReport(duration, phase, { status, errorType }) {
+    const error = errorType === undefined ? '' : `\tError Type: ${errorType}`;
+    log(`INIT_REPORT Init Duration: ${duration.toFixed(2)} ms\tPhase: ${phase}\tStatus: ${status}${error}`);
+  },
+  start: (requestId) => log(`START RequestId: ${requestId} Version: $LATEST`),
+  timedOut: (requestId) =>
+    log(`${new Date().toISOString()} ${requestId} Task timed out after ${timeout.toFixed(2)} seconds`),
+  exited: (requestId, reason) => log(`RequestId: ${requestId} Error: ${reason}\nRuntime.ExitError`),
+  report(report) {
+    const { requestId, duration, initDuration, maxMemoryUsed, status, errorType } = report;
+    log(`END RequestId: ${requestId}`);
+    const parts = [
+      `REPORT RequestId: ${requestId}`,
+      `Duration: ${duration.toFixed(2)} ms`,
+      `Billed Duration: ${billedDuration(report)} ms`,
+      `Memory Size: ${memorySize} MB`,
+    ];
+    if (maxMemoryUsed !== undefined) parts.push(`Max Memory Used: ${maxMemoryUsed} MB`);
+    if (initDuration !== undefined) parts.push(`Init Duration: ${initDuration.toFixed(2)} ms`);
+    if (status !== 'success') parts.push(`Status: ${status}`);
+    if (errorType !== undefined) parts.push(`Error Type: ${errorType}`);
+    log(parts.join('\t'));
+  },
+});
+
+const milliseconds = (duration: number): number => Number(duration.toFixed(3));

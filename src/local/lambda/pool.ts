@@ -1,0 +1,130 @@
+import type { Environment, InitResult } from './environment.ts';
+
+/** The execution environments of a function: which one serves an invocation, and when another one starts. */
+export interface Pool {
+  /** Number of invocations that wait for an environment or have one. */
+  readonly active: number;
+  /**
+   * Takes an idle environment, the most recently used first, or the first that becomes free or starts.
+   * Nothing if the pool is stopped meanwhile.
+   */
+  acquire(): Promise<Acquired | undefined>;
+  /** Starts an environment for an invocation whose first one failed in INIT; `initTimeout` in milliseconds. */
+  replace(initTimeout: number): Promise<Environment>;
+  /**
+   * The environment's invocation has its result, so that the environment will be free in a moment: an invocation that comes
+   * right after it waits for that rather than for a new process.
+   */
+  answered(environment: Environment): void;
+  /** Gives back the environment of an invocation that is over; one that has ended is let go. */
+  release(environment: Environment): void;
+  stop(): Promise<void>;
+}
+
+/** An environment to use and, if nobody has used it, how its INIT went. */
+export interface Acquired {
+  readonly environment: Environment;
+  readonly init?: InitResult;
+}
+
+export interface PoolOptions {
+  /** Starts an environment that has `initTimeout` milliseconds for INIT. */
+  start(initTimeout: number): Promise<Environment>;
+  /** Environments at most; beyond it invocations wait for a free one. */
+  readonly maxEnvironments: number;
+  /** Environments in INIT at the same time at most. */
+  readonly maxStarting: number;
+}
+
+/**
+ * On AWS an invocation that finds no idle environment starts one, at up to 1,000 per 10 seconds. A laptop starts fewer at
+ * once: here at most `maxStarting` are in INIT, and an invocation takes whichever comes first, a new environment or one that
+ * another invocation leaves. So handlers that answer at once share few processes, and slow ones still run side by side.
+ */
+export const createPool = (options: PoolOptions): Pool => {
+  const all = new Set<Environment>();
+  const idle: Acquired[] = [];
+  const returning = new Set<Environment>();
+  const waiting: PromiseWithResolvers<Acquired | undefined>[] = [];
+  let active = 0;
+  let starting = 0;
+  let stopped = false;
+
+  const hand = (acquired: Acquired): void => {
+    const waiter = waiting.shift();
+    if (waiter === undefined) idle.push(acquired);
+    else waiter.resolve(acquired);
+  };
+
+  const start = async (initTimeout: number): Promise<Environment> => {
+    const environment = await options.start(initTimeout);
+    all.add(environment);
+    void environment.exited.then(() => {
+      all.delete(environment);
+      returning.delete(environment);
+      const index = idle.findIndex((acquired) => acquired.environment === environment);
+      if (index >= 0) idle.splice(index, 1);
+      startIfNeeded();
+    });
+    if (stopped) await environment.stop();
+    return environment;
+  };
+
+  const startOne = async (): Promise<void> => {
+    try {
+      const environment = await start(initTimeout);
+      const init = await environment.initialized;
+      // A failed INIT is for an invocation to report; if none waits any more it is forgotten.
+      if (init.kind === 'ready' || waiting.length > 0) hand({ environment, init });
+    } catch (error) {
+      const waiter = waiting.shift();
+      if (waiter !== undefined) active -= 1;
+      waiter?.reject(error);
+    }
+    starting -= 1;
+    startIfNeeded();
+  };
+
+  const startIfNeeded = (): void => {
+    while (
+      !stopped &&
+      starting < Math.min(options.maxStarting, waiting.length - returning.size) &&
+      all.size < options.maxEnvironments
+    ) {
+      starting += 1;
+      void startOne();
+    }
+  };
+
+  return {
+    get active() {
+      return active;
+    },
+    async acquire() {
+      active += 1;
+      const acquired = idle.pop();
+      if (acquired !== undefined) return acquired;
+      const waiter = Promise.withResolvers<Acquired | undefined>();
+      waiting.push(waiter);
+      startIfNeeded();
+      return waiter.promise;
+    },
+    replace: start,
+    answered(environment) {
+      if (all.has(environment)) returning.add(environment);
+    },
+    release(environment) {
+      active -= 1;
+      returning.delete(environment);
+      if (all.has(environment)) hand({ environment });
+    },
+    async stop() {
+      stopped = true;
+      for (const waiter of waiting.splice(0)) waiter.resolve(undefined);
+      await Promise.all([...all].map((environment) => environment.stop()));
+    },
+  };
+};
+
+/** What Lambda gives INIT before the first invocation, in milliseconds. */
+const initTimeout = 10_000;

@@ -1,0 +1,40 @@
+import type { Caller, Permission } from './index.ts';
+
+/**
+ * Whether a function's resource policy lets a caller invoke it. A statement matches if its action, principal and each
+ * condition it has do; without a matching statement the answer is an implicit deny.
+ */
+export const mayInvoke = (statements: Iterable<Permission>, caller: Caller): boolean => {
+  for (const statement of statements) {
+    if (
+      ['lambda:InvokeFunction', 'lambda:*', '*'].includes(statement.action) &&
+      (statement.principal === '*' || statement.principal === caller.principal) &&
+      (statement.sourceAccount === undefined || statement.sourceAccount === caller.sourceAccount) &&
+      (statement.sourceArn === undefined || arnLike(statement.sourceArn, caller.sourceArn))
+    ) {
+      return true;
+    }
+  }
+  return false;
+};
+
+/** IAM's ArnLike: each of the six parts is matched by itself, `*` and `?` stand for any characters and for one. */
+export const arnLike = (pattern: string, arn: string): boolean => {
+  const patterns = arnParts(pattern);
+  const parts = arnParts(arn);
+  return patterns.length === parts.length && patterns.every((part, index) => wildcard(part).test(parts[index] ?? ''));
+};
+
+const arnParts = (arn: string): string[] => {
+  const parts = arn.split(':');
+  return parts.length <= 6 ? parts : [...parts.slice(0, 5), parts.slice(5).join(':')];
+};
+
+const wildcard = (pattern: string): RegExp =>
+  new RegExp(
+    `^${pattern
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replaceAll('*', '.*')
+      .replaceAll('?', '.')}$`,
+    's',
+  );

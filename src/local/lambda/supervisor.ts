@@ -1,0 +1,47 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { Socket } from 'node:net';
+
+/** Ends execution environments that would outlive the twin, and removes what it leaves on disk. */
+export interface Supervisor {
+  watch(child: ChildProcess): void;
+  stop(): void;
+}
+
+/**
+ * A small shell that knows the process groups of all environments and kills them when its input ends: that is, also when
+ * the twin itself is killed with SIGKILL, and also when an environment is frozen or in an endless loop and cannot notice.
+ * Without a POSIX shell, an environment ends by itself when it next asks the Runtime API.
+ */
+export const createSupervisor = (folder: string): Supervisor => {
+  if (process.platform === 'win32') return { watch() {}, stop() {} };
+  const shell = spawn('/bin/sh', ['-c', script, 'supervisor', folder], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    env: { PATH: '/usr/bin:/bin' },
+    cwd: '/',
+    detached: true,
+  });
+  shell.unref();
+  // If the shell dies, environments still end with their Runtime API.
+  shell.on('error', () => {});
+  shell.stdin.on('error', () => {});
+  if (shell.stdin instanceof Socket) shell.stdin.unref();
+  return {
+    watch(child) {
+      shell.stdin.write(`+ ${child.pid}\n`);
+      child.once('exit', () => shell.stdin.write(`- ${child.pid}\n`));
+    },
+    stop: () => shell.stdin.end(),
+  };
+};
+
+const script = `
+groups=' '
+while read -r change group; do
+  case $change in
+    +) groups="$groups$group " ;;
+    -) groups="\${groups%% $group *} \${groups#* $group }" ;;
+  esac
+done
+for group in $groups; do kill -KILL "-$group"; done
+rm -rf -- "$1"
+`;

@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import { LocalError } from '../errors.ts';
+import type { Credentials } from './credentials.ts';
+import type { FunctionConfiguration } from './index.ts';
+
+/**
+ * The environment variables of an execution environment: Lambda's own, as "Using Lambda environment variables" in the
+ * developer guide lists them, and the function's. Nothing of the machine's environment is among them.
+ */
+export const environmentVariables = (
+  configuration: FunctionConfiguration,
+  credentials: Credentials,
+  taskRoot: string,
+  dynamoDbEndpoint: string,
+): Record<string, string> => ({
+  LANG: 'en_US.UTF-8',
+  TZ: ':UTC',
+  PATH: '/usr/local/bin:/usr/bin:/bin:/opt/bin',
+  // Not Lambda's: it leads SDKs and the handlers to the twin's table.
+  AWS_ENDPOINT_URL_DYNAMODB: dynamoDbEndpoint,
+  ...configuration.environment,
+  _HANDLER: configuration.handler,
+  LAMBDA_TASK_ROOT: taskRoot,
+  AWS_REGION: configuration.region,
+  AWS_DEFAULT_REGION: configuration.region,
+  AWS_EXECUTION_ENV: `AWS_Lambda_${configuration.runtime}`,
+  AWS_LAMBDA_FUNCTION_NAME: configuration.functionName,
+  AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(configuration.memorySize),
+  AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+  AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+  AWS_LAMBDA_LOG_GROUP_NAME: configuration.logGroup,
+  AWS_LAMBDA_LOG_STREAM_NAME: logStreamName(),
+  AWS_LAMBDA_LOG_FORMAT: configuration.logFormat,
+  ...(configuration.logFormat === 'JSON' && { AWS_LAMBDA_LOG_LEVEL: configuration.applicationLogLevel ?? 'INFO' }),
+  AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+  AWS_SESSION_TOKEN: credentials.sessionToken,
+});
+
+/** Refuses what CreateFunction refuses: reserved and malformed names, and more than 4 KB in total. */
+export const checkEnvironment = (functionName: string, environment: Readonly<Record<string, string>>): void => {
+  const refuse = (problem: string): never => {
+    throw new LocalError('INVALID_PROPERTY', `Function ${functionName}: Environment.Variables ${problem}`);
+  };
+  for (const name of Object.keys(environment)) {
+    if (reserved.has(name)) refuse(`sets ${name}, which belongs to Lambda. Choose another name.`);
+    if (!/^[A-Za-z][A-Za-z0-9_]+$/.test(name)) {
+      refuse(`has the name '${name}'. Use at least two letters, digits or underscores, beginning with a letter.`);
+    }
+  }
+  const size = Buffer.byteLength(JSON.stringify(environment));
+  if (size > 4096) refuse(`take ${size} bytes, and Lambda allows 4,096 in total. Store the longest elsewhere.`);
+};
+
+const reserved = new Set([
+  '_HANDLER',
+  '_X_AMZN_TRACE_ID',
+  'AWS_DEFAULT_REGION',
+  'AWS_REGION',
+  'AWS_EXECUTION_ENV',
+  'AWS_LAMBDA_FUNCTION_NAME',
+  'AWS_LAMBDA_FUNCTION_MEMORY_SIZE',
+  'AWS_LAMBDA_FUNCTION_VERSION',
+  'AWS_LAMBDA_INITIALIZATION_TYPE',
+  'AWS_LAMBDA_LOG_GROUP_NAME',
+  'AWS_LAMBDA_LOG_STREAM_NAME',
+  'AWS_ACCESS_KEY',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'AWS_LAMBDA_RUNTIME_API',
+  'LAMBDA_TASK_ROOT',
+  'LAMBDA_RUNTIME_DIR',
+]);
+
+const logStreamName = (): string => {
+  const date = new Date().toISOString().slice(0, 10).replaceAll('-', '/');
+  return `${date}/[$LATEST]${randomBytes(16).toString('hex')}`;
+};

@@ -1,0 +1,19 @@
+import { invalidProperty, LocalError } from '../errors.ts';
+import { type Cidr, parseCidr } from './cidr.ts';
+
+/** What a property refers to by id. The twin knows the resources of its own stack only. */
+export const lookUp = <Item>(items: ReadonlyMap<string, Item>, id: string, property: string, kind: string): Item => {
+  const item = items.get(id);
+  if (item) return item;
+  throw new LocalError(
+    'UNRESOLVED_REFERENCE',
+    `property ${property}: there is no ${kind} ${id} in this stack; declare one and refer to it with Ref`,
+  );
+};
+
+/** An IPv4 block whose mask is in the range that AWS allows. */
+export const cidrOf = (text: string, property: string, shortest: number, longest: number): Cidr => {
+  const cidr = parseCidr(text);
+  if (cidr && cidr.prefixLength >= shortest && cidr.prefixLength <= longest) return cidr;
+  throw invalidProperty(property, `must be an IPv4 block with a mask of /${shortest} to /${longest}, not ${text}`);
+};

@@ -1,0 +1,94 @@
+import { LocalError, Problems } from './errors.ts';
+import type { Json } from './json.ts';
+import type { ParameterDeclaration, Template } from './template/template.ts';
+
+/**
+ * The values of a stack's parameters as `Ref` gives them: text, or a list of texts for list types. Values come from `given`,
+ * else from defaults. Raises everything that is wrong at once: unknown names, missing values, violated constraints.
+ */
+export const resolveParameters = (
+  declarations: Template['parameters'],
+  given: Readonly<Record<string, string>> = {},
+): ReadonlyMap<string, Json> => {
+  const problems = new Problems();
+  const known = [...declarations.keys()];
+  for (const name of Object.keys(given).filter((key) => !declarations.has(key))) {
+    const remedy = known.length > 0 ? `its parameters are ${known.join(', ')}` : 'it has none';
+    problems.add('INVALID_PARAMETER', `the template has no parameter ${name}; ${remedy}`);
+  }
+  const values = new Map<string, Json>();
+  const missing: string[] = [];
+  for (const [name, declaration] of declarations) {
+    const text = Object.hasOwn(given, name) ? given[name] : declaration.Default;
+    if (text === undefined) missing.push(name);
+    else problems.attempt(() => values.set(name, parameterValue(name, declaration, String(text))));
+  }
+  if (missing.length > 0) {
+    problems.add(
+      'INVALID_PARAMETER',
+      `parameters without a value or default: ${missing.join(', ')}; give each one as Name=Value`,
+    );
+  }
+  problems.throwIfAny();
+  return values;
+};
+
+/** Types beyond the plain ones are held against the form of their ids: the twin has no account to look them up in. */
+const specificTypes: Readonly<Record<string, RegExp>> = {
+  'AWS::EC2::AvailabilityZone::Name': /^[a-z]{2}(-[a-z]+)+-\d[a-z]$/,
+  'AWS::EC2::Image::Id': /^ami-[0-9a-f]{8,17}$/,
+  'AWS::EC2::Instance::Id': /^i-[0-9a-f]{8,17}$/,
+  'AWS::EC2::KeyPair::KeyName': /^.+$/,
+  'AWS::EC2::SecurityGroup::GroupName': /^.+$/,
+  'AWS::EC2::SecurityGroup::Id': /^sg-[0-9a-f]{8,17}$/,
+  'AWS::EC2::Subnet::Id': /^subnet-[0-9a-f]{8,17}$/,
+  'AWS::EC2::Volume::Id': /^vol-[0-9a-f]{8,17}$/,
+  'AWS::EC2::VPC::Id': /^vpc-[0-9a-f]{8,17}$/,
+  'AWS::Route53::HostedZone::Id': /^[A-Z0-9]{1,32}$/,
+  'AWS::SSM::Parameter::Name': /^[A-Za-z0-9_./-]+$/,
+};
+
+const number = /^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$/;
+
+const parameterValue = (name: string, declaration: ParameterDeclaration, text: string): Json => {
+  const { Type: type } = declaration;
+  const member = /^List<(.+)>$/.exec(type)?.[1];
+  const isList = type === 'CommaDelimitedList' || member !== undefined;
+  const itemType = member ?? (type === 'CommaDelimitedList' ? 'String' : type);
+  const form = itemType === 'Number' ? number : specificTypes[itemType];
+  if (!form && itemType !== 'String') {
+    const reason = type.startsWith('AWS::SSM::Parameter::Value')
+      ? ': there is no Parameter Store to read from; use a plain type'
+      : '';
+    throw new LocalError(
+      'INVALID_PARAMETER',
+      `parameter ${name}: the type ${type} is not supported by the local twin${reason}`,
+    );
+  }
+  const items = isList ? text.split(',').map((item) => item.trim()) : [text];
+  for (const item of items) {
+    const fault = form && !form.test(item) ? `is not a value of the type ${itemType}` : violated(declaration, item);
+    if (fault) throw new LocalError('INVALID_PARAMETER', violation(name, declaration, item, fault));
+  }
+  return isList ? items : text;
+};
+
+const violation = (
+  name: string,
+  { ConstraintDescription: description }: ParameterDeclaration,
+  item: string,
+  fault: string,
+): string => `parameter ${name}: ${JSON.stringify(item)} ${fault}${description === undefined ? '' : ` (${description})`}`;
+
+/** What is wrong with a value by the declaration's constraints; patterns match the whole value, as in CloudFormation. */
+const violated = (declaration: ParameterDeclaration, item: string): string | undefined => {
+  const { AllowedValues: allowed, AllowedPattern: pattern, MinLength, MaxLength, MinValue, MaxValue } = declaration;
+  if (allowed && !allowed.map(String).includes(item)) return `is not one of the allowed values ${allowed.join(', ')}`;
+  if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`, 's').test(item))
+    return `does not match the pattern ${pattern}`;
+  if (MinLength !== undefined && item.length < Number(MinLength)) return `is shorter than ${MinLength} characters`;
+  if (MaxLength !== undefined && item.length > Number(MaxLength)) return `is longer than ${MaxLength} characters`;
+  if (MinValue !== undefined && Number(item) < Number(MinValue)) return `is less than ${MinValue}`;
+  if (MaxValue !== undefined && Number(item) > Number(MaxValue)) return `is more than ${MaxValue}`;
+  return undefined;
+};

@@ -1,0 +1,125 @@
+import { LocalError, type Problems } from './errors.ts';
+import { evaluate } from './intrinsics/evaluate.ts';
+import { type Fail, type ResourceReferences, type Scope, unknownName, unresolved } from './intrinsics/scope.ts';
+import { isObject, type Json, type JsonObject } from './json.ts';
+import { checkProperties } from './properties.ts';
+import type { ResourceType } from './resource.ts';
+import type { OutputDeclaration, ResourceDeclaration, Template } from './template/template.ts';
+
+/** What the stack will consist of: every condition decided, every name known, every property of a supported kind. */
+export interface Plan {
+  /** Each after all that it depends on; else in the order of the template. */
+  readonly resources: readonly PlannedResource[];
+  readonly outputs: ReadonlyMap<string, OutputDeclaration>;
+}
+
+export interface PlannedResource {
+  readonly logicalId: string;
+  /** `logicalId (AWS::Service::Type)`, as messages begin. */
+  readonly owner: string;
+  readonly type: ResourceType;
+  readonly properties: JsonObject;
+  readonly dependencies: ReadonlySet<string>;
+}
+
+/** A scope that lacks only what differs from one resource to the next. */
+export type StackScope = Omit<Scope, 'owner' | 'resources'>;
+
+/**
+ * Plans a stack by evaluating everything with placeholders for what only started resources can tell: the references met
+ * on the way are the dependencies. Adds all that is wrong to `problems`.
+ */
+export const planStack = (
+  template: Template,
+  types: ReadonlyMap<string, ResourceType>,
+  scope: StackScope,
+  problems: Problems,
+): Plan => {
+  const included = (condition: string | undefined): boolean =>
+    condition === undefined || scope.condition(condition) !== false;
+  const declarations = new Map([...template.resources].filter(([, { Condition: condition }]) => included(condition)));
+  const planned = [...declarations].map(([logicalId, declaration]) => {
+    const owner = `${logicalId} (${declaration.Type})`;
+    const references = recorder(template, declarations);
+    const type = types.get(declaration.Type);
+    if (!type) problems.add('UNSUPPORTED_RESOURCE', `${owner}: the type ${unsupportedType}`);
+    const properties = declaration.Properties ?? {};
+    const evaluated = problems.attempt(() => evaluateProperties(properties, { ...scope, owner, resources: references }));
+    if (type && evaluated) problems.attempt(() => checkProperties(owner, type, evaluated));
+    const dependencies = new Set([...references.seen, ...dependsOn(declaration).filter((id) => declarations.has(id))]);
+    return type ? { logicalId, owner, type, properties, dependencies } : undefined;
+  });
+  const outputs = new Map([...template.outputs].filter(([, { Condition: condition }]) => included(condition)));
+  for (const [name, output] of outputs) {
+    const outputScope = { ...scope, owner: `Outputs.${name}`, resources: recorder(template, declarations) };
+    problems.attempt(() => evaluateOutput(output, outputScope));
+  }
+  const known = planned.filter((resource) => resource !== undefined);
+  return { resources: problems.attempt(() => inDependencyOrder(known)) ?? [], outputs };
+};
+
+/** Properties with every intrinsic evaluated. */
+export const evaluateProperties = (properties: JsonObject, scope: Scope): JsonObject => {
+  const value = evaluate(properties, scope);
+  if (isObject(value)) return value;
+  throw new LocalError('INVALID_TEMPLATE', `${scope.owner}: Properties must be a map, not the result of a function`);
+};
+
+/** The value of an output, as text. */
+export const evaluateOutput = (output: OutputDeclaration, scope: Scope): string => {
+  if (output.Export) evaluate(output.Export.Name, scope, 'Export.Name');
+  const value = evaluate(output.Value, scope);
+  if (value !== undefined && value !== null && typeof value !== 'object') return String(value);
+  throw new LocalError(
+    'INVALID_TEMPLATE',
+    `${scope.owner}: the value of an output must be a string; use Fn::Join for a list`,
+  );
+};
+
+/**
+ * Sorts resources so that each follows all it depends on. A circle is an error that shows it:
+ * `cyclic dependency detected: a -> b -> a`.
+ */
+export const inDependencyOrder = <Node extends { readonly logicalId: string; readonly dependencies: ReadonlySet<string> }>(
+  nodes: readonly Node[],
+): Node[] => {
+  const byId = new Map(nodes.map((node) => [node.logicalId, node]));
+  const ordered = new Set<Node>();
+  const visit = (node: Node, path: readonly string[]): void => {
+    if (ordered.has(node)) return;
+    if (path.includes(node.logicalId)) {
+      const circle = [...path.slice(path.indexOf(node.logicalId)), node.logicalId].join(' -> ');
+      throw new LocalError('CYCLIC_DEPENDENCY', `cyclic dependency detected: ${circle}; remove one of these references`);
+    }
+    for (const id of node.dependencies) {
+      const dependency = byId.get(id);
+      if (dependency) visit(dependency, [...path, node.logicalId]);
+    }
+    ordered.add(node);
+  };
+  for (const node of nodes) visit(node, []);
+  return [...ordered];
+};
+
+/** Answers every reference with the placeholder and notes whom it is to. */
+const recorder = (
+  template: Template,
+  included: ReadonlyMap<string, ResourceDeclaration>,
+): ResourceReferences & { readonly seen: Set<string> } => {
+  const seen = new Set<string>();
+  const note = (logicalId: string, fail: Fail): Json => {
+    const declaration = template.resources.get(logicalId);
+    if (!declaration) return fail('UNRESOLVED_REFERENCE', unknownName(logicalId));
+    if (!included.has(logicalId)) {
+      const reason = `which its condition ${declaration.Condition} leaves out: use Fn::If here with that condition`;
+      return fail('UNRESOLVED_REFERENCE', `refers to ${logicalId}, ${reason}`);
+    }
+    seen.add(logicalId);
+    return unresolved;
+  };
+  return { seen, ref: note, getAtt: (logicalId, _attribute, fail) => note(logicalId, fail) };
+};
+
+const dependsOn = ({ DependsOn: ids = [] }: ResourceDeclaration): readonly string[] => [ids].flat();
+
+const unsupportedType = 'is not supported by the local twin; leave the resource out with a Condition on a parameter';

@@ -1,0 +1,46 @@
+import { apiGatewayId } from '../gateway/ids.ts';
+import type { ResourceType } from '../resource.ts';
+
+type Properties = {
+  readonly RestApiId: string;
+  readonly StageName?: string;
+};
+
+/** A snapshot of a REST API. With a StageName it also makes a stage that serves it. */
+export const apiGatewayDeployment: ResourceType<Properties> = {
+  type: 'AWS::ApiGateway::Deployment',
+  schema: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['RestApiId'],
+    properties: {
+      RestApiId: { type: 'string' },
+      Description: { type: 'string' },
+      StageName: { type: 'string', pattern: '^[\\w-]{1,128}$' },
+    },
+  },
+  start: async ({ RestApiId: apiId, StageName: stageName }, context) => {
+    const { gateway } = context.services;
+    const id = apiGatewayId(context, 6);
+    gateway.createDeployment(apiId, id);
+    if (stageName !== undefined) {
+      await gateway.createStage(apiId, {
+        stageName,
+        deploymentId: id,
+        variables: {},
+        tracingEnabled: false,
+        methodSettings: [],
+      });
+    }
+    return {
+      ref: id,
+      attributes: { DeploymentId: id },
+      stop: () => {
+        if (stageName !== undefined) {
+          gateway.deleteStage(apiId, stageName);
+        }
+        gateway.deleteDeployment(apiId, id);
+      },
+    };
+  },
+};

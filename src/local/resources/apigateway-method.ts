@@ -1,0 +1,145 @@
+import { type AuthorizationType, type IntegrationConfiguration, methodKey } from '../gateway/configuration.ts';
+import { parameterParts } from '../gateway/validate.ts';
+import { generatedName } from '../names.ts';
+import type { ResourceType } from '../resource.ts';
+
+type Properties = {
+  readonly RestApiId: string;
+  readonly ResourceId: string;
+  readonly HttpMethod: string;
+  readonly AuthorizationType?: AuthorizationType;
+  readonly AuthorizerId?: string;
+  readonly AuthorizationScopes?: readonly string[];
+  readonly ApiKeyRequired?: boolean;
+  readonly OperationName?: string;
+  readonly RequestValidatorId?: string;
+  readonly RequestModels?: Readonly<Record<string, string>>;
+  readonly RequestParameters?: Readonly<Record<string, boolean>>;
+  readonly MethodResponses?: readonly {
+    readonly StatusCode: string;
+    readonly ResponseParameters?: Readonly<Record<string, boolean>>;
+  }[];
+  readonly Integration?: Integration;
+};
+
+type Integration = {
+  readonly Type: 'AWS_PROXY' | 'MOCK';
+  readonly IntegrationHttpMethod?: string;
+  readonly Uri?: string;
+  readonly PassthroughBehavior?: IntegrationConfiguration['passthroughBehavior'];
+  readonly RequestTemplates?: Readonly<Record<string, string>>;
+  readonly TimeoutInMillis?: number;
+  readonly IntegrationResponses?: readonly {
+    readonly StatusCode: string;
+    readonly SelectionPattern?: string;
+    readonly ResponseParameters?: Readonly<Record<string, string>>;
+    readonly ResponseTemplates?: Readonly<Record<string, string>>;
+  }[];
+};
+
+const strings = { type: 'object', additionalProperties: { type: 'string' } };
+const booleans = { type: 'object', additionalProperties: { type: 'boolean' } };
+const statusCode = { type: 'string', pattern: '^[1-5]\\d\\d$' };
+
+const integrationSchema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['Type'],
+  properties: {
+    Type: { enum: ['AWS_PROXY', 'MOCK'] },
+    ConnectionType: { enum: ['INTERNET'] },
+    IntegrationHttpMethod: { enum: ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'ANY'] },
+    Uri: { type: 'string' },
+    PassthroughBehavior: { enum: ['WHEN_NO_MATCH', 'WHEN_NO_TEMPLATES', 'NEVER'] },
+    RequestTemplates: strings,
+    TimeoutInMillis: { type: 'integer', minimum: 50, maximum: 29000 },
+    IntegrationResponses: {
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['StatusCode'],
+        properties: {
+          StatusCode: statusCode,
+          SelectionPattern: { type: 'string' },
+          ResponseParameters: strings,
+          ResponseTemplates: strings,
+        },
+      },
+    },
+  },
+};
+
+/** A method of a resource, with its integration. */
+export const apiGatewayMethod: ResourceType<Properties> = {
+  type: 'AWS::ApiGateway::Method',
+  schema: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['RestApiId', 'ResourceId', 'HttpMethod'],
+    properties: {
+      RestApiId: { type: 'string' },
+      ResourceId: { type: 'string' },
+      HttpMethod: { enum: ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'ANY'] },
+      AuthorizationType: { enum: ['NONE', 'AWS_IAM', 'COGNITO_USER_POOLS'] },
+      AuthorizerId: { type: 'string' },
+      AuthorizationScopes: { type: 'array', items: { type: 'string' } },
+      ApiKeyRequired: { type: 'boolean' },
+      OperationName: { type: 'string' },
+      RequestValidatorId: { type: 'string' },
+      RequestModels: strings,
+      RequestParameters: booleans,
+      MethodResponses: {
+        type: 'array',
+        items: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['StatusCode'],
+          properties: { StatusCode: statusCode, ResponseModels: strings, ResponseParameters: booleans },
+        },
+      },
+      Integration: integrationSchema,
+    },
+  },
+  start: (properties, context) => {
+    const restApi = context.services.gateway.restApi(properties.RestApiId);
+    const { ResourceId: resourceId, HttpMethod: httpMethod, RequestParameters: requestParameters = {} } = properties;
+    Object.keys(requestParameters).forEach(parameterParts);
+    restApi.putMethod({
+      resourceId,
+      httpMethod,
+      authorizationType: properties.AuthorizationType ?? 'NONE',
+      ...(properties.AuthorizerId !== undefined && { authorizerId: properties.AuthorizerId }),
+      ...(properties.AuthorizationScopes && { authorizationScopes: properties.AuthorizationScopes }),
+      apiKeyRequired: properties.ApiKeyRequired ?? false,
+      ...(properties.OperationName !== undefined && { operationName: properties.OperationName }),
+      ...(properties.RequestValidatorId !== undefined && { requestValidatorId: properties.RequestValidatorId }),
+      requestModels: properties.RequestModels ?? {},
+      requestParameters,
+      methodResponses: (properties.MethodResponses ?? []).map((response) => ({
+        statusCode: response.StatusCode,
+        responseParameters: response.ResponseParameters ?? {},
+      })),
+      ...(properties.Integration && { integration: integration(properties.Integration) }),
+    });
+    return {
+      ref: generatedName(context, 60),
+      stop: () => restApi.remove('methods', methodKey(resourceId, httpMethod)),
+    };
+  },
+};
+
+const integration = (properties: Integration): IntegrationConfiguration => ({
+  type: properties.Type,
+  ...(properties.IntegrationHttpMethod !== undefined && { integrationHttpMethod: properties.IntegrationHttpMethod }),
+  ...(properties.Uri !== undefined && { uri: properties.Uri }),
+  passthroughBehavior: properties.PassthroughBehavior ?? 'WHEN_NO_MATCH',
+  requestTemplates: properties.RequestTemplates ?? {},
+  timeoutInMillis: properties.TimeoutInMillis ?? 29000,
+  integrationResponses: (properties.IntegrationResponses ?? []).map((response) => ({
+    statusCode: response.StatusCode,
+    ...(response.SelectionPattern !== undefined && { selectionPattern: response.SelectionPattern }),
+    responseParameters: response.ResponseParameters ?? {},
+    responseTemplates: response.ResponseTemplates ?? {},
+  })),
+});

@@ -1,0 +1,34 @@
+import { apiGatewayId } from '../gateway/ids.ts';
+import type { ResourceType } from '../resource.ts';
+
+type Properties = {
+  readonly RestApiId: string;
+  readonly ValidateRequestBody?: boolean;
+  readonly ValidateRequestParameters?: boolean;
+};
+
+/** Says which parts of a request are held against what its method declares. */
+export const apiGatewayRequestValidator: ResourceType<Properties> = {
+  type: 'AWS::ApiGateway::RequestValidator',
+  schema: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['RestApiId'],
+    properties: {
+      RestApiId: { type: 'string' },
+      Name: { type: 'string' },
+      ValidateRequestBody: { type: 'boolean' },
+      ValidateRequestParameters: { type: 'boolean' },
+    },
+  },
+  start: (properties, context) => {
+    const restApi = context.services.gateway.restApi(properties.RestApiId);
+    const id = apiGatewayId(context, 6);
+    restApi.createRequestValidator({
+      id,
+      validateRequestBody: properties.ValidateRequestBody ?? false,
+      validateRequestParameters: properties.ValidateRequestParameters ?? false,
+    });
+    return { ref: id, attributes: { RequestValidatorId: id }, stop: () => restApi.remove('requestValidators', id) };
+  },
+};

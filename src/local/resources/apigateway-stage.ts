@@ -1,0 +1,82 @@
+import type { ResourceType } from '../resource.ts';
+import { tagsSchema } from './tags.ts';
+
+type Properties = {
+  readonly RestApiId: string;
+  readonly DeploymentId: string;
+  readonly StageName: string;
+  readonly Variables?: Readonly<Record<string, string>>;
+  readonly TracingEnabled?: boolean;
+  readonly AccessLogSetting?: { readonly DestinationArn: string; readonly Format: string };
+  readonly MethodSettings?: readonly {
+    readonly ResourcePath?: string;
+    readonly HttpMethod?: string;
+    readonly ThrottlingRateLimit?: number;
+    readonly ThrottlingBurstLimit?: number;
+  }[];
+};
+
+/** Serves a deployment under a name, the first part of every path. */
+export const apiGatewayStage: ResourceType<Properties> = {
+  type: 'AWS::ApiGateway::Stage',
+  schema: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['RestApiId', 'DeploymentId', 'StageName'],
+    properties: {
+      RestApiId: { type: 'string' },
+      DeploymentId: { type: 'string' },
+      StageName: { type: 'string', pattern: '^[\\w-]{1,128}$' },
+      Description: { type: 'string' },
+      Variables: {
+        type: 'object',
+        propertyNames: { pattern: '^\\w+$' },
+        additionalProperties: { type: 'string', pattern: '^[A-Za-z0-9._~:/?#&=,-]*$' },
+      },
+      TracingEnabled: { type: 'boolean' },
+      AccessLogSetting: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['DestinationArn', 'Format'],
+        properties: { DestinationArn: { type: 'string' }, Format: { type: 'string' } },
+      },
+      CacheClusterEnabled: { type: 'boolean', enum: [false] },
+      MethodSettings: {
+        type: 'array',
+        items: {
+          type: 'object',
+          additionalProperties: false,
+          properties: {
+            ResourcePath: { type: 'string' },
+            HttpMethod: { type: 'string' },
+            LoggingLevel: { enum: ['OFF', 'ERROR', 'INFO'] },
+            DataTraceEnabled: { type: 'boolean' },
+            MetricsEnabled: { type: 'boolean' },
+            CachingEnabled: { type: 'boolean', enum: [false] },
+            ThrottlingRateLimit: { type: 'number', minimum: 0 },
+            ThrottlingBurstLimit: { type: 'integer', minimum: 0 },
+          },
+        },
+      },
+      Tags: tagsSchema,
+    },
+  },
+  start: async (properties, context) => {
+    const { gateway } = context.services;
+    const { RestApiId: apiId, StageName: stageName, AccessLogSetting: accessLog } = properties;
+    await gateway.createStage(apiId, {
+      stageName,
+      deploymentId: properties.DeploymentId,
+      variables: properties.Variables ?? {},
+      tracingEnabled: properties.TracingEnabled ?? false,
+      ...(accessLog && { accessLogSetting: { destinationArn: accessLog.DestinationArn, format: accessLog.Format } }),
+      methodSettings: (properties.MethodSettings ?? []).map((setting) => ({
+        resourcePath: setting.ResourcePath ?? '/*',
+        httpMethod: setting.HttpMethod ?? '*',
+        ...(setting.ThrottlingRateLimit !== undefined && { throttlingRateLimit: setting.ThrottlingRateLimit }),
+        ...(setting.ThrottlingBurstLimit !== undefined && { throttlingBurstLimit: setting.ThrottlingBurstLimit }),
+      })),
+    });
+    return { ref: stageName, stop: () => gateway.deleteStage(apiId, stageName) };
+  },
+};

@@ -1,0 +1,33 @@
+import { LocalError } from '../errors.ts';
+import type { ResourceType } from '../resource.ts';
+
+type Properties = {
+  readonly KeyId: string;
+  readonly UsagePlanId: string;
+};
+
+/** Puts an API key on a usage plan. */
+export const apiGatewayUsagePlanKey: ResourceType<Properties> = {
+  type: 'AWS::ApiGateway::UsagePlanKey',
+  schema: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['KeyId', 'KeyType', 'UsagePlanId'],
+    properties: {
+      KeyId: { type: 'string' },
+      KeyType: { enum: ['API_KEY'] },
+      UsagePlanId: { type: 'string' },
+    },
+  },
+  start: ({ KeyId: keyId, UsagePlanId: planId }, context) => {
+    const { usage } = context.services.gateway;
+    if (!usage.createUsagePlanKey(planId, keyId)) {
+      throw new LocalError(
+        'RESOURCE_FAILED',
+        `KeyId ${keyId} or UsagePlanId ${planId} does not exist in this stack: refer to them with !Ref`,
+      );
+    }
+    const id = `${keyId}:${planId}`;
+    return { ref: id, attributes: { Id: id }, stop: () => usage.deleteUsagePlanKey(planId, keyId) };
+  },
+};

@@ -1,0 +1,20 @@
+import { resourceId } from '../names.ts';
+import type { ResourceType } from '../resource.ts';
+import { tagsSchema } from './tags.ts';
+
+export const ec2InternetGateway: ResourceType = {
+  type: 'AWS::EC2::InternetGateway',
+  schema: { type: 'object', additionalProperties: false, properties: { Tags: tagsSchema } },
+  start: (_properties, context) => {
+    const { internetGateways } = context.services.network;
+    const id = resourceId('igw', context);
+    internetGateways.set(id, { id });
+    return {
+      ref: id,
+      attributes: { InternetGatewayId: id },
+      stop: () => {
+        internetGateways.delete(id);
+      },
+    };
+  },
+};

@@ -1,0 +1,29 @@
+import { resourceId } from '../names.ts';
+import { lookUp } from '../network/lookup.ts';
+import type { ResourceType } from '../resource.ts';
+import { tagsSchema } from './tags.ts';
+
+type Properties = { readonly VpcId: string };
+
+export const ec2RouteTable: ResourceType<Properties> = {
+  type: 'AWS::EC2::RouteTable',
+  schema: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['VpcId'],
+    properties: { VpcId: { type: 'string' }, Tags: tagsSchema },
+  },
+  start: ({ VpcId }, context) => {
+    const { vpcs, routeTables } = context.services.network;
+    const vpc = lookUp(vpcs, VpcId, 'VpcId', 'VPC');
+    const id = resourceId('rtb', context);
+    routeTables.set(id, { id, vpcId: vpc.id, routes: new Map() });
+    return {
+      ref: id,
+      attributes: { RouteTableId: id },
+      stop: () => {
+        routeTables.delete(id);
+      },
+    };
+  },
+};

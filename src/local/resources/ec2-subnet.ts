@@ -1,0 +1,65 @@
+import { invalidProperty } from '../errors.ts';
+import { resourceId } from '../names.ts';
+import { contains, formatCidr, overlap } from '../network/cidr.ts';
+import { cidrOf, lookUp } from '../network/lookup.ts';
+import type { ResourceType } from '../resource.ts';
+import { tagsSchema } from './tags.ts';
+
+type Properties = {
+  readonly VpcId: string;
+  readonly CidrBlock: string;
+  readonly AvailabilityZone?: string;
+  readonly MapPublicIpOnLaunch?: boolean;
+};
+
+export const ec2Subnet: ResourceType<Properties> = {
+  type: 'AWS::EC2::Subnet',
+  schema: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['VpcId', 'CidrBlock'],
+    properties: {
+      VpcId: { type: 'string' },
+      CidrBlock: { type: 'string' },
+      AvailabilityZone: { type: 'string' },
+      MapPublicIpOnLaunch: { type: 'boolean' },
+      Tags: tagsSchema,
+    },
+  },
+  start: (properties, context) => {
+    const { region } = context.stack;
+    const { vpcs, subnets } = context.services.network;
+    const { VpcId, CidrBlock, AvailabilityZone: availabilityZone = `${region}a`, MapPublicIpOnLaunch = false } = properties;
+    const vpc = lookUp(vpcs, VpcId, 'VpcId', 'VPC');
+    const cidr = cidrOf(CidrBlock, 'CidrBlock', 16, 28);
+    if (!contains(vpc.cidr, cidr)) {
+      throw invalidProperty('CidrBlock', `must lie in the block of its VPC, ${formatCidr(vpc.cidr)}; ${CidrBlock} does not`);
+    }
+    const neighbour = [...subnets.values()].find((subnet) => subnet.vpcId === vpc.id && overlap(subnet.cidr, cidr));
+    if (neighbour)
+      throw invalidProperty(
+        'CidrBlock',
+        `${CidrBlock} overlaps ${formatCidr(neighbour.cidr)} of ${neighbour.id}; choose another block`,
+      );
+    if (!/^[a-f]$/.test(availabilityZone.slice(region.length)) || !availabilityZone.startsWith(region)) {
+      throw invalidProperty('AvailabilityZone', `must be a zone of ${region}, such as ${region}a, not ${availabilityZone}`);
+    }
+    const id = resourceId('subnet', context);
+    subnets.set(id, { id, vpcId: vpc.id, cidr, availabilityZone, mapPublicIpOnLaunch: MapPublicIpOnLaunch });
+    return {
+      ref: id,
+      attributes: {
+        SubnetId: id,
+        VpcId: vpc.id,
+        CidrBlock: formatCidr(cidr),
+        AvailabilityZone: availabilityZone,
+        Ipv6CidrBlocks: [],
+        NetworkAclAssociationId: resourceId('aclassoc', context),
+        OutpostArn: '',
+      },
+      stop: () => {
+        subnets.delete(id);
+      },
+    };
+  },
+};

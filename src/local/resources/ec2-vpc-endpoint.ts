@@ -1,0 +1,62 @@
+import { invalidProperty } from '../errors.ts';
+import { type PolicyDocument, resourcePolicySchema } from '../iam/policy-document.ts';
+import { resourceId } from '../names.ts';
+import { lookUp } from '../network/lookup.ts';
+import type { ResourceType } from '../resource.ts';
+import { tagsSchema } from './tags.ts';
+
+type Properties = {
+  readonly VpcId: string;
+  readonly ServiceName: string;
+  readonly RouteTableIds?: readonly string[];
+  readonly PolicyDocument?: PolicyDocument;
+};
+
+/** A gateway endpoint. Interface endpoints are not supported: DynamoDB and S3 are reached through gateway ones. */
+export const ec2VpcEndpoint: ResourceType<Properties> = {
+  type: 'AWS::EC2::VPCEndpoint',
+  schema: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['VpcId', 'ServiceName'],
+    properties: {
+      VpcId: { type: 'string' },
+      ServiceName: { type: 'string' },
+      VpcEndpointType: { enum: ['Gateway'] },
+      RouteTableIds: { type: 'array', items: { type: 'string' } },
+      PolicyDocument: resourcePolicySchema,
+      Tags: tagsSchema,
+    },
+  },
+  start: (properties, context) => {
+    const { vpcs, routeTables, vpcEndpoints } = context.services.network;
+    const { ServiceName: serviceName, RouteTableIds: routeTableIds = [], PolicyDocument: policyDocument } = properties;
+    const vpc = lookUp(vpcs, properties.VpcId, 'VpcId', 'VPC');
+    const services = ['dynamodb', 's3'].map((service) => `com.amazonaws.${context.stack.region}.${service}`);
+    if (!services.includes(serviceName)) {
+      throw invalidProperty(
+        'ServiceName',
+        `must be ${services.join(' or ')}, the services with a gateway endpoint, not ${serviceName}`,
+      );
+    }
+    for (const routeTableId of routeTableIds) {
+      const { vpcId } = lookUp(routeTables, routeTableId, 'RouteTableIds', 'route table');
+      if (vpcId !== vpc.id)
+        throw invalidProperty('RouteTableIds', `${routeTableId} is in ${vpcId}, the endpoint in ${vpc.id}`);
+      const other = [...vpcEndpoints.values()].find(
+        (endpoint) => endpoint.serviceName === serviceName && endpoint.routeTableIds.includes(routeTableId),
+      );
+      if (other)
+        throw invalidProperty('RouteTableIds', `${routeTableId} has a route to ${serviceName} through ${other.id} already`);
+    }
+    const id = resourceId('vpce', context);
+    vpcEndpoints.set(id, { id, vpcId: vpc.id, serviceName, routeTableIds, ...(policyDocument && { policyDocument }) });
+    return {
+      ref: id,
+      attributes: { Id: id, CreationTimestamp: new Date().toISOString(), DnsEntries: [], NetworkInterfaceIds: [] },
+      stop: () => {
+        vpcEndpoints.delete(id);
+      },
+    };
+  },
+};

@@ -1,0 +1,49 @@
+import { LocalError } from '../errors.ts';
+import { findRole, type Iam, type Role } from '../iam/index.ts';
+import { checkPolicySize, identityPolicySchema, type PolicyDocument } from '../iam/policy-document.ts';
+import type { ResourceType } from '../resource.ts';
+
+type Properties = {
+  readonly PolicyName: string;
+  readonly PolicyDocument: PolicyDocument;
+  readonly Roles: readonly string[];
+};
+
+/** An inline policy that is put into roles of the stack. Users and groups are not supported. */
+export const iamPolicy: ResourceType<Properties> = {
+  type: 'AWS::IAM::Policy',
+  schema: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['PolicyName', 'PolicyDocument', 'Roles'],
+    properties: {
+      PolicyName: { type: 'string', pattern: '^[\\w+=,.@-]{1,128}$' },
+      PolicyDocument: identityPolicySchema,
+      Roles: { type: 'array', minItems: 1, items: { type: 'string' } },
+    },
+  },
+  start: ({ PolicyName: name, PolicyDocument: document, Roles: roleNames }, { services }) => {
+    const roles = roleNames.map((roleName) => roleOf(services.iam, roleName));
+    for (const role of roles) {
+      checkPolicySize('PolicyDocument', [...role.inlinePolicies.values(), document], 10_240);
+      role.inlinePolicies.set(name, document);
+    }
+    return {
+      ref: name,
+      attributes: { Id: name },
+      stop: () => {
+        for (const role of roles) role.inlinePolicies.delete(name);
+      },
+    };
+  },
+};
+
+/** The role that `Roles` names. */
+export const roleOf = (iam: Iam, roleName: string): Role => {
+  const role = findRole(iam, roleName);
+  if (role) return role;
+  throw new LocalError(
+    'UNRESOLVED_REFERENCE',
+    `property Roles: there is no role ${roleName} in this stack; declare one and refer to it`,
+  );
+};

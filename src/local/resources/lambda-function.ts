@@ -1,0 +1,133 @@
+import { invalidProperty, LocalError } from '../errors.ts';
+import { generatedName } from '../names.ts';
+import { lookUp } from '../network/lookup.ts';
+import type { ResourceType } from '../resource.ts';
+import { tagsSchema } from './tags.ts';
+
+type LogLevel = 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'FATAL';
+
+type Properties = {
+  readonly Code: { readonly ZipFile: string };
+  readonly FunctionName?: string;
+  readonly Handler: string;
+  readonly Runtime: string;
+  readonly Role: string;
+  readonly Timeout?: number;
+  readonly MemorySize?: number;
+  readonly ReservedConcurrentExecutions?: number;
+  readonly Environment?: { readonly Variables?: Readonly<Record<string, string>> };
+  readonly LoggingConfig?: {
+    readonly LogFormat?: 'JSON' | 'Text';
+    readonly LogGroup?: string;
+    readonly ApplicationLogLevel?: LogLevel;
+    readonly SystemLogLevel?: 'DEBUG' | 'INFO' | 'WARN';
+  };
+  readonly TracingConfig?: { readonly Mode?: 'Active' | 'PassThrough' };
+  readonly VpcConfig?: { readonly SubnetIds?: readonly string[]; readonly SecurityGroupIds?: readonly string[] };
+};
+
+/** A function with inline code. What is not given has Lambda's own default. */
+export const lambdaFunction: ResourceType<Properties> = {
+  type: 'AWS::Lambda::Function',
+  schema: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['Code', 'Handler', 'Role', 'Runtime'],
+    properties: {
+      Architectures: { type: 'array', minItems: 1, maxItems: 1, items: { enum: ['x86_64', 'arm64'] } },
+      Code: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['ZipFile'],
+        properties: { ZipFile: { type: 'string', minLength: 1, maxLength: 4 * 1024 * 1024 } },
+      },
+      Description: { type: 'string', maxLength: 256 },
+      Environment: {
+        type: 'object',
+        additionalProperties: false,
+        properties: { Variables: { type: 'object', additionalProperties: { type: 'string' } } },
+      },
+      FunctionName: { type: 'string', pattern: '^[a-zA-Z0-9-_]{1,64}$' },
+      Handler: { type: 'string', pattern: '^\\S{1,128}$' },
+      KmsKeyArn: { type: 'string' },
+      LoggingConfig: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          LogFormat: { enum: ['JSON', 'Text'] },
+          LogGroup: { type: 'string', pattern: '^[\\.\\-_/#A-Za-z0-9]{1,512}$' },
+          ApplicationLogLevel: { enum: ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'] },
+          SystemLogLevel: { enum: ['DEBUG', 'INFO', 'WARN'] },
+        },
+      },
+      MemorySize: { type: 'integer', minimum: 128, maximum: 10_240 },
+      PackageType: { enum: ['Zip'] },
+      ReservedConcurrentExecutions: { type: 'integer', minimum: 0 },
+      Role: { type: 'string', pattern: '^arn:[^:]+:iam::\\d{12}:role/' },
+      Runtime: { type: 'string' },
+      Tags: tagsSchema,
+      Timeout: { type: 'integer', minimum: 1, maximum: 900 },
+      TracingConfig: {
+        type: 'object',
+        additionalProperties: false,
+        properties: { Mode: { enum: ['Active', 'PassThrough'] } },
+      },
+      VpcConfig: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          SubnetIds: { type: 'array', maxItems: 16, items: { type: 'string' } },
+          SecurityGroupIds: { type: 'array', maxItems: 5, items: { type: 'string' } },
+        },
+      },
+    },
+  },
+  start: (properties, context) => {
+    const { stack, services } = context;
+    const { lambda, iam, network } = services;
+    const { Role: roleArn, LoggingConfig: logging = {}, VpcConfig: vpc = {} } = properties;
+    const { SubnetIds: subnetIds = [], SecurityGroupIds: securityGroupIds = [] } = vpc;
+    const functionName = properties.FunctionName ?? generatedName(context, 64);
+    const logFormat = logging.LogFormat ?? 'Text';
+    if (!iam.roles.has(roleArn)) {
+      const message = `property Role: there is no role ${roleArn} in this stack; declare one and refer to its Arn`;
+      throw new LocalError('UNRESOLVED_REFERENCE', message);
+    }
+    for (const id of subnetIds) lookUp(network.subnets, id, 'VpcConfig.SubnetIds', 'subnet');
+    for (const id of securityGroupIds) {
+      lookUp(network.securityGroups, id, 'VpcConfig.SecurityGroupIds', 'security group');
+    }
+    if ((subnetIds.length === 0) !== (securityGroupIds.length === 0)) {
+      throw invalidProperty('VpcConfig', 'needs SubnetIds and SecurityGroupIds, or neither; add those that are missing');
+    }
+    if (logFormat === 'Text' && (logging.ApplicationLogLevel ?? logging.SystemLogLevel) !== undefined) {
+      throw invalidProperty(
+        'LoggingConfig',
+        'has a log level, which only LogFormat JSON allows; set it, or remove the level',
+      );
+    }
+    const arn = lambda.createFunction({
+      functionName,
+      region: stack.region,
+      accountId: stack.accountId,
+      partition: stack.partition,
+      runtime: properties.Runtime,
+      handler: properties.Handler,
+      zipFile: properties.Code.ZipFile,
+      roleArn,
+      timeout: properties.Timeout ?? 3,
+      memorySize: properties.MemorySize ?? 128,
+      environment: properties.Environment?.Variables ?? {},
+      logGroup: logging.LogGroup ?? `/aws/lambda/${functionName}`,
+      logFormat,
+      ...(logging.ApplicationLogLevel && { applicationLogLevel: logging.ApplicationLogLevel }),
+      ...(logging.SystemLogLevel && { systemLogLevel: logging.SystemLogLevel }),
+      tracing: properties.TracingConfig?.Mode ?? 'PassThrough',
+      ...(properties.ReservedConcurrentExecutions !== undefined && {
+        reservedConcurrentExecutions: properties.ReservedConcurrentExecutions,
+      }),
+      ...(subnetIds.length > 0 && { vpcConfig: { subnetIds, securityGroupIds } }),
+    });
+    return { ref: functionName, attributes: { Arn: arn }, stop: () => lambda.deleteFunction(functionName) };
+  },
+};

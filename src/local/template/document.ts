@@ -1,0 +1,159 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  type Scalar,
+} from 'yaml';
+import { LocalError, Problems } from '../errors.ts';
+import type { Json, JsonObject } from '../json.ts';
+import { isShortForm, longForm, shortFormTags } from './short-forms.ts';
+
+/** A template as plain JSON in long form, which remembers the lines it came from. */
+export interface SourceDocument {
+  readonly root: Json;
+  /** Line of an object or list of `root`, or of one of an object's keys; the first line is 1. */
+  lineOf(container: Json, key?: string): number | undefined;
+}
+
+/** S3 takes templates of 1 MB; a body passed directly may only have 51,200 bytes, which is for the deployment to say. */
+const maximumBytes = 1_000_000;
+
+/** Tags of YAML 1.1 that CloudFormation does not support (User Guide, "CloudFormation template formats"). */
+const unsupportedTags = ['binary', 'merge', 'omap', 'pairs', 'set', 'timestamp'].map((name) => `tag:yaml.org,2002:${name}`);
+
+/** Reads YAML or JSON: syntax, duplicate keys, short-form tags. Raises all faults it finds, each with its line. */
+export const readDocument = (text: string): SourceDocument => {
+  const bytes = Buffer.byteLength(text);
+  if (bytes > maximumBytes) {
+    throw new LocalError(
+      'INVALID_TEMPLATE',
+      `the template has ${bytes} bytes; CloudFormation takes at most ${maximumBytes}: split it or shorten it`,
+    );
+  }
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, {
+    version: '1.1',
+    lineCounter,
+    prettyErrors: false,
+    uniqueKeys: false,
+    customTags: (tags) => [
+      ...tags.filter((tag) => typeof tag === 'string' || !unsupportedTags.includes(tag.tag)),
+      ...shortFormTags,
+    ],
+  });
+  return new Reader(lineCounter).read(document);
+};
+
+/** Turns nodes into JSON and notes their lines. */
+class Reader {
+  readonly #lineCounter: LineCounter;
+  readonly #problems = new Problems();
+  readonly #lines = new WeakMap<object, { own: number; keys: Map<string, number> }>();
+
+  constructor(lineCounter: LineCounter) {
+    this.#lineCounter = lineCounter;
+  }
+
+  read(document: Document): SourceDocument {
+    for (const error of document.errors) {
+      this.#fault(error.pos[0], `${error.message.replace(/\.$/, '')}: correct the YAML or JSON syntax`);
+    }
+    this.#problems.throwIfAny();
+    const root = document.contents ? this.#value(document.contents as Node) : null;
+    this.#problems.throwIfAny();
+    return {
+      root,
+      lineOf: (container, key) => {
+        const lines = typeof container === 'object' && container !== null ? this.#lines.get(container) : undefined;
+        return key === undefined ? lines?.own : lines?.keys.get(key);
+      },
+    };
+  }
+
+  #value(node: Node | null): Json {
+    if (node === null) return null;
+    const plain = this.#untagged(node);
+    const tag = node.tag;
+    if (!tag?.startsWith('!')) {
+      if (tag && unsupportedTags.includes(tag)) {
+        this.#fault(start(node), `CloudFormation does not support the YAML tag ${tag}: remove it`);
+      }
+      return plain;
+    }
+    if (!isShortForm(tag)) {
+      this.#fault(start(node), `${tag} is not an intrinsic function of CloudFormation: correct its name`);
+      return plain;
+    }
+    const long = longForm(tag, plain);
+    const line = this.#lineAt(start(node));
+    this.#lines.set(long, { own: line, keys: new Map(Object.keys(long).map((key) => [key, line])) });
+    return long;
+  }
+
+  #untagged(node: Node): Json {
+    if (isScalar(node)) return scalarValue(node);
+    if (isAlias(node)) {
+      this.#fault(start(node), `CloudFormation does not support YAML aliases: write the value of *${node.source} out`);
+      return null;
+    }
+    return isMap<Node, Node | null>(node)
+      ? this.#map(node.items, node)
+      : this.#list(node as Node & { items: (Node | null)[] });
+  }
+
+  #list(node: Node & { items: (Node | null)[] }): Json {
+    const list = node.items.map((item) => this.#value(item));
+    this.#lines.set(list, { own: this.#lineAt(start(node)), keys: new Map() });
+    return list;
+  }
+
+  #map(pairs: readonly Pair<Node, Node | null>[], node: Node): JsonObject {
+    const entries = new Map<string, Json>();
+    const keys = new Map<string, number>();
+    for (const { key: keyNode, value } of pairs) {
+      const offset = start(keyNode);
+      if (!isScalar(keyNode) || keyNode.tag?.startsWith('!')) {
+        this.#fault(offset, 'a key must be a plain string');
+        continue;
+      }
+      const key = keyNode.source ?? String(keyNode.value);
+      if (key === '<<' && isAlias(value)) {
+        this.#fault(offset, 'CloudFormation does not support YAML merge keys: write the values out');
+        continue;
+      }
+      const earlier = keys.get(key);
+      if (earlier !== undefined) {
+        this.#fault(offset, `the key ${key} stands already in line ${earlier}: remove or rename one of the two`);
+        continue;
+      }
+      keys.set(key, this.#lineAt(offset));
+      entries.set(key, this.#value(value));
+    }
+    const object = Object.fromEntries(entries);
+    this.#lines.set(object, { own: this.#lineAt(start(node)), keys });
+    return object;
+  }
+
+  #fault(offset: number, message: string): void {
+    this.#problems.add('INVALID_TEMPLATE', `line ${this.#lineAt(offset)}: ${message}`);
+  }
+
+  #lineAt(offset: number): number {
+    return this.#lineCounter.linePos(offset).line;
+  }
+}
+
+/** Digits that a double would change (`012345678901`, `1.10`, an id of 20 digits) stay the text they are. */
+const scalarValue = ({ value, source }: Scalar): Json => {
+  if (typeof value === 'number' && source && /^[-+]?[\d.]+$/.test(source) && String(value) !== source) {
+    return /^[-+]?0[0-7]+$/.test(source) ? value : source;
+  }
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+};
+
+const start = (node: Node): number => node.range?.[0] ?? 0;

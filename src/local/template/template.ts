@@ -1,0 +1,188 @@
+import { Problems } from '../errors.ts';
+import { isObject, type Json, type JsonObject, show } from '../json.ts';
+import { readDocument, type SourceDocument } from './document.ts';
+import { type Members, outputMembers, parameterMembers, resourceMembers, ruleMembers } from './members.ts';
+
+/** A template whose sections have the right shape; its values are still to be evaluated. Order is that of the file. */
+export interface Template {
+  readonly parameters: ReadonlyMap<string, ParameterDeclaration>;
+  readonly mappings: ReadonlyMap<string, JsonObject>;
+  readonly conditions: ReadonlyMap<string, Json>;
+  readonly rules: ReadonlyMap<string, RuleDeclaration>;
+  readonly resources: ReadonlyMap<string, ResourceDeclaration>;
+  readonly outputs: ReadonlyMap<string, OutputDeclaration>;
+}
+
+export interface ParameterDeclaration {
+  readonly Type: string;
+  readonly Default?: string | number | boolean;
+  readonly AllowedValues?: readonly (string | number | boolean)[];
+  readonly AllowedPattern?: string;
+  readonly ConstraintDescription?: string;
+  readonly MinLength?: number | string;
+  readonly MaxLength?: number | string;
+  readonly MinValue?: number | string;
+  readonly MaxValue?: number | string;
+}
+
+export interface RuleDeclaration {
+  readonly RuleCondition?: Json;
+  readonly Assertions: readonly JsonObject[];
+}
+
+export interface ResourceDeclaration {
+  readonly Type: string;
+  readonly Properties?: JsonObject;
+  readonly DependsOn?: string | readonly string[];
+  readonly Condition?: string;
+}
+
+export interface OutputDeclaration {
+  readonly Value: Json;
+  readonly Description?: string;
+  readonly Condition?: string;
+  readonly Export?: { readonly Name: Json };
+}
+
+/** Reads a template in YAML or JSON. Raises every fault of its form at once, each with its line. */
+export const parseTemplate = (text: string): Template => {
+  const document = readDocument(text);
+  const problems = new Problems();
+  const template = new Checker(document, problems).template();
+  problems.throwIfAny();
+  return template;
+};
+
+/** Sections that only describe; nothing evaluates them. */
+const descriptive = ['AWSTemplateFormatVersion', 'Description', 'Metadata'];
+
+/** Sections of named declarations, with CloudFormation's quota of each. */
+const sections = { Parameters: 200, Mappings: 200, Conditions: 500, Rules: 200, Resources: 500, Outputs: 200 };
+
+type Section = keyof typeof sections;
+
+class Checker {
+  readonly #document: SourceDocument;
+  readonly #problems: Problems;
+  readonly #root: JsonObject;
+
+  constructor(document: SourceDocument, problems: Problems) {
+    this.#document = document;
+    this.#problems = problems;
+    this.#root = isObject(document.root) ? document.root : {};
+    if (!isObject(document.root)) this.#fault('the template must be a map of sections, Resources among them');
+  }
+
+  template(): Template {
+    for (const name of Object.keys(this.#root)) this.#checkSectionName(name);
+    const version = this.#root.AWSTemplateFormatVersion;
+    if (version !== undefined && version !== '2010-09-09') {
+      this.#fault(
+        `AWSTemplateFormatVersion is ${show(version)}; the only one is 2010-09-09`,
+        this.#root,
+        'AWSTemplateFormatVersion',
+      );
+    }
+    if (isObject(this.#document.root) && !Object.hasOwn(this.#root, 'Resources')) {
+      this.#fault('the template has no Resources: declare at least one');
+    }
+    return {
+      parameters: this.#declarations<ParameterDeclaration>('Parameters', parameterMembers),
+      mappings: this.#mappings(),
+      conditions: this.#section('Conditions'),
+      rules: this.#declarations<RuleDeclaration>('Rules', ruleMembers),
+      resources: this.#declarations<ResourceDeclaration>('Resources', resourceMembers),
+      outputs: this.#declarations<OutputDeclaration>('Outputs', outputMembers),
+    };
+  }
+
+  #checkSectionName(name: string): void {
+    if (name in sections || descriptive.includes(name)) return;
+    const known = [...descriptive, ...Object.keys(sections)].join(', ');
+    const reason =
+      name === 'Transform' || name === 'Hooks'
+        ? `the section ${name} is not supported by the local twin: it would need CloudFormation's macros`
+        : `there is no section ${name} in a template; the sections are ${known}`;
+    this.#fault(reason, this.#root, name);
+  }
+
+  #section(section: Section): Map<string, Json> {
+    const value = Object.hasOwn(this.#root, section) ? this.#root[section] : undefined;
+    if (value === undefined) return new Map();
+    if (!isObject(value) || (section === 'Resources' && Object.keys(value).length === 0)) {
+      this.#fault(`${section} must be a map of names to declarations`, this.#root, section);
+      return new Map();
+    }
+    const entries = Object.entries(value);
+    if (entries.length > sections[section]) {
+      this.#fault(
+        `${section} has ${entries.length} entries; CloudFormation allows ${sections[section]}`,
+        this.#root,
+        section,
+      );
+    }
+    for (const [name, declaration] of entries) {
+      if (!/^[A-Za-z0-9]{1,255}$/.test(name)) {
+        this.#fault(`${section}.${name}: names have letters and digits only, at most 255: rename it`, value, name);
+      }
+      this.#refuseNull(declaration, `${section}.${name}`, value, name);
+    }
+    return new Map(entries);
+  }
+
+  #declarations<Declaration>(section: Section, members: Members): Map<string, Declaration> {
+    const declarations = new Map<string, Declaration>();
+    const container = this.#root[section] ?? null;
+    for (const [name, declaration] of this.#section(section)) {
+      const where = `${section}.${name}`;
+      if (!isObject(declaration)) {
+        this.#fault(`${where} must be a map with ${Object.keys(members).join(', ')}`, container, name);
+        continue;
+      }
+      for (const key of Object.keys(declaration)) {
+        const fault = Object.hasOwn(members, key)
+          ? members[key]?.check(declaration[key] ?? null)
+          : unknownMember(section, members);
+        if (fault) this.#fault(`${where}: ${key} ${fault}`, declaration, key);
+      }
+      for (const [key, member] of Object.entries(members)) {
+        if (member.required && !Object.hasOwn(declaration, key))
+          this.#fault(`${where} has no ${key}: add one`, container, name);
+      }
+      declarations.set(name, declaration as Declaration);
+    }
+    return declarations;
+  }
+
+  #mappings(): Map<string, JsonObject> {
+    const mappings = new Map<string, JsonObject>();
+    for (const [name, mapping] of this.#section('Mappings')) {
+      const levels = isObject(mapping) ? Object.values(mapping) : [null];
+      const values = levels.flatMap((level) => (isObject(level) ? Object.values(level) : [null]));
+      if (
+        isObject(mapping) &&
+        values.every((value) => [value].flat().every((item) => item !== null && typeof item !== 'object'))
+      ) {
+        mappings.set(name, mapping);
+      } else {
+        const rule = 'a mapping has two levels of keys, and literal strings or lists of them as values';
+        this.#fault(`Mappings.${name}: ${rule}`, this.#root.Mappings ?? null, name);
+      }
+    }
+    return mappings;
+  }
+
+  #refuseNull(value: Json, where: string, container: Json, key?: string): void {
+    if (value === null) this.#fault(`${where} has no value: give it one, or remove it`, container, key);
+    if (typeof value !== 'object' || value === null) return;
+    for (const [name, item] of Object.entries<Json>(value)) this.#refuseNull(item, `${where}.${name}`, value, name);
+  }
+
+  #fault(message: string, container: Json = null, key?: string): void {
+    const line = this.#document.lineOf(container, key);
+    this.#problems.add('INVALID_TEMPLATE', line === undefined ? message : `line ${line}: ${message}`);
+  }
+}
+
+const unknownMember = (section: Section, members: Members): string =>
+  `is not supported by the local twin in ${section}; supported are ${Object.keys(members).join(', ')}`;

@@ -1,0 +1,79 @@
+import { CfnMapping, type Stack } from 'aws-cdk-lib';
+import { CfnMethod, type CfnResource, type CfnRestApi } from 'aws-cdk-lib/aws-apigateway';
+import { type Operation, operations } from '../contract/operations.ts';
+
+/** Adds what the answers to OPTIONS have in common to the mappings, where it stands once. */
+export const addPreflightAnswer = (stack: Stack): CfnMapping =>
+  new CfnMapping(stack, 'Preflight', {
+    mapping: { Answer: { AllowHeaders: `'${allowedHeaders.join()}'`, Template: allowOriginTemplate } },
+  });
+
+/** Adds the method that answers OPTIONS on a resource from the gateway itself. */
+export const addPreflight = (
+  stack: Stack,
+  id: string,
+  restApi: CfnRestApi,
+  resource: CfnResource,
+  methods: readonly string[],
+  answer: CfnMapping,
+): CfnMethod => {
+  const headers = {
+    'Access-Control-Allow-Methods': `'${[...methods, 'OPTIONS'].join()}'`,
+    'Access-Control-Allow-Headers': answer.findInMap('Answer', 'AllowHeaders'),
+    'Access-Control-Max-Age': "'7200'",
+    Vary: "'Origin'",
+  };
+  const parameter = (name: string): string => `method.response.header.${name}`;
+  return new CfnMethod(stack, id, {
+    restApiId: restApi.ref,
+    resourceId: resource.ref,
+    httpMethod: 'OPTIONS',
+    authorizationType: 'NONE',
+    apiKeyRequired: false,
+    integration: {
+      type: 'MOCK',
+      passthroughBehavior: 'NEVER',
+      requestTemplates: { 'application/json': '{"statusCode":204}' },
+      integrationResponses: [
+        {
+          statusCode: '204',
+          responseParameters: Object.fromEntries(Object.entries(headers).map(([name, value]) => [parameter(name), value])),
+          responseTemplates: { 'application/json': answer.findInMap('Answer', 'Template') },
+        },
+      ],
+    },
+    methodResponses: [
+      {
+        statusCode: '204',
+        responseParameters: Object.fromEntries(
+          ['Access-Control-Allow-Origin', ...Object.keys(headers)].map((name) => [parameter(name), false]),
+        ),
+      },
+    ],
+  });
+};
+
+/** Content, signatures, tokens, keys, an id that joins logs, and what operations read. */
+const allowedHeaders = [
+  'Content-Type',
+  'Authorization',
+  'X-Amz-Date',
+  'X-Amz-Security-Token',
+  'X-Amz-Content-Sha256',
+  'X-Api-Key',
+  'X-Correlation-Id',
+  ...new Set(operations.flatMap((operation: Operation) => operation.headers ?? [])),
+];
+
+/**
+ * Which origins are allowed is a stage variable, so that it is no part of deployments. All on one line, as a 204 has no
+ * body. Browsers that speak HTTP/2 send header names in lower case, and `params` takes them as they come.
+ */
+const allowOriginTemplate = [
+  '#set($origin = $input.params("Origin"))',
+  '#if($origin == "")#set($origin = $input.params("origin"))#end',
+  '#foreach($allowed in $stageVariables.allowedOrigins.split(","))',
+  '#if($origin != "" && ($allowed == "any" || $allowed == $origin))',
+  '#set($context.responseOverride.header.Access-Control-Allow-Origin = $origin)',
+  '#end#end',
+].join('');

@@ -1,0 +1,58 @@
+import { Fn, type Stack } from 'aws-cdk-lib';
+import type { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
+import { CfnSecurityGroup, CfnVPCEndpoint } from 'aws-cdk-lib/aws-ec2';
+import { operations } from '../contract/operations.ts';
+import { comment } from './comment.ts';
+import type { Conditions } from './conditions.ts';
+import type { Network } from './network.ts';
+import type { Parameters } from './parameters.ts';
+import { policyDocument } from './policies.ts';
+
+/** Adds the gateway endpoint through which functions reach the table, and only the table. */
+export const addTableEndpoint = (stack: Stack, network: Network, table: CfnTable): void => {
+  comment(
+    new CfnVPCEndpoint(stack, 'DynamoDbEndpoint', {
+      vpcEndpointType: 'Gateway',
+      vpcId: network.vpc.ref,
+      serviceName: Fn.sub('com.amazonaws.${AWS::Region}.dynamodb'),
+      routeTableIds: network.zones.map(({ privateRouteTable }) => privateRouteTable.ref),
+      policyDocument: policyDocument({
+        Effect: 'Allow',
+        Principal: '*',
+        Action: [...new Set(operations.flatMap(({ actions }) => actions))],
+        Resource: table.attrArn,
+      }),
+    }),
+    'Traffic to DynamoDB stays in the AWS network and gets to this table only, whatever a role allows',
+  );
+};
+
+/** Adds the security group of the functions: nothing in, HTTPS out. */
+export const addSecurityGroup = (
+  stack: Stack,
+  network: Network,
+  parameters: Parameters,
+  conditions: Conditions,
+): CfnSecurityGroup => {
+  const https = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443 };
+  return new CfnSecurityGroup(stack, 'LambdaSecurityGroup', {
+    groupName: Fn.sub('${AWS::StackName}-lambda'),
+    groupDescription: 'Functions of the Items API: nothing in, HTTPS out',
+    vpcId: network.vpc.ref,
+    securityGroupEgress: [
+      Fn.conditionIf(
+        conditions.HasPrefixList.logicalId,
+        {
+          ...https,
+          DestinationPrefixListId: parameters.DynamoDbPrefixListId.valueAsString,
+          Description: 'HTTPS to DynamoDB',
+        },
+        {
+          ...https,
+          CidrIp: '0.0.0.0/0',
+          Description: 'HTTPS: security groups cannot name DynamoDB without its prefix list',
+        },
+      ),
+    ],
+  });
+};

@@ -1,0 +1,56 @@
+import type { Stack } from 'aws-cdk-lib';
+import { CfnGatewayResponse, type CfnRestApi } from 'aws-cdk-lib/aws-apigateway';
+import { type Problem, type ProblemSlug, problems, problemType } from '../contract/problems.ts';
+import { comment } from './comment.ts';
+
+/** Adds the answers that the gateway gives by itself, as problem details (RFC 9457) that a page of any origin may read. */
+export const addGatewayResponses = (stack: Stack, restApi: CfnRestApi): readonly CfnGatewayResponse[] => {
+  const entries = Object.entries(problems) as [ProblemSlug, Problem][];
+  const responses = entries.flatMap(([slug, problem]) =>
+    (problem.gatewayResponses ?? []).map((type) => addGatewayResponse(stack, restApi, type, slug, problem)),
+  );
+  const [first] = responses;
+  if (first) comment(first, gatewayResponsesComment);
+  return responses;
+};
+
+const gatewayResponsesComment = `Answers of the gateway itself, as problem details (RFC 9457). They let every origin read them: they carry no data,
+and a deployment keeps them as they are, so they must not depend on a parameter`;
+
+const addGatewayResponse = (
+  stack: Stack,
+  restApi: CfnRestApi,
+  responseType: string,
+  slug: ProblemSlug,
+  { status, title }: Problem,
+): CfnGatewayResponse => {
+  const headers = {
+    'Access-Control-Allow-Origin': "'*'",
+    'Access-Control-Expose-Headers': "'*'",
+    'Content-Type': "'application/problem+json'",
+    ...(status === 429 && { 'Retry-After': "'1'" }),
+  };
+  return new CfnGatewayResponse(stack, `${pascalCase(responseType)}Response`, {
+    restApiId: restApi.ref,
+    responseType,
+    statusCode: String(status),
+    responseParameters: Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [`gatewayresponse.header.${name}`, value]),
+    ),
+    responseTemplates: { 'application/json': body(slug, status, title) },
+  });
+};
+
+// `messageString` comes with its quotes. What went wrong on the server's side is not the client's to know.
+const body = (slug: ProblemSlug, status: number, title: string): string =>
+  `{${[
+    `"type":"${problemType(slug)}"`,
+    `"title":"${title}"`,
+    `"status":${status}`,
+    ...(status < 500 ? ['"detail":$context.error.messageString'] : []),
+    '"instance":"urn:uuid:$context.requestId"',
+    '"requestId":"$context.requestId"',
+  ].join()}}`;
+
+const pascalCase = (name: string): string =>
+  name.toLowerCase().replace(/(?:^|_)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());

@@ -1,0 +1,43 @@
+import { CfnOutput, type CfnOutputProps, Fn, type Stack } from 'aws-cdk-lib';
+import type { CfnApiKey } from 'aws-cdk-lib/aws-apigateway';
+import type { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
+import type { CfnSecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { operations } from '../contract/operations.ts';
+import type { Conditions } from './conditions.ts';
+import type { Network } from './network.ts';
+
+/** Adds the outputs: what a user, a test or another stack needs to know. */
+export const addOutputs = (stack: Stack, { conditions, network, securityGroup, table, apiKey }: OutputSources): void => {
+  const output = (id: string, description: string, value: string, rest?: Partial<CfnOutputProps>): void => {
+    new CfnOutput(stack, id, { description, value, ...rest });
+  };
+  const subnets = (kind: 'publicSubnet' | 'privateSubnet'): string =>
+    Fn.join(
+      ',',
+      network.zones.map((zone) => zone[kind].ref),
+    );
+  output(
+    'ApiInvokeUrl',
+    'URL of the API; /items is below it',
+    Fn.sub('https://${RestApi}.execute-api.${AWS::Region}.${AWS::URLSuffix}/${Stage}'),
+  );
+  output('TableName', 'Name of the DynamoDB table', table.ref);
+  output('VpcId', 'Id of the VPC', network.vpc.ref);
+  output('PublicSubnetIds', 'Ids of the public subnets, comma-separated', subnets('publicSubnet'));
+  output('PrivateSubnetIds', 'Ids of the private subnets, comma-separated', subnets('privateSubnet'));
+  output('LambdaSecurityGroupId', 'Id of the security group of the functions', securityGroup.attrGroupId);
+  for (const { name } of operations) {
+    output(`${name}FunctionArn`, `ARN of the function ${name}`, Fn.getAtt(`${name}Function`, 'Arn').toString());
+  }
+  output('ApiKeyId', 'Id of the API key: aws apigateway get-api-key --include-value --api-key ID', apiKey.ref, {
+    condition: conditions.RequiresApiKey,
+  });
+};
+
+interface OutputSources {
+  readonly conditions: Conditions;
+  readonly network: Network;
+  readonly securityGroup: CfnSecurityGroup;
+  readonly table: CfnTable;
+  readonly apiKey: CfnApiKey;
+}

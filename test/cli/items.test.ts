@@ -1,0 +1,190 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, it } from 'vitest';
+
+const program = fileURLToPath(new URL('../../src/cli/items.ts', import.meta.url));
+const template = fileURLToPath(new URL('../local/fixture.yaml', import.meta.url));
+interface Run {
+  readonly child: ChildProcess;
+  /** Waits for a line of standard output. */
+  line(pattern: RegExp): Promise<string>;
+  /** Waits for the exit. */
+  end(): Promise<{ code: number | null; signal: NodeJS.Signals | null; stdout: string; stderr: string }>;
+}
+
+const started: Run[] = [];
+
+/** Runs `items` as its own process group, as a terminal does. */
+const items = (...args: string[]): Run => {
+  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const out: string[] = [];
+  let stderr = '';
+  let wake = () => {};
+  createInterface(child.stdout)
+    .on('line', (line) => {
+      out.push(line);
+      wake();
+    })
+    .on('close', () => wake());
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    stderr += chunk;
+  });
+  const closed = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
+  const line = async (pattern: RegExp): Promise<string> => {
+    for (;;) {
+      const found = out.find((one) => pattern.test(one));
+      if (found !== undefined) return found;
+      if (child.stdout.readableEnded) throw new Error(`no line ${pattern} in\n${out.join('\n')}\n${stderr}`);
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+  };
+  const end = async () => {
+    const [code, signal] = await closed;
+    return { code, signal, stdout: out.join('\n'), stderr };
+  };
+  const run = { child, line, end };
+  started.push(run);
+  return run;
+};
+
+const local = (...args: string[]) => items('local', '--template', template, '--memory', '--port', '0', ...args);
+
+/** What the shell makes of a command line. */
+const shell = async (command: string): Promise<string> => {
+  const child = spawn('/bin/sh', ['-c', command], { stdio: ['ignore', 'pipe', 'ignore'] });
+  let stdout = '';
+  child.stdout.on('data', (chunk) => {
+    stdout += chunk;
+  });
+  await once(child, 'close');
+  return stdout;
+};
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+afterEach(async () => {
+  for (const run of started.splice(0)) {
+    if (run.child.exitCode === null) run.child.kill('SIGTERM');
+    await run.end();
+  }
+});
+
+describe('items local', () => {
+  it('prints outputs, a curl line that works, and a line a request; Ctrl-C twice leaves nothing', async () => {
+    const { child, line, end } = local();
+    const invokeUrl = (await line(/^ApiInvokeUrl {2}http/)).split('  ')[1];
+    expect(await line(/^Zone/)).toBe('Zone          us-east-1a');
+    const response = await shell(await line(/^curl /));
+    expect(response).toMatch(/^HTTP\/1.1 200 OK/);
+    const { pid } = JSON.parse(response.split('\r\n\r\n')[1] ?? '') as { pid: number };
+    expect(await line(/POST/)).toMatch(
+      /^\d\d:\d\d:\d\d\.\d{3} 200 POST \/dev\/items \d+ ms items-local-Function-\w+ [0-9a-f-]{36}$/,
+    );
+    // A terminal signals the whole group, and npm passes the signal on once more.
+    process.kill(-(child.pid ?? 0), 'SIGINT');
+    child.kill('SIGINT');
+    expect(await end()).toMatchObject({ code: 0, stderr: expect.stringMatching(/^\/greeter .*WARN.*greeting/) });
+    expect(isAlive(pid)).toBe(false);
+    await expect(fetch(`${invokeUrl}/items`)).rejects.toThrow();
+  });
+
+  it('puts the API key into the curl line', async () => {
+    const { line } = local('--parameter', 'WithKey=false', '--parameter', 'WithKey=true');
+    const command = await line(/^curl /);
+    expect(command).toMatch(/ -H 'x-api-key: [A-Za-z0-9]{20,128}'/);
+    expect(await shell(command)).toMatch(/^HTTP\/1.1 200 OK/);
+  });
+
+  it('keeps its tables in the folder of --data', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'items-cli-'));
+    try {
+      const { child, line, end } = items('local', '--template', template, '--port', '0', '--data', join(folder, 'data'));
+      await line(/^curl /);
+      child.kill('SIGTERM');
+      expect(await end()).toMatchObject({ code: 0, stderr: '' });
+      expect(existsSync(join(folder, 'data'))).toBe(true);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('stops when it is told to while it starts', async () => {
+    const { child, end } = local();
+    await once(child, 'spawn');
+    child.kill('SIGTERM');
+    expect([0, null]).toContain((await end()).code);
+  });
+
+  it('prints everything with --verbose', async () => {
+    const { child, line, end } = local('--verbose');
+    await shell(await line(/^curl /));
+    child.kill('SIGINT');
+    expect((await end()).stderr).toMatch(/^\/greeter .*START/m);
+  });
+});
+
+describe('what the user got wrong is one clear message and exit code 1', () => {
+  it.each<[string, string[], RegExp]>([
+    ['an unknown command', ['locl'], /unknown command 'locl'\n\(Did you mean local\?\)/],
+    ['an unknown option', ['local', '--prot', '1'], /unknown option '--prot'\n\(Did you mean --port\?\)/],
+    ['a port that is none', ['local', '--port', '70000'], /A port is a number from 0 to 65535\./],
+    ['a parameter without a value', ['local', '--parameter', 'Stage'], /A parameter is given as Key=Value\./],
+    [
+      'a missing file',
+      ['local', '--template', '/nowhere.yaml'],
+      /^cannot read the template \/nowhere.yaml: there is no such file; .*--template\n$/,
+    ],
+    [
+      'an unknown parameter',
+      ['local', '--template', template, '--memory', '--parameter', 'X=1'],
+      /^the template has no parameter X; its parameters are Greeting, WithKey\n$/,
+    ],
+    ['an operand', ['local', 'template.yaml'], /too many arguments/],
+  ])('%s', async (_name, args, message) => {
+    const { code, stdout, stderr } = await items(...args).end();
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(message);
+  });
+
+  it('a taken port', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const { code, stderr } = await items('local', '--template', template, '--memory', '--port', String(port)).end();
+    server.close();
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(new RegExp(`^.*${port}.*--port.*\n$`)) });
+  });
+});
+
+it('explains itself', async () => {
+  const { code, stdout } = await items('local', '--help').end();
+  expect(code).toBe(0);
+  for (const option of [
+    'template',
+    'port',
+    'parameter',
+    'data',
+    'memory',
+    'dynamodb-endpoint',
+    'python',
+    'region',
+    'verbose',
+  ]) {
+    expect(stdout).toContain(`--${option}`);
+  }
+});

@@ -1,0 +1,51 @@
+import { Sha256 } from '@aws-crypto/sha256-js';
+import { SignatureV4 } from '@smithy/signature-v4';
+
+/** An answer of DynamoDB's JSON protocol. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly output: Record<string, unknown>;
+}
+
+/** Calls an operation with a signed request, as an SDK does; the input may be JSON text already. */
+export const call = async (endpoint: string, operation: string, input: object | string): Promise<Answer> => {
+  const { hostname, port } = new URL(endpoint);
+  const body = typeof input === 'string' ? input : JSON.stringify(input);
+  const request = await signer.sign({
+    method: 'POST',
+    protocol: 'http:',
+    hostname,
+    port: Number(port),
+    path: '/',
+    query: {},
+    headers: {
+      host: `${hostname}:${port}`,
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': `DynamoDB_20120810.${operation}`,
+    },
+    body,
+  });
+  const { host: _host, ...headers } = request.headers;
+  const response = await fetch(endpoint, { method: 'POST', headers, body });
+  return { status: response.status, headers: response.headers, output: (await response.json()) as Answer['output'] };
+};
+
+const signer = new SignatureV4({
+  service: 'dynamodb',
+  region: 'eu-west-1',
+  credentials: { accessKeyId: 'ASIAEXAMPLE', secretAccessKey: 'secret', sessionToken: 'token' },
+  sha256: Sha256,
+});
+
+export const table = (tableName: string) => ({
+  tableName,
+  region: 'eu-west-1',
+  accountId: '123456789012',
+  input: {
+    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+    BillingMode: 'PAY_PER_REQUEST',
+    PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+  },
+});

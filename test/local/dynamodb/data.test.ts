@@ -1,0 +1,112 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startDynalite } from '../../../src/local/dynamodb/dynalite-process.ts';
+import { createDynamoDb, type DynamoDb } from '../../../src/local/dynamodb/index.ts';
+import { createUpstream } from '../../../src/local/dynamodb/upstream.ts';
+import { call, table } from './client.ts';
+
+const options = { region: 'eu-west-1', accountId: '123456789012' };
+let data: string;
+beforeAll(async () => {
+  data = await mkdtemp(join(tmpdir(), 'items-data-'));
+});
+afterAll(() => rm(data, { recursive: true }));
+
+const start = async (more: object = {}): Promise<DynamoDb> => createDynamoDb({ ...options, data, ...more });
+const item = { id: { S: 'kept' }, n: { N: '1' } };
+const get = async ({ endpoint }: DynamoDb): Promise<unknown> =>
+  (await call(endpoint, 'GetItem', { TableName: 'items', Key: { id: { S: 'kept' } } })).output.Item;
+
+describe('a data folder', () => {
+  it('keeps items from one start to the next, whether the stack was deleted or not', async () => {
+    const first = await start();
+    await first.createTable(table('items'));
+    await call(first.endpoint, 'PutItem', { TableName: 'items', Item: item });
+    await first.deleteTable('items');
+    await first.stop();
+    const second = await start();
+    expect(await second.createTable(table('items'))).toEqual({ arn: 'arn:aws:dynamodb:eu-west-1:123456789012:table/items' });
+    expect(await get(second)).toEqual(item);
+    await second.stop();
+  });
+
+  it('that another twin uses is refused by name', async () => {
+    const first = await start();
+    await first.createTable(table('items'));
+    const second = await start();
+    const refusal = { code: 'DATA_IN_USE', message: expect.stringContaining(`${data} is in use by another twin`) };
+    await expect(second.createTable(table('items'))).rejects.toMatchObject(refusal);
+    expect((await call(second.endpoint, 'ListTables', {})).status).toBe(500);
+    await second.stop();
+    expect((await call(first.endpoint, 'ListTables', {})).status).toBe(200);
+    await first.stop();
+  });
+
+  it('with a table of other keys is refused with the way out', async () => {
+    const dynamodb = await start();
+    const { input } = table('items');
+    const other = {
+      ...table('items'),
+      input: {
+        ...input,
+        KeySchema: [{ AttributeName: 'name', KeyType: 'HASH' }],
+        AttributeDefinitions: [{ AttributeName: 'name', AttributeType: 'N' }],
+      },
+    };
+    await expect(dynamodb.createTable(other)).rejects.toMatchObject({
+      code: 'RESOURCE_FAILED',
+      message: `Table items in ${data} has other keys or indexes than the template (id S HASH, not name N HASH). Remove the folder, which deletes its items, or name another one with --data.`,
+    });
+    await dynamodb.stop();
+  });
+
+  it('brings its tables back when dynalite dies', async () => {
+    const fault = Promise.withResolvers<string>();
+    const dynalite = startDynalite({ ...options, data, onFault: fault.resolve });
+    const upstream = createUpstream(dynalite.url, options.region);
+    await dynalite.url();
+    process.kill(dynalite.pid ?? 0, 'SIGKILL');
+    expect(await fault.promise).toContain(`It is started again on ${data}.`);
+    const { output } = await upstream.call('GetItem', { TableName: 'items', Key: { id: { S: 'kept' } } });
+    expect(output.Item).toEqual(item);
+    upstream.close();
+    await dynalite.stop();
+  });
+});
+
+describe('tables in memory', () => {
+  it('are lost when dynalite dies, and that is said', async () => {
+    const fault = Promise.withResolvers<string>();
+    const dynalite = startDynalite({ ...options, onFault: fault.resolve });
+    await dynalite.url();
+    process.kill(dynalite.pid ?? 0, 'SIGKILL');
+    expect(await fault.promise).toContain('Its tables were in memory and are lost');
+    await expect(dynalite.url()).rejects.toThrow('dynalite has ended');
+    await dynalite.stop();
+  });
+});
+
+describe('an endpoint of the user', () => {
+  it('is used instead of dynalite, and keeps its tables', async () => {
+    const theirs = startDynalite({ ...options, onFault: () => {} });
+    const endpoint = (await theirs.url()).href;
+    const first = await createDynamoDb({ ...options, endpoint });
+    await first.createTable(table('items'));
+    await call(first.endpoint, 'PutItem', { TableName: 'items', Item: item });
+    await first.deleteTable('items');
+    await first.stop();
+    const second = await createDynamoDb({ ...options, endpoint });
+    await second.createTable(table('items'));
+    expect(await get(second)).toEqual(item);
+    await second.stop();
+    await theirs.stop();
+  });
+
+  it('must be a URL', async () => {
+    await expect(createDynamoDb({ ...options, endpoint: 'localhost:8000' })).rejects.toMatchObject({
+      code: 'INVALID_PARAMETER',
+    });
+  });
+});

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import type { GatewayResponseConfiguration } from '../../../src/local/gateway/configuration.ts';
+import { builtIn, type Failure, failure } from '../../../src/local/gateway/failure.ts';
+import { createGatewayResponder } from '../../../src/local/gateway/gateway-response.ts';
+import { contextOf, request } from './support.ts';
+
+const configuration = (
+  responseType: string,
+  rest: Partial<GatewayResponseConfiguration> = {},
+): GatewayResponseConfiguration => ({
+  responseType,
+  responseParameters: {},
+  responseTemplates: {},
+  ...rest,
+});
+
+const respond = (configurations: GatewayResponseConfiguration[], to: Failure, parts: Parameters<typeof request>[0] = {}) => {
+  const from = request(parts);
+  const source = { request: from, context: contextOf(from), stageVariables: { v: 'var' }, pathParameters: { id: '7' } };
+  return { ...createGatewayResponder(configurations)(to, source), context: source.context };
+};
+
+describe('createGatewayResponder', () => {
+  it.each([
+    ['MISSING_AUTHENTICATION_TOKEN', 403, '{"message":"Missing Authentication Token"}'],
+    ['INVALID_API_KEY', 403, '{"message":"Forbidden"}'],
+    ['BAD_REQUEST_BODY', 400, '{"message":"Invalid request body"}'],
+    ['THROTTLED', 429, '{"message":"Too Many Requests"}'],
+    ['QUOTA_EXCEEDED', 429, '{"message":"Limit Exceeded"}'],
+    ['DEFAULT_5XX', 502, '{"message": "Internal server error"}'],
+    ['INTEGRATION_TIMEOUT', 504, '{"message": "Endpoint request timed out"}'],
+    ['REQUEST_TOO_LARGE', 413, '{"message":"Request Too Long"}'],
+    ['UNAUTHORIZED', 401, '{"message":"Unauthorized"}'],
+    ['ACCESS_DENIED', 403, '{"Message":"User is not authorized to access this resource"}'],
+  ] as const)('%s is built in, as recorded', (responseType, status, body) => {
+    expect(respond([], failure(responseType))).toMatchObject({
+      status,
+      body,
+      headers: [
+        ['Content-Type', 'application/json'],
+        ['x-amzn-ErrorType', builtIn[responseType].errorType],
+      ],
+    });
+  });
+
+  it('prefers the response of the own type, then the default of the class, whose status replaces the own', () => {
+    const own = configuration('THROTTLED', { responseTemplates: { 'application/json': 'own' } });
+    const clientErrors = configuration('DEFAULT_4XX', {
+      statusCode: '418',
+      responseTemplates: { 'application/json': 'default' },
+    });
+    expect(respond([own, clientErrors], failure('THROTTLED'))).toMatchObject({ status: 429, body: 'own' });
+    expect(respond([own, clientErrors], failure('BAD_REQUEST_BODY'))).toMatchObject({ status: 418, body: 'default' });
+    expect(respond([own, clientErrors], failure('DEFAULT_5XX'))).toMatchObject({ status: 502 });
+    expect(respond([configuration('DEFAULT_5XX')], failure('INTEGRATION_TIMEOUT'))).toMatchObject({
+      status: 504,
+      body: '{"message": "Endpoint request timed out"}',
+    });
+  });
+
+  it('substitutes variables and nothing else', () => {
+    const template =
+      '#if($context.stage)$context.error.messageString|$context.error.message|$context.error.responseType|[$context.error.validationErrorString]|$stageVariables.v.$context.httpMethod.#end';
+    const { body } = respond(
+      [configuration('BAD_REQUEST_BODY', { responseTemplates: { 'application/json': template } })],
+      failure('BAD_REQUEST_BODY', { message: 'a "b"' }),
+    );
+    expect(body).toBe('#if(v1)"a \\"b\\""|a "b"|BAD_REQUEST_BODY|[]|var.GET.#end');
+  });
+
+  it('maps headers, and leaves out those without a value', () => {
+    const responseParameters = {
+      'gatewayresponse.header.Content-Type': "'application/problem+json'",
+      'gatewayresponse.header.X-Literal': "'it''s'",
+      'gatewayresponse.header.X-Header': 'method.request.header.Origin',
+      'gatewayresponse.header.X-Query': 'method.request.querystring.q',
+      'gatewayresponse.header.X-Path': 'method.request.path.id',
+      'gatewayresponse.header.X-Id': 'context.requestId',
+      'gatewayresponse.header.X-None': 'method.request.header.Nothing',
+      'gatewayresponse.header.X-No-Claim': 'context.authorizer.claims.sub',
+    };
+    const { headers, context } = respond([configuration('DEFAULT_4XX', { responseParameters })], failure('THROTTLED'), {
+      query: 'q=1&q=2',
+      headers: [['origin', 'https://a.example']],
+    });
+    expect(headers).toEqual([
+      ['Content-Type', 'application/problem+json'],
+      ['x-amzn-ErrorType', 'TooManyRequestsException'],
+      ['X-Literal', "it''s"],
+      ['X-Header', 'https://a.example'],
+      ['X-Query', '2'],
+      ['X-Path', '7'],
+      ['X-Id', context.requestId],
+    ]);
+  });
+
+  it('chooses the template that the client accepts, else JSON', () => {
+    const responseTemplates = { 'text/plain': 'plain', 'application/json': '{}' };
+    const configurations = [configuration('DEFAULT_4XX', { responseTemplates })];
+    expect(respond(configurations, failure('THROTTLED'), { headers: [['Accept', 'text/plain']] })).toMatchObject({
+      body: 'plain',
+      headers: [['Content-Type', 'text/plain'], expect.anything()],
+    });
+    expect(respond(configurations, failure('THROTTLED'))).toMatchObject({ body: '{}' });
+  });
+
+  it.each([
+    ['gatewayresponse.body.x', "'1'"],
+    ['gatewayresponse.header.X', 'integration.response.header.Y'],
+    ['gatewayresponse.header.X', 'no quotes'],
+  ])('refuses %s: %s', (parameter, expression) => {
+    expect(() =>
+      createGatewayResponder([configuration('THROTTLED', { responseParameters: { [parameter]: expression } })]),
+    ).toThrow(expect.objectContaining({ code: 'INVALID_PROPERTY' }));
+  });
+});

@@ -1,0 +1,290 @@
+import { connect } from 'node:net';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { afterEach, describe, expect, it } from 'vitest';
+import { apiGatewayApiKey } from '../../../src/local/resources/apigateway-api-key.ts';
+import { apiGatewayGatewayResponse } from '../../../src/local/resources/apigateway-gateway-response.ts';
+import { apiGatewayModel } from '../../../src/local/resources/apigateway-model.ts';
+import { apiGatewayRequestValidator } from '../../../src/local/resources/apigateway-request-validator.ts';
+import { apiGatewayUsagePlan } from '../../../src/local/resources/apigateway-usage-plan.ts';
+import { apiGatewayUsagePlanKey } from '../../../src/local/resources/apigateway-usage-plan-key.ts';
+import { createTestStack, type Invoke, output, type TestStack, uri } from './stack.ts';
+
+const stacks: TestStack[] = [];
+
+afterEach(async () => {
+  await Promise.all(stacks.splice(0).map(({ gateway }) => gateway.stop()));
+});
+
+const testStack = (...parameters: Parameters<typeof createTestStack>): TestStack => {
+  const created = createTestStack(...parameters);
+  stacks.push(created);
+  return created;
+};
+
+const echo: Invoke = (event) => output({ statusCode: 200, body: JSON.stringify(event) });
+
+describe('a served API', () => {
+  it('invokes the function with the event of the request, as API Gateway', async () => {
+    const calls: unknown[] = [];
+    const { serve, requests } = testStack((event, caller) => {
+      calls.push(caller);
+      return echo(event, caller);
+    });
+    const base = await serve();
+    const response = await fetch(`${base}/v1/things/a%2Fb?q=1&q=2`, {
+      method: 'POST',
+      body: 'hü',
+      headers: { 'X-Some': '1' },
+    });
+    expect(response.status).toBe(200);
+    const event = (await response.json()) as APIGatewayProxyEvent;
+    expect(event).toMatchObject({
+      resource: '/things/{id}',
+      path: '/things/a%2Fb',
+      httpMethod: 'POST',
+      queryStringParameters: { q: '2' },
+      multiValueQueryStringParameters: { q: ['1', '2'] },
+      pathParameters: { id: 'a%2Fb' },
+      body: 'hü',
+      isBase64Encoded: false,
+      requestContext: {
+        stage: 'v1',
+        path: '/v1/things/a%2Fb',
+        resourcePath: '/things/{id}',
+        identity: { sourceIp: '127.0.0.1' },
+      },
+    });
+    expect(event.headers).toMatchObject({ 'X-Forwarded-For': '127.0.0.1', 'X-Forwarded-Proto': 'http' });
+    const { requestContext } = event;
+    expect(calls).toEqual([
+      {
+        principal: 'apigateway.amazonaws.com',
+        sourceArn: `arn:aws:execute-api:eu-west-1:123456789012:${requestContext.apiId}/v1/POST/things/{id}`,
+        sourceAccount: '123456789012',
+        traceHeader: event.headers['X-Amzn-Trace-Id'],
+      },
+    ]);
+    expect(response.headers.get('x-amzn-requestid')).toBe(requestContext.requestId);
+    expect(response.headers.get('x-amz-apigw-id')).toBe(requestContext.extendedRequestId);
+    expect(response.headers.get('x-amzn-trace-id')).toContain(event.headers['X-Amzn-Trace-Id']);
+    expect(requests).toEqual([
+      {
+        time: expect.any(Date),
+        method: 'POST',
+        path: '/v1/things/a%2Fb',
+        status: 200,
+        latency: expect.any(Number),
+        functionName: 'hello',
+        requestId: requestContext.requestId,
+      },
+    ]);
+  });
+
+  it('takes and gives binary bodies', async () => {
+    const { serve } = testStack(({ body, isBase64Encoded }) => output({ statusCode: 200, body, isBase64Encoded }));
+    const bytes = new Uint8Array([0, 255, 128, 10]);
+    const headers = { 'Content-Type': 'image/png', Accept: 'image/png' };
+    const response = await fetch(`${await serve()}/v1/things`, { method: 'POST', body: bytes, headers });
+    expect(new Uint8Array(await response.arrayBuffer())).toEqual(bytes);
+  });
+
+  it('answers 204 without any body or length, and sends every cookie', async () => {
+    const { serve } = testStack(() =>
+      output({ statusCode: 204, body: 'x', multiValueHeaders: { 'Set-Cookie': ['a=1', 'b=2'] } }),
+    );
+    const response = await fetch(`${await serve()}/v1/things`);
+    expect(response.status).toBe(204);
+    expect(await response.text()).toBe('');
+    expect(response.headers.get('content-length')).toBeNull();
+    expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
+  });
+
+  it.each([
+    ['GET', '/v1/nothing', 403, 'Missing Authentication Token'],
+    ['DELETE', '/v1/things', 403, 'Missing Authentication Token'],
+    ['GET', '/v2/things', 403, 'Forbidden'],
+    ['GET', '/', 403, 'Forbidden'],
+  ])('%s %s is %i', async (method, path, status, message) => {
+    const { serve, requests } = testStack();
+    const response = await fetch(`${await serve()}${path}`, { method });
+    expect(response.status).toBe(status);
+    expect(await response.json()).toEqual({ message });
+    expect(requests).toMatchObject([{ path, status }]);
+    expect(requests[0]).not.toHaveProperty('functionName');
+  });
+
+  it('answers HEAD without a HEAD method as any other unknown verb', async () => {
+    const { serve } = testStack();
+    expect((await fetch(`${await serve()}/v1/things`, { method: 'HEAD' })).status).toBe(403);
+  });
+
+  it.each([
+    ['a function error', { kind: 'payload', payload: '{"errorMessage":"boom"}', functionError: 'Unhandled' }, 502, 'boom'],
+    ['malformed output', output({ ok: true }), 502, 'Malformed Lambda proxy response'],
+    [
+      'a missing permission',
+      { kind: 'refused', error: 'AccessDeniedException' },
+      500,
+      'Invalid permissions on Lambda function',
+    ],
+    ['a throttled function', { kind: 'refused', error: 'TooManyRequestsException' }, 500, 'Rate Exceeded'],
+    ['a missing function', { kind: 'refused', error: 'ResourceNotFoundException' }, 500, 'does not exist'],
+  ] as [string, ReturnType<typeof output>, number, string][])(
+    '%s tells the log, not the client',
+    async (_name, result, status, reason) => {
+      const { serve, logs } = testStack(() => result);
+      const response = await fetch(`${await serve()}/v1/things`);
+      expect(response.status).toBe(status);
+      expect(await response.text()).toBe('{"message": "Internal server error"}');
+      expect(logs).toEqual([
+        {
+          group: expect.stringMatching(/^API-Gateway-Execution-Logs_\w{10}\/v1$/),
+          message: expect.stringContaining(reason),
+        },
+      ]);
+    },
+  );
+
+  it('gives an integration up after its timeout', async () => {
+    const { promise, resolve } = Promise.withResolvers<ReturnType<typeof output>>();
+    const { serve } = testStack(() => promise);
+    const base = await serve({
+      Integration: { Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST', Uri: uri, TimeoutInMillis: 50 },
+    });
+    const response = await fetch(`${base}/v1/things`);
+    expect(response.status).toBe(504);
+    expect(await response.json()).toEqual({ message: 'Endpoint request timed out' });
+    resolve(output({ statusCode: 200 }));
+  });
+
+  it('answers a fault of its own with 500 and reports it', async () => {
+    const fault = new Error('a bug');
+    const { serve, errors } = testStack(() => {
+      throw fault;
+    });
+    const response = await fetch(`${await serve()}/v1/things`);
+    expect(response.status).toBe(500);
+    expect(await response.text()).toBe('{"message": "Internal server error"}');
+    expect(errors).toEqual([fault]);
+  });
+
+  it('takes 10 MB and no byte more; more than 6 MB is too much for Lambda', async () => {
+    const { serve } = testStack(() => output({ statusCode: 200, body: 'ok' }));
+    const base = await serve();
+    const status = async (size: number) =>
+      (await fetch(`${base}/v1/things`, { method: 'POST', body: 'x'.repeat(size) })).status;
+    expect(await status(6_000_000)).toBe(200);
+    expect(await status(6_500_000)).toBe(413);
+    const response = await fetch(`${base}/v1/things`, { method: 'POST', body: 'x'.repeat(10 * 1024 * 1024 + 1) });
+    expect([response.status, await response.text()]).toEqual([413, '{"message":"Request Too Long"}']);
+  });
+
+  it('holds requests against models and parameters, and answers with gateway responses', async () => {
+    const { serve, start } = testStack(echo);
+    const base = await serve({}, async (apiId) => {
+      const schema = { type: 'object', required: ['name'] };
+      const model = await start(apiGatewayModel, { RestApiId: apiId, Name: 'Thing', Schema: schema });
+      const validator = await start(apiGatewayRequestValidator, {
+        RestApiId: apiId,
+        ValidateRequestBody: 'true',
+        ValidateRequestParameters: 'true',
+      });
+      await start(apiGatewayGatewayResponse, {
+        RestApiId: apiId,
+        ResponseType: 'BAD_REQUEST_BODY',
+        StatusCode: 422,
+        ResponseTemplates: {
+          'application/json': '{"why":"$context.error.validationErrorString","id":"$context.requestId"}',
+        },
+        ResponseParameters: { 'gatewayresponse.header.Access-Control-Allow-Origin': 'method.request.header.Origin' },
+      });
+      return {
+        RequestValidatorId: validator.ref,
+        RequestModels: { $default: model.ref },
+        RequestParameters: { 'method.request.querystring.q': 'true' },
+      };
+    });
+    const post = (query: string, body: string) =>
+      fetch(`${base}/v1/things${query}`, { method: 'POST', body, headers: { Origin: 'https://a.example' } });
+    expect(await (await post('', '{}')).json()).toEqual({ message: 'Missing required request parameters: [q]' });
+    const refused = await post('?q=1', '{}');
+    expect(refused.status).toBe(422);
+    expect(refused.headers.get('access-control-allow-origin')).toBe('https://a.example');
+    expect(await refused.text()).toMatch(
+      /^\{"why":"\[object has missing required properties \(\["name"\]\)\]","id":"[0-9a-f-]{36}"\}$/,
+    );
+    expect((await post('?q=1', '{"name":"n"}')).status).toBe(200);
+  });
+
+  it.each([
+    ['AWS_IAM', {}, 403, { message: 'Missing Authentication Token' }],
+    ['NONE', { ApiKeyRequired: true }, 403, { message: 'Forbidden' }],
+  ])('protects a method with %s and %o', async (AuthorizationType, rest, status, body) => {
+    const { serve } = testStack();
+    const response = await fetch(`${await serve({ AuthorizationType, ...rest })}/v1/things`);
+    expect([response.status, await response.json()]).toEqual([status, body]);
+  });
+
+  it('lets a key of a usage plan in', async () => {
+    const { serve, start, gateway } = testStack(echo);
+    let apiId = '';
+    const base = await serve({ ApiKeyRequired: true }, async (id) => {
+      apiId = id;
+    });
+    const key = await start(apiGatewayApiKey, { Enabled: true });
+    const plan = await start(apiGatewayUsagePlan, { ApiStages: [{ ApiId: apiId, Stage: 'v1' }] });
+    await start(apiGatewayUsagePlanKey, { KeyId: key.ref, KeyType: 'API_KEY', UsagePlanId: plan.ref });
+    const value = gateway.usage.apiKey(key.ref)?.value ?? '';
+    const response = await fetch(`${base}/v1/things`, { headers: { 'x-api-key': value } });
+    expect(response.status).toBe(200);
+    const event = (await response.json()) as APIGatewayProxyEvent;
+    expect(event.requestContext.identity).toMatchObject({ apiKey: value, apiKeyId: key.ref });
+  });
+
+  it('writes an access-log line for each request, refused ones too', async () => {
+    const { serve, logs } = testStack();
+    const DestinationArn = 'arn:aws:logs:eu-west-1:123456789012:log-group:access';
+    const Format =
+      '$context.requestId $context.httpMethod $context.path $context.status $context.error.responseType $context.integration.status';
+    const base = await serve({}, undefined, { AccessLogSetting: { DestinationArn, Format } });
+    await fetch(`${base}/v1/things`);
+    await fetch(`${base}/v1/nothing`);
+    expect(logs.map(({ group, message }) => [group, message.slice(37)])).toEqual([
+      ['access', 'GET /v1/things 200 - 200'],
+      ['access', 'GET /v1/nothing 403 MISSING_AUTHENTICATION_TOKEN -'],
+    ]);
+  });
+
+  it('ends kept-alive connections when it stops', async () => {
+    const { serve, gateway } = testStack();
+    const { port } = new URL(await serve());
+    const socket = connect(Number(port), '127.0.0.1');
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    const answered = new Promise((resolve) => socket.once('data', resolve));
+    socket.write('GET /v1/things HTTP/1.1\r\nHost: x\r\n\r\n');
+    await answered;
+    await gateway.stop();
+    await closed;
+    await expect(fetch(`http://127.0.0.1:${port}/v1/things`)).rejects.toThrow();
+  });
+
+  it('names a taken port and what to do', async () => {
+    const base = await testStack().serve();
+    const port = Number(new URL(base).port);
+    await expect(testStack(undefined, { port }).serve()).rejects.toMatchObject({
+      code: 'PORT_TAKEN',
+      message: expect.stringMatching(new RegExp(`^Port ${port} is taken by another program: choose another with --port`)),
+    });
+  });
+
+  it('listens for the first API on the given port, and for others on free ones', async () => {
+    const first = testStack();
+    const base = await first.serve();
+    await first.gateway.stop();
+    const { serve } = testStack(undefined, { port: Number(new URL(base).port) });
+    expect(await serve()).toBe(base);
+    const other = await serve();
+    expect(other).not.toBe(base);
+    expect((await fetch(`${other}/v1/things`)).status).toBe(200);
+  });
+});

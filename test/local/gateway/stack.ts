@@ -1,0 +1,80 @@
+import { createGateway, type Gateway, type GatewayOptions, type RequestRecord } from '../../../src/local/gateway/index.ts';
+import type { Caller, InvokeResult, Lambda } from '../../../src/local/lambda/index.ts';
+import { createLogs, type LogEvent } from '../../../src/local/logs.ts';
+import { checkProperties } from '../../../src/local/properties.ts';
+import type { Resource, ResourceType, Services } from '../../../src/local/resource.ts';
+import { apiGatewayDeployment } from '../../../src/local/resources/apigateway-deployment.ts';
+import { apiGatewayMethod } from '../../../src/local/resources/apigateway-method.ts';
+import { apiGatewayResource } from '../../../src/local/resources/apigateway-resource.ts';
+import { apiGatewayRestApi } from '../../../src/local/resources/apigateway-rest-api.ts';
+import { apiGatewayStage } from '../../../src/local/resources/apigateway-stage.ts';
+import { stack } from './support.ts';
+
+export const functionArn = 'arn:aws:lambda:eu-west-1:123456789012:function:hello';
+export const uri = `arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
+
+/** What a test function is called with, and what the Invoke API answers. */
+export type Invoke = (event: Record<string, unknown>, caller: Caller) => InvokeResult | Promise<InvokeResult>;
+
+/** A gateway whose resources a test starts one by one, as the engine would. */
+export interface TestStack {
+  readonly gateway: Gateway;
+  readonly logs: LogEvent[];
+  readonly requests: RequestRecord[];
+  readonly errors: unknown[];
+  start(type: ResourceType<never>, properties: object, logicalId?: string): Promise<Resource>;
+  /** An API with methods at /things and /things/{id}, deployed and staged as v1; returns its base URL. */
+  serve(method?: object, before?: (apiId: string) => Promise<unknown>, stage?: object): Promise<string>;
+}
+
+/** A proxy function's output. */
+export const output = (value: unknown): InvokeResult => ({ kind: 'payload', payload: JSON.stringify(value) });
+
+export const createTestStack = (
+  invoke: Invoke = () => output({ statusCode: 200 }),
+  options: Partial<GatewayOptions> = {},
+): TestStack => {
+  const logs: LogEvent[] = [];
+  const requests: RequestRecord[] = [];
+  const errors: unknown[] = [];
+  // Lambda as the gateway sees it: the one call it makes. Everything else would be a fault.
+  const lambda = {
+    invoke: async (_arn: string, payload: string, caller: Caller) => invoke(JSON.parse(payload), caller),
+  } as Partial<Lambda> as Lambda;
+  const gateway = createGateway({
+    stack,
+    lambda,
+    logs: createLogs((event) => logs.push(event)),
+    onRequest: (record) => requests.push(record),
+    onError: (error) => errors.push(error),
+    ...options,
+  });
+  const start: TestStack['start'] = async (type, properties, logicalId = `${type.type}${++count}`) => {
+    const copy = structuredClone(properties) as never;
+    checkProperties(logicalId, type as unknown as ResourceType, copy);
+    return type.start(copy, { logicalId, stack, services: { gateway } as Partial<Services> as Services });
+  };
+  const serve: TestStack['serve'] = async (method = {}, before = async () => {}, stage = {}) => {
+    const api = await start(apiGatewayRestApi, { Name: 'things', BinaryMediaTypes: ['image/png'] });
+    const things = await start(apiGatewayResource, {
+      RestApiId: api.ref,
+      ParentId: api.attributes?.RootResourceId,
+      PathPart: 'things',
+    });
+    const thing = await start(apiGatewayResource, { RestApiId: api.ref, ParentId: things.ref, PathPart: '{id}' });
+    const extra = await before(api.ref);
+    for (const ResourceId of [things.ref, thing.ref]) {
+      for (const HttpMethod of ['GET', 'POST']) {
+        const Integration = { Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST', Uri: uri };
+        const properties = { RestApiId: api.ref, ResourceId, HttpMethod, AuthorizationType: 'NONE', Integration };
+        await start(apiGatewayMethod, { ...properties, ...method, ...(extra as object | undefined) });
+      }
+    }
+    const deployment = await start(apiGatewayDeployment, { RestApiId: api.ref });
+    await start(apiGatewayStage, { RestApiId: api.ref, DeploymentId: deployment.ref, StageName: 'v1', ...stage });
+    return gateway.baseUrl(api.ref) ?? '';
+  };
+  return { gateway, logs, requests, errors, start, serve };
+};
+
+let count = 0;

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { startTemplate } from './support.ts';
+
+const trust =
+  '{ Version: 2012-10-17, Statement: [{ Effect: Allow, Principal: { Service: lambda.amazonaws.com }, Action: sts:AssumeRole }] }';
+const policy =
+  '{ Version: 2012-10-17, Statement: { Effect: Allow, Action: dynamodb:GetItem, Resource: "*", Condition: { Bool: { "aws:SecureTransport": true } } } }';
+const role = (properties = '') =>
+  `  Role: { Type: AWS::IAM::Role, Properties: { AssumeRolePolicyDocument: ${trust}${properties} } }\n`;
+
+describe('a role', () => {
+  it('holds its policies, inline, attached and put there by other resources, and loses them again', async () => {
+    const { running, iam } =
+      await startTemplate(`${role(`, ManagedPolicyArns: ['arn:aws:iam::aws:policy/service-role/X'], Policies: [{ PolicyName: own, PolicyDocument: ${policy} }]`)}
+  Inline: { Type: AWS::IAM::Policy, Properties: { PolicyName: more, PolicyDocument: ${policy}, Roles: [!Ref Role] } }
+  Managed: { Type: AWS::IAM::ManagedPolicy, Properties: { ManagedPolicyName: m, PolicyDocument: ${policy}, Roles: [!Ref Role] } }
+`);
+    const [one] = iam.roles.values();
+    expect(one?.arn).toMatch(/^arn:aws:iam::123456789012:role\/items-dev-Role-[A-Z0-9]{12}$/);
+    expect(one?.roleId).toMatch(/^AROA[A-Z0-9]{17}$/);
+    expect([...(one?.inlinePolicies.keys() ?? [])]).toEqual(['own', 'more']);
+    expect([...(one?.managedPolicyArns ?? [])]).toEqual([
+      'arn:aws:iam::aws:policy/service-role/X',
+      'arn:aws:iam::123456789012:policy/m',
+    ]);
+    expect(one?.inlinePolicies.get('own')?.Statement).toMatchObject({
+      Condition: { Bool: { 'aws:SecureTransport': 'true' } },
+    });
+    await running.stop();
+    expect(iam.roles.size + iam.managedPolicies.size).toBe(0);
+    expect([...(one?.inlinePolicies.keys() ?? [])]).toEqual(['own']);
+  });
+
+  it.each([
+    [role(', RoleName: a b'), 'property RoleName must match the pattern'],
+    [
+      role(', ManagedPolicyArns: ["arn:aws:iam::123456789012:policy/none"]'),
+      'there is no policy arn:aws:iam::123456789012:policy/none',
+    ],
+    [
+      role(', Policies: [{ PolicyName: p, PolicyDocument: { Statement: [{ Effect: Allow, Action: "*" }] } }]'),
+      'must have Resource or NotResource',
+    ],
+    [
+      role(', Policies: [{ PolicyName: p, PolicyDocument: { Statement: [{ Effect: Alow, Action: "*", Resource: "*" }] } }]'),
+      'Statement.0.Effect must be one of Allow, Deny, not "Alow"',
+    ],
+    [
+      role(
+        ', Policies: [{ PolicyName: p, PolicyDocument: { Statement: [{ Effect: Allow, Action: "*", Resource: "*", Principal: "*" }] } }]',
+      ),
+      'Statement.0.Principal is not allowed here; remove it',
+    ],
+    [
+      role(
+        `, Policies: [{ PolicyName: p, PolicyDocument: { Statement: [{ Sid: ${'a'.repeat(10_240)}, Effect: Allow, Action: "*", Resource: "*" }] } }]`,
+      ),
+      'IAM allows 10240',
+    ],
+    [`${role(', RoleName: same')}${role(', RoleName: Same').replace('Role:', 'Other:')}`, 'the role Same exists already'],
+    [
+      `  P: { Type: AWS::IAM::Policy, Properties: { PolicyName: p, PolicyDocument: ${policy}, Roles: [nobody] } }\n`,
+      'there is no role nobody',
+    ],
+  ])('is refused: %#', async (resources, message) => {
+    await expect(startTemplate(resources)).rejects.toThrow(message);
+  });
+});

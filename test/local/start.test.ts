@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Stack, type StartOptions, start } from '../../src/local/index.ts';
+
+const template = readFileSync(new URL('fixture.yaml', import.meta.url), 'utf8');
+const stacks: Stack[] = [];
+
+const run = async (options: StartOptions = {}, text = template): Promise<Stack> => {
+  const stack = await start(text, options);
+  stacks.push(stack);
+  return stack;
+};
+
+const output = (stack: Stack, key: string): string => stack.outputs.find((one) => one.key === key)?.value ?? '';
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+afterEach(() => Promise.all(stacks.splice(0).map((stack) => stack.stop())));
+
+describe('start', () => {
+  it('serves the template at the invoke URL of its outputs', async () => {
+    const requests: { status: number; functionName?: string }[] = [];
+    const lines: string[] = [];
+    const stack = await run({
+      parameters: { Greeting: 'salve' },
+      region: 'eu-west-1',
+      stackName: 'greeter',
+      onRequest: (record) => requests.push(record),
+      onLog: ({ group, message }) => lines.push(`${group} ${message}`),
+    });
+    expect(stack.outputs).toEqual([
+      { key: 'ApiInvokeUrl', value: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/dev$/), description: 'Base URL' },
+      { key: 'Zone', value: 'eu-west-1a' },
+    ]);
+    const response = await fetch(`${output(stack, 'ApiInvokeUrl')}/items`);
+    expect(await response.json()).toMatchObject({ greeting: 'salve', table: expect.stringMatching(/^greeter-Table-/) });
+    await stack.stop();
+    expect(requests).toMatchObject([{ status: 200, functionName: expect.stringMatching(/^greeter-Function-/) }]);
+    expect(lines).toContainEqual(expect.stringMatching(/^\/greeter .*WARN.*greeting/s));
+  });
+
+  it('makes an API key that opens the API', async () => {
+    const stack = await run({ parameters: { WithKey: 'true' } });
+    const url = `${output(stack, 'ApiInvokeUrl')}/items`;
+    expect(output(stack, 'KeyId')).toMatch(/^[a-z0-9]{10}$/);
+    expect((await fetch(url)).status).toBe(403);
+    expect((await fetch(url, { headers: { 'x-api-key': stack.apiKey ?? '' } })).status).toBe(200);
+  });
+
+  it('leaves no process and no socket, however often it is stopped', async () => {
+    const stack = await run();
+    const url = `${output(stack, 'ApiInvokeUrl')}/items`;
+    const { pid } = (await (await fetch(url)).json()) as { pid: number };
+    expect(isAlive(pid)).toBe(true);
+    await Promise.all([stack.stop(), stack.stop()]);
+    await stack.stop();
+    expect(isAlive(pid)).toBe(false);
+    await expect(fetch(url)).rejects.toThrow();
+  });
+
+  it('gives a stack the same ids at every start', async () => {
+    const url = /https:\/\/[a-z0-9]+/;
+    const text = template.replace("Value: !Select [0, !GetAZs '']", 'Value: !Join ["", ["https", "://", !Ref Api]]');
+    const ids = [await run({}, text), await run({}, text)].map((stack) => output(stack, 'Zone'));
+    expect(ids[0]).toMatch(url);
+    expect(ids[0]).toBe(ids[1]);
+  });
+});
+
+describe('what cannot start', () => {
+  it.each<[StartOptions, string, string]>([
+    [
+      { parameters: { Greeting: 'HELLO' } },
+      'INVALID_PARAMETER',
+      'parameter Greeting: "HELLO" does not match the pattern [a-z]+',
+    ],
+    [{ parameters: { Greeting: 'secret' } }, 'RULE_VIOLATED', 'rule NoSecrets: the greeting must not be secret'],
+  ])('%j', async (options, code, message) => {
+    await expect(run(options)).rejects.toMatchObject({ code, message });
+  });
+
+  it('names a taken port, and what had started is stopped', async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const before = process.getActiveResourcesInfo().length;
+    await expect(run({ port })).rejects.toMatchObject({
+      code: 'PORT_TAKEN',
+      message: expect.stringMatching(new RegExp(`${port}.*--port`)),
+    });
+    expect(process.getActiveResourcesInfo().length).toBeLessThanOrEqual(before);
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  it('names a property that the twin does not support', async () => {
+    const text = template.replace('Handler: index.handler', 'Handler: index.handler\n      Layers: [x]\n      SnapStart: y');
+    await expect(run({}, text)).rejects.toMatchObject({
+      code: 'UNSUPPORTED_PROPERTY',
+      message: expect.stringMatching(
+        /^Function \(AWS::Lambda::Function\): property Layers is not supported by the local twin.*\n.*property SnapStart is not/,
+      ),
+    });
+  });
+});

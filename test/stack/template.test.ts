@@ -1,0 +1,241 @@
+import { describe, expect, it } from 'vitest';
+import { models } from '../../src/contract/item.ts';
+import { type Operation, operations } from '../../src/contract/operations.ts';
+import { type Problem, problems } from '../../src/contract/problems.ts';
+import type { Resource } from '../../src/stack/cloudformation.ts';
+import { buildTemplate } from '../../src/stack/template.ts';
+import { edition } from './edition.ts';
+
+const { template, comments } = buildTemplate(edition);
+const { Resources } = template;
+const section = (name: string) => template[name] as Record<string, Record<string, unknown>>;
+const properties = (logicalId: string): Record<string, unknown> => {
+  const resource = Resources[logicalId];
+  if (!resource) throw new Error(`no ${logicalId}`);
+  return resource.Properties ?? {};
+};
+const ofType = (type: string): [string, Resource][] => Object.entries(Resources).filter(([, { Type }]) => Type === type);
+const getAtt = (logicalId: string, attribute = 'Arn') => ({ 'Fn::GetAtt': [logicalId, attribute] });
+
+describe('the template', () => {
+  it('needs nothing of the CDK', () => {
+    expect(JSON.stringify(template)).not.toMatch(/CDK|Bootstrap|cdk/);
+    expect(Object.keys(template)).not.toContain('Transform');
+  });
+
+  it('refers to nothing that it does not have', () => {
+    const names = new Set([...Object.keys(Resources), ...Object.keys(section('Parameters'))]);
+    const missing = references(template).filter((name) => !names.has(name) && !name.startsWith('AWS::'));
+    expect(missing).toEqual([]);
+    for (const logicalId of Object.keys(comments)) expect(JSON.stringify(template)).toContain(`"${logicalId}":`);
+  });
+
+  it('uses every parameter, condition and mapping', () => {
+    const used = new Set([...references(template), ...conditionNames(template)]);
+    const declared = [...Object.keys(section('Parameters')), ...Object.keys(section('Conditions'))];
+    expect(declared.filter((name) => !used.has(name))).toEqual([]);
+  });
+
+  it('describes and groups every parameter', () => {
+    const { ParameterGroups } = section('Metadata')['AWS::CloudFormation::Interface'] as {
+      ParameterGroups: { Parameters: string[] }[];
+    };
+    expect(ParameterGroups.flatMap(({ Parameters }) => Parameters).sort()).toEqual(
+      Object.keys(section('Parameters')).sort(),
+    );
+    for (const parameter of Object.values(section('Parameters'))) expect(parameter.Description).toBeTruthy();
+  });
+
+  it('tags all that takes tags, from parameters', () => {
+    const untagged =
+      /RouteTableAssociation|GatewayAttachment|::Route$|Permission|ApiGateway::(Account|Authorizer|Deployment|GatewayResponse|Method|Model|RequestValidator|Resource|UsagePlanKey)/;
+    for (const [logicalId, { Type, Properties }] of Object.entries(Resources)) {
+      const tags = Properties?.Tags as { Key: string; Value: unknown }[] | undefined;
+      if (untagged.test(Type)) expect(tags, logicalId).toBeUndefined();
+      else
+        for (const Key of ['Project', 'Owner', 'CostCenter'])
+          expect(tags, logicalId).toContainEqual({ Key, Value: { Ref: Key } });
+    }
+  });
+
+  it('keeps nothing when it is deleted', () => {
+    for (const [logicalId, resource] of Object.entries(Resources)) {
+      expect(resource.DeletionPolicy ?? 'Delete', logicalId).toBe('Delete');
+      if (/Table$|LogGroup$/.test(resource.Type) && !/RouteTable$/.test(resource.Type)) {
+        expect(resource, logicalId).toMatchObject({ DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Delete' });
+      }
+    }
+  });
+
+  it('names the outputs of the mission', () => {
+    expect(Object.keys(section('Outputs'))).toEqual([
+      'ApiInvokeUrl',
+      'TableName',
+      'VpcId',
+      'PublicSubnetIds',
+      'PrivateSubnetIds',
+      'LambdaSecurityGroupId',
+      ...operations.map(({ name }) => `${name}FunctionArn`),
+      'ApiKeyId',
+    ]);
+  });
+});
+
+describe('the network', () => {
+  it('has the addresses of the mission', () => {
+    expect(properties('Vpc')).toMatchObject({ CidrBlock: '10.0.0.0/16', EnableDnsSupport: true, EnableDnsHostnames: true });
+    expect(
+      ofType('AWS::EC2::Subnet').map(([id, { Properties }]) => [id, Properties?.CidrBlock, Properties?.AvailabilityZone]),
+    ).toEqual([
+      ['PublicSubnet1', '10.0.1.0/24', { 'Fn::Select': [0, { 'Fn::GetAZs': '' }] }],
+      ['PrivateSubnet1', '10.0.2.0/24', { 'Fn::Select': [0, { 'Fn::GetAZs': '' }] }],
+      ['PublicSubnet2', '10.0.3.0/24', { 'Fn::Select': [1, { 'Fn::GetAZs': '' }] }],
+      ['PrivateSubnet2', '10.0.4.0/24', { 'Fn::Select': [1, { 'Fn::GetAZs': '' }] }],
+    ]);
+  });
+
+  it('lets functions out on 443 only, and no one in', () => {
+    const { SecurityGroupIngress, SecurityGroupEgress } = properties('LambdaSecurityGroup');
+    expect(SecurityGroupIngress).toBeUndefined();
+    const [
+      {
+        'Fn::If': [condition, narrow, open],
+      },
+    ] = SecurityGroupEgress as [{ 'Fn::If': [string, object, object] }];
+    expect(condition).toBe('HasPrefixList');
+    for (const rule of [narrow, open]) {
+      expect(rule).toMatchObject({ IpProtocol: 'tcp', FromPort: 443, ToPort: 443, Description: expect.any(String) });
+    }
+    expect(narrow).toMatchObject({ DestinationPrefixListId: { Ref: 'DynamoDbPrefixListId' } });
+  });
+
+  it('lets the endpoint be used for the table only', () => {
+    const { PolicyDocument } = properties('DynamoDbEndpoint') as { PolicyDocument: { Statement: object[] } };
+    expect(PolicyDocument.Statement).toEqual([
+      {
+        Effect: 'Allow',
+        Principal: '*',
+        Action: operations.flatMap(({ actions }) => actions),
+        Resource: getAtt('ItemsTable'),
+      },
+    ]);
+  });
+
+  it('takes NAT gateways down before the route and the attachment that they need', () => {
+    for (const number of [1, 2]) {
+      expect(Resources[`NatGateway${number}`]?.DependsOn).toEqual(['PublicDefaultRoute']);
+      expect(Resources[`NatAddress${number}`]?.DependsOn).toEqual(['InternetGatewayAttachment']);
+    }
+    expect(Resources.PublicDefaultRoute?.DependsOn).toEqual(['InternetGatewayAttachment']);
+  });
+});
+
+describe.each(operations.map((operation: Operation) => [operation.name, operation] as const))('%s', (name, operation) => {
+  it('has a function in the private subnets with exactly the environment that it needs', () => {
+    expect(properties(`${name}Function`)).toMatchObject({
+      Description: operation.description,
+      Handler: 'index.lambda_handler',
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      MemorySize: { Ref: 'MemorySize' },
+      Timeout: 30,
+      TracingConfig: { Mode: 'Active' },
+      LoggingConfig: { LogFormat: 'JSON', LogGroup: { Ref: `${name}LogGroup` } },
+      VpcConfig: { SubnetIds: [{ Ref: 'PrivateSubnet1' }, { Ref: 'PrivateSubnet2' }] },
+      Role: getAtt(`${name}Role`),
+      Environment: {
+        Variables: { TABLE_NAME: { Ref: 'ItemsTable' }, ALLOWED_ORIGINS: { 'Fn::Join': [',', { Ref: 'AllowedOrigins' }] } },
+      },
+    });
+  });
+
+  it('has a role that allows its actions on the table and nothing else', () => {
+    const { Policies } = properties(`${name}Role`) as { Policies: { PolicyDocument: { Statement: object[] } }[] };
+    const [allow, deny, ...others] = Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+    const actions = operation.actions.length === 1 ? operation.actions[0] : operation.actions;
+    expect([[actions], actions]).toContainEqual((allow as { Action: unknown }).Action);
+    expect(allow).toMatchObject({ Effect: 'Allow', Resource: getAtt('ItemsTable') });
+    expect(deny).toEqual({
+      Effect: 'Deny',
+      Action: 'ec2:*',
+      Resource: '*',
+      Condition: { Null: { 'lambda:SourceFunctionArn': 'false' } },
+    });
+    expect(others).toEqual([]);
+  });
+
+  it('has a method that checks the request and one permission for it', () => {
+    const method = properties(`${name}Method`);
+    expect(method).toMatchObject({
+      HttpMethod: operation.method,
+      AuthorizationType: { Ref: 'AuthorizationType' },
+      ApiKeyRequired: { Ref: 'RequireApiKey' },
+      RequestValidatorId: { Ref: 'RequestValidator' },
+      Integration: { Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST', TimeoutInMillis: 29000 },
+    });
+    expect(method.RequestModels).toEqual(operation.model && { $default: { Ref: `${operation.model}Model` } });
+    expect(JSON.stringify(method.Integration)).toContain(`\${${name}Function.Arn}/invocations`);
+    expect(JSON.stringify(properties(`${name}Permission`).SourceArn)).toContain(
+      `\${RestApi}/\${StageName}/${operation.method}${operation.path.replace('{id}', '*')}"`,
+    );
+  });
+});
+
+describe('the gateway', () => {
+  it('has the models of the contract', () => {
+    for (const [name, schema] of Object.entries(models))
+      expect(properties(`${name}Model`)).toMatchObject({ Name: name, Schema: schema });
+  });
+
+  it('answers each response type of the contract with a problem that says the status it has', () => {
+    const expected = Object.values(problems).flatMap((problem: Problem) =>
+      (problem.gatewayResponses ?? []).map((type) => [type, String(problem.status), problem.status, problem.title]),
+    );
+    const actual = ofType('AWS::ApiGateway::GatewayResponse').map(([, { Properties = {} }]) => {
+      const { 'application/json': body = '' } = Properties.ResponseTemplates as Record<string, string>;
+      const { status, title, requestId } = JSON.parse(body.replace('$context.error.messageString', '"x"'));
+      expect(requestId).toBe('$context.requestId');
+      return [Properties.ResponseType, Properties.StatusCode, status, title];
+    });
+    expect(actual).toEqual(expected);
+  });
+
+  it('tells preflights exactly the methods that a resource has', () => {
+    for (const [id, methods] of [
+      ['Items', 'POST,GET,OPTIONS'],
+      ['Item', 'GET,PUT,DELETE,OPTIONS'],
+    ]) {
+      expect(JSON.stringify(properties(`${id}OptionsMethod`))).toContain(
+        `"method.response.header.Access-Control-Allow-Methods":"'${methods}'"`,
+      );
+    }
+  });
+
+  it('logs every request as JSON, even one that has no value for a field', () => {
+    const { Format } = properties('Stage').AccessLogSetting as { Format: string };
+    expect(Format).not.toContain('\n');
+    expect(Object.keys(JSON.parse(Format.replace(/\$[\w.]+/g, '-')))).toContain('integrationLatency');
+  });
+});
+
+const references = (value: unknown): string[] => {
+  if (Array.isArray(value)) return value.flatMap(references);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    if (key === 'Ref') return [String(inner)];
+    if (key === 'Fn::GetAtt') return [inner[0]];
+    if (key === 'DependsOn') return inner;
+    if (key === 'Fn::Sub' && typeof inner === 'string')
+      return [...inner.matchAll(/\$\{([\w:]+)/g)].map(([, name]) => name ?? '');
+    return references(inner);
+  });
+};
+
+const conditionNames = (value: unknown): string[] => {
+  if (Array.isArray(value)) return value.flatMap(conditionNames);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    if (key === 'Condition' && typeof inner === 'string') return [inner];
+    return [...(key === 'Fn::If' ? [inner[0]] : []), ...conditionNames(inner)];
+  });
+};
