@@ -16,9 +16,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 };
 
 const importsOf = (file: string): string[] =>
-  [...readFileSync(join(root, file), 'utf8').matchAll(/^(?:import|export)\b[^'"]*?['"](\.[^'"]+)['"]|import\(['"](\.[^'"]+)['"]\)/gms)].map(
-    ([, fixed, lazy]) => relative(root, join(root, dirname(file), fixed ?? lazy ?? '')),
-  );
+  [
+    ...readFileSync(join(root, file), 'utf8').matchAll(
+      /^(?:import|export)\b[^'"]*?['"](\.[^'"]+)['"]|import\(['"](\.[^'"]+)['"]\)/gms,
+    ),
+  ].map(([, fixed, lazy]) => relative(root, join(root, dirname(file), fixed ?? lazy ?? '')));
 
 const folderOf = (file: string): string => file.split('/')[1] ?? '';
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { LocalError } from '../local/errors.ts';
 import { type Stack, type StartOptions, start } from '../local/index.ts';
 import { curlLine } from './curl.ts';
@@ -15,7 +15,6 @@ interface Options {
   readonly data: string;
   readonly memory?: true;
   readonly dynamodbEndpoint?: string;
-  readonly python?: string;
   readonly region: string;
   readonly verbose?: true;
 }
@@ -32,9 +31,13 @@ export const localCommand = (): Command =>
       parameter,
     )
     .option('--data <folder>', 'folder that keeps the tables from one start to the next', '.items/data')
-    .option('--memory', 'keep the tables in memory only')
-    .option('--dynamodb-endpoint <url>', 'DynamoDB endpoint to use, such as DynamoDB Local, instead of the built-in one')
-    .option('--python <path>', 'Python for functions in Python (default: python3 of the PATH)')
+    .addOption(new Option('--memory', 'keep the tables in memory only').conflicts(['data', 'dynamodbEndpoint']))
+    .addOption(
+      new Option(
+        '--dynamodb-endpoint <url>',
+        'DynamoDB endpoint to use, such as DynamoDB Local, instead of the built-in one',
+      ).conflicts('data'),
+    )
     .option('--region <name>', 'AWS region that the stack believes to be in', region, 'us-east-1')
     .option('--verbose', 'print every log line of the functions and the gateway, not only warnings and errors')
     .allowExcessArguments(false)
@@ -61,7 +64,6 @@ const startOptions = (options: Options): StartOptions => ({
   region: options.region,
   ...(!options.memory && options.dynamodbEndpoint === undefined && { data: options.data }),
   ...(options.dynamodbEndpoint !== undefined && { dynamoDbEndpoint: options.dynamodbEndpoint }),
-  ...(options.python !== undefined && { python: options.python }),
   onRequest: (record) => console.log(requestLine(record)),
   onLog: ({ group, message }) => {
     if (options.verbose || isWarning(message)) console.error(`${group} ${message}`);

@@ -1,13 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import packageJson from '../../package.json' with { type: 'json' };
 import { LocalError } from '../local/errors.ts';
 import { localCommand } from './local.ts';
 
 /** Arguments in, exit code out. Commands throw; only this function prints failures. */
 export const run = async (argv: readonly string[]): Promise<number> => {
+  const { description, version } = JSON.parse(
+    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+  ) as PackageJson;
   const program = new Command('items')
-    .description(packageJson.description)
-    .version(packageJson.version)
+    .description(description)
+    .version(version)
     .showHelpAfterError('(items --help lists the commands, items COMMAND --help the options of one)')
     .addCommand(localCommand());
   try {
@@ -18,6 +21,11 @@ export const run = async (argv: readonly string[]): Promise<number> => {
     return 1;
   }
 };
+
+interface PackageJson {
+  readonly description: string;
+  readonly version: string;
+}
 
 const report = (error: unknown): string => {
   if (error instanceof LocalError) return error.message;

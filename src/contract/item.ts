@@ -12,13 +12,11 @@ export const serverOwnedAttributes = ['id', 'version', 'createdAt', 'updatedAt']
 /** Request models, by name: what the gateway holds a body against before a function sees it. */
 export const models = {
   NewItem: {
-    $schema: 'http://json-schema.org/draft-04/schema#',
     title: 'An item to create; the server makes an id if there is none',
     type: 'object',
     properties: { id: { type: 'string', pattern: idPattern } },
   },
   Item: {
-    $schema: 'http://json-schema.org/draft-04/schema#',
     title: 'The attributes of an item; an id must be that of the path',
     type: 'object',
     properties: { id: { type: 'string' } },

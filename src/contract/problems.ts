@@ -16,11 +16,7 @@ export const problems = {
   'invalid-json': { status: 400, title: 'The body is not valid JSON' },
   'invalid-item': { status: 400, title: 'The body is not a valid item' },
   'invalid-body': { status: 400, title: 'The body does not match its model', gatewayResponses: ['BAD_REQUEST_BODY'] },
-  'invalid-parameter': {
-    status: 400,
-    title: 'A header or query parameter is not valid',
-    gatewayResponses: ['BAD_REQUEST_PARAMETERS'],
-  },
+  'invalid-parameter': { status: 400, title: 'A header or query parameter is not valid' },
   unauthorized: { status: 401, title: 'The request is not authenticated', gatewayResponses: ['UNAUTHORIZED'] },
   forbidden: { status: 403, title: 'The request is not allowed', gatewayResponses: ['DEFAULT_4XX'] },
   'item-not-found': { status: 404, title: 'There is no such item' },
@@ -32,13 +28,11 @@ export const problems = {
     title: 'The request is larger than the gateway takes',
     gatewayResponses: ['REQUEST_TOO_LARGE'],
   },
-  'unsupported-media-type': { status: 415, title: 'The body is not JSON', gatewayResponses: ['UNSUPPORTED_MEDIA_TYPE'] },
+  'unsupported-media-type': { status: 415, title: 'The body is not JSON' },
   'idempotency-key-reused': { status: 422, title: 'The Idempotency-Key was used with another body' },
   'too-many-requests': { status: 429, title: 'Too many requests', gatewayResponses: ['THROTTLED'] },
-  'quota-exceeded': { status: 429, title: 'The quota is used up', gatewayResponses: ['QUOTA_EXCEEDED'] },
   'internal-error': { status: 500, title: 'Internal error', gatewayResponses: ['DEFAULT_5XX'] },
   'store-unavailable': { status: 503, title: 'The store is not available' },
-  timeout: { status: 504, title: 'The request took too long', gatewayResponses: ['INTEGRATION_TIMEOUT'] },
 } as const satisfies Record<string, Problem>;
 
 /** The slug of a problem, the last part of its `type`. */

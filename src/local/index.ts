@@ -28,8 +28,6 @@ export interface StartOptions {
   readonly data?: string;
   /** A DynamoDB endpoint to use instead of the twin's own, such as DynamoDB Local. */
   readonly dynamoDbEndpoint?: string;
-  /** Python that runs Python functions; `python3` of the PATH unless told otherwise. */
-  readonly python?: string;
   readonly region?: string;
   /** Twelve digits. */
   readonly accountId?: string;
@@ -126,7 +124,6 @@ const createServices = async (stack: StackIdentity, options: StartOptions): Prom
   const lambda = createLambda({
     logs,
     dynamoDbEndpoint: dynamodb.endpoint,
-    ...(options.python !== undefined && { python: options.python }),
   });
   const gateway = createGateway({
     stack,

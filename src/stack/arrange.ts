@@ -2,12 +2,24 @@ import type { Resource, Template } from './cloudformation.ts';
 
 /** The same template with sections, attributes and properties in the order in which people write them. */
 export const arranged = ({ Resources, ...sections }: Template): object => {
-  const resources = Object.entries(Resources).map(([logicalId, resource]) => [logicalId, arrangedResource(resource)]);
-  return ordered({ ...sections, Resources: Object.fromEntries(resources) }, sectionOrder);
+  return ordered({ ...sections, Resources: arrangedResources(Resources) }, sectionOrder);
 };
+
+/** Resources, those of loops included: a loop is a list of an identifier, values and resources. */
+const arrangedResources = (resources: Readonly<Record<string, Resource | readonly unknown[]>>): object =>
+  Object.fromEntries(
+    Object.entries(resources).map(([logicalId, resource]) => {
+      if (!isLoop(resource)) return [logicalId, arrangedResource(resource)];
+      const [identifier, values, fragment] = resource;
+      return [logicalId, [identifier, values, arrangedResources(fragment as Record<string, Resource>)]];
+    }),
+  );
+
+const isLoop = (resource: Resource | readonly unknown[]): resource is readonly unknown[] => Array.isArray(resource);
 
 const sectionOrder = [
   'AWSTemplateFormatVersion',
+  'Transform',
   'Description',
   'Metadata',
   'Parameters',

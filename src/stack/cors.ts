@@ -20,8 +20,6 @@ export const addPreflight = (
   const headers = {
     'Access-Control-Allow-Methods': `'${[...methods, 'OPTIONS'].join()}'`,
     'Access-Control-Allow-Headers': answer.findInMap('Answer', 'AllowHeaders'),
-    'Access-Control-Max-Age': "'7200'",
-    Vary: "'Origin'",
   };
   const parameter = (name: string): string => `method.response.header.${name}`;
   return new CfnMethod(stack, id, {
@@ -66,10 +64,12 @@ const allowedHeaders = [
 ];
 
 /**
- * Which origins are allowed is a stage variable, so that it is no part of deployments. All on one line, as a 204 has no
+ * The headers that no method response has to declare. Which origins are allowed is a stage variable, so that it is no part of deployments. All on one line, as a 204 has no
  * body. Browsers that speak HTTP/2 send header names in lower case, and `params` takes them as they come.
  */
 const allowOriginTemplate = [
+  '#set($context.responseOverride.header.Access-Control-Max-Age = "7200")',
+  '#set($context.responseOverride.header.Vary = "Origin")',
   '#set($origin = $input.params("Origin"))',
   '#if($origin == "")#set($origin = $input.params("origin"))#end',
   '#foreach($allowed in $stageVariables.allowedOrigins.split(","))',

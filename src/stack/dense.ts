@@ -1,6 +1,6 @@
 import { type TransformOptions, transformSync } from 'esbuild';
 
-/** Code without white space that it can do without: one line for each top-level statement, all names as they were. */
+/** Code as short as it gets with its top-level names, which other code goes by: one line for each top-level statement. */
 export const dense = (code: string): string =>
   statements(code)
     .map((statement) => javascript(statement, minify))
@@ -19,7 +19,7 @@ export const shallow = (code: string): string => {
 export const javascript = (code: string, options?: TransformOptions): string =>
   transformSync(code, { loader: 'js', target: 'node24', logLevel: 'silent', ...options }).code;
 
-const minify: TransformOptions = { minifyWhitespace: true, minifySyntax: true };
+const minify: TransformOptions = { minifyWhitespace: true, minifySyntax: true, minifyIdentifiers: true };
 
 /** The top-level statements: each the fewest lines that are valid by themselves. */
 const statements = (code: string): string[] => {

@@ -16,7 +16,6 @@ export const addDeployments = (stack: Stack, api: Api, conditions: Conditions, h
     const key = requiresApiKey ? conditions.RequiresApiKey : Fn.conditionNot(conditions.RequiresApiKey);
     const deployment = new CfnDeployment(stack, `Deployment${name}${hash}`, {
       restApiId: api.restApi.ref,
-      description: `Snapshot ${hash}`,
     });
     deployment.cfnOptions.condition = new CfnCondition(stack, `Deploys${name}`, {
       expression: Fn.conditionAnd(authorization, key),

@@ -1,7 +1,7 @@
 import { Fn, type Stack } from 'aws-cdk-lib';
 import type { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
 import type { CfnSecurityGroup } from 'aws-cdk-lib/aws-ec2';
-import { CfnRole } from 'aws-cdk-lib/aws-iam';
+import { CfnManagedPolicy, CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { type Operation, operations } from '../contract/operations.ts';
 import { addSharedCode, inlineCode } from './code.ts';
@@ -25,11 +25,11 @@ export interface FunctionSurroundings {
 /** Adds, for each operation, a log group, a role and a function: `<Operation>LogGroup`, `…Role`, `…Function`. */
 export const addFunctions = (stack: Stack, surroundings: FunctionSurroundings): void => {
   const sharedCode = addSharedCode(stack, surroundings.edition);
-  for (const [index, operation] of operations.entries()) {
-    const path = `lambda/\${AWS::StackName}-${operation.handler}`;
+  const sharedPolicy = comment(addSharedPolicy(stack), functionsComment);
+  for (const operation of operations) {
+    const path = `lambda/\${AWS::StackName}-${operation.name}`;
     const logGroup = addLogGroup(stack, surroundings.parameters, `${operation.name}LogGroup`, path);
-    if (index === 0) comment(logGroup, functionsComment);
-    const role = addRole(stack, operation, surroundings.table);
+    const role = addRole(stack, operation, surroundings.table, sharedPolicy.ref);
     addFunction(stack, operation, surroundings, { role, logGroup: logGroup.ref, sharedCode });
   }
 };
@@ -37,26 +37,25 @@ export const addFunctions = (stack: Stack, surroundings: FunctionSurroundings): 
 const functionsComment = `Functions: for each operation a log group, a role and a function. A role allows what its operation does to the table
 and nothing else; the interfaces that Lambda makes in the VPC with that role are denied to the function's own code`;
 
-const addRole = (stack: Stack, { name, actions }: Operation, table: CfnTable): CfnRole =>
+/** Adds what the roles of all functions have in common: it allows tracing, and denies the function's own code the network. */
+const addSharedPolicy = (stack: Stack): CfnManagedPolicy =>
+  new CfnManagedPolicy(stack, 'FunctionPolicy', {
+    description: 'For all functions of the Items API',
+    policyDocument: policyDocument(
+      // Lambda refuses active tracing to a role that may not write traces. X-Ray knows no resources.
+      { Effect: 'Allow', Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], Resource: '*' },
+      { Effect: 'Deny', Action: 'ec2:*', Resource: '*', Condition: { Null: { 'lambda:SourceFunctionArn': 'false' } } },
+    ),
+  });
+
+const addRole = (stack: Stack, { name, actions }: Operation, table: CfnTable, sharedPolicy: string): CfnRole =>
   new CfnRole(stack, `${name}Role`, {
     assumeRolePolicyDocument: trust('lambda.amazonaws.com'),
-    // Lambda refuses active tracing to a role that may not write traces.
-    managedPolicyArns: [
-      managedPolicy('service-role/AWSLambdaVPCAccessExecutionRole'),
-      managedPolicy('AWSXRayDaemonWriteAccess'),
-    ],
+    managedPolicyArns: [managedPolicy('service-role/AWSLambdaVPCAccessExecutionRole'), sharedPolicy],
     policies: [
       {
         policyName: name,
-        policyDocument: policyDocument(
-          { Effect: 'Allow', Action: actions, Resource: table.attrArn },
-          {
-            Effect: 'Deny',
-            Action: 'ec2:*',
-            Resource: '*',
-            Condition: { Null: { 'lambda:SourceFunctionArn': 'false' } },
-          },
-        ),
+        policyDocument: policyDocument({ Effect: 'Allow', Action: actions, Resource: table.attrArn }),
       },
     ],
   });
@@ -68,7 +67,7 @@ const addFunction = (
   { role, logGroup, sharedCode }: { role: CfnRole; logGroup: string; sharedCode: string },
 ): CfnFunction =>
   new CfnFunction(stack, `${operation.name}Function`, {
-    functionName: stackName(operation.handler),
+    functionName: stackName(operation.name),
     description: operation.description,
     runtime: edition.runtime,
     architectures: ['arm64'],

@@ -1,6 +1,6 @@
-import type { Stack } from 'aws-cdk-lib';
+import { Fn, type Stack } from 'aws-cdk-lib';
 import { CfnGatewayResponse, type CfnRestApi } from 'aws-cdk-lib/aws-apigateway';
-import { type Problem, type ProblemSlug, problems, problemType } from '../contract/problems.ts';
+import { type Problem, type ProblemSlug, problems } from '../contract/problems.ts';
 import { comment } from './comment.ts';
 
 /** Adds the answers that the gateway gives by itself, as problem details (RFC 9457) that a page of any origin may read. */
@@ -28,29 +28,30 @@ const addGatewayResponse = (
     'Access-Control-Allow-Origin': "'*'",
     'Access-Control-Expose-Headers': "'*'",
     'Content-Type': "'application/problem+json'",
-    ...(status === 429 && { 'Retry-After': "'1'" }),
   };
-  return new CfnGatewayResponse(stack, `${pascalCase(responseType)}Response`, {
+  return new CfnGatewayResponse(stack, `${gatewayResponseName(responseType)}Response`, {
     restApiId: restApi.ref,
     responseType,
     statusCode: String(status),
     responseParameters: Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [`gatewayresponse.header.${name}`, value]),
     ),
-    responseTemplates: { 'application/json': body(slug, status, title) },
+    responseTemplates: {
+      'application/json': Fn.sub(problemDetails, { Slug: slug, Title: title, Status: String(status) }),
+    },
   });
 };
 
-// `messageString` comes with its quotes. What went wrong on the server's side is not the client's to know.
-const body = (slug: ProblemSlug, status: number, title: string): string =>
-  `{${[
-    `"type":"${problemType(slug)}"`,
-    `"title":"${title}"`,
-    `"status":${status}`,
-    ...(status < 500 ? ['"detail":$context.error.messageString'] : []),
-    '"instance":"urn:uuid:$context.requestId"',
-    '"requestId":"$context.requestId"',
-  ].join()}}`;
+// `messageString` comes with its quotes; of what went wrong on the server's side it says no more than the status does.
+const problemDetails = `{${[
+  '"type":"urn:items-api:problem:${Slug}"',
+  '"title":"${Title}"',
+  '"status":${Status}',
+  '"detail":$context.error.messageString',
+  '"instance":"urn:uuid:$context.requestId"',
+  '"requestId":"$context.requestId"',
+].join()}}`;
 
-const pascalCase = (name: string): string =>
-  name.toLowerCase().replace(/(?:^|_)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+/** The name of a response type in logical ids: `BadRequestBody` for BAD_REQUEST_BODY. */
+export const gatewayResponseName = (responseType: string): string =>
+  responseType.toLowerCase().replace(/(?:^|_)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());

@@ -9,7 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { models } from '../contract/item.ts';
-import type { Operation } from '../contract/operations.ts';
+import { type Operation, operations } from '../contract/operations.ts';
 import type { Conditions } from './conditions.ts';
 import type { Parameters } from './parameters.ts';
 
@@ -32,7 +32,6 @@ export const addRequestChecks = (
     new CfnModel(stack, `${name}Model`, {
       restApiId: restApi.ref,
       name,
-      description: schema.title,
       contentType: 'application/json',
       schema,
     }),
@@ -58,13 +57,12 @@ export const addRequestChecks = (
 /** Adds the method of an operation, with its integration and the permission to invoke exactly that function from it. */
 export const addMethod = (
   stack: Stack,
-  { name, method, path, model, headers = [], query = [] }: Operation,
+  { name, method, path, model }: Operation,
   resource: CfnResource,
   surroundings: RequestChecks & { readonly restApi: CfnRestApi; readonly parameters: Parameters },
 ): CfnMethod => {
   const { restApi, parameters, models, validator, authorizerId } = surroundings;
   const pathParameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => parameter);
-  const requestModel = model && models.get(model);
   new CfnPermission(stack, `${name}Permission`, {
     functionName: Fn.ref(`${name}Function`),
     action: 'lambda:InvokeFunction',
@@ -74,28 +72,32 @@ export const addMethod = (
       `arn:\${AWS::Partition}:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${RestApi}/\${StageName}/${method}${path.replace(/\{\w+\}/g, '*')}`,
     ),
   });
-  return new CfnMethod(stack, `${name}Method`, {
+  const cfnMethod = new CfnMethod(stack, `${name}Method`, {
     restApiId: restApi.ref,
     resourceId: resource.ref,
     httpMethod: method,
     authorizationType: parameters.AuthorizationType.valueAsString,
     authorizerId,
     apiKeyRequired: parameters.RequireApiKey.value,
-    requestParameters: Object.fromEntries([
-      ...pathParameters.map((parameter) => [`method.request.path.${parameter}`, true]),
-      ...query.map((parameter) => [`method.request.querystring.${parameter}`, false]),
-      ...headers.map((header) => [`method.request.header.${header}`, false]),
-    ]),
-    // Under `$default` no content type gets past the model.
-    ...(requestModel && { requestModels: { $default: requestModel.ref } }),
+    // Optional headers and query parameters reach the function without being named here.
+    ...(pathParameters.length && {
+      requestParameters: Object.fromEntries(pathParameters.map((parameter) => [`method.request.path.${parameter}`, true])),
+    }),
+    // Under `$default` no content type gets past the model. Every API has the model Empty from the start.
+    requestModels: { $default: model ?? 'Empty' },
     requestValidatorId: validator.ref,
     integration: {
       type: 'AWS_PROXY',
       integrationHttpMethod: 'POST',
-      uri: Fn.sub(
-        `arn:\${AWS::Partition}:apigateway:\${AWS::Region}:lambda:path/2015-03-31/functions/\${${name}Function.Arn}/invocations`,
-      ),
-      timeoutInMillis: 29000,
+      uri: Fn.sub('arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Arn}/invocations', {
+        Arn: Fn.getAtt(`${name}Function`, 'Arn').toString(),
+      }),
     },
   });
+  // Models go by name, which does not make a method wait for them.
+  for (const { path: other, model: name } of operations as readonly Operation[]) {
+    const needed = other === path && name && models.get(name);
+    if (needed) cfnMethod.addResourceDependency(needed);
+  }
+  return cfnMethod;
 };

@@ -103,7 +103,6 @@ const definitions = {
   },
   Project: { description: 'Value of the tag Project', default: 'items-api' },
   Owner: { description: 'Value of the tag Owner', default: 'unassigned' },
-  CostCenter: { description: 'Value of the tag CostCenter', default: 'unassigned' },
 } as const satisfies Record<string, CfnParameterProps>;
 
 /** The name of a parameter. */
@@ -113,7 +112,7 @@ export type ParameterName = keyof typeof definitions;
 export type Parameters = Readonly<Record<ParameterName, CfnParameter>>;
 
 /** The parameters whose values become tags of the same name. */
-export const tagParameters = ['Project', 'Owner', 'CostCenter'] as const satisfies readonly ParameterName[];
+export const tagParameters = ['Project', 'Owner'] as const satisfies readonly ParameterName[];
 
 const groups: Record<string, readonly ParameterName[]> = {
   Environment: ['EnvironmentSuffix', 'StageName'],

@@ -28,7 +28,7 @@ type Value = Scalar | YAMLMap | YAMLSeq;
 const separate = (section: YAMLMap, comments: Comments): void => {
   for (const [index, { key, value }] of section.items.entries()) {
     if (!(key instanceof Scalar)) continue;
-    key.spaceBefore = index > 0 && value instanceof YAMLMap;
+    key.spaceBefore = index > 0 && (value instanceof YAMLMap || (value instanceof YAMLSeq && !value.tag));
     const comment = comments[String(key.value)];
     if (comment) key.commentBefore = text(comment);
   }
@@ -67,12 +67,19 @@ const deeper = ({ section, depth }: Context, key: string): Context => ({ section
 const shortForm = (name: string, argument: unknown, { section }: Context): string | undefined => {
   if (name === 'Ref') return '!Ref';
   if (name === 'Condition' && section === 'Conditions' && typeof argument === 'string') return '!Condition';
-  return /^Fn::(?!Contains$|EachMember)\w+$/.test(name) ? name.replace('Fn::', '!') : undefined;
+  return /^Fn::(?!Contains$|EachMember|ForEach)\w+$/.test(name) ? name.replace('Fn::', '!') : undefined;
 };
 
 const tagged = (tag: string, argument: unknown, context: Context): Value => {
   const attribute = tag === '!GetAtt' && Array.isArray(argument) && argument.every((part) => typeof part === 'string');
   const value = render(attribute ? argument.join('.') : argument, context);
+  // YAML has one tag for a value: a function of a function is written out.
+  if (value.tag) {
+    const map = new YAMLMap();
+    map.add(new Pair(new Scalar(tag === '!Ref' ? 'Ref' : tag.replace('!', 'Fn::')), value));
+    map.flow = fits(map, context);
+    return map;
+  }
   value.tag = tag;
   return value;
 };
@@ -91,8 +98,9 @@ const list = (values: readonly unknown[], context: Context): YAMLSeq => {
 };
 
 /** Whether a mapping or list goes on the line of its key. Entries of sections never do, nor what is in functions' way. */
-const fits = (collection: YAMLMap | YAMLSeq, { depth, key }: Context): boolean =>
-  depth > 1 && 2 * depth + key.length + width(collection) <= (key === 'Tags' ? 180 : lineLength);
+const fits = (collection: YAMLMap | YAMLSeq, { section, depth, key }: Context): boolean =>
+  depth > (section === 'Conditions' || section === 'Outputs' ? 0 : 1) &&
+  2 * depth + key.length + width(collection) <= (key === 'Tags' ? 180 : lineLength);
 
 const lineLength = 150;
 

@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { editions } from './editions.ts';
+import { fold } from './fold.ts';
+import { loops } from './loops.ts';
 import { renderTemplate } from './render.ts';
 import { sizes } from './sizes.ts';
 import { buildTemplate } from './template.ts';
@@ -18,14 +20,14 @@ const { check, directory } = parseArgs({
 }).values;
 
 const failures = Object.entries(editions).flatMap(([file, edition]) => {
-  const { template, comments } = buildTemplate(edition());
-  const text = renderTemplate({ template, comments }, heading(file));
+  const built = buildTemplate(edition());
+  const text = renderTemplate(fold(built, loops), heading(file));
   const path = resolve(directory, file);
   const bytes = Buffer.byteLength(text);
   const tooLarge = bytes > limit ? [`${file} has ${bytes} bytes; CloudFormation takes ${limit} without a bucket`] : [];
   if (check) return text === contents(path) ? tooLarge : [`${file} has drifted from its source: run "npm run synth"`];
   writeFileSync(path, text);
-  console.log(`${file}: ${Object.keys(template.Resources).length} resources\n${sizes(text)}`);
+  console.log(`${file}: ${Object.keys(built.template.Resources).length} resources\n${sizes(text)}`);
   return tooLarge;
 });
 for (const failure of failures) console.error(failure);

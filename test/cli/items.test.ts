@@ -154,6 +154,7 @@ describe('what the user got wrong is one clear message and exit code 1', () => {
       ['local', '--template', template, '--memory', '--parameter', 'X=1'],
       /^the template has no parameter X; its parameters are Greeting, WithKey\n$/,
     ],
+    ['two places for the tables', ['local', '--memory', '--data', 'x'], /'--memory' cannot be used with option '--data/],
     ['an operand', ['local', 'template.yaml'], /too many arguments/],
   ])('%s', async (_name, args, message) => {
     const { code, stdout, stderr } = await items(...args).end();
@@ -174,17 +175,7 @@ describe('what the user got wrong is one clear message and exit code 1', () => {
 it('explains itself', async () => {
   const { code, stdout } = await items('local', '--help').end();
   expect(code).toBe(0);
-  for (const option of [
-    'template',
-    'port',
-    'parameter',
-    'data',
-    'memory',
-    'dynamodb-endpoint',
-    'python',
-    'region',
-    'verbose',
-  ]) {
+  for (const option of ['template', 'port', 'parameter', 'data', 'memory', 'dynamodb-endpoint', 'region', 'verbose']) {
     expect(stdout).toContain(`--${option}`);
   }
 });

@@ -1,6 +1,7 @@
 import { Problems } from '../errors.ts';
 import { isObject, type Json, type JsonObject, show } from '../json.ts';
 import { readDocument, type SourceDocument } from './document.ts';
+import { applyTransform } from './language-extensions.ts';
 import { type Members, outputMembers, parameterMembers, resourceMembers, ruleMembers } from './members.ts';
 
 /** A template whose sections have the right shape; its values are still to be evaluated. Order is that of the file. */
@@ -46,7 +47,7 @@ export interface OutputDeclaration {
 
 /** Reads a template in YAML or JSON. Raises every fault of its form at once, each with its line. */
 export const parseTemplate = (text: string): Template => {
-  const document = readDocument(text);
+  const document = applyTransform(readDocument(text));
   const problems = new Problems();
   const template = new Checker(document, problems).template();
   problems.throwIfAny();
@@ -100,8 +101,8 @@ class Checker {
     if (name in sections || descriptive.includes(name)) return;
     const known = [...descriptive, ...Object.keys(sections)].join(', ');
     const reason =
-      name === 'Transform' || name === 'Hooks'
-        ? `the section ${name} is not supported by the local twin: it would need CloudFormation's macros`
+      name === 'Hooks'
+        ? `the section ${name} is not supported by the local twin`
         : `there is no section ${name} in a template; the sections are ${known}`;
     this.#fault(reason, this.#root, name);
   }

@@ -1,0 +1,106 @@
+import { LocalError } from '../errors.ts';
+import { isObject, type Json, type JsonObject, show } from '../json.ts';
+import type { SourceDocument } from './document.ts';
+
+/**
+ * Applies the transform AWS::LanguageExtensions, if the template declares it, as far as `Fn::ForEach` goes: each loop
+ * becomes the entries that it stands for. As on AWS an identifier is replaced in the keys of a fragment, in `Ref` and in
+ * `Fn::Sub`, and nowhere else. Its other functions are left for the evaluation to refuse by name.
+ */
+export const applyTransform = (document: SourceDocument): SourceDocument => {
+  if (!isObject(document.root) || !Object.hasOwn(document.root, 'Transform')) return document;
+  const { Transform: transform, ...sections } = document.root;
+  if (transform !== 'AWS::LanguageExtensions') {
+    throw fault(`Transform is ${show(transform)}; the local twin has AWS::LanguageExtensions only: remove the others`);
+  }
+  const origins = new WeakMap<object, JsonObject>();
+  const expanded = Object.entries(sections).map(([name, section]): [string, Json] => [
+    name,
+    loopSections.includes(name) && isObject(section) ? expandMap(section, new Map(), name, origins) : section,
+  ]);
+  return {
+    root: Object.fromEntries(expanded),
+    lineOf: (container, key) => {
+      const origin = isObject(container) ? origins.get(container) : undefined;
+      return document.lineOf(origin ?? container, key) ?? (origin && document.lineOf(origin));
+    },
+  };
+};
+
+/** AWS: "You can use Fn::ForEach in the Conditions, Outputs, and Resources sections". */
+const loopSections = ['Conditions', 'Resources', 'Outputs'];
+
+type Bindings = ReadonlyMap<string, string>;
+
+const expandMap = (map: JsonObject, bindings: Bindings, path: string, origins: WeakMap<object, JsonObject>): JsonObject => {
+  const entries = new Map<string, Json>();
+  const add = (key: string, value: Json): void => {
+    if (entries.has(key))
+      throw fault(`${path}: ${key} comes twice out of Fn::ForEach: make the keys of its fragment differ`);
+    entries.set(key, value);
+  };
+  for (const [key, value] of Object.entries(map)) {
+    const at = `${path}.${key}`;
+    if (!key.startsWith('Fn::ForEach::')) {
+      add(key, expandValue(value, bindings, at, origins));
+      continue;
+    }
+    const { identifier, values, fragment } = loopAt(value, at);
+    for (const item of values) {
+      const inner = new Map(bindings).set(identifier, item);
+      const turn = expandMap(fragment, inner, at, origins);
+      for (const [name, member] of Object.entries(turn)) add(replaceInKey(name, inner), member);
+    }
+  }
+  const result = Object.fromEntries(entries);
+  origins.set(result, map);
+  return result;
+};
+
+const expandValue = (value: Json, bindings: Bindings, path: string, origins: WeakMap<object, JsonObject>): Json => {
+  if (Array.isArray(value))
+    return value.map((item: Json, index) => expandValue(item, bindings, `${path}.${index}`, origins));
+  if (!isObject(value)) return value;
+  const { Ref: reference, 'Fn::Sub': substitution } = value;
+  if (typeof reference === 'string') return bindings.get(reference) ?? value;
+  if (typeof substitution === 'string') return replaceInSub(substitution, bindings);
+  if (Array.isArray(substitution) && typeof substitution[0] === 'string') {
+    const [text, variables = {}] = substitution as readonly Json[];
+    const replaced = replaceInSub(String(text), bindings);
+    const inner = expandValue(variables, bindings, path, origins);
+    return typeof replaced === 'string' ? replaced : { 'Fn::Sub': [replaced['Fn::Sub'] ?? '', inner] };
+  }
+  return expandMap(value, bindings, path, origins);
+};
+
+const loopAt = (value: Json, path: string): { identifier: string; values: readonly string[]; fragment: JsonObject } => {
+  const [identifier, values, fragment] = Array.isArray(value) ? (value as readonly Json[]) : [];
+  if (typeof identifier !== 'string' || !isObject(fragment) || (value as readonly Json[]).length !== 3) {
+    throw fault(`${path} must be a list of an identifier, a list of values and a map`);
+  }
+  if (!Array.isArray(values) || !values.every((item): item is string => typeof item === 'string')) {
+    throw fault(
+      `${path}: the local twin takes a literal list of strings as the values, not ${show(values)}: write them out`,
+    );
+  }
+  for (const key of Object.keys(fragment)) {
+    if (![`\${${identifier}}`, `&{${identifier}}`].some((placeholder) => key.includes(placeholder))) {
+      throw fault(`${path}: the key ${key} must contain \${${identifier}}, or every turn would make the same entry`);
+    }
+  }
+  return { identifier, values, fragment };
+};
+
+/** `&{Identifier}` is the value without what a logical id cannot hold. */
+const replaceInKey = (key: string, bindings: Bindings): string =>
+  key.replace(/([$&])\{(\w+)\}/g, (placeholder, sign, name) => {
+    const value = bindings.get(name);
+    return value === undefined ? placeholder : sign === '&' ? value.replace(/[^A-Za-z0-9]/g, '') : value;
+  });
+
+const replaceInSub = (text: string, bindings: Bindings): string | { readonly 'Fn::Sub': string } => {
+  const replaced = text.replace(/\$\{(\w+)\}/g, (placeholder, name) => bindings.get(name) ?? placeholder);
+  return replaced.includes('${') ? { 'Fn::Sub': replaced } : replaced;
+};
+
+const fault = (message: string): LocalError => new LocalError('INVALID_TEMPLATE', message);

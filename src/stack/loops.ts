@@ -1,0 +1,48 @@
+import { operations } from '../contract/operations.ts';
+import { type Problem, problems } from '../contract/problems.ts';
+import type { Loop } from './fold.ts';
+import { gatewayResponseName } from './gateway-responses.ts';
+
+const eachOperation = { identifier: 'Operation', mapping: 'Operations' } as const;
+const names = operations.map(({ name }) => name);
+
+/** The families of the template: zones, an operation's function and what belongs to it, and the gateway's own answers. */
+export const loops: readonly Loop[] = [
+  {
+    section: 'Resources',
+    name: 'Zones',
+    identifier: 'Zone',
+    values: ['1', '2'],
+    ids: [
+      'PrivateRouteTable*',
+      'PublicSubnet*',
+      'PublicSubnet*RouteTableAssociation',
+      'PrivateSubnet*',
+      'PrivateSubnet*RouteTableAssociation',
+    ],
+    mapping: 'Zones',
+  },
+  {
+    ...eachOperation,
+    section: 'Resources',
+    name: 'Functions',
+    values: names,
+    ids: ['*LogGroup', '*Role', '*Function', '*Permission'],
+  },
+  ...[...new Set(operations.map(({ path }) => path))].map((path): Loop => {
+    const values = operations.filter((operation) => operation.path === path).map(({ name }) => name);
+    const name = path.endsWith('}') ? 'ItemMethods' : 'ItemsMethods';
+    return { ...eachOperation, section: 'Resources', name, values, ids: ['*Method'] };
+  }),
+  {
+    section: 'Resources',
+    name: 'GatewayResponses',
+    identifier: 'Answer',
+    values: Object.values<Problem>(problems).flatMap(({ gatewayResponses = [] }) =>
+      gatewayResponses.map(gatewayResponseName),
+    ),
+    ids: ['*Response'],
+    mapping: 'Answers',
+  },
+  { ...eachOperation, section: 'Outputs', name: 'FunctionArns', values: names, ids: ['*FunctionArn'] },
+];
