@@ -15,12 +15,13 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   cli: ['contract', 'local', 'conformance', 'stack'],
 };
 
+/** `import … from`, `export … from` and `import()` of a file of ours; types count, too. */
+const statement = /(?:^(?:import|export)\b[^'"]*?\bfrom |^import |\bimport\()['"](\.[^'"]+)['"]/gm;
+
 const importsOf = (file: string): string[] =>
-  [
-    ...readFileSync(join(root, file), 'utf8').matchAll(
-      /^(?:import|export)\b[^'"]*?['"](\.[^'"]+)['"]|import\(['"](\.[^'"]+)['"]\)/gms,
-    ),
-  ].map(([, fixed, lazy]) => relative(root, join(root, dirname(file), fixed ?? lazy ?? '')));
+  [...readFileSync(join(root, file), 'utf8').matchAll(statement)].map(([, target = '']) =>
+    relative(root, join(root, dirname(file), target)),
+  );
 
 const folderOf = (file: string): string => file.split('/')[1] ?? '';
 

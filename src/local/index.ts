@@ -10,10 +10,11 @@ import { createLogs, type LogEvent } from './logs.ts';
 import { createNetwork } from './network/index.ts';
 import { resolveParameters } from './parameters.ts';
 import { evaluateOutput, type Plan, planStack, type StackScope } from './plan.ts';
-import type { Services, StackIdentity } from './resource.ts';
+import type { Services } from './resource.ts';
 import { resourceTypes } from './resources/index.ts';
 import { checkRules } from './rules.ts';
 import { type RunningResources, startResources } from './stack.ts';
+import type { StackIdentity } from './stack-identity.ts';
 import { checkReferences } from './template/references.ts';
 import { parseTemplate } from './template/template.ts';
 

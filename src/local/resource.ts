@@ -1,9 +1,10 @@
 import type { DynamoDb } from './dynamodb/index.ts';
 import type { Gateway } from './gateway/index.ts';
 import type { Iam } from './iam/index.ts';
-import type { Lambda } from './lambda/index.ts';
+import type { Lambda } from './lambda/lambda.ts';
 import type { Logs } from './logs.ts';
 import type { Network } from './network/index.ts';
+import type { StackIdentity } from './stack-identity.ts';
 
 /**
  * A CloudFormation resource type as the twin runs it: one file in `resources/`, one lifecycle for all.
@@ -35,16 +36,6 @@ export interface ResourceContext {
   readonly logicalId: string;
   readonly stack: StackIdentity;
   readonly services: Services;
-}
-
-/** Where the stack stands: what the pseudo parameters say. */
-export interface StackIdentity {
-  readonly name: string;
-  readonly id: string;
-  readonly region: string;
-  readonly accountId: string;
-  readonly partition: string;
-  readonly urlSuffix: string;
 }
 
 /** The services of the twin, each the control plane and the data plane of its AWS namesake. */

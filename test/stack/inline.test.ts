@@ -42,7 +42,7 @@ describe('inlineTypescript', () => {
       },
       ['handler', 'other'],
     );
-    expect(code.shared).toBe('"use strict";\nconst one=Math.max(1);\nconst double=n=>n*2*one;\n');
+    expect(code.shared).toBe('"use strict";\nconst one=Math.max(1);\nconst double=o=>o*2*one;\n');
     expect(code.handlers.get('other')).toBe('exports.lambda_handler = async () => one;\n');
     await expect(run(code, 'handler', 21)).resolves.toBe(42);
   });

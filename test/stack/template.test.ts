@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { models } from '../../src/contract/item.ts';
 import { type Operation, operations } from '../../src/contract/operations.ts';
-import { type Problem, problems } from '../../src/contract/problems.ts';
+import { type Problem, type ProblemSlug, problems, problemType } from '../../src/contract/problems.ts';
 import type { Resource } from '../../src/stack/cloudformation.ts';
 import { buildTemplate } from '../../src/stack/template.ts';
 import { edition } from './edition.ts';
@@ -15,6 +15,7 @@ const properties = (logicalId: string): Record<string, unknown> => {
   return resource.Properties ?? {};
 };
 const ofType = (type: string): [string, Resource][] => Object.entries(Resources).filter(([, { Type }]) => Type === type);
+type Substitution = readonly [string, Readonly<Record<string, string>>];
 const getAtt = (logicalId: string, attribute = 'Arn') => ({ 'Fn::GetAtt': [logicalId, attribute] });
 
 describe('the template', () => {
@@ -48,13 +49,11 @@ describe('the template', () => {
 
   it('tags all that takes tags, from parameters', () => {
     const untagged =
-      /RouteTableAssociation|GatewayAttachment|::Route$|Permission|ApiGateway::(Account|Authorizer|Deployment|GatewayResponse|Method|Model|RequestValidator|Resource|UsagePlanKey)/;
+      /RouteTableAssociation|GatewayAttachment|::Route$|Permission|ManagedPolicy|ApiGateway::(Account|Authorizer|Deployment|GatewayResponse|Method|Model|RequestValidator|Resource|UsagePlanKey)/;
     for (const [logicalId, { Type, Properties }] of Object.entries(Resources)) {
       const tags = Properties?.Tags as { Key: string; Value: unknown }[] | undefined;
       if (untagged.test(Type)) expect(tags, logicalId).toBeUndefined();
-      else
-        for (const Key of ['Project', 'Owner', 'CostCenter'])
-          expect(tags, logicalId).toContainEqual({ Key, Value: { Ref: Key } });
+      else for (const Key of ['Project', 'Owner']) expect(tags, logicalId).toContainEqual({ Key, Value: { Ref: Key } });
     }
   });
 
@@ -151,17 +150,15 @@ describe.each(operations.map((operation: Operation) => [operation.name, operatio
 
   it('has a role that allows its actions on the table and nothing else', () => {
     const { Policies } = properties(`${name}Role`) as { Policies: { PolicyDocument: { Statement: object[] } }[] };
-    const [allow, deny, ...others] = Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+    const [allow, ...others] = Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
     const actions = operation.actions.length === 1 ? operation.actions[0] : operation.actions;
     expect([[actions], actions]).toContainEqual((allow as { Action: unknown }).Action);
     expect(allow).toMatchObject({ Effect: 'Allow', Resource: getAtt('ItemsTable') });
-    expect(deny).toEqual({
-      Effect: 'Deny',
-      Action: 'ec2:*',
-      Resource: '*',
-      Condition: { Null: { 'lambda:SourceFunctionArn': 'false' } },
-    });
     expect(others).toEqual([]);
+    expect(properties(`${name}Role`).ManagedPolicyArns).toEqual([
+      { 'Fn::Sub': 'arn:${AWS::Partition}:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole' },
+      { Ref: 'FunctionPolicy' },
+    ]);
   });
 
   it('has a method that checks the request and one permission for it', () => {
@@ -171,13 +168,23 @@ describe.each(operations.map((operation: Operation) => [operation.name, operatio
       AuthorizationType: { Ref: 'AuthorizationType' },
       ApiKeyRequired: { Ref: 'RequireApiKey' },
       RequestValidatorId: { Ref: 'RequestValidator' },
-      Integration: { Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST', TimeoutInMillis: 29000 },
+      Integration: { Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST' },
     });
-    expect(method.RequestModels).toEqual(operation.model && { $default: { Ref: `${operation.model}Model` } });
-    expect(JSON.stringify(method.Integration)).toContain(`\${${name}Function.Arn}/invocations`);
+    expect(method.RequestModels).toEqual({ $default: operation.model ?? 'Empty' });
+    if (operation.model) expect(Resources[`${name}Method`]?.DependsOn).toContain(`${operation.model}Model`);
+    expect(JSON.stringify(method.Integration)).toContain(JSON.stringify(getAtt(`${name}Function`)));
     expect(JSON.stringify(properties(`${name}Permission`).SourceArn)).toContain(
       `\${RestApi}/\${StageName}/${operation.method}${operation.path.replace('{id}', '*')}"`,
     );
+  });
+});
+
+it('keeps the functions’ own code away from the network that Lambda makes for them', () => {
+  expect(properties('FunctionPolicy').PolicyDocument).toMatchObject({
+    Statement: [
+      { Effect: 'Allow', Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], Resource: '*' },
+      { Effect: 'Deny', Action: 'ec2:*', Resource: '*', Condition: { Null: { 'lambda:SourceFunctionArn': 'false' } } },
+    ],
   });
 });
 
@@ -192,9 +199,12 @@ describe('the gateway', () => {
       (problem.gatewayResponses ?? []).map((type) => [type, String(problem.status), problem.status, problem.title]),
     );
     const actual = ofType('AWS::ApiGateway::GatewayResponse').map(([, { Properties = {} }]) => {
-      const { 'application/json': body = '' } = Properties.ResponseTemplates as Record<string, string>;
-      const { status, title, requestId } = JSON.parse(body.replace('$context.error.messageString', '"x"'));
+      const { 'application/json': body } = Properties.ResponseTemplates as Record<string, { 'Fn::Sub': Substitution }>;
+      const [text, variables] = body?.['Fn::Sub'] ?? ['', {}];
+      const filled = text.replace(/\$\{(\w+)\}/g, (_, variable) => variables[variable] ?? '');
+      const { type, status, title, requestId } = JSON.parse(filled.replace('$context.error.messageString', '"x"'));
       expect(requestId).toBe('$context.requestId');
+      expect(Object.keys(problems).map((slug) => problemType(slug as ProblemSlug))).toContain(type);
       return [Properties.ResponseType, Properties.StatusCode, status, title];
     });
     expect(actual).toEqual(expected);

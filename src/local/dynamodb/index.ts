@@ -1,7 +1,7 @@
 import { LocalError } from '../errors.ts';
 import { startDynalite } from './dynalite-process.ts';
 import { startEndpoint } from './endpoint.ts';
-import { createTable } from './tables.ts';
+import { createTable, type TableConfiguration } from './tables.ts';
 import { createUpstream } from './upstream.ts';
 
 /** Amazon DynamoDB in the twin: the endpoint that functions call, in front of dynalite or of an endpoint the user names. */
@@ -14,17 +14,6 @@ export interface DynamoDb {
   /** Deletes a table in memory; one on disk or at an endpoint of the user's outlives the stack. */
   deleteTable(tableName: string): Promise<void>;
   stop(): Promise<void>;
-}
-
-/** What `AWS::DynamoDB::Table` configures, in the terms of CreateTable. */
-export interface TableConfiguration {
-  readonly tableName: string;
-  readonly region: string;
-  readonly accountId: string;
-  /** `aws` without one. */
-  readonly partition?: string;
-  /** CreateTable input as the template gives it (KeySchema, AttributeDefinitions, BillingMode, …). */
-  readonly input: Readonly<Record<string, unknown>>;
 }
 
 export interface DynamoDbOptions {

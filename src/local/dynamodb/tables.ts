@@ -1,6 +1,16 @@
 import { LocalError } from '../errors.ts';
-import type { TableConfiguration } from './index.ts';
 import type { Upstream } from './upstream.ts';
+
+/** What `AWS::DynamoDB::Table` configures, in the terms of CreateTable. */
+export interface TableConfiguration {
+  readonly tableName: string;
+  readonly region: string;
+  readonly accountId: string;
+  /** `aws` without one. */
+  readonly partition?: string;
+  /** CreateTable input as the template gives it (KeySchema, AttributeDefinitions, BillingMode, …). */
+  readonly input: Readonly<Record<string, unknown>>;
+}
 
 /**
  * Creates a table and waits until it is active. One that is there already, from an earlier run, is used as it is if its keys

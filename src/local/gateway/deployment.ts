@@ -1,6 +1,6 @@
 import { LocalError } from '../errors.ts';
-import type { Lambda } from '../lambda/index.ts';
-import type { StackIdentity } from '../resource.ts';
+import type { Lambda } from '../lambda/lambda.ts';
+import type { StackIdentity } from '../stack-identity.ts';
 import { type Authorize, compileAuthorization, type Verifiers } from './authorize.ts';
 import type { MethodConfiguration, Snapshot } from './configuration.ts';
 import type { EventSource } from './event.ts';

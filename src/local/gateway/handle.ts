@@ -1,4 +1,4 @@
-import type { StackIdentity } from '../resource.ts';
+import type { StackIdentity } from '../stack-identity.ts';
 import { type Context, createContext, traceRoot } from './context.ts';
 import type { DeployedMethod } from './deployment.ts';
 import { type Failure, failure, isFailure } from './failure.ts';

@@ -1,7 +1,7 @@
 import { LocalError } from '../errors.ts';
-import type { Lambda } from '../lambda/index.ts';
+import type { Lambda } from '../lambda/lambda.ts';
 import type { Logs } from '../logs.ts';
-import type { StackIdentity } from '../resource.ts';
+import type { StackIdentity } from '../stack-identity.ts';
 import type { Verifiers } from './authorize.ts';
 import type { RestApiConfiguration, StageConfiguration } from './configuration.ts';
 import { type Deployment, deploy } from './deployment.ts';

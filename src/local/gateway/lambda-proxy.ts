@@ -1,6 +1,6 @@
 import { LocalError } from '../errors.ts';
-import type { InvokeResult, Lambda } from '../lambda/index.ts';
-import type { StackIdentity } from '../resource.ts';
+import type { InvokeResult, Lambda } from '../lambda/lambda.ts';
+import type { StackIdentity } from '../stack-identity.ts';
 import type { IntegrationConfiguration } from './configuration.ts';
 import type { Context } from './context.ts';
 import { type EventSource, proxyEvent } from './event.ts';

@@ -1,5 +1,5 @@
 import type { Json } from '../json.ts';
-import type { StackIdentity } from '../resource.ts';
+import type { StackIdentity } from '../stack-identity.ts';
 
 /** Pseudo parameters, each as `Ref` gives it. `AWS::NoValue` is undefined: it takes its property away. */
 export const pseudoParameters: ReadonlyMap<string, (stack: StackIdentity) => Json | undefined> = new Map<

@@ -1,6 +1,6 @@
 import { LocalError, type LocalErrorCode } from '../errors.ts';
 import type { Json, JsonObject } from '../json.ts';
-import type { StackIdentity } from '../resource.ts';
+import type { StackIdentity } from '../stack-identity.ts';
 
 /** What names mean where a value is evaluated. */
 export interface Scope {

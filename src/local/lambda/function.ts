@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Logs } from '../logs.ts';
 import type { CredentialStore } from './credentials.ts';
 import { type Environment, type InvocationResult, startEnvironment } from './environment.ts';
-import type { EnvironmentEvent, FunctionConfiguration, InvokeResult, Permission } from './index.ts';
+import type { EnvironmentEvent, FunctionConfiguration, InvokeResult, Permission } from './lambda.ts';
 import { createPlatformLog, type Outcome } from './platform-log.ts';
 import { createPool } from './pool.ts';
 import { findRuntime } from './runtimes.ts';

@@ -1,4 +1,4 @@
-import type { FunctionConfiguration } from './index.ts';
+import type { FunctionConfiguration } from './lambda.ts';
 
 /** How an invocation or INIT ended. */
 export interface Outcome {

@@ -1,4 +1,4 @@
-import type { Caller, Permission } from './index.ts';
+import type { Caller, Permission } from './lambda.ts';
 
 /**
  * Whether a function's resource policy lets a caller invoke it. A statement matches if its action, principal and each

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { LocalError } from '../errors.ts';
 import type { Credentials } from './credentials.ts';
-import type { FunctionConfiguration } from './index.ts';
+import type { FunctionConfiguration } from './lambda.ts';
 
 /**
  * The environment variables of an execution environment: Lambda's own, as "Using Lambda environment variables" in the

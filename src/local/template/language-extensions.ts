@@ -11,7 +11,10 @@ export const applyTransform = (document: SourceDocument): SourceDocument => {
   if (!isObject(document.root) || !Object.hasOwn(document.root, 'Transform')) return document;
   const { Transform: transform, ...sections } = document.root;
   if (transform !== 'AWS::LanguageExtensions') {
-    throw fault(`Transform is ${show(transform)}; the local twin has AWS::LanguageExtensions only: remove the others`);
+    const line = document.lineOf(document.root, 'Transform');
+    throw fault(
+      `line ${line}: Transform is ${show(transform)}; the local twin has AWS::LanguageExtensions only: remove any other`,
+    );
   }
   const origins = new WeakMap<object, JsonObject>();
   const expanded = Object.entries(sections).map(([name, section]): [string, Json] => [

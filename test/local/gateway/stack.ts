@@ -1,5 +1,5 @@
 import { createGateway, type Gateway, type GatewayOptions, type RequestRecord } from '../../../src/local/gateway/index.ts';
-import type { Caller, InvokeResult, Lambda } from '../../../src/local/lambda/index.ts';
+import type { Caller, InvokeResult, Lambda } from '../../../src/local/lambda/lambda.ts';
 import { createLogs, type LogEvent } from '../../../src/local/logs.ts';
 import { checkProperties } from '../../../src/local/properties.ts';
 import type { Resource, ResourceType, Services } from '../../../src/local/resource.ts';

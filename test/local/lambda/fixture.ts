@@ -1,10 +1,5 @@
-import type { LambdaOptions } from '../../../src/local/lambda/index.ts';
-import {
-  createLambda,
-  type EnvironmentEvent,
-  type FunctionConfiguration,
-  type Lambda,
-} from '../../../src/local/lambda/index.ts';
+import { createLambda, type LambdaOptions } from '../../../src/local/lambda/index.ts';
+import type { EnvironmentEvent, FunctionConfiguration, Lambda } from '../../../src/local/lambda/lambda.ts';
 
 /** Lambda with what it logged and started, and short ways to create and invoke functions. */
 export interface Fixture {

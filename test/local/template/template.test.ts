@@ -67,7 +67,7 @@ describe('what is wrong is said with its line', () => {
       'line 2: the key A stands already in line 1: remove or rename one of the two',
     ],
     [`${resources}Resource: {}\n`, /^line 4: there is no section Resource in a template; the sections are .*Resources/],
-    [`Transform: AWS::Serverless-2016-10-31\n${resources}`, /^line 1: the section Transform is not supported/],
+    [`Transform: AWS::Serverless-2016-10-31\n${resources}`, /^line 1: Transform is "AWS::Serverless-2016-10-31"/],
     ['Resources:\n  A:\n    Properties: {}\n', 'line 2: Resources.A has no Type: add one'],
     [
       'Resources:\n  A:\n    Type: T\n    CreationPolicy: {}\n',

@@ -1,0 +1,75 @@
+/** AWS Lambda in the twin. */
+export interface Lambda {
+  /** Registers a function; its first execution environment starts with its first invocation. Returns its ARN. */
+  createFunction(configuration: FunctionConfiguration): string;
+  /** Ends every execution environment of a function and forgets it. */
+  deleteFunction(functionName: string): Promise<void>;
+  /** Adds a statement to a function's resource policy (AddPermission). */
+  addPermission(permission: Permission): void;
+  removePermission(permission: Permission): void;
+  /**
+   * Invokes a function and waits for its result (RequestResponse). Never rejects for what the function or its policy does.
+   * `caller` is held against the function's resource policy.
+   */
+  invoke(functionArn: string, payload: string, caller: Caller): Promise<InvokeResult>;
+  /** Ends every execution environment and the Runtime API. */
+  stop(): Promise<void>;
+}
+
+/** What `AWS::Lambda::Function` configures. Times in seconds, sizes in MB. */
+export interface FunctionConfiguration {
+  readonly functionName: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly runtime: string;
+  readonly handler: string;
+  /** Inline source (`Code.ZipFile`): stored as `index.js` or `index.py`. */
+  readonly zipFile: string;
+  readonly roleArn: string;
+  readonly timeout: number;
+  readonly memorySize: number;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly logGroup: string;
+  readonly logFormat: 'JSON' | 'Text';
+  readonly tracing: 'Active' | 'PassThrough';
+  readonly reservedConcurrentExecutions?: number;
+  /** `aws` without one. */
+  readonly partition?: string;
+  /** What console methods write at least, in JSON format; INFO without one. */
+  readonly applicationLogLevel?: 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'FATAL';
+  /** What Lambda itself writes at least, in JSON format; INFO without one. */
+  readonly systemLogLevel?: 'DEBUG' | 'INFO' | 'WARN';
+  readonly vpcConfig?: { readonly subnetIds: readonly string[]; readonly securityGroupIds: readonly string[] };
+}
+
+export interface Permission {
+  readonly functionName: string;
+  readonly action: string;
+  readonly principal: string;
+  readonly sourceArn?: string;
+  readonly sourceAccount?: string;
+}
+
+export interface Caller {
+  /** Service principal, such as `apigateway.amazonaws.com`. */
+  readonly principal: string;
+  readonly sourceArn: string;
+  readonly sourceAccount: string;
+  /** `X-Amzn-Trace-Id` of the caller's request, if it has one. */
+  readonly traceHeader?: string;
+}
+
+/** Outcome of an invocation, in the terms of the Invoke API. */
+export type InvokeResult =
+  | { readonly kind: 'payload'; readonly payload: string; readonly functionError?: 'Unhandled' }
+  | {
+      readonly kind: 'refused';
+      readonly error: 'ResourceNotFoundException' | 'AccessDeniedException' | 'TooManyRequestsException';
+    };
+
+/** The start or the end of the process of an execution environment. */
+export interface EnvironmentEvent {
+  readonly kind: 'started' | 'ended';
+  readonly functionName: string;
+  readonly pid: number;
+}

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { parseTemplate } from '../../src/local/template/template.ts';
+import { fold, type Loop } from '../../src/stack/fold.ts';
+import { loops } from '../../src/stack/loops.ts';
+import { renderTemplate } from '../../src/stack/render.ts';
+import { buildTemplate } from '../../src/stack/template.ts';
+import { edition } from './edition.ts';
+
+const built = buildTemplate(edition);
+const folded = fold(built, loops);
+const loop: Loop = { section: 'Resources', name: 'L', identifier: 'X', values: ['Ax', 'Bx'], ids: ['*Thing'], mapping: 'M' };
+const thing = (value: unknown) => ({ Type: 'T', Properties: { value } });
+const foldTwo = (a: unknown, b: unknown) =>
+  fold({ template: { Resources: { AxThing: thing(a), BxThing: thing(b) } }, comments: {} }, [loop]).template;
+const bodyOf = (a: unknown, b: unknown) => {
+  const [, , fragment] = foldTwo(a, b).Resources['Fn::ForEach::L'] as unknown as [string, string[], Record<string, unknown>];
+  return (fragment['${X}Thing'] as { Properties: { value: unknown } }).Properties.value;
+};
+
+/** The template with mappings looked up, and substitutions without variables and parts that stay the same. */
+const resolved = (template: ReturnType<typeof parseTemplate>): unknown => {
+  const resolve = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(resolve);
+    if (typeof value !== 'object' || value === null) return value;
+    const entries = Object.entries(value).map(([key, inner]) => [key, resolve(inner)] as const);
+    const [[name, argument] = []] = entries;
+    if (name === 'Fn::FindInMap') {
+      const [map = '', row = '', column = ''] = argument as string[];
+      return (template.mappings.get(map) as Record<string, Record<string, unknown>>)[row]?.[column];
+    }
+    if (name === 'Fn::Sub' && Array.isArray(argument)) {
+      const [text, variables] = argument as [string, Record<string, unknown>];
+      const literal = ([, inner]: [string, unknown]): boolean => typeof inner === 'string';
+      const left = Object.entries(variables).filter((entry) => !literal(entry));
+      const filled = Object.entries(variables)
+        .filter(literal)
+        .reduce((all, [variable, inner]) => all.replaceAll(`\${${variable}}`, String(inner)), text);
+      return { 'Fn::Sub': left.length ? [filled, Object.fromEntries(left)] : filled };
+    }
+    return Object.fromEntries(
+      entries.map(([key, inner]) => [key, key === 'Fn::Select' ? (inner as unknown[]).map(String) : inner]),
+    );
+  };
+  return resolve({ resources: Object.fromEntries(template.resources), outputs: Object.fromEntries(template.outputs) });
+};
+
+describe('fold', () => {
+  it('gives a template that expands to what was folded', () => {
+    const before = parseTemplate(JSON.stringify(built.template));
+    const after = parseTemplate(renderTemplate(folded, 'x'));
+    expect([...after.resources.keys()].sort()).toEqual([...before.resources.keys()].sort());
+    expect(resolved(after)).toEqual(resolved(before));
+  });
+
+  it('takes a third off', () => {
+    const [long, short] = [built, folded].map((template) => renderTemplate(template, 'x').length);
+    expect((short ?? 0) / (long ?? 1)).toBeLessThan(0.75);
+  });
+
+  it('leaves what is the same, names the identifier where it is a part, and puts the rest into a mapping', () => {
+    expect(bodyOf([1, 'a'], [1, 'a'])).toEqual([1, 'a']);
+    expect(bodyOf('Ax', 'Bx')).toEqual({ Ref: 'X' });
+    expect(bodyOf('to-Ax', 'to-Bx')).toEqual({ 'Fn::Sub': 'to-${X}' });
+    expect(bodyOf({ Ref: 'AxThing' }, { Ref: 'BxThing' })).toEqual({ Ref: { 'Fn::Sub': '${X}Thing' } });
+    expect(bodyOf({ 'Fn::Sub': 'Ax-${AWS::Region}' }, { 'Fn::Sub': 'Bx-${AWS::Region}' })).toEqual({
+      'Fn::Sub': '${X}-${AWS::Region}',
+    });
+    expect(bodyOf(['one'], ['two'])).toEqual([{ 'Fn::FindInMap': ['M', { Ref: 'X' }, 'value'] }]);
+    expect(foldTwo('one', 'two').Mappings).toEqual({ M: { Ax: { value: 'one' }, Bx: { value: 'two' } } });
+    expect(bodyOf({ 'Fn::Sub': '${S}/one/x' }, { 'Fn::Sub': '${S}/two/x' })).toEqual({
+      'Fn::Sub': ['${S}/${value}/x', { value: { 'Fn::FindInMap': ['M', { Ref: 'X' }, 'value'] } }],
+    });
+  });
+
+  it('refuses members of different shapes, and members that are not there, by name', () => {
+    expect(() => foldTwo({ a: 1 }, { b: 1 })).toThrow('Loop L: members differ in the shape of value');
+    expect(() => foldTwo([1], [1, 2])).toThrow('Loop L: members differ in the shape of value');
+    expect(() => fold({ template: { Resources: { AxThing: thing(1) } }, comments: {} }, [loop])).toThrow(
+      'Loop L has the member BxThing, which the template does not have',
+    );
+  });
+});
