@@ -1,0 +1,35 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Stack, start } from '../src/local/index.ts';
+
+const readme = readFileSync('README.md', 'utf8');
+const [, session = ''] = /```console\n(.*?)```/s.exec(readme) ?? [];
+const steps = session.split(/^\$ /m).slice(1);
+
+const hasCurl = spawnSync('curl', ['--version']).status === 0;
+if (!hasCurl) console.warn('The README’s session is not tested: this machine has no curl.');
+
+let stack: Stack;
+beforeAll(async () => {
+  stack = await start(readFileSync('template.yaml', 'utf8'), { parameters: { AuthorizationType: 'NONE' } });
+});
+afterAll(() => stack.stop());
+
+/** What differs from one run to the next. */
+const steady = (text: string): string =>
+  text
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
+    .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'UUID')
+    .trim();
+
+it.skipIf(!hasCurl)('shows a session that works as it is printed', async () => {
+  expect(steps.length).toBeGreaterThan(3);
+  const url = stack.outputs.find(({ key }) => key === 'ApiInvokeUrl')?.value ?? '';
+  for (const step of steps) {
+    const [command = '', ...expected] = step.split('\n');
+    const { stdout } = await promisify(execFile)('sh', ['-c', command.replaceAll('http://127.0.0.1:3000/v1', url)]);
+    expect(steady(stdout), command).toBe(steady(expected.join('\n')));
+  }
+});
