@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type ProblemSlug, problems, problemType } from '../contract/problems.ts';
+import { type Operation, operations } from '../contract/operations.ts';
+import { type Problem, type ProblemSlug, problems, problemType } from '../contract/problems.ts';
 
 /** Where and how to reach the API under test. */
 export interface Target {
@@ -66,6 +67,7 @@ export const openApi = (target: Target): Api => {
     if (response.status === 201) created.add(String(response.json().id));
     if (method === 'DELETE' && response.status === 204) created.delete(String(path.split('/').at(-1)));
     assertEveryAnswer(response, origin, `${method} ${path}`);
+    assertInContract(response, method, path);
     return response;
   };
 
@@ -105,11 +107,28 @@ const assertEveryAnswer = (response: Response, origin: string, what: string): vo
   if (status === 204 || status === 304) assert.equal(text, '', `${what}: ${status} has a body`);
   if (status < 400) return;
   assert.equal(headers.get('content-type'), 'application/problem+json', `${what}: ${status} ${text}`);
-  const { type, title, requestId, instance, ...rest } = response.json();
+  const { type, title, detail, requestId, instance, ...rest } = response.json();
   const known = Object.entries(problems).find(([slug]) => problemType(slug as ProblemSlug) === type);
   assert.ok(known, `${what}: unknown problem type ${type}`);
-  assert.deepEqual([rest.status, title], [known[1].status, known[1].title], what);
-  assert.equal(rest.status, status, what);
+  assert.deepEqual(rest, { status }, what);
+  assert.deepEqual([known[1].status, known[1].title], [status, title], what);
+  assert.ok(typeof detail === 'string' && detail.length > 0 && detail.length < 500, `${what}: detail ${detail}`);
   assert.equal(requestId, headers.get('x-amzn-requestid'), `${what}: requestId`);
   assert.equal(instance, `urn:uuid:${requestId}`, what);
+};
+
+/** Fails if the operation's row does not say that it may answer so. The gateway may always refuse. */
+const assertInContract = ({ status, text }: Response, method: string, path: string): void => {
+  const template = path.replace(/\?.*/, '').replace(/^(\/items\/)[^/]+$/, '$1{id}');
+  const row = operations.find((operation: Operation) => operation.method === method && operation.path === template);
+  if (!row) return;
+  const always = Object.entries<Problem>(problems).filter(
+    ([slug, { gatewayResponses }]) => gatewayResponses || slug === 'store-unavailable',
+  );
+  const slugs = [...row.problems, ...always.map(([slug]) => slug as ProblemSlug)];
+  const allowed =
+    status < 400
+      ? row.success.some((known) => known === status)
+      : slugs.some((slug) => text.includes(`"${problemType(slug)}"`));
+  assert.ok(allowed, `${row.name} may not answer ${status} ${text}`);
 };

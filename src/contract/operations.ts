@@ -16,10 +16,9 @@ export interface Operation {
   readonly actions: readonly string[];
   /** Model that the gateway validates the body against. */
   readonly model?: ModelName;
-  /** Headers and query parameters that the operation reads; none is required. */
+  /** Headers of its own that the operation reads; pages of other origins may send them. */
   readonly headers?: readonly string[];
-  readonly query?: readonly string[];
-  /** Status of a success, and of each problem the handler may answer with. */
+  /** Status of each success, and each problem of its own. Any may fail with `internal-error` and `store-unavailable`, too. */
   readonly success: readonly number[];
   readonly problems: readonly ProblemSlug[];
 }
@@ -53,7 +52,6 @@ export const operations = [
     path: '/items',
     handler: 'list-items',
     actions: ['dynamodb:Scan'],
-    query: ['limit', 'cursor'],
     success: [200],
     problems: ['invalid-parameter'],
   },
@@ -64,9 +62,9 @@ export const operations = [
     path: '/items/{id}',
     handler: 'get-item',
     actions: ['dynamodb:GetItem'],
-    headers: ['If-None-Match'],
+    headers: ['If-Match', 'If-None-Match'],
     success: [200, 304],
-    problems: ['item-not-found'],
+    problems: ['invalid-parameter', 'item-not-found', 'precondition-failed'],
   },
   {
     name: 'UpdateItem',
@@ -76,11 +74,12 @@ export const operations = [
     handler: 'update-item',
     actions: ['dynamodb:UpdateItem'],
     model: 'Item',
-    headers: ['If-Match'],
+    headers: ['If-Match', 'If-None-Match'],
     success: [200],
     problems: [
       'invalid-json',
       'invalid-item',
+      'invalid-parameter',
       'item-not-found',
       'precondition-failed',
       'item-too-large',
@@ -94,8 +93,8 @@ export const operations = [
     path: '/items/{id}',
     handler: 'delete-item',
     actions: ['dynamodb:DeleteItem'],
-    headers: ['If-Match'],
+    headers: ['If-Match', 'If-None-Match'],
     success: [204],
-    problems: ['item-not-found', 'precondition-failed'],
+    problems: ['invalid-parameter', 'item-not-found', 'precondition-failed'],
   },
 ] as const satisfies readonly Operation[];

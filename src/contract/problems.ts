@@ -31,8 +31,10 @@ export const problems = {
   'unsupported-media-type': { status: 415, title: 'The body is not JSON' },
   'idempotency-key-reused': { status: 422, title: 'The Idempotency-Key was used with another body' },
   'too-many-requests': { status: 429, title: 'Too many requests', gatewayResponses: ['THROTTLED'] },
+  'quota-exceeded': { status: 429, title: 'The quota is used up', gatewayResponses: ['QUOTA_EXCEEDED'] },
   'internal-error': { status: 500, title: 'Internal error', gatewayResponses: ['DEFAULT_5XX'] },
   'store-unavailable': { status: 503, title: 'The store is not available' },
+  timeout: { status: 504, title: 'The request took too long', gatewayResponses: ['INTEGRATION_TIMEOUT'] },
 } as const satisfies Record<string, Problem>;
 
 /** The slug of a problem, the last part of its `type`. */

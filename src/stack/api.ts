@@ -1,5 +1,5 @@
 import { Fn, type Stack } from 'aws-cdk-lib';
-import { type CfnMethod, CfnResource, CfnRestApi } from 'aws-cdk-lib/aws-apigateway';
+import { type CfnGatewayResponse, type CfnMethod, CfnResource, CfnRestApi } from 'aws-cdk-lib/aws-apigateway';
 import { type Operation, operations } from '../contract/operations.ts';
 import { comment } from './comment.ts';
 import type { Conditions } from './conditions.ts';
@@ -11,8 +11,8 @@ import type { Parameters } from './parameters.ts';
 /** What stages and outputs need to know of the API. */
 export interface Api {
   readonly restApi: CfnRestApi;
-  /** What a deployment has to wait for: gateway responses come before resources, resources and models before methods. */
-  readonly lastMethod: CfnMethod;
+  /** Methods and gateway responses, for which a deployment has to wait. What they refer to comes before them anyway. */
+  readonly captured: readonly (CfnMethod | CfnGatewayResponse)[];
 }
 
 /** Adds the REST API: the answers of the gateway itself, resources, models, methods. */
@@ -28,11 +28,6 @@ export const addApi = (stack: Stack, parameters: Parameters, conditions: Conditi
   );
   const responses = addGatewayResponses(stack, restApi);
   const resources = addResources(stack, restApi);
-  const [root] = resources;
-  if (root) {
-    for (const response of responses) root.resource.addResourceDependency(response);
-    comment(root.resource, 'Waits for the answers above, so that deployments have them all');
-  }
   const preflightAnswer = addPreflightAnswer(stack);
   const surroundings = { restApi, parameters, ...addRequestChecks(stack, restApi, parameters, conditions) };
   const methods = resources.flatMap(({ path, name, resource }) => {
@@ -49,11 +44,7 @@ export const addApi = (stack: Stack, parameters: Parameters, conditions: Conditi
       ),
     ];
   });
-  const last = methods.pop();
-  if (!last) throw new Error('src/contract/operations.ts has no operations');
-  for (const method of methods) last.addResourceDependency(method);
-  comment(last, 'Waits for all other methods, so that deployments, which wait for it, have them all');
-  return { restApi, lastMethod: last };
+  return { restApi, captured: [...methods, ...responses] };
 };
 
 interface PathResource {

@@ -20,7 +20,7 @@ export const addDeployments = (stack: Stack, api: Api, conditions: Conditions, h
     deployment.cfnOptions.condition = new CfnCondition(stack, `Deploys${name}`, {
       expression: Fn.conditionAnd(authorization, key),
     });
-    deployment.addResourceDependency(api.lastMethod);
+    for (const part of api.captured) deployment.addResourceDependency(part);
     if (name === 'Iam') comment(deployment, deploymentsComment);
     return deployment.ref;
   };
@@ -39,6 +39,9 @@ export const addDeployments = (stack: Stack, api: Api, conditions: Conditions, h
 const deploymentsComment = `Deployments are snapshots of the API: a later change to a method does not get into them. So their logical ids end in a
 hash of all they capture, and each combination of AuthorizationType and RequireApiKey, which methods take, has its own:
 after any change CloudFormation makes a new one, moves the stage to it and deletes the old one`;
+
+/** The combinations of parameters, as logical ids name them. */
+export const deploymentWays = ['Iam', 'IamWithKey', 'Cognito', 'CognitoWithKey', 'None', 'NoneWithKey'] as const;
 
 /** What a deployment captures. */
 const capturedTypes = new Set([

@@ -4,6 +4,7 @@ import { CfnSecurityGroup, CfnVPCEndpoint } from 'aws-cdk-lib/aws-ec2';
 import { operations } from '../contract/operations.ts';
 import { comment } from './comment.ts';
 import type { Conditions } from './conditions.ts';
+import { nameTag } from './names.ts';
 import type { Network } from './network.ts';
 import type { Parameters } from './parameters.ts';
 import { policyDocument } from './policies.ts';
@@ -36,7 +37,8 @@ export const addSecurityGroup = (
 ): CfnSecurityGroup => {
   const https = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443 };
   return new CfnSecurityGroup(stack, 'LambdaSecurityGroup', {
-    groupName: Fn.sub('${AWS::StackName}-lambda'),
+    // No name: a changed description replaces the group, and two cannot have one name.
+    tags: nameTag('lambda'),
     groupDescription: 'Functions of the Items API: nothing in, HTTPS out',
     vpcId: network.vpc.ref,
     securityGroupEgress: [

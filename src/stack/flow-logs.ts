@@ -7,7 +7,7 @@ import { policyDocument, trust } from './policies.ts';
 
 /** Adds flow logs of all traffic of the VPC, in a log group and with a role of their own. */
 export const addFlowLogs = (stack: Stack, parameters: Parameters, vpc: CfnVPC): void => {
-  const logGroup = addLogGroup(stack, parameters, 'FlowLogGroup', 'vpc/${AWS::StackName}/flow-logs');
+  const logGroup = addLogGroup(stack, parameters, 'FlowLogGroup', '/aws/vpc/${AWS::StackName}/flow-logs');
   const role = new CfnRole(stack, 'FlowLogRole', {
     description: 'VPC flow logs write to their log group',
     assumeRolePolicyDocument: trust('vpc-flow-logs.amazonaws.com', {

@@ -70,12 +70,26 @@ interface Context {
   readonly key: string;
   /** Within the text of `Fn::Sub`, where placeholders are at home. */
   readonly inSub?: boolean;
+  /** Where CloudFormation wants a literal. */
+  readonly literal?: boolean;
 }
+
+const inside = (context: Context, key: string): Context => {
+  const { section } = context.loop;
+  return {
+    ...context,
+    key: /^(Fn::|Ref$)/.test(key) ? context.key : key,
+    inSub: key === 'Fn::Sub',
+    literal: key === 'DependsOn' || key === 'Type' || key === 'Fn::If' || (section === 'Outputs' && key === 'Description'),
+  };
+};
 
 /** One value that is each of these in its turn. CloudFormation puts the identifier into `Ref` and `Fn::Sub` only. */
 const generalize = (values: readonly unknown[], context: Context): unknown => {
   const [first] = values;
   if (values.every((value) => same(value, first))) return first;
+  // CloudFormation takes no function here, or reads it wrongly.
+  if (context.literal) throw new Error(`Loop ${context.loop.name}: ${context.key} must be the same for all members`);
   if (values.every(isText)) return generalizeText(values.map(String), context);
   if (values.every((value) => Array.isArray(value) && Array.isArray(first) && value.length === first.length)) {
     const lists = values as readonly (readonly unknown[])[];
@@ -89,11 +103,11 @@ const generalize = (values: readonly unknown[], context: Context): unknown => {
   if (values.every((value) => isObject(value) && isObject(first) && same(names(value), names(first)))) {
     const maps = values as readonly Members[];
     return Object.fromEntries(
-      names(maps[0] ?? {}).map((key) => [
+      Object.keys(maps[0] ?? {}).map((key) => [
         key,
         generalize(
           maps.map((map) => map[key]),
-          { ...context, key: /^(Fn::|Ref$)/.test(key) ? context.key : key, inSub: key === 'Fn::Sub' },
+          inside(context, key),
         ),
       ]),
     );
@@ -106,7 +120,9 @@ const generalizeText = (texts: readonly string[], context: Context): unknown => 
   const placeholder = `\${${loop.identifier}}`;
   if (same(texts, loop.values)) return inSub ? placeholder : { Ref: loop.identifier };
   const [pattern = '', ...others] = texts.map((text, index) => text.replaceAll(loop.values[index] ?? '', placeholder));
-  if (others.every((other) => other === pattern)) return inSub ? pattern : { 'Fn::Sub': pattern };
+  // Text outside of Fn::Sub may have a placeholder's form and mean itself.
+  const plain = texts.every((text) => !text.includes('${'));
+  if (others.every((other) => other === pattern) && (inSub || plain)) return inSub ? pattern : { 'Fn::Sub': pattern };
 
   const [head, tail] = inSub ? commonEnds(texts) : ['', ''];
   const cells = texts.map((text) => text.slice(head.length, text.length - tail.length));
@@ -132,21 +148,21 @@ const fill = ({ loop, mappings, member }: Context, name: string, cells: readonly
   const rows = mappings[loop.mapping] ?? {};
   const fits = (column: string): boolean =>
     loop.values.every((value, index) => (rows[value]?.[column] ?? cells[index]) === cells[index]);
-  const column = [name, member + name].find(fits);
+  const column = [name, member + name].find((candidate) => /^[A-Za-z0-9]+$/.test(candidate) && fits(candidate));
   if (column === undefined) throw new Error(`Loop ${loop.name}: ${name} of ${member} has no column to stand in`);
   for (const [index, value] of loop.values.entries()) rows[value] = { ...rows[value], [column]: cells[index] };
   mappings[loop.mapping] = rows;
   return column;
 };
 
-/** The longest beginning and end that all texts have. */
+/** The longest beginning and end that all texts have, without parts of placeholders. */
 const commonEnds = (texts: readonly string[]): [string, string] => {
   const [first = ''] = texts;
   let head = 0;
   while (texts.every((text) => head < text.length && text[head] === first[head])) head++;
   let tail = 0;
   while (texts.every((text) => tail < text.length - head && text.at(-1 - tail) === first.at(-1 - tail))) tail++;
-  return [first.slice(0, head), tail ? first.slice(-tail) : ''];
+  return [first.slice(0, head).replace(/\$(\{[^}]*)?$/, ''), (tail ? first.slice(-tail) : '').replace(/^[^${]*\}/, '')];
 };
 
 const names = (object: Members): string[] => Object.keys(object).sort();

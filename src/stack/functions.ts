@@ -1,4 +1,4 @@
-import { Fn, type Stack } from 'aws-cdk-lib';
+import { Aws, Fn, type Stack } from 'aws-cdk-lib';
 import type { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
 import type { CfnSecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { CfnManagedPolicy, CfnRole } from 'aws-cdk-lib/aws-iam';
@@ -27,8 +27,8 @@ export const addFunctions = (stack: Stack, surroundings: FunctionSurroundings): 
   const sharedCode = addSharedCode(stack, surroundings.edition);
   const sharedPolicy = comment(addSharedPolicy(stack), functionsComment);
   for (const operation of operations) {
-    const path = `lambda/\${AWS::StackName}-${operation.name}`;
-    const logGroup = addLogGroup(stack, surroundings.parameters, `${operation.name}LogGroup`, path);
+    const logName = `/aws/lambda/\${AWS::StackName}-${operation.name}`;
+    const logGroup = addLogGroup(stack, surroundings.parameters, `${operation.name}LogGroup`, logName);
     const role = addRole(stack, operation, surroundings.table, sharedPolicy.ref);
     addFunction(stack, operation, surroundings, { role, logGroup: logGroup.ref, sharedCode });
   }
@@ -76,7 +76,11 @@ const addFunction = (
     memorySize: parameters.MemorySize.valueAsNumber,
     timeout: 30,
     environment: {
-      variables: { TABLE_NAME: table.ref, ALLOWED_ORIGINS: Fn.join(',', parameters.AllowedOrigins.valueAsList) },
+      variables: {
+        TABLE_NAME: table.ref,
+        ALLOWED_ORIGINS: Fn.join(',', parameters.AllowedOrigins.valueAsList),
+        URL_SUFFIX: Aws.URL_SUFFIX,
+      },
     },
     vpcConfig: {
       subnetIds: network.zones.map(({ privateSubnet }) => privateSubnet.ref),

@@ -1,13 +1,17 @@
 import { operations } from '../contract/operations.ts';
 import { type Problem, problems } from '../contract/problems.ts';
+import { deploymentWays } from './deployment.ts';
 import type { Loop } from './fold.ts';
 import { gatewayResponseName } from './gateway-responses.ts';
 
 const eachOperation = { identifier: 'Operation', mapping: 'Operations' } as const;
 const names = operations.map(({ name }) => name);
 
-/** The families of the template: zones, an operation's function and what belongs to it, and the gateway's own answers. */
-export const loops: readonly Loop[] = [
+/**
+ * The families of the template: zones, an operation's function and what belongs to it, the gateway's own answers, and the
+ * deployments, whose logical ids end in this hash.
+ */
+export const loops = (hash: string): readonly Loop[] => [
   {
     section: 'Resources',
     name: 'Zones',
@@ -43,6 +47,14 @@ export const loops: readonly Loop[] = [
     ),
     ids: ['*Response'],
     mapping: 'Answers',
+  },
+  {
+    section: 'Resources',
+    name: 'Deployments',
+    identifier: 'Way',
+    values: deploymentWays,
+    ids: [`Deployment*${hash}`],
+    mapping: 'Ways',
   },
   { ...eachOperation, section: 'Outputs', name: 'FunctionArns', values: names, ids: ['*FunctionArn'] },
 ];

@@ -27,7 +27,8 @@ export const addOutputs = (stack: Stack, { conditions, network, securityGroup, t
   output('PrivateSubnetIds', 'Ids of the private subnets, comma-separated', subnets('privateSubnet'));
   output('LambdaSecurityGroupId', 'Id of the security group of the functions', securityGroup.attrGroupId);
   for (const { name } of operations) {
-    output(`${name}FunctionArn`, `ARN of the function ${name}`, Fn.getAtt(`${name}Function`, 'Arn').toString());
+    // An output's description must be the same text for all: CloudFormation takes no function in it.
+    output(`${name}FunctionArn`, 'ARN of the function', Fn.getAtt(`${name}Function`, 'Arn').toString());
   }
   output('ApiKeyId', 'Id of the API key: aws apigateway get-api-key --include-value --api-key ID', apiKey.ref, {
     condition: conditions.RequiresApiKey,

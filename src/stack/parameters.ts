@@ -1,9 +1,11 @@
 import { CfnParameter, type CfnParameterProps, type Stack } from 'aws-cdk-lib';
 
+const tagPattern = '^[A-Za-z0-9 _.:/=+@-]{0,256}$';
+
 /** What a user may set. The keys are the parameters' names, in the order in which the template lists them. */
 const definitions = {
   EnvironmentSuffix: {
-    description: 'Ends the name of the table; changing it replaces the table',
+    description: 'Ends the name of the table; changing it replaces the table and deletes its items',
     default: 'dev',
     allowedPattern: '^[a-z0-9][a-z0-9-]{0,30}$',
     constraintDescription: '1 to 31 lower-case letters, digits and hyphens',
@@ -97,12 +99,12 @@ const definitions = {
   },
   ManageApiGatewayAccount: {
     description:
-      'Sets the role that API Gateway logs with, one per account and region, without which no stage can log. Deleting the stack takes it from all APIs of the region: false if it is set already',
+      'Sets the role that API Gateway logs with, one for all APIs of account and region, without which no stage can log. It is gone with the stack: false where a standing role is set',
     default: 'true',
     allowedValues: ['true', 'false'],
   },
-  Project: { description: 'Value of the tag Project', default: 'items-api' },
-  Owner: { description: 'Value of the tag Owner', default: 'unassigned' },
+  Project: { description: 'Value of the tag Project', default: 'items-api', allowedPattern: tagPattern },
+  Owner: { description: 'Value of the tag Owner', default: 'unassigned', allowedPattern: tagPattern },
 } as const satisfies Record<string, CfnParameterProps>;
 
 /** The name of a parameter. */

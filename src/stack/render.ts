@@ -100,7 +100,7 @@ const list = (values: readonly unknown[], context: Context): YAMLSeq => {
 /** Whether a mapping or list goes on the line of its key. Entries of sections never do, nor what is in functions' way. */
 const fits = (collection: YAMLMap | YAMLSeq, { section, depth, key }: Context): boolean =>
   depth > (section === 'Conditions' || section === 'Outputs' ? 0 : 1) &&
-  2 * depth + key.length + width(collection) <= (key === 'Tags' ? 180 : lineLength);
+  2 * depth + key.length + width(collection) <= (key === 'Tags' || key === 'DependsOn' ? 340 : lineLength);
 
 const lineLength = 150;
 

@@ -16,9 +16,16 @@ export const addStage = (
   conditions: Conditions,
 ): CfnStage => {
   addAccount(stack, conditions);
-  const accessLogs = addLogGroup(stack, parameters, 'AccessLogGroup', 'apigateway/${AWS::StackName}/access');
+  const accessLogs = addLogGroup(stack, parameters, 'AccessLogGroup', '/aws/apigateway/${AWS::StackName}/access');
+  // API Gateway would make it with the first error, for ever, and leave it behind.
+  const executionLogs = addLogGroup(
+    stack,
+    parameters,
+    'ExecutionLogGroup',
+    'API-Gateway-Execution-Logs_${RestApi}/${StageName}',
+  );
   const origins = Fn.join(',', parameters.AllowedOrigins.valueAsList);
-  return new CfnStage(stack, 'Stage', {
+  const stage = new CfnStage(stack, 'Stage', {
     stageName: parameters.StageName.valueAsString,
     // DependsOn must not name a resource that a condition may leave out; a reference inside a condition may.
     description: Fn.conditionIf(
@@ -44,6 +51,8 @@ export const addStage = (
       },
     ],
   });
+  stage.addResourceDependency(executionLogs);
+  return stage;
 };
 
 /** API Gateway writes logs with a role that it has once for an account and region; a stage that logs needs it to be there. */

@@ -21,7 +21,7 @@ const { check, directory } = parseArgs({
 
 const failures = Object.entries(editions).flatMap(([file, edition]) => {
   const built = buildTemplate(edition());
-  const text = renderTemplate(fold(built, loops), heading(file));
+  const text = renderTemplate(fold(built, loops(built.hash)), heading(file));
   const path = resolve(directory, file);
   const bytes = Buffer.byteLength(text);
   const tooLarge = bytes > limit ? [`${file} has ${bytes} bytes; CloudFormation takes ${limit} without a bucket`] : [];

@@ -20,9 +20,10 @@ import { addStage } from './stage.ts';
 import { addTable } from './table.ts';
 
 /** The template of an edition. Pure: one edition gives one template, key by key in the same order. */
-export const buildTemplate = (edition: Edition): CommentedTemplate => {
+export const buildTemplate = (edition: Edition): CommentedTemplate & { readonly hash: string } => {
   const draft = synthesize(edition, '');
-  return synthesize(edition, snapshotHash(draft.template));
+  const hash = snapshotHash(draft.template);
+  return { ...synthesize(edition, hash), hash };
 };
 
 const synthesize = (edition: Edition, hash: string): CommentedTemplate => {

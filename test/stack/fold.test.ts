@@ -7,7 +7,7 @@ import { buildTemplate } from '../../src/stack/template.ts';
 import { edition } from './edition.ts';
 
 const built = buildTemplate(edition);
-const folded = fold(built, loops);
+const folded = fold(built, loops(built.hash));
 const loop: Loop = { section: 'Resources', name: 'L', identifier: 'X', values: ['Ax', 'Bx'], ids: ['*Thing'], mapping: 'M' };
 const thing = (value: unknown) => ({ Type: 'T', Properties: { value } });
 const foldTwo = (a: unknown, b: unknown) =>
@@ -52,7 +52,7 @@ describe('fold', () => {
     expect(resolved(after)).toEqual(resolved(before));
   });
 
-  it('takes a third off', () => {
+  it('takes a quarter off', () => {
     const [long, short] = [built, folded].map((template) => renderTemplate(template, 'x').length);
     expect((short ?? 0) / (long ?? 1)).toBeLessThan(0.75);
   });
@@ -70,6 +70,44 @@ describe('fold', () => {
     expect(bodyOf({ 'Fn::Sub': '${S}/one/x' }, { 'Fn::Sub': '${S}/two/x' })).toEqual({
       'Fn::Sub': ['${S}/${value}/x', { value: { 'Fn::FindInMap': ['M', { Ref: 'X' }, 'value'] } }],
     });
+  });
+
+  it('keeps placeholders whole and text that only looks like one as it is', () => {
+    expect(bodyOf('Ax says ${name}', 'Bx says ${name}')).toEqual({ 'Fn::FindInMap': ['M', { Ref: 'X' }, 'value'] });
+    expect(bodyOf({ 'Fn::Sub': '${StageOne}/x' }, { 'Fn::Sub': '${StageTwo}/x' })).toEqual({
+      'Fn::Sub': ['${value}/x', { value: { 'Fn::FindInMap': ['M', { Ref: 'X' }, 'value'] } }],
+    });
+  });
+
+  it('puts no function where CloudFormation wants a literal', () => {
+    const two = (a: object, b: object, section: 'Resources' | 'Outputs' = 'Resources') =>
+      fold({ template: { Resources: {}, [section]: { AxThing: a, BxThing: b } }, comments: {} }, [{ ...loop, section }]);
+    expect(() => two({ DependsOn: ['Ax'] }, { DependsOn: ['Bx'] })).toThrow('Loop L: DependsOn must be the same');
+    expect(() => two({ Type: 'Ax' }, { Type: 'Bx' })).toThrow('Loop L: Type must be the same');
+    expect(() => two({ Description: 'Ax' }, { Description: 'Bx' }, 'Outputs')).toThrow(
+      'Loop L: Description must be the same',
+    );
+    expect(() => foldTwo({ 'Fn::If': ['AxOn', 1, 2] }, { 'Fn::If': ['BxOn', 1, 2] })).toThrow('must be the same');
+    expect(two({ Condition: 'AxOn' }, { Condition: 'BxOn' }).template.Resources).toEqual({
+      'Fn::ForEach::L': ['X', ['Ax', 'Bx'], { '${X}Thing': { Condition: { 'Fn::Sub': '${X}On' } } }],
+    });
+  });
+
+  it('gives loops as CloudFormation reads them', () => {
+    for (const section of [folded.template.Resources, folded.template.Outputs] as Record<string, unknown>[]) {
+      for (const [key, value] of Object.entries(section).filter(([name]) => name.startsWith('Fn::ForEach::'))) {
+        const [identifier, values, fragment] = value as [string, string[], Record<string, object>];
+        expect(
+          values.every((text) => /^[A-Za-z0-9]+$/.test(text)),
+          key,
+        ).toBe(true);
+        for (const [id, member] of Object.entries(fragment)) {
+          expect(id).toContain(`\${${identifier}}`);
+          // A map whose first key is Condition would be taken for the function of that name.
+          expect(Object.keys(member)[0], id).not.toBe('Condition');
+        }
+      }
+    }
   });
 
   it('refuses members of different shapes, and members that are not there, by name', () => {

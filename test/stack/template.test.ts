@@ -143,7 +143,11 @@ describe.each(operations.map((operation: Operation) => [operation.name, operatio
       VpcConfig: { SubnetIds: [{ Ref: 'PrivateSubnet1' }, { Ref: 'PrivateSubnet2' }] },
       Role: getAtt(`${name}Role`),
       Environment: {
-        Variables: { TABLE_NAME: { Ref: 'ItemsTable' }, ALLOWED_ORIGINS: { 'Fn::Join': [',', { Ref: 'AllowedOrigins' }] } },
+        Variables: {
+          TABLE_NAME: { Ref: 'ItemsTable' },
+          ALLOWED_ORIGINS: { 'Fn::Join': [',', { Ref: 'AllowedOrigins' }] },
+          URL_SUFFIX: { Ref: 'AWS::URLSuffix' },
+        },
       },
     });
   });

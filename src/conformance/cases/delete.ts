@@ -28,6 +28,20 @@ export const remove: readonly Case[] = [
       const response = await api.request('DELETE', `/items/${id}`, { headers: { 'if-match': '"2"' } });
       assert.match(assertProblem(response, 'precondition-failed').detail, /version 1/);
       assert.equal((await api.request('DELETE', `/items/${id}`, { headers: { 'if-match': '"1"' } })).status, 204);
+      for (const tag of ['*', '"9", "1"']) {
+        const path = `/items/${(await api.create()).id}`;
+        assert.equal((await api.request('DELETE', path, { headers: { 'if-match': tag } })).status, 204, tag);
+      }
+    },
+  },
+  {
+    name: 'honours If-None-Match',
+    async run(api) {
+      const path = `/items/${(await api.create()).id}`;
+      for (const tag of ['*', '"1"', 'W/"1"']) {
+        assertProblem(await api.request('DELETE', path, { headers: { 'if-none-match': tag } }), 'precondition-failed');
+      }
+      assert.equal((await api.request('DELETE', path, { headers: { 'if-none-match': '"2"' } })).status, 204);
     },
   },
   {

@@ -51,7 +51,8 @@ export const fidelity: readonly Case[] = [
         '12345678901234567890123456789012345678',
         '-0.12345678901234567890123456789012345678',
         '3.1415926535897932384626433832795028841',
-        '100000000000000000000000000000000000000000000',
+        '99999999999999999999999999999999999999',
+        '100000000000000000000',
       ]) {
         assert.ok((await roundTrip(api, `{"n":${number},"list":[${number}]}`)).includes(`${number}`), number);
       }
@@ -67,6 +68,7 @@ export const fidelity: readonly Case[] = [
         ['12.5e-1', 1.25],
         ['1e125', 1e125],
         ['1e-130', 1e-130],
+        ['-12e40', -1.2e41],
       ] as const) {
         assert.equal(JSON.parse(await roundTrip(api, `{"n":${sent}}`)).n + 0, value, sent);
       }
@@ -137,6 +139,12 @@ export const fidelity: readonly Case[] = [
         text: 'x'.repeat(200_000),
         more: Array.from({ length: 10_000 }, (_, index) => `value ${index}`),
       });
+    },
+  },
+  {
+    name: 'an item of many numbers that are short to write survives',
+    async run(api) {
+      await survives(api, { numbers: Array.from({ length: 60_000 }, () => 1e125) });
     },
   },
   {

@@ -62,12 +62,25 @@ export const list: readonly Case[] = [
   {
     name: 'goes on after an item that was deleted meanwhile',
     async run(api) {
-      await Promise.all(Array.from({ length: 3 }, () => api.create()));
-      const first = (await api.request('GET', '/items?limit=1')).json();
-      await api.request('DELETE', `/items/${first.items[0].id}`);
-      const second = await api.request('GET', `/items?limit=1&cursor=${first.nextCursor}`);
+      await Promise.all(Array.from({ length: 5 }, () => api.create()));
+      const first = (await api.request('GET', '/items?limit=2')).json();
+      const before = first.items.map(({ id }: { id: string }) => id);
+      await api.request('DELETE', `/items/${before[1]}`);
+      const second = await api.request('GET', `/items?limit=2&cursor=${first.nextCursor}`);
       assert.equal(second.status, 200);
-      assert.notEqual(second.json().items[0]?.id, first.items[0].id);
+      assert.equal(second.json().items.length, 2);
+      for (const { id } of second.json().items) assert.ok(!before.includes(id), 'a page began again');
+    },
+  },
+  {
+    name: 'lists items of any size, in shorter pages where they are large',
+    async run(api) {
+      const mark = unique('large');
+      // Every one of these takes six bytes of JSON for a byte of the item.
+      for (let n = 0; n < 3; n++) await api.create({ mark, text: '\u0001'.repeat(390_000) });
+      const found = (await pages(api, 100)).flat().filter((item) => item.mark === mark);
+      assert.equal(found.length, 3);
+      for (const { id } of found) await api.request('DELETE', `/items/${id}`);
     },
   },
 ];

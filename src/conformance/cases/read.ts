@@ -31,6 +31,15 @@ export const read: readonly Case[] = [
     },
   },
   {
+    name: 'answers 412 unless the item is at the version that If-Match names',
+    async run(api) {
+      const { id } = await api.create();
+      const get = (tag: string) => api.request('GET', `/items/${id}`, { headers: { 'if-match': tag } });
+      for (const tag of ['"1"', '*', '"2", "1"']) assert.equal((await get(tag)).status, 200, tag);
+      for (const tag of ['"2"', 'W/"1"']) assertProblem(await get(tag), 'precondition-failed');
+    },
+  },
+  {
     name: 'answers 404 for an id that is not there, and for one that cannot be',
     async run(api) {
       const id = unique('missing');

@@ -59,8 +59,10 @@ export const refusals: readonly Case[] = [
   {
     name: '413 for an item over 400 KB',
     async run(api) {
-      const body = JSON.stringify({ text: 'x'.repeat(420_000) });
-      for (const response of await both(api, body)) assertProblem(response, 'item-too-large');
+      const values = ['x'.repeat(420_000), Array.from({ length: 500_000 }, () => 0), 'é'.repeat(210_000)];
+      for (const value of values) {
+        for (const response of await both(api, JSON.stringify({ value }))) assertProblem(response, 'item-too-large');
+      }
     },
   },
   {

@@ -45,6 +45,25 @@ export const update: readonly Case[] = [
     },
   },
   {
+    name: 'honours If-None-Match',
+    async run(api) {
+      const { id } = await api.create({ n: 0 });
+      const put = (tag: string) => api.request('PUT', `/items/${id}`, { headers: { 'if-none-match': tag }, body: { n: 1 } });
+      for (const tag of ['*', '"1"', 'W/"1"', '"7", "1"']) assertProblem(await put(tag), 'precondition-failed');
+      assert.equal((await api.request('GET', `/items/${id}`)).json().n, 0);
+      assert.equal((await put('"7"')).status, 200);
+    },
+  },
+  {
+    name: 'answers 400 for more entity tags than it can look at',
+    async run(api) {
+      const { id } = await api.create();
+      const headers = { 'if-match': Array.from({ length: 51 }, (_, index) => `"${index + 1}"`).join() };
+      const { detail } = assertProblem(await api.request('PUT', `/items/${id}`, { headers, body: {} }), 'invalid-parameter');
+      assert.match(detail, /if-match.*50/);
+    },
+  },
+  {
     name: 'answers 404 for an item that is not there and does not create it',
     async run(api) {
       const path = `/items/${unique('missing')}`;

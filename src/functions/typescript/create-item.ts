@@ -28,6 +28,7 @@ export const lambda_handler = handle('CreateItem', async (request) => {
     'PutItem',
     { Item: item, ConditionExpression: 'attribute_not_exists(id)', ReturnValuesOnConditionCheckFailure: 'ALL_OLD' },
     request.deadline,
+    true,
   );
   const path = request.event.requestContext.path.replace(/\/$/, '');
   const headers = { Location: `${path}/${id}` };

@@ -1,6 +1,6 @@
 /**
- * A JSON number in plain decimal notation without redundant zeros, or undefined if DynamoDB could not hold it exactly:
- * more than 38 significant digits, or a magnitude outside 1E-130 to 9.99…E+125. Two texts of one number give one result.
+ * A JSON number in its one canonical text, or undefined if DynamoDB could not hold it exactly: more than 38 significant
+ * digits, or a magnitude outside 1E-130 to 9.99…E+125. The text is plain, but for numbers that would be mostly zeros.
  */
 export const decimal = (text: string): string | undefined => {
   const [, sign = '', whole = '', fraction = '', exponent = '0'] =
@@ -12,6 +12,10 @@ export const decimal = (text: string): string | undefined => {
   if (!significant) return '0';
   const magnitude = digits.length - fraction.length - 1 + Number(exponent);
   if (significant.length > 38 || magnitude > 125 || magnitude < -130) return undefined;
+  // Written out, an item of 400 KB could become an answer of several MB.
+  if (magnitude - significant.length > 20 || magnitude < -7) {
+    return `${sign}${significant.replace(/^(.)(.)/, '$1.$2')}e${magnitude}`;
+  }
   if (magnitude < 0) return `${sign}0.${'0'.repeat(-magnitude - 1)}${significant}`;
   const integer = significant.slice(0, magnitude + 1).padEnd(magnitude + 1, '0');
   const rest = significant.slice(magnitude + 1);

@@ -1,12 +1,12 @@
-import { conditionProblem, ifMatch } from './precondition.ts';
+import { conditionProblem, precondition } from './precondition.ts';
 import { handle, pathId } from './respond.ts';
 import { call } from './store.ts';
 
 /** DELETE /items/{id}: one DeleteItem. */
 export const lambda_handler = handle('DeleteItem', async (request) => {
   const id = pathId(request);
-  const { expression, values } = ifMatch(request);
-  const { conditionFailed, uncertain, output } = await call(
+  const { expression, values } = precondition(request);
+  const { conditionFailed, output } = await call(
     'DeleteItem',
     {
       Key: { id: { S: id } },
@@ -16,9 +16,9 @@ export const lambda_handler = handle('DeleteItem', async (request) => {
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     },
     request.deadline,
+    // Another client may have made an item of this id anew since.
+    false,
   );
-  // Gone after an attempt whose answer got lost: that attempt deleted it.
-  const gone = uncertain && !output.Item;
-  if (conditionFailed && !gone) throw conditionProblem(id, output.Item);
+  if (conditionFailed) throw conditionProblem(id, output.Item);
   return { status: 204 };
 });

@@ -27,6 +27,11 @@ export interface StoredItem {
   readonly updateRequest?: { readonly S: string };
 }
 
+/** Size of an item in bytes that DynamoDB takes. */
+const itemLimit = 400 * 1024;
+
+export const tooLarge = (): Problem => new Problem('item-too-large', 'Send an item of at most 400 KB, names included.');
+
 /** Unreserved characters of URLs, so that an id is its own path segment; `.` and `..` would be resolved away. */
 export const idPattern = /^(?!\.{1,2}$)[A-Za-z0-9._~:@-]{1,128}$/;
 
@@ -35,6 +40,11 @@ export const idPattern = /^(?!\.{1,2}$)[A-Za-z0-9._~:@-]{1,128}$/;
  * Throws the problem that names what is wrong and where.
  */
 export const parseItem = (body: string): { id?: string; attributes: AttributeMap } => {
+  // Each comma stands for a byte of the item at least, and a character for a sixth: parsing what is sure to be refused would
+  // take more time and memory than a small function has.
+  let commas = 0;
+  for (let at = body.indexOf(','); at >= 0; at = body.indexOf(',', at + 1)) commas++;
+  if (commas > itemLimit || body.length > 6 * itemLimit) throw tooLarge();
   let json: Json;
   try {
     json = parseJson(body);
@@ -69,7 +79,8 @@ const renderMap = (map: AttributeMap): { readonly [name: string]: Json } =>
 
 const render = (value: AttributeValue): Json => {
   if ('S' in value) return value.S;
-  if ('N' in value) return JSON.rawJSON(value.N);
+  // DynamoDB has a notation of its own.
+  if ('N' in value) return JSON.rawJSON(decimal(value.N) ?? value.N);
   if ('M' in value) return renderMap(value.M);
   if ('L' in value) return value.L.map(render);
   return 'BOOL' in value ? value.BOOL : null;
@@ -83,7 +94,7 @@ const attributeMap = (object: { readonly [name: string]: Json }, path: string, l
       if (name === '' || !name.isWellFormed() || Buffer.byteLength(name) > 65535) {
         throw new Problem(
           'invalid-item',
-          `An attribute name in ${path || 'the item'} is empty, too long or not valid Unicode.`,
+          `An attribute name in ${short(path) || 'the item'} is empty, too long or not valid Unicode.`,
         );
       }
       return [name, attributeValue(value, at, level)];
@@ -95,15 +106,16 @@ const attributeValue = (value: Json, path: string, level: number): AttributeValu
   if (typeof value === 'boolean') return { BOOL: value };
   if (typeof value === 'string') {
     // A lone surrogate has no UTF-8 form: it would come back as another character.
-    if (!value.isWellFormed()) throw new Problem('invalid-item', `${path} is not valid Unicode: it has a lone surrogate.`);
+    if (!value.isWellFormed())
+      throw new Problem('invalid-item', `${short(path)} is not valid Unicode: it has a lone surrogate.`);
     return { S: value };
   }
-  if (JSON.isRawJSON(value)) {
-    const N = decimal(value.rawJSON);
+  if (typeof value === 'number' || JSON.isRawJSON(value)) {
+    const N = decimal(typeof value === 'number' ? String(value) : value.rawJSON);
     if (N !== undefined) return { N };
     throw new Problem(
       'invalid-item',
-      `${path} is a number that cannot be kept exactly: send at most 38 significant digits between 1E-130 and 9.99E+125, or a string.`,
+      `${short(path)} is a number that cannot be kept exactly: send at most 38 significant digits between 1E-130 and 9.99E+125, or a string.`,
     );
   }
   // Level 1 is the item's own map; DynamoDB ends at 32 levels, the last of which a scalar must be.
@@ -112,8 +124,11 @@ const attributeValue = (value: Json, path: string, level: number): AttributeValu
   return { L: value.map((element, index) => attributeValue(element, `${path}[${index}]`, level + 1)) };
 };
 
+/** A path for a message. Names come from the client and may be long. */
+const short = (path: string): string => path.slice(0, 200);
+
 const isObject = (value: Json): value is { readonly [name: string]: Json } =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !JSON.isRawJSON(value);
 
 const tooDeep = (path: string) =>
-  new Problem('invalid-item', `${path.slice(0, 200)} is nested too deep: an item holds 30 levels of objects and arrays.`);
+  new Problem('invalid-item', `${short(path)} is nested too deep: an item holds 30 levels of objects and arrays.`);

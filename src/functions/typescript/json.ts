@@ -5,17 +5,22 @@ export interface RawNumber {
   readonly rawJSON: string;
 }
 
-/** A JSON value whose numbers are text. */
-export type Json = null | boolean | string | RawNumber | readonly Json[] | { readonly [name: string]: Json };
+/** A JSON value; a number that a double could round is text. */
+export type Json = null | boolean | string | number | RawNumber | readonly Json[] | { readonly [name: string]: Json };
 
 declare global {
   interface JSON {
-    parse(text: string, reviver: (name: string, value: Json | number, context: { source: string }) => Json): Json;
+    parse(text: string, reviver: (name: string, value: Json, context: { source: string }) => Json): Json;
     rawJSON(text: string): RawNumber;
     isRawJSON(value: unknown): value is RawNumber;
   }
 }
 
-/** Parses JSON without passing a number through a double. Throws a SyntaxError, or a RangeError where nesting exhausts the stack. */
+/**
+ * Parses JSON without rounding a number. Throws a SyntaxError, or a RangeError where nesting exhausts the stack.
+ * A double keeps 15 digits as they are, and most texts have no longer numbers: looking first makes those many times faster.
+ */
 export const parseJson = (text: string): Json =>
-  JSON.parse(text, (_name, value, { source }) => (typeof value === 'number' ? JSON.rawJSON(source) : value));
+  /[\d.]{16}|\de/i.test(text)
+    ? JSON.parse(text, (_name, value, { source }) => (typeof value === 'number' ? JSON.rawJSON(source) : value))
+    : JSON.parse(text);

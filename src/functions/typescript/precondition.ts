@@ -1,36 +1,44 @@
 import type { AttributeValue, StoredItem } from './item.ts';
 import { Problem } from './problem.ts';
-import type { Request } from './respond.ts';
-import { entityTag, notFound } from './respond.ts';
+import { entityTag, notFound, type Request } from './respond.ts';
 
 /** A condition of DynamoDB and the values it names. */
 export interface Condition {
   readonly expression: string;
   readonly values: Readonly<Record<string, AttributeValue>>;
+  /** It holds for certain versions only, so that it cannot hold twice for one request. */
+  readonly once: boolean;
 }
 
 /**
- * If-Match (RFC 9110, 13.1.1) as a condition: the item exists and, unless the header is absent or `*`, has one of the
- * versions that its strong tags name. A tag that none of our items can have never matches.
+ * If-Match and If-None-Match (RFC 9110, 13.1) of a request that changes an item, as a condition on the item that must be
+ * there: its version is one that If-Match names by a strong tag, and none that If-None-Match names.
  */
-export const ifMatch = ({ header }: Request): Condition => {
-  const value = header('if-match');
-  if (value === undefined || value.trim() === '*') return { expression: 'attribute_exists(id)', values: {} };
-  const versions = [...value.matchAll(/(W\/)?"([1-9]\d{0,15})"/g)]
-    .filter(([, weak]) => !weak)
-    .map(([, , version = '']) => version);
-  if (versions.length > 100) throw new Problem('invalid-parameter', 'If-Match may name at most 100 entity tags.');
-  // No item is ever at version 0.
-  const values = Object.fromEntries(
-    (versions.length ? versions : ['0']).map((version, index) => [`:v${index}`, { N: version }]),
-  );
-  return { expression: `attribute_exists(id) AND version IN (${Object.keys(values)})`, values };
+export const precondition = (request: Request): Condition => {
+  const parts = ['attribute_exists(id)'];
+  const values: Record<string, AttributeValue> = {};
+  const oneOf = (versions: readonly string[]): string => {
+    // No item is ever at version 0.
+    const names = (versions.length ? versions : ['0']).map((version) => {
+      const name = `:v${Object.keys(values).length}`;
+      values[name] = { N: version };
+      return name;
+    });
+    return `version IN (${names})`;
+  };
+  const [match, noneMatch] = [namedVersions(request, 'if-match'), namedVersions(request, 'if-none-match')];
+  if (match && match !== '*') parts.push(oneOf(match));
+  if (noneMatch) parts.push(noneMatch === '*' ? oneOf([]) : `NOT ${oneOf(noneMatch)}`);
+  return { expression: parts.join(' AND '), values, once: !!match && match !== '*' };
 };
 
-/** Whether If-None-Match (RFC 9110, 13.1.2, weak comparison) names the item's tag: then a GET is answered with 304. */
-export const noneMatchFails = ({ header }: Request, item: StoredItem): boolean => {
-  const value = header('if-none-match') ?? '';
-  return value.trim() === '*' || [...value.matchAll(/"[^"]*"/g)].some(([tag]) => tag === entityTag(item));
+/** What the same headers say of an item that was read: 412 as a problem, 304 as false. */
+export const mayBeShown = (request: Request, item: StoredItem): boolean => {
+  const named = (versions: readonly string[] | '*' | undefined): boolean =>
+    versions === '*' || !!versions?.includes(item.version.N);
+  const match = namedVersions(request, 'if-match');
+  if (match && !named(match)) throw conditionProblem(item.id.S, item);
+  return !named(namedVersions(request, 'if-none-match'));
 };
 
 /** The problem behind a failed condition: DynamoDB returned the item it was held against, or there is none. */
@@ -41,3 +49,13 @@ export const conditionProblem = (id: string, item: StoredItem | undefined): Prob
         `The item is at version ${item.version.N}: read it again and repeat with If-Match: ${entityTag(item)}.`,
       )
     : notFound(id);
+
+/** The versions that a header's entity tags name; If-Match compares them strongly, so weak ones do not count there. */
+const namedVersions = ({ header }: Request, name: string): readonly string[] | '*' | undefined => {
+  const value = header(name);
+  if (value === undefined) return undefined;
+  if (value.trim() === '*') return '*';
+  const tags = [...value.matchAll(/(W\/)?"([^"]*)"/g)];
+  if (tags.length > 50) throw new Problem('invalid-parameter', `${name} may name at most 50 entity tags.`);
+  return tags.flatMap(([, weak, tag = '']) => (/^[1-9]\d{0,15}$/.test(tag) && !(weak && name === 'if-match') ? [tag] : []));
+};

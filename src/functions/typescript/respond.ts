@@ -30,8 +30,9 @@ export const handle =
   (operation: string, answer: (request: Request) => Promise<Answer>) =>
   async (event: APIGatewayProxyEvent, context: Context): Promise<APIGatewayProxyResult> => {
     const started = Date.now();
-    const names = Object.fromEntries(
-      Object.entries(event.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
+    // Lines of one name are one list (RFC 9110, 5.3).
+    const names: Record<string, string | undefined> = Object.fromEntries(
+      Object.entries(event.multiValueHeaders ?? {}).map(([name, values]) => [name.toLowerCase(), values?.join(', ')]),
     );
     const { requestId } = event.requestContext;
     const deadline = started + Math.min(10_000, context.getRemainingTimeInMillis() - 1000);
@@ -55,8 +56,7 @@ export const handle =
       correlationId: /^[\w.-]{1,128}$/.exec(names['x-correlation-id'] ?? '')?.[0] ?? requestId,
     };
     coldStart = false;
-    if (status < 500)
-      console.info(error instanceof Problem ? { ...entry, problem: error.slug, detail: error.message } : entry);
+    if (status < 500) console.info(error instanceof Problem ? { ...entry, problem: error.slug } : entry);
     else console.error({ ...entry, error, cause: error instanceof Error ? error.cause : undefined });
     return { statusCode: status, headers: { ...corsHeaders(names.origin), ...headers }, body };
   };
@@ -86,7 +86,7 @@ export const notFound = (id: string): Problem => new Problem('item-not-found', `
 export const bodyText = ({ event, header }: Request): string => {
   const type = header('content-type') ?? 'application/json';
   if (!/^application\/([\w.+-]+\+)?json *(;|$)/i.test(type)) {
-    throw new Problem('unsupported-media-type', `Send the body as application/json, not as ${type}.`);
+    throw new Problem('unsupported-media-type', `Send the body as application/json, not as ${type.slice(0, 100)}.`);
   }
   const body = event.body ?? '';
   return event.isBase64Encoded ? Buffer.from(body, 'base64').toString() : body;

@@ -1,6 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
-import type { AttributeValue, StoredItem } from './item.ts';
+import { type StoredItem, tooLarge } from './item.ts';
 import { Problem } from './problem.ts';
 import { signedHeaders } from './sign.ts';
 
@@ -8,8 +8,6 @@ import { signedHeaders } from './sign.ts';
 export interface StoreResult {
   /** The condition did not hold; then `Item` is what it was held against, absent if there is none. */
   readonly conditionFailed: boolean;
-  /** An earlier attempt of this call may have been carried out: its answer got lost. */
-  readonly uncertain: boolean;
   readonly output: {
     readonly Item?: StoredItem;
     readonly Attributes?: StoredItem;
@@ -18,52 +16,52 @@ export interface StoreResult {
   };
 }
 
-/** The parts of an input that this file reads; the rest goes to DynamoDB as it is. */
-export interface StoreInput {
-  readonly ExpressionAttributeValues?: Readonly<Record<string, AttributeValue>>;
-  readonly [name: string]: unknown;
-}
-
 const env = process.env;
 const region = env.AWS_REGION ?? 'us-east-1';
-const endpoint = new URL(
-  env.AWS_ENDPOINT_URL_DYNAMODB || `https://dynamodb.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`,
-);
+const endpoint = new URL(env.AWS_ENDPOINT_URL_DYNAMODB || `https://dynamodb.${region}.${env.URL_SUFFIX ?? 'amazonaws.com'}`);
 const { Agent, request } = endpoint.protocol === 'http:' ? http : https;
 const agent = new Agent({ keepAlive: true });
 
 /**
- * Calls a DynamoDB action on the table. Throttling, 5xx and lost connections are tried again with full jitter until
- * `deadline` (milliseconds since the epoch), then it throws `store-unavailable`. An item that is too large throws
- * `item-too-large`. Any other refusal is a fault of ours and throws a plain Error.
+ * Calls a DynamoDB action on the table. What is certain not to have happened is tried again with full jitter until
+ * `deadline` (milliseconds since the epoch): throttling, a connection that was not made, or one that was kept alive and turns
+ * out to be closed, as good as certainly before the request. After a 5xx or a lost answer it may have happened: only what is `repeatable` is tried again then.
+ * In the end it throws `store-unavailable`. An item that is too large throws `item-too-large`. Any other refusal is a fault
+ * of ours and throws a plain Error.
  */
-export const call = async (action: string, input: StoreInput, deadline: number): Promise<StoreResult> => {
+export const call = async (action: string, input: object, deadline: number, repeatable: boolean): Promise<StoreResult> => {
   const body = JSON.stringify({ TableName: env.TABLE_NAME, ...input });
-  let uncertain = false;
   for (let attempt = 1; ; attempt++) {
     let cause: string;
+    let certain = false;
     try {
       const { status, text } = await post(action, body, Math.min(3000, deadline - Date.now()));
       const output = status < 500 ? JSON.parse(text) : {};
-      if (status === 200) return { conditionFailed: false, uncertain, output };
+      if (status === 200) return { conditionFailed: false, output };
       const type = String(output.__type ?? status).replace(/.*#/, '');
-      if (type === 'ConditionalCheckFailedException') return { conditionFailed: true, uncertain, output };
+      if (type === 'ConditionalCheckFailedException') return { conditionFailed: true, output };
       cause = `DynamoDB answered ${action} with ${type}: ${output.message ?? output.Message ?? text}`;
-      if (/Item size/.test(cause)) throw new Problem('item-too-large', 'Send an item of at most 400 KB, names included.');
-      if (status < 500 && !/Throttl|Throughput|LimitExceeded/.test(type)) throw new Refusal(cause);
-      uncertain ||= status >= 500;
+      if (/Item size/.test(cause)) throw tooLarge();
+      certain = status < 500;
+      if (certain && !/Throttl|Throughput|LimitExceeded/.test(type)) throw new Refusal(cause);
     } catch (error) {
       if (error instanceof Problem || error instanceof Refusal) throw error;
       cause = `DynamoDB did not answer ${action}: ${error}`;
-      uncertain = true;
+      certain = error instanceof NotSent;
     }
     const wait = Math.random() * Math.min(2000, 25 * 2 ** attempt);
+    if (!(certain || repeatable)) {
+      throw new Problem('store-unavailable', 'It is not known whether this happened: look before you repeat it.', { cause });
+    }
     if (Date.now() + wait >= deadline) throw new Problem('store-unavailable', 'Try again later.', { cause });
     await new Promise((resolve) => setTimeout(resolve, wait));
   }
 };
 
 class Refusal extends Error {}
+
+/** A request that cannot have got to DynamoDB. */
+class NotSent extends Error {}
 
 const post = (action: string, body: string, timeout: number): Promise<{ status: number; text: string }> =>
   new Promise((resolve, reject) => {
@@ -78,7 +76,7 @@ const post = (action: string, body: string, timeout: number): Promise<{ status: 
       date: new Date(),
     });
     const signal = AbortSignal.timeout(Math.max(1, timeout));
-    request(endpoint, { method: 'POST', agent, headers, signal }, (response) => {
+    const sent = request(endpoint, { method: 'POST', agent, headers, signal }, (response) => {
       let text = '';
       response
         .setEncoding('utf8')
@@ -87,7 +85,19 @@ const post = (action: string, body: string, timeout: number): Promise<{ status: 
         })
         .on('error', reject)
         .on('end', () => resolve({ status: response.statusCode ?? 500, text }));
-    })
-      .on('error', reject)
+    });
+    let connected = false;
+    sent
+      .on('socket', (socket) => {
+        connected = !socket.connecting;
+        socket.once('connect', () => {
+          connected = true;
+        });
+      })
+      .on('error', (error: NodeJS.ErrnoException) => {
+        // DynamoDB closes connections that are idle, and a function that was frozen learns of it with its next request.
+        const closed = sent.reusedSocket && /ECONNRESET|EPIPE/.test(error.code ?? '');
+        reject(closed || !connected ? new NotSent(String(error)) : error);
+      })
       .end(body);
   });

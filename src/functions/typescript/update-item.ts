@@ -1,17 +1,17 @@
 import { parseItem } from './item.ts';
-import { conditionProblem, ifMatch } from './precondition.ts';
+import { conditionProblem, precondition } from './precondition.ts';
 import { Problem } from './problem.ts';
 import { bodyText, handle, itemAnswer, pathId } from './respond.ts';
 import { call } from './store.ts';
 
-/** PUT /items/{id}: one UpdateItem that replaces the attributes and counts the version, exactly once however often it is tried. */
+/** PUT /items/{id}: one UpdateItem that replaces the attributes and counts the version, once however often it is tried. */
 export const lambda_handler = handle('UpdateItem', async (request) => {
   const id = pathId(request);
   const body = parseItem(bodyText(request));
   if (body.id !== undefined && body.id !== id) {
     throw new Problem('invalid-item', `id must be "${id}", as in the path, or be left out: an item keeps its id.`);
   }
-  const { expression, values } = ifMatch(request);
+  const { expression, values, once } = precondition(request);
   const { conditionFailed, output } = await call(
     'UpdateItem',
     {
@@ -29,6 +29,8 @@ export const lambda_handler = handle('UpdateItem', async (request) => {
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     },
     request.deadline,
+    // Without a version, what another client did since would be overwritten.
+    once,
   );
   // A failed condition still is a success if the item shows this request: an earlier attempt did it and its answer got lost.
   const mine = output.Item?.updateRequest?.S === request.requestId;

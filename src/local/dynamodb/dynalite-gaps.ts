@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { type AttributeMap, documentFault } from './attribute-values.ts';
+import { itemSize } from './item-size.ts';
 
 /**
  * Closes gaps of dynalite 4.0.0 from within, where it holds the item's lock and has parsed the request: what a failed
@@ -11,6 +12,9 @@ export const closeGaps = (): void => {
   const db: DynaliteDb = require('dynalite/db');
   returnValuesOnConditionCheckFailure(db);
   documentLimits(db, require('dynalite/validations'));
+  // dynalite counts characters where DynamoDB counts bytes. It calls this with more than the item for capacities only.
+  const { itemSize: capacitySize } = db;
+  db.itemSize = (item, ...rest) => (rest.length > 0 ? capacitySize(item, ...rest) : itemSize(item));
 };
 
 const require = createRequire(import.meta.url);
@@ -103,6 +107,7 @@ interface DynaliteDb {
     callback: (error?: Error | null) => void,
   ): void;
   validationError(message: string): RequestError;
+  itemSize(item: AttributeMap, ...rest: unknown[]): number;
 }
 
 interface DynaliteValidations {

@@ -26,8 +26,7 @@ export interface DynaliteOptions {
 }
 
 export const startDynalite = (options: DynaliteOptions): DynaliteProcess => {
-  const folder = options.data === undefined ? undefined : join(resolve(options.data), 'dynamodb');
-  if (folder !== undefined) mkdirSync(folder, { recursive: true });
+  const folder = options.data === undefined ? undefined : makeFolder(options.data);
   let child: ChildProcess;
   let url: Promise<URL>;
   let stopping = false;
@@ -87,6 +86,22 @@ export const startDynalite = (options: DynaliteOptions): DynaliteProcess => {
       clearTimeout(timer);
     },
   };
+};
+
+const makeFolder = (data: string): string => {
+  const remedy = 'Name another folder with --data, or use --memory.';
+  if (data === '') throw new LocalError('INVALID_PARAMETER', `The data folder has no name. ${remedy}`);
+  const folder = join(resolve(data), 'dynamodb');
+  try {
+    mkdirSync(folder, { recursive: true });
+    return folder;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = code === 'ENOTDIR' || code === 'EEXIST' ? 'there is a file in its place' : message;
+    throw new LocalError('INVALID_PARAMETER', `The data folder ${data} cannot be made: ${reason}. ${remedy}`, {
+      cause: error,
+    });
+  }
 };
 
 const listening = (child: ChildProcess, data: string | undefined): Promise<URL> =>

@@ -5,7 +5,7 @@ import { crc32 } from 'node:zlib';
 import { authenticate } from './authenticate.ts';
 import type { Upstream } from './upstream.ts';
 
-// By name, the import would load every export of node:http, fetch included: 50 ms of each start.
+// Importing from node:http by name would load all that it exports, fetch included: 50 ms of each start.
 const { createServer } = process.getBuiltinModule('node:http');
 
 /** The endpoint that functions call: it decides whether a request may pass, and passes it on as it is. */

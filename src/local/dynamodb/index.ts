@@ -23,6 +23,8 @@ export interface DynamoDbOptions {
   readonly data?: string;
   /** A DynamoDB-compatible endpoint to use instead of dynalite, such as `http://127.0.0.1:8000`. */
   readonly endpoint?: string;
+  /** Milliseconds that the database may take to answer a call of the twin's own. */
+  readonly timeout?: number;
   /** Told when the database has ended by itself. */
   onFault?(message: string): void;
 }
@@ -35,8 +37,11 @@ export const createDynamoDb = async (options: DynamoDbOptions): Promise<DynamoDb
   const { region, data, endpoint: userEndpoint, onFault = console.error } = options;
   const dynalite = userEndpoint === undefined ? startDynalite({ ...options, onFault }) : undefined;
   const url = dynalite?.url ?? userUrl(userEndpoint ?? '');
-  const upstream = createUpstream(url, region);
-  const endpoint = await startEndpoint(upstream, region);
+  const upstream = createUpstream(url, region, options.timeout);
+  const endpoint = await startEndpoint(upstream, region).catch(async (error: unknown) => {
+    await dynalite?.stop();
+    throw error;
+  });
   const tables = new Map<string, TableConfiguration>();
   const place = userEndpoint ?? data ?? 'memory';
   const remedy =
@@ -53,13 +58,17 @@ export const createDynamoDb = async (options: DynamoDbOptions): Promise<DynamoDb
         const message = `Table already exists: ${tableName}. Give each table a name of its own.`;
         throw new LocalError('RESOURCE_FAILED', message);
       }
-      await createTable(upstream, table, { place, remedy });
+      await createTable(upstream, table, { place, remedy }).catch((error: unknown) => {
+        throw userEndpoint === undefined ? error : unreachable(userEndpoint, error);
+      });
       tables.set(tableName, table);
       return { arn: `arn:${partition}:dynamodb:${table.region}:${accountId}:table/${tableName}` };
     },
     async deleteTable(tableName) {
       tables.delete(tableName);
-      if (place === 'memory') await upstream.call('DeleteTable', { TableName: tableName });
+      if (place !== 'memory') return;
+      // Without an answer the database has ended, and its tables with it.
+      await upstream.call('DeleteTable', { TableName: tableName }).catch(() => {});
     },
     async stop() {
       await endpoint.close();
@@ -67,6 +76,19 @@ export const createDynamoDb = async (options: DynamoDbOptions): Promise<DynamoDb
       await dynalite?.stop();
     },
   };
+};
+
+/** What keeps the twin from its user's endpoint, as a fault that names the option. */
+const unreachable = (endpoint: string, error: unknown): unknown => {
+  const remedy = 'Start a DynamoDB there, name another endpoint with --dynamodb-endpoint, or leave the option out.';
+  if (error instanceof LocalError) {
+    return error.code === 'DATABASE_UNREACHABLE' ? new LocalError(error.code, `${error.message}. ${remedy}`) : error;
+  }
+  // A host name with several addresses fails with one error for each and no message of its own.
+  const { message, code = 'no connection' } = error as NodeJS.ErrnoException;
+  const reason = error instanceof SyntaxError ? 'what answers there is no DynamoDB' : message || code;
+  const text = `DynamoDB endpoint ${endpoint} cannot be used: ${reason}. ${remedy}`;
+  return new LocalError('DATABASE_UNREACHABLE', text, { cause: error });
 };
 
 const userUrl = (endpoint: string): (() => Promise<URL>) => {

@@ -1,18 +1,25 @@
 import type { Agent, IncomingMessage } from 'node:http';
+import { LocalError } from '../errors.ts';
 
-// By name, the imports would load every export of node:http, fetch included: 50 ms of each start.
+// Importing from node:http by name would load all that it exports, fetch included: 50 ms of each start.
 const http = process.getBuiltinModule('node:http');
 
 /** The DynamoDB that stands behind the twin's endpoint: dynalite's process or an endpoint the user names. */
 export interface Upstream {
   /** Sends a request over a kept-alive connection and resolves with its answer, whatever the status. */
   post(target: string, contentType: string, body: Buffer): Promise<IncomingMessage>;
-  /** A call of the twin's own, by operation name. */
+  /**
+   * A call of the twin's own, by operation name. A LocalError if there is no answer in time: what starts or ends must not
+   * wait for a database that hangs.
+   */
   call(operation: string, input: object): Promise<{ readonly ok: boolean; readonly output: Record<string, unknown> }>;
+  /** Ends every request that is under way, and refuses further ones. */
   close(): void;
 }
 
-export const createUpstream = (url: () => Promise<URL>, region: string): Upstream => {
+/** `timeout` is what a call of the twin's own may take, in milliseconds. */
+export const createUpstream = (url: () => Promise<URL>, region: string, timeout = 15_000): Upstream => {
+  let closed = false;
   const plain = { request: http.request, agent: new http.Agent({ keepAlive: true }) };
   let secure: { request: typeof http.request; agent: Agent } | undefined;
   const clientFor = (to: URL): typeof plain => {
@@ -23,21 +30,32 @@ export const createUpstream = (url: () => Promise<URL>, region: string): Upstrea
   };
   const authorization = `AWS4-HMAC-SHA256 Credential=twin/20260101/${region}/dynamodb/aws4_request, SignedHeaders=host, Signature=0`;
 
-  const send = (to: URL, headers: Record<string, string | number>, body: Buffer): Promise<IncomingMessage> =>
+  const send = (
+    to: URL,
+    headers: Record<string, string | number>,
+    body: Buffer,
+    signal?: AbortSignal,
+  ): Promise<IncomingMessage> =>
     new Promise((resolve, reject) => {
+      if (closed) throw new Error('the connection to DynamoDB is closed');
       const client = clientFor(to);
-      const request = client.request(to, { method: 'POST', agent: client.agent, headers }, resolve);
+      const request = client.request(to, { method: 'POST', agent: client.agent, headers, ...(signal && { signal }) }, resolve);
       request.on('error', (error) => {
         // The other side may close an idle connection just as it is used again.
         const { code } = error as NodeJS.ErrnoException;
-        if (request.reusedSocket && (code === 'ECONNRESET' || code === 'EPIPE'))
-          send(to, headers, body).then(resolve, reject);
+        if (!closed && request.reusedSocket && (code === 'ECONNRESET' || code === 'EPIPE'))
+          send(to, headers, body, signal).then(resolve, reject);
         else reject(error);
       });
       request.end(body);
     });
 
-  const post = async (target: string, contentType: string, body: Buffer): Promise<IncomingMessage> =>
+  const post = async (
+    target: string,
+    contentType: string,
+    body: Buffer,
+    signal?: AbortSignal,
+  ): Promise<IncomingMessage> =>
     send(
       await url(),
       {
@@ -49,21 +67,29 @@ export const createUpstream = (url: () => Promise<URL>, region: string): Upstrea
         Authorization: authorization,
       },
       body,
+      signal,
     );
 
   return {
     post,
     async call(operation, input) {
-      const answer = await post(
-        `DynamoDB_20120810.${operation}`,
-        'application/x-amz-json-1.0',
-        Buffer.from(JSON.stringify(input)),
-      );
-      const chunks: Buffer[] = [];
-      for await (const chunk of answer) chunks.push(chunk);
-      return { ok: answer.statusCode === 200, output: JSON.parse(Buffer.concat(chunks).toString()) };
+      // Its time begins when there is a database to ask: how long dynalite takes to start is not for this call to judge.
+      const to = await url();
+      const signal = AbortSignal.timeout(timeout);
+      try {
+        const body = Buffer.from(JSON.stringify(input));
+        const answer = await post(`DynamoDB_20120810.${operation}`, 'application/x-amz-json-1.0', body, signal);
+        const chunks: Buffer[] = [];
+        for await (const chunk of answer) chunks.push(chunk);
+        return { ok: answer.statusCode === 200, output: JSON.parse(Buffer.concat(chunks).toString()) };
+      } catch (error) {
+        if (!signal.aborted) throw error;
+        const message = `DynamoDB at ${to.origin} has not answered ${operation} within ${timeout / 1000} s`;
+        throw new LocalError('DATABASE_UNREACHABLE', message, { cause: error });
+      }
     },
     close() {
+      closed = true;
       plain.agent.destroy();
       secure?.agent.destroy();
     },

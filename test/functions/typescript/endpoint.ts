@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What the endpoint does with one request: answers, or breaks the connection. */
-export type Reply = { status: number; body: object } | 'disconnect';
+/** What the endpoint does with one request: answers, breaks the connection, or does not answer. */
+export type Reply = { status: number; body: object; close?: true } | 'disconnect' | 'hang';
 
 /** A request as it arrived. */
 export interface Received {
@@ -22,8 +22,14 @@ export const startEndpoint = async () => {
     received.push({ target: String(request.headers['x-amz-target']), input: JSON.parse(await textOf(request)) });
     // The last reply stands for all that follow.
     const reply = replies.length > 1 ? replies.shift() : replies[0];
+    if (reply === 'hang') return;
     if (reply === undefined || reply === 'disconnect') return request.socket.destroy();
+    if (reply.close) response.setHeader('connection', 'close');
     response.writeHead(reply.status).end(JSON.stringify(reply.body));
+  });
+  let connections = 0;
+  server.on('connection', () => {
+    connections++;
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -36,6 +42,8 @@ export const startEndpoint = async () => {
   });
   return {
     received,
+    /** How many connections there have been. */
+    connections: () => connections,
     /** Says how the next requests are answered, and forgets those before. */
     will(...next: Reply[]) {
       replies = next;

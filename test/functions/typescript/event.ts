@@ -13,6 +13,7 @@ export interface RequestPart {
 export const proxyEvent = ({ id, headers, query, body, requestId = 'r-1' }: RequestPart): APIGatewayProxyEvent =>
   ({
     headers: headers ?? null,
+    multiValueHeaders: headers ? Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])) : null,
     queryStringParameters: query ?? null,
     pathParameters: id === undefined ? null : { id },
     body: body ?? null,

@@ -35,6 +35,13 @@ describe('every answer', () => {
     ]);
   });
 
+  it('is not to be cached without asking again, nor to be taken for another type', async () => {
+    endpoint.will(found);
+    const { headers } = await get(proxyEvent({ id: 'a' }), context());
+    expect(headers).toMatchObject({ 'Cache-Control': 'no-cache', 'X-Content-Type-Options': 'nosniff' });
+    expect(endpoint.received[0]?.input).toMatchObject({ ConsistentRead: true });
+  });
+
   it('allows any origin, or the caller’s if it is in the list', async () => {
     endpoint.will(found);
     const ask = async (origin?: string) =>
@@ -53,6 +60,19 @@ describe('every answer', () => {
   });
 });
 
+describe('a refusal', () => {
+  it('is logged by its name alone: what it says may be the client’s', async () => {
+    const post = (await import('../../../src/functions/typescript/create-item.ts')).lambda_handler;
+    const name = `jane.doe-${'x'.repeat(5000)}`;
+    const result = await post(proxyEvent({ body: `{"patients":{"${name}":1e999}}` }), context());
+    expect(result.statusCode).toBe(400);
+    expect(result.body).toContain('patients.jane.doe');
+    expect(result.body.length).toBeLessThan(1000);
+    expect(JSON.stringify(lines)).not.toContain('jane');
+    expect(lines[0]).toMatchObject({ level: 'INFO', status: 400, problem: 'invalid-item' });
+  });
+});
+
 describe('a failure', () => {
   it('tells the client nothing but the request id, and the log the cause', async () => {
     endpoint.will(refusal('AccessDeniedException', { message: 'arn:aws:iam::1:role/x is not authorized' }));
@@ -63,6 +83,19 @@ describe('a failure', () => {
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatchObject({ level: 'ERROR', status: 500, error: expect.any(Error) });
     expect(String(lines[0]?.error)).toContain('AccessDeniedException: arn:aws:iam::1:role/x is not authorized');
+  });
+
+  it('of the store is one before the gateway’s 29 seconds are over', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const until: number[] = [];
+    const { handle } = await import('../../../src/functions/typescript/respond.ts');
+    const probe = handle('Probe', async ({ deadline }) => {
+      until.push(deadline - Date.now());
+      return { status: 204 };
+    });
+    for (const remaining of [30_000, 5000]) await probe(proxyEvent({}), context(remaining));
+    vi.useRealTimers();
+    expect(until).toEqual([10_000, 4000]);
   });
 
   it('of the store is a 503 with Retry-After, before Lambda’s own time is up', async () => {

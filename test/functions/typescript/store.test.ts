@@ -11,8 +11,8 @@ const ok = { status: 200, body: { Item: { id: { S: 'a' } } } };
 describe('a call to DynamoDB', () => {
   it('is one request to the table', async () => {
     endpoint.will(ok);
-    const result = await call('GetItem', { Key: { id: { S: 'a' } } }, soon());
-    expect(result).toEqual({ conditionFailed: false, uncertain: false, output: ok.body });
+    const result = await call('GetItem', { Key: { id: { S: 'a' } } }, soon(), true);
+    expect(result).toEqual({ conditionFailed: false, output: ok.body });
     expect(endpoint.received).toEqual([
       { target: 'DynamoDB_20120810.GetItem', input: { TableName: 'items', Key: { id: { S: 'a' } } } },
     ]);
@@ -20,7 +20,7 @@ describe('a call to DynamoDB', () => {
 
   it('returns the item that a failed condition was held against', async () => {
     endpoint.will(refusal('ConditionalCheckFailedException', { Item: { id: { S: 'a' } } }));
-    const result = await call('PutItem', {}, soon());
+    const result = await call('PutItem', {}, soon(), true);
     expect(result.conditionFailed).toBe(true);
     expect(result.output.Item).toEqual({ id: { S: 'a' } });
   });
@@ -29,7 +29,7 @@ describe('a call to DynamoDB', () => {
     'is tried again after %s, which is certain not to have happened',
     async (type) => {
       endpoint.will(refusal(type), refusal(type), ok);
-      expect(await call('PutItem', {}, soon())).toMatchObject({ uncertain: false, output: ok.body });
+      expect(await call('PutItem', {}, soon(), false)).toMatchObject({ output: ok.body });
       expect(endpoint.received).toHaveLength(3);
     },
   );
@@ -37,15 +37,43 @@ describe('a call to DynamoDB', () => {
   it.each([
     ['a 5xx', { status: 500, body: { __type: 'InternalServerError' } }],
     ['a lost connection', 'disconnect'],
-  ] as const)('is tried again after %s, which may have happened', async (_what, reply) => {
+  ] as const)('is tried again after %s, which may have happened, only if it is repeatable', async (_what, reply) => {
+    // The next request has a connection of its own: one that was kept alive may have been closed before it was sent.
+    const useNewConnection = async () => {
+      endpoint.will({ ...ok, close: true });
+      await call('GetItem', {}, soon(), true);
+    };
+    await useNewConnection();
     endpoint.will(reply, ok);
-    expect(await call('PutItem', {}, soon())).toMatchObject({ uncertain: true, output: ok.body });
+    expect(await call('PutItem', {}, soon(), true)).toMatchObject({ output: ok.body });
+    await useNewConnection();
+    endpoint.will(reply, ok);
+    await expect(call('PutItem', {}, soon(), false)).rejects.toMatchObject({
+      slug: 'store-unavailable',
+      message: 'It is not known whether this happened: look before you repeat it.',
+    });
+    expect(endpoint.received).toHaveLength(1);
+  });
+
+  it('is tried again on a new connection when one that was kept alive turns out to be closed', async () => {
+    endpoint.will(ok);
+    await call('PutItem', {}, soon(), false);
+    const connections = endpoint.connections();
+    await call('PutItem', {}, soon(), false);
+    expect(endpoint.connections()).toBe(connections);
+    endpoint.will('disconnect', ok);
+    expect(await call('PutItem', {}, soon(), false)).toMatchObject({ output: ok.body });
+  });
+
+  it('does not wait for an answer for ever', async () => {
+    endpoint.will('hang');
+    await expect(call('GetItem', {}, Date.now() + 200, true)).rejects.toMatchObject({ slug: 'store-unavailable' });
   });
 
   it('ends at the deadline with store-unavailable and the cause', async () => {
     endpoint.will(refusal('ThrottlingException'));
     const deadline = Date.now() + 300;
-    await expect(call('PutItem', {}, deadline)).rejects.toMatchObject({
+    await expect(call('PutItem', {}, deadline, true)).rejects.toMatchObject({
       slug: 'store-unavailable',
       cause: 'DynamoDB answered PutItem with ThrottlingException: ThrottlingException happened',
     });
@@ -59,7 +87,7 @@ describe('a call to DynamoDB', () => {
     'ExpressionAttributeValues contains invalid value: Item size has exceeded the maximum allowed size for key :a',
   ])('says item-too-large for: %s', async (message) => {
     endpoint.will(refusal('ValidationException', { message }));
-    await expect(call('PutItem', {}, soon())).rejects.toMatchObject({ slug: 'item-too-large' });
+    await expect(call('PutItem', {}, soon(), true)).rejects.toMatchObject({ slug: 'item-too-large' });
     expect(endpoint.received).toHaveLength(1);
   });
 
@@ -67,7 +95,7 @@ describe('a call to DynamoDB', () => {
     'does not try again what is our own fault: %s',
     async (type) => {
       endpoint.will(refusal(type));
-      const failure = call('PutItem', {}, soon());
+      const failure = call('PutItem', {}, soon(), true);
       await expect(failure).rejects.toThrow(`DynamoDB answered PutItem with ${type}: ${type} happened`);
       await expect(failure).rejects.not.toHaveProperty('slug');
       expect(endpoint.received).toHaveLength(1);
