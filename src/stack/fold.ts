@@ -141,6 +141,7 @@ const columnNames: Readonly<Record<string, string>> = {
   ResponseType: 'Type',
   StatusCode: 'Status',
   AvailabilityZone: 'Index',
+  'method.response.header.Access-Control-Allow-Methods': 'AllowMethods',
 };
 
 /** Puts cells into a column of the loop's mapping, one that has these or none yet. Returns its name. */

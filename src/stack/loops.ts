@@ -40,6 +40,14 @@ export const loops = (hash: string): readonly Loop[] => [
   }),
   {
     section: 'Resources',
+    name: 'Preflights',
+    identifier: 'Path',
+    values: ['Items', 'Item'],
+    ids: ['*OptionsMethod'],
+    mapping: 'Paths',
+  },
+  {
+    section: 'Resources',
     name: 'GatewayResponses',
     identifier: 'Answer',
     values: Object.values<Problem>(problems).flatMap(({ gatewayResponses = [] }) =>
