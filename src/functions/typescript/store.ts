@@ -23,9 +23,9 @@ const { Agent, request } = endpoint.protocol === 'http:' ? http : https;
 const agent = new Agent({ keepAlive: true });
 
 /**
- * Calls a DynamoDB action on the table. What is certain not to have happened is tried again with full jitter until
- * `deadline` (milliseconds since the epoch): throttling, a connection that was not made, or one that was kept alive and turns
- * out to be closed, as good as certainly before the request. After a 5xx or a lost answer it may have happened: only what is `repeatable` is tried again then.
+ * Calls a DynamoDB action on the table. What did not happen is tried again with full jitter until `deadline` (milliseconds
+ * since the epoch): it was throttled, or there was no connection, or one that was kept alive was closed, in all likelihood
+ * before the request. After a 5xx or a lost answer it may have happened; then only what is `repeatable` is tried again.
  * In the end it throws `store-unavailable`. An item that is too large throws `item-too-large`. Any other refusal is a fault
  * of ours and throws a plain Error.
  */
@@ -90,6 +90,7 @@ const post = (action: string, body: string, timeout: number): Promise<{ status: 
     sent
       .on('socket', (socket) => {
         connected = !socket.connecting;
+        if (connected) return;
         socket.once('connect', () => {
           connected = true;
         });

@@ -59,8 +59,11 @@ describe('a call to DynamoDB', () => {
     endpoint.will(ok);
     await call('PutItem', {}, soon(), false);
     const connections = endpoint.connections();
-    await call('PutItem', {}, soon(), false);
+    const warnings: Error[] = [];
+    process.on('warning', (warning) => warnings.push(warning));
+    for (let request = 0; request < 20; request++) await call('PutItem', {}, soon(), false);
     expect(endpoint.connections()).toBe(connections);
+    expect(warnings).toEqual([]);
     endpoint.will('disconnect', ok);
     expect(await call('PutItem', {}, soon(), false)).toMatchObject({ output: ok.body });
   });
