@@ -1,12 +1,13 @@
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { LocalError } from '../local/errors.ts';
 import { type Stack, type StartOptions, start } from '../local/index.ts';
 import { curlLine } from './curl.ts';
-import { isWarning } from './log-level.ts';
+import { interruption } from './interruption.ts';
+import { isWarning } from './is-warning.ts';
 import { outputLines } from './output-lines.ts';
 import { requestLine } from './request-line.ts';
-import { terminationSignal } from './signals.ts';
 
 interface Options {
   readonly template: string;
@@ -43,19 +44,27 @@ export const localCommand = (): Command =>
     .allowExcessArguments(false)
     .action(runLocal);
 
-/** Settles when a signal has come and the stack is deleted. */
+/** Settles when it was interrupted and the stack is deleted, however far it had come. */
 const runLocal = async (options: Options): Promise<void> => {
-  const terminated = terminationSignal();
-  const stack = await start(await template(options.template), startOptions(options));
+  const signal = interruption();
+  const text = await template(options.template);
+  let stack: Stack;
+  try {
+    stack = await start(text, { ...startOptions(options), signal });
+  } catch (error) {
+    if (error === signal.reason) return;
+    throw error;
+  }
   print(stack);
-  await terminated;
+  if (!signal.aborted) await once(signal, 'abort');
   await stack.stop();
 };
 
 const print = (stack: Stack): void => {
-  const lines = outputLines(stack.outputs);
-  const curl = curlLine(stack);
-  console.log([...lines, ...(curl === undefined ? [] : ['', curl, ''])].join('\n'));
+  const curl = stack.refusal === undefined ? curlLine(stack) : undefined;
+  for (const line of outputLines(stack.outputs)) console.log(line);
+  if (stack.refusal !== undefined) console.error(stack.refusal);
+  if (curl !== undefined) console.log(`\n${curl}\n`);
 };
 
 const startOptions = (options: Options): StartOptions => ({
@@ -65,8 +74,8 @@ const startOptions = (options: Options): StartOptions => ({
   ...(!options.memory && options.dynamodbEndpoint === undefined && { data: options.data }),
   ...(options.dynamodbEndpoint !== undefined && { dynamoDbEndpoint: options.dynamodbEndpoint }),
   onRequest: (record) => console.log(requestLine(record)),
-  onLog: ({ group, message }) => {
-    if (options.verbose || isWarning(message)) console.error(`${group} ${message}`);
+  onLog: (event) => {
+    if (options.verbose || isWarning(event)) console.error(`${event.group} ${event.message}`);
   },
   onError: (error) => console.error(error instanceof LocalError ? error.message : error),
 });

@@ -25,6 +25,7 @@ export type LocalErrorCode =
   | 'UNRESOLVED_REFERENCE'
   | 'PORT_TAKEN'
   | 'DATA_IN_USE'
+  | 'DATABASE_UNREACHABLE'
   | 'RUNTIME_MISSING'
   | 'RESOURCE_FAILED';
 

@@ -1,22 +1,17 @@
-import { createHash } from 'node:crypto';
 import { createDynamoDb } from './dynamodb/index.ts';
-import { LocalError, Problems } from './errors.ts';
+import { LocalError } from './errors.ts';
 import { createGateway, type RequestRecord } from './gateway/index.ts';
 import { createIam } from './iam/index.ts';
-import { evaluateConditions } from './intrinsics/conditions.ts';
 import { failAt } from './intrinsics/scope.ts';
 import { createLambda } from './lambda/index.ts';
 import { createLogs, type LogEvent } from './logs.ts';
 import { createNetwork } from './network/index.ts';
-import { resolveParameters } from './parameters.ts';
-import { evaluateOutput, type Plan, planStack, type StackScope } from './plan.ts';
+import { evaluateOutput, type Plan, type StackScope } from './plan.ts';
+import { prepare } from './prepare.ts';
 import type { Services } from './resource.ts';
-import { resourceTypes } from './resources/index.ts';
-import { checkRules } from './rules.ts';
 import { type RunningResources, startResources } from './stack.ts';
-import type { StackIdentity } from './stack-identity.ts';
-import { checkReferences } from './template/references.ts';
-import { parseTemplate } from './template/template.ts';
+import { type StackIdentity, stackIdentity } from './stack-identity.ts';
+import type { Template } from './template/template.ts';
 
 export interface StartOptions {
   /** Values of the template's parameters; its defaults fill in. */
@@ -33,6 +28,8 @@ export interface StartOptions {
   /** Twelve digits. */
   readonly accountId?: string;
   readonly stackName?: string;
+  /** Gives a start up: it ends with the signal's reason as soon as all that it started is stopped. */
+  readonly signal?: AbortSignal;
   /** Told every line that goes to a log group. */
   onLog?(event: LogEvent): void;
   /** Told every request once it is answered. */
@@ -46,6 +43,8 @@ export interface Stack {
   readonly outputs: readonly Output[];
   /** Value of the first API key that the template makes. */
   readonly apiKey?: string;
+  /** Why every request will be refused, and what to do, if that is certain. */
+  readonly refusal?: string;
   /** Deletes the stack in reverse order. Settles once no process and no socket of it is left; again and again the same. */
   stop(): Promise<void>;
 }
@@ -59,58 +58,34 @@ export interface Output {
 
 /**
  * Creates the stack of a template (YAML or JSON) and serves its REST API. Faults of the template or the options are a
- * LocalError, all that can be found before anything starts in one.
+ * LocalError. One tells all that is wrong with the template's form, another all that is wrong with the parameters, another
+ * all that is wrong with rules, references, types and properties; each stands on what the one before has checked.
  */
 export const start = async (text: string, options: StartOptions = {}): Promise<Stack> => {
-  const stack = identity(options);
+  const stack = stackIdentity(options);
+  const { signal } = options;
   // The database takes longest to start: it does so in its own process while the template is read here.
   const services = await createServices(stack, options);
+  // A database that does not answer is all that a start can hang on.
+  const giveUp = (): void => void services.dynamodb.stop().catch(() => {});
+  signal?.addEventListener('abort', giveUp);
   let resources: RunningResources | undefined;
   try {
-    const { plan, scope } = prepare(text, stack, options);
+    signal?.throwIfAborted();
+    const { template, plan, scope } = prepare(text, stack, options.parameters);
     resources = await startResources(plan, scope, services);
+    signal?.throwIfAborted();
     const apiKey = apiKeyOf(plan, resources, services);
     const outputs = outputsOf(plan, { ...scope, resources }, services);
     const stop = once(() => stopAll(resources, services));
-    return { outputs, stop, ...(apiKey !== undefined && { apiKey }) };
+    const refusal = refusalOf(template, services);
+    return { outputs, stop, ...(apiKey !== undefined && { apiKey }), ...(refusal !== undefined && { refusal }) };
   } catch (error) {
-    await stopAll(resources, services);
-    throw error;
+    await stopAll(resources, services).catch((failure: unknown) => options.onError?.(failure));
+    throw signal?.aborted ? signal.reason : error;
+  } finally {
+    signal?.removeEventListener('abort', giveUp);
   }
-};
-
-const identity = ({
-  region = 'us-east-1',
-  accountId = '123456789012',
-  stackName = 'items-local',
-}: StartOptions): StackIdentity => {
-  const partition = region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
-  const digest = createHash('sha256').update(`${accountId} ${region} ${stackName}`).digest('hex');
-  const uuid = digest.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
-  return {
-    name: stackName,
-    // Always the same for the same stack, and with it every id that derives from it.
-    id: `arn:${partition}:cloudformation:${region}:${accountId}:stack/${stackName}/${uuid}`,
-    region,
-    accountId,
-    partition,
-    urlSuffix: partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com',
-  };
-};
-
-/** Everything that can be said about a stack before anything starts. */
-const prepare = (text: string, stack: StackIdentity, options: StartOptions): { plan: Plan; scope: StackScope } => {
-  const template = parseTemplate(text);
-  const parameters = resolveParameters(template.parameters, options.parameters);
-  const base = { stack, parameters, mappings: template.mappings };
-  const conditions = evaluateConditions(template.conditions, base);
-  const scope = { ...base, condition: (name: string) => conditions.get(name) };
-  const problems = new Problems();
-  checkRules(template.rules, base, problems);
-  checkReferences(template, problems);
-  const plan = planStack(template, resourceTypes, scope, problems);
-  problems.throwIfAny();
-  return { plan, scope };
 };
 
 const createServices = async (stack: StackIdentity, options: StartOptions): Promise<Services> => {
@@ -122,10 +97,20 @@ const createServices = async (stack: StackIdentity, options: StartOptions): Prom
     ...(options.dynamoDbEndpoint !== undefined && { endpoint: options.dynamoDbEndpoint }),
     onFault: (message) => options.onError?.(new LocalError('RESOURCE_FAILED', message)),
   });
-  const lambda = createLambda({
-    logs,
-    dynamoDbEndpoint: dynamodb.endpoint,
-  });
+  try {
+    return { logs, dynamodb, ...createApiServices(stack, options, { logs, dynamodb }) };
+  } catch (error) {
+    await dynamodb.stop();
+    throw error;
+  }
+};
+
+const createApiServices = (
+  stack: StackIdentity,
+  options: StartOptions,
+  { logs, dynamodb }: Pick<Services, 'logs' | 'dynamodb'>,
+): Omit<Services, 'logs' | 'dynamodb'> => {
+  const lambda = createLambda({ logs, dynamoDbEndpoint: dynamodb.endpoint });
   const gateway = createGateway({
     stack,
     lambda,
@@ -135,13 +120,16 @@ const createServices = async (stack: StackIdentity, options: StartOptions): Prom
     onRequest: (record) => options.onRequest?.(record),
     onError: (error) => options.onError?.(error),
   });
-  return { logs, dynamodb, lambda, gateway, network: createNetwork(), iam: createIam() };
+  return { lambda, gateway, network: createNetwork(), iam: createIam() };
 };
 
-/** Whatever fails on the way, everything is stopped; the first failure is raised then. */
+/**
+ * Whatever fails on the way, everything is stopped; the first failure is raised then. The gateway goes first: requests that
+ * come while the stack is deleted under them would get answers that no stack of AWS's gives.
+ */
 const stopAll = async (resources: RunningResources | undefined, { gateway, lambda, dynamodb }: Services): Promise<void> => {
   const results: PromiseSettledResult<void>[] = [];
-  for (const service of [resources, gateway, lambda, dynamodb])
+  for (const service of [gateway, resources, lambda, dynamodb])
     results.push(...(await Promise.allSettled([service?.stop()])));
   const failure = results.find((result) => result.status === 'rejected');
   if (failure) throw failure.reason;
@@ -151,6 +139,18 @@ const apiKeyOf = (plan: Plan, resources: RunningResources, { gateway }: Services
   const key = plan.resources.find(({ type }) => type.type === 'AWS::ApiGateway::ApiKey');
   const keyId = key && resources.ref(key.logicalId, failAt(key.owner));
   return typeof keyId === 'string' ? gateway.usage.apiKey(keyId)?.value : undefined;
+};
+
+/** Without a verifier for what all methods ask for, nobody can call any of them. */
+const refusalOf = ({ parameters }: Template, { gateway }: Services): string | undefined => {
+  const types = gateway.unverified();
+  if (types.length === 0) return undefined;
+  const allowed = parameters.get('AuthorizationType')?.AllowedValues;
+  const remedy =
+    parameters.has('AuthorizationType') && (allowed === undefined || allowed.includes('NONE'))
+      ? 'start it with --parameter AuthorizationType=NONE'
+      : 'set AuthorizationType to NONE on those that should be called here';
+  return `Every request will be refused: all methods ask for ${types.join(' or ')}, which the local twin does not verify; ${remedy}.`;
 };
 
 const outputsOf = (

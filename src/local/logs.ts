@@ -1,5 +1,7 @@
 /** CloudWatch Logs as the twin needs it: lines go to a log group, and whoever started the stack listens. */
 export interface Logs {
+  /** Names of the log groups that the template declares. Lines may go to others too: Lambda and API Gateway make theirs. */
+  readonly groups: Set<string>;
   put(event: LogEvent): void;
 }
 
@@ -9,7 +11,9 @@ export interface LogEvent {
   readonly group: string;
   /** The line as CloudWatch would store it, without a line break at its end. */
   readonly message: string;
+  /** True of what a runtime wrote to its standard error, past its logger: mostly why it ended. */
+  readonly stderr?: true;
 }
 
 /** Makes a log service that hands every line to `listener` at once; without one the lines are dropped. */
-export const createLogs = (listener: (event: LogEvent) => void = () => {}): Logs => ({ put: listener });
+export const createLogs = (listener: (event: LogEvent) => void = () => {}): Logs => ({ groups: new Set(), put: listener });

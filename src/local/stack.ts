@@ -36,7 +36,8 @@ export const startResources = async (plan: Plan, scope: StackScope, services: Se
   const results = await Promise.allSettled(starting.values());
   const failure = results.find((result) => result.status === 'rejected');
   if (!failure) return running;
-  await running.stop();
+  // What failed first is the cause; what deletion then trips over would only hide it.
+  await Promise.allSettled([running.stop()]);
   throw failure.reason;
 };
 

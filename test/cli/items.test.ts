@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 
 const program = fileURLToPath(new URL('../../src/cli/items.ts', import.meta.url));
+const product = fileURLToPath(new URL('../../template.yaml', import.meta.url));
 const template = fileURLToPath(new URL('../local/fixture.yaml', import.meta.url));
 interface Run {
   readonly child: ChildProcess;
@@ -77,6 +78,17 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
+/** Gives a changed copy of the fixture to `use`. */
+const withTemplate = async (change: (text: string) => string, use: (file: string) => Promise<void>): Promise<void> => {
+  const folder = mkdtempSync(join(tmpdir(), 'items-cli-'));
+  try {
+    writeFileSync(join(folder, 'template.yaml'), change(readFileSync(template, 'utf8')));
+    await use(join(folder, 'template.yaml'));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+};
+
 afterEach(async () => {
   for (const run of started.splice(0)) {
     if (run.child.exitCode === null) run.child.kill('SIGTERM');
@@ -113,21 +125,111 @@ describe('items local', () => {
   it('keeps its tables in the folder of --data', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'items-cli-'));
     try {
-      const { child, line, end } = items('local', '--template', template, '--port', '0', '--data', join(folder, 'data'));
-      await line(/^curl /);
-      child.kill('SIGTERM');
-      expect(await end()).toMatchObject({ code: 0, stderr: '' });
-      expect(existsSync(join(folder, 'data'))).toBe(true);
+      const open = ['--template', product, '--parameter', 'AuthorizationType=NONE', '--port', '0'];
+      const first = items('local', ...open, '--data', join(folder, 'data'));
+      const response = await shell(await first.line(/^curl /));
+      expect(response).toMatch(/^HTTP\/1.1 201 Created/);
+      const item = response.split('\r\n\r\n')[1] ?? '';
+      first.child.kill('SIGTERM');
+      expect(await first.end()).toMatchObject({ code: 0, stderr: '' });
+      const second = items('local', ...open, '--data', join(folder, 'data'));
+      const invokeUrl = (await second.line(/^ApiInvokeUrl /)).split(/ +/)[1];
+      const read = await fetch(`${invokeUrl}/items/${(JSON.parse(item) as { id: string }).id}`);
+      expect(await read.json()).toEqual(JSON.parse(item));
+      second.child.kill('SIGTERM');
+      expect(await second.end()).toMatchObject({ code: 0, stderr: '' });
     } finally {
       rmSync(folder, { recursive: true });
     }
   });
 
   it('stops when it is told to while it starts', async () => {
-    const { child, end } = local();
-    await once(child, 'spawn');
+    // A database that accepts and never answers.
+    const server = createTcpServer().listen(0, '127.0.0.1');
+    const connected = once(server, 'connection') as Promise<[Socket]>;
+    await once(server, 'listening');
+    const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { child, end } = items('local', '--template', template, '--port', '0', '--dynamodb-endpoint', endpoint);
+    const [socket] = await connected;
     child.kill('SIGTERM');
-    expect([0, null]).toContain((await end()).code);
+    expect(await end()).toEqual({ code: 0, signal: null, stdout: '', stderr: '' });
+    socket.destroy();
+    server.close();
+  });
+
+  it('says why a request failed', async () => {
+    await withTemplate(
+      (text) =>
+        text
+          .replace("console.warn('greeting');", "process.stderr.write('out of luck\\n'); process.exit(3);")
+          .replace('LoggingConfig: { LogGroup: !Ref Logs }', 'LoggingConfig: { LogGroup: !Ref Logs, LogFormat: JSON }'),
+      async (file) => {
+        const { child, line, end } = items('local', '--template', file, '--memory', '--port', '0');
+        expect(await shell(await line(/^curl /))).toMatch(/^HTTP\/1.1 502/);
+        child.kill('SIGTERM');
+        const { stderr } = await end();
+        expect(stderr).toMatch(/^\/greeter out of luck$/m);
+        expect(stderr).toMatch(/^\/greeter \{.*"platform.report".*"status":"error","errorType":"Runtime.ExitError"/m);
+        expect(stderr).toMatch(/^API-Gateway-Execution-Logs_\w+\/dev .*Runtime exited with error: exit status 3$/m);
+      },
+    );
+  });
+
+  it('says that nobody can call it instead of how', async () => {
+    const { child, line, end } = items('local', '--template', product, '--memory', '--port', '0');
+    await line(/^ApiInvokeUrl /);
+    child.kill('SIGTERM');
+    const { code, stdout, stderr } = await end();
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: expect.stringMatching(/^Every request will be refused.*--parameter AuthorizationType=NONE\.\n$/),
+    });
+    expect(stdout).not.toContain('curl -');
+  });
+
+  it('answers what is under way when it is told to stop, and refuses nothing', async () => {
+    // The key is deleted first, then these tables, which takes a moment, and only then the stage.
+    const table = (number: number) => `  Last${number}:
+    Type: AWS::DynamoDB::Table
+    DependsOn: Stage
+    Properties:
+      BillingMode: PAY_PER_REQUEST
+      AttributeDefinitions: [{ AttributeName: id, AttributeType: S }]
+      KeySchema: [{ AttributeName: id, KeyType: HASH }]
+`;
+    await withTemplate(
+      (text) => text.replace('  Key:\n', `${Array.from({ length: 20 }, (_, index) => table(index)).join('')}  Key:\n`),
+      async (file) => {
+        const options = ['--memory', '--port', '0', '--parameter', 'WithKey=true'];
+        const { child, line, end } = items('local', '--template', file, ...options);
+        const [, url = '', key = ''] = /(http\S+).* -H 'x-api-key: (\w+)'/.exec(await line(/^curl /)) ?? [];
+        const statuses = new Set<number>();
+        const ask = async (): Promise<void> => {
+          for (;;) statuses.add((await fetch(url, { headers: { 'x-api-key': key } })).status);
+        };
+        const load = Array.from({ length: 8 }, () => ask().catch(() => {}));
+        await line(/ 200 GET /);
+        child.kill('SIGINT');
+        await Promise.all(load);
+        expect([...statuses]).toEqual([200]);
+        expect((await end()).code).toBe(0);
+      },
+    );
+  });
+
+  it('ends when nobody reads its output any more', async () => {
+    const command = `"$0" "$1" local --template "$2" --memory --port 0; echo "exit code $?" >&2`;
+    const shellArgs = ['-c', `{ ${command}; } | head -n 1`, process.execPath, program, template];
+    const child = spawn('/bin/sh', shellArgs, { stdio: ['ignore', 'pipe', 'pipe'] });
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      stderr += chunk;
+    });
+    const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+    // What is written next finds the pipe broken.
+    await fetch(`${line.split('  ')[1]}/items`).catch(() => {});
+    await once(child, 'close');
+    expect(stderr).toMatch(/exit code 0\n$/);
   });
 
   it('prints everything with --verbose', async () => {
@@ -155,11 +257,32 @@ describe('what the user got wrong is one clear message and exit code 1', () => {
       /^the template has no parameter X; its parameters are Greeting, WithKey\n$/,
     ],
     ['two places for the tables', ['local', '--memory', '--data', 'x'], /'--memory' cannot be used with option '--data/],
+    ['a data folder that is a file', ['local', '--template', template, '--data', template], /^The data folder .* --data/],
+    ['a data folder without a name', ['local', '--template', template, '--data', ''], /^The data folder has no name/],
+    [
+      'a database that is not there',
+      ['local', '--template', template, '--dynamodb-endpoint', 'http://127.0.0.1:1'],
+      /^Table .*: DynamoDB endpoint http:\/\/127\.0\.0\.1:1 cannot be used: .*--dynamodb-endpoint/,
+    ],
     ['an operand', ['local', 'template.yaml'], /too many arguments/],
   ])('%s', async (_name, args, message) => {
     const { code, stdout, stderr } = await items(...args).end();
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(message);
+  });
+
+  it('no folder for temporary files: nothing stays that has started before', async () => {
+    const child = spawn(process.execPath, [program, 'local', '--template', template, '--memory'], {
+      env: { ...process.env, TMPDIR: template },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      stderr += chunk;
+    });
+    // A database that was left running would keep the process from ending.
+    expect(await once(child, 'close')).toEqual([1, null]);
+    expect(stderr).toMatch(/^No temporary folder for the code of functions: .*TMPDIR.*\n$/);
   });
 
   it('a taken port', async () => {

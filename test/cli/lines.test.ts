@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { curlLine } from '../../src/cli/curl.ts';
-import { isWarning } from '../../src/cli/log-level.ts';
+import { isWarning } from '../../src/cli/is-warning.ts';
 import { outputLines } from '../../src/cli/output-lines.ts';
 import { requestLine } from '../../src/cli/request-line.ts';
 
@@ -16,10 +16,23 @@ describe('isWarning', () => {
     ['[WARNING]\t2026-11-22T12:00:00.000Z\tc0ffee\tslow', true],
     ['[INFO]\t2026-11-22T12:00:00.000Z\tc0ffee\tx', false],
     ['START RequestId: c0ffee Version: $LATEST', false],
+    ['{"type":"platform.report","record":{"status":"timeout"}}', true],
+    ['{"type":"platform.initReport","record":{"status":"error","errorType":"Runtime.ExitError"}}', true],
+    ['{"type":"platform.report","record":{"status":"success"}}', false],
+    ['{"record":null}', false],
+    ['2026-11-22T12:00:00.000Z c0ffee Task timed out after 1.00 seconds', true],
+    ['RequestId: c0ffee Error: Runtime exited without providing a reason\nRuntime.ExitError', true],
+    ['REPORT RequestId: c0ffee\tDuration: 1.00 ms\tStatus: error\tError Type: Error', true],
+    ['REPORT RequestId: c0ffee\tDuration: 1.00 ms\tBilled Duration: 1 ms', false],
     ['{not json', false],
     ['', false],
   ])('%j: %j', (message, expected) => {
-    expect(isWarning(message)).toBe(expected);
+    expect(isWarning({ group: '/aws/lambda/f', message })).toBe(expected);
+  });
+
+  it('holds for whatever the execution log and a standard error say', () => {
+    expect(isWarning({ group: 'API-Gateway-Execution-Logs_a1b2c3d4e5/v1', message: '(c0ffee) Malformed' })).toBe(true);
+    expect(isWarning({ group: '/aws/lambda/f', message: 'Segmentation fault', stderr: true })).toBe(true);
   });
 });
 

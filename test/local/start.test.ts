@@ -74,6 +74,41 @@ describe('start', () => {
   });
 });
 
+describe('a stack that nobody can call', () => {
+  const closed = template.replace('AuthorizationType: NONE', 'AuthorizationType: AWS_IAM');
+  const parameter = (more: string) =>
+    closed.replace('Parameters:\n', `Parameters:\n  AuthorizationType: { Type: String, ${more} }\n`);
+  const sure = /^Every request will be refused: all methods ask for AWS_IAM, which the local twin does not verify; /;
+
+  it.each([
+    ['by parameter', parameter('Default: AWS_IAM'), / start it with --parameter AuthorizationType=NONE\.$/],
+    ['by nature', closed, / set AuthorizationType to NONE on those that should be called here\.$/],
+    ['for good', parameter('Default: X, AllowedValues: [X]'), / set AuthorizationType to NONE on those/],
+  ])('says so: %s', async (_name, text, remedy) => {
+    const { refusal } = await run({}, text);
+    expect(refusal).toMatch(sure);
+    expect(refusal).toMatch(remedy);
+  });
+
+  it('is not one with an open method', async () => {
+    expect(await run()).not.toHaveProperty('refusal');
+  });
+});
+
+describe('a start that is given up', () => {
+  it('ends with the reason of the signal, before and while it waits for the database', async () => {
+    const reason = new Error('enough');
+    await expect(run({ signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    const controller = new AbortController();
+    const server = createServer(() => controller.abort(reason));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const dynamoDbEndpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    await expect(run({ signal: controller.signal, dynamoDbEndpoint })).rejects.toBe(reason);
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+});
+
 describe('what cannot start', () => {
   it.each<[StartOptions, string, string]>([
     [
@@ -97,6 +132,20 @@ describe('what cannot start', () => {
     });
     expect(process.getActiveResourcesInfo().length).toBeLessThanOrEqual(before);
     await new Promise((resolve) => server.close(resolve));
+  });
+
+  it('names a template without a stage', async () => {
+    const text = template.replace(/ {2}Stage:\n.*\n.*\n/, '').replace('DependsOn: Stage', 'DependsOn: Deployment');
+    await expect(run({}, text)).rejects.toMatchObject({
+      code: 'INVALID_TEMPLATE',
+      message: expect.stringMatching(/^the stack serves nothing: it has no AWS::ApiGateway::Stage/),
+    });
+    const ofDeployment = text.replace(
+      'Properties: { RestApiId: !Ref Api }',
+      'Properties: { RestApiId: !Ref Api, StageName: dev }',
+    );
+    const stack = await run({}, ofDeployment);
+    expect((await fetch(`${output(stack, 'ApiInvokeUrl')}/items`)).status).toBe(200);
   });
 
   it('names a property that the twin does not support', async () => {

@@ -8,6 +8,8 @@ import { createUpstream } from './upstream.ts';
 export interface DynamoDb {
   /** `http://127.0.0.1:PORT`, what functions get as `AWS_ENDPOINT_URL_DYNAMODB`. */
   readonly endpoint: string;
+  /** Process of the built-in database. */
+  readonly pid: number | undefined;
   /** Tables of the stack by name, with the properties of their resource. */
   readonly tables: ReadonlyMap<string, TableConfiguration>;
   createTable(table: TableConfiguration): Promise<{ readonly arn: string }>;
@@ -51,6 +53,9 @@ export const createDynamoDb = async (options: DynamoDbOptions): Promise<DynamoDb
 
   return {
     endpoint: endpoint.url,
+    get pid() {
+      return dynalite?.pid;
+    },
     tables,
     async createTable(table) {
       const { tableName, partition = 'aws', accountId } = table;

@@ -39,7 +39,11 @@ export const createUpstream = (url: () => Promise<URL>, region: string, timeout 
     new Promise((resolve, reject) => {
       if (closed) throw new Error('the connection to DynamoDB is closed');
       const client = clientFor(to);
-      const request = client.request(to, { method: 'POST', agent: client.agent, headers, ...(signal && { signal }) }, resolve);
+      const request = client.request(
+        to,
+        { method: 'POST', agent: client.agent, headers, ...(signal && { signal }) },
+        resolve,
+      );
       request.on('error', (error) => {
         // The other side may close an idle connection just as it is used again.
         const { code } = error as NodeJS.ErrnoException;
@@ -50,12 +54,7 @@ export const createUpstream = (url: () => Promise<URL>, region: string, timeout 
       request.end(body);
     });
 
-  const post = async (
-    target: string,
-    contentType: string,
-    body: Buffer,
-    signal?: AbortSignal,
-  ): Promise<IncomingMessage> =>
+  const post = async (target: string, contentType: string, body: Buffer, signal?: AbortSignal): Promise<IncomingMessage> =>
     send(
       await url(),
       {

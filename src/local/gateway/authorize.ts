@@ -1,4 +1,4 @@
-import type { AuthorizerConfiguration, MethodConfiguration } from './configuration.ts';
+import type { AuthorizationType, AuthorizerConfiguration, MethodConfiguration } from './configuration.ts';
 import type { Context } from './context.ts';
 import { type Failure, failure } from './failure.ts';
 import { type HttpRequest, headerValue } from './http.ts';
@@ -17,6 +17,10 @@ export interface Verifiers {
     scopes: readonly string[],
   ) => (request: HttpRequest, context: Context) => Promise<Failure | undefined>;
 }
+
+/** Whether anything can verify what methods of this type ask for; if not, they refuse every request. */
+export const isVerifiable = (type: AuthorizationType, { iam, cognito }: Verifiers): boolean =>
+  type === 'NONE' || (type === 'AWS_IAM' ? iam : cognito) !== undefined;
 
 /** Prepares the authorization of a method: first its AuthorizationType, then its API key, as API Gateway does. */
 export const compileAuthorization = (

@@ -1,8 +1,8 @@
 import { LocalError } from '../errors.ts';
 import type { Lambda } from '../lambda/lambda.ts';
 import type { StackIdentity } from '../stack-identity.ts';
-import { type Authorize, compileAuthorization, type Verifiers } from './authorize.ts';
-import type { MethodConfiguration, Snapshot } from './configuration.ts';
+import { type Authorize, compileAuthorization, isVerifiable, type Verifiers } from './authorize.ts';
+import type { AuthorizationType, MethodConfiguration, Snapshot } from './configuration.ts';
 import type { EventSource } from './event.ts';
 import type { Failure } from './failure.ts';
 import { createGatewayResponder, type GatewayResponder } from './gateway-response.ts';
@@ -19,6 +19,8 @@ export interface Deployment {
   readonly route: Router<DeployedMethod>;
   readonly respond: GatewayResponder;
   readonly binaryMediaTypes: readonly string[];
+  /** AuthorizationTypes that nothing verifies, if they are those of all methods but OPTIONS. */
+  readonly unverified: readonly AuthorizationType[];
 }
 
 export interface DeployedMethod {
@@ -65,7 +67,15 @@ export const deploy = (id: string, apiId: string, snapshot: Snapshot, services: 
     route: createRouter(targets),
     respond: createGatewayResponder(snapshot.gatewayResponses.values()),
     binaryMediaTypes: snapshot.restApi.binaryMediaTypes,
+    unverified: unverified(methods, services.verifiers),
   };
+};
+
+/** OPTIONS is for browsers, which sign nothing: that it is open does not make an API callable. */
+const unverified = (methods: readonly MethodConfiguration[], verifiers: Verifiers): AuthorizationType[] => {
+  const called = methods.filter(({ httpMethod }) => httpMethod !== 'OPTIONS');
+  const types = new Set(called.map(({ authorizationType }) => authorizationType));
+  return [...types].some((type) => isVerifiable(type, verifiers)) ? [] : [...types];
 };
 
 interface Surroundings {

@@ -3,7 +3,7 @@ import type { Lambda } from '../lambda/lambda.ts';
 import type { Logs } from '../logs.ts';
 import type { StackIdentity } from '../stack-identity.ts';
 import type { Verifiers } from './authorize.ts';
-import type { RestApiConfiguration, StageConfiguration } from './configuration.ts';
+import type { AuthorizationType, RestApiConfiguration, StageConfiguration } from './configuration.ts';
 import { type Deployment, deploy } from './deployment.ts';
 import { handle, type RequestRecord } from './handle.ts';
 import { createRestApi, type RestApi } from './rest-api.ts';
@@ -23,13 +23,16 @@ export interface Gateway {
   deleteDeployment(apiId: string, deploymentId: string): void;
   /** Serves a deployment under a name. The first stage of an API starts its server. */
   createStage(apiId: string, stage: StageConfiguration): Promise<void>;
-  deleteStage(apiId: string, stageName: string): void;
+  /** Ends a stage. With the last one of an API ends its server, after the requests that are under way. */
+  deleteStage(apiId: string, stageName: string): Promise<void>;
   hasStage(apiId: string, stageName: string): boolean;
   /** API keys and usage plans. */
   readonly usage: Usage;
   /** `http://127.0.0.1:PORT`, what stands for `https://{apiId}.execute-api.{region}.{urlSuffix}`; undefined without a stage. */
   baseUrl(apiId: string): string | undefined;
-  /** Ends every API. */
+  /** AuthorizationTypes that nothing verifies, if they are those of all methods of all stages, OPTIONS aside. */
+  unverified(): readonly AuthorizationType[];
+  /** Ends every API, after the requests that are under way. */
   stop(): Promise<void>;
 }
 
@@ -111,11 +114,25 @@ export const createGateway = (options: GatewayOptions): Gateway => {
       api.server = await api.starting;
       api.stages.set(stage.name, stage);
     },
-    deleteStage: (apiId, stageName) => void apis.get(apiId)?.stages.delete(stageName),
+    deleteStage: async (apiId, stageName) => {
+      const api = apis.get(apiId);
+      if (api?.stages.has(stageName) && api.stages.size === 1) {
+        const { server } = api;
+        delete api.server;
+        delete api.starting;
+        await server?.stop();
+      }
+      api?.stages.delete(stageName);
+    },
     hasStage: (apiId, stageName) => apis.get(apiId)?.stages.has(stageName) ?? false,
     baseUrl: (apiId) => {
       const server = apis.get(apiId)?.server;
       return server && `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`;
+    },
+    unverified: () => {
+      const stages = [...apis.values()].flatMap((api) => [...api.stages.values()]);
+      const types = stages.map(({ deployment }) => deployment.unverified);
+      return types.some(({ length }) => length === 0) ? [] : [...new Set(types.flat())];
     },
     stop: async () => {
       await Promise.all([...apis.keys()].map(stopApi));

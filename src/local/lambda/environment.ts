@@ -53,7 +53,7 @@ export interface EnvironmentOptions {
   /** Milliseconds that INIT may take. */
   readonly initTimeout: number;
   readonly supervisor: Supervisor;
-  log(message: string): void;
+  log(message: string, stderr?: true): void;
 }
 
 /** Starts an environment. Resolves once its process runs, before INIT is over. */
@@ -93,7 +93,8 @@ export const startEnvironment = async (options: EnvironmentOptions): Promise<Env
       _LAMBDA_TELEMETRY_LOG_FD: '3',
     },
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-    // A process group of its own: Ctrl-C reaches the twin only, and what a function starts ends with it.
+    // A process group of its own: Ctrl-C reaches the twin only, and the processes that a function starts end with it, unless
+    // they leave the group.
     detached: true,
   });
   const exited = new Promise<Exit>((resolve) => {
@@ -104,7 +105,7 @@ export const startEnvironment = async (options: EnvironmentOptions): Promise<Env
   options.supervisor.watch(child);
   const [, stdout, stderr, telemetry] = child.stdio;
   if (stdout instanceof Readable) readLines(stdout, options.log);
-  if (stderr instanceof Readable) readLines(stderr, options.log);
+  if (stderr instanceof Readable) readLines(stderr, (line) => options.log(line, true));
   if (telemetry instanceof Readable) readFrames(telemetry, options.log);
   let peak: number | undefined;
   const maxMemoryUsed = (): number | undefined => {
@@ -116,7 +117,7 @@ export const startEnvironment = async (options: EnvironmentOptions): Promise<Env
     maxMemoryUsed();
     killGroup(child.pid);
   };
-  // What the function started goes with it; it would also hold the output open.
+  // What is left of the group goes with the runtime; it would also hold the output open.
   child.once('exit', () => child.pid !== undefined && killGroup(child.pid));
   void exited.then((exit) => {
     clearTimeout(timer);

@@ -25,7 +25,7 @@ export interface LambdaFunction {
 
 /** What functions share. */
 export interface FunctionServices {
-  readonly logs: Logs;
+  readonly logs: Pick<Logs, 'put'>;
   readonly credentials: CredentialStore;
   readonly dynamoDbEndpoint: string;
   readonly supervisor: Supervisor;
@@ -40,7 +40,7 @@ export const createLambdaFunction = (configuration: FunctionConfiguration, servi
   const runtime = findRuntime(configuration.runtime, functionName);
   checkEnvironment(functionName, configuration.environment);
   const timeout = configuration.timeout * 1000;
-  const log = (message: string): void => services.logs.put({ group, message });
+  const log = (message: string, stderr?: true): void => services.logs.put({ group, message, ...(stderr && { stderr }) });
   const platform = createPlatformLog(configuration, runtime.version, log);
   const arn = `arn:${configuration.partition ?? 'aws'}:lambda:${configuration.region}:${configuration.accountId}:function:${functionName}`;
   const taskRoot = join(services.folder, functionName);

@@ -11,7 +11,7 @@ import { createSupervisor } from './supervisor.ts';
 
 /** What Lambda needs of the twin. */
 export interface LambdaOptions {
-  readonly logs: Logs;
+  readonly logs: Pick<Logs, 'put'>;
   /** Given to functions as `AWS_ENDPOINT_URL_DYNAMODB`. */
   readonly dynamoDbEndpoint: string;
   /** Where the credentials of execution environments are kept for service endpoints to look up. */
@@ -31,7 +31,7 @@ export interface LambdaOptions {
 export const createLambda = (options: LambdaOptions): Lambda => {
   const { concurrentExecutions = 1000, maxEnvironments = 64 } = options;
   const functions = new Map<string, Registered>();
-  const folder = mkdtempSync(join(tmpdir(), 'items-lambda-'));
+  const folder = makeFolder();
   const supervisor = createSupervisor(folder);
   const services = {
     logs: options.logs,
@@ -94,6 +94,18 @@ export const createLambda = (options: LambdaOptions): Lambda => {
       supervisor.stop();
     },
   };
+};
+
+const makeFolder = (): string => {
+  try {
+    return mkdtempSync(join(tmpdir(), 'items-lambda-'));
+  } catch (error) {
+    const { message } = error as NodeJS.ErrnoException;
+    const remedy = 'Let TMPDIR name a folder that can be written to.';
+    throw new LocalError('RESOURCE_FAILED', `No temporary folder for the code of functions: ${message}. ${remedy}`, {
+      cause: error,
+    });
+  }
 };
 
 interface Registered {

@@ -1,3 +1,4 @@
+import { wildcard } from '../wildcard.ts';
 import type { Caller, Permission } from './lambda.ts';
 
 /**
@@ -29,12 +30,3 @@ const arnParts = (arn: string): string[] => {
   const parts = arn.split(':');
   return parts.length <= 6 ? parts : [...parts.slice(0, 5), parts.slice(5).join(':')];
 };
-
-const wildcard = (pattern: string): RegExp =>
-  new RegExp(
-    `^${pattern
-      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-      .replaceAll('*', '.*')
-      .replaceAll('?', '.')}$`,
-    's',
-  );

@@ -35,9 +35,9 @@ export const apiGatewayDeployment: ResourceType<Properties> = {
     return {
       ref: id,
       attributes: { DeploymentId: id },
-      stop: () => {
+      stop: async () => {
         if (stageName !== undefined) {
-          gateway.deleteStage(apiId, stageName);
+          await gateway.deleteStage(apiId, stageName);
         }
         gateway.deleteDeployment(apiId, id);
       },

@@ -48,7 +48,7 @@ export const apiGatewayStage: ResourceType<Properties> = {
           additionalProperties: false,
           properties: {
             ResourcePath: { type: 'string' },
-            HttpMethod: { type: 'string' },
+            HttpMethod: { enum: ['*', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'ANY'] },
             LoggingLevel: { enum: ['OFF', 'ERROR', 'INFO'] },
             DataTraceEnabled: { type: 'boolean' },
             MetricsEnabled: { type: 'boolean' },

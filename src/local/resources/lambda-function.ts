@@ -1,4 +1,5 @@
 import { invalidProperty, LocalError } from '../errors.ts';
+import { trusts } from '../iam/trust.ts';
 import { generatedName } from '../names.ts';
 import { lookUp } from '../network/lookup.ts';
 import type { ResourceType } from '../resource.ts';
@@ -89,9 +90,17 @@ export const lambdaFunction: ResourceType<Properties> = {
     const { SubnetIds: subnetIds = [], SecurityGroupIds: securityGroupIds = [] } = vpc;
     const functionName = properties.FunctionName ?? generatedName(context, 64);
     const logFormat = logging.LogFormat ?? 'Text';
-    if (!iam.roles.has(roleArn)) {
+    const role = iam.roles.get(roleArn);
+    if (role === undefined) {
       const message = `property Role: there is no role ${roleArn} in this stack; declare one and refer to its Arn`;
       throw new LocalError('UNRESOLVED_REFERENCE', message);
+    }
+    if (!trusts(role.assumeRolePolicyDocument, 'lambda.amazonaws.com')) {
+      const remedy = 'allow sts:AssumeRole to the Service lambda.amazonaws.com in its AssumeRolePolicyDocument';
+      throw invalidProperty(
+        'Role',
+        `(${roleArn}): The role defined for the function cannot be assumed by Lambda. ${remedy}`,
+      );
     }
     for (const id of subnetIds) lookUp(network.subnets, id, 'VpcConfig.SubnetIds', 'subnet');
     for (const id of securityGroupIds) {

@@ -1,3 +1,4 @@
+import { LocalError } from '../errors.ts';
 import { generatedName } from '../names.ts';
 import type { ResourceType } from '../resource.ts';
 import { tagsSchema } from './tags.ts';
@@ -24,6 +25,15 @@ export const logsLogGroup: ResourceType<Properties> = {
   start: (properties, context) => {
     const { partition, region, accountId } = context.stack;
     const name = properties.LogGroupName ?? generatedName(context, 512);
-    return { ref: name, attributes: { Arn: `arn:${partition}:logs:${region}:${accountId}:log-group:${name}:*` } };
+    const { groups } = context.services.logs;
+    if (groups.has(name)) {
+      throw new LocalError('RESOURCE_FAILED', `Log group already exists: ${name}. Give each log group a name of its own.`);
+    }
+    groups.add(name);
+    return {
+      ref: name,
+      attributes: { Arn: `arn:${partition}:logs:${region}:${accountId}:log-group:${name}:*` },
+      stop: () => void groups.delete(name),
+    };
   },
 };

@@ -1,6 +1,7 @@
 import { LocalError } from '../errors.ts';
 import { isObject, type Json, type JsonObject, show } from '../json.ts';
 import type { SourceDocument } from './document.ts';
+import { literal } from './members.ts';
 
 /**
  * Applies the transform AWS::LanguageExtensions, if the template declares it, as far as `Fn::ForEach` goes: each loop
@@ -16,6 +17,7 @@ export const applyTransform = (document: SourceDocument): SourceDocument => {
       `line ${line}: Transform is ${show(transform)}; the local twin has AWS::LanguageExtensions only: remove any other`,
     );
   }
+  if (isObject(sections.Outputs)) checkDescriptions(sections.Outputs, document);
   const origins = new WeakMap<object, JsonObject>();
   const expanded = Object.entries(sections).map(([name, section]): [string, Json] => [
     name,
@@ -32,6 +34,17 @@ export const applyTransform = (document: SourceDocument): SourceDocument => {
 
 /** AWS: "You can use Fn::ForEach in the Conditions, Outputs, and Resources sections". */
 const loopSections = ['Conditions', 'Resources', 'Outputs'];
+
+/** The expansion would make plain text of a function in a Description, which CloudFormation refuses in a loop, too. */
+const checkDescriptions = (outputs: JsonObject, document: SourceDocument): void => {
+  for (const [name, output] of Object.entries(outputs)) {
+    const fragment = name.startsWith('Fn::ForEach::') && Array.isArray(output) ? (output as readonly Json[])[2] : undefined;
+    if (isObject(fragment)) checkDescriptions(fragment, document);
+    if (!isObject(output) || !Object.hasOwn(output, 'Description')) continue;
+    const wrong = literal(output.Description ?? null);
+    if (wrong) throw fault(`line ${document.lineOf(output, 'Description')}: Outputs.${name}: Description ${wrong}`);
+  }
+};
 
 type Bindings = ReadonlyMap<string, string>;
 

@@ -16,6 +16,9 @@ const list = (value: Json): string | undefined =>
 const map = (value: Json): string | undefined => (isObject(value) ? undefined : `must be a map, not ${show(value)}`);
 const boolean = (value: Json): string | undefined =>
   ['true', 'false'].includes(String(value)) ? undefined : `must be true or false, not ${show(value)}`;
+/** CloudFormation: "Every Description member must be a string", before any function is evaluated. */
+export const literal = (value: Json): string | undefined =>
+  typeof value === 'string' ? undefined : `must be a literal string, not ${show(value)}`;
 const anything = (): undefined => undefined;
 
 export const parameterMembers: Members = {
@@ -60,7 +63,7 @@ export const resourceMembers: Members = {
 
 export const outputMembers: Members = {
   Value: { required: true, check: anything },
-  Description: { check: scalar },
+  Description: { check: literal },
   Condition: { check: string },
   Export: {
     check: (value) => (isObject(value) && Object.keys(value).join() === 'Name' ? undefined : 'must have a Name only'),

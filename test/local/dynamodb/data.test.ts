@@ -1,4 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -76,7 +79,33 @@ describe('a data folder', () => {
   });
 });
 
+describe('a folder that cannot be', () => {
+  it.each([
+    [
+      'a file',
+      () => join(data, 'file'),
+      /The data folder .*file cannot be made: there is a file in its place\. Name .*--data/,
+    ],
+    ['below a file', () => join(data, 'file', 'x'), /there is a file in its place/],
+    ['without a name', () => '', /^The data folder has no name\. Name another folder with --data/],
+  ])('is refused: %s', async (_name, folder, message) => {
+    await writeFile(join(data, 'file'), '');
+    const refusal = { code: 'INVALID_PARAMETER', message: expect.stringMatching(message) };
+    await expect(start({ data: folder() })).rejects.toMatchObject(refusal);
+  });
+});
+
 describe('tables in memory', () => {
+  it('are deleted without complaint when they are lost', async () => {
+    const fault = Promise.withResolvers<string>();
+    const dynamodb = await createDynamoDb({ ...options, onFault: fault.resolve });
+    await dynamodb.createTable(table('items'));
+    process.kill(dynamodb.pid ?? 0, 'SIGKILL');
+    await fault.promise;
+    await dynamodb.deleteTable('items');
+    await dynamodb.stop();
+  });
+
   it('are lost when dynalite dies, and that is said', async () => {
     const fault = Promise.withResolvers<string>();
     const dynalite = startDynalite({ ...options, onFault: fault.resolve });
@@ -102,6 +131,30 @@ describe('an endpoint of the user', () => {
     expect(await get(second)).toEqual(item);
     await second.stop();
     await theirs.stop();
+  });
+
+  it.each([
+    [
+      'hangs',
+      () => {},
+      /^DynamoDB at http.* has not answered CreateTable within 0.05 s\. Start a DynamoDB there.*--dynamodb-endpoint/,
+    ],
+    ['is none', (reply: ServerResponse) => reply.end('<html>'), /cannot be used: what answers there is no DynamoDB\. Start/],
+    ['hangs up', (reply: ServerResponse) => reply.destroy(), /cannot be used: socket hang up\. Start/],
+  ])('is named when it %s', async (_name, answer, message) => {
+    const server = createServer((_request, reply) => answer(reply)).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const dynamodb = await createDynamoDb({ ...options, endpoint, timeout: 50 });
+    const refusal = { code: 'DATABASE_UNREACHABLE', message: expect.stringMatching(message) };
+    await expect(dynamodb.createTable(table('items'))).rejects.toMatchObject(refusal);
+    await dynamodb.stop();
+    server.close();
+    server.closeAllConnections();
+    await once(server, 'close');
+    const gone = await createDynamoDb({ ...options, endpoint });
+    await expect(gone.createTable(table('items'))).rejects.toThrow(/cannot be used: connect ECONNREFUSED .*--dynamodb-endp/);
+    await gone.stop();
   });
 
   it('must be a URL', async () => {

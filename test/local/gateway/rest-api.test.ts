@@ -71,6 +71,17 @@ describe('deployments and stages', () => {
     expect([await statusOf('/one'), await statusOf('/two')]).toEqual([403, 200]);
   });
 
+  it('can have a stage again once they had none', async () => {
+    await method();
+    const deployed = await deployment();
+    const before = await stage(deployed.ref);
+    const url = `${test.gateway.baseUrl(api.ref)}/v1`;
+    await before.stop?.();
+    await expect(fetch(url)).rejects.toThrow();
+    await stage(deployed.ref);
+    expect(await statusOf('/v1')).toBe(200);
+  });
+
   it('make a stage from StageName too', async () => {
     await method();
     await deployment({ StageName: 'prod' });
@@ -162,6 +173,11 @@ describe('what AWS refuses', () => {
         await stage(ref);
       },
       /Stage v1 already exists/,
+    ],
+    [
+      'a setting of no verb',
+      () => stage('any', 'v1', { MethodSettings: [{ HttpMethod: 'FETCH' }] }),
+      /HttpMethod must be one/,
     ],
     ['a stage variable with an asterisk', () => stage('any', 'v1', { Variables: { a: '*' } }), /Variables.a must match/],
     [

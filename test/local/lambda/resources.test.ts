@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDynamoDb } from '../../../src/local/dynamodb/index.ts';
 import { createIam } from '../../../src/local/iam/index.ts';
 import type { JsonObject } from '../../../src/local/json.ts';
+import { createLogs } from '../../../src/local/logs.ts';
 import { createNetwork } from '../../../src/local/network/index.ts';
 import { checkProperties } from '../../../src/local/properties.ts';
 import type { Resource, ResourceType, Services } from '../../../src/local/resource.ts';
@@ -25,9 +26,11 @@ let services: Services;
 beforeAll(async () => {
   const dynamodb = await createDynamoDb(stack);
   const gateway = { stop: async () => {} } as Services['gateway'];
-  services = { logs: { put() {} }, lambda, dynamodb, iam: createIam(), network: createNetwork(), gateway };
+  services = { logs: createLogs(), lambda, dynamodb, iam: createIam(), network: createNetwork(), gateway };
   const trust = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
   await start(iamRole, { RoleName: 'r', AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [trust] } });
+  const apiGateway = { ...trust, Principal: { Service: ['apigateway.amazonaws.com'] } };
+  await start(iamRole, { RoleName: 'other', AssumeRolePolicyDocument: { Statement: apiGateway } });
 });
 afterAll(() => Promise.all([lambda.stop(), services.dynamodb.stop()]));
 
@@ -68,6 +71,10 @@ describe('AWS::Lambda::Function', () => {
     [{ Timeout: 901 }, /Timeout must be 900 or less/],
     [{ MemorySize: 64 }, /MemorySize must be 128 or more/],
     [{ Role: 'arn:aws:iam::123456789012:role/none' }, /there is no role/],
+    [
+      { Role: 'arn:aws:iam::123456789012:role/other' },
+      /^property Role .*cannot be assumed by Lambda\. allow sts:AssumeRole/,
+    ],
     [{ LoggingConfig: { ApplicationLogLevel: 'INFO' } }, /only LogFormat JSON allows/],
     [{ VpcConfig: { SubnetIds: ['subnet-1'] } }, /there is no subnet subnet-1/],
     [{ Runtime: 'go1.x' }, /cannot run go1\.x/],
@@ -85,8 +92,16 @@ it('AWS::Logs::LogGroup has its name and an ARN that ends in :*', async () => {
   expect(await start(logsLogGroup, { LogGroupName: '/aws/lambda/f', RetentionInDays: '365' })).toEqual({
     ref: '/aws/lambda/f',
     attributes: { Arn: 'arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/f:*' },
+    stop: expect.any(Function),
   });
   await expect(start(logsLogGroup, { RetentionInDays: 2 })).rejects.toThrow(/RetentionInDays must be one of/);
+});
+
+it('AWS::Logs::LogGroup has a name of its own, until it is deleted', async () => {
+  const first = await start(logsLogGroup, { LogGroupName: 'same' });
+  await expect(start(logsLogGroup, { LogGroupName: 'same' })).rejects.toThrow('Log group already exists: same.');
+  await first.stop?.();
+  await start(logsLogGroup, { LogGroupName: 'same' });
 });
 
 it('AWS::DynamoDB::Table has its name and ARN, and goes with the stack', async () => {

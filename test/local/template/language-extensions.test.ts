@@ -55,6 +55,13 @@ describe('Fn::ForEach', () => {
     expect(() => expand('  A: {Type: AWS::SNS::Topic, Nonsense: 1}')).toThrow(/line \d+: Resources\.A: Nonsense/);
   });
 
+  it('does not make a literal of a Description that is none', () => {
+    const loop = "  Fn::ForEach::L: [X, [a], {'O${X}': {Value: 1, Description: !Sub '${X}'}}]";
+    expect(() => expand('  A: {Type: T}', `Outputs:\n${loop}`)).toThrow(
+      /^line 3: Outputs\.O\$\{X\}: Description must be a literal string, not \{"Fn::Sub"/,
+    );
+  });
+
   it.each([
     [
       'another transform',

@@ -104,6 +104,10 @@ describe('what is wrong is said with its line', () => {
       /^line 2: Mappings.M: a mapping has two levels of keys, and literal/,
     ],
     [`Outputs:\n  O:\n    Description: none\n${resources}`, 'line 2: Outputs.O has no Value: add one'],
+    [
+      `Outputs:\n  O:\n    Value: 1\n    Description: !Sub '\${A}'\n${resources}`,
+      'line 4: Outputs.O: Description must be a literal string, not {"Fn::Sub":"${A}"}',
+    ],
     ['Resources: {}\n', 'line 1: Resources must be a map of names to declarations'],
     ['Description: nothing\n', 'the template has no Resources: declare at least one'],
     ['', 'the template must be a map of sections, Resources among them'],

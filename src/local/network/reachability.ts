@@ -1,0 +1,186 @@
+import { type Cidr, contains, formatCidr, parseCidr } from './cidr.ts';
+import type { Network, Route, RouteTable, Subnet, VpcEndpoint } from './index.ts';
+import { lookUp } from './lookup.ts';
+
+/** Whether packets get from a function to a service, and over what; or why not and what to do, in one sentence. */
+export type Reachability =
+  | {
+      readonly reachable: true;
+      readonly via: { readonly kind: 'gateway-endpoint' | 'nat-gateway'; readonly id: string } | { readonly kind: 'no-vpc' };
+    }
+  | { readonly reachable: false; readonly reason: string };
+
+/** The `VpcConfig` of a function. Without subnets it runs outside of the user's VPCs. */
+export interface VpcConfig {
+  readonly subnetIds: readonly string[];
+  readonly securityGroupIds: readonly string[];
+}
+
+/** An AWS service that is reached by HTTPS at its public, regional endpoint, or over a gateway endpoint. */
+export interface RegionalService {
+  readonly name: 'dynamodb';
+  readonly region: string;
+}
+
+/**
+ * Follows the packets of a function to a service as Amazon VPC would: name resolution, security groups, then the routes of
+ * every subnet, since Lambda may place an environment in any of them. Network ACLs allow everything, as the default one does.
+ * Ids that are not in the network are UNRESOLVED_REFERENCE.
+ */
+export const reachability = (network: Network, vpcConfig: VpcConfig | undefined, service: RegionalService): Reachability => {
+  if (!vpcConfig || vpcConfig.subnetIds.length === 0) return { reachable: true, via: { kind: 'no-vpc' } };
+  const subnets = vpcConfig.subnetIds.map((id) => lookUp(network.subnets, id, 'VpcConfig.SubnetIds', 'subnet'));
+  const obstacle = resolves(network, subnets, service) ?? egress(network, vpcConfig.securityGroupIds, service);
+  if (obstacle) return obstacle;
+  const paths = subnets.map((subnet) => pathFrom(network, subnet, service));
+  return paths.find(({ reachable }) => !reachable) ?? paths[0] ?? { reachable: true, via: { kind: 'no-vpc' } };
+};
+
+const unreachable = (reason: string): Reachability => ({ reachable: false, reason });
+
+const resolves = (network: Network, subnets: readonly Subnet[], service: RegionalService): Reachability | undefined => {
+  const vpcs = subnets.map(({ vpcId }) => lookUp(network.vpcs, vpcId, 'VpcId', 'VPC'));
+  const silent = vpcs.find(({ enableDnsSupport }) => !enableDnsSupport);
+  if (!silent) return undefined;
+  const host = `${service.name}.${service.region}.amazonaws.com`;
+  return unreachable(`DNS support of ${silent.id} is off, so ${host} does not resolve; set EnableDnsSupport to true`);
+};
+
+/** Security groups only allow: what any rule of any group allows may leave. */
+const egress = (network: Network, groupIds: readonly string[], service: RegionalService): Reachability | undefined => {
+  const groups = groupIds.map((id) => lookUp(network.securityGroups, id, 'VpcConfig.SecurityGroupIds', 'security group'));
+  const peers = groups
+    .flatMap((group) => group.egress)
+    .filter(({ ipProtocol, fromPort = 0, toPort = 65535 }) =>
+      ['tcp', '6'].includes(ipProtocol) ? fromPort <= httpsPort && httpsPort <= toPort : ipProtocol === '-1',
+    )
+    .map(({ peer }) => peer);
+  const prefixListId = prefixLists[service.name][service.region];
+  // An id that is not known here cannot be told from another: in such a region any prefix list counts.
+  if (peers.some((peer) => peer.kind === 'prefix-list' && peer.prefixListId === (prefixListId ?? peer.prefixListId))) {
+    return undefined;
+  }
+  // The service's standard endpoint has IPv4 addresses, and it is in nobody's security group: other peers do not help.
+  if (publicIsCovered(peers.flatMap((peer) => (peer.kind === 'cidr-ip' ? [peer.cidr] : [])))) return undefined;
+  const who = groupIds.length === 0 ? 'no security group' : `no egress rule of ${groupIds.join(' or ')}`;
+  const list = prefixListId ?? `the prefix list of com.amazonaws.${service.region}.${service.name}`;
+  return unreachable(`${who} allows tcp ${httpsPort} to ${list} or to 0.0.0.0/0; add an egress rule to either`);
+};
+
+const pathFrom = (network: Network, subnet: Subnet, service: RegionalService): Reachability => {
+  const table = routeTableOf(network, subnet);
+  const direct = endpointOn(network, table, service);
+  if (direct) return { reachable: true, via: { kind: 'gateway-endpoint', id: direct.id } };
+  const start = `${subnet.id} has no way to ${service.name}: its route table ${table.id}`;
+  const remedy = `add ${table.id} to the RouteTableIds of a gateway endpoint for ${serviceName(service)}`;
+  const routes = publicRoutes(table);
+  if (!routes) {
+    return unreachable(
+      `${start} has neither a gateway endpoint for ${serviceName(service)} nor routes to all public addresses; ${remedy}, or route 0.0.0.0/0 to a NAT gateway`,
+    );
+  }
+  // Which of the public addresses are the service's changes over time: each route that may be taken must lead out.
+  const paths = routes.map((route) => pathOver(network, route, { service, start, remedy }));
+  return paths.find(({ reachable }) => !reachable) ?? paths[0] ?? unreachable(`${start} is empty; ${remedy}`);
+};
+
+interface Way {
+  readonly service: RegionalService;
+  /** How sentences about the subnet begin. */
+  readonly start: string;
+  /** What always helps. */
+  readonly remedy: string;
+}
+
+const pathOver = (network: Network, { destination, target }: Route, { service, start, remedy }: Way): Reachability => {
+  const lead = `${start} routes ${formatCidr(destination)} to ${target.id}`;
+  if (target.kind === 'internet-gateway') {
+    // An internet gateway drops what comes from an address without a public one, and Lambda gives none to functions.
+    return unreachable(`${lead}, but a function has no public address; route it to a NAT gateway instead, or ${remedy}`);
+  }
+  const nat = network.natGateways.get(target.id);
+  if (!nat) return unreachable(`${lead}, which does not exist; route it to a NAT gateway that does, or ${remedy}`);
+  const subnet = lookUp(network.subnets, nat.subnetId, 'SubnetId', 'subnet');
+  const table = routeTableOf(network, subnet);
+  // A NAT gateway forwards by its own subnet's route table, where the prefix list is the longer prefix as anywhere else.
+  const endpoint = endpointOn(network, table, service);
+  if (endpoint) return { reachable: true, via: { kind: 'gateway-endpoint', id: endpoint.id } };
+  if (nat.connectivityType === 'private') {
+    return unreachable(
+      `${lead}, a private NAT gateway, which does not reach the internet; set its ConnectivityType to public, or ${remedy}`,
+    );
+  }
+  const ofVpc = (route: Route): boolean => network.internetGateways.get(route.target.id)?.vpcId === subnet.vpcId;
+  const routes = publicRoutes(table);
+  const wrong = routes?.find((route) => !ofVpc(route));
+  if (routes && !wrong) return { reachable: true, via: { kind: 'nat-gateway', id: nat.id } };
+  const missing = wrong
+    ? `routes ${formatCidr(wrong.destination)} to ${wrong.target.id}, which is no internet gateway attached to ${subnet.vpcId}`
+    : 'has no route to an internet gateway';
+  return unreachable(
+    `${lead}, but the route table ${table.id} of its subnet ${subnet.id} ${missing}; route 0.0.0.0/0 there to an internet gateway attached to ${subnet.vpcId}, or ${remedy}`,
+  );
+};
+
+const routeTableOf = (network: Network, subnet: Subnet): RouteTable => {
+  const { mainRouteTableId } = lookUp(network.vpcs, subnet.vpcId, 'VpcId', 'VPC');
+  return lookUp(network.routeTables, subnet.routeTableId ?? mainRouteTableId, 'RouteTableId', 'route table');
+};
+
+const serviceName = ({ name, region }: RegionalService): string => `com.amazonaws.${region}.${name}`;
+
+/**
+ * The endpoint that a table routes a service to. It wins over what publicRoutes finds, since the blocks of the service's prefix
+ * list are longer prefixes than those of any other route but one made for single blocks of the service.
+ */
+const endpointOn = (network: Network, table: RouteTable, service: RegionalService): VpcEndpoint | undefined =>
+  [...network.vpcEndpoints.values()].find(
+    (endpoint) => endpoint.serviceName === serviceName(service) && endpoint.routeTableIds.includes(table.id),
+  );
+
+/** The routes that packets to public addresses take, less those shadowed by longer prefixes; undefined if some have no route. */
+const publicRoutes = (table: RouteTable): readonly Route[] | undefined => {
+  const routes = [...table.routes.values()];
+  const within = (outer: Route): Cidr[] =>
+    routes.filter((route) => route !== outer && contains(outer.destination, route.destination)).map((r) => r.destination);
+  if (!publicIsCovered(routes.map(({ destination }) => destination))) return undefined;
+  return routes.filter((route) => !publicIsCovered(within(route), route.destination));
+};
+
+/** Whether the blocks hold every public address of `whole`. */
+const publicIsCovered = (blocks: readonly Cidr[], whole: Cidr = everything): boolean => {
+  const all = [...blocks, ...notPublic];
+  if (all.some((block) => contains(block, whole))) return true;
+  if (!all.some((block) => contains(whole, block))) return false;
+  const prefixLength = whole.prefixLength + 1;
+  const upper = whole.first + 2 ** (32 - prefixLength);
+  return [whole.first, upper].every((first) => publicIsCovered(blocks, { first, prefixLength }));
+};
+
+const httpsPort = 443;
+const everything: Cidr = { first: 0, prefixLength: 0 };
+
+/** IANA's special-purpose blocks, multicast and above: no service has an address there. */
+const notPublic = [
+  '0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24',
+  '192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/3',
+].flatMap((line) => line.split(' ').flatMap((text) => parseCidr(text) ?? []));
+
+/** AWS-managed prefix lists by region, as far as they are certain. */
+const prefixLists: Readonly<Record<RegionalService['name'], Readonly<Record<string, string>>>> = {
+  dynamodb: {
+    'us-east-1': 'pl-02cd2c6b',
+    'us-east-2': 'pl-4ca54025',
+    'us-west-1': 'pl-6ea54007',
+    'us-west-2': 'pl-00a54069',
+    'ca-central-1': 'pl-4ea54027',
+    'eu-west-1': 'pl-6fa54006',
+    'eu-west-2': 'pl-b3a742da',
+    'eu-central-1': 'pl-66a5400f',
+    'ap-south-1': 'pl-66a7420f',
+    'ap-northeast-1': 'pl-78a54011',
+    'ap-northeast-2': 'pl-48a54021',
+    'ap-southeast-1': 'pl-67a5400e',
+    'ap-southeast-2': 'pl-62a5400b',
+  },
+};

@@ -1,0 +1,43 @@
+import { EventEmitter } from 'node:events';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { interruption } from '../../src/cli/interruption.ts';
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
+afterEach(() => void vi.useRealTimers());
+
+/** A process that notes with what code it would exit. */
+const openProcess = () => {
+  const exits: unknown[] = [];
+  const stdout = new EventEmitter();
+  const emitter = Object.assign(new EventEmitter(), { stdout, exit: (code: unknown) => exits.push(code) });
+  return { emitter, exits, stdout, signal: interruption(emitter as unknown as NodeJS.Process) };
+};
+
+describe('an interruption', () => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'])('comes with %s', (name) => {
+    const { emitter, signal } = openProcess();
+    expect(signal.aborted).toBe(false);
+    emitter.emit(name);
+    expect(signal.aborted).toBe(true);
+  });
+
+  it('is the same within a second, and after it the end', () => {
+    const { emitter, exits } = openProcess();
+    emitter.emit('SIGINT');
+    vi.advanceTimersByTime(900);
+    emitter.emit('SIGINT');
+    expect(exits).toEqual([]);
+    vi.advanceTimersByTime(200);
+    emitter.emit('SIGTERM');
+    emitter.emit('SIGINT');
+    expect(exits).toEqual([143, 130]);
+  });
+
+  it('comes when nobody reads standard output any more', () => {
+    const { stdout, signal } = openProcess();
+    stdout.emit('error', Object.assign(new Error('broken'), { code: 'EIO' }));
+    expect(signal.aborted).toBe(false);
+    stdout.emit('error', Object.assign(new Error('broken'), { code: 'EPIPE' }));
+    expect(signal.aborted).toBe(true);
+  });
+});
