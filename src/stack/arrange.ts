@@ -1,9 +1,17 @@
 import type { Resource, Template } from './cloudformation.ts';
 
 /** The same template with sections, attributes and properties in the order in which people write them. */
-export const arranged = ({ Resources, ...sections }: Template): object => {
-  return ordered({ ...sections, Resources: arrangedResources(Resources) }, sectionOrder);
+export const arranged = ({ Resources, Mappings, ...sections }: Template): object => {
+  const maps = Object.entries(Mappings ?? {}).map(([name, rows]) => [name, arrangedRows(rows)]);
+  const mappings = maps.length > 0 && { Mappings: Object.fromEntries(maps) };
+  return ordered({ ...sections, ...mappings, Resources: arrangedResources(Resources) }, sectionOrder);
 };
+
+/** The rows of a mapping, what is long at the end of each. */
+const arrangedRows = (rows: Readonly<Record<string, object>>): object =>
+  Object.fromEntries(Object.entries(rows).map(([key, row]) => [key, ordered(row, rowOrder)]));
+
+const rowOrder = ['Description', 'Method', 'Route', 'Model', 'Action', 'Type', 'Status', 'Slug', 'Title', '…', 'Code'];
 
 /** Resources, those of loops included: a loop is a list of an identifier, values and resources. */
 const arrangedResources = (resources: Readonly<Record<string, Resource | readonly unknown[]>>): object =>
