@@ -16,6 +16,7 @@ interface Options {
   readonly data: string;
   readonly memory?: true;
   readonly dynamodbEndpoint?: string;
+  readonly jwks?: string;
   readonly region: string;
   readonly verbose?: true;
 }
@@ -39,6 +40,7 @@ export const localCommand = (): Command =>
         'DynamoDB endpoint to use, such as DynamoDB Local, instead of the built-in one',
       ).conflicts('data'),
     )
+    .option('--jwks <file or url>', 'JSON Web Key Set to verify tokens of Cognito user pools with')
     .option('--region <name>', 'AWS region that the stack believes to be in', region, 'us-east-1')
     .option('--verbose', 'print every log line of the functions and the gateway, not only warnings and errors')
     .allowExcessArguments(false)
@@ -61,9 +63,9 @@ const runLocal = async (options: Options): Promise<void> => {
 };
 
 const print = (stack: Stack): void => {
-  const curl = stack.refusal === undefined ? curlLine(stack) : undefined;
+  const curl = curlLine(stack);
   for (const line of outputLines(stack.outputs)) console.log(line);
-  if (stack.refusal !== undefined) console.error(stack.refusal);
+  for (const warning of stack.warnings) console.error(warning);
   if (curl !== undefined) console.log(`\n${curl}\n`);
 };
 
@@ -73,6 +75,7 @@ const startOptions = (options: Options): StartOptions => ({
   region: options.region,
   ...(!options.memory && options.dynamodbEndpoint === undefined && { data: options.data }),
   ...(options.dynamodbEndpoint !== undefined && { dynamoDbEndpoint: options.dynamodbEndpoint }),
+  ...(options.jwks !== undefined && { jwks: options.jwks }),
   onRequest: (record) => console.log(requestLine(record)),
   onLog: (event) => {
     if (options.verbose || isWarning(event)) console.error(`${event.group} ${event.message}`);

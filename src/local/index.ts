@@ -1,9 +1,13 @@
 import { createDynamoDb } from './dynamodb/index.ts';
 import { LocalError } from './errors.ts';
+import type { AuthorizationType } from './gateway/configuration.ts';
 import { createGateway, type RequestRecord } from './gateway/index.ts';
+import { createVerifiers } from './gateway/verifiers.ts';
+import { user } from './iam/identity.ts';
 import { createIam } from './iam/index.ts';
 import { failAt } from './intrinsics/scope.ts';
 import { createLambda } from './lambda/index.ts';
+import type { Runtime } from './lambda/runtimes.ts';
 import { createLogs, type LogEvent } from './logs.ts';
 import { createNetwork } from './network/index.ts';
 import { evaluateOutput, type Plan, type StackScope } from './plan.ts';
@@ -11,7 +15,7 @@ import { prepare } from './prepare.ts';
 import type { Services } from './resource.ts';
 import { type RunningResources, startResources } from './stack.ts';
 import { type StackIdentity, stackIdentity } from './stack-identity.ts';
-import type { Template } from './template/template.ts';
+import { warnings } from './warnings.ts';
 
 export interface StartOptions {
   /** Values of the template's parameters; its defaults fill in. */
@@ -28,6 +32,10 @@ export interface StartOptions {
   /** Twelve digits. */
   readonly accountId?: string;
   readonly stackName?: string;
+  /** Lambda runtimes to use instead of the twin's own, by their identifier, such as `nodejs24.x`. */
+  readonly runtimes?: ReadonlyMap<string, Runtime>;
+  /** File or URL of the JSON Web Key Set that tokens of Cognito user pools are verified with. */
+  readonly jwks?: string;
   /** Gives a start up: it ends with the signal's reason as soon as all that it started is stopped. */
   readonly signal?: AbortSignal;
   /** Told every line that goes to a log group. */
@@ -43,10 +51,21 @@ export interface Stack {
   readonly outputs: readonly Output[];
   /** Value of the first API key that the template makes. */
   readonly apiKey?: string;
-  /** Why every request will be refused, and what to do, if that is certain. */
-  readonly refusal?: string;
+  /** What the methods ask their callers for. */
+  readonly authorizationTypes: ReadonlySet<AuthorizationType>;
+  /** An access key to sign requests with, if any method asks for AWS_IAM: of a user who may call every API. */
+  readonly credentials?: SigningKey;
+  /** What AWS would let pass at deployment and what shows only when functions run, a sentence each. */
+  readonly warnings: readonly string[];
   /** Deletes the stack in reverse order. Settles once no process and no socket of it is left; again and again the same. */
   stop(): Promise<void>;
+}
+
+export interface SigningKey {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** The region that signatures name. */
+  readonly region: string;
 }
 
 export interface Output {
@@ -72,14 +91,22 @@ export const start = async (text: string, options: StartOptions = {}): Promise<S
   let resources: RunningResources | undefined;
   try {
     signal?.throwIfAborted();
-    const { template, plan, scope } = prepare(text, stack, options.parameters);
+    const { plan, scope } = prepare(text, stack, options.parameters);
     resources = await startResources(plan, scope, services);
     signal?.throwIfAborted();
     const apiKey = apiKeyOf(plan, resources, services);
     const outputs = outputsOf(plan, { ...scope, resources }, services);
     const stop = once(() => stopAll(resources, services));
-    const refusal = refusalOf(template, services);
-    return { outputs, stop, ...(apiKey !== undefined && { apiKey }), ...(refusal !== undefined && { refusal }) };
+    const authorizationTypes = services.gateway.authorizationTypes();
+    const credentials = authorizationTypes.has('AWS_IAM') ? signingKey(stack, services) : undefined;
+    return {
+      outputs,
+      warnings: warnings(stack, services),
+      authorizationTypes,
+      stop,
+      ...(apiKey !== undefined && { apiKey }),
+      ...(credentials && { credentials }),
+    };
   } catch (error) {
     await stopAll(resources, services).catch((failure: unknown) => options.onError?.(failure));
     throw signal?.aborted ? signal.reason : error;
@@ -90,37 +117,50 @@ export const start = async (text: string, options: StartOptions = {}): Promise<S
 
 const createServices = async (stack: StackIdentity, options: StartOptions): Promise<Services> => {
   const logs = createLogs((event) => options.onLog?.(event));
+  const iam = createIam();
+  const network = createNetwork();
   const dynamodb = await createDynamoDb({
     region: stack.region,
     accountId: stack.accountId,
+    partition: stack.partition,
+    iam,
+    network,
     ...(options.data !== undefined && { data: options.data }),
     ...(options.dynamoDbEndpoint !== undefined && { endpoint: options.dynamoDbEndpoint }),
     onFault: (message) => options.onError?.(new LocalError('RESOURCE_FAILED', message)),
   });
   try {
-    return { logs, dynamodb, ...createApiServices(stack, options, { logs, dynamodb }) };
+    return { logs, dynamodb, iam, network, ...(await createApiServices(stack, options, { logs, dynamodb, iam })) };
   } catch (error) {
     await dynamodb.stop();
     throw error;
   }
 };
 
-const createApiServices = (
+const createApiServices = async (
   stack: StackIdentity,
   options: StartOptions,
-  { logs, dynamodb }: Pick<Services, 'logs' | 'dynamodb'>,
-): Omit<Services, 'logs' | 'dynamodb'> => {
-  const lambda = createLambda({ logs, dynamoDbEndpoint: dynamodb.endpoint });
+  { logs, dynamodb, iam }: Pick<Services, 'logs' | 'dynamodb' | 'iam'>,
+): Promise<Pick<Services, 'lambda' | 'gateway'>> => {
+  const onError = (error: unknown): void => options.onError?.(error);
+
+  const lambda = createLambda({
+    logs,
+    iam,
+    dynamoDbEndpoint: dynamodb.endpointFor,
+    ...(options.runtimes && { runtimes: options.runtimes }),
+  });
   const gateway = createGateway({
     stack,
     lambda,
     logs,
     ...(options.host !== undefined && { host: options.host }),
     ...(options.port !== undefined && { port: options.port }),
+    verifiers: await createVerifiers(stack, iam.credentials, { jwks: options.jwks, signal: options.signal, onError }),
     onRequest: (record) => options.onRequest?.(record),
-    onError: (error) => options.onError?.(error),
+    onError,
   });
-  return { lambda, gateway, network: createNetwork(), iam: createIam() };
+  return { lambda, gateway };
 };
 
 /**
@@ -141,16 +181,10 @@ const apiKeyOf = (plan: Plan, resources: RunningResources, { gateway }: Services
   return typeof keyId === 'string' ? gateway.usage.apiKey(keyId)?.value : undefined;
 };
 
-/** Without a verifier for what all methods ask for, nobody can call any of them. */
-const refusalOf = ({ parameters }: Template, { gateway }: Services): string | undefined => {
-  const types = gateway.unverified();
-  if (types.length === 0) return undefined;
-  const allowed = parameters.get('AuthorizationType')?.AllowedValues;
-  const remedy =
-    parameters.has('AuthorizationType') && (allowed === undefined || allowed.includes('NONE'))
-      ? 'start it with --parameter AuthorizationType=NONE'
-      : 'set AuthorizationType to NONE on those that should be called here';
-  return `Every request will be refused: all methods ask for ${types.join(' or ')}, which the local twin does not verify; ${remedy}.`;
+const signingKey = (stack: StackIdentity, { iam }: Services): SigningKey => {
+  const policy = { Statement: { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: '*' } } as const;
+  const { accessKeyId, secretAccessKey } = iam.credentials.issueLongTerm(user(stack, 'local', policy));
+  return { accessKeyId, secretAccessKey, region: stack.region };
 };
 
 const outputsOf = (

@@ -2,6 +2,7 @@ import { LocalError, type Problems } from './errors.ts';
 import { evaluate } from './intrinsics/evaluate.ts';
 import { type Fail, type ResourceReferences, type Scope, unknownName, unresolved } from './intrinsics/scope.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
+import { whereToLook } from './known-differences.ts';
 import { checkProperties } from './properties.ts';
 import type { ResourceType } from './resource.ts';
 import type { OutputDeclaration, ResourceDeclaration, Template } from './template/template.ts';
@@ -42,7 +43,7 @@ export const planStack = (
     const owner = `${logicalId} (${declaration.Type})`;
     const references = recorder(template, declarations);
     const type = types.get(declaration.Type);
-    if (!type) problems.add('UNSUPPORTED_RESOURCE', `${owner}: the type ${unsupportedType}`);
+    if (!type) problems.add('UNSUPPORTED_RESOURCE', `${owner}: ${unsupportedType(declaration.Type, types)}`);
     const properties = declaration.Properties ?? {};
     const evaluated = problems.attempt(() => evaluateProperties(properties, { ...scope, owner, resources: references }));
     if (type && evaluated) problems.attempt(() => checkProperties(owner, type, evaluated));
@@ -122,4 +123,10 @@ const recorder = (
 
 const dependsOn = ({ DependsOn: ids = [] }: ResourceDeclaration): readonly string[] => [ids].flat();
 
-const unsupportedType = 'is not supported by the local twin; leave the resource out with a Condition on a parameter';
+const unsupportedType = (type: string, types: ReadonlyMap<string, ResourceType>): string => {
+  const service = type.split('::').slice(0, 2).join('::');
+  const known = [...types.keys()].filter((name) => name.startsWith(`${service}::`)).map((name) => name.split('::')[2]);
+  const knows = known.length > 0 ? `knows ${known.join(', ')} of ${service}` : `knows nothing of ${service}`;
+  const remedy = 'leave the resource out with a Condition on a parameter';
+  return `the type is not supported by the local twin, which ${knows}; ${remedy} (${whereToLook})`;
+};

@@ -1,5 +1,6 @@
 import { Problems } from './errors.ts';
-import type { JsonObject } from './json.ts';
+import { isObject, type Json, type JsonObject } from './json.ts';
+import { whereToLook } from './known-differences.ts';
 import type { ResourceType } from './resource.ts';
 import { checkSchema } from './schema.ts';
 
@@ -10,10 +11,24 @@ import { checkSchema } from './schema.ts';
 export const checkProperties = (owner: string, type: ResourceType, properties: JsonObject): JsonObject => {
   const { value, faults } = checkSchema(properties, type.schema);
   const problems = new Problems();
-  for (const { path, kind, message } of faults) {
-    const place = path.length > 0 ? `property ${path.join('.')} ` : '';
-    problems.add(kind === 'unsupported' ? 'UNSUPPORTED_PROPERTY' : 'INVALID_PROPERTY', `${owner}: ${place}${message}`);
+  // What is not supported first: `Body` is why a Name is missing, `Code.S3Key` is why a ZipFile is.
+  const unsupportedFirst = faults.toSorted((a, b) => Number(b.kind === 'unsupported') - Number(a.kind === 'unsupported'));
+  for (const { path, kind, message } of unsupportedFirst) {
+    const text = `${owner}: ${path.length > 0 ? `property ${path.join('.')} ` : ''}${message}`;
+    if (kind === 'unsupported') problems.add('UNSUPPORTED_PROPERTY', `${text} (${whereToLook})`);
+    else problems.add('INVALID_PROPERTY', text);
+  }
+  for (const path of dynamicReferences(properties)) {
+    const message = 'has a dynamic reference, {{resolve:…}}, which the local twin does not resolve; use a parameter instead';
+    problems.add('UNSUPPORTED_INTRINSIC', `${owner}: property ${path.join('.')} ${message} (${whereToLook})`);
   }
   problems.throwIfAny();
   return value as JsonObject;
+};
+
+/** Paths of texts that CloudFormation would look up in Parameter Store or Secrets Manager. */
+const dynamicReferences = (value: Json, path: readonly string[] = []): string[][] => {
+  if (typeof value === 'string') return value.includes('{{resolve:') ? [[...path]] : [];
+  if (!isObject(value) && !Array.isArray(value)) return [];
+  return Object.entries<Json>(value).flatMap(([name, item]) => dynamicReferences(item, [...path, name]));
 };

@@ -4,6 +4,7 @@ import type { Iam } from './iam/index.ts';
 import type { Lambda } from './lambda/lambda.ts';
 import type { Logs } from './logs.ts';
 import type { Network } from './network/index.ts';
+import type { Schema } from './schema.ts';
 import type { StackIdentity } from './stack-identity.ts';
 
 /**
@@ -18,7 +19,7 @@ export interface ResourceType<Properties = Record<string, unknown>> {
    * ("30" is 30, "true" is true). With `additionalProperties: false` at every level, a property that
    * is not named here is refused with its logical id and path: nothing is silently ignored.
    */
-  readonly schema: object;
+  readonly schema: Schema;
   start(properties: Properties, context: ResourceContext): Resource | Promise<Resource>;
 }
 

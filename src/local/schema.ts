@@ -152,10 +152,10 @@ const checkObject = (object: JsonObject, schema: Schema, path: SchemaFault['path
     const at = [...path, name];
     const known = Object.hasOwn(properties, name) ? properties[name] : additionalProperties;
     if (propertyNames && checkSchema(name, propertyNames).faults.length > 0)
-      faults.push(unsupported(at, 'is no name allowed here; rename it'));
+      faults.push(invalid(at, 'is no name allowed here; rename it'));
     if (known === undefined || known === true) return [name, value];
     if (known === false) {
-      faults.push(unsupported(at, `${refusal(name, properties)}; remove it`));
+      faults.push(refusal(at, name, properties));
       return [name, value];
     }
     const result = checkSchema(value, known, at);
@@ -165,10 +165,11 @@ const checkObject = (object: JsonObject, schema: Schema, path: SchemaFault['path
   return { value: Object.fromEntries(entries), faults };
 };
 
-const refusal = (name: string, properties: NonNullable<Schema['properties']>): string => {
-  if (Object.hasOwn(properties, name)) return 'is not allowed here';
+const refusal = (path: SchemaFault['path'], name: string, properties: NonNullable<Schema['properties']>): SchemaFault => {
+  if (Object.hasOwn(properties, name)) return invalid(path, 'is not allowed here; remove it');
   const known = Object.keys(properties).filter((key) => properties[key] !== false);
-  return `is not supported by the local twin, which knows ${known.join(', ') || 'no property here'}`;
+  const message = `is not supported by the local twin, which knows ${known.join(', ') || 'no property here'}; remove it`;
+  return { path, kind: 'unsupported', message };
 };
 
 /** `allOf`, `anyOf` and `oneOf`. */
@@ -219,4 +220,3 @@ const wishes = (branches: readonly Schema[], conjunction: string): string =>
     .join(conjunction);
 
 const invalid = (path: SchemaFault['path'], message: string): SchemaFault => ({ path, kind: 'invalid', message });
-const unsupported = (path: SchemaFault['path'], message: string): SchemaFault => ({ path, kind: 'unsupported', message });

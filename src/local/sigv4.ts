@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 
 /** A request as it came from the socket. As in node:http, a character of `path`, `query` and headers stands for one byte. */
 export interface SignedRequest {
@@ -133,7 +133,21 @@ export const stringToSign = (amzDate: string, credentialScope: string, canonical
 
 /** Step 4, in lower-case hexadecimal digits. */
 export const signature = (secretAccessKey: string, scope: readonly string[], toSign: string): string =>
-  hmac(scope.reduce<Buffer>(hmac, Buffer.from(`AWS4${secretAccessKey}`)), toSign).toString('hex');
+  hmac(signingKey(secretAccessKey, scope), toSign).toString('hex');
+
+/** Derived once: four of the five hashes of a signature, which change from day to day only. */
+const signingKey = (secretAccessKey: string, scope: readonly string[]): KeyObject => {
+  const name = JSON.stringify([secretAccessKey, ...scope]);
+  const known = signingKeys.get(name);
+  if (known) return known;
+  const key = createSecretKey(scope.reduce<Buffer>(hmac, Buffer.from(`AWS4${secretAccessKey}`)));
+  if (signingKeys.size >= maxSigningKeys) signingKeys.clear();
+  signingKeys.set(name, key);
+  return key;
+};
+
+const signingKeys = new Map<string, KeyObject>();
+const maxSigningKeys = 1000;
 
 /** For every service but S3: without redundant and relative segments, then each segment encoded once more than on the wire. */
 const canonicalUri = (path: string): string => {
@@ -230,7 +244,7 @@ const equal = (a: string, b: string): boolean => {
 };
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-const hmac = (key: Buffer, text: string): Buffer => createHmac('sha256', key).update(text, 'latin1').digest();
+const hmac = (key: Buffer | KeyObject, text: string): Buffer => createHmac('sha256', key).update(text, 'latin1').digest();
 
 const algorithmName = 'AWS4-HMAC-SHA256';
 const unsignedPayload = 'UNSIGNED-PAYLOAD';

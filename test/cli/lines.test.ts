@@ -51,6 +51,13 @@ it('prints a curl line if there is an invoke URL', () => {
   expect(curlLine({ outputs })).toBe(`${start} -d '{"name":"First item"}'`);
   expect(curlLine({ outputs, apiKey: "it's" })).toBe(`${start} -H 'x-api-key: it'\\''s' -d '{"name":"First item"}'`);
   expect(curlLine({ outputs: [] })).toBeUndefined();
+  const credentials = { accessKeyId: 'AKIA', secretAccessKey: "a+/'", region: 'eu-west-1' };
+  expect(curlLine({ outputs, credentials })).toMatch(
+    /^curl -i --aws-sigv4 "aws:amz:eu-west-1:execute-api" --user 'AKIA:a\+\/'\\'''/,
+  );
+  expect(curlLine({ outputs, authorizationTypes: new Set(['COGNITO_USER_POOLS']) })).toBe(
+    `${start} -H "Authorization: $TOKEN" -d '{"name":"First item"}'`,
+  );
 });
 
 it('prints a request on one line, whatever is in its path', () => {

@@ -105,12 +105,22 @@ describe('refusals name the resource', () => {
     [
       vpc('{ CidrBlock: 10.0.0.0/16, Ipv4IpamPoolId: x }'),
       'UNSUPPORTED_PROPERTY',
-      /^Vpc \(AWS::EC2::VPC\): property Ipv4IpamPoolId is not supported by the local twin, which knows CidrBlock, /,
+      /^Vpc \(AWS::EC2::VPC\): property Ipv4IpamPoolId is not supported by the local twin, which knows CidrBlock, .*; remove it \(see "Known differences" in README\.md\)$/,
     ],
     [
       vpc('{ CidrBlock: 10.0.0.0/16, Tags: [{ Key: a, Value: b, C: d }] }'),
       'UNSUPPORTED_PROPERTY',
       /^Vpc \(AWS::EC2::VPC\): property Tags.0.C is not supported/,
+    ],
+    [
+      vpc('{ CidrBlock: 10.0.0.0/16 }', '  Topic: { Type: AWS::SNS::Topic }\n  Acl: { Type: AWS::EC2::NetworkAcl }\n'),
+      'UNSUPPORTED_RESOURCE',
+      /^Topic \(AWS::SNS::Topic\): the type is not .*knows nothing of AWS::SNS; .*see "Known.*\nAcl .* knows EIP, .* of AWS::EC2; /,
+    ],
+    [
+      vpc('{ CidrBlock: "{{resolve:ssm:block}}", Tags: [{ Key: a, Value: "{{resolve:ssm:b}}" }] }'),
+      'UNSUPPORTED_INTRINSIC',
+      /^Vpc \(AWS::EC2::VPC\): property CidrBlock has a dynamic reference, .*\n.*: property Tags.0.Value has a dynamic reference/,
     ],
     [vpc('{}'), 'INVALID_PROPERTY', 'Vpc (AWS::EC2::VPC): property CidrBlock is missing; add it'],
     [
@@ -181,7 +191,7 @@ Resources:
   B: { Type: AWS::SQS::Queue }
   C: { Type: AWS::EC2::RouteTable, Properties: { VpcId: !Ref Nobody } }
 `;
-    const lines = ['C .*Nobody', 'A .*CidrBlock is missing', 'A .*Foo', 'A .*Bar', 'B .*'];
+    const lines = ['C .*Nobody', 'A .*Foo', 'A .*Bar', 'A .*CidrBlock is missing', 'B .*'];
     expect(() => plan(yaml)).toThrow(new RegExp(`^${lines.join('.*\n')}.*$`));
   });
 

@@ -74,27 +74,6 @@ describe('start', () => {
   });
 });
 
-describe('a stack that nobody can call', () => {
-  const closed = template.replace('AuthorizationType: NONE', 'AuthorizationType: AWS_IAM');
-  const parameter = (more: string) =>
-    closed.replace('Parameters:\n', `Parameters:\n  AuthorizationType: { Type: String, ${more} }\n`);
-  const sure = /^Every request will be refused: all methods ask for AWS_IAM, which the local twin does not verify; /;
-
-  it.each([
-    ['by parameter', parameter('Default: AWS_IAM'), / start it with --parameter AuthorizationType=NONE\.$/],
-    ['by nature', closed, / set AuthorizationType to NONE on those that should be called here\.$/],
-    ['for good', parameter('Default: X, AllowedValues: [X]'), / set AuthorizationType to NONE on those/],
-  ])('says so: %s', async (_name, text, remedy) => {
-    const { refusal } = await run({}, text);
-    expect(refusal).toMatch(sure);
-    expect(refusal).toMatch(remedy);
-  });
-
-  it('is not one with an open method', async () => {
-    expect(await run()).not.toHaveProperty('refusal');
-  });
-});
-
 describe('a start that is given up', () => {
   it('ends with the reason of the signal, before and while it waits for the database', async () => {
     const reason = new Error('enough');

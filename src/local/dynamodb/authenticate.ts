@@ -1,16 +1,29 @@
 import type { IncomingMessage } from 'node:http';
+import { authenticate as authenticateSender, type Unauthenticated } from '../iam/authenticate.ts';
+import type { CredentialStore } from '../iam/credentials.ts';
+import type { Identity } from '../iam/identity.ts';
+import { headerPairs, splitTarget } from '../raw-request.ts';
+import type { Refusal } from './refusal.ts';
 
-/** Why a request may not pass, in the terms of the service. */
-export interface Refusal {
-  readonly type: string;
-  readonly message: string;
-}
-
-/**
- * Whether a request says who sends it. This is the one place that decides whether a request may pass; it sees requests
- * before anything of them reaches the database.
- */
-export const authenticate = ({ headers, url }: IncomingMessage): Refusal | undefined => {
-  if (headers.authorization?.trimStart().startsWith('AWS4-') || url?.includes('X-Amz-Algorithm=')) return undefined;
-  return { type: 'MissingAuthenticationTokenException', message: 'Request is missing Authentication Token' };
+/** Who signed a request, or why that cannot be said. */
+export const authenticate = (
+  request: IncomingMessage,
+  body: Buffer,
+  services: { readonly credentials: CredentialStore; readonly region: string },
+): Identity | Refusal => {
+  const { method = '', url = '', rawHeaders } = request;
+  const signed = { method, ...splitTarget(url), headers: headerPairs(rawHeaders), body };
+  const sender = authenticateSender(signed, { ...services, service: 'dynamodb' });
+  return 'reason' in sender ? { type: exceptions[sender.reason], message: sender.message } : sender.identity;
 };
+
+const exceptions = {
+  missing: 'MissingAuthenticationTokenException',
+  incomplete: 'IncompleteSignatureException',
+  'unknown-key': 'UnrecognizedClientException',
+  'wrong-token': 'UnrecognizedClientException',
+  'wrong-scope': 'InvalidSignatureException',
+  expired: 'InvalidSignatureException',
+  'host-not-signed': 'InvalidSignatureException',
+  mismatch: 'InvalidSignatureException',
+} as const satisfies Record<Unauthenticated['reason'], string>;

@@ -2,23 +2,45 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { crc32 } from 'node:zlib';
+import type { CredentialStore } from '../iam/credentials.ts';
+import { isObject, type JsonObject } from '../json.ts';
+import type { VpcEndpoint } from '../network/index.ts';
 import { authenticate } from './authenticate.ts';
+import { authorize, type Place } from './authorize.ts';
+import { answer, type Table } from './control-plane.ts';
+import { withTableNames } from './input.ts';
+import { type Refusal, refusalBody } from './refusal.ts';
 import type { Upstream } from './upstream.ts';
 
 // Importing from node:http by name would load all that it exports, fetch included: 50 ms of each start.
 const { createServer } = process.getBuiltinModule('node:http');
 
-/** The endpoint that functions call: it decides whether a request may pass, and passes it on as it is. */
+/** An endpoint that functions call: it decides whether a request may pass, and passes it on as it is. */
 export interface Endpoint {
   readonly url: string;
   close(): Promise<void>;
 }
 
-export const startEndpoint = async (upstream: Upstream, region: string): Promise<Endpoint> => {
+/** What every endpoint decides by. */
+export interface EndpointServices {
+  readonly place: Place;
+  readonly credentials: CredentialStore;
+  readonly tables: ReadonlyMap<string, Table>;
+  readonly upstream: Upstream;
+}
+
+/** How packets come from the place in the network that an endpoint listens to; undefined if they do not. */
+export type Way = { readonly vpcEndpoint?: VpcEndpoint } | undefined;
+
+/** Listens to one place in the network. `way` is asked for each request, since a stack that is created changes its routes. */
+export const startEndpoint = async (services: EndpointServices, way: () => Way): Promise<Endpoint> => {
   const server = createServer((request, response) => {
-    if (request.method === 'GET' && request.url === '/')
-      send(response, 200, 'text/plain', `healthy: dynamodb.${region}.amazonaws.com `);
-    else if (request.method === 'POST') void handle(request, response, upstream);
+    const open = way();
+    // Where no packet arrives, nothing answers: the caller waits until its own time is over.
+    if (open === undefined) request.resume();
+    else if (request.method === 'GET' && request.url === '/')
+      send(response, 200, 'text/plain', `healthy: dynamodb.${services.place.region}.amazonaws.com `);
+    else if (request.method === 'POST') void handle(request, response, { ...services, vpcEndpoint: open.vpcEndpoint });
     else send(response, 404, 'text/plain', '<UnknownOperationException/>\n');
   });
   // A connection that a function opened in INIT may wait as long as its environment is idle.
@@ -35,32 +57,67 @@ export const startEndpoint = async (upstream: Upstream, region: string): Promise
   };
 };
 
-const handle = async (request: IncomingMessage, response: ServerResponse, upstream: Upstream): Promise<void> => {
+interface Surroundings extends EndpointServices {
+  readonly vpcEndpoint: VpcEndpoint | undefined;
+}
+
+const handle = async (request: IncomingMessage, response: ServerResponse, services: Surroundings): Promise<void> => {
   try {
     const body = await read(request);
     if (body === undefined) {
       response.writeHead(413, { Connection: 'close' }).end();
       return;
     }
-    const refusal = authenticate(request);
-    if (refusal !== undefined) {
-      const { type, message } = refusal;
-      send(response, 400, jsonType, JSON.stringify({ __type: `com.amazon.coral.service#${type}`, message }));
-      return;
-    }
-    const answer = await upstream.post(
-      String(request.headers['x-amz-target'] ?? ''),
-      request.headers['content-type'] ?? '',
-      body,
-    );
-    response.writeHead(answer.statusCode ?? 500, passedOn(answer));
-    answer.on('error', () => response.destroy());
-    answer.pipe(response);
+    const decision = await decide(request, body, services);
+    if ('type' in decision) send(response, 400, jsonType, refusalBody(decision));
+    else if ('output' in decision) send(response, 200, jsonType, JSON.stringify(decision.output));
+    else await passOn(request, response, decision.body, services.upstream);
   } catch {
     // The database is gone or not there: retryable for clients, as on AWS. Who started the twin is told why elsewhere.
     if (response.headersSent || response.destroyed) response.destroy();
     else send(response, 500, jsonType, internalServerError);
   }
+};
+
+/** Refuses a request, answers it, or says what the database is to get. */
+const decide = async (
+  request: IncomingMessage,
+  body: Buffer,
+  { place, credentials, tables, upstream, vpcEndpoint }: Surroundings,
+): Promise<Refusal | { readonly output: JsonObject } | { readonly body: Buffer }> => {
+  const identity = authenticate(request, body, { credentials, region: place.region });
+  if ('type' in identity) return identity;
+  const operation = /^DynamoDB_20120810\.(\w+)$/.exec(String(request.headers['x-amz-target']))?.[1];
+  const input = parse(body);
+  // What is no request of DynamoDB's the database refuses, in its own words.
+  if (operation === undefined || input === undefined) return { body };
+  const refusal = authorize(identity, operation, input, { place, vpcEndpoint });
+  if (refusal !== undefined) return refusal;
+  const named = withTableNames(operation, input);
+  const own = await answer(operation, named, tables, upstream);
+  return own ?? { body: named === input ? body : Buffer.from(JSON.stringify(named)) };
+};
+
+const parse = (body: Buffer): JsonObject | undefined => {
+  try {
+    const input: unknown = JSON.parse(body.toString());
+    return isObject(input) ? input : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const passOn = async (
+  request: IncomingMessage,
+  response: ServerResponse,
+  body: Buffer,
+  upstream: Upstream,
+): Promise<void> => {
+  const target = String(request.headers['x-amz-target'] ?? '');
+  const reply = await upstream.post(target, request.headers['content-type'] ?? '', body);
+  response.writeHead(reply.statusCode ?? 500, passedOn(reply));
+  reply.on('error', () => response.destroy());
+  reply.pipe(response);
 };
 
 const passedOn = (answer: IncomingMessage): Record<string, string> => {

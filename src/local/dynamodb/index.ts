@@ -1,17 +1,23 @@
 import { LocalError } from '../errors.ts';
+import type { Iam } from '../iam/index.ts';
+import type { Network } from '../network/index.ts';
+import { reachability, type VpcConfig } from '../network/reachability.ts';
+import type { Table } from './control-plane.ts';
 import { startDynalite } from './dynalite-process.ts';
-import { startEndpoint } from './endpoint.ts';
-import { createTable, type TableConfiguration } from './tables.ts';
+import { type Endpoint, type EndpointServices, startEndpoint, type Way } from './endpoint.ts';
+import { createTable, type TableConfiguration, tableArn } from './tables.ts';
 import { createUpstream } from './upstream.ts';
 
 /** Amazon DynamoDB in the twin: the endpoint that functions call, in front of dynalite or of an endpoint the user names. */
 export interface DynamoDb {
-  /** `http://127.0.0.1:PORT`, what functions get as `AWS_ENDPOINT_URL_DYNAMODB`. */
+  /** `http://127.0.0.1:PORT`, the endpoint for whoever stands outside of every VPC. */
   readonly endpoint: string;
+  /** The endpoint for functions in this place of the network, which get it as `AWS_ENDPOINT_URL_DYNAMODB`. */
+  endpointFor(vpcConfig: VpcConfig | undefined): Promise<string>;
   /** Process of the built-in database. */
   readonly pid: number | undefined;
-  /** Tables of the stack by name, with the properties of their resource. */
-  readonly tables: ReadonlyMap<string, TableConfiguration>;
+  /** Tables of the stack by name. */
+  readonly tables: ReadonlyMap<string, Table>;
   createTable(table: TableConfiguration): Promise<{ readonly arn: string }>;
   /** Deletes a table in memory; one on disk or at an endpoint of the user's outlives the stack. */
   deleteTable(tableName: string): Promise<void>;
@@ -21,6 +27,12 @@ export interface DynamoDb {
 export interface DynamoDbOptions {
   readonly region: string;
   readonly accountId: string;
+  /** `aws` without one. */
+  readonly partition?: string;
+  /** Whose signatures count, and what they may do. */
+  readonly iam: Iam;
+  /** How packets of functions in a VPC get here. */
+  readonly network: Network;
   /** Folder that keeps the tables; they are in memory without one. */
   readonly data?: string;
   /** A DynamoDB-compatible endpoint to use instead of dynalite, such as `http://127.0.0.1:8000`. */
@@ -36,49 +48,76 @@ export interface DynamoDbOptions {
  * folder is in use shows when the first table is created.
  */
 export const createDynamoDb = async (options: DynamoDbOptions): Promise<DynamoDb> => {
-  const { region, data, endpoint: userEndpoint, onFault = console.error } = options;
+  const { region, accountId, partition = 'aws', data, endpoint: userEndpoint, onFault = console.error } = options;
   const dynalite = userEndpoint === undefined ? startDynalite({ ...options, onFault }) : undefined;
   const url = dynalite?.url ?? userUrl(userEndpoint ?? '');
   const upstream = createUpstream(url, region, options.timeout);
-  const endpoint = await startEndpoint(upstream, region).catch(async (error: unknown) => {
+  const tables = new Map<string, Table>();
+  const place = { partition, region, accountId };
+  const endpoints = createEndpoints({ place, credentials: options.iam.credentials, tables, upstream }, options.network);
+  const endpoint = await endpoints.for(undefined).catch(async (error: unknown) => {
     await dynalite?.stop();
     throw error;
   });
-  const tables = new Map<string, TableConfiguration>();
-  const place = userEndpoint ?? data ?? 'memory';
+  const store = userEndpoint ?? data ?? 'memory';
   const remedy =
     userEndpoint === undefined
       ? 'Remove the folder, which deletes its items, or name another one with --data.'
       : 'Delete the table there, or name another endpoint.';
 
   return {
-    endpoint: endpoint.url,
+    endpoint,
+    endpointFor: endpoints.for,
     get pid() {
       return dynalite?.pid;
     },
     tables,
     async createTable(table) {
-      const { tableName, partition = 'aws', accountId } = table;
+      const { tableName, input } = table;
       if (tables.has(tableName)) {
         const message = `Table already exists: ${tableName}. Give each table a name of its own.`;
         throw new LocalError('RESOURCE_FAILED', message);
       }
-      await createTable(upstream, table, { place, remedy }).catch((error: unknown) => {
+      await createTable(upstream, table, { place: store, remedy }).catch((error: unknown) => {
         throw userEndpoint === undefined ? error : unreachable(userEndpoint, error);
       });
-      tables.set(tableName, table);
-      return { arn: `arn:${partition}:dynamodb:${table.region}:${accountId}:table/${tableName}` };
+      tables.set(tableName, { configuration: table, deletionProtectionEnabled: input.DeletionProtectionEnabled === true });
+      return { arn: tableArn(table) };
     },
     async deleteTable(tableName) {
       tables.delete(tableName);
-      if (place !== 'memory') return;
+      if (store !== 'memory') return;
       // Without an answer the database has ended, and its tables with it.
       await upstream.call('DeleteTable', { TableName: tableName }).catch(() => {});
     },
     async stop() {
-      await endpoint.close();
+      await endpoints.close();
       upstream.close();
       await dynalite?.stop();
+    },
+  };
+};
+
+/** One endpoint for each place in the network that functions stand in, begun when the first one asks. */
+const createEndpoints = (services: EndpointServices, network: Network) => {
+  const endpoints = new Map<string, Promise<Endpoint>>();
+  const service = { name: 'dynamodb', region: services.place.region } as const;
+  const way = (vpcConfig: VpcConfig | undefined): Way => {
+    const found = reachability(network, vpcConfig, service);
+    if (!found.reachable) return undefined;
+    const vpcEndpoint = found.via.kind === 'gateway-endpoint' ? network.vpcEndpoints.get(found.via.id) : undefined;
+    return vpcEndpoint ? { vpcEndpoint } : {};
+  };
+  return {
+    async for(vpcConfig: VpcConfig | undefined): Promise<string> {
+      const key = JSON.stringify(vpcConfig ?? null);
+      const endpoint = endpoints.get(key) ?? startEndpoint(services, () => way(vpcConfig));
+      endpoints.set(key, endpoint);
+      return (await endpoint).url;
+    },
+    async close(): Promise<void> {
+      for (const started of await Promise.allSettled(endpoints.values()))
+        if (started.status === 'fulfilled') await started.value.close();
     },
   };
 };

@@ -12,6 +12,9 @@ export interface TableConfiguration {
   readonly input: Readonly<Record<string, unknown>>;
 }
 
+export const tableArn = ({ partition = 'aws', region, accountId, tableName }: TableConfiguration): string =>
+  `arn:${partition}:dynamodb:${region}:${accountId}:table/${tableName}`;
+
 /**
  * Creates a table and waits until it is active. One that is there already, from an earlier run, is used as it is if its keys
  * and indexes are those of the template. `place` names where tables are kept, `remedy` what to do if they differ.

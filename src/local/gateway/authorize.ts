@@ -1,63 +1,77 @@
-import type { AuthorizationType, AuthorizerConfiguration, MethodConfiguration } from './configuration.ts';
+import { LocalError } from '../errors.ts';
+import type { AuthorizerConfiguration, MethodConfiguration } from './configuration.ts';
 import type { Context } from './context.ts';
 import { type Failure, failure } from './failure.ts';
 import { type HttpRequest, headerValue } from './http.ts';
+import type { ThrottledMethod } from './throttle.ts';
 import type { Usage } from './usage.ts';
 
 /** Says whether a request may pass; who it is from goes into `context.identity` and `context.authorizer`. */
 export type Authorize = (request: HttpRequest, context: Context) => Promise<Failure | undefined>;
 
-/** Verifies what a request proves its sender with. Without a verifier, every request counts as unauthenticated. */
+/** Verifies what a request proves its sender with. */
 export interface Verifiers {
   /** AWS_IAM: a Signature Version 4 for `execute-api`, and a policy that allows the call. */
-  readonly iam?: Authorize;
-  /** COGNITO_USER_POOLS: a token of one of the authorizer's user pools, with one of the scopes if there are any. */
-  readonly cognito?: (
-    authorizer: AuthorizerConfiguration,
-    scopes: readonly string[],
-  ) => (request: HttpRequest, context: Context) => Promise<Failure | undefined>;
+  readonly iam: Authorize;
+  /**
+   * COGNITO_USER_POOLS: a token of one of the authorizer's user pools, with one of the scopes if there are any. Without keys to
+   * verify tokens with there is none, and methods that ask for it are not deployed.
+   */
+  readonly cognito?: (authorizer: AuthorizerConfiguration, scopes: readonly string[]) => Authorize;
 }
-
-/** Whether anything can verify what methods of this type ask for; if not, they refuse every request. */
-export const isVerifiable = (type: AuthorizationType, { iam, cognito }: Verifiers): boolean =>
-  type === 'NONE' || (type === 'AWS_IAM' ? iam : cognito) !== undefined;
 
 /** Prepares the authorization of a method: first its AuthorizationType, then its API key, as API Gateway does. */
 export const compileAuthorization = (
-  method: MethodConfiguration,
+  method: Pick<MethodConfiguration, 'authorizationType' | 'authorizerId' | 'authorizationScopes' | 'apiKeyRequired'>,
   authorizer: AuthorizerConfiguration | undefined,
-  { verifiers, usage }: { verifiers: Verifiers; usage: Usage },
+  { verifiers, usage, throttled }: { verifiers: Verifiers; usage: Usage; throttled: ThrottledMethod },
 ): Authorize => {
   const authenticate = compileAuthenticate(method, authorizer, verifiers);
   return async (request, context) =>
-    (await authenticate?.(request, context)) ?? (method.apiKeyRequired ? checkApiKey(request, context, usage) : undefined);
+    (await authenticate?.(request, context)) ??
+    (method.apiKeyRequired ? checkApiKey(request, context, { usage, throttled }) : undefined);
 };
 
 const compileAuthenticate = (
-  method: MethodConfiguration,
+  { authorizationType, authorizationScopes = [] }: Pick<MethodConfiguration, 'authorizationType' | 'authorizationScopes'>,
   authorizer: AuthorizerConfiguration | undefined,
-  verifiers: Verifiers,
+  { iam, cognito }: Verifiers,
 ): Authorize | undefined => {
-  switch (method.authorizationType) {
+  switch (authorizationType) {
     case 'NONE':
       return undefined;
     case 'AWS_IAM':
-      return verifiers.iam ?? (async () => failure('MISSING_AUTHENTICATION_TOKEN'));
+      return iam;
     case 'COGNITO_USER_POOLS':
-      return (
-        (authorizer && verifiers.cognito?.(authorizer, method.authorizationScopes ?? [])) ??
-        (async () => failure('UNAUTHORIZED'))
-      );
+      if (authorizer === undefined) {
+        throw new LocalError(
+          'INVALID_PROPERTY',
+          'AuthorizationType is COGNITO_USER_POOLS, but AuthorizerId is missing: name an authorizer',
+        );
+      }
+      if (cognito === undefined) {
+        throw new LocalError(
+          'INVALID_PARAMETER',
+          'AuthorizationType is COGNITO_USER_POOLS, but there are no keys to verify tokens with: name the JSON Web Key Set of the user pool, a file or a URL, with --jwks',
+        );
+      }
+      return cognito(authorizer, authorizationScopes);
   }
 };
 
-const checkApiKey = (request: HttpRequest, context: Context, usage: Usage): Failure | undefined => {
+const checkApiKey = (
+  request: HttpRequest,
+  context: Context,
+  { usage, throttled }: { usage: Usage; throttled: ThrottledMethod },
+): Failure | undefined => {
+  const { apiId, stage } = context;
   const value = headerValue(request.headers, 'x-api-key');
-  const key = value === undefined ? undefined : usage.admit(value, context.apiId, context.stage);
-  if (key === undefined) {
+  const client = value === undefined ? undefined : usage.find(value, apiId, stage);
+  if (client === undefined) {
     return failure('INVALID_API_KEY');
   }
-  context.identity.apiKey = key.value;
-  context.identity.apiKeyId = key.id;
-  return undefined;
+  context.identity.apiKey = client.key.value;
+  context.identity.apiKeyId = client.key.id;
+  const exceeded = client.use(apiId, stage, throttled);
+  return exceeded && failure(exceeded);
 };

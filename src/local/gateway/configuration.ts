@@ -1,7 +1,6 @@
 /** What the resources of a REST API configure, in the terms of the API Gateway control plane. */
 
 export interface RestApiConfiguration {
-  readonly name: string;
   readonly binaryMediaTypes: readonly string[];
 }
 
@@ -59,7 +58,6 @@ export interface IntegrationResponse {
 
 export interface ModelConfiguration {
   readonly name: string;
-  readonly contentType: string;
   readonly schema: unknown;
 }
 
@@ -122,7 +120,12 @@ export interface ApiKeyConfiguration {
 
 export interface UsagePlanConfiguration {
   readonly id: string;
-  readonly apiStages: readonly { readonly apiId: string; readonly stage: string }[];
+  readonly apiStages: readonly {
+    readonly apiId: string;
+    readonly stage: string;
+    /** Throttling of single methods. */
+    readonly methodSettings?: readonly MethodSetting[];
+  }[];
   readonly throttle?: { readonly rateLimit?: number; readonly burstLimit?: number };
   readonly quota?: { readonly limit: number; readonly period: 'DAY' | 'WEEK' | 'MONTH'; readonly offset: number };
 }

@@ -120,11 +120,4 @@ export const commonLogTime = (time: Date): string => {
   return `${iso.slice(8, 10)}/${months[time.getUTCMonth()]}/${iso.slice(0, 4)}:${iso.slice(11, 19)} +0000`;
 };
 
-/** A trace id header, with the root that the client sent or a new one. */
-export const traceRoot = (request: HttpRequest): string => {
-  const sent = headerValue(request.headers, 'X-Amzn-Trace-Id')?.match(/(?:^|;)\s*Root=(1-[0-9a-f]{8}-[0-9a-f]{24})/)?.[1];
-  const seconds = Math.floor(request.receivedAt.getTime() / 1000).toString(16);
-  return sent ?? `1-${seconds.padStart(8, '0')}-${randomBytes(12).toString('hex')}`;
-};
-
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

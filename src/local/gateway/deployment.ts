@@ -1,7 +1,8 @@
 import { LocalError } from '../errors.ts';
 import type { Lambda } from '../lambda/lambda.ts';
 import type { StackIdentity } from '../stack-identity.ts';
-import { type Authorize, compileAuthorization, isVerifiable, type Verifiers } from './authorize.ts';
+import { refusingLongArns } from './arn-length.ts';
+import { type Authorize, compileAuthorization, type Verifiers } from './authorize.ts';
 import type { AuthorizationType, MethodConfiguration, Snapshot } from './configuration.ts';
 import type { EventSource } from './event.ts';
 import type { Failure } from './failure.ts';
@@ -10,6 +11,7 @@ import type { HttpResponse } from './http.ts';
 import { compileLambdaProxy } from './lambda-proxy.ts';
 import { compileMock } from './mock.ts';
 import { createRouter, type Router } from './route.ts';
+import type { ThrottledMethod } from './throttle.ts';
 import type { Usage } from './usage.ts';
 import { compileModels, compileRequestCheck, type ModelCheck, type RequestCheck } from './validate.ts';
 
@@ -19,13 +21,12 @@ export interface Deployment {
   readonly route: Router<DeployedMethod>;
   readonly respond: GatewayResponder;
   readonly binaryMediaTypes: readonly string[];
-  /** AuthorizationTypes that nothing verifies, if they are those of all methods but OPTIONS. */
-  readonly unverified: readonly AuthorizationType[];
+  /** Those of its methods. */
+  readonly authorizationTypes: ReadonlySet<AuthorizationType>;
 }
 
-export interface DeployedMethod {
+export interface DeployedMethod extends ThrottledMethod {
   readonly resourceId: string;
-  readonly resourcePath: string;
   readonly operationName?: string;
   readonly functionName?: string;
   readonly authorize: Authorize;
@@ -67,15 +68,8 @@ export const deploy = (id: string, apiId: string, snapshot: Snapshot, services: 
     route: createRouter(targets),
     respond: createGatewayResponder(snapshot.gatewayResponses.values()),
     binaryMediaTypes: snapshot.restApi.binaryMediaTypes,
-    unverified: unverified(methods, services.verifiers),
+    authorizationTypes: new Set(methods.map(({ authorizationType }) => authorizationType)),
   };
-};
-
-/** OPTIONS is for browsers, which sign nothing: that it is open does not make an API callable. */
-const unverified = (methods: readonly MethodConfiguration[], verifiers: Verifiers): AuthorizationType[] => {
-  const called = methods.filter(({ httpMethod }) => httpMethod !== 'OPTIONS');
-  const types = new Set(called.map(({ authorizationType }) => authorizationType));
-  return [...types].some((type) => isVerifiable(type, verifiers)) ? [] : [...types];
 };
 
 interface Surroundings {
@@ -89,17 +83,13 @@ const compileMethod = (method: MethodConfiguration, resourcePath: string, surrou
   const { snapshot, models, services } = surroundings;
   const authorizer = entry(snapshot.authorizers, method.authorizerId, 'AuthorizerId', 'authorizer');
   const validator = entry(snapshot.requestValidators, method.requestValidatorId, 'RequestValidatorId', 'request validator');
-  if (method.authorizationType === 'COGNITO_USER_POOLS' && authorizer === undefined) {
-    throw new LocalError(
-      'INVALID_PROPERTY',
-      'AuthorizationType is COGNITO_USER_POOLS, but AuthorizerId is missing: name an authorizer',
-    );
-  }
+  const throttled = { resourcePath, httpMethod: method.httpMethod };
+  const authorize = compileAuthorization(method, authorizer, { ...services, throttled });
   return {
     resourceId: method.resourceId,
-    resourcePath,
+    ...throttled,
     ...(method.operationName !== undefined && { operationName: method.operationName }),
-    authorize: compileAuthorization(method, authorizer, services),
+    authorize: method.authorizationType === 'NONE' ? authorize : refusingLongArns(authorize, services.stack),
     check: compileRequestCheck(method, validator, models),
     ...compileIntegration(method, surroundings),
   };

@@ -1,5 +1,5 @@
 import type { Context } from './context.ts';
-import { type Headers, type HttpRequest, headerValue, isBinary, mediaType, parseQuery } from './http.ts';
+import { type Headers, type HttpRequest, headerValue, isBinary, mediaType, parseQuery, pathInStage } from './http.ts';
 
 /** What the proxy event of a request is made of. */
 export interface EventSource {
@@ -24,7 +24,7 @@ export const proxyEvent = (source: EventSource): string => {
   const body = request.body ?? Buffer.alloc(0);
   return JSON.stringify({
     resource: source.resource,
-    path: request.path.slice(context.stage.length + 1) || '/',
+    path: pathInStage(request.path, context.stage),
     httpMethod: request.method,
     headers: lastValues(headers),
     multiValueHeaders: allValues(headers),
@@ -63,10 +63,19 @@ const requestContext = (context: Context) => ({
 const integrationHeaders = (headers: Headers, forwarded: Headers): Headers => {
   const overwritten = new Set(forwarded.map(([name]) => name.toLowerCase()));
   return [
-    ...headers.filter(([name]) => !droppedHeaders.has(name.toLowerCase()) && !overwritten.has(name.toLowerCase())),
+    ...headers
+      .filter(([name]) => !droppedHeaders.has(name.toLowerCase()) && !overwritten.has(name.toLowerCase()))
+      .map(([name, value]) => [ownNames.get(name.toLowerCase()) ?? name, value] as const),
     ...forwarded,
   ];
 };
+
+/** Names that API Gateway writes in its own way, as recorded. All others keep the case in which the client wrote them. */
+const ownNames: ReadonlyMap<string, string> = new Map([
+  ['authorization', 'Authorization'],
+  ['host', 'Host'],
+  ['user-agent', 'User-Agent'],
+]);
 
 /** Dropped on their way to a Lambda function, according to API Gateway's important notes for REST APIs. */
 const droppedHeaders = new Set([

@@ -31,6 +31,8 @@ export interface Failure {
   readonly message: string;
   /** `$context.error.validationErrorString`. */
   readonly validationErrorString?: string;
+  /** `x-amzn-ErrorType`, where it is not that of the type. */
+  readonly errorType?: string;
   /** What only the execution log may know. */
   readonly reason?: string;
 }
@@ -76,11 +78,11 @@ export const builtIn: Readonly<
     errorType: 'MissingAuthenticationTokenException',
   },
   QUOTA_EXCEEDED: { status: 429, message: 'Limit Exceeded', errorType: 'LimitExceededException' },
-  REQUEST_TOO_LARGE: { status: 413, message: 'Request Too Long', errorType: 'RequestTooLargeException' },
+  REQUEST_TOO_LARGE: { status: 413, message: 'Request Too Long', errorType: 'BadRequestException' },
   RESOURCE_NOT_FOUND: { status: 404, message: 'Not Found', errorType: 'NotFoundException' },
   THROTTLED: { status: 429, message: 'Too Many Requests', errorType: 'TooManyRequestsException' },
   UNAUTHORIZED: { status: 401, message: 'Unauthorized', errorType: 'UnauthorizedException' },
-  UNSUPPORTED_MEDIA_TYPE: { status: 415, message: 'Unsupported Media Type', errorType: 'UnsupportedMediaTypeException' },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, message: 'Unsupported Media Type', errorType: 'BadRequestException' },
   WAF_FILTERED: { status: 403, message: 'Forbidden', errorType: 'ForbiddenException' },
 };
 

@@ -27,7 +27,7 @@ export const createGatewayResponder = (configurations: Iterable<GatewayResponseC
     const template = chooseTemplate(response.templates, headerValue(source.request.headers, 'Accept'));
     const headers = new Map<string, readonly [string, string]>([
       ['content-type', ['Content-Type', template?.contentType ?? 'application/json']],
-      ['x-amzn-errortype', ['x-amzn-ErrorType', builtIn[responseType].errorType]],
+      ['x-amzn-errortype', ['x-amzn-ErrorType', failure.errorType ?? builtIn[responseType].errorType]],
     ]);
     for (const [name, mapping] of response.headers) {
       const value = mapping(source);
@@ -92,7 +92,7 @@ const chooseTemplate = (templates: readonly Template[], accept: string | undefin
   return byType(mediaType(accept ?? '')) ?? byType('application/json') ?? templates[0];
 };
 
-/** As recorded: failures of the gateway's own have a space after the colon, and ACCESS_DENIED a capital in its key. */
+/** As recorded: failures on the way to an integration have a space after the colon, and ACCESS_DENIED a capital in its key. */
 const builtInBody =
   ({ responseType, status }: Failure) =>
   ({ context }: Variables): string => {
@@ -100,5 +100,6 @@ const builtInBody =
     if (responseType === 'ACCESS_DENIED') {
       return `{"Message":${message}}`;
     }
-    return status < 500 ? `{"message":${message}}` : `{"message": ${message}}`;
+    const isIntegrations = status >= 500 || responseType === 'REQUEST_TOO_LARGE';
+    return isIntegrations ? `{"message": ${message}}` : `{"message":${message}}`;
   };

@@ -1,11 +1,13 @@
 import type { StackIdentity } from '../stack-identity.ts';
-import { type Context, createContext, traceRoot } from './context.ts';
+import { type Context, createContext } from './context.ts';
 import type { DeployedMethod } from './deployment.ts';
 import { type Failure, failure, isFailure } from './failure.ts';
 import { noSuchStage } from './gateway-response.ts';
-import { type Headers, type HttpRequest, type HttpResponse, headerValue } from './http.ts';
+import { type Headers, type HttpRequest, type HttpResponse, headerValue, pathInStage } from './http.ts';
+import { refuseOverLimit } from './limits.ts';
 import type { Match } from './route.ts';
 import type { Stage } from './stage.ts';
+import { type Trace, traceOf } from './trace.ts';
 
 /** One finished request, for whoever started the gateway. */
 export interface RequestRecord {
@@ -31,19 +33,20 @@ export interface ServedApi {
   readonly onError: (error: unknown) => void;
 }
 
-/** Answers a request: route, authorize, validate, integrate, respond, log. */
+/** Answers a request: route, authorize, throttle, validate, integrate, respond, log. */
 export const handle = async (request: HttpRequest, api: ServedApi): Promise<HttpResponse> => {
   const start = performance.now();
   const stageName = request.path.split('/', 2)[1] ?? '';
   const context = createContext(request, { apiId: api.apiId, stage: stageName, stack: api.stack });
   const stage = api.stages.get(stageName);
-  const trace = traceRoot(request);
+  const trace = traceOf(request, stage?.tracingEnabled ?? false);
+  const refusal = refuseOverLimit(request);
   const { response, functionName } =
-    stage === undefined
-      ? { response: noSuchStage, functionName: undefined }
+    refusal !== undefined || stage === undefined
+      ? { response: refusal ?? noSuchStage, functionName: undefined }
       : await serve(request, { api, stage, context, trace });
   const latency = Math.round(performance.now() - start);
-  if (stage !== undefined) {
+  if (refusal === undefined && stage !== undefined) {
     context.status = response.status;
     context.responseLatency = latency;
     context.responseLength = Buffer.byteLength(response.body);
@@ -58,14 +61,19 @@ export const handle = async (request: HttpRequest, api: ServedApi): Promise<Http
     ...(functionName !== undefined && { functionName }),
     requestId: context.requestId,
   });
-  return { ...response, headers: [...response.headers, ...ownHeaders(context, trace, stage)] };
+  if (refusal !== undefined) {
+    return refusal;
+  }
+  // As recorded: only a function that was called makes the trace known, a MOCK integration or a refusal does not.
+  const traceHeader: Headers = functionName === undefined ? [] : [['X-Amzn-Trace-Id', trace.toClient]];
+  return { ...response, headers: [...response.headers, ...ownHeaders(context), ...traceHeader] };
 };
 
 interface Exchange {
   readonly api: ServedApi;
   readonly stage: Stage;
   readonly context: Context;
-  readonly trace: string;
+  readonly trace: Trace;
 }
 
 const serve = async (
@@ -75,9 +83,9 @@ const serve = async (
   const { stage, context, api } = exchange;
   context.deploymentId = stage.deployment.id;
   if (stage.tracingEnabled) {
-    context.xrayTraceId = exchange.trace;
+    context.xrayTraceId = exchange.trace.root;
   }
-  const match = stage.deployment.route(request.method, request.path.slice(stage.name.length + 1) || '/');
+  const match = stage.deployment.route(request.method, pathInStage(request.path, stage.name));
   let outcome: HttpResponse | Failure;
   try {
     outcome = await run(request, match, exchange);
@@ -104,9 +112,6 @@ const run = async (
   match: Match<DeployedMethod> | undefined,
   { stage, context, trace }: Exchange,
 ): Promise<HttpResponse | Failure> => {
-  if (request.body === undefined) {
-    return failure('REQUEST_TOO_LARGE');
-  }
   if (match === undefined) {
     return failure('MISSING_AUTHENTICATION_TOKEN');
   }
@@ -118,6 +123,7 @@ const run = async (
   }
   return (
     (await method.authorize(request, context)) ??
+    stage.throttle(method) ??
     method.check(request, pathParameters) ??
     (await method.integrate({
       request,
@@ -126,25 +132,24 @@ const run = async (
       pathParameters,
       stageVariables: stage.variables,
       binaryMediaTypes: stage.deployment.binaryMediaTypes,
-      forwarded: forwardedHeaders(request, trace, stage),
+      forwarded: forwardedHeaders(request, trace),
     }))
   );
 };
 
 /** What API Gateway adds to a request: where it came from, and its trace. */
-const forwardedHeaders = (request: HttpRequest, trace: string, stage: Stage): Headers => {
+const forwardedHeaders = (request: HttpRequest, trace: Trace): Headers => {
   const before = headerValue(request.headers, 'X-Forwarded-For');
   const port = /:(\d+)$/.exec(headerValue(request.headers, 'Host') ?? '')?.[1] ?? '80';
   return [
-    ['X-Amzn-Trace-Id', `Root=${trace}${stage.tracingEnabled ? ';Sampled=1' : ''}`],
+    ['X-Amzn-Trace-Id', trace.toIntegration],
     ['X-Forwarded-For', before === undefined ? request.sourceIp : `${before}, ${request.sourceIp}`],
     ['X-Forwarded-Port', port],
     ['X-Forwarded-Proto', 'http'],
   ];
 };
 
-const ownHeaders = (context: Context, trace: string, stage: Stage | undefined): Headers => [
+const ownHeaders = (context: Context): Headers => [
   ['x-amzn-RequestId', context.requestId],
   ['x-amz-apigw-id', context.extendedRequestId],
-  ['X-Amzn-Trace-Id', `Root=${trace}${stage?.tracingEnabled ? ';Sampled=1' : ''}`],
 ];

@@ -33,10 +33,17 @@ export const headerValue = (headers: Headers, name: string): string | undefined 
 /** A media type without its parameters, in lower case. */
 export const mediaType = (value: string): string => (value.split(';', 1)[0] ?? '').trim().toLowerCase();
 
-/** The names and decoded values of a query string, in order. `+` is a space; text that is not valid encoding stays as it is. */
+/** The path within a stage, `/` at least. As recorded, slashes between the two count as one; those that follow stay. */
+export const pathInStage = (path: string, stageName: string): string =>
+  `/${path.slice(stageName.length + 1).replace(/^\/+/, '')}`;
+
+/**
+ * The names and decoded values of a query string, in order. `+` is a space; text that is not valid encoding stays as it is.
+ * A semicolon splits as `&` does: API Gateway's important notes say that it "results in the data being split".
+ */
 export const parseQuery = (query: string): [string, string][] =>
   query
-    .split('&')
+    .split(/[&;]/)
     .filter((pair) => pair !== '')
     .map((pair) => {
       const equals = pair.indexOf('=');

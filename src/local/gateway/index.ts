@@ -9,6 +9,8 @@ import { handle, type RequestRecord } from './handle.ts';
 import { createRestApi, type RestApi } from './rest-api.ts';
 import { type HttpServer, listen } from './server.ts';
 import { createStage, type Stage } from './stage.ts';
+import { accountThrottle } from './throttle.ts';
+import { createTokenBucket } from './token-bucket.ts';
 import { createUsage, type Usage } from './usage.ts';
 
 /** Amazon API Gateway (REST APIs) in the twin. */
@@ -30,8 +32,8 @@ export interface Gateway {
   readonly usage: Usage;
   /** `http://127.0.0.1:PORT`, what stands for `https://{apiId}.execute-api.{region}.{urlSuffix}`; undefined without a stage. */
   baseUrl(apiId: string): string | undefined;
-  /** AuthorizationTypes that nothing verifies, if they are those of all methods of all stages, OPTIONS aside. */
-  unverified(): readonly AuthorizationType[];
+  /** Those of all methods of all stages. */
+  authorizationTypes(): ReadonlySet<AuthorizationType>;
   /** Ends every API, after the requests that are under way. */
   stop(): Promise<void>;
 }
@@ -46,8 +48,8 @@ export interface GatewayOptions {
   readonly host?: string;
   /** Port of the first API, 0 (the default) for a free one. Further APIs get free ones. */
   readonly port?: number;
-  /** Verification of signatures and tokens. Without it, methods that ask for them refuse every request. */
-  readonly verifiers?: Verifiers;
+  /** Verification of signatures and tokens. */
+  readonly verifiers: Verifiers;
   /** Called after every request. */
   readonly onRequest?: (record: RequestRecord) => void;
   /** Called with every unexpected error: a fault of the twin's, which the client sees as a 500. */
@@ -56,8 +58,9 @@ export interface GatewayOptions {
 
 /** Makes an API Gateway without any API. */
 export const createGateway = (options: GatewayOptions): Gateway => {
-  const { stack, lambda, logs, host = '127.0.0.1', verifiers = {}, onRequest = () => {}, onError = () => {} } = options;
+  const { stack, lambda, logs, host = '127.0.0.1', verifiers, onRequest = () => {}, onError = () => {} } = options;
   const usage = createUsage();
+  const account = createTokenBucket(accountThrottle);
   const apis = new Map<string, Served>();
   let freePort = options.port ?? 0;
 
@@ -109,7 +112,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
       if (api.stages.has(configuration.stageName)) {
         throw new LocalError('RESOURCE_FAILED', `Stage ${configuration.stageName} already exists: choose another StageName`);
       }
-      const stage = createStage(apiId, configuration, deployment, logs);
+      const stage = createStage(apiId, configuration, deployment, { logs, account });
       api.starting ??= start(api);
       api.server = await api.starting;
       api.stages.set(stage.name, stage);
@@ -129,10 +132,9 @@ export const createGateway = (options: GatewayOptions): Gateway => {
       const server = apis.get(apiId)?.server;
       return server && `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`;
     },
-    unverified: () => {
+    authorizationTypes: () => {
       const stages = [...apis.values()].flatMap((api) => [...api.stages.values()]);
-      const types = stages.map(({ deployment }) => deployment.unverified);
-      return types.some(({ length }) => length === 0) ? [] : [...new Set(types.flat())];
+      return new Set(stages.flatMap(({ deployment }) => [...deployment.authorizationTypes]));
     },
     stop: async () => {
       await Promise.all([...apis.keys()].map(stopApi));

@@ -3,6 +3,7 @@ import { isObject } from '../json.ts';
 import type { IntegrationConfiguration, MethodConfiguration } from './configuration.ts';
 import type { Context } from './context.ts';
 import { type Failure, failure } from './failure.ts';
+import { mappedHeaderName } from './header-names.ts';
 import { type HttpResponse, headerValue, mediaType } from './http.ts';
 import { compileMapping, type Mapping } from './mapping.ts';
 import { compileTemplate, type MappingTemplate, type TemplateInput } from './vtl.ts';
@@ -62,7 +63,12 @@ export const compileMock = (method: MethodConfiguration, integration: Integratio
     const chosen = chooseTemplate(response.templates, headerValue(input.request.headers, 'Accept'));
     const output = chosen?.template({ ...input, body: '' }) ?? '';
     const headers = new Map<string, readonly [string, string]>();
-    const setHeader = (name: string, value: string) => headers.set(name.toLowerCase(), [name, value]);
+    const setHeader = (name: string, value: string): void => {
+      const sentName = mappedHeaderName(name);
+      if (sentName !== undefined) {
+        headers.set(sentName.toLowerCase(), [sentName, value]);
+      }
+    };
     setHeader('Content-Type', chosen?.contentType ?? 'application/json');
     const source = { ...input, integration: { headers: [], body: '' } };
     for (const [name, mapping] of response.headers) {
@@ -109,14 +115,14 @@ const refusesPassthrough = ({ passthroughBehavior, requestTemplates }: Integrati
   passthroughBehavior === 'NEVER' ||
   (passthroughBehavior === 'WHEN_NO_TEMPLATES' && Object.keys(requestTemplates).length > 0);
 
-/** The status code in a rendered request template. Like AWS, also reads objects with unquoted keys, `{statusCode: 200}`. */
+/** The status code in a rendered request template. As recorded, unquoted keys (`{statusCode: 200}`) and text in front do not matter. */
 const statusCodeOf = (text: string): number | undefined => {
   try {
     const value: unknown = JSON.parse(text);
     const status = isObject(value) ? value.statusCode : undefined;
     return Number.isInteger(status) ? Number(status) : undefined;
   } catch {
-    const digits = /^\s*\{(?:[^{}]*[,\s])?['"]?statusCode['"]?\s*:\s*(\d{3})\s*[,}]/.exec(text)?.[1];
+    const digits = /^[^{]*\{(?:[^{}]*[,\s])?(['"]?)statusCode\1\s*:\s*(\d{3})\s*[,}]/.exec(text)?.[2];
     return digits === undefined ? undefined : Number(digits);
   }
 };

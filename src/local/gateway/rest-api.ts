@@ -73,7 +73,12 @@ export const createRestApi = (id: string, rootResourceId: string, configuration:
         response,
         () => `The gateway response ${response.responseType}`,
       ),
-    createAuthorizer: (authorizer) => void draft.authorizers.set(authorizer.id, authorizer),
+    createAuthorizer: (authorizer) => {
+      if ([...draft.authorizers.values()].some(({ name }) => name === authorizer.name)) {
+        throw refused(`Authorizer name must be unique. Authorizer ${authorizer.name} already exists in this RestApi`);
+      }
+      draft.authorizers.set(authorizer.id, authorizer);
+    },
     remove: (kind, key) => void draft[kind].delete(key),
     snapshot: () => structuredClone(draft),
   };
@@ -120,12 +125,10 @@ const refused = (message: string): LocalError => new LocalError('RESOURCE_FAILED
 const defaultModels: readonly ModelConfiguration[] = [
   {
     name: 'Empty',
-    contentType: 'application/json',
     schema: { $schema: 'http://json-schema.org/draft-04/schema#', type: 'object' },
   },
   {
     name: 'Error',
-    contentType: 'application/json',
     schema: {
       $schema: 'http://json-schema.org/draft-04/schema#',
       type: 'object',

@@ -1,5 +1,6 @@
 import { isObject } from '../json.ts';
 import { type Failure, failure } from './failure.ts';
+import { proxyHeaderName } from './header-names.ts';
 import { type HttpResponse, isBinary, mediaType } from './http.ts';
 
 /**
@@ -25,7 +26,8 @@ export const proxyResponse = (
     return malformed(`it has the unknown key ${unknownKey}`);
   }
   const { statusCode, headers, multiValueHeaders, body, isBase64Encoded } = output;
-  const status = statusOf(statusCode);
+  // No key is mandatory: functions that returned `{}`, or headers alone, have been recorded as answered with 200.
+  const status = statusOf(statusCode ?? 200);
   if (status === undefined) {
     return malformed('statusCode is not an integer from 200 to 599');
   }
@@ -96,8 +98,8 @@ const headerFields = (headers: unknown, multiValueHeaders: unknown): (readonly [
       }
     }
   }
-  const sent = [...fields].flatMap(([key, { name, values }]) => {
-    const sentName = sentNames(key, name);
+  const sent = [...fields.values()].flatMap(({ name, values }) => {
+    const sentName = proxyHeaderName(name);
     return sentName === undefined ? [] : values.map((value) => [sentName, value] as const);
   });
   return fields.has('content-type') ? sent : [...sent, ['Content-Type', 'application/json'] as const];
@@ -130,36 +132,3 @@ const appendAll = (
   }
   return undefined;
 };
-
-/** What becomes of a function's header: its own name, a remapped one, or none, as API Gateway's important notes list them. */
-const sentNames = (key: string, name: string): string | undefined => {
-  if (droppedHeaders.has(key)) {
-    return undefined;
-  }
-  return remappedHeaders.has(key) ? `x-amzn-Remapped-${name}` : name;
-};
-
-const droppedHeaders = new Set([
-  'expect',
-  'host',
-  'keep-alive',
-  'proxy-authenticate',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-  'via',
-]);
-
-const remappedHeaders = new Set([
-  'authorization',
-  'connection',
-  'content-length',
-  'content-md5',
-  'date',
-  'max-forwards',
-  'server',
-  'user-agent',
-  'www-authenticate',
-  'x-amzn-requestid',
-]);

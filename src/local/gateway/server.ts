@@ -1,7 +1,9 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { LocalError } from '../errors.ts';
+import { headerPairs, splitTarget } from '../raw-request.ts';
 import type { HttpRequest, HttpResponse } from './http.ts';
+import { maxBodyBytes } from './limits.ts';
 
 // Importing from node:http by name would load all that it exports, fetch included: 50 ms of each start.
 const { createServer } = process.getBuiltinModule('node:http');
@@ -49,7 +51,7 @@ export const listen = async (
   };
   // A client may send requests without waiting for answers (RFC 9112, 9.3.2): each is handled after the one before it.
   const turns = new WeakMap<Socket, Promise<void>>();
-  const server = createServer((message, reply) => {
+  const server = createServer({ maxHeaderSize }, (message, reply) => {
     underWay.add(reply);
     reply.once('close', () => done(reply));
     const before = turns.get(message.socket) ?? Promise.resolve();
@@ -75,8 +77,8 @@ export const listen = async (
   };
 };
 
-/** Bytes of a body that API Gateway takes. */
-const maxBody = 10 * 1024 * 1024;
+/** Bytes that Node.js reads of the headers: more than API Gateway takes, so that the answer to too many is API Gateway's. */
+const maxHeaderSize = 1024 * 1024;
 
 /** Milliseconds that requests have to finish once the server stops. */
 const stopTimeout = 2000;
@@ -116,22 +118,21 @@ const read = async (message: IncomingMessage): Promise<HttpRequest> => {
   let size = 0;
   for await (const chunk of message) {
     size += chunk.length;
-    if (size > maxBody) {
+    if (size > maxBodyBytes) {
       chunks.length = 0;
     } else {
       chunks.push(chunk);
     }
   }
   // An absolute request target (RFC 9112, 3.2.2) names the host again.
-  const target = (message.url ?? '/').replace(/^https?:\/\/[^/?]*/i, '');
-  const queryStart = target.indexOf('?');
-  const { rawHeaders } = message;
+  const absolute = (message.url ?? '/').replace(/^https?:\/\/[^/?]*/i, '');
+  // As recorded: slashes in front of the stage count as one, for routing and in $context.path.
+  const target = absolute.replace(/^\/{2,}/, '/');
   return {
     method: message.method ?? 'GET',
-    path: queryStart === -1 ? target : target.slice(0, queryStart),
-    query: queryStart === -1 ? '' : target.slice(queryStart + 1),
-    headers: rawHeaders.flatMap((name, index) => (index % 2 === 0 ? [[name, rawHeaders[index + 1] ?? ''] as const] : [])),
-    body: size > maxBody ? undefined : Buffer.concat(chunks),
+    ...splitTarget(target),
+    headers: headerPairs(message.rawHeaders),
+    body: size > maxBodyBytes ? undefined : Buffer.concat(chunks),
     sourceIp: (message.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
     protocol: `HTTP/${message.httpVersion}`,
     receivedAt: new Date(),

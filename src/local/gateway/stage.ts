@@ -2,7 +2,10 @@ import type { Logs } from '../logs.ts';
 import { compileAccessLog, logGroupOfArn } from './access-log.ts';
 import type { StageConfiguration } from './configuration.ts';
 import type { Deployment } from './deployment.ts';
+import type { Failure } from './failure.ts';
 import type { Variables } from './substitute.ts';
+import { createStageThrottle, type ThrottledMethod } from './throttle.ts';
+import type { TokenBucket } from './token-bucket.ts';
 
 /** A stage of an API: a deployment that is served under a name. */
 export interface Stage {
@@ -10,6 +13,8 @@ export interface Stage {
   readonly deployment: Deployment;
   readonly variables: Readonly<Record<string, string>>;
   readonly tracingEnabled: boolean;
+  /** Counts a request of a method; a failure if it may not pass now. */
+  readonly throttle: (method: ThrottledMethod) => Failure | undefined;
   /** Writes the access-log line of a finished request. */
   readonly logAccess: (variables: Variables) => void;
   /** Writes why a request failed. On AWS that needs execution logging; here it is always worth knowing. */
@@ -17,13 +22,19 @@ export interface Stage {
 }
 
 /** Prepares a stage. Whether the account lets API Gateway write logs is outside the template: here it always may. */
-export const createStage = (apiId: string, configuration: StageConfiguration, deployment: Deployment, logs: Logs): Stage => {
+export const createStage = (
+  apiId: string,
+  configuration: StageConfiguration,
+  deployment: Deployment,
+  { logs, account }: { readonly logs: Logs; readonly account: TokenBucket },
+): Stage => {
   const executionLog = `API-Gateway-Execution-Logs_${apiId}/${configuration.stageName}`;
   return {
     name: configuration.stageName,
     deployment,
     variables: configuration.variables,
     tracingEnabled: configuration.tracingEnabled,
+    throttle: createStageThrottle(configuration.methodSettings, account),
     logAccess: accessLogger(configuration, logs),
     logFailure: (requestId, reason) => logs.put({ group: executionLog, message: `(${requestId}) ${reason}` }),
   };

@@ -1,5 +1,8 @@
 import { LocalError } from '../errors.ts';
 import type { ApiKeyConfiguration, UsagePlanConfiguration } from './configuration.ts';
+import { createQuota, maxOffset } from './quota.ts';
+import { accountThrottle, limitsOf, type ThrottledMethod } from './throttle.ts';
+import { createTokenBucket, type TokenBucket } from './token-bucket.ts';
 
 /** API keys and usage plans. They are no part of a deployment: a change counts from the next request on. */
 export interface Usage {
@@ -10,14 +13,21 @@ export interface Usage {
   /** Adds a key to a plan; false if there is no such key or plan. */
   createUsagePlanKey(planId: string, keyId: string): boolean;
   deleteUsagePlanKey(planId: string, keyId: string): void;
-  /** The enabled key with this value that a usage plan admits to a stage. */
-  admit(value: string, apiId: string, stage: string): ApiKeyConfiguration | undefined;
+  /** The client whose enabled key has this value, if a usage plan admits it to a stage. */
+  find(value: string, apiId: string, stage: string): Client | undefined;
   apiKey(keyId: string): ApiKeyConfiguration | undefined;
+}
+
+/** Who uses an API key, as a usage plan knows it. */
+export interface Client {
+  readonly key: ApiKeyConfiguration;
+  /** Counts a request of a method, or says why it may not pass. */
+  use(apiId: string, stage: string, method: ThrottledMethod): 'THROTTLED' | 'QUOTA_EXCEEDED' | undefined;
 }
 
 export const createUsage = (): Usage => {
   const keys = new Map<string, ApiKeyConfiguration>();
-  const plans = new Map<string, { readonly plan: UsagePlanConfiguration; readonly keyIds: Set<string> }>();
+  const plans = new Map<string, Plan>();
   return {
     createApiKey: (key) => {
       if ([...keys.values()].some(({ value }) => value === key.value)) {
@@ -29,20 +39,101 @@ export const createUsage = (): Usage => {
       keys.set(key.id, key);
     },
     deleteApiKey: (keyId) => void keys.delete(keyId),
-    createUsagePlan: (plan) => void plans.set(plan.id, { plan, keyIds: new Set() }),
+    createUsagePlan: (plan) => {
+      checkOffset(plan);
+      plans.set(plan.id, { plan, clients: new Map() });
+    },
     deleteUsagePlan: (planId) => void plans.delete(planId),
-    createUsagePlanKey: (planId, keyId) => keys.has(keyId) && plans.get(planId)?.keyIds.add(keyId) !== undefined,
-    deleteUsagePlanKey: (planId, keyId) => void plans.get(planId)?.keyIds.delete(keyId),
-    admit: (value, apiId, stage) => {
-      const key = [...keys.values()].find((one) => one.enabled && one.value === value);
-      const isAdmitted = [...plans.values()].some(
-        ({ plan, keyIds }) =>
-          key !== undefined &&
-          keyIds.has(key.id) &&
-          plan.apiStages.some((one) => one.apiId === apiId && one.stage === stage),
-      );
-      return isAdmitted ? key : undefined;
+    createUsagePlanKey: (planId, keyId) => {
+      const key = keys.get(keyId);
+      const added = plans.get(planId);
+      if (key === undefined || added === undefined) {
+        return false;
+      }
+      checkNoOtherPlan(keyId, added, plans.values());
+      added.clients.set(keyId, createClient(key, added.plan));
+      return true;
+    },
+    deleteUsagePlanKey: (planId, keyId) => void plans.get(planId)?.clients.delete(keyId),
+    find: (value, apiId, stage) => {
+      for (const { plan, clients } of plans.values()) {
+        if (!plan.apiStages.some((one) => one.apiId === apiId && one.stage === stage)) {
+          continue;
+        }
+        for (const client of clients.values()) {
+          if (client.key.value === value && client.key.enabled && keys.has(client.key.id)) {
+            return client;
+          }
+        }
+      }
+      return undefined;
     },
     apiKey: (keyId) => keys.get(keyId),
   };
+};
+
+interface Plan {
+  readonly plan: UsagePlanConfiguration;
+  /** By the id of their key. */
+  readonly clients: Map<string, Client>;
+}
+
+/**
+ * Throttle and quota of a plan hold for each key by itself, over all stages of the plan; the throttling of a method, where a plan
+ * has it, counts instead of that of the plan. A throttled request does not count towards the quota.
+ */
+const createClient = (key: ApiKeyConfiguration, plan: UsagePlanConfiguration): Client => {
+  const ofPlan = plan.throttle && createTokenBucket({ ...accountThrottle, ...plan.throttle });
+  const ofMethods = new Map<string, TokenBucket>();
+  const bucketOf = (apiId: string, stage: string, method: ThrottledMethod): TokenBucket | undefined => {
+    const settings = plan.apiStages.find((one) => one.apiId === apiId && one.stage === stage)?.methodSettings;
+    if (!settings?.length) {
+      return ofPlan;
+    }
+    const id = `${apiId} ${stage} ${method.httpMethod} ${method.resourcePath}`;
+    const limits = limitsOf(method, settings);
+    const bucket = ofMethods.get(id) ?? (limits ? createTokenBucket(limits) : ofPlan);
+    if (bucket !== undefined) {
+      ofMethods.set(id, bucket);
+    }
+    return bucket;
+  };
+  const quota = plan.quota && createQuota(plan.quota);
+  return {
+    key,
+    use: (apiId, stage, method) => {
+      if (bucketOf(apiId, stage, method)?.() === false) {
+        return 'THROTTLED';
+      }
+      return quota?.() === false ? 'QUOTA_EXCEEDED' : undefined;
+    },
+  };
+};
+
+/**
+ * The reference describes Offset as requests that the first period has less. The service, which refuses all but these ranges,
+ * and earlier references take it for the day on which a period begins.
+ */
+const checkOffset = ({ quota }: UsagePlanConfiguration): void => {
+  if (quota !== undefined && quota.offset > maxOffset[quota.period]) {
+    throw new LocalError(
+      'INVALID_PROPERTY',
+      `property Quota.Offset is the day on which a ${quota.period} begins: it must be ${maxOffset[quota.period]} or less, not ${quota.offset}`,
+    );
+  }
+};
+
+/** Which plan counts would be undecided otherwise; AWS refuses it, too. */
+const checkNoOtherPlan = (keyId: string, { plan: added }: Plan, plans: Iterable<Plan>): void => {
+  for (const { plan, clients } of plans) {
+    const shared = plan.apiStages.find(({ apiId, stage }) =>
+      added.apiStages.some((one) => one.apiId === apiId && one.stage === stage),
+    );
+    if (plan.id !== added.id && shared !== undefined && clients.has(keyId)) {
+      throw new LocalError(
+        'RESOURCE_FAILED',
+        `KeyId ${keyId} is on another usage plan of the stage ${shared.stage} already: a key can be on one plan of a stage only`,
+      );
+    }
+  }
 };

@@ -1,4 +1,5 @@
 import { util } from './vtl-util.ts';
+import { print } from './vtl-values.ts';
 
 interface Call {
   readonly property: string;
@@ -51,6 +52,7 @@ const listMethods: Readonly<Record<string, Method<unknown[]>>> = {
   },
   size: (list) => list.length,
   subList: (list, from, to) => list.slice(Number(from), Number(to)),
+  toString: (list: unknown[]) => print(list),
 };
 
 /** Methods of `java.util.Map`. */
@@ -75,6 +77,7 @@ const mapMethods: Readonly<Record<string, Method<Record<string, unknown>>>> = {
     return before;
   },
   size: (map) => Object.keys(map).length,
+  toString: (map: Record<string, unknown>) => print(map),
   values: (map) => Object.values(map),
 };
 

@@ -1,3 +1,5 @@
+import { parseJson } from './vtl-values.ts';
+
 /** `$util` of mapping templates. */
 export const util = {
   /** Escapes as in a JavaScript string; a single quote too, which JSON does not allow. */
@@ -6,7 +8,7 @@ export const util = {
       .slice(1, -1)
       .replaceAll("'", "\\'")
       .replaceAll('/', '\\/'),
-  parseJson: (text: unknown): unknown => JSON.parse(String(text)),
+  parseJson: (text: unknown): unknown => parseJson(String(text)),
   /** As Java's URLEncoder: a space is `+`, only letters, digits and `.-*_` stay. */
   urlEncode: (text: unknown): string =>
     encodeURIComponent(String(text))

@@ -5,6 +5,7 @@ import { type Headers, type HttpRequest, parseQuery } from './http.ts';
 import { evaluatePath, type JsonPath, parseJsonPath } from './json-path.ts';
 import { javaMethods, knownMethods } from './vtl-methods.ts';
 import { util } from './vtl-util.ts';
+import { parseJson, print, toJsonList } from './vtl-values.ts';
 
 /** What a mapping template works on. */
 export interface TemplateInput {
@@ -28,13 +29,21 @@ export const compileTemplate = (template: string): MappingTemplate => {
   const nodes = parseTemplate(template);
   refuseUnknownMethods(nodes, template);
   return ({ body, request, pathParameters, context, stageVariables }) =>
-    new Compile(nodes, { customMethodHandlers: javaMethods }).render({
+    new Rendering(nodes, { customMethodHandlers: javaMethods }).render({
       input: inputVariable(body, request, pathParameters),
       context,
       stageVariables: { ...stageVariables },
       util: { ...util },
     });
 };
+
+/** Prints objects as API Gateway does. */
+class Rendering extends Compile {
+  protected override getReferences(ast: never, isPrinted?: boolean): string {
+    const value: unknown = super.getReferences(ast, isPrinted);
+    return (isPrinted && typeof value === 'object' && value !== null ? print(value) : value) as string;
+  }
+}
 
 const parseTemplate = (template: string): ReturnType<typeof parse> => {
   try {
@@ -68,8 +77,10 @@ const refuseUnknownMethods = (node: unknown, template: string): void => {
 const inputVariable = (body: string, request: HttpRequest, pathParameters: Readonly<Record<string, string>>) => {
   let parsed: { value: unknown } | undefined;
   const select = (path: string): unknown => {
-    parsed ??= { value: body.trim() === '' ? {} : JSON.parse(body) };
-    return evaluatePath(jsonPath(path), parsed.value);
+    parsed ??= { value: body.trim() === '' ? {} : parseJson(body) };
+    const value = evaluatePath(jsonPath(path), parsed.value);
+    // What a wildcard finds is a list of its own.
+    return Array.isArray(value) ? toJsonList(value) : value;
   };
   const params = (name?: string): unknown => {
     const query = parseQuery(request.query);
@@ -83,7 +94,8 @@ const inputVariable = (body: string, request: HttpRequest, pathParameters: Reado
     return pathParameters[name] ?? lastOf(query, name) ?? lastOf(request.headers, name) ?? '';
   };
   return {
-    body,
+    // As recorded: a template sees an empty payload as {}.
+    body: body === '' ? '{}' : body,
     params,
     path: (path: string): unknown => select(path) ?? '',
     json: (path: string): string => JSON.stringify(select(path) ?? ''),

@@ -40,13 +40,15 @@ const decide = (
   applies: (statement: PolicyStatement) => boolean,
 ): Decision => {
   let decision: Decision = 'implicitDeny';
-  for (const { Statement } of policies) {
+  for (const { Version, Statement } of policies) {
+    // Variables are for policies of the language's later version; in others they are plain text.
+    const expand = (pattern: string): string => (Version === '2012-10-17' ? withVariables(pattern, context) : pattern);
     for (const statement of [Statement].flat()) {
       const { Effect, Action, NotAction, Resource, NotResource, Condition = {} } = statement;
       if (!applies(statement)) continue;
       // IAM compares actions regardless of case, resources with regard to it.
       if (!selects(Action, NotAction, (pattern) => wildcard(pattern, 'i').test(action))) continue;
-      if (!selects(Resource, NotResource, (pattern) => wildcard(withVariables(pattern, context)).test(resource))) continue;
+      if (!selects(Resource, NotResource, (pattern) => wildcard(expand(pattern)).test(resource))) continue;
       if (!holds(Condition, context)) continue;
       if (Effect === 'Deny') return 'explicitDeny';
       decision = 'allow';

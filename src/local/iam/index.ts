@@ -1,33 +1,31 @@
-import type { PolicyDocument } from './policy-document.ts';
+import { LocalError } from '../errors.ts';
+import { type CredentialStore, createCredentialStore, type SessionCredentials } from './credentials.ts';
+import { roleSession } from './identity.ts';
+import type { ManagedPolicy, Role } from './role.ts';
 
-/** AWS IAM in the twin: the roles and policies of the stack, by ARN. */
+/** AWS IAM and STS in the twin: the roles and policies of the stack by ARN, and the credentials that are out. */
 export interface Iam {
   readonly roles: Map<string, Role>;
   readonly managedPolicies: Map<string, ManagedPolicy>;
-}
-
-export interface Role {
-  readonly arn: string;
-  readonly roleName: string;
-  /** `AROA…`, which sessions of the role begin their user id with. */
-  readonly roleId: string;
-  readonly assumeRolePolicyDocument: PolicyDocument;
-  /** Inline policies by name; `AWS::IAM::Policy` adds to them. */
-  readonly inlinePolicies: Map<string, PolicyDocument>;
-  /** ARNs of attached policies, AWS-managed or of this stack; `AWS::IAM::ManagedPolicy` adds to them. */
-  readonly managedPolicyArns: Set<string>;
-  readonly permissionsBoundary?: string;
-  readonly maxSessionDuration: number;
-}
-
-export interface ManagedPolicy {
-  readonly arn: string;
-  readonly policyName: string;
-  readonly policyDocument: PolicyDocument;
+  readonly credentials: CredentialStore;
 }
 
 /** An account without roles. */
-export const createIam = (): Iam => ({ roles: new Map(), managedPolicies: new Map() });
+export const createIam = (): Iam => ({ roles: new Map(), managedPolicies: new Map(), credentials: createCredentialStore() });
+
+/** Credentials of a new session of a role. Whether the role trusts who asks is checked when that one is created. */
+export const assumeRole = (
+  { roles, managedPolicies, credentials }: Iam,
+  roleArn: string,
+  session: { readonly sessionName: string; readonly sourceFunctionArn?: string },
+): SessionCredentials => {
+  const role = roles.get(roleArn);
+  if (role) return credentials.issueTemporary(roleSession(role, managedPolicies, session));
+  throw new LocalError(
+    'UNRESOLVED_REFERENCE',
+    `There is no role ${roleArn} in this stack; declare one and refer to its Arn`,
+  );
+};
 
 /** The role of a name; IAM names are unique regardless of case. */
 export const findRole = (iam: Iam, roleName: string): Role | undefined =>

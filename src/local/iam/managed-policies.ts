@@ -1,11 +1,19 @@
 import { LocalError } from '../errors.ts';
 import type { ResourceContext } from '../resource.ts';
+import { awsManagedPolicy, knownNames, nameOf } from './aws-managed-policies.ts';
 
-/** Refuses the ARN of a policy that is neither AWS-managed nor of this stack. */
+/** Refuses the ARN of a policy of which the twin cannot know what it says. */
 export const checkPolicyArn = (policyArn: string, property: string, { stack, services }: ResourceContext): void => {
-  if (policyArn.startsWith(`arn:${stack.partition}:iam::aws:policy/`) || services.iam.managedPolicies.has(policyArn)) return;
+  if (services.iam.managedPolicies.has(policyArn)) return;
+  if (!policyArn.startsWith(`arn:${stack.partition}:`) || nameOf(policyArn) === undefined) {
+    throw new LocalError(
+      'UNRESOLVED_REFERENCE',
+      `property ${property}: there is no policy ${policyArn}; name an AWS-managed policy, or declare one in this stack and refer to it`,
+    );
+  }
+  if (awsManagedPolicy(policyArn)) return;
   throw new LocalError(
-    'UNRESOLVED_REFERENCE',
-    `property ${property}: there is no policy ${policyArn}; name an AWS-managed policy, or declare one in this stack and refer to it`,
+    'UNSUPPORTED_PROPERTY',
+    `property ${property}: the local twin does not know what ${policyArn} says; it knows ${knownNames().join(', ')}. Use one of these, or write its statements into a policy of this stack`,
   );
 };

@@ -1,19 +1,19 @@
-import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { Readable } from 'node:stream';
+import { exitReason } from './exit-reason.ts';
+import { type Exit, startProcessGroup } from './process-group.ts';
 import { type Invocation, startRuntimeApi } from './runtime-api.ts';
-import type { Runtime } from './runtimes.ts';
 import type { Supervisor } from './supervisor.ts';
-import { readFrames, readLines } from './telemetry.ts';
 
-/** One execution environment: a child process and its Runtime API. It serves one invocation at a time. */
+/**
+ * One execution environment: a child process and its Runtime API. It serves one invocation at a time and is frozen whenever
+ * it serves none: timers and requests that a handler leaves behind go on with the next invocation, as on AWS.
+ */
 export interface Environment {
   readonly pid: number;
   /** How INIT ended; never rejects. */
   readonly initialized: Promise<InitResult>;
   /** Hands an invocation to an environment that is initialized and idle. */
   invoke(invocation: Invocation): RunningInvocation;
-  /** Peak memory of the process in MB, where the operating system tells. */
+  /** The most memory that the environment took until it was last idle, in MB, where the operating system tells. */
   maxMemoryUsed(): number | undefined;
   /** Kills the process and waits for its end. */
   stop(): Promise<void>;
@@ -21,35 +21,36 @@ export interface Environment {
   readonly exited: Promise<Exit>;
 }
 
-export type InitResult =
-  | { readonly kind: 'ready'; readonly duration: number }
-  | { readonly kind: 'error'; readonly duration: number; readonly payload: string }
-  | { readonly kind: 'exit'; readonly duration: number; readonly reason: string }
-  | { readonly kind: 'timeout'; readonly duration: number };
+export type InitResult = { readonly duration: number } & (
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'error'; readonly payload: string }
+  | EnvironmentEnd
+);
 
 /** An invocation in an environment: its result, and then its end, when the runtime asks for the next one or is gone. */
 export interface RunningInvocation {
   readonly result: Promise<InvocationResult>;
-  /** False if the environment ended with the invocation. */
-  readonly finished: Promise<boolean>;
+  /** How the environment ended, if it did not survive the invocation; it may still have answered before. */
+  readonly finished: Promise<EnvironmentEnd | undefined>;
 }
 
-export type InvocationResult =
-  | { readonly kind: 'response' | 'error'; readonly payload: string }
-  | { readonly kind: 'exit'; readonly reason: string }
+export type InvocationResult = { readonly kind: 'response' | 'error'; readonly payload: string } | EnvironmentEnd;
+
+export type EnvironmentEnd =
+  | { readonly kind: 'exit'; readonly errorType: 'Runtime.ExitError' | 'Runtime.OutOfMemory'; readonly reason: string }
   | { readonly kind: 'timeout' };
 
-export interface Exit {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-}
-
 export interface EnvironmentOptions {
-  readonly runtime: Runtime;
+  readonly command: readonly [program: string, ...parameters: string[]];
   /** Folder of the function's code: working directory and `LAMBDA_TASK_ROOT`. */
   readonly taskRoot: string;
   /** All of the process's environment, but for what names its Runtime API. */
   readonly variables: Readonly<Record<string, string>>;
+  /**
+   * MB that the environment may take. It is killed once it takes more, and nothing that it answers after that is handed on.
+   * Where the operating system does not tell (macOS, Windows), it may take any.
+   */
+  readonly memorySize: number;
   /** Milliseconds that INIT may take. */
   readonly initTimeout: number;
   readonly supervisor: Supervisor;
@@ -59,127 +60,126 @@ export interface EnvironmentOptions {
 /** Starts an environment. Resolves once its process runs, before INIT is over. */
 export const startEnvironment = async (options: EnvironmentOptions): Promise<Environment> => {
   const init = Promise.withResolvers<InitResult>();
-  let running: { result: PromiseWithResolvers<InvocationResult>; finished: PromiseWithResolvers<boolean> } | undefined;
-  let timer: NodeJS.Timeout | undefined;
-  let ended: string | undefined;
-  const initDuration = (): number => performance.now() - startedAt;
+  let running: Running | undefined;
+  let timeout: NodeJS.Timeout | undefined;
+  let sampling: NodeJS.Timeout | undefined;
+  /** Why it was killed or ended. */
+  let end: EnvironmentEnd | undefined;
 
   const api = await startRuntimeApi({
     onNext() {
-      clearTimeout(timer);
+      stopTimers();
+      if (exceedsMemory()) return;
+      processes.freeze();
       const duration = initDuration();
       const invocation = running;
       running = undefined;
       // What the function logged lies on another pipe and was written before: let it be read first.
       setImmediate(() => {
         init.resolve({ kind: 'ready', duration });
-        invocation?.finished.resolve(true);
+        invocation?.finished.resolve(undefined);
       });
     },
-    onResponse: (payload) => running?.result.resolve({ kind: 'response', payload }),
-    onError: (payload) => running?.result.resolve({ kind: 'error', payload }),
+    onResponse: (payload) => {
+      if (!exceedsMemory()) running?.result.resolve({ kind: 'response', payload });
+    },
+    onError: (payload) => {
+      if (!exceedsMemory()) running?.result.resolve({ kind: 'error', payload });
+    },
     onInitError: (payload) => {
+      if (exceedsMemory()) return;
       init.resolve({ kind: 'error', duration: initDuration(), payload });
+      // Nothing will be asked of it any more: a runtime that stays would be for ever.
+      processes.kill();
     },
   });
 
   const startedAt = performance.now();
-  const [program, ...parameters] = options.runtime.command;
-  const child = spawn(program, parameters, {
-    cwd: options.taskRoot,
-    env: {
-      ...options.variables,
-      AWS_LAMBDA_RUNTIME_API: `127.0.0.1:${api.port}`,
-      _LAMBDA_TELEMETRY_LOG_FD: '3',
-    },
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-    // A process group of its own: Ctrl-C reaches the twin only, and the processes that a function starts end with it, unless
-    // they leave the group.
-    detached: true,
+  const initDuration = (): number => performance.now() - startedAt;
+  const processes = startProcessGroup({
+    command: options.command,
+    workingDirectory: options.taskRoot,
+    variables: { ...options.variables, AWS_LAMBDA_RUNTIME_API: `127.0.0.1:${api.port}` },
+    supervisor: options.supervisor,
+    log: options.log,
   });
-  const exited = new Promise<Exit>((resolve) => {
-    // `close` comes after `exit` and after all output has been read.
-    child.once('close', (code, signal) => resolve({ code, signal }));
-    child.once('error', () => resolve({ code: null, signal: null }));
-  });
-  options.supervisor.watch(child);
-  const [, stdout, stderr, telemetry] = child.stdio;
-  if (stdout instanceof Readable) readLines(stdout, options.log);
-  if (stderr instanceof Readable) readLines(stderr, (line) => options.log(line, true));
-  if (telemetry instanceof Readable) readFrames(telemetry, options.log);
-  let peak: number | undefined;
-  const maxMemoryUsed = (): number | undefined => {
-    if (child.pid !== undefined) peak = peakMemory(child.pid) ?? peak;
-    return peak;
+  let peak = processes.peakMemory();
+
+  const killFor = (reason: EnvironmentEnd): void => {
+    end ??= reason;
+    processes.kill();
   };
-  const kill = (): void => {
-    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-    maxMemoryUsed();
-    killGroup(child.pid);
+  const exceedsMemory = (): boolean => {
+    peak = processes.peakMemory() ?? peak;
+    if (peak === undefined || peak <= options.memorySize * 1024) return false;
+    killFor(outOfMemory);
+    return true;
   };
-  // What is left of the group goes with the runtime; it would also hold the output open.
-  child.once('exit', () => child.pid !== undefined && killGroup(child.pid));
-  void exited.then((exit) => {
-    clearTimeout(timer);
+  const startTimers = (milliseconds: number, onTimeout: () => void): void => {
+    timeout = setTimeout(onTimeout, milliseconds);
+    // The peak tells at each answer whether there was too much. That an endless or greedy handler is stopped before it takes
+    // the machine's memory needs a look in between: nothing that a process may set for another one limits resident memory.
+    if (peak !== undefined) sampling = setInterval(exceedsMemory, samplingInterval).unref();
+  };
+  const stopTimers = (): void => {
+    clearTimeout(timeout);
+    clearInterval(sampling);
+  };
+
+  void processes.exited.then((exit) => {
+    stopTimers();
     api.close();
-    const reason = exitReason(exit);
-    ended = reason;
-    init.resolve({ kind: 'exit', duration: initDuration(), reason });
-    running?.result.resolve({ kind: 'exit', reason });
-    running?.finished.resolve(false);
+    end ??= { kind: 'exit', errorType: 'Runtime.ExitError', reason: exitReason(exit) };
+    init.resolve({ ...end, duration: initDuration() });
+    running?.result.resolve(end);
+    running?.finished.resolve(end);
     running = undefined;
   });
-  timer = setTimeout(() => {
+  startTimers(options.initTimeout, () => {
     init.resolve({ kind: 'timeout', duration: initDuration() });
-    kill();
-  }, options.initTimeout);
+    killFor({ kind: 'timeout' });
+  });
 
   return {
-    pid: child.pid ?? 0,
+    pid: processes.pid,
     initialized: init.promise,
-    exited,
+    exited: processes.exited,
     invoke(invocation) {
       const result = Promise.withResolvers<InvocationResult>();
-      const finished = Promise.withResolvers<boolean>();
-      if (ended !== undefined) {
-        return { result: Promise.resolve({ kind: 'exit', reason: ended }), finished: Promise.resolve(false) };
+      const finished = Promise.withResolvers<EnvironmentEnd | undefined>();
+      if (end !== undefined) {
+        result.resolve(end);
+        finished.resolve(end);
+      } else {
+        running = { result, finished };
+        startTimers(invocation.deadline - Date.now(), () => {
+          result.resolve({ kind: 'timeout' });
+          killFor({ kind: 'timeout' });
+        });
+        processes.thaw();
+        api.dispatch(invocation);
       }
-      running = { result, finished };
-      timer = setTimeout(() => {
-        result.resolve({ kind: 'timeout' });
-        kill();
-      }, invocation.deadline - Date.now());
-      api.dispatch(invocation);
       return { result: result.promise, finished: finished.promise };
     },
-    maxMemoryUsed,
+    maxMemoryUsed: () => (peak === undefined ? undefined : Math.min(Math.ceil(peak / 1024), options.memorySize)),
     async stop() {
-      kill();
-      await exited;
+      processes.kill();
+      await processes.exited;
     },
   };
 };
 
-const killGroup = (pid: number): void => {
-  try {
-    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
-  } catch {
-    // It has ended already.
-  }
-};
+interface Running {
+  readonly result: PromiseWithResolvers<InvocationResult>;
+  readonly finished: PromiseWithResolvers<EnvironmentEnd | undefined>;
+}
 
-/** How Lambda words the end of a runtime. */
-const exitReason = ({ code, signal }: Exit): string => {
-  if (signal !== null) return `Runtime exited with error: signal: ${signal === 'SIGKILL' ? 'killed' : signal}`;
-  return code === 0 ? 'Runtime exited without providing a reason' : `Runtime exited with error: exit status ${code}`;
-};
+/** Milliseconds between two looks at the memory of an environment that is busy: no process can fill a machine in between. */
+const samplingInterval = 25;
 
-const peakMemory = (pid: number): number | undefined => {
-  if (process.platform !== 'linux') return undefined;
-  try {
-    const kilobytes = /^VmHWM:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1];
-    return kilobytes === undefined ? undefined : Math.ceil(Number(kilobytes) / 1024);
-  } catch {
-    return undefined;
-  }
+/** As aws/aws-lambda-runtime-interface-emulator names it, and REPORT lines of current runtimes. */
+const outOfMemory: EnvironmentEnd = {
+  kind: 'exit',
+  errorType: 'Runtime.OutOfMemory',
+  reason: 'Runtime exited with error: signal: killed',
 };

@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { assumeRole, type Iam } from '../iam/index.ts';
 import type { Logs } from '../logs.ts';
-import type { CredentialStore } from './credentials.ts';
-import { type Environment, type InvocationResult, startEnvironment } from './environment.ts';
+import { type Environment, type InitResult, type InvocationResult, startEnvironment } from './environment.ts';
+import { mayWriteLogs } from './execution-role.ts';
 import type { EnvironmentEvent, FunctionConfiguration, InvokeResult, Permission } from './lambda.ts';
 import { createPlatformLog, type Outcome } from './platform-log.ts';
 import { createPool } from './pool.ts';
-import { findRuntime } from './runtimes.ts';
+import { findRuntime, type Runtime, runtimeCommand } from './runtimes.ts';
 import type { Supervisor } from './supervisor.ts';
 import { checkEnvironment, environmentVariables } from './variables.ts';
 
@@ -26,23 +27,28 @@ export interface LambdaFunction {
 /** What functions share. */
 export interface FunctionServices {
   readonly logs: Pick<Logs, 'put'>;
-  readonly credentials: CredentialStore;
-  readonly dynamoDbEndpoint: string;
+  readonly iam: Iam;
   readonly supervisor: Supervisor;
   /** Folder in which each function has one of its own. */
   readonly folder: string;
   readonly maxEnvironments: number;
+  readonly runtimes?: ReadonlyMap<string, Runtime> | undefined;
+  dynamoDbEndpoint(vpcConfig: FunctionConfiguration['vpcConfig']): Promise<string>;
   onEnvironment(event: EnvironmentEvent): void;
 }
 
 export const createLambdaFunction = (configuration: FunctionConfiguration, services: FunctionServices): LambdaFunction => {
-  const { functionName, roleArn, logGroup: group } = configuration;
-  const runtime = findRuntime(configuration.runtime, functionName);
+  const { functionName, roleArn, logGroup: group, partition = 'aws' } = configuration;
+  const runtime = services.runtimes?.get(configuration.runtime) ?? findRuntime(configuration.runtime, functionName);
   checkEnvironment(functionName, configuration.environment);
   const timeout = configuration.timeout * 1000;
-  const log = (message: string, stderr?: true): void => services.logs.put({ group, message, ...(stderr && { stderr }) });
+  // Lambda writes for the role; what that one may not write is lost, as on AWS.
+  let mayLog = true;
+  const log = (message: string, stderr?: true): void => {
+    if (mayLog) services.logs.put({ group, message, ...(stderr && { stderr }) });
+  };
   const platform = createPlatformLog(configuration, runtime.version, log);
-  const arn = `arn:${configuration.partition ?? 'aws'}:lambda:${configuration.region}:${configuration.accountId}:function:${functionName}`;
+  const arn = `arn:${partition}:lambda:${configuration.region}:${configuration.accountId}:function:${functionName}`;
   const taskRoot = join(services.folder, functionName);
 
   let stored: Promise<void> | undefined;
@@ -54,12 +60,15 @@ export const createLambdaFunction = (configuration: FunctionConfiguration, servi
   const start = async (initTimeout: number): Promise<Environment> => {
     stored ??= storeCode();
     await stored;
+    const dynamoDbEndpoint = await services.dynamoDbEndpoint(configuration.vpcConfig);
+    const credentials = assumeRole(services.iam, roleArn, { sessionName: functionName, sourceFunctionArn: arn });
+    mayLog = mayWriteLogs(credentials.identity, group, { partition, ...configuration });
     platform.initStart();
-    const credentials = services.credentials.issue(roleArn, functionName);
     const environment = await startEnvironment({
-      runtime,
+      command: runtimeCommand(runtime, configuration),
       taskRoot,
-      variables: environmentVariables(configuration, credentials, taskRoot, services.dynamoDbEndpoint),
+      variables: environmentVariables(configuration, credentials, taskRoot, dynamoDbEndpoint),
+      memorySize: configuration.memorySize,
       initTimeout,
       supervisor: services.supervisor,
       log,
@@ -67,7 +76,7 @@ export const createLambdaFunction = (configuration: FunctionConfiguration, servi
     const { pid } = environment;
     services.onEnvironment({ kind: 'started', functionName, pid });
     void environment.exited.then(() => {
-      services.credentials.revoke(credentials.accessKeyId);
+      services.iam.credentials.revoke(credentials.accessKeyId);
       services.onEnvironment({ kind: 'ended', functionName, pid });
     });
     return environment;
@@ -91,7 +100,7 @@ export const createLambdaFunction = (configuration: FunctionConfiguration, servi
       const duration = result.kind === 'timeout' ? timeout : performance.now() - startedAt;
       const maxMemoryUsed = environment.maxMemoryUsed();
       if (result.kind === 'timeout') platform.timedOut(requestId);
-      if (result.kind === 'exit') platform.exited(requestId, result.reason);
+      if (result.kind === 'exit') platform.exited(requestId, result);
       platform.report({
         requestId,
         duration,
@@ -102,15 +111,17 @@ export const createLambdaFunction = (configuration: FunctionConfiguration, servi
       pool.release(environment);
     };
 
+    if (init !== undefined) platform.initReport(init.duration, 'init', outcomeOf(init));
     if (init !== undefined && init.kind !== 'ready') {
       // INIT failed: Lambda runs it once more, now as part of the invocation and within its timeout.
-      platform.initReport(init.duration, 'init', outcomeOf(init));
-      platform.start(requestId);
       environment = await pool.replace(timeout);
       init = await environment.initialized;
+      platform.initReport(init.duration, 'invoke', outcomeOf(init));
+      platform.start(requestId);
       if (init.kind !== 'ready') {
-        platform.initReport(init.duration, 'invoke', outcomeOf(init));
         const result: InvocationResult = init;
+        // Its runtime may still be about to end: no other invocation is to meet it.
+        await environment.stop();
         end(result);
         return invokeResult(result, requestId, configuration.timeout);
       }
@@ -120,11 +131,7 @@ export const createLambdaFunction = (configuration: FunctionConfiguration, servi
     const traceId = traceHeaderFor(traceHeader, configuration.tracing);
     const { result, finished } = environment.invoke({ requestId, functionArn: arn, payload, traceId, deadline });
     const initDuration = init?.duration;
-    void finished.then(async (survived) => {
-      // An environment that is gone may have ended after it had answered: its output is complete once it has exited.
-      if (!survived) await environment.exited;
-      end(await result, initDuration);
-    });
+    void finished.then(async (ended) => end(ended ?? (await result), initDuration));
     const known = await result;
     pool.answered(environment);
     return invokeResult(known, requestId, configuration.timeout);
@@ -157,16 +164,16 @@ const invokeResult = (result: InvocationResult, requestId: string, timeout: numb
     case 'error':
       return { kind: 'payload', payload: result.payload, functionError: 'Unhandled' };
     case 'exit':
-      return failed('Runtime.ExitError', result.reason);
+      return failed(result.errorType, result.reason);
     case 'timeout':
       return failed('Sandbox.Timedout', `Task timed out after ${timeout.toFixed(2)} seconds`);
   }
 };
 
-const outcomeOf = (result: InvocationResult): Outcome => {
-  if (result.kind === 'response') return { status: 'success' };
+const outcomeOf = (result: InvocationResult | InitResult): Outcome => {
+  if (result.kind === 'response' || result.kind === 'ready') return { status: 'success' };
   if (result.kind === 'timeout') return { status: 'timeout' };
-  return { status: 'error', errorType: result.kind === 'exit' ? 'Runtime.ExitError' : errorTypeOf(result.payload) };
+  return { status: 'error', errorType: result.kind === 'exit' ? result.errorType : errorTypeOf(result.payload) };
 };
 
 const errorTypeOf = (payload: string): string => {

@@ -2,27 +2,33 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LocalError } from '../errors.ts';
+import type { Iam } from '../iam/index.ts';
 import type { Logs } from '../logs.ts';
-import { type CredentialStore, createCredentialStore } from './credentials.ts';
 import { createLambdaFunction, type LambdaFunction } from './function.ts';
-import type { EnvironmentEvent, Lambda } from './lambda.ts';
+import type { EnvironmentEvent, FunctionConfiguration, Lambda } from './lambda.ts';
 import { mayInvoke } from './resource-policy.ts';
+import type { Runtime } from './runtimes.ts';
 import { createSupervisor } from './supervisor.ts';
 
 /** What Lambda needs of the twin. */
 export interface LambdaOptions {
   readonly logs: Pick<Logs, 'put'>;
-  /** Given to functions as `AWS_ENDPOINT_URL_DYNAMODB`. */
-  readonly dynamoDbEndpoint: string;
-  /** Where the credentials of execution environments are kept for service endpoints to look up. */
-  readonly credentials?: CredentialStore;
-  /** Concurrent executions of all functions, beyond which invocations are throttled: an account's default is 1,000. */
+  /** Whose roles the execution environments run as. */
+  readonly iam: Iam;
+  /**
+   * Concurrent executions of all functions, beyond which invocations are throttled: an account's default is 1,000. What
+   * functions reserve of it is theirs alone, and at least 100 must be left for those that reserve none.
+   */
   readonly concurrentExecutions?: number;
   /**
    * Processes that one function may have. Unlike on AWS, an invocation beyond them waits until one is free: a machine cannot
    * run 1,000 processes, and refusing what AWS accepts would be worse than being slower.
    */
   readonly maxEnvironments?: number;
+  /** Runtimes to use instead of the twin's own, by their identifier, such as `nodejs24.x`. */
+  readonly runtimes?: ReadonlyMap<string, Runtime>;
+  /** The URL under which a function in this place of the network finds DynamoDB: its `AWS_ENDPOINT_URL_DYNAMODB`. */
+  dynamoDbEndpoint(vpcConfig: FunctionConfiguration['vpcConfig']): Promise<string>;
   /** Told when the process of an execution environment starts and when it has ended. */
   onEnvironment?(event: EnvironmentEvent): void;
 }
@@ -35,19 +41,29 @@ export const createLambda = (options: LambdaOptions): Lambda => {
   const supervisor = createSupervisor(folder);
   const services = {
     logs: options.logs,
-    credentials: options.credentials ?? createCredentialStore(),
+    iam: options.iam,
     dynamoDbEndpoint: options.dynamoDbEndpoint,
     supervisor,
     folder,
     maxEnvironments,
+    runtimes: options.runtimes,
     onEnvironment: (event: EnvironmentEvent) => options.onEnvironment?.(event),
   };
 
   const find = (nameOrArn: string): Registered | undefined => functions.get(functionNameOf(nameOrArn));
-  const totalConcurrency = (): number => {
+  /** Concurrency that is set aside for functions, and not to be had by others. */
+  const reserved = (): number => {
     let total = 0;
-    for (const { lambdaFunction } of functions.values()) total += lambdaFunction.concurrency;
+    for (const { reservedConcurrentExecutions } of functions.values()) total += reservedConcurrentExecutions ?? 0;
     return total;
+  };
+  const isThrottled = ({ lambdaFunction, reservedConcurrentExecutions }: Registered): boolean => {
+    if (reservedConcurrentExecutions !== undefined) return lambdaFunction.concurrency >= reservedConcurrentExecutions;
+    let unreserved = 0;
+    for (const each of functions.values()) {
+      if (each.reservedConcurrentExecutions === undefined) unreserved += each.lambdaFunction.concurrency;
+    }
+    return unreserved >= concurrentExecutions - reserved();
   };
 
   const deleteFunction = async (functionName: string): Promise<void> => {
@@ -58,16 +74,22 @@ export const createLambda = (options: LambdaOptions): Lambda => {
 
   return {
     createFunction(configuration) {
-      const { functionName, reservedConcurrentExecutions = Number.POSITIVE_INFINITY } = configuration;
+      const { functionName, reservedConcurrentExecutions } = configuration;
       if (functions.has(functionName)) {
         const message = `Function already exists: ${functionName}. Give each function a name of its own.`;
         throw new LocalError('RESOURCE_FAILED', message);
       }
+      const left = concurrentExecutions - reserved() - (reservedConcurrentExecutions ?? 0);
+      if (reservedConcurrentExecutions && left < minUnreserved) {
+        const allowed = reservedConcurrentExecutions + left - minUnreserved;
+        throw new LocalError('RESOURCE_FAILED', tooMuchReserved(functionName, allowed));
+      }
       const lambdaFunction = createLambdaFunction(configuration, services);
-      functions.set(functionName, { lambdaFunction, reservedConcurrentExecutions });
+      functions.set(functionName, { configuration, lambdaFunction, reservedConcurrentExecutions });
       return lambdaFunction.arn;
     },
     deleteFunction,
+    functions: () => [...functions.values()].map(({ configuration }) => configuration),
     addPermission(permission) {
       const found = find(permission.functionName);
       if (found === undefined) {
@@ -80,11 +102,9 @@ export const createLambda = (options: LambdaOptions): Lambda => {
     async invoke(functionArn, payload, caller) {
       const found = find(functionArn);
       if (found === undefined) return { kind: 'refused', error: 'ResourceNotFoundException' };
-      const { lambdaFunction, reservedConcurrentExecutions } = found;
+      const { lambdaFunction } = found;
       if (!mayInvoke(lambdaFunction.policy, caller)) return { kind: 'refused', error: 'AccessDeniedException' };
-      if (lambdaFunction.concurrency >= reservedConcurrentExecutions || totalConcurrency() >= concurrentExecutions) {
-        return { kind: 'refused', error: 'TooManyRequestsException' };
-      }
+      if (isThrottled(found)) return { kind: 'refused', error: 'TooManyRequestsException' };
       const result = await lambdaFunction.invoke(payload, caller.traceHeader);
       return result ?? { kind: 'refused', error: 'ResourceNotFoundException' };
     },
@@ -109,9 +129,18 @@ const makeFolder = (): string => {
 };
 
 interface Registered {
+  readonly configuration: FunctionConfiguration;
   readonly lambdaFunction: LambdaFunction;
-  readonly reservedConcurrentExecutions: number;
+  readonly reservedConcurrentExecutions: number | undefined;
 }
+
+/** What Lambda keeps of an account's concurrency for functions that reserve none. */
+const minUnreserved = 100;
+
+/** PutFunctionConcurrency's own words, and what can be done. */
+const tooMuchReserved = (functionName: string, allowed: number): string =>
+  `Function ${functionName}: Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${minUnreserved}]. ` +
+  (allowed > 0 ? `Reserve ${allowed} or fewer.` : 'Reserve less for the other functions, or nothing for this one.');
 
 /** The name in a function's ARN, with or without qualifier, or the name itself. */
 const functionNameOf = (nameOrArn: string): string =>

@@ -4,6 +4,8 @@ export interface Lambda {
   createFunction(configuration: FunctionConfiguration): string;
   /** Ends every execution environment of a function and forgets it. */
   deleteFunction(functionName: string): Promise<void>;
+  /** Configurations of all functions. */
+  functions(): readonly FunctionConfiguration[];
   /** Adds a statement to a function's resource policy (AddPermission). */
   addPermission(permission: Permission): void;
   removePermission(permission: Permission): void;

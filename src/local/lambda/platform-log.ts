@@ -18,11 +18,10 @@ export interface Report extends Outcome {
 /** The lines that Lambda itself writes to a function's log group. */
 export interface PlatformLog {
   initStart(): void;
-  /** Only for an INIT that failed: one that succeeds is part of the first REPORT. */
   initReport(duration: number, phase: 'init' | 'invoke', outcome: Outcome): void;
   start(requestId: string): void;
   timedOut(requestId: string): void;
-  exited(requestId: string, reason: string): void;
+  exited(requestId: string, end: { readonly errorType: string; readonly reason: string }): void;
   /** END and REPORT. */
   report(report: Report): void;
 }
@@ -40,13 +39,18 @@ export const createPlatformLog = (
 /** Since August 2025 the INIT that an invocation waited for is billed with it. */
 export const billedDuration = ({ duration, initDuration = 0 }: Report): number => Math.ceil(duration + initDuration);
 
+type Level = NonNullable<FunctionConfiguration['systemLogLevel']>;
+
+const levels: readonly Level[] = ['DEBUG', 'INFO', 'WARN'];
+
 const jsonLog = (
   { functionName, memorySize, systemLogLevel = 'INFO' }: FunctionConfiguration,
   runtimeVersion: string,
   log: (message: string) => void,
 ): PlatformLog => {
-  const put = (type: string, record: object, level: 'INFO' | 'WARN' = 'INFO'): void => {
-    if (level === 'WARN' || systemLogLevel !== 'WARN') {
+  // Levels as "System log level event mapping" in the developer guide gives them.
+  const put = (type: string, record: object, level: Level = 'INFO'): void => {
+    if (levels.indexOf(level) >= levels.indexOf(systemLogLevel)) {
       log(JSON.stringify({ time: new Date().toISOString(), type: `platform.${type}`, record }));
     }
   };
@@ -56,8 +60,10 @@ const jsonLog = (
       put('initStart', { ...phase, runtimeVersion, functionName, functionVersion: '$LATEST' });
     },
     initReport(duration, phase, { status, errorType }) {
-      const metrics = { durationMs: milliseconds(duration) };
-      put('initReport', { initializationType: 'on-demand', phase, status, errorType, metrics }, 'WARN');
+      const record = { initializationType: 'on-demand', phase, status, errorType };
+      const level = status === 'success' ? 'DEBUG' : 'WARN';
+      put('initRuntimeDone', record, level);
+      put('initReport', { ...record, metrics: { durationMs: milliseconds(duration) } }, level);
     },
     start: (requestId) => put('start', { requestId, version: '$LATEST' }),
     timedOut() {},
@@ -71,6 +77,8 @@ const jsonLog = (
         maxMemoryUsedMB: maxMemoryUsed,
         initDurationMs: initDuration === undefined ? undefined : milliseconds(initDuration),
       };
+      const done = { requestId, status, errorType, metrics: { durationMs: metrics.durationMs } };
+      put('runtimeDone', done, status === 'success' ? 'DEBUG' : 'WARN');
       put('report', { requestId, metrics, status, errorType }, status === 'success' ? 'INFO' : 'WARN');
     },
   };
@@ -83,13 +91,15 @@ const textLog = (
 ): PlatformLog => ({
   initStart: () => log(`INIT_START Runtime Version: ${runtimeVersion}`),
   initReport(duration, phase, { status, errorType }) {
+    // INIT that succeeds is part of the first REPORT.
+    if (status === 'success') return;
     const error = errorType === undefined ? '' : `\tError Type: ${errorType}`;
     log(`INIT_REPORT Init Duration: ${duration.toFixed(2)} ms\tPhase: ${phase}\tStatus: ${status}${error}`);
   },
   start: (requestId) => log(`START RequestId: ${requestId} Version: $LATEST`),
   timedOut: (requestId) =>
     log(`${new Date().toISOString()} ${requestId} Task timed out after ${timeout.toFixed(2)} seconds`),
-  exited: (requestId, reason) => log(`RequestId: ${requestId} Error: ${reason}\nRuntime.ExitError`),
+  exited: (requestId, { errorType, reason }) => log(`RequestId: ${requestId} Error: ${reason}\n${errorType}`),
   report(report) {
     const { requestId, duration, initDuration, maxMemoryUsed, status, errorType } = report;
     log(`END RequestId: ${requestId}`);

@@ -8,7 +8,8 @@ import type { Caller, Permission } from './lambda.ts';
 export const mayInvoke = (statements: Iterable<Permission>, caller: Caller): boolean => {
   for (const statement of statements) {
     if (
-      ['lambda:InvokeFunction', 'lambda:*', '*'].includes(statement.action) &&
+      // IAM does not tell upper from lower case in actions.
+      ['lambda:invokefunction', 'lambda:*', '*'].includes(statement.action.toLowerCase()) &&
       (statement.principal === '*' || statement.principal === caller.principal) &&
       (statement.sourceAccount === undefined || statement.sourceAccount === caller.sourceAccount) &&
       (statement.sourceArn === undefined || arnLike(statement.sourceArn, caller.sourceArn))

@@ -21,7 +21,7 @@ export const createSupervisor = (folder: string): Supervisor => {
     detached: true,
   });
   shell.unref();
-  // If the shell dies, environments still end with their Runtime API.
+  // If the shell dies, too, environments still end with their Runtime API, but for those that are frozen then.
   shell.on('error', () => {});
   shell.stdin.on('error', () => {});
   if (shell.stdin instanceof Socket) shell.stdin.unref();

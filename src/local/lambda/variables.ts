@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { LocalError } from '../errors.ts';
-import type { Credentials } from './credentials.ts';
+import type { SessionCredentials } from '../iam/credentials.ts';
 import type { FunctionConfiguration } from './lambda.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { FunctionConfiguration } from './lambda.ts';
  */
 export const environmentVariables = (
   configuration: FunctionConfiguration,
-  credentials: Credentials,
+  credentials: SessionCredentials,
   taskRoot: string,
   dynamoDbEndpoint: string,
 ): Record<string, string> => ({

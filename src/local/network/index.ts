@@ -12,14 +12,12 @@ export interface Network {
   readonly routeTables: Map<string, RouteTable>;
   readonly vpcEndpoints: Map<string, VpcEndpoint>;
   readonly securityGroups: Map<string, SecurityGroup>;
-  readonly flowLogs: Map<string, FlowLog>;
 }
 
 export interface Vpc {
   readonly id: string;
   readonly cidr: Cidr;
   readonly enableDnsSupport: boolean;
-  readonly enableDnsHostnames: boolean;
   /** Routes the subnets that have no association of their own. */
   readonly mainRouteTableId: string;
   readonly defaultSecurityGroupId: string;
@@ -30,7 +28,6 @@ export interface Subnet {
   readonly vpcId: string;
   readonly cidr: Cidr;
   readonly availabilityZone: string;
-  readonly mapPublicIpOnLaunch: boolean;
   /** Set while a SubnetRouteTableAssociation exists; else the main route table of the VPC counts. */
   routeTableId?: string;
 }
@@ -96,13 +93,6 @@ export interface SecurityGroupRule {
     | { readonly kind: 'security-group'; readonly groupId: string };
 }
 
-export interface FlowLog {
-  readonly id: string;
-  readonly resourceId: string;
-  readonly trafficType: string;
-  readonly logGroupName: string;
-}
-
 /** An empty network. */
 export const createNetwork = (): Network => ({
   vpcs: new Map(),
@@ -113,5 +103,4 @@ export const createNetwork = (): Network => ({
   routeTables: new Map(),
   vpcEndpoints: new Map(),
   securityGroups: new Map(),
-  flowLogs: new Map(),
 });

@@ -1,5 +1,6 @@
 import { apiGatewayId } from '../gateway/ids.ts';
 import type { ResourceType } from '../resource.ts';
+import { object } from '../shapes.ts';
 
 /**
  * The role with which API Gateway writes logs, one for an account and region. It is kept and not asked for: whether an account
@@ -7,11 +8,7 @@ import type { ResourceType } from '../resource.ts';
  */
 export const apiGatewayAccount: ResourceType = {
   type: 'AWS::ApiGateway::Account',
-  schema: {
-    type: 'object',
-    additionalProperties: false,
-    properties: { CloudWatchRoleArn: { type: 'string', pattern: '^arn:[\\w-]+:iam::\\d{12}:role/.+$' } },
-  },
+  schema: object({ CloudWatchRoleArn: { type: 'string', pattern: '^arn:[\\w-]+:iam::\\d{12}:role/.+$' } }),
   start: (_properties, context) => {
     const id = apiGatewayId(context, 10);
     return { ref: id, attributes: { Id: id } };

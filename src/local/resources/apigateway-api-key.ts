@@ -1,5 +1,6 @@
 import { apiGatewayId } from '../gateway/ids.ts';
 import type { ResourceType } from '../resource.ts';
+import { boolean, object, string } from '../shapes.ts';
 import { tagsSchema } from './tags.ts';
 
 type Properties = {
@@ -10,18 +11,14 @@ type Properties = {
 /** A key that clients send in `x-api-key`. Without a Value it gets one. */
 export const apiGatewayApiKey: ResourceType<Properties> = {
   type: 'AWS::ApiGateway::ApiKey',
-  schema: {
-    type: 'object',
-    additionalProperties: false,
-    properties: {
-      Name: { type: 'string' },
-      Description: { type: 'string' },
-      Enabled: { type: 'boolean' },
-      GenerateDistinctId: { type: 'boolean' },
-      Value: { type: 'string', minLength: 20, maxLength: 128 },
-      Tags: tagsSchema,
-    },
-  },
+  schema: object({
+    Name: string,
+    Description: string,
+    Enabled: boolean,
+    GenerateDistinctId: boolean,
+    Value: { type: 'string', minLength: 20, maxLength: 128 },
+    Tags: tagsSchema,
+  }),
   // Enabled is false unless the template says otherwise, as on AWS.
   start: ({ Enabled: enabled = false, Value }, context) => {
     const { usage } = context.services.gateway;

@@ -1,5 +1,6 @@
 import { apiGatewayId } from '../gateway/ids.ts';
 import type { ResourceType } from '../resource.ts';
+import { list, object, string } from '../shapes.ts';
 
 type Properties = {
   readonly RestApiId: string;
@@ -12,24 +13,21 @@ type Properties = {
 /** An authorizer that admits users of Cognito user pools. Lambda authorizers (TOKEN, REQUEST) are not supported. */
 export const apiGatewayAuthorizer: ResourceType<Properties> = {
   type: 'AWS::ApiGateway::Authorizer',
-  schema: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['RestApiId', 'Name', 'Type', 'ProviderARNs', 'IdentitySource'],
-    properties: {
-      RestApiId: { type: 'string' },
+  schema: object(
+    {
+      RestApiId: string,
       Name: { type: 'string', minLength: 1 },
       Type: { enum: ['COGNITO_USER_POOLS'] },
-      AuthType: { type: 'string' },
-      ProviderARNs: {
-        type: 'array',
-        minItems: 1,
-        items: { type: 'string', pattern: '^arn:[\\w-]+:cognito-idp:[\\w-]+:\\d{12}:userpool/[\\w-]+$' },
-      },
+      AuthType: string,
+      ProviderARNs: list(
+        { type: 'string', pattern: '^arn:[\\w-]+:cognito-idp:[\\w-]+:\\d{12}:userpool/[\\w-]+$' },
+        { minItems: 1 },
+      ),
       IdentitySource: { type: 'string', pattern: '^method\\.request\\.header\\.[\\w-]+$' },
       AuthorizerResultTtlInSeconds: { type: 'integer', minimum: 0, maximum: 3600 },
     },
-  },
+    ['RestApiId', 'Name', 'Type', 'ProviderARNs', 'IdentitySource'],
+  ),
   start: (properties, context) => {
     const restApi = context.services.gateway.restApi(properties.RestApiId);
     const id = apiGatewayId(context, 6);

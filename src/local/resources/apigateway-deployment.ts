@@ -1,5 +1,6 @@
 import { apiGatewayId } from '../gateway/ids.ts';
 import type { ResourceType } from '../resource.ts';
+import { object, string } from '../shapes.ts';
 
 type Properties = {
   readonly RestApiId: string;
@@ -9,16 +10,14 @@ type Properties = {
 /** A snapshot of a REST API. With a StageName it also makes a stage that serves it. */
 export const apiGatewayDeployment: ResourceType<Properties> = {
   type: 'AWS::ApiGateway::Deployment',
-  schema: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['RestApiId'],
-    properties: {
-      RestApiId: { type: 'string' },
-      Description: { type: 'string' },
+  schema: object(
+    {
+      RestApiId: string,
+      Description: string,
       StageName: { type: 'string', pattern: '^[\\w-]{1,128}$' },
     },
-  },
+    ['RestApiId'],
+  ),
   start: async ({ RestApiId: apiId, StageName: stageName }, context) => {
     const { gateway } = context.services;
     const id = apiGatewayId(context, 6);

@@ -1,6 +1,7 @@
 import { builtIn } from '../gateway/failure.ts';
 import { apiGatewayId } from '../gateway/ids.ts';
 import type { ResourceType } from '../resource.ts';
+import { object, string, strings } from '../shapes.ts';
 
 type Properties = {
   readonly RestApiId: string;
@@ -10,23 +11,19 @@ type Properties = {
   readonly ResponseTemplates?: Readonly<Record<string, string>>;
 };
 
-const strings = { type: 'object', additionalProperties: { type: 'string' } };
-
 /** What the gateway answers when it refuses or fails a request by itself. */
 export const apiGatewayGatewayResponse: ResourceType<Properties> = {
   type: 'AWS::ApiGateway::GatewayResponse',
-  schema: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['RestApiId', 'ResponseType'],
-    properties: {
-      RestApiId: { type: 'string' },
+  schema: object(
+    {
+      RestApiId: string,
       ResponseType: { enum: Object.keys(builtIn) },
       StatusCode: { type: 'string', pattern: '^[1-5]\\d\\d$' },
       ResponseParameters: strings,
       ResponseTemplates: strings,
     },
-  },
+    ['RestApiId', 'ResponseType'],
+  ),
   start: (properties, context) => {
     const restApi = context.services.gateway.restApi(properties.RestApiId);
     const { ResponseType: responseType, StatusCode: statusCode } = properties;

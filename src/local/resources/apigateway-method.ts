@@ -2,6 +2,8 @@ import { type AuthorizationType, type IntegrationConfiguration, methodKey } from
 import { parameterParts } from '../gateway/validate.ts';
 import { generatedName } from '../names.ts';
 import type { ResourceType } from '../resource.ts';
+import type { Schema } from '../schema.ts';
+import { boolean, list, map, object, string, strings } from '../shapes.ts';
 
 type Properties = {
   readonly RestApiId: string;
@@ -37,70 +39,56 @@ type Integration = {
   }[];
 };
 
-const strings = { type: 'object', additionalProperties: { type: 'string' } };
-const booleans = { type: 'object', additionalProperties: { type: 'boolean' } };
-const statusCode = { type: 'string', pattern: '^[1-5]\\d\\d$' };
+const booleans = map(boolean);
+const statusCode: Schema = { type: 'string', pattern: '^[1-5]\\d\\d$' };
 
-const integrationSchema = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['Type'],
-  properties: {
+const integrationSchema = object(
+  {
     Type: { enum: ['AWS_PROXY', 'MOCK'] },
     ConnectionType: { enum: ['INTERNET'] },
     IntegrationHttpMethod: { enum: ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'ANY'] },
-    Uri: { type: 'string' },
+    Uri: string,
     PassthroughBehavior: { enum: ['WHEN_NO_MATCH', 'WHEN_NO_TEMPLATES', 'NEVER'] },
     RequestTemplates: strings,
     TimeoutInMillis: { type: 'integer', minimum: 50, maximum: 29000 },
-    IntegrationResponses: {
-      type: 'array',
-      items: {
-        type: 'object',
-        additionalProperties: false,
-        required: ['StatusCode'],
-        properties: {
+    IntegrationResponses: list(
+      object(
+        {
           StatusCode: statusCode,
-          SelectionPattern: { type: 'string' },
+          SelectionPattern: string,
           ResponseParameters: strings,
           ResponseTemplates: strings,
         },
-      },
-    },
+        ['StatusCode'],
+      ),
+    ),
   },
-};
+  ['Type'],
+);
 
 /** A method of a resource, with its integration. */
 export const apiGatewayMethod: ResourceType<Properties> = {
   type: 'AWS::ApiGateway::Method',
-  schema: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['RestApiId', 'ResourceId', 'HttpMethod'],
-    properties: {
-      RestApiId: { type: 'string' },
-      ResourceId: { type: 'string' },
+  schema: object(
+    {
+      RestApiId: string,
+      ResourceId: string,
       HttpMethod: { enum: ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'ANY'] },
       AuthorizationType: { enum: ['NONE', 'AWS_IAM', 'COGNITO_USER_POOLS'] },
-      AuthorizerId: { type: 'string' },
-      AuthorizationScopes: { type: 'array', items: { type: 'string' } },
-      ApiKeyRequired: { type: 'boolean' },
-      OperationName: { type: 'string' },
-      RequestValidatorId: { type: 'string' },
+      AuthorizerId: string,
+      AuthorizationScopes: list(string),
+      ApiKeyRequired: boolean,
+      OperationName: string,
+      RequestValidatorId: string,
       RequestModels: strings,
       RequestParameters: booleans,
-      MethodResponses: {
-        type: 'array',
-        items: {
-          type: 'object',
-          additionalProperties: false,
-          required: ['StatusCode'],
-          properties: { StatusCode: statusCode, ResponseModels: strings, ResponseParameters: booleans },
-        },
-      },
+      MethodResponses: list(
+        object({ StatusCode: statusCode, ResponseModels: strings, ResponseParameters: booleans }, ['StatusCode']),
+      ),
       Integration: integrationSchema,
     },
-  },
+    ['RestApiId', 'ResourceId', 'HttpMethod'],
+  ),
   start: (properties, context) => {
     const restApi = context.services.gateway.restApi(properties.RestApiId);
     const { ResourceId: resourceId, HttpMethod: httpMethod, RequestParameters: requestParameters = {} } = properties;

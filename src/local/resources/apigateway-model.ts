@@ -1,32 +1,30 @@
 import { apiGatewayId } from '../gateway/ids.ts';
 import type { ResourceType } from '../resource.ts';
+import { object, string } from '../shapes.ts';
 
 type Properties = {
   readonly RestApiId: string;
   readonly Name?: string;
-  readonly ContentType?: string;
   readonly Schema?: unknown;
 };
 
 /** A JSON Schema (draft 4) for request bodies. */
 export const apiGatewayModel: ResourceType<Properties> = {
   type: 'AWS::ApiGateway::Model',
-  schema: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['RestApiId'],
-    properties: {
-      RestApiId: { type: 'string' },
+  schema: object(
+    {
+      RestApiId: string,
       Name: { type: 'string', pattern: '^[A-Za-z0-9]+$' },
-      Description: { type: 'string' },
-      ContentType: { type: 'string' },
+      Description: string,
+      ContentType: string,
       Schema: { type: ['object', 'string'] },
     },
-  },
-  start: ({ RestApiId: apiId, ContentType: contentType = 'application/json', Schema: schema = {}, Name }, context) => {
+    ['RestApiId'],
+  ),
+  start: ({ RestApiId: apiId, Schema: schema = {}, Name }, context) => {
     const restApi = context.services.gateway.restApi(apiId);
     const name = Name ?? apiGatewayId(context, 10);
-    restApi.createModel({ name, contentType, schema });
+    restApi.createModel({ name, schema });
     return { ref: name, stop: () => restApi.remove('models', name) };
   },
 };

@@ -1,5 +1,6 @@
 import { apiGatewayId } from '../gateway/ids.ts';
 import type { ResourceType } from '../resource.ts';
+import { boolean, object, string } from '../shapes.ts';
 
 type Properties = {
   readonly RestApiId: string;
@@ -10,17 +11,15 @@ type Properties = {
 /** Says which parts of a request are held against what its method declares. */
 export const apiGatewayRequestValidator: ResourceType<Properties> = {
   type: 'AWS::ApiGateway::RequestValidator',
-  schema: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['RestApiId'],
-    properties: {
-      RestApiId: { type: 'string' },
-      Name: { type: 'string' },
-      ValidateRequestBody: { type: 'boolean' },
-      ValidateRequestParameters: { type: 'boolean' },
+  schema: object(
+    {
+      RestApiId: string,
+      Name: string,
+      ValidateRequestBody: boolean,
+      ValidateRequestParameters: boolean,
     },
-  },
+    ['RestApiId'],
+  ),
   start: (properties, context) => {
     const restApi = context.services.gateway.restApi(properties.RestApiId);
     const id = apiGatewayId(context, 6);

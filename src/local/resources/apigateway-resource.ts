@@ -1,5 +1,6 @@
 import { apiGatewayId } from '../gateway/ids.ts';
 import type { ResourceType } from '../resource.ts';
+import { object, string } from '../shapes.ts';
 
 type Properties = {
   readonly RestApiId: string;
@@ -10,16 +11,14 @@ type Properties = {
 /** A path of a REST API. */
 export const apiGatewayResource: ResourceType<Properties> = {
   type: 'AWS::ApiGateway::Resource',
-  schema: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['RestApiId', 'ParentId', 'PathPart'],
-    properties: {
-      RestApiId: { type: 'string' },
-      ParentId: { type: 'string' },
-      PathPart: { type: 'string' },
+  schema: object(
+    {
+      RestApiId: string,
+      ParentId: string,
+      PathPart: string,
     },
-  },
+    ['RestApiId', 'ParentId', 'PathPart'],
+  ),
   start: ({ RestApiId: apiId, ParentId: parentId, PathPart: pathPart }, context) => {
     const restApi = context.services.gateway.restApi(apiId);
     const id = apiGatewayId(context, 6);

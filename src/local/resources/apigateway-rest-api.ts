@@ -1,41 +1,36 @@
 import { apiGatewayId } from '../gateway/ids.ts';
 import type { ResourceType } from '../resource.ts';
+import { boolean, list, object, string } from '../shapes.ts';
 import { tagsSchema } from './tags.ts';
 
 type Properties = {
-  readonly Name: string;
   readonly BinaryMediaTypes?: readonly string[];
 };
 
 /** A REST API. Its server starts with its first stage. */
 export const apiGatewayRestApi: ResourceType<Properties> = {
   type: 'AWS::ApiGateway::RestApi',
-  schema: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['Name'],
-    properties: {
+  schema: object(
+    {
       Name: { type: 'string', minLength: 1 },
-      Description: { type: 'string' },
+      Description: string,
       ApiKeySourceType: { enum: ['HEADER'] },
-      BinaryMediaTypes: { type: 'array', items: { type: 'string', pattern: '^[\\w.+*-]+/[\\w.+*-]+$' } },
+      BinaryMediaTypes: list({ type: 'string', pattern: '^[\\w.+*-]+/[\\w.+*-]+$' }),
       DisableExecuteApiEndpoint: { type: 'boolean', enum: [false] },
-      EndpointConfiguration: {
-        type: 'object',
-        additionalProperties: false,
-        properties: {
-          Types: { type: 'array', maxItems: 1, items: { enum: ['REGIONAL', 'EDGE'] } },
-          IpAddressType: { enum: ['ipv4', 'dualstack'] },
-        },
-      },
+      EndpointConfiguration: object({
+        Types: list({ enum: ['REGIONAL', 'EDGE'] }, { maxItems: 1 }),
+        IpAddressType: { enum: ['ipv4', 'dualstack'] },
+      }),
+      FailOnWarnings: boolean,
       Tags: tagsSchema,
     },
-  },
-  start: ({ Name: name, BinaryMediaTypes: binaryMediaTypes = [] }, context) => {
+    ['Name'],
+  ),
+  start: ({ BinaryMediaTypes: binaryMediaTypes = [] }, context) => {
     const { gateway } = context.services;
     const apiId = apiGatewayId(context, 10);
     const rootResourceId = apiGatewayId(context, 10, 'root resource');
-    gateway.createRestApi(apiId, rootResourceId, { name, binaryMediaTypes });
+    gateway.createRestApi(apiId, rootResourceId, { binaryMediaTypes });
     return {
       ref: apiId,
       attributes: { RestApiId: apiId, RootResourceId: rootResourceId },

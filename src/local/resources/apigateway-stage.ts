@@ -1,4 +1,5 @@
 import type { ResourceType } from '../resource.ts';
+import { boolean, list, object, string } from '../shapes.ts';
 import { tagsSchema } from './tags.ts';
 
 type Properties = {
@@ -24,40 +25,30 @@ export const apiGatewayStage: ResourceType<Properties> = {
     additionalProperties: false,
     required: ['RestApiId', 'DeploymentId', 'StageName'],
     properties: {
-      RestApiId: { type: 'string' },
-      DeploymentId: { type: 'string' },
+      RestApiId: string,
+      DeploymentId: string,
       StageName: { type: 'string', pattern: '^[\\w-]{1,128}$' },
-      Description: { type: 'string' },
+      Description: string,
       Variables: {
         type: 'object',
         propertyNames: { pattern: '^\\w+$' },
         additionalProperties: { type: 'string', pattern: '^[A-Za-z0-9._~:/?#&=,-]*$' },
       },
-      TracingEnabled: { type: 'boolean' },
-      AccessLogSetting: {
-        type: 'object',
-        additionalProperties: false,
-        required: ['DestinationArn', 'Format'],
-        properties: { DestinationArn: { type: 'string' }, Format: { type: 'string' } },
-      },
+      TracingEnabled: boolean,
+      AccessLogSetting: object({ DestinationArn: string, Format: string }, ['DestinationArn', 'Format']),
       CacheClusterEnabled: { type: 'boolean', enum: [false] },
-      MethodSettings: {
-        type: 'array',
-        items: {
-          type: 'object',
-          additionalProperties: false,
-          properties: {
-            ResourcePath: { type: 'string' },
-            HttpMethod: { enum: ['*', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'ANY'] },
-            LoggingLevel: { enum: ['OFF', 'ERROR', 'INFO'] },
-            DataTraceEnabled: { type: 'boolean' },
-            MetricsEnabled: { type: 'boolean' },
-            CachingEnabled: { type: 'boolean', enum: [false] },
-            ThrottlingRateLimit: { type: 'number', minimum: 0 },
-            ThrottlingBurstLimit: { type: 'integer', minimum: 0 },
-          },
-        },
-      },
+      MethodSettings: list(
+        object({
+          ResourcePath: string,
+          HttpMethod: { enum: ['*', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'ANY'] },
+          LoggingLevel: { enum: ['OFF', 'ERROR', 'INFO'] },
+          DataTraceEnabled: boolean,
+          MetricsEnabled: boolean,
+          CachingEnabled: { type: 'boolean', enum: [false] },
+          ThrottlingRateLimit: { type: 'number', minimum: 0 },
+          ThrottlingBurstLimit: { type: 'integer', minimum: 0 },
+        }),
+      ),
       Tags: tagsSchema,
     },
   },

@@ -1,5 +1,6 @@
 import { LocalError } from '../errors.ts';
 import type { ResourceType } from '../resource.ts';
+import { object, string } from '../shapes.ts';
 
 type Properties = {
   readonly KeyId: string;
@@ -9,16 +10,14 @@ type Properties = {
 /** Puts an API key on a usage plan. */
 export const apiGatewayUsagePlanKey: ResourceType<Properties> = {
   type: 'AWS::ApiGateway::UsagePlanKey',
-  schema: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['KeyId', 'KeyType', 'UsagePlanId'],
-    properties: {
-      KeyId: { type: 'string' },
+  schema: object(
+    {
+      KeyId: string,
       KeyType: { enum: ['API_KEY'] },
-      UsagePlanId: { type: 'string' },
+      UsagePlanId: string,
     },
-  },
+    ['KeyId', 'KeyType', 'UsagePlanId'],
+  ),
   start: ({ KeyId: keyId, UsagePlanId: planId }, context) => {
     const { usage } = context.services.gateway;
     if (!usage.createUsagePlanKey(planId, keyId)) {

@@ -1,50 +1,54 @@
 import { LocalError } from '../errors.ts';
 import { apiGatewayId } from '../gateway/ids.ts';
 import type { ResourceType } from '../resource.ts';
+import { list, map, object, string } from '../shapes.ts';
 import { tagsSchema } from './tags.ts';
 
 type Properties = {
-  readonly ApiStages?: readonly { readonly ApiId: string; readonly Stage: string }[];
-  readonly Throttle?: { readonly RateLimit?: number; readonly BurstLimit?: number };
+  readonly ApiStages?: readonly {
+    readonly ApiId: string;
+    readonly Stage: string;
+    readonly Throttle?: Readonly<Record<string, Throttle>>;
+  }[];
+  readonly Throttle?: Throttle;
   readonly Quota?: { readonly Limit: number; readonly Period: 'DAY' | 'WEEK' | 'MONTH'; readonly Offset?: number };
 };
+
+type Throttle = { readonly RateLimit?: number; readonly BurstLimit?: number };
+
+const throttleSchema = object({
+  RateLimit: { type: 'number', minimum: 0 },
+  BurstLimit: { type: 'integer', minimum: 0 },
+});
 
 /** Which stages the keys of a plan open, and how much they may use. */
 export const apiGatewayUsagePlan: ResourceType<Properties> = {
   type: 'AWS::ApiGateway::UsagePlan',
-  schema: {
-    type: 'object',
-    additionalProperties: false,
-    properties: {
-      UsagePlanName: { type: 'string' },
-      Description: { type: 'string' },
-      ApiStages: {
-        type: 'array',
-        items: {
-          type: 'object',
-          additionalProperties: false,
-          required: ['ApiId', 'Stage'],
-          properties: { ApiId: { type: 'string' }, Stage: { type: 'string' } },
+  schema: object({
+    UsagePlanName: string,
+    Description: string,
+    ApiStages: list(
+      object(
+        {
+          ApiId: string,
+          Stage: string,
+          // By method, `/items/{id}/GET`.
+          Throttle: { ...map(throttleSchema), propertyNames: { pattern: '^/(.*/)?([A-Z]+|\\*)$' } },
         },
+        ['ApiId', 'Stage'],
+      ),
+    ),
+    Throttle: throttleSchema,
+    Quota: object(
+      {
+        Limit: { type: 'integer', minimum: 0 },
+        Period: { enum: ['DAY', 'WEEK', 'MONTH'] },
+        Offset: { type: 'integer', minimum: 0 },
       },
-      Throttle: {
-        type: 'object',
-        additionalProperties: false,
-        properties: { RateLimit: { type: 'number', minimum: 0 }, BurstLimit: { type: 'integer', minimum: 0 } },
-      },
-      Quota: {
-        type: 'object',
-        additionalProperties: false,
-        required: ['Limit', 'Period'],
-        properties: {
-          Limit: { type: 'integer', minimum: 0 },
-          Period: { enum: ['DAY', 'WEEK', 'MONTH'] },
-          Offset: { type: 'integer', minimum: 0 },
-        },
-      },
-      Tags: tagsSchema,
-    },
-  },
+      ['Limit', 'Period'],
+    ),
+    Tags: tagsSchema,
+  }),
   start: ({ ApiStages: apiStages = [], Throttle: throttle, Quota: quota }, context) => {
     const { gateway } = context.services;
     for (const { ApiId: apiId, Stage: stage } of apiStages) {
@@ -58,7 +62,16 @@ export const apiGatewayUsagePlan: ResourceType<Properties> = {
     const id = apiGatewayId(context, 6);
     gateway.usage.createUsagePlan({
       id,
-      apiStages: apiStages.map(({ ApiId: apiId, Stage: stage }) => ({ apiId, stage })),
+      apiStages: apiStages.map(({ ApiId: apiId, Stage: stage, Throttle: ofMethods = {} }) => ({
+        apiId,
+        stage,
+        methodSettings: Object.entries(ofMethods).map(([name, { RateLimit, BurstLimit }]) => ({
+          resourcePath: name.slice(0, name.lastIndexOf('/')),
+          httpMethod: name.slice(name.lastIndexOf('/') + 1),
+          ...(RateLimit !== undefined && { throttlingRateLimit: RateLimit }),
+          ...(BurstLimit !== undefined && { throttlingBurstLimit: BurstLimit }),
+        })),
+      })),
       ...(throttle && {
         throttle: {
           ...(throttle.RateLimit !== undefined && { rateLimit: throttle.RateLimit }),

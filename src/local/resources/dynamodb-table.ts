@@ -1,105 +1,74 @@
 import { generatedName } from '../names.ts';
 import type { ResourceType } from '../resource.ts';
+import type { Schema } from '../schema.ts';
+import { boolean, list, object, string } from '../shapes.ts';
 import { tagsSchema } from './tags.ts';
 
 type Properties = { readonly TableName?: string } & Readonly<Record<string, unknown>>;
 
-const keySchema = {
-  type: 'array',
-  minItems: 1,
-  maxItems: 2,
-  items: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['AttributeName', 'KeyType'],
-    properties: { AttributeName: { type: 'string' }, KeyType: { enum: ['HASH', 'RANGE'] } },
-  },
-};
+const keySchema = list(
+  object({ AttributeName: string, KeyType: { enum: ['HASH', 'RANGE'] } }, ['AttributeName', 'KeyType']),
+  { minItems: 1, maxItems: 2 },
+);
 
-const provisionedThroughput = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['ReadCapacityUnits', 'WriteCapacityUnits'],
-  properties: {
+const provisionedThroughput = object(
+  {
     ReadCapacityUnits: { type: 'integer', minimum: 1 },
     WriteCapacityUnits: { type: 'integer', minimum: 1 },
   },
-};
+  ['ReadCapacityUnits', 'WriteCapacityUnits'],
+);
 
-const projection = {
-  type: 'object',
-  additionalProperties: false,
-  properties: {
-    ProjectionType: { enum: ['ALL', 'KEYS_ONLY', 'INCLUDE'] },
-    NonKeyAttributes: { type: 'array', items: { type: 'string' } },
-  },
-};
-
-const indexes = (more: object): object => ({
-  type: 'array',
-  items: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['IndexName', 'KeySchema', 'Projection'],
-    properties: { IndexName: { type: 'string' }, KeySchema: keySchema, Projection: projection, ...more },
-  },
+const projection = object({
+  ProjectionType: { enum: ['ALL', 'KEYS_ONLY', 'INCLUDE'] },
+  NonKeyAttributes: list(string),
 });
+
+const indexes = (more: Readonly<Record<string, Schema>>): Schema =>
+  list(
+    object({ IndexName: string, KeySchema: keySchema, Projection: projection, ...more }, [
+      'IndexName',
+      'KeySchema',
+      'Projection',
+    ]),
+  );
 
 /** A table. Keys, indexes and throughput go to the database; backup, encryption and protection are kept with the table. */
 export const dynamoDbTable: ResourceType<Properties> = {
   type: 'AWS::DynamoDB::Table',
-  schema: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['KeySchema', 'AttributeDefinitions'],
-    properties: {
+  schema: object(
+    {
       TableName: { type: 'string', pattern: '^[a-zA-Z0-9_.-]{1,255}$' },
       KeySchema: keySchema,
-      AttributeDefinitions: {
-        type: 'array',
-        items: {
-          type: 'object',
-          additionalProperties: false,
-          required: ['AttributeName', 'AttributeType'],
-          properties: { AttributeName: { type: 'string' }, AttributeType: { enum: ['S', 'N', 'B'] } },
-        },
-      },
+      AttributeDefinitions: list(
+        object({ AttributeName: string, AttributeType: { enum: ['S', 'N', 'B'] } }, ['AttributeName', 'AttributeType']),
+      ),
       BillingMode: { enum: ['PAY_PER_REQUEST', 'PROVISIONED'] },
       ProvisionedThroughput: provisionedThroughput,
       GlobalSecondaryIndexes: indexes({ ProvisionedThroughput: provisionedThroughput }),
       LocalSecondaryIndexes: indexes({}),
       TableClass: { enum: ['STANDARD', 'STANDARD_INFREQUENT_ACCESS'] },
-      DeletionProtectionEnabled: { type: 'boolean' },
-      PointInTimeRecoverySpecification: {
-        type: 'object',
-        additionalProperties: false,
-        properties: {
-          PointInTimeRecoveryEnabled: { type: 'boolean' },
-          RecoveryPeriodInDays: { type: 'integer', minimum: 1, maximum: 35 },
-        },
-      },
-      SSESpecification: {
-        type: 'object',
-        additionalProperties: false,
-        required: ['SSEEnabled'],
-        properties: { SSEEnabled: { type: 'boolean' }, SSEType: { enum: ['KMS'] }, KMSMasterKeyId: { type: 'string' } },
-      },
-      ContributorInsightsSpecification: {
-        type: 'object',
-        additionalProperties: false,
-        required: ['Enabled'],
-        properties: {
-          Enabled: { type: 'boolean' },
+      DeletionProtectionEnabled: boolean,
+      PointInTimeRecoverySpecification: object({
+        PointInTimeRecoveryEnabled: boolean,
+        RecoveryPeriodInDays: { type: 'integer', minimum: 1, maximum: 35 },
+      }),
+      SSESpecification: object({ SSEEnabled: boolean, SSEType: { enum: ['KMS'] }, KMSMasterKeyId: string }, ['SSEEnabled']),
+      ContributorInsightsSpecification: object(
+        {
+          Enabled: boolean,
           Mode: { enum: ['ACCESSED_AND_THROTTLED_KEYS', 'THROTTLED_KEYS'] },
         },
-      },
+        ['Enabled'],
+      ),
       Tags: tagsSchema,
     },
-  },
-  start: async ({ TableName, ...input }, context) => {
+    ['KeySchema', 'AttributeDefinitions'],
+  ),
+  start: async (input, context) => {
     const { stack, services } = context;
     const { region, accountId, partition } = stack;
-    const tableName = TableName ?? generatedName(context, 255);
+    const tableName = input.TableName ?? generatedName(context, 255);
     const { arn } = await services.dynamodb.createTable({ tableName, region, accountId, partition, input });
     return {
       ref: tableName,

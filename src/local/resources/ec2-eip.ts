@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { resourceId } from '../names.ts';
 import type { ResourceType } from '../resource.ts';
+import { object } from '../shapes.ts';
 import { tagsSchema } from './tags.ts';
 
 /** An Elastic IP address, from the block that RFC 5737 sets aside for documentation: the twin owns no real one. */
 export const ec2Eip: ResourceType = {
   type: 'AWS::EC2::EIP',
-  schema: { type: 'object', additionalProperties: false, properties: { Domain: { enum: ['vpc'] }, Tags: tagsSchema } },
+  schema: object({ Domain: { enum: ['vpc'] }, Tags: tagsSchema }),
   start: (_properties, context) => {
     const { elasticIps } = context.services.network;
     const allocationId = resourceId('eipalloc', context);

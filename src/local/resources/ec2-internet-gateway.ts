@@ -1,10 +1,11 @@
 import { resourceId } from '../names.ts';
 import type { ResourceType } from '../resource.ts';
+import { object } from '../shapes.ts';
 import { tagsSchema } from './tags.ts';
 
 export const ec2InternetGateway: ResourceType = {
   type: 'AWS::EC2::InternetGateway',
-  schema: { type: 'object', additionalProperties: false, properties: { Tags: tagsSchema } },
+  schema: object({ Tags: tagsSchema }),
   start: (_properties, context) => {
     const { internetGateways } = context.services.network;
     const id = resourceId('igw', context);

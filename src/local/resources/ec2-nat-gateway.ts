@@ -2,6 +2,7 @@ import { invalidProperty } from '../errors.ts';
 import { resourceId } from '../names.ts';
 import { lookUp } from '../network/lookup.ts';
 import type { ResourceType } from '../resource.ts';
+import { object, string } from '../shapes.ts';
 import { tagsSchema } from './tags.ts';
 
 type Properties = {
@@ -12,17 +13,15 @@ type Properties = {
 
 export const ec2NatGateway: ResourceType<Properties> = {
   type: 'AWS::EC2::NatGateway',
-  schema: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['SubnetId'],
-    properties: {
-      SubnetId: { type: 'string' },
-      AllocationId: { type: 'string' },
+  schema: object(
+    {
+      SubnetId: string,
+      AllocationId: string,
       ConnectivityType: { enum: ['public', 'private'] },
       Tags: tagsSchema,
     },
-  },
+    ['SubnetId'],
+  ),
   start: ({ SubnetId, AllocationId, ConnectivityType: connectivityType = 'public' }, context) => {
     const { subnets, elasticIps, internetGateways, natGateways } = context.services.network;
     const subnet = lookUp(subnets, SubnetId, 'SubnetId', 'subnet');

@@ -1,18 +1,14 @@
 import { resourceId } from '../names.ts';
 import { lookUp } from '../network/lookup.ts';
 import type { ResourceType } from '../resource.ts';
+import { object, string } from '../shapes.ts';
 import { tagsSchema } from './tags.ts';
 
 type Properties = { readonly VpcId: string };
 
 export const ec2RouteTable: ResourceType<Properties> = {
   type: 'AWS::EC2::RouteTable',
-  schema: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['VpcId'],
-    properties: { VpcId: { type: 'string' }, Tags: tagsSchema },
-  },
+  schema: object({ VpcId: string, Tags: tagsSchema }, ['VpcId']),
   start: ({ VpcId }, context) => {
     const { vpcs, routeTables } = context.services.network;
     const vpc = lookUp(vpcs, VpcId, 'VpcId', 'VPC');

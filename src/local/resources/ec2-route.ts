@@ -3,6 +3,7 @@ import { formatCidr } from '../network/cidr.ts';
 import type { Network, Route, RouteTable } from '../network/index.ts';
 import { cidrOf, lookUp } from '../network/lookup.ts';
 import type { ResourceType } from '../resource.ts';
+import { object, string } from '../shapes.ts';
 
 type Properties = {
   readonly RouteTableId: string;
@@ -15,15 +16,15 @@ type Properties = {
 export const ec2Route: ResourceType<Properties> = {
   type: 'AWS::EC2::Route',
   schema: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['RouteTableId', 'DestinationCidrBlock'],
-    properties: {
-      RouteTableId: { type: 'string' },
-      DestinationCidrBlock: { type: 'string' },
-      GatewayId: { type: 'string' },
-      NatGatewayId: { type: 'string' },
-    },
+    ...object(
+      {
+        RouteTableId: string,
+        DestinationCidrBlock: string,
+        GatewayId: string,
+        NatGatewayId: string,
+      },
+      ['RouteTableId', 'DestinationCidrBlock'],
+    ),
     oneOf: [{ required: ['GatewayId'] }, { required: ['NatGatewayId'] }],
   },
   start: (properties, { services }) => {

@@ -4,6 +4,8 @@ import { generatedName, resourceId } from '../names.ts';
 import type { SecurityGroupRule } from '../network/index.ts';
 import { cidrOf, lookUp } from '../network/lookup.ts';
 import type { ResourceType } from '../resource.ts';
+import type { Schema } from '../schema.ts';
+import { list, object, string } from '../shapes.ts';
 import { tagsSchema } from './tags.ts';
 
 type Properties = {
@@ -27,43 +29,39 @@ type Rule = {
 };
 
 /** EC2's own character set for descriptions. */
-const description = { type: 'string', maxLength: 255, pattern: '^[A-Za-z0-9 ._\\-:/()#,@[\\]+=&;{}!$*]*$' };
+const description: Schema = { type: 'string', maxLength: 255, pattern: '^[A-Za-z0-9 ._\\-:/()#,@[\\]+=&;{}!$*]*$' };
 
-const rules = (side: 'Source' | 'Destination'): object => ({
-  type: 'array',
-  items: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['IpProtocol'],
-    properties: {
-      IpProtocol: { type: 'string' },
-      FromPort: { type: 'integer', minimum: -1, maximum: 65535 },
-      ToPort: { type: 'integer', minimum: -1, maximum: 65535 },
-      CidrIp: { type: 'string' },
-      CidrIpv6: { type: 'string' },
-      [`${side}PrefixListId`]: { type: 'string', pattern: '^pl-[0-9a-f]{8,17}$' },
-      [`${side}SecurityGroupId`]: { type: 'string' },
-      Description: description,
-    },
+const rules = (side: 'Source' | 'Destination'): Schema =>
+  list({
+    ...object(
+      {
+        IpProtocol: string,
+        FromPort: { type: 'integer', minimum: -1, maximum: 65535 },
+        ToPort: { type: 'integer', minimum: -1, maximum: 65535 },
+        CidrIp: string,
+        CidrIpv6: string,
+        [`${side}PrefixListId`]: { type: 'string', pattern: '^pl-[0-9a-f]{8,17}$' },
+        [`${side}SecurityGroupId`]: string,
+        Description: description,
+      },
+      ['IpProtocol'],
+    ),
     oneOf: ['CidrIp', 'CidrIpv6', `${side}PrefixListId`, `${side}SecurityGroupId`].map((name) => ({ required: [name] })),
-  },
-});
+  });
 
 export const ec2SecurityGroup: ResourceType<Properties> = {
   type: 'AWS::EC2::SecurityGroup',
-  schema: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['GroupDescription', 'VpcId'],
-    properties: {
+  schema: object(
+    {
       GroupDescription: description,
-      VpcId: { type: 'string' },
+      VpcId: string,
       GroupName: { type: 'string', pattern: '^(?!sg-).{1,255}$' },
       SecurityGroupIngress: rules('Source'),
       SecurityGroupEgress: rules('Destination'),
       Tags: tagsSchema,
     },
-  },
+    ['GroupDescription', 'VpcId'],
+  ),
   start: (properties, context) => {
     const { vpcs, securityGroups } = context.services.network;
     const vpc = lookUp(vpcs, properties.VpcId, 'VpcId', 'VPC');

@@ -2,17 +2,13 @@ import { invalidProperty } from '../errors.ts';
 import { resourceId } from '../names.ts';
 import { lookUp } from '../network/lookup.ts';
 import type { ResourceType } from '../resource.ts';
+import { object, string } from '../shapes.ts';
 
 type Properties = { readonly SubnetId: string; readonly RouteTableId: string };
 
 export const ec2SubnetRouteTableAssociation: ResourceType<Properties> = {
   type: 'AWS::EC2::SubnetRouteTableAssociation',
-  schema: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['SubnetId', 'RouteTableId'],
-    properties: { SubnetId: { type: 'string' }, RouteTableId: { type: 'string' } },
-  },
+  schema: object({ SubnetId: string, RouteTableId: string }, ['SubnetId', 'RouteTableId']),
   start: ({ SubnetId, RouteTableId }, context) => {
     const { subnets, routeTables } = context.services.network;
     const subnet = lookUp(subnets, SubnetId, 'SubnetId', 'subnet');

@@ -3,33 +3,31 @@ import { resourceId } from '../names.ts';
 import { contains, formatCidr, overlap } from '../network/cidr.ts';
 import { cidrOf, lookUp } from '../network/lookup.ts';
 import type { ResourceType } from '../resource.ts';
+import { boolean, object, string } from '../shapes.ts';
 import { tagsSchema } from './tags.ts';
 
 type Properties = {
   readonly VpcId: string;
   readonly CidrBlock: string;
   readonly AvailabilityZone?: string;
-  readonly MapPublicIpOnLaunch?: boolean;
 };
 
 export const ec2Subnet: ResourceType<Properties> = {
   type: 'AWS::EC2::Subnet',
-  schema: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['VpcId', 'CidrBlock'],
-    properties: {
-      VpcId: { type: 'string' },
-      CidrBlock: { type: 'string' },
-      AvailabilityZone: { type: 'string' },
-      MapPublicIpOnLaunch: { type: 'boolean' },
+  schema: object(
+    {
+      VpcId: string,
+      CidrBlock: string,
+      AvailabilityZone: string,
+      MapPublicIpOnLaunch: boolean,
       Tags: tagsSchema,
     },
-  },
+    ['VpcId', 'CidrBlock'],
+  ),
   start: (properties, context) => {
     const { region } = context.stack;
     const { vpcs, subnets } = context.services.network;
-    const { VpcId, CidrBlock, AvailabilityZone: availabilityZone = `${region}a`, MapPublicIpOnLaunch = false } = properties;
+    const { VpcId, CidrBlock, AvailabilityZone: availabilityZone = `${region}a` } = properties;
     const vpc = lookUp(vpcs, VpcId, 'VpcId', 'VPC');
     const cidr = cidrOf(CidrBlock, 'CidrBlock', 16, 28);
     if (!contains(vpc.cidr, cidr)) {
@@ -45,7 +43,7 @@ export const ec2Subnet: ResourceType<Properties> = {
       throw invalidProperty('AvailabilityZone', `must be a zone of ${region}, such as ${region}a, not ${availabilityZone}`);
     }
     const id = resourceId('subnet', context);
-    subnets.set(id, { id, vpcId: vpc.id, cidr, availabilityZone, mapPublicIpOnLaunch: MapPublicIpOnLaunch });
+    subnets.set(id, { id, vpcId: vpc.id, cidr, availabilityZone });
     return {
       ref: id,
       attributes: {

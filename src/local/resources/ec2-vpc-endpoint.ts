@@ -1,8 +1,10 @@
 import { invalidProperty } from '../errors.ts';
+import { checkPolicies } from '../iam/check-policies.ts';
 import { type PolicyDocument, resourcePolicySchema } from '../iam/policy-document.ts';
 import { resourceId } from '../names.ts';
 import { lookUp } from '../network/lookup.ts';
 import type { ResourceType } from '../resource.ts';
+import { list, object, string } from '../shapes.ts';
 import { tagsSchema } from './tags.ts';
 
 type Properties = {
@@ -15,19 +17,17 @@ type Properties = {
 /** A gateway endpoint. Interface endpoints are not supported: DynamoDB and S3 are reached through gateway ones. */
 export const ec2VpcEndpoint: ResourceType<Properties> = {
   type: 'AWS::EC2::VPCEndpoint',
-  schema: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['VpcId', 'ServiceName'],
-    properties: {
-      VpcId: { type: 'string' },
-      ServiceName: { type: 'string' },
+  schema: object(
+    {
+      VpcId: string,
+      ServiceName: string,
       VpcEndpointType: { enum: ['Gateway'] },
-      RouteTableIds: { type: 'array', items: { type: 'string' } },
+      RouteTableIds: list(string),
       PolicyDocument: resourcePolicySchema,
       Tags: tagsSchema,
     },
-  },
+    ['VpcId', 'ServiceName'],
+  ),
   start: (properties, context) => {
     const { vpcs, routeTables, vpcEndpoints } = context.services.network;
     const { ServiceName: serviceName, RouteTableIds: routeTableIds = [], PolicyDocument: policyDocument } = properties;
@@ -49,6 +49,7 @@ export const ec2VpcEndpoint: ResourceType<Properties> = {
       if (other)
         throw invalidProperty('RouteTableIds', `${routeTableId} has a route to ${serviceName} through ${other.id} already`);
     }
+    if (policyDocument) checkPolicies('PolicyDocument', [policyDocument], 20_480);
     const id = resourceId('vpce', context);
     vpcEndpoints.set(id, { id, vpcId: vpc.id, serviceName, routeTableIds, ...(policyDocument && { policyDocument }) });
     return {

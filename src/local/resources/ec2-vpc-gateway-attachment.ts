@@ -1,18 +1,14 @@
 import { invalidProperty } from '../errors.ts';
 import { lookUp } from '../network/lookup.ts';
 import type { ResourceType } from '../resource.ts';
+import { object, string } from '../shapes.ts';
 
 type Properties = { readonly VpcId: string; readonly InternetGatewayId: string };
 
 /** Attaches an internet gateway. VPN gateways are not supported. */
 export const ec2VpcGatewayAttachment: ResourceType<Properties> = {
   type: 'AWS::EC2::VPCGatewayAttachment',
-  schema: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['VpcId', 'InternetGatewayId'],
-    properties: { VpcId: { type: 'string' }, InternetGatewayId: { type: 'string' } },
-  },
+  schema: object({ VpcId: string, InternetGatewayId: string }, ['VpcId', 'InternetGatewayId']),
   start: ({ VpcId, InternetGatewayId }, { services }) => {
     const { vpcs, internetGateways } = services.network;
     const vpc = lookUp(vpcs, VpcId, 'VpcId', 'VPC');

@@ -2,41 +2,35 @@ import { resourceId } from '../names.ts';
 import { formatCidr } from '../network/cidr.ts';
 import { cidrOf } from '../network/lookup.ts';
 import type { ResourceType } from '../resource.ts';
+import { boolean, object, string } from '../shapes.ts';
 import { tagsSchema } from './tags.ts';
 
 type Properties = {
   readonly CidrBlock: string;
   readonly EnableDnsSupport?: boolean;
-  readonly EnableDnsHostnames?: boolean;
 };
 
 /** A network with its main route table and default security group, which every VPC comes with. */
 export const ec2Vpc: ResourceType<Properties> = {
   type: 'AWS::EC2::VPC',
-  schema: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['CidrBlock'],
-    properties: {
-      CidrBlock: { type: 'string' },
-      EnableDnsSupport: { type: 'boolean' },
-      EnableDnsHostnames: { type: 'boolean' },
+  schema: object(
+    {
+      CidrBlock: string,
+      EnableDnsSupport: boolean,
+      EnableDnsHostnames: boolean,
       InstanceTenancy: { enum: ['default'] },
       Tags: tagsSchema,
     },
-  },
+    ['CidrBlock'],
+  ),
   start: (properties, context) => {
     const { vpcs, routeTables, securityGroups } = context.services.network;
-    const {
-      CidrBlock,
-      EnableDnsSupport: enableDnsSupport = true,
-      EnableDnsHostnames: enableDnsHostnames = false,
-    } = properties;
+    const { CidrBlock, EnableDnsSupport: enableDnsSupport = true } = properties;
     const id = resourceId('vpc', context);
     const cidr = cidrOf(CidrBlock, 'CidrBlock', 16, 28);
     const mainRouteTableId = resourceId('rtb', context);
     const defaultSecurityGroupId = resourceId('sg', context);
-    vpcs.set(id, { id, cidr, enableDnsSupport, enableDnsHostnames, mainRouteTableId, defaultSecurityGroupId });
+    vpcs.set(id, { id, cidr, enableDnsSupport, mainRouteTableId, defaultSecurityGroupId });
     routeTables.set(mainRouteTableId, { id: mainRouteTableId, vpcId: id, routes: new Map() });
     securityGroups.set(defaultSecurityGroupId, {
       id: defaultSecurityGroupId,

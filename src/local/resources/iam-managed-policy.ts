@@ -1,7 +1,9 @@
 import { invalidProperty } from '../errors.ts';
-import { checkPolicySize, identityPolicySchema, type PolicyDocument } from '../iam/policy-document.ts';
+import { checkPolicies } from '../iam/check-policies.ts';
+import { identityPolicySchema, type PolicyDocument } from '../iam/policy-document.ts';
 import { generatedName, upperAlphanumeric } from '../names.ts';
 import type { ResourceType } from '../resource.ts';
+import { list, object, string } from '../shapes.ts';
 import { roleOf } from './iam-policy.ts';
 
 type Properties = {
@@ -14,18 +16,16 @@ type Properties = {
 /** A policy with an ARN of its own, attached to roles of the stack. Users and groups are not supported. */
 export const iamManagedPolicy: ResourceType<Properties> = {
   type: 'AWS::IAM::ManagedPolicy',
-  schema: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['PolicyDocument'],
-    properties: {
+  schema: object(
+    {
       PolicyDocument: identityPolicySchema,
       ManagedPolicyName: { type: 'string', pattern: '^[\\w+=,.@-]{1,128}$' },
       Description: { type: 'string', maxLength: 1000 },
       Path: { type: 'string', pattern: '^/([\\x21-\\x7e]+/)?$', maxLength: 512 },
-      Roles: { type: 'array', items: { type: 'string' } },
+      Roles: list(string),
     },
-  },
+    ['PolicyDocument'],
+  ),
   start: (properties, context) => {
     const { stack, services } = context;
     const { iam } = services;
@@ -34,7 +34,7 @@ export const iamManagedPolicy: ResourceType<Properties> = {
     const arn = `arn:${stack.partition}:iam::${stack.accountId}:policy${path}${policyName}`;
     if (iam.managedPolicies.has(arn))
       throw invalidProperty('ManagedPolicyName', `the policy ${policyName} exists already; choose another name`);
-    checkPolicySize('PolicyDocument', [policyDocument], 6144);
+    checkPolicies('PolicyDocument', [policyDocument], 6144);
     const roles = roleNames.map((roleName) => roleOf(iam, roleName));
     iam.managedPolicies.set(arn, { arn, policyName, policyDocument });
     for (const role of roles) role.managedPolicyArns.add(arn);

@@ -1,7 +1,10 @@
 import { LocalError } from '../errors.ts';
-import { findRole, type Iam, type Role } from '../iam/index.ts';
-import { checkPolicySize, identityPolicySchema, type PolicyDocument } from '../iam/policy-document.ts';
+import { checkPolicies } from '../iam/check-policies.ts';
+import { findRole, type Iam } from '../iam/index.ts';
+import { identityPolicySchema, type PolicyDocument } from '../iam/policy-document.ts';
+import type { Role } from '../iam/role.ts';
 import type { ResourceType } from '../resource.ts';
+import { list, object, string } from '../shapes.ts';
 
 type Properties = {
   readonly PolicyName: string;
@@ -12,20 +15,18 @@ type Properties = {
 /** An inline policy that is put into roles of the stack. Users and groups are not supported. */
 export const iamPolicy: ResourceType<Properties> = {
   type: 'AWS::IAM::Policy',
-  schema: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['PolicyName', 'PolicyDocument', 'Roles'],
-    properties: {
+  schema: object(
+    {
       PolicyName: { type: 'string', pattern: '^[\\w+=,.@-]{1,128}$' },
       PolicyDocument: identityPolicySchema,
-      Roles: { type: 'array', minItems: 1, items: { type: 'string' } },
+      Roles: list(string, { minItems: 1 }),
     },
-  },
+    ['PolicyName', 'PolicyDocument', 'Roles'],
+  ),
   start: ({ PolicyName: name, PolicyDocument: document, Roles: roleNames }, { services }) => {
     const roles = roleNames.map((roleName) => roleOf(services.iam, roleName));
     for (const role of roles) {
-      checkPolicySize('PolicyDocument', [...role.inlinePolicies.values(), document], 10_240);
+      checkPolicies('PolicyDocument', [...role.inlinePolicies.values(), document], 10_240);
       role.inlinePolicies.set(name, document);
     }
     return {

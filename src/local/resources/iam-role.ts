@@ -1,9 +1,11 @@
 import { LocalError } from '../errors.ts';
+import { checkPolicies, checkPolicySize, checkSids } from '../iam/check-policies.ts';
 import { findRole } from '../iam/index.ts';
 import { checkPolicyArn } from '../iam/managed-policies.ts';
-import { checkPolicySize, identityPolicySchema, type PolicyDocument, trustPolicySchema } from '../iam/policy-document.ts';
+import { identityPolicySchema, type PolicyDocument, trustPolicySchema } from '../iam/policy-document.ts';
 import { generatedName, upperAlphanumeric } from '../names.ts';
 import type { ResourceType } from '../resource.ts';
+import { list, object, string } from '../shapes.ts';
 import { tagsSchema } from './tags.ts';
 
 type Properties = {
@@ -11,44 +13,38 @@ type Properties = {
   readonly RoleName?: string;
   readonly Path?: string;
   readonly ManagedPolicyArns?: readonly string[];
-  readonly MaxSessionDuration?: number;
   readonly PermissionsBoundary?: string;
   readonly Policies?: readonly { readonly PolicyName: string; readonly PolicyDocument: PolicyDocument }[];
 };
 
 export const iamRole: ResourceType<Properties> = {
   type: 'AWS::IAM::Role',
-  schema: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['AssumeRolePolicyDocument'],
-    properties: {
+  schema: object(
+    {
       AssumeRolePolicyDocument: trustPolicySchema,
       RoleName: { type: 'string', pattern: '^[\\w+=,.@-]{1,64}$' },
       Description: { type: 'string', maxLength: 1000 },
       Path: { type: 'string', pattern: '^/([\\x21-\\x7e]+/)?$', maxLength: 512 },
-      ManagedPolicyArns: { type: 'array', items: { type: 'string' } },
+      ManagedPolicyArns: list(string),
       MaxSessionDuration: { type: 'integer', minimum: 3600, maximum: 43200 },
-      PermissionsBoundary: { type: 'string' },
-      Policies: {
-        type: 'array',
-        items: {
-          type: 'object',
-          additionalProperties: false,
-          required: ['PolicyName', 'PolicyDocument'],
-          properties: {
+      PermissionsBoundary: string,
+      Policies: list(
+        object(
+          {
             PolicyName: { type: 'string', pattern: '^[\\w+=,.@-]{1,128}$' },
             PolicyDocument: identityPolicySchema,
           },
-        },
-      },
+          ['PolicyName', 'PolicyDocument'],
+        ),
+      ),
       Tags: tagsSchema,
     },
-  },
+    ['AssumeRolePolicyDocument'],
+  ),
   start: (properties, context) => {
     const { stack, services } = context;
     const { iam } = services;
-    const { AssumeRolePolicyDocument, Path: path = '/', MaxSessionDuration: maxSessionDuration = 3600 } = properties;
+    const { AssumeRolePolicyDocument, Path: path = '/' } = properties;
     const { ManagedPolicyArns: managedPolicyArns = [], Policies: policies = [], PermissionsBoundary } = properties;
     const roleName = properties.RoleName ?? generatedName(context, 64);
     if (findRole(iam, roleName))
@@ -59,7 +55,8 @@ export const iamRole: ResourceType<Properties> = {
     for (const policyArn of managedPolicyArns) checkPolicyArn(policyArn, 'ManagedPolicyArns', context);
     if (PermissionsBoundary) checkPolicyArn(PermissionsBoundary, 'PermissionsBoundary', context);
     checkPolicySize('AssumeRolePolicyDocument', [AssumeRolePolicyDocument], 2048);
-    checkPolicySize(
+    checkSids('AssumeRolePolicyDocument', [AssumeRolePolicyDocument]);
+    checkPolicies(
       'Policies',
       policies.map(({ PolicyDocument: document }) => document),
       10_240,
@@ -73,7 +70,6 @@ export const iamRole: ResourceType<Properties> = {
       assumeRolePolicyDocument: AssumeRolePolicyDocument,
       inlinePolicies: new Map(policies.map(({ PolicyName, PolicyDocument: document }) => [PolicyName, document])),
       managedPolicyArns: new Set(managedPolicyArns),
-      maxSessionDuration,
       ...(PermissionsBoundary && { permissionsBoundary: PermissionsBoundary }),
     });
     return {

@@ -1,8 +1,9 @@
-import { invalidProperty, LocalError } from '../errors.ts';
-import { trusts } from '../iam/trust.ts';
+import { invalidProperty } from '../errors.ts';
+import { checkExecutionRole } from '../lambda/execution-role.ts';
 import { generatedName } from '../names.ts';
 import { lookUp } from '../network/lookup.ts';
 import type { ResourceType } from '../resource.ts';
+import { list, object, string, strings } from '../shapes.ts';
 import { tagsSchema } from './tags.ts';
 
 type LogLevel = 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'FATAL';
@@ -30,59 +31,36 @@ type Properties = {
 /** A function with inline code. What is not given has Lambda's own default. */
 export const lambdaFunction: ResourceType<Properties> = {
   type: 'AWS::Lambda::Function',
-  schema: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['Code', 'Handler', 'Role', 'Runtime'],
-    properties: {
-      Architectures: { type: 'array', minItems: 1, maxItems: 1, items: { enum: ['x86_64', 'arm64'] } },
-      Code: {
-        type: 'object',
-        additionalProperties: false,
-        required: ['ZipFile'],
-        properties: { ZipFile: { type: 'string', minLength: 1, maxLength: 4 * 1024 * 1024 } },
-      },
+  schema: object(
+    {
+      Architectures: list({ enum: ['x86_64', 'arm64'] }, { minItems: 1, maxItems: 1 }),
+      Code: object({ ZipFile: { type: 'string', minLength: 1, maxLength: 4 * 1024 * 1024 } }, ['ZipFile']),
       Description: { type: 'string', maxLength: 256 },
-      Environment: {
-        type: 'object',
-        additionalProperties: false,
-        properties: { Variables: { type: 'object', additionalProperties: { type: 'string' } } },
-      },
+      Environment: object({ Variables: strings }),
       FunctionName: { type: 'string', pattern: '^[a-zA-Z0-9-_]{1,64}$' },
       Handler: { type: 'string', pattern: '^\\S{1,128}$' },
-      KmsKeyArn: { type: 'string' },
-      LoggingConfig: {
-        type: 'object',
-        additionalProperties: false,
-        properties: {
-          LogFormat: { enum: ['JSON', 'Text'] },
-          LogGroup: { type: 'string', pattern: '^[\\.\\-_/#A-Za-z0-9]{1,512}$' },
-          ApplicationLogLevel: { enum: ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'] },
-          SystemLogLevel: { enum: ['DEBUG', 'INFO', 'WARN'] },
-        },
-      },
+      KmsKeyArn: string,
+      LoggingConfig: object({
+        LogFormat: { enum: ['JSON', 'Text'] },
+        LogGroup: { type: 'string', pattern: '^[\\.\\-_/#A-Za-z0-9]{1,512}$' },
+        ApplicationLogLevel: { enum: ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'] },
+        SystemLogLevel: { enum: ['DEBUG', 'INFO', 'WARN'] },
+      }),
       MemorySize: { type: 'integer', minimum: 128, maximum: 10_240 },
       PackageType: { enum: ['Zip'] },
       ReservedConcurrentExecutions: { type: 'integer', minimum: 0 },
       Role: { type: 'string', pattern: '^arn:[^:]+:iam::\\d{12}:role/' },
-      Runtime: { type: 'string' },
+      Runtime: string,
       Tags: tagsSchema,
       Timeout: { type: 'integer', minimum: 1, maximum: 900 },
-      TracingConfig: {
-        type: 'object',
-        additionalProperties: false,
-        properties: { Mode: { enum: ['Active', 'PassThrough'] } },
-      },
-      VpcConfig: {
-        type: 'object',
-        additionalProperties: false,
-        properties: {
-          SubnetIds: { type: 'array', maxItems: 16, items: { type: 'string' } },
-          SecurityGroupIds: { type: 'array', maxItems: 5, items: { type: 'string' } },
-        },
-      },
+      TracingConfig: object({ Mode: { enum: ['Active', 'PassThrough'] } }),
+      VpcConfig: object({
+        SubnetIds: list(string, { maxItems: 16 }),
+        SecurityGroupIds: list(string, { maxItems: 5 }),
+      }),
     },
-  },
+    ['Code', 'Handler', 'Role', 'Runtime'],
+  ),
   start: (properties, context) => {
     const { stack, services } = context;
     const { lambda, iam, network } = services;
@@ -90,18 +68,6 @@ export const lambdaFunction: ResourceType<Properties> = {
     const { SubnetIds: subnetIds = [], SecurityGroupIds: securityGroupIds = [] } = vpc;
     const functionName = properties.FunctionName ?? generatedName(context, 64);
     const logFormat = logging.LogFormat ?? 'Text';
-    const role = iam.roles.get(roleArn);
-    if (role === undefined) {
-      const message = `property Role: there is no role ${roleArn} in this stack; declare one and refer to its Arn`;
-      throw new LocalError('UNRESOLVED_REFERENCE', message);
-    }
-    if (!trusts(role.assumeRolePolicyDocument, 'lambda.amazonaws.com')) {
-      const remedy = 'allow sts:AssumeRole to the Service lambda.amazonaws.com in its AssumeRolePolicyDocument';
-      throw invalidProperty(
-        'Role',
-        `(${roleArn}): The role defined for the function cannot be assumed by Lambda. ${remedy}`,
-      );
-    }
     for (const id of subnetIds) lookUp(network.subnets, id, 'VpcConfig.SubnetIds', 'subnet');
     for (const id of securityGroupIds) {
       lookUp(network.securityGroups, id, 'VpcConfig.SecurityGroupIds', 'security group');
@@ -109,6 +75,8 @@ export const lambdaFunction: ResourceType<Properties> = {
     if ((subnetIds.length === 0) !== (securityGroupIds.length === 0)) {
       throw invalidProperty('VpcConfig', 'needs SubnetIds and SecurityGroupIds, or neither; add those that are missing');
     }
+    const tracing = properties.TracingConfig?.Mode ?? 'PassThrough';
+    checkExecutionRole(iam, roleArn, { inVpc: subnetIds.length > 0, tracing }, stack);
     if (logFormat === 'Text' && (logging.ApplicationLogLevel ?? logging.SystemLogLevel) !== undefined) {
       throw invalidProperty(
         'LoggingConfig',
@@ -131,7 +99,7 @@ export const lambdaFunction: ResourceType<Properties> = {
       logFormat,
       ...(logging.ApplicationLogLevel && { applicationLogLevel: logging.ApplicationLogLevel }),
       ...(logging.SystemLogLevel && { systemLogLevel: logging.SystemLogLevel }),
-      tracing: properties.TracingConfig?.Mode ?? 'PassThrough',
+      tracing,
       ...(properties.ReservedConcurrentExecutions !== undefined && {
         reservedConcurrentExecutions: properties.ReservedConcurrentExecutions,
       }),

@@ -1,5 +1,6 @@
 import { generatedName } from '../names.ts';
 import type { ResourceType } from '../resource.ts';
+import { object } from '../shapes.ts';
 
 type Properties = {
   readonly Action: string;
@@ -12,11 +13,8 @@ type Properties = {
 /** A statement of a function's resource policy. */
 export const lambdaPermission: ResourceType<Properties> = {
   type: 'AWS::Lambda::Permission',
-  schema: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['Action', 'FunctionName', 'Principal'],
-    properties: {
+  schema: object(
+    {
       Action: { type: 'string', pattern: '^(lambda:[*]|lambda:[a-zA-Z]+|[*])$' },
       // A function or its ARN; the twin has no versions and aliases that a qualifier could name.
       FunctionName: { type: 'string', pattern: '^(arn:[^:]+:lambda:[^:]+:\\d{12}:function:)?[a-zA-Z0-9-_]{1,64}$' },
@@ -24,7 +22,8 @@ export const lambdaPermission: ResourceType<Properties> = {
       SourceArn: { type: 'string', pattern: '^arn:' },
       SourceAccount: { type: 'string', pattern: '^\\d{12}$' },
     },
-  },
+    ['Action', 'FunctionName', 'Principal'],
+  ),
   start: (properties, context) => {
     const { lambda } = context.services;
     const id = generatedName(context, 100);

@@ -1,6 +1,7 @@
 import { LocalError } from '../errors.ts';
 import { generatedName } from '../names.ts';
 import type { ResourceType } from '../resource.ts';
+import { object } from '../shapes.ts';
 import { tagsSchema } from './tags.ts';
 
 type Properties = { readonly LogGroupName?: string };
@@ -8,20 +9,16 @@ type Properties = { readonly LogGroupName?: string };
 /** A log group. Lines are shown as they come and not stored, so that retention and encryption have nothing to act on. */
 export const logsLogGroup: ResourceType<Properties> = {
   type: 'AWS::Logs::LogGroup',
-  schema: {
-    type: 'object',
-    additionalProperties: false,
-    properties: {
-      LogGroupName: { type: 'string', pattern: '^[\\.\\-_/#A-Za-z0-9]{1,512}$' },
-      LogGroupClass: { enum: ['STANDARD', 'INFREQUENT_ACCESS'] },
-      KmsKeyId: { type: 'string', maxLength: 256 },
-      RetentionInDays: {
-        type: 'integer',
-        enum: [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653],
-      },
-      Tags: tagsSchema,
+  schema: object({
+    LogGroupName: { type: 'string', pattern: '^[\\.\\-_/#A-Za-z0-9]{1,512}$' },
+    LogGroupClass: { enum: ['STANDARD', 'INFREQUENT_ACCESS'] },
+    KmsKeyId: { type: 'string', maxLength: 256 },
+    RetentionInDays: {
+      type: 'integer',
+      enum: [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653],
     },
-  },
+    Tags: tagsSchema,
+  }),
   start: (properties, context) => {
     const { partition, region, accountId } = context.stack;
     const name = properties.LogGroupName ?? generatedName(context, 512);

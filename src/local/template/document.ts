@@ -153,6 +153,8 @@ const scalarValue = ({ value, source }: Scalar): Json => {
   if (typeof value === 'number' && source && /^[-+]?[\d.]+$/.test(source) && String(value) !== source) {
     return /^[-+]?0[0-7]+$/.test(source) ? value : source;
   }
+  // YAML 1.1 has y and n as booleans, too; CloudFormation takes them as text, of which `AttributeType: N` makes use.
+  if (typeof value === 'boolean' && source && /^[yn]$/i.test(source)) return source;
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 };
 

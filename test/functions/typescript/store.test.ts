@@ -75,7 +75,7 @@ describe('a call to DynamoDB', () => {
 
   it('ends at the deadline with store-unavailable and the cause', async () => {
     endpoint.will(refusal('ThrottlingException'));
-    const deadline = Date.now() + 300;
+    const deadline = Date.now() + 1500;
     await expect(call('PutItem', {}, deadline, true)).rejects.toMatchObject({
       slug: 'store-unavailable',
       cause: 'DynamoDB answered PutItem with ThrottlingException: ThrottlingException happened',

@@ -1,5 +1,16 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
+import type { Credentials } from '../../../src/local/iam/credentials.ts';
+import { user } from '../../../src/local/iam/identity.ts';
+import { createIam } from '../../../src/local/iam/index.ts';
+import { createNetwork } from '../../../src/local/network/index.ts';
+
+/** An account with nothing in it but a user who may do everything. */
+export const account = { region: 'eu-west-1', accountId: '123456789012', iam: createIam(), network: createNetwork() };
+
+const administrator = account.iam.credentials.issueLongTerm(
+  user({ ...account, partition: 'aws' }, 'administrator', { Statement: { Effect: 'Allow', Action: '*', Resource: '*' } }),
+);
 
 /** An answer of DynamoDB's JSON protocol. */
 export interface Answer {
@@ -9,9 +20,15 @@ export interface Answer {
 }
 
 /** Calls an operation with a signed request, as an SDK does; the input may be JSON text already. */
-export const call = async (endpoint: string, operation: string, input: object | string): Promise<Answer> => {
+export const call = async (
+  endpoint: string,
+  operation: string,
+  input: object | string,
+  credentials: Omit<Credentials, 'identity'> = administrator,
+): Promise<Answer> => {
   const { hostname, port } = new URL(endpoint);
   const body = typeof input === 'string' ? input : JSON.stringify(input);
+  const signer = new SignatureV4({ service: 'dynamodb', region: 'eu-west-1', credentials, sha256: Sha256 });
   const request = await signer.sign({
     method: 'POST',
     protocol: 'http:',
@@ -30,13 +47,6 @@ export const call = async (endpoint: string, operation: string, input: object | 
   const response = await fetch(endpoint, { method: 'POST', headers, body });
   return { status: response.status, headers: response.headers, output: (await response.json()) as Answer['output'] };
 };
-
-const signer = new SignatureV4({
-  service: 'dynamodb',
-  region: 'eu-west-1',
-  credentials: { accessKeyId: 'ASIAEXAMPLE', secretAccessKey: 'secret', sessionToken: 'token' },
-  sha256: Sha256,
-});
 
 export const table = (tableName: string) => ({
   tableName,

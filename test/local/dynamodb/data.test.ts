@@ -8,9 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDynalite } from '../../../src/local/dynamodb/dynalite-process.ts';
 import { createDynamoDb, type DynamoDb } from '../../../src/local/dynamodb/index.ts';
 import { createUpstream } from '../../../src/local/dynamodb/upstream.ts';
-import { call, table } from './client.ts';
+import { call, account as options, table } from './client.ts';
 
-const options = { region: 'eu-west-1', accountId: '123456789012' };
 let data: string;
 beforeAll(async () => {
   data = await mkdtemp(join(tmpdir(), 'items-data-'));

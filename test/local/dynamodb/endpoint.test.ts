@@ -1,11 +1,11 @@
 import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDynamoDb, type DynamoDb } from '../../../src/local/dynamodb/index.ts';
-import { call, table } from './client.ts';
+import { account, call, table } from './client.ts';
 
 let dynamodb: DynamoDb;
 beforeAll(async () => {
-  dynamodb = await createDynamoDb({ region: 'eu-west-1', accountId: '123456789012' });
+  dynamodb = await createDynamoDb(account);
   await dynamodb.createTable(table('items'));
 });
 afterAll(() => dynamodb.stop());
@@ -170,7 +170,7 @@ describe('createTable', () => {
     expect(await dynamodb.createTable(configuration)).toEqual({
       arn: 'arn:aws:dynamodb:eu-west-1:123456789012:table/second',
     });
-    expect(dynamodb.tables.get('second')).toEqual(configuration);
+    expect(dynamodb.tables.get('second')?.configuration).toEqual(configuration);
     const { output } = await call(dynamodb.endpoint, 'DescribeTable', { TableName: 'second' });
     expect(output.Table).toMatchObject({
       TableStatus: 'ACTIVE',

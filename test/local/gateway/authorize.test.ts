@@ -16,17 +16,23 @@ usage.createUsagePlanKey('plan', 'good');
 usage.createUsagePlanKey('plan', 'disabled');
 usage.createUsagePlanKey('other', 'elsewhere');
 
+const throttled = { resourcePath: '/items', httpMethod: 'GET' };
+const noVerifiers: Verifiers = { iam: async () => failure('MISSING_AUTHENTICATION_TOKEN') };
+
 const authorize = async (
   authorizationType: AuthorizationType,
   apiKeyRequired: boolean,
   headers: [string, string][] = [],
-  verifiers: Verifiers = {},
+  verifiers: Verifiers = noVerifiers,
 ) => {
   const from = request({ headers });
   const context = contextOf(from);
   const method = { authorizationType, apiKeyRequired } as MethodConfiguration;
   const authorizer = { id: 'a', name: 'pool', type: 'COGNITO_USER_POOLS', providerArns: [], identitySource: '' } as const;
-  return { outcome: await compileAuthorization(method, authorizer, { verifiers, usage })(from, context), context };
+  return {
+    outcome: await compileAuthorization(method, authorizer, { verifiers, usage, throttled })(from, context),
+    context,
+  };
 };
 
 describe('compileAuthorization', () => {
@@ -34,16 +40,17 @@ describe('compileAuthorization', () => {
     expect((await authorize('NONE', false)).outcome).toBeUndefined();
   });
 
-  it('lets no one pass when nothing verifies signatures or tokens', async () => {
-    const headers: [string, string][] = [['Authorization', 'AWS4-HMAC-SHA256 Credential=…']];
-    expect((await authorize('AWS_IAM', false, headers)).outcome).toEqual(failure('MISSING_AUTHENTICATION_TOKEN'));
-    expect((await authorize('COGNITO_USER_POOLS', false, headers)).outcome).toEqual(failure('UNAUTHORIZED'));
+  it('refuses a method whose tokens nothing can verify, and says what to do', async () => {
+    await expect(authorize('COGNITO_USER_POOLS', false)).rejects.toMatchObject({
+      code: 'INVALID_PARAMETER',
+      message: expect.stringMatching(/^AuthorizationType is COGNITO_USER_POOLS, but there are no keys .* with --jwks$/),
+    });
   });
 
   it('asks the verifier first and the API key then', async () => {
     const refuses: Verifiers = { iam: async () => failure('INVALID_SIGNATURE') };
     expect((await authorize('AWS_IAM', true, [], refuses)).outcome).toEqual(failure('INVALID_SIGNATURE'));
-    const admits: Verifiers = { cognito: () => async () => undefined };
+    const admits: Verifiers = { ...noVerifiers, cognito: () => async () => undefined };
     expect((await authorize('COGNITO_USER_POOLS', true, [], admits)).outcome).toEqual(failure('INVALID_API_KEY'));
   });
 
@@ -72,9 +79,58 @@ describe('createUsage', () => {
     expect(own.createUsagePlanKey('p', 'nothing')).toBe(false);
     expect(own.createUsagePlanKey('nothing', 'k')).toBe(false);
     expect(own.createUsagePlanKey('p', 'k')).toBe(true);
-    expect(own.admit('v', 'a', 's')?.id).toBe('k');
+    expect(own.find('v', 'a', 's')?.key.id).toBe('k');
     own.deleteUsagePlanKey('p', 'k');
-    expect(own.admit('v', 'a', 's')).toBeUndefined();
+    expect(own.find('v', 'a', 's')).toBeUndefined();
+    own.createUsagePlanKey('p', 'k');
+    own.deleteApiKey('k');
+    expect(own.find('v', 'a', 's')).toBeUndefined();
+  });
+
+  it('refuses a key on two plans of a stage', () => {
+    const own = createUsage();
+    own.createApiKey({ id: 'k', value: 'v', enabled: true });
+    own.createUsagePlan({ id: 'p', apiStages: [{ apiId: 'a', stage: 's' }] });
+    own.createUsagePlan({
+      id: 'q',
+      apiStages: [
+        { apiId: 'a', stage: 't' },
+        { apiId: 'a', stage: 's' },
+      ],
+    });
+    own.createUsagePlan({ id: 'r', apiStages: [{ apiId: 'a', stage: 't' }] });
+    expect(own.createUsagePlanKey('p', 'k')).toBe(true);
+    expect(own.createUsagePlanKey('r', 'k')).toBe(true);
+    expect(() => own.createUsagePlanKey('q', 'k')).toThrow(/^KeyId k is on another usage plan of the stage s already/);
+  });
+
+  it.each([
+    ['DAY', 1, 0],
+    ['WEEK', 7, 6],
+    ['MONTH', 28, 27],
+  ] as const)('refuses a %s that begins on day %d', (period, offset, most) => {
+    const plan = { id: 'p', apiStages: [], quota: { limit: 1, period, offset } };
+    expect(() => createUsage().createUsagePlan(plan)).toThrow(new RegExp(`must be ${most} or less, not ${offset}$`));
+  });
+
+  it('counts each key by itself, and methods with a throttle of their own apart', () => {
+    const own = createUsage();
+    const stages = [
+      { apiId: 'a', stage: 's', methodSettings: [{ resourcePath: '/items', httpMethod: 'GET', throttlingBurstLimit: 2 }] },
+      { apiId: 'b', stage: 's' },
+    ];
+    const quota = { limit: 5, period: 'MONTH', offset: 0 } as const;
+    own.createUsagePlan({ id: 'p', apiStages: stages, throttle: { rateLimit: 0.001, burstLimit: 1 }, quota });
+    const use = (value: string, apiId: string, httpMethod: string) =>
+      own.find(value, apiId, 's')?.use(apiId, 's', { resourcePath: '/items', httpMethod });
+    for (const id of ['k', 'l']) {
+      own.createApiKey({ id, value: `value-${id}`, enabled: true });
+      own.createUsagePlanKey('p', id);
+      expect(use(`value-${id}`, 'a', 'POST')).toBeUndefined();
+      expect(use(`value-${id}`, 'a', 'PUT')).toBe('THROTTLED');
+      expect(use(`value-${id}`, 'b', 'GET')).toBe('THROTTLED');
+    }
+    expect([1, 2].map(() => use('value-k', 'a', 'GET'))).toEqual([undefined, undefined]);
   });
 
   it('refuses two keys of one value', () => {

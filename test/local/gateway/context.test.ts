@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commonLogTime, traceRoot } from '../../../src/local/gateway/context.ts';
+import { commonLogTime } from '../../../src/local/gateway/context.ts';
 import { contextOf, request } from './support.ts';
 
 describe('createContext', () => {
@@ -23,13 +23,5 @@ describe('commonLogTime', () => {
   it('is in UTC, with English months', () => {
     expect(commonLogTime(new Date('2026-01-02T03:04:05.678Z'))).toBe('02/Jan/2026:03:04:05 +0000');
     expect(commonLogTime(new Date('2026-12-31T23:59:59+02:00'))).toBe('31/Dec/2026:21:59:59 +0000');
-  });
-});
-
-describe('traceRoot', () => {
-  it('keeps the root that the client sent, and makes one otherwise', () => {
-    const root = '1-5759e988-bd862e3fe1be46a994272793';
-    expect(traceRoot(request({ headers: [['x-amzn-trace-id', `Self=1;Root=${root};Sampled=1`]] }))).toBe(root);
-    expect(traceRoot(request({ headers: [['X-Amzn-Trace-Id', 'Root=nonsense']] }))).toMatch(/^1-[0-9a-f]{8}-[0-9a-f]{24}$/);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GatewayResponseConfiguration } from '../../../src/local/gateway/configuration.ts';
-import { builtIn, type Failure, failure } from '../../../src/local/gateway/failure.ts';
+import { type Failure, failure } from '../../../src/local/gateway/failure.ts';
 import { createGatewayResponder } from '../../../src/local/gateway/gateway-response.ts';
 import { contextOf, request } from './support.ts';
 
@@ -21,43 +21,6 @@ const respond = (configurations: GatewayResponseConfiguration[], to: Failure, pa
 };
 
 describe('createGatewayResponder', () => {
-  it.each([
-    ['MISSING_AUTHENTICATION_TOKEN', 403, '{"message":"Missing Authentication Token"}'],
-    ['INVALID_API_KEY', 403, '{"message":"Forbidden"}'],
-    ['BAD_REQUEST_BODY', 400, '{"message":"Invalid request body"}'],
-    ['THROTTLED', 429, '{"message":"Too Many Requests"}'],
-    ['QUOTA_EXCEEDED', 429, '{"message":"Limit Exceeded"}'],
-    ['DEFAULT_5XX', 502, '{"message": "Internal server error"}'],
-    ['INTEGRATION_TIMEOUT', 504, '{"message": "Endpoint request timed out"}'],
-    ['REQUEST_TOO_LARGE', 413, '{"message":"Request Too Long"}'],
-    ['UNAUTHORIZED', 401, '{"message":"Unauthorized"}'],
-    ['ACCESS_DENIED', 403, '{"Message":"User is not authorized to access this resource"}'],
-  ] as const)('%s is built in, as recorded', (responseType, status, body) => {
-    expect(respond([], failure(responseType))).toMatchObject({
-      status,
-      body,
-      headers: [
-        ['Content-Type', 'application/json'],
-        ['x-amzn-ErrorType', builtIn[responseType].errorType],
-      ],
-    });
-  });
-
-  it('prefers the response of the own type, then the default of the class, whose status replaces the own', () => {
-    const own = configuration('THROTTLED', { responseTemplates: { 'application/json': 'own' } });
-    const clientErrors = configuration('DEFAULT_4XX', {
-      statusCode: '418',
-      responseTemplates: { 'application/json': 'default' },
-    });
-    expect(respond([own, clientErrors], failure('THROTTLED'))).toMatchObject({ status: 429, body: 'own' });
-    expect(respond([own, clientErrors], failure('BAD_REQUEST_BODY'))).toMatchObject({ status: 418, body: 'default' });
-    expect(respond([own, clientErrors], failure('DEFAULT_5XX'))).toMatchObject({ status: 502 });
-    expect(respond([configuration('DEFAULT_5XX')], failure('INTEGRATION_TIMEOUT'))).toMatchObject({
-      status: 504,
-      body: '{"message": "Endpoint request timed out"}',
-    });
-  });
-
   it('substitutes variables and nothing else', () => {
     const template =
       '#if($context.stage)$context.error.messageString|$context.error.message|$context.error.responseType|[$context.error.validationErrorString]|$stageVariables.v.$context.httpMethod.#end';
@@ -92,16 +55,6 @@ describe('createGatewayResponder', () => {
       ['X-Path', '7'],
       ['X-Id', context.requestId],
     ]);
-  });
-
-  it('chooses the template that the client accepts, else JSON', () => {
-    const responseTemplates = { 'text/plain': 'plain', 'application/json': '{}' };
-    const configurations = [configuration('DEFAULT_4XX', { responseTemplates })];
-    expect(respond(configurations, failure('THROTTLED'), { headers: [['Accept', 'text/plain']] })).toMatchObject({
-      body: 'plain',
-      headers: [['Content-Type', 'text/plain'], expect.anything()],
-    });
-    expect(respond(configurations, failure('THROTTLED'))).toMatchObject({ body: '{}' });
   });
 
   it.each([

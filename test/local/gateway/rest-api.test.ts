@@ -47,6 +47,14 @@ const method = (properties: object = {}) =>
 const deployment = (properties: object = {}) => test.start(apiGatewayDeployment, { RestApiId: api.ref, ...properties });
 const stage = (DeploymentId: string, StageName = 'v1', properties: object = {}) =>
   test.start(apiGatewayStage, { RestApiId: api.ref, DeploymentId, StageName, ...properties });
+const authorizer = () =>
+  test.start(apiGatewayAuthorizer, {
+    RestApiId: api.ref,
+    Name: 'pool',
+    Type: 'COGNITO_USER_POOLS',
+    ProviderARNs: ['arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_abc'],
+    IdentitySource: 'method.request.header.Authorization',
+  });
 const statusOf = async (path: string): Promise<number> => (await fetch(`${test.gateway.baseUrl(api.ref)}${path}`)).status;
 
 describe('deployments and stages', () => {
@@ -151,6 +159,11 @@ describe('what AWS refuses', () => {
       () => method({ RequestValidatorId: 'none' }).then(() => deployment()),
       /RequestValidatorId none is no request validator/,
     ],
+    [
+      'two authorizers of a name',
+      () => authorizer().then(() => authorizer()),
+      /^Authorizer name must be unique. Authorizer pool/,
+    ],
     ['a method twice', () => method().then(() => method()), /^GET \/ exists already/],
     ['a request parameter of no kind', () => method({ RequestParameters: { 'method.request.cookie.a': true } }), /cookie/],
     ['a path part with a slash', () => resource('a/b'), /PathPart a\/b/],
@@ -214,15 +227,9 @@ describe('Ref and GetAtt', () => {
     expect(validator.attributes).toEqual({ RequestValidatorId: validator.ref });
     const response = await start(apiGatewayGatewayResponse, { RestApiId: api.ref, ResponseType: 'THROTTLED' });
     expect(response.attributes).toEqual({ Id: response.ref });
-    const authorizer = await start(apiGatewayAuthorizer, {
-      RestApiId: api.ref,
-      Name: 'pool',
-      Type: 'COGNITO_USER_POOLS',
-      ProviderARNs: ['arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_abc'],
-      IdentitySource: 'method.request.header.Authorization',
-    });
-    expect(authorizer.attributes).toEqual({ AuthorizerId: authorizer.ref });
-    await method({ AuthorizationType: 'COGNITO_USER_POOLS', AuthorizerId: authorizer.ref });
+    const pool = await authorizer();
+    expect(pool.attributes).toEqual({ AuthorizerId: pool.ref });
+    await method({ AuthorizationType: 'COGNITO_USER_POOLS', AuthorizerId: pool.ref });
     const deployed = await deployment();
     expect(deployed.attributes).toEqual({ DeploymentId: deployed.ref });
     const staged = await stage(deployed.ref);

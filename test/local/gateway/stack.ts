@@ -1,4 +1,7 @@
 import { createGateway, type Gateway, type GatewayOptions, type RequestRecord } from '../../../src/local/gateway/index.ts';
+import { verifyCognito } from '../../../src/local/gateway/verify-cognito.ts';
+import { verifyIam } from '../../../src/local/gateway/verify-iam.ts';
+import { createCredentialStore } from '../../../src/local/iam/credentials.ts';
 import type { Caller, InvokeResult, Lambda } from '../../../src/local/lambda/lambda.ts';
 import { createLogs, type LogEvent } from '../../../src/local/logs.ts';
 import { checkProperties } from '../../../src/local/properties.ts';
@@ -47,6 +50,11 @@ export const createTestStack = (
     logs: createLogs((event) => logs.push(event)),
     onRequest: (record) => requests.push(record),
     onError: (error) => errors.push(error),
+    // Nobody has credentials or keys unless a test gives some.
+    verifiers: {
+      iam: verifyIam(stack, createCredentialStore()),
+      cognito: verifyCognito({ find: async () => undefined }),
+    },
     ...options,
   });
   const start: TestStack['start'] = async (type, properties, logicalId = `${type.type}${++count}`) => {

@@ -3,7 +3,7 @@ import type { MethodConfiguration } from '../../../src/local/gateway/configurati
 import { compileModels, compileRequestCheck } from '../../../src/local/gateway/validate.ts';
 import { request } from './support.ts';
 
-const model = (name: string, schema: unknown) => ({ name, contentType: 'application/json', schema });
+const model = (name: string, schema: unknown) => ({ name, schema });
 
 const check = (method: Partial<MethodConfiguration>, models: ReturnType<typeof model>[] = [], parts = 'both') =>
   compileRequestCheck(
@@ -45,16 +45,6 @@ describe('compileRequestCheck', () => {
       message: 'Invalid request body',
       validationErrorString,
     });
-  });
-
-  it('takes a request without a content type as JSON', () => {
-    expect(checkBody(request({ body: '{}' }), {})).toBeDefined();
-  });
-
-  it('lets a content type without a model pass, unless there is a $default', () => {
-    const text = request({ body: '{}', headers: [['Content-Type', 'text/plain']] });
-    expect(checkBody(text, {})).toBeUndefined();
-    expect(check({ requestModels: { $default: 'Named' } }, [model('Named', named)])(text, {})).toBeDefined();
   });
 
   it('checks only what the validator says', () => {

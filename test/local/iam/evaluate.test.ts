@@ -38,6 +38,15 @@ describe('evaluate', () => {
     expect(evaluate(request({ 'aws:PrincipalAccount': '123456789012' }), [policy(statement)])).toBe(decision);
   });
 
+  it('takes variables as plain text in a policy of the earlier version, which is the default', () => {
+    const Statement = { ...allow, Resource: table.replace('123456789012', '${aws:PrincipalAccount}') };
+    const asked = request({ 'aws:PrincipalAccount': '123456789012' });
+    expect([{ Version: '2008-10-17', Statement } as const, { Statement }].map((one) => evaluate(asked, [one]))).toEqual([
+      'implicitDeny',
+      'implicitDeny',
+    ]);
+  });
+
   it('lets a deny win wherever it stands, and says no to nothing', () => {
     const statements = fc.array(
       fc.constantFrom<PolicyStatement>(allow, { ...allow, Action: 'x:*' }, { ...allow, Effect: 'Deny' }),

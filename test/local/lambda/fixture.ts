@@ -1,9 +1,12 @@
+import { createIam, type Iam } from '../../../src/local/iam/index.ts';
+import type { Role } from '../../../src/local/iam/role.ts';
 import { createLambda, type LambdaOptions } from '../../../src/local/lambda/index.ts';
 import type { EnvironmentEvent, FunctionConfiguration, Lambda } from '../../../src/local/lambda/lambda.ts';
 
 /** Lambda with what it logged and started, and short ways to create and invoke functions. */
 export interface Fixture {
   readonly lambda: Lambda;
+  readonly iam: Iam;
   /** Lines of all log groups, in order. */
   readonly lines: string[];
   readonly events: EnvironmentEvent[];
@@ -35,12 +38,24 @@ export const configuration: Omit<FunctionConfiguration, 'functionName' | 'zipFil
   tracing: 'Active',
 };
 
+const role: Role = {
+  arn: configuration.roleArn,
+  roleName: 'r',
+  roleId: 'AROAEXAMPLEEXAMPLEEXA',
+  assumeRolePolicyDocument: { Statement: [] },
+  inlinePolicies: new Map([['logs', { Statement: { Effect: 'Allow', Action: 'logs:*', Resource: '*' } }]]),
+  managedPolicyArns: new Set(),
+};
+
 export const createFixture = (options: Partial<LambdaOptions> = {}): Fixture => {
   const lines: string[] = [];
   const events: EnvironmentEvent[] = [];
   const watchers = new Set<(line: string) => void>();
+  const iam = createIam();
+  iam.roles.set(configuration.roleArn, role);
   const lambda = createLambda({
-    dynamoDbEndpoint: 'http://127.0.0.1:1',
+    iam,
+    dynamoDbEndpoint: async () => 'http://127.0.0.1:1',
     ...options,
     logs: {
       put({ message }) {
@@ -52,6 +67,7 @@ export const createFixture = (options: Partial<LambdaOptions> = {}): Fixture => 
   });
   return {
     lambda,
+    iam,
     lines,
     events,
     create(functionName, zipFile, more = {}) {

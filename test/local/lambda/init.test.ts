@@ -41,6 +41,11 @@ describe('INIT', () => {
     expect(events.filter(({ kind, functionName }) => kind === 'started' && functionName === name)).toHaveLength(2);
   });
 
+  it('that fails is tried anew by the next invocation', async () => {
+    const arn = create('broken', 'throw new Error("each time")');
+    for (let i = 0; i < 3; i++) expect((await invoke(arn)).value).toMatchObject({ errorMessage: 'each time' });
+  });
+
   it('that fails at first and then succeeds serves the invocation', async () => {
     const code = `const fs = require('fs');
       if (!fs.existsSync('tried')) { fs.writeFileSync('tried', ''); throw new Error('first') }
@@ -83,6 +88,12 @@ describe('INIT', () => {
     [{ 'A-B': 'x' }, /'A-B'/],
   ])('is refused for variables that Lambda refuses: %j', (environment, message) => {
     expect(() => create('variables', '', { environment })).toThrow(message);
+  });
+
+  it('takes variables of exactly 4 KB, the names and JSON around them included', () => {
+    const around = JSON.stringify({ BIG_VALUE: '' }).length;
+    create('full', '', { environment: { BIG_VALUE: 'x'.repeat(4096 - around) } });
+    expect(() => create('over', '', { environment: { BIG_VALUE: 'x'.repeat(4097 - around) } })).toThrow(/take 4097 bytes/);
   });
 
   it('is logged', () => {

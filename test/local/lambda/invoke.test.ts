@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createCredentialStore } from '../../../src/local/lambda/credentials.ts';
 import { caller, createFixture } from './fixture.ts';
 
-const credentials = createCredentialStore();
-const fixture = createFixture({ credentials, dynamoDbEndpoint: 'http://127.0.0.1:4567' });
+const fixture = createFixture({ dynamoDbEndpoint: async () => 'http://127.0.0.1:4567' });
 const { lambda, create, invoke, events } = fixture;
+const { credentials } = fixture.iam;
 afterAll(() => lambda.stop());
 
 const startedFor = (name: string): number[] =>
@@ -56,8 +55,12 @@ describe('an execution environment', () => {
     expect(credentials.find(value.AWS_ACCESS_KEY_ID ?? '')).toMatchObject({
       secretAccessKey: value.AWS_SECRET_ACCESS_KEY,
       sessionToken: value.AWS_SESSION_TOKEN,
-      roleArn: 'arn:aws:iam::123456789012:role/r',
-      roleSessionName: 'variables',
+      identity: {
+        arn: 'arn:aws:sts::123456789012:assumed-role/r/variables',
+        principalArn: 'arn:aws:iam::123456789012:role/r',
+        userId: 'AROAEXAMPLEEXAMPLEEXA:variables',
+        sourceFunctionArn: arn,
+      },
     });
   });
 
@@ -185,10 +188,35 @@ describe('an invocation', () => {
     expect(next.value).toBe(startedFor('slow')[1]);
   });
 
+  it('that answers and then runs on is killed at its timeout, too', async () => {
+    const arn = create(
+      'lingering',
+      'exports.lambda_handler = async ({ linger }) => { if (linger) setImmediate(() => { for (;;); }); return process.pid }',
+      { timeout: 1, memorySize: 257 },
+    );
+    const first = await invoke(arn, { linger: true });
+    expect(first.functionError).toBeUndefined();
+    const report = await fixture.line((line) => line.includes('platform.report') && line.includes('"memorySizeMB":257'));
+    expect(JSON.parse(report).record).toMatchObject({ status: 'timeout', metrics: { durationMs: 1000 } });
+    expect((await invoke(arn)).value).not.toBe(first.value);
+  });
+
+  it('can tell how much time it has left', async () => {
+    const code = `exports.lambda_handler = async (event, context) => {
+      const before = context.getRemainingTimeInMillis();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      return before - context.getRemainingTimeInMillis();
+    }`;
+    const spent = (await invoke(create('remaining', code))).value;
+    expect(spent).toBeGreaterThanOrEqual(49);
+    expect(spent).toBeLessThan(10_000);
+  });
+
   it.each([
     ['process.exit(3)', 'Runtime exited with error: exit status 3'],
     ['process.exit(0)', 'Runtime exited without providing a reason'],
     ['process.kill(process.pid, "SIGKILL"); await new Promise(() => {})', 'Runtime exited with error: signal: killed'],
+    ['process.abort()', 'Runtime exited with error: signal: aborted'],
   ])('that ends its process with %s is Runtime.ExitError', async (code, reason) => {
     const name = `exit-${events.length}`;
     const arn = create(name, `exports.lambda_handler = async (event) => { if (!event.fine) { ${code} } return 'fine' }`);
@@ -229,13 +257,6 @@ describe('an invocation', () => {
     });
     expect((await invoke(arn, { n: 6_291_554 })).value).toHaveLength(6_291_554);
     expect(startedFor('large')).toHaveLength(1);
-  });
-
-  it('is throttled beyond the reserved concurrency', async () => {
-    const arn = create('reserved', 'exports.lambda_handler = async () => 1', { reservedConcurrentExecutions: 1 });
-    const first = lambda.invoke(arn, '{}', caller);
-    expect(await lambda.invoke(arn, '{}', caller)).toEqual({ kind: 'refused', error: 'TooManyRequestsException' });
-    expect(await first).toMatchObject({ kind: 'payload', payload: '1' });
   });
 
   it('is refused without a permission that matches', async () => {

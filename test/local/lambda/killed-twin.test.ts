@@ -5,20 +5,26 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 
 it.skipIf(process.platform === 'win32')(
-  'leaves no execution environment when the twin is killed, not even a busy one',
+  'leaves no execution environment when the twin is killed, neither a busy one nor a frozen one',
   async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
     const script = fileURLToPath(new URL('killed-twin.ts', import.meta.url));
+    const sockets: Socket[] = [];
+    const closed: Promise<unknown>[] = [];
+    const all = Promise.withResolvers<void>();
+    server.on('connection', (socket) => {
+      sockets.push(socket.on('error', () => {}).resume());
+      closed.push(new Promise((resolve) => socket.once('close', () => resolve('closed'))));
+      if (sockets.length === 3) all.resolve();
+    });
     const twin = spawn(process.execPath, [script, String(port)], { stdio: 'ignore' });
-    const [socket] = (await once(server, 'connection')) as [Socket];
-    const closed = new Promise((resolve) => socket.on('error', () => {}).once('close', () => resolve('closed')));
-    socket.resume();
-    // The function reads this and enters its endless loop.
-    await new Promise((resolve) => socket.write('go', resolve));
+    await all.promise;
+    // The busy function reads this and enters its endless loop.
+    await new Promise((resolve) => sockets[2]?.write('go', resolve));
     twin.kill('SIGKILL');
-    expect(await closed).toBe('closed');
+    expect(await Promise.all(closed)).toEqual(['closed', 'closed', 'closed']);
     server.close();
   },
 );

@@ -56,6 +56,30 @@ describe('the log of a function in JSON format', () => {
   });
 });
 
+describe('the system log level', () => {
+  const failing = 'exports.lambda_handler = async ({ exit }) => { if (exit) process.exit(1) }';
+
+  it.each([
+    ['DEBUG', ['initStart', 'initRuntimeDone', 'initReport', 'start', 'runtimeDone', 'report'], ['runtimeDone', 'report']],
+    ['INFO', ['initStart', 'start', 'report'], ['runtimeDone', 'report']],
+    ['WARN', [], ['runtimeDone', 'report']],
+  ] as const)('%s has these records of what succeeds and of what fails', async (systemLogLevel, succeeds, fails) => {
+    const { lambda, create, invoke, line, lines } = createFixture();
+    const arn = create('level', failing, { systemLogLevel });
+    await invoke(arn);
+    await invoke(arn, { exit: true });
+    await line((each) => /platform.report.*Runtime.ExitError/.test(each));
+    await lambda.stop();
+    const records = lines.map((each): { type: string; record: { status?: string } } => JSON.parse(each));
+    const types = (failed: boolean): string[] =>
+      records
+        .filter(({ record }) => (record.status === 'error') === failed)
+        .map(({ type }) => type.replace('platform.', ''));
+    expect(types(false).filter((type, index, all) => all.indexOf(type) === index)).toEqual(succeeds);
+    expect(types(true)).toEqual(fails);
+  });
+});
+
 describe('the log of a function in text format', () => {
   const fixture = createFixture();
   afterAll(() => fixture.lambda.stop());
@@ -84,7 +108,29 @@ describe('the log of a function in text format', () => {
     const arn = fixture.create('late', 'exports.lambda_handler = () => { for (;;); }', { logFormat: 'Text', timeout: 1 });
     await fixture.invoke(arn);
     const report = await fixture.line((line) => line.includes('Status: timeout'));
-    expect(report).toMatch(/Duration: 1000\.00 ms/);
+    expect(report).toMatch(/\tDuration: 1000\.00 ms\tBilled Duration: \d+ ms\t/);
+    expect(report).toMatch(/\tInit Duration: \d+\.\d\d ms\tStatus: timeout$/);
+    const [, duration, billed, init] =
+      /\tDuration: ([\d.]+) ms\tBilled Duration: (\d+) ms.*Init Duration: ([\d.]+) ms/.exec(report) ?? [];
+    expect(Math.abs(Number(duration) + Number(init) - Number(billed))).toBeLessThanOrEqual(1);
     expect(fixture.lines).toContainEqual(expect.stringMatching(/Task timed out after 1\.00 seconds$/));
+  });
+
+  it('tells of an INIT that fails twice before it tells of the invocation', async () => {
+    const lines = createFixture();
+    const arn = lines.create('broken', 'process.exit(7)', { logFormat: 'Text' });
+    await lines.invoke(arn);
+    await lines.line((each) => each.startsWith('REPORT'));
+    await lines.lambda.stop();
+    expect(lines.lines.map((each) => each.replace(/\b[0-9a-f-]{36}\b/, 'ID').replace(/\d+\.\d\d ms/, 'N ms'))).toEqual([
+      expect.stringContaining('INIT_START'),
+      'INIT_REPORT Init Duration: N ms\tPhase: init\tStatus: error\tError Type: Runtime.ExitError',
+      expect.stringContaining('INIT_START'),
+      'INIT_REPORT Init Duration: N ms\tPhase: invoke\tStatus: error\tError Type: Runtime.ExitError',
+      'START RequestId: ID Version: $LATEST',
+      'RequestId: ID Error: Runtime exited with error: exit status 7\nRuntime.ExitError',
+      'END RequestId: ID',
+      expect.stringMatching(/^REPORT RequestId: ID\tDuration: .*\tStatus: error\tError Type: Runtime.ExitError$/),
+    ]);
   });
 });

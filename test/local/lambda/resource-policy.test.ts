@@ -12,6 +12,7 @@ describe('mayInvoke', () => {
     ['any principal', { principal: '*' }, true],
     ['another action', { action: 'lambda:GetFunction' }, false],
     ['every action', { action: 'lambda:*' }, true],
+    ['its action in lower case', { action: 'lambda:invokeFunction' }, true],
     ['its account', { sourceAccount: '123456789012' }, true],
     ['another account', { sourceAccount: '999999999999' }, false],
     ['its very ARN', { sourceArn: caller.sourceArn }, true],

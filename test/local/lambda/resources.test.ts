@@ -24,9 +24,11 @@ const stack = {
 const { lambda } = createFixture();
 let services: Services;
 beforeAll(async () => {
-  const dynamodb = await createDynamoDb(stack);
+  const iam = createIam();
+  const network = createNetwork();
+  const dynamodb = await createDynamoDb({ ...stack, iam, network });
   const gateway = { stop: async () => {} } as Services['gateway'];
-  services = { logs: createLogs(), lambda, dynamodb, iam: createIam(), network: createNetwork(), gateway };
+  services = { logs: createLogs(), lambda, dynamodb, iam, network, gateway };
   const trust = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
   await start(iamRole, { RoleName: 'r', AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [trust] } });
   const apiGateway = { ...trust, Principal: { Service: ['apigateway.amazonaws.com'] } };
@@ -118,7 +120,7 @@ it('AWS::DynamoDB::Table has its name and ARN, and goes with the stack', async (
     'items-dev',
     { Arn: 'arn:aws:dynamodb:eu-west-1:123456789012:table/items-dev' },
   ]);
-  expect(services.dynamodb.tables.get('items-dev')?.input).toMatchObject({
+  expect(services.dynamodb.tables.get('items-dev')?.configuration.input).toMatchObject({
     PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
   });
   await table.stop?.();

@@ -32,7 +32,7 @@ const addEndpoint = (network: Network, routeTableIds: string[], serviceName = 'c
   void network.vpcEndpoints.set('vpce-1', { id: 'vpce-1', vpcId: 'vpc-1', serviceName, routeTableIds });
 const setSubnet = (network: Network, id: string, routeTableId?: string): void =>
   void network.subnets.set(id, {
-    ...{ id, vpcId: 'vpc-1', cidr: cidr('10.0.1.0/24'), availabilityZone: 'eu-central-1a', mapPublicIpOnLaunch: false },
+    ...{ id, vpcId: 'vpc-1', cidr: cidr('10.0.1.0/24'), availabilityZone: 'eu-central-1a' },
     ...(routeTableId && { routeTableId }),
   });
 const setEgress = (network: Network, ...egress: SecurityGroupRule[]): void =>
@@ -42,7 +42,7 @@ const setEgress = (network: Network, ...egress: SecurityGroupRule[]): void =>
 const withNat = (): Network => {
   const network = createNetwork();
   network.vpcs.set('vpc-1', {
-    ...{ id: 'vpc-1', cidr: cidr('10.0.0.0/16'), enableDnsSupport: true, enableDnsHostnames: true },
+    ...{ id: 'vpc-1', cidr: cidr('10.0.0.0/16'), enableDnsSupport: true },
     ...{ mainRouteTableId: 'rtb-main', defaultSecurityGroupId: 'sg-default' },
   });
   for (const id of ['rtb-main', 'rtb-private', 'rtb-public'])

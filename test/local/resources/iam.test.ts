@@ -11,7 +11,7 @@ const role = (properties = '') =>
 describe('a role', () => {
   it('holds its policies, inline, attached and put there by other resources, and loses them again', async () => {
     const { running, iam } =
-      await startTemplate(`${role(`, ManagedPolicyArns: ['arn:aws:iam::aws:policy/service-role/X'], Policies: [{ PolicyName: own, PolicyDocument: ${policy} }]`)}
+      await startTemplate(`${role(`, ManagedPolicyArns: ['arn:aws:iam::aws:policy/service-role/AWSLambdaRole'], Policies: [{ PolicyName: own, PolicyDocument: ${policy} }]`)}
   Inline: { Type: AWS::IAM::Policy, Properties: { PolicyName: more, PolicyDocument: ${policy}, Roles: [!Ref Role] } }
   Managed: { Type: AWS::IAM::ManagedPolicy, Properties: { ManagedPolicyName: m, PolicyDocument: ${policy}, Roles: [!Ref Role] } }
 `);
@@ -20,7 +20,7 @@ describe('a role', () => {
     expect(one?.roleId).toMatch(/^AROA[A-Z0-9]{17}$/);
     expect([...(one?.inlinePolicies.keys() ?? [])]).toEqual(['own', 'more']);
     expect([...(one?.managedPolicyArns ?? [])]).toEqual([
-      'arn:aws:iam::aws:policy/service-role/X',
+      'arn:aws:iam::aws:policy/service-role/AWSLambdaRole',
       'arn:aws:iam::123456789012:policy/m',
     ]);
     expect(one?.inlinePolicies.get('own')?.Statement).toMatchObject({
@@ -56,6 +56,12 @@ describe('a role', () => {
         `, Policies: [{ PolicyName: p, PolicyDocument: { Statement: [{ Sid: ${'a'.repeat(10_240)}, Effect: Allow, Action: "*", Resource: "*" }] } }]`,
       ),
       'IAM allows 10240',
+    ],
+    [
+      role(
+        ', Policies: [{ PolicyName: p, PolicyDocument: { Statement: [{ Sid: A, Effect: Allow, Action: "*", Resource: "*" }, { Sid: A, Effect: Deny, Action: "*", Resource: "*" }] } }]',
+      ),
+      'property Policies has two statements with the Sid A',
     ],
     [`${role(', RoleName: same')}${role(', RoleName: Same').replace('Role:', 'Other:')}`, 'the role Same exists already'],
     [

@@ -35,7 +35,7 @@ describe('a network', () => {
     const [one] = network.subnets.values();
     const [nat] = network.natGateways.values();
     const [internetGateway] = network.internetGateways.values();
-    expect(one).toMatchObject({ availabilityZone: 'us-east-1a', mapPublicIpOnLaunch: false });
+    expect(one).toMatchObject({ availabilityZone: 'us-east-1a' });
     const routeTable = network.routeTables.get(one?.routeTableId ?? '');
     expect(routeTable?.routes.get('0.0.0.0/0')?.target).toEqual({ kind: 'internet-gateway', id: internetGateway?.id });
     expect(nat).toMatchObject({ subnetId: one?.id, connectivityType: 'public' });

@@ -3,7 +3,7 @@
  * The Node.js runtime inside an execution environment: loads the handler and speaks the Runtime API.
  * Plain JavaScript with types in comments, because it runs at every cold start and stripping types would double that.
  * Built-in modules come from process.getBuiltinModule: importing node:http by name also loads fetch, another 50 ms.
- * Messages and exit codes are those of AWS's own client (aws/aws-lambda-nodejs-runtime-interface-client).
+ * Messages and exit codes are those of AWS's own client, aws-lambda-ric: 3 for Node.js 22 and before, 4 since. test/ci compares.
  */
 import { logError, patchConsole } from './console.mjs';
 
@@ -17,13 +17,16 @@ const http = process.getBuiltinModule('node:http');
 const env = process.env;
 const [hostname, port] = (env.AWS_LAMBDA_RUNTIME_API ?? '').split(':');
 const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
-const callbacksRemoved = Number(/nodejs(\d+)/.exec(env.AWS_EXECUTION_ENV ?? '')?.[1]) >= 24;
+/** Since Node.js 24: without callbacks. */
+const isVersion4 = Number(/nodejs(\d+)/.exec(env.AWS_EXECUTION_ENV ?? '')?.[1]) >= 24;
 
 /** @type {string | undefined} */
 let requestId;
 /** Called when the event loop is empty, as Lambda looks for handlers that can never finish. */
 let whenLoopIsEmpty = () => {};
 
+// Libraries look for this global too; without it they would fail with a ReferenceError that tells nothing.
+Object.assign(globalThis, { awslambda: { streamifyResponse } });
 patchConsole(() => requestId);
 process.on('beforeExit', () => whenLoopIsEmpty());
 process.on('uncaughtException', (error) => fatal('Uncaught Exception', error, 129));
@@ -78,7 +81,7 @@ function run(event, context) {
       'The Lambda runtime client detected an unexpected Node.js exit code. This is most commonly caused by a Promise that was never settled. For more information, see https://nodejs.org/docs/latest/api/process.html#exit-codes',
     );
     whenLoopIsEmpty = () => reject(stalled);
-    if (callbacksRemoved) {
+    if (isVersion4) {
       // Not resolved with the promise itself: an empty event loop must still be able to reject.
       Promise.resolve(handler(event, context)).then(resolve, reject);
       return;
@@ -104,6 +107,13 @@ function run(event, context) {
   });
 }
 
+/** The twin's API Gateway takes responses in one piece only. */
+function streamifyResponse() {
+  const message =
+    'The local twin does not support response streaming (awslambda.streamifyResponse). Return the whole response.';
+  throw runtimeError('StreamingNotSupported', message);
+}
+
 /** @param {import('node:http').IncomingHttpHeaders} headers */
 function contextOf(headers) {
   const deadline = Number(headers['lambda-runtime-deadline-ms']);
@@ -117,6 +127,8 @@ function contextOf(headers) {
     identity: undefined,
     invokedFunctionArn: headers['lambda-runtime-invoked-function-arn'],
     awsRequestId: requestId,
+    tenantId: undefined,
+    ...(isVersion4 && { xRayTraceId: headers['lambda-runtime-trace-id'] }),
     getRemainingTimeInMillis: () => deadline - Date.now(),
   };
 }
@@ -128,7 +140,10 @@ function contextOf(headers) {
  */
 function loadHandler(taskRoot, name) {
   if (name.includes('..')) {
-    throw runtimeError('MalformedHandlerName', `'${name}' is not a valid handler name. Use absolute paths when possible.`);
+    throw runtimeError(
+      'MalformedHandlerName',
+      `'${name}' is not a valid handler name. Use absolute paths when specifying root directories in handler names.`,
+    );
   }
   const [, path, exported] = /^((?:.*\/)?[^./]+)\.(.+)$/.exec(name) ?? [];
   if (path === undefined || exported === undefined) throw runtimeError('MalformedHandlerName', 'Bad handler');
@@ -145,7 +160,7 @@ function loadHandler(taskRoot, name) {
   for (const key of exported.split('.')) found = found?.[key];
   if (found === undefined || found === null) throw runtimeError('HandlerNotFound', `${name} is undefined or not exported`);
   if (typeof found !== 'function') throw runtimeError('HandlerNotFound', `${name} is not a function`);
-  if (callbacksRemoved && found.length >= 3) {
+  if (isVersion4 && found.length >= 3) {
     throw runtimeError(
       'CallbackHandlerDeprecated',
       'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. You need to modify this function to use a supported handler signature to use Node.js 24 or later. For more information see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.',
@@ -194,21 +209,27 @@ async function fatal(label, error, exitCode) {
 
 /** @param {unknown} result */
 function serialize(result) {
+  let text;
   try {
-    // A function or a symbol has no JSON text; Lambda answers null for it, as for undefined.
-    return JSON.stringify(result === undefined ? null : result) ?? 'null';
+    text = JSON.stringify(result === undefined ? null : result);
   } catch {
-    throw new Error('Unable to stringify response body');
+    const message = 'Unable to stringify response body';
+    throw isVersion4 ? runtimeError('JSONStringifyError', message) : new Error(message);
   }
+  // A function or a symbol has no JSON text.
+  if (text === undefined) throw new TypeError('Wrong arguments');
+  return text;
 }
 
 /** @param {unknown} error */
 function errorResponse(error) {
-  const response =
-    error instanceof Error || isErrorLike(error)
-      ? { errorType: error.name, errorMessage: error.message, trace: String(error.stack).split('\n') }
-      : { errorType: typeof error, errorMessage: String(error), trace: [] };
-  return JSON.stringify(response);
+  if (!(error instanceof Error) && (isVersion4 || !isErrorLike(error))) {
+    return JSON.stringify({ errorType: typeof error, errorMessage: String(error), trace: [] });
+  }
+  const [errorType, errorMessage, stack] = [error.name, error.message, error.stack].map((text) =>
+    String(text).replaceAll('\x7f', '%7F'),
+  );
+  return JSON.stringify({ errorType, errorMessage, trace: stack?.split('\n') });
 }
 
 /**

@@ -1,0 +1,101 @@
+import type { JsonObject } from '../json.ts';
+import type { Refusal } from './refusal.ts';
+import { type TableConfiguration, tableArn } from './tables.ts';
+import type { Upstream } from './upstream.ts';
+
+/** What an operation of the control plane answers here. */
+export type Answer = { readonly output: JsonObject } | Refusal;
+
+/** A table of the stack, and what the control plane may change of it. */
+export interface Table {
+  readonly configuration: TableConfiguration;
+  deletionProtectionEnabled: boolean;
+}
+
+/**
+ * Answers the operations on properties of a table that the databases behind the twin do not know: backups, protection,
+ * encryption, class. Undefined of every other operation, and of tables that are not the stack's.
+ */
+export const answer = async (
+  operation: string,
+  input: JsonObject,
+  tables: ReadonlyMap<string, Table>,
+  upstream: Upstream,
+): Promise<Answer | undefined> => {
+  const table = tables.get(String(input.TableName));
+  switch (operation) {
+    case 'DescribeContinuousBackups':
+      return table ? { output: continuousBackups(table) } : noSuchTable(input);
+    case 'DescribeTimeToLive':
+      return table && { output: { TimeToLiveDescription: { TimeToLiveStatus: 'DISABLED' } } };
+    case 'DescribeTable':
+      return table && describe(table, upstream);
+    case 'DeleteTable':
+      return table?.deletionProtectionEnabled ? protectedTable : undefined;
+    case 'UpdateTable':
+      return table && typeof input.DeletionProtectionEnabled === 'boolean' ? update(table, input, upstream) : undefined;
+    default:
+      return undefined;
+  }
+};
+
+const continuousBackups = ({ configuration }: Table): JsonObject => {
+  const { PointInTimeRecoveryEnabled: enabled = false, RecoveryPeriodInDays: days = 35 } = objectOf(
+    configuration.input.PointInTimeRecoverySpecification,
+  );
+  return {
+    ContinuousBackupsDescription: {
+      ContinuousBackupsStatus: 'ENABLED',
+      PointInTimeRecoveryDescription: {
+        PointInTimeRecoveryStatus: enabled === true ? 'ENABLED' : 'DISABLED',
+        ...(enabled === true && { RecoveryPeriodInDays: days }),
+      },
+    },
+  };
+};
+
+const describe = async (table: Table, upstream: Upstream): Promise<Answer | undefined> => {
+  const { ok, output } = await upstream.call('DescribeTable', { TableName: table.configuration.tableName });
+  return ok ? { output: { Table: { ...objectOf(output.Table), ...ownProperties(table) } } } : undefined;
+};
+
+const ownProperties = (table: Table): JsonObject => {
+  const { configuration, deletionProtectionEnabled } = table;
+  const { SSESpecification, TableClass } = configuration.input;
+  const { SSEEnabled, KMSMasterKeyId } = objectOf(SSESpecification);
+  return {
+    TableArn: tableArn(configuration),
+    DeletionProtectionEnabled: deletionProtectionEnabled,
+    ...(SSEEnabled === true && {
+      SSEDescription: {
+        Status: 'ENABLED',
+        SSEType: 'KMS',
+        ...(KMSMasterKeyId !== undefined && { KMSMasterKeyArn: KMSMasterKeyId }),
+      },
+    }),
+    ...(TableClass !== undefined && { TableClassSummary: { TableClass: String(TableClass) } }),
+  };
+};
+
+/** Protection is changed here; what else the call changes is for the database. */
+const update = async (table: Table, input: JsonObject, upstream: Upstream): Promise<Answer | undefined> => {
+  const { DeletionProtectionEnabled: wanted, TableName: _name, ...others } = input;
+  if (Object.keys(others).length > 0) {
+    return { type: 'ValidationException', message: 'The local twin changes DeletionProtectionEnabled in a call of its own' };
+  }
+  table.deletionProtectionEnabled = wanted === true;
+  const described = await describe(table, upstream);
+  return described && 'output' in described ? { output: { TableDescription: described.output.Table ?? {} } } : described;
+};
+
+const noSuchTable = (input: JsonObject): Refusal => ({
+  type: 'TableNotFoundException',
+  message: `Table not found: ${String(input.TableName)}`,
+});
+
+const protectedTable: Refusal = {
+  type: 'ValidationException',
+  message: 'Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.',
+};
+
+const objectOf = (value: unknown): JsonObject => (typeof value === 'object' && value !== null ? (value as JsonObject) : {});

@@ -1,0 +1,21 @@
+/** Why a request may not pass, in the terms of the service: DynamoDB answers each with status 400. */
+export interface Refusal {
+  /** The exception's name, without its namespace. */
+  readonly type: string;
+  readonly message: string;
+}
+
+/** Exceptions that are DynamoDB's own; the others come from what stands in front of every service. */
+const ownExceptions = new Set(['ResourceNotFoundException', 'TableNotFoundException']);
+
+/** The body of a refusal. That of an AccessDeniedException alone has a capital in its key. */
+export const refusalBody = ({ type, message }: Refusal): string => {
+  const namespace = ownExceptions.has(type) ? 'com.amazonaws.dynamodb.v20120810' : validation(type);
+  return JSON.stringify({
+    __type: `${namespace}#${type}`,
+    [type === 'AccessDeniedException' ? 'Message' : 'message']: message,
+  });
+};
+
+const validation = (type: string): string =>
+  type === 'ValidationException' ? 'com.amazon.coral.validate' : 'com.amazon.coral.service';

@@ -1,0 +1,18 @@
+import type { StackIdentity } from '../stack-identity.ts';
+import type { Authorize } from './authorize.ts';
+import { failure } from './failure.ts';
+import { methodArn } from './method-arn.ts';
+
+/**
+ * Refuses a request to a method with authorization if the ARN that it stands for, path included, is longer than what policies
+ * are held against. "When this happens, the API client receives a 414 Request URI too long response", says the page of the
+ * quotas, but not by which gateway response: DEFAULT_4XX answers whatever has no type of its own.
+ */
+export const refusingLongArns =
+  (authorize: Authorize, stack: StackIdentity): Authorize =>
+  async (request, context) =>
+    methodArn(stack, request, context).length > maxArnBytes
+      ? failure('DEFAULT_4XX', { status: 414, message: 'Request URI too long' })
+      : authorize(request, context);
+
+const maxArnBytes = 1600;

@@ -1,0 +1,98 @@
+import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { LocalError } from '../errors.ts';
+import { isObject } from '../json.ts';
+
+/** Public keys of user pools, by their key id. */
+export interface KeySet {
+  find(keyId: string): Promise<KeyObject | undefined>;
+}
+
+export interface KeySetOptions {
+  /** Gives the first loading up. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told why a later loading failed; the keys stay as they were. */
+  readonly onError: (error: unknown) => void;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now?: () => number;
+}
+
+/**
+ * Loads a JSON Web Key Set (RFC 7517) from a file or a URL, and again when a key is asked for that it lacks, at most once a
+ * minute. What cannot be read or is none is a LocalError that names the option --jwks.
+ */
+export const loadKeySet = async (source: string, options: KeySetOptions): Promise<KeySet> => {
+  const { signal, onError, now = () => performance.now() } = options;
+  let keys = await load(source, signal);
+  let loadedAt = now();
+  let loading: Promise<void> | undefined;
+  const reload = async (): Promise<void> => {
+    try {
+      keys = await load(source);
+    } catch (error) {
+      onError(error);
+    } finally {
+      loading = undefined;
+    }
+  };
+  return {
+    find: async (keyId) => {
+      if (!keys.has(keyId)) {
+        if (loading === undefined && now() - loadedAt >= reloadInterval) {
+          loadedAt = now();
+          loading = reload();
+        }
+        await loading;
+      }
+      return keys.get(keyId);
+    },
+  };
+};
+
+/** Milliseconds. */
+const reloadInterval = 60_000;
+const fetchTimeout = 5000;
+
+const load = async (source: string, signal?: AbortSignal): Promise<ReadonlyMap<string, KeyObject>> => {
+  try {
+    return parse(await read(source, signal));
+  } catch (error) {
+    signal?.throwIfAborted();
+    const { message, cause } = error as Error;
+    const reason = cause instanceof Error && cause.message !== '' ? `${message} (${cause.message})` : message;
+    throw new LocalError(
+      'INVALID_PARAMETER',
+      `cannot take keys from ${source}: ${reason}; name the JSON Web Key Set of your user pool, a file or a URL, with --jwks`,
+      { cause: error },
+    );
+  }
+};
+
+const read = async (source: string, signal?: AbortSignal): Promise<string> => {
+  if (!/^https?:\/\//i.test(source)) {
+    return readFile(source, { encoding: 'utf8', signal });
+  }
+  const timeout = AbortSignal.timeout(fetchTimeout);
+  const response = await fetch(source, { signal: signal ? AbortSignal.any([signal, timeout]) : timeout });
+  if (!response.ok) {
+    throw new Error(`the answer has the status ${response.status}`);
+  }
+  return response.text();
+};
+
+/** Keys of other kinds, which cannot sign with RS256, are left out. */
+const parse = (text: string): ReadonlyMap<string, KeyObject> => {
+  const set: unknown = JSON.parse(text);
+  const members = isObject(set) && Array.isArray(set.keys) ? set.keys.filter(isObject) : [];
+  const keys = new Map(
+    members
+      .filter(({ kty, use = 'sig', alg = 'RS256' }) => kty === 'RSA' && use === 'sig' && alg === 'RS256')
+      .flatMap((key) =>
+        typeof key.kid === 'string' ? [[key.kid, createPublicKey({ key: key as JsonWebKey, format: 'jwk' })]] : [],
+      ),
+  );
+  if (keys.size === 0) {
+    throw new Error('it has no RSA key with a kid in a list named keys');
+  }
+  return keys;
+};

@@ -1,0 +1,37 @@
+import type { HttpRequest, HttpResponse } from './http.ts';
+
+/**
+ * The answer to a request that is larger than API Gateway takes at all, undefined for every other. It comes from in front of
+ * the API: plain text, no request id, no gateway response and no access log, as has been recorded for 413
+ * (https://github.com/koki-develop/lgtm-generator/issues/10, https://github.com/reapit/foundations/issues/4338).
+ */
+export const refuseOverLimit = (request: HttpRequest): HttpResponse | undefined => {
+  const { method, path, query, protocol, headers } = request;
+  const target = query === '' ? path : `${path}?${query}`;
+  if (target.length > maxUrlLength) {
+    return refusal(414, 'Request URI too long');
+  }
+  const requestLine = method.length + target.length + protocol.length + '  '.length;
+  const total = headers.reduce((sum, [, value]) => sum + value.length, requestLine);
+  if (total > maxHeaderBytes) {
+    // The text has been recorded (https://ntsblog.homedev.com.au/index.php/2021/03/09/aws-api-gateway-http-header-is-larger-than-10240-bytes/),
+    // the status only by those who saw it through a CDN: 431 is also what RFC 6585 has for it.
+    return refusal(431, `HTTP header is larger than ${maxHeaderBytes} bytes.`);
+  }
+  return request.body === undefined ? refusal(413, `HTTP content length exceeded ${maxBodyBytes} bytes.`) : undefined;
+};
+
+/** Bytes of a request's body. */
+export const maxBodyBytes = 10_485_760;
+
+/** "Total combined size of request line and header values", which nothing raises. Node.js has a character for each byte. */
+const maxHeaderBytes = 10_240;
+
+/** Characters of the URL of a regional API. Of an edge-optimized one it is 8,192, which the twin does not hold it to. */
+const maxUrlLength = 10_240;
+
+const refusal = (status: number, text: string): HttpResponse => ({
+  status,
+  headers: [['Content-Type', 'text; charset=utf-8']],
+  body: text,
+});

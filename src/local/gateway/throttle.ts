@@ -1,0 +1,66 @@
+import type { MethodSetting } from './configuration.ts';
+import { type Failure, failure } from './failure.ts';
+import { createTokenBucket, type Throttle, type TokenBucket } from './token-bucket.ts';
+
+/** A method of an API, as settings name it. */
+export interface ThrottledMethod {
+  /** Resource path, such as `/items/{id}`. */
+  readonly resourcePath: string;
+  /** `GET`, or `ANY`. */
+  readonly httpMethod: string;
+}
+
+/** Requests that an account may make of all its APIs of a region, unless a quota increase was granted. */
+export const accountThrottle: Throttle = { rateLimit: 10_000, burstLimit: 5000 };
+
+/**
+ * The throttling of a stage, then that of the account, whose bucket all stages share: a failure if one of them has no token.
+ * The limits of a stage hold for each of its methods by itself, even where one setting names all of them.
+ */
+export const createStageThrottle = (
+  settings: readonly MethodSetting[],
+  account: TokenBucket,
+): ((method: ThrottledMethod) => Failure | undefined) => {
+  const buckets = new Map<ThrottledMethod, TokenBucket>();
+  const bucketOf = (method: ThrottledMethod): TokenBucket => {
+    const limits = limitsOf(method, settings);
+    const bucket = limits ? createTokenBucket(limits) : unlimited;
+    buckets.set(method, bucket);
+    return bucket;
+  };
+  return (method) => {
+    const bucket = buckets.get(method) ?? bucketOf(method);
+    return bucket() && account() ? undefined : failure('THROTTLED');
+  };
+};
+
+/**
+ * The limits that settings give a method, undefined if they give none. The most specific setting wins: AWS documents one for a
+ * method and one for all methods (`/*`, `*`); here one may also name all methods of a path, or a verb of all paths. A limit that a
+ * setting does not have is that of the next, in the end that of the account.
+ */
+export const limitsOf = (
+  { resourcePath, httpMethod }: ThrottledMethod,
+  settings: readonly MethodSetting[],
+): Throttle | undefined => {
+  const names = [
+    [resourcePath, httpMethod],
+    [resourcePath, '*'],
+    ['/*', httpMethod],
+    ['/*', '*'],
+  ] as const;
+  const applying = names.flatMap(
+    ([path, method]) => settings.findLast((one) => decodePath(one.resourcePath) === path && one.httpMethod === method) ?? [],
+  );
+  const rateLimit = applying.find((one) => one.throttlingRateLimit !== undefined)?.throttlingRateLimit;
+  const burstLimit = applying.find((one) => one.throttlingBurstLimit !== undefined)?.throttlingBurstLimit;
+  return rateLimit === undefined && burstLimit === undefined
+    ? undefined
+    : { rateLimit: rateLimit ?? accountThrottle.rateLimit, burstLimit: burstLimit ?? accountThrottle.burstLimit };
+};
+
+/** `/~1items~1{id}`, as the documentation has it, or `/items/{id}`, as many templates write it. */
+const decodePath = (path: string): string =>
+  path === '*' ? '/*' : `/${path.replaceAll('~1', '/').replaceAll('~0', '~').replace(/^\/+/, '')}`;
+
+const unlimited: TokenBucket = () => true;

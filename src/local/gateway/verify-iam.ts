@@ -1,0 +1,55 @@
+import { authenticate, type Unauthenticated } from '../iam/authenticate.ts';
+import { refusal } from '../iam/authorize.ts';
+import type { CredentialStore } from '../iam/credentials.ts';
+import type { StackIdentity } from '../stack-identity.ts';
+import type { Authorize } from './authorize.ts';
+import { type Failure, failure } from './failure.ts';
+import { methodArn } from './method-arn.ts';
+
+/**
+ * AWS_IAM: lets a request pass that is signed for `execute-api` with credentials that are out, in its Authorization header, and
+ * whose sender may `execute-api:Invoke` what it asks for. Presigned URLs, which AWS takes as well, count as unsigned.
+ */
+export const verifyIam =
+  (stack: StackIdentity, credentials: CredentialStore): Authorize =>
+  async (request, context) => {
+    const { region } = stack;
+    const signed = { ...request, body: request.body ?? new Uint8Array() };
+    const sender = authenticate(signed, { credentials, service: 'execute-api', region });
+    if ('reason' in sender) {
+      return unauthenticated(sender);
+    }
+    const { accessKeyId, identity } = sender;
+    context.identity.accessKey = accessKeyId;
+    context.identity.accountId = identity.accountId;
+    context.identity.caller = identity.userId;
+    context.identity.user = identity.userId;
+    context.identity.userArn = identity.arn;
+    const resource = methodArn(stack, request, context);
+    const message = refusal(identity, { action: 'execute-api:Invoke', resource, region });
+    return message === undefined
+      ? undefined
+      : failure('ACCESS_DENIED', { message: message.replace(resource, () => masked(resource)) });
+  };
+
+/**
+ * Status, message and `x-amzn-ErrorType` are API Gateway's. Only an invalid signature is documented to have a gateway response
+ * of its own; what else is wrong with one is taken for that, too.
+ */
+const unauthenticated = ({ reason, message }: Unauthenticated): Failure =>
+  reason === 'missing'
+    ? failure('MISSING_AUTHENTICATION_TOKEN')
+    : failure('INVALID_SIGNATURE', { message, errorType: errorTypes[reason] });
+
+const errorTypes: Readonly<Record<Exclude<Unauthenticated['reason'], 'missing'>, string>> = {
+  incomplete: 'IncompleteSignatureException',
+  'unknown-key': 'UnrecognizedClientException',
+  'wrong-token': 'UnrecognizedClientException',
+  'wrong-scope': 'InvalidSignatureException',
+  expired: 'InvalidSignatureException',
+  'host-not-signed': 'InvalidSignatureException',
+  mismatch: 'InvalidSignatureException',
+};
+
+/** API Gateway tells strangers no more than the last four digits of the account that owns an API. */
+const masked = (arn: string): string => arn.replace(/:\d{8}(\d{4}):/, ':********$1:');

@@ -1,0 +1,67 @@
+import type { PolicyDocument } from './policy-document.ts';
+
+/**
+ * The document of an AWS-managed policy by its ARN, in any partition; undefined of one that is not known here. Of each it has
+ * what concerns the services that the twin asks IAM about: dynamodb, ec2, execute-api, logs and xray.
+ * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
+ */
+export const awsManagedPolicy = (arn: string): PolicyDocument | undefined => documents.get(nameOf(arn) ?? '');
+
+/** `service-role/AWSLambdaBasicExecutionRole`; undefined of an ARN that is not AWS's own. */
+export const nameOf = (arn: string): string | undefined => /^arn:[\w-]+:iam::aws:policy\/(.+)$/.exec(arn)?.[1];
+
+/** Names of the policies that are known here. */
+export const knownNames = (): string[] => [...documents.keys()];
+
+const writeLogs = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'];
+const readTables = ['BatchGetItem', 'Describe*', 'GetItem', 'GetResourcePolicy', 'List*', 'PartiQLSelect', 'Query', 'Scan'];
+const readStreams = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'];
+const useInterfaces = [
+  'CreateNetworkInterface',
+  'DescribeNetworkInterfaces',
+  'DescribeSubnets',
+  'DeleteNetworkInterface',
+  'AssignPrivateIpAddresses',
+  'UnassignPrivateIpAddresses',
+];
+const writeTraces = [
+  'PutTraceSegments',
+  'PutTelemetryRecords',
+  'GetSamplingRules',
+  'GetSamplingTargets',
+  'GetSamplingStatisticSummaries',
+];
+
+const of = (service: string, actions: readonly string[]): string[] => actions.map((action) => `${service}:${action}`);
+
+/** Name and allowed actions, on every resource. */
+const allowed: readonly (readonly [name: string, ...actions: string[]])[] = [
+  ['AdministratorAccess', '*'],
+  ['AmazonAPIGatewayInvokeFullAccess', 'execute-api:Invoke', 'execute-api:ManageConnections'],
+  ['AmazonDynamoDBFullAccess', 'dynamodb:*'],
+  ['AmazonDynamoDBFullAccess_v2', 'dynamodb:*'],
+  ['AmazonDynamoDBReadOnlyAccess', ...of('dynamodb', readTables)],
+  ['AWSXRayDaemonWriteAccess', ...of('xray', writeTraces)],
+  ['AWSXrayWriteOnlyAccess', ...of('xray', writeTraces)],
+  ['CloudWatchLogsFullAccess', 'logs:*'],
+  [
+    'service-role/AmazonAPIGatewayPushToCloudWatchLogs',
+    ...writeLogs,
+    ...of('logs', ['DescribeLogGroups', 'DescribeLogStreams', 'GetLogEvents', 'FilterLogEvents']),
+  ],
+  ['service-role/AWSLambdaBasicExecutionRole', ...writeLogs],
+  ['service-role/AWSLambdaDynamoDBExecutionRole', ...writeLogs, ...of('dynamodb', readStreams)],
+  ['service-role/AWSLambdaRole'],
+  ['service-role/AWSLambdaVPCAccessExecutionRole', ...writeLogs, ...of('ec2', useInterfaces)],
+];
+
+const documents: ReadonlyMap<string, PolicyDocument> = new Map([
+  ...allowed.map(([name, ...actions]): [string, PolicyDocument] => [
+    name,
+    { Statement: actions.length === 0 ? [] : { Effect: 'Allow', Action: actions, Resource: '*' } },
+  ]),
+  [
+    'PowerUserAccess',
+    { Statement: { Effect: 'Allow', NotAction: ['iam:*', 'organizations:*', 'account:*'], Resource: '*' } },
+  ],
+]);

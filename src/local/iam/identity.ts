@@ -1,0 +1,60 @@
+import { awsManagedPolicy } from './aws-managed-policies.ts';
+import type { PolicyDocument } from './policy-document.ts';
+import type { ManagedPolicy, Role } from './role.ts';
+
+/** Who makes a request, as IAM sees it. */
+export interface Identity {
+  readonly kind: 'AssumedRole' | 'User';
+  /** `arn:aws:sts::123456789012:assumed-role/ROLE/SESSION` or `arn:aws:iam::123456789012:user/NAME`. */
+  readonly arn: string;
+  /** `aws:PrincipalArn`: that of the role, or of the user. */
+  readonly principalArn: string;
+  /** `AROA…:SESSION` or `AIDA…`. */
+  readonly userId: string;
+  readonly accountId: string;
+  /** The function whose code makes the request, if its own credentials say so. */
+  readonly sourceFunctionArn?: string;
+  /** Identity policies as they are now: inline, of this stack and AWS-managed. */
+  policies(): readonly PolicyDocument[];
+  /** The most that the policies may allow. */
+  permissionsBoundary(): PolicyDocument | undefined;
+}
+
+/** A session of a role. The function's ARN is part of the credentials that Lambda gives to its code. */
+export const roleSession = (
+  role: Role,
+  managedPolicies: ReadonlyMap<string, ManagedPolicy>,
+  { sessionName, sourceFunctionArn }: { readonly sessionName: string; readonly sourceFunctionArn?: string },
+): Identity => {
+  const [, partition = '', , , accountId = ''] = role.arn.split(':');
+  const managed = (arn: string): PolicyDocument | undefined =>
+    managedPolicies.get(arn)?.policyDocument ?? awsManagedPolicy(arn);
+  return {
+    kind: 'AssumedRole',
+    arn: `arn:${partition}:sts::${accountId}:assumed-role/${role.roleName}/${sessionName}`,
+    principalArn: role.arn,
+    userId: `${role.roleId}:${sessionName}`,
+    accountId,
+    ...(sourceFunctionArn !== undefined && { sourceFunctionArn }),
+    policies: () => [...role.inlinePolicies.values(), ...[...role.managedPolicyArns].flatMap((arn) => managed(arn) ?? [])],
+    permissionsBoundary: () => (role.permissionsBoundary === undefined ? undefined : managed(role.permissionsBoundary)),
+  };
+};
+
+/** A user of the account with one policy. */
+export const user = (
+  { partition, accountId }: { readonly partition: string; readonly accountId: string },
+  userName: string,
+  policy: PolicyDocument,
+): Identity => {
+  const arn = `arn:${partition}:iam::${accountId}:user/${userName}`;
+  return {
+    kind: 'User',
+    arn,
+    principalArn: arn,
+    userId: 'AIDALOCALTWINLOCALTWI',
+    accountId,
+    policies: () => [policy],
+    permissionsBoundary: () => undefined,
+  };
+};

@@ -1,0 +1,127 @@
+/*
+ * Where the twin differs from AWS. The README shows these lists, and a test proves the first: a property of a supported type is
+ * either read when its resource starts or runs, or stands here, never both. Everything else is refused at start.
+ */
+
+/** Part of the messages that refuse something: where to read what the twin does not do. */
+export const whereToLook = 'see "Known differences" in README.md';
+
+/**
+ * Properties that are accepted and checked, but not acted on, each with the reason; by resource type and path. A path leaves out
+ * the indexes of lists and stands for all that is below it. `*` is every type that has the property.
+ */
+export const notActedOn: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  '*': {
+    Description: 'for people only',
+    Tags: 'nothing here looks at tags',
+  },
+  'AWS::ApiGateway::Account': {
+    CloudWatchRoleArn: 'a setting of the account: here every stage may write logs',
+  },
+  'AWS::ApiGateway::ApiKey': because('for people only', 'Name', 'GenerateDistinctId'),
+  'AWS::ApiGateway::Authorizer': {
+    AuthType: 'for imports and exports of API Gateway only',
+    AuthorizerResultTtlInSeconds: 'nothing is cached: the token of every request is verified',
+  },
+  'AWS::ApiGateway::Method': {
+    'MethodResponses.ResponseModels': 'for documentation and SDKs only',
+  },
+  'AWS::ApiGateway::Model': {
+    ContentType: 'the RequestModels of a method say which content type a model checks',
+  },
+  'AWS::ApiGateway::RequestValidator': because('for people only', 'Name'),
+  'AWS::ApiGateway::RestApi': {
+    Name: 'for people only',
+    FailOnWarnings: 'about imports of OpenAPI documents, which are refused',
+    'EndpointConfiguration.Types': 'EDGE is served as REGIONAL: there is no CloudFront in front',
+    'EndpointConfiguration.IpAddressType': 'where to listen is an option of the twin',
+  },
+  'AWS::ApiGateway::Stage': {
+    'MethodSettings.DataTraceEnabled': 'requests and responses are not logged in full',
+    'MethodSettings.LoggingLevel': 'why a request failed is always logged, and nothing else of the execution log',
+    'MethodSettings.MetricsEnabled': 'there is no CloudWatch to send metrics to',
+  },
+  'AWS::ApiGateway::UsagePlan': because('for people only', 'UsagePlanName'),
+  'AWS::DynamoDB::Table': because('there is no CloudWatch to show insights in', 'ContributorInsightsSpecification'),
+  'AWS::EC2::FlowLog': because(
+    'no packets are recorded',
+    ...['LogDestination', 'LogFormat', 'LogGroupName', 'MaxAggregationInterval', 'TrafficType'],
+  ),
+  'AWS::EC2::SecurityGroup': because(
+    'for people only',
+    ...['GroupDescription', 'SecurityGroupEgress.Description', 'SecurityGroupIngress.Description'],
+  ),
+  'AWS::EC2::Subnet': because('for instances: functions never get a public address', 'MapPublicIpOnLaunch'),
+  'AWS::EC2::VPC': because('for instances: functions have no host name', 'EnableDnsHostnames'),
+  'AWS::EC2::VPCEndpoint': because('for people only', 'PolicyDocument.Id'),
+  'AWS::IAM::ManagedPolicy': because('for people only', 'PolicyDocument.Id'),
+  'AWS::IAM::Policy': because('for people only', 'PolicyDocument.Id'),
+  'AWS::IAM::Role': {
+    ...because('for people only', 'AssumeRolePolicyDocument.Id', 'Policies.PolicyDocument.Id'),
+    'AssumeRolePolicyDocument.Version': 'about policy variables, which trust policies have no use for here',
+    MaxSessionDuration: 'does not limit the sessions of services, and only services assume roles here',
+  },
+  'AWS::Lambda::Function': {
+    Architectures: 'functions run on the processor of the machine',
+    KmsKeyArn: 'environment variables are kept in memory only',
+  },
+  'AWS::Logs::LogGroup': because('lines are printed and not stored', 'KmsKeyId', 'LogGroupClass', 'RetentionInDays'),
+};
+
+function because(reason: string, ...paths: readonly string[]): Record<string, string> {
+  return Object.fromEntries(paths.map((path) => [path, reason]));
+}
+
+/** Behaviour that differs from AWS, one line each, by subject. */
+export const behaviour = {
+  'API Gateway': [
+    'It serves HTTP/1.1 without TLS on your machine. `X-Forwarded-Proto` is `http`; `$context.domainName` is the name that the API would have on AWS.',
+    'Integrations are `AWS_PROXY` with a function of the stack, and `MOCK`. HTTP, AWS service and VPC link integrations, Lambda authorizers, caching, OpenAPI bodies, resource policies, custom domains and WAF are refused.',
+    'Mapping templates know a part of JSONPath and of the methods that Java’s objects have there; what else a template asks for is refused at deployment.',
+    'Signatures count in the `Authorization` header only: a presigned URL is a request without one.',
+    'Cognito itself is not asked: a token counts if it is signed with a key of the JWKS that you name, whether or not the user has signed out.',
+    'Whether the account has a role for logging is not asked, nor what that role may do.',
+    'Each REST API has a server and a port of its own; the first gets `--port`.',
+  ],
+  Lambda: [
+    'Functions are processes of your user on your machine, not in a sandbox: they can read your files and use your network. `/tmp` is the machine’s, shared by all, and not limited to 512 MB.',
+    'Functions are their inline code and nothing else: the runtimes come without the AWS SDK; layers, container images and code in S3 are refused.',
+    'All Node.js runtimes run on the Node.js that runs the twin.',
+    'A function has at most 64 execution environments, and a few start at a time. Further calls wait where Lambda would start more.',
+    'An idle execution environment, and its credentials, live until the twin stops. On Windows it is not frozen between invocations.',
+    'CPU is not scaled with `MemorySize`. Memory is enforced where the system has `/proc`, that is on Linux; elsewhere a function may take what it gets.',
+    'Only API Gateway invokes functions: there is no Invoke API, no asynchronous invocation, no event source, no response streaming.',
+    'Tracing sets the trace header and the sampling decision; no segment is sent anywhere.',
+    'What a function starts ends with its environment, unless it moves to a process group of its own.',
+  ],
+  DynamoDB: [
+    'dynalite stands in for DynamoDB. Transactions, PartiQL, streams, global tables, backups and setting a TTL are answered with `UnknownOperationException`.',
+    'Capacity is accepted, described and not enforced: no request is throttled, provisioned or on demand.',
+    'Every read is strongly consistent.',
+    'Tables on disk survive the stack, as do those at an endpoint of yours. One with other keys or indexes than the template’s is refused, not replaced.',
+    'Encryption, table class and point-in-time recovery can be described, but nothing is encrypted or backed up. Deletion protection refuses `DeleteTable`, but does not keep the stack from being deleted.',
+  ],
+  IAM: [
+    'DynamoDB, API Gateway and Lambda ask IAM. What API Gateway and flow logs do with a role of theirs is not checked.',
+    'Decisions are made by identity policies, permissions boundaries and the policy of the gateway endpoint. There are no organizations, session policies, users or groups; policies on tables are refused.',
+    'Of the AWS-managed policies those that a REST API needs are known, and of the condition operators and keys those that make sense for its requests. Others are refused at start.',
+    'Tags are in no request: condition keys on tags are refused.',
+    'In a trust policy, conditions of an allow count as met, and a deny with conditions as not met.',
+    'Requests of functions count as made over TLS (`aws:SecureTransport`).',
+  ],
+  Network: [
+    'Only DynamoDB is subject to routes, endpoints and security groups. Other connections of a function go out as those of any process on your machine.',
+    'If nothing leads to DynamoDB, a connection is accepted and then nothing answers; on AWS already connecting would hang.',
+    'Ingress rules and routes to a function have no effect, as nothing connects to one. Network ACLs are refused; the default one allows all.',
+    'In a region where the id of DynamoDB’s prefix list is not certain, a rule to any prefix list counts as one to DynamoDB.',
+  ],
+  CloudWatch: [
+    'Log groups print their lines as they come and store none. The execution log of a stage has the reasons of failed requests and nothing else. There are no metrics; alarms and dashboards are refused.',
+  ],
+  CloudFormation: [
+    'A start creates the stack anew, its end deletes it: no updates, change sets or drift. `DeletionPolicy: Retain` keeps nothing.',
+    'Physical ids derive from account, region, stack name and logical id: they are the same at every start.',
+    'A template may have 1 MB: the 51,200 bytes that a template may have without a bucket are not enforced here, and no capabilities are asked for.',
+    'Exports are evaluated and go nowhere, as do `Metadata`, `NoEcho` and `UpdateReplacePolicy`. `Fn::ImportValue`, nested stacks, dynamic references, Parameter Store types and all transforms but `AWS::LanguageExtensions` are refused.',
+  ],
+} as const satisfies Readonly<Record<string, readonly string[]>>;

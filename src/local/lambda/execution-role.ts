@@ -1,0 +1,78 @@
+import { invalidProperty, LocalError } from '../errors.ts';
+import { refusal } from '../iam/authorize.ts';
+import { type Identity, roleSession } from '../iam/identity.ts';
+import type { Iam } from '../iam/index.ts';
+import { trusts } from '../iam/trust.ts';
+import type { StackIdentity } from '../stack-identity.ts';
+
+/** What a function asks of its role beyond what its own code does. */
+export interface ExecutionRoleNeeds {
+  readonly inVpc: boolean;
+  readonly tracing: 'Active' | 'PassThrough';
+}
+
+/**
+ * Refuses a role as CreateFunction does: one that is not there, that Lambda may not assume, or that does not let Lambda
+ * manage network interfaces or send traces where the function wants them. Policies that are attached later do not count, on
+ * AWS neither: the function must depend on them.
+ */
+export const checkExecutionRole = (
+  iam: Iam,
+  roleArn: string,
+  { inVpc, tracing }: ExecutionRoleNeeds,
+  stack: StackIdentity,
+): void => {
+  const role = iam.roles.get(roleArn);
+  if (role === undefined) {
+    const message = `property Role: there is no role ${roleArn} in this stack; declare one and refer to its Arn`;
+    throw new LocalError('UNRESOLVED_REFERENCE', message);
+  }
+  const refuse = (problem: string, remedy: string): never => {
+    throw invalidProperty('Role', `(${roleArn}): ${problem}. ${remedy}`);
+  };
+  if (!trusts(role.assumeRolePolicyDocument, 'lambda.amazonaws.com')) {
+    const remedy = 'allow sts:AssumeRole to the Service lambda.amazonaws.com in its AssumeRolePolicyDocument';
+    refuse('The role defined for the function cannot be assumed by Lambda', remedy);
+  }
+  // Lambda acts for the role here, and not the function's code: lambda:SourceFunctionArn is not in the request.
+  const identity = roleSession(role, iam.managedPolicies, { sessionName: 'awslambda' });
+  const needs = [...(inVpc ? interfaceActions(stack) : []), ...(tracing === 'Active' ? traceActions : [])];
+  for (const { action, service, resource, policy } of needs) {
+    if (refusal(identity, { action, resource, region: stack.region }) === undefined) continue;
+    refuse(
+      `The provided execution role does not have permissions to call ${action.replace(/^.*:/, '')} on ${service}`,
+      `Attach ${policy} to it before the function is created (DependsOn, if a policy is a resource of its own)`,
+    );
+  }
+};
+
+/** Whether the role lets a function write into its log group. Without, the function runs, and its lines get lost. */
+export const mayWriteLogs = (
+  identity: Identity,
+  logGroup: string,
+  { partition, region, accountId }: Pick<StackIdentity, 'partition' | 'region' | 'accountId'>,
+): boolean => {
+  const resource = `arn:${partition}:logs:${region}:${accountId}:log-group:${logGroup}:log-stream:any`;
+  return ['logs:CreateLogStream', 'logs:PutLogEvents'].every(
+    (action) => refusal(identity, { action, resource, region }) === undefined,
+  );
+};
+
+const interfaceActions = ({ partition, region, accountId }: StackIdentity) =>
+  (
+    [
+      // A statement may name the interfaces of the account; what only describes knows no resources.
+      ['CreateNetworkInterface', `arn:${partition}:ec2:${region}:${accountId}:network-interface/eni-0`],
+      ['DescribeNetworkInterfaces', '*'],
+      ['DeleteNetworkInterface', `arn:${partition}:ec2:${region}:${accountId}:network-interface/eni-0`],
+    ] as const
+  ).map(([name, resource]) => ({
+    action: `ec2:${name}`,
+    service: 'EC2',
+    resource,
+    policy: 'AWSLambdaVPCAccessExecutionRole',
+  }));
+
+const traceActions = [
+  { action: 'xray:PutTraceSegments', service: 'XRAY', resource: '*', policy: 'AWSXRayDaemonWriteAccess' },
+] as const;

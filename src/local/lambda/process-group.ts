@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import { Readable } from 'node:stream';
+import { createMemoryMeter } from './memory.ts';
+import type { Supervisor } from './supervisor.ts';
+import { readFrames, readLines } from './telemetry.ts';
+
+/** The processes of an execution environment: the runtime, and what it starts unless that leaves the group. */
+export interface ProcessGroup {
+  readonly pid: number;
+  /** Settles when the runtime has ended and all output has been read. */
+  readonly exited: Promise<Exit>;
+  /** The most memory taken so far, in kB, where the operating system tells. */
+  peakMemory(): number | undefined;
+  /** Stops the processes until they are thawed or killed. On Windows, which has no signals, they run on. */
+  freeze(): void;
+  thaw(): void;
+  kill(): void;
+}
+
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+export interface ProcessOptions {
+  readonly command: readonly [program: string, ...parameters: string[]];
+  readonly workingDirectory: string;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly supervisor: Supervisor;
+  /** Told each event that a process writes to its output, its error output or `_LAMBDA_TELEMETRY_LOG_FD`. */
+  log(message: string, stderr?: true): void;
+}
+
+export const startProcessGroup = (options: ProcessOptions): ProcessGroup => {
+  const [program, ...parameters] = options.command;
+  const child = spawn(program, parameters, {
+    cwd: options.workingDirectory,
+    env: { ...options.variables, _LAMBDA_TELEMETRY_LOG_FD: '3' },
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    // A process group of its own: Ctrl-C reaches the twin only, and the processes that a function starts end with it.
+    detached: true,
+  });
+  const { pid = 0 } = child;
+  const memory = createMemoryMeter(pid);
+  const exited = new Promise<Exit>((resolve) => {
+    // `close` comes after `exit` and after all output has been read.
+    child.once('close', (code, signal) => resolve({ code, signal }));
+    child.once('error', () => resolve({ code: null, signal: null }));
+  });
+  void exited.then(memory.close);
+  options.supervisor.watch(child);
+  const [, stdout, stderr, telemetry] = child.stdio;
+  if (stdout instanceof Readable) readLines(stdout, options.log);
+  if (stderr instanceof Readable) readLines(stderr, (line) => options.log(line, true));
+  if (telemetry instanceof Readable) readFrames(telemetry, options.log);
+  // What is left of the group goes with the runtime; it would also hold the output open.
+  child.once('exit', () => signal(pid, 'SIGKILL'));
+
+  // Until the end of the runtime is noticed, no other process can have its id.
+  const send = (name: NodeJS.Signals): void => {
+    if (child.exitCode === null && child.signalCode === null) signal(pid, name);
+  };
+  return {
+    pid,
+    exited,
+    peakMemory: memory.peak,
+    freeze() {
+      if (process.platform !== 'win32') send('SIGSTOP');
+    },
+    thaw() {
+      if (process.platform !== 'win32') send('SIGCONT');
+    },
+    kill: () => send('SIGKILL'),
+  };
+};
+
+const signal = (pid: number, name: NodeJS.Signals): void => {
+  if (pid === 0) return;
+  try {
+    process.kill(process.platform === 'win32' ? pid : -pid, name);
+  } catch {
+    // It has ended already.
+  }
+};

@@ -1,0 +1,53 @@
+import { roleSession } from './iam/identity.ts';
+import { mayWriteLogs } from './lambda/execution-role.ts';
+import type { FunctionConfiguration } from './lambda/lambda.ts';
+import { reachability } from './network/reachability.ts';
+import type { Services } from './resource.ts';
+import type { StackIdentity } from './stack-identity.ts';
+
+/**
+ * What AWS would let pass at deployment and what shows only when functions run: which of them cannot reach DynamoDB, and which
+ * may not write their logs. One sentence for each cause, with the functions that it concerns and the remedy.
+ */
+export const warnings = (stack: StackIdentity, services: Services): string[] => [
+  ...unreachable(stack, services),
+  ...silent(stack, services),
+];
+
+const unreachable = ({ region }: StackIdentity, { lambda, network, dynamodb }: Services): string[] => {
+  if (dynamodb.tables.size === 0) return [];
+  const byReason = grouped(lambda.functions(), ({ vpcConfig }) => {
+    const found = reachability(network, vpcConfig, { name: 'dynamodb', region });
+    return found.reachable ? undefined : found.reason;
+  });
+  return [...byReason].map(
+    ([reason, names]) => `${names} cannot reach DynamoDB, and calls of it will hang until they time out: ${reason}.`,
+  );
+};
+
+const silent = (stack: StackIdentity, { lambda, iam }: Services): string[] => {
+  const byRole = grouped(lambda.functions(), ({ roleArn, functionName: sessionName, logGroup }) => {
+    const role = iam.roles.get(roleArn);
+    const identity = role && roleSession(role, iam.managedPolicies, { sessionName });
+    return identity === undefined || mayWriteLogs(identity, logGroup, stack) ? undefined : roleArn;
+  });
+  return [...byRole].map(
+    ([roleArn, names]) =>
+      `${names} will write no logs: ${roleArn} does not allow logs:CreateLogStream and logs:PutLogEvents on their log group; allow both, or attach AWSLambdaBasicExecutionRole.`,
+  );
+};
+
+/** Names of functions by what is said of them. */
+const grouped = (
+  functions: Iterable<FunctionConfiguration>,
+  say: (configuration: FunctionConfiguration) => string | undefined,
+): Map<string, string> => {
+  const names = new Map<string, string>();
+  for (const configuration of functions) {
+    const text = say(configuration);
+    if (text === undefined) continue;
+    const before = names.get(text);
+    names.set(text, before === undefined ? configuration.functionName : `${before}, ${configuration.functionName}`);
+  }
+  return names;
+};

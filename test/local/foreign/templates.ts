@@ -1,0 +1,166 @@
+import { expect } from 'vitest';
+import type { LocalErrorCode } from '../../../src/local/errors.ts';
+import type { StartOptions } from '../../../src/local/index.ts';
+
+/** A template that runs in the twin, and what it answers, in this order. */
+export interface Served {
+  readonly file: string;
+  readonly style: string;
+  readonly options?: StartOptions;
+  /** Output that names where requests go. */
+  readonly output: string;
+  readonly exchanges: readonly Exchange[];
+}
+
+export interface Exchange {
+  /** Method and what follows the output's URL. */
+  readonly request: string;
+  readonly sent?: { readonly body?: string; readonly headers?: Readonly<Record<string, string>> };
+  readonly status: number;
+  /** Parsed where it is JSON. */
+  readonly body: unknown;
+  /** Some of the headers. */
+  readonly headers?: Readonly<Record<string, unknown>>;
+}
+
+/** A template that the twin refuses: the message names the thing, what is wrong with it, and the remedy. */
+export interface Refused {
+  readonly file: string;
+  readonly what: string;
+  readonly code: LocalErrorCode;
+  readonly message: RegExp;
+}
+
+const json = { 'Content-Type': 'application/json' };
+
+export const served: readonly Served[] = [
+  {
+    file: 'join.json',
+    style: 'JSON, Fn::Join, a callback on nodejs20.x, a deployment with a stage of its own',
+    output: 'Url',
+    exchanges: [
+      {
+        request: 'GET /notes/a%20b',
+        status: 200,
+        headers: { 'x-table': expect.stringMatching(/^foreign-NotesTable-[A-Z0-9]+$/) },
+        body: { id: 'a%20b', method: 'GET', stage: 'beta' },
+      },
+      { request: 'GET /notes/broken', status: 502, body: { message: 'Internal server error' } },
+      { request: 'GET /notes', status: 403, body: { message: 'Missing Authentication Token' } },
+    ],
+  },
+  {
+    file: 'long-form.yaml',
+    style: 'long forms in quotes, CORS by MOCK',
+    options: { parameters: { Environment: 'prod' } },
+    output: 'ApiUrl',
+    exchanges: [
+      {
+        request: 'GET ?q=1&q=2',
+        status: 200,
+        headers: { 'access-control-allow-origin': '*' },
+        body: { users: [], table: 'users-prod', query: { q: '2' } },
+      },
+      { request: 'OPTIONS ', status: 200, headers: { 'access-control-allow-methods': 'GET,OPTIONS' }, body: '' },
+    ],
+  },
+  {
+    file: 'mappings.yaml',
+    style: 'mappings and conditions, for a test',
+    output: 'Url',
+    exchanges: [{ request: 'GET ', status: 200, body: 'hi east on a+b 128' }],
+  },
+  {
+    file: 'mappings.yaml',
+    style: 'mappings and conditions, for production elsewhere',
+    options: { region: 'eu-west-1', parameters: { Stage: 'production', Subnets: 'x,y,z' } },
+    output: 'Url',
+    exchanges: [{ request: 'GET ', status: 200, body: 'welcome west  x+y+z 512' }],
+  },
+  {
+    file: 'router.yaml',
+    style: 'ANY on {proxy+}, one function that routes by itself and may not delete',
+    output: 'Endpoint',
+    exchanges: [
+      { request: 'GET /books/1', status: 404, body: { error: 'no book 1' } },
+      { request: 'PUT /books/1', sent: { body: '{"title":"Ünï"}', headers: json }, status: 201, body: { isbn: '1' } },
+      { request: 'GET /books/1', status: 200, body: { isbn: '1', title: 'Ünï' } },
+      { request: 'DELETE /books/1', status: 500, body: { error: 'AccessDeniedException' } },
+      { request: 'PATCH /books/1', status: 405, body: {} },
+      { request: 'GET /authors', status: 404, body: { error: 'no route GET /authors' } },
+      { request: 'GET /', status: 403, body: { message: 'Missing Authentication Token' } },
+    ],
+  },
+  {
+    file: 'keys.yaml',
+    style: 'an API key on a usage plan',
+    output: 'Url',
+    exchanges: [
+      { request: 'POST ', status: 403, body: { message: 'Forbidden' } },
+      { request: 'POST ', sent: { headers: { 'x-api-key': '0123456789-abcdefghij' } }, status: 200, body: 1 },
+      { request: 'POST ', sent: { headers: { 'x-api-key': 'other' } }, status: 403, body: { message: 'Forbidden' } },
+    ],
+  },
+  {
+    file: 'models.yaml',
+    style: 'a model, a gateway response, stage variables and logs',
+    output: 'OrdersUrl',
+    exchanges: [
+      {
+        request: 'POST ',
+        sent: { body: '{"quantity":3}', headers: json },
+        status: 201,
+        headers: { 'x-part': 'a, b' },
+        body: '3 pieces',
+      },
+      {
+        request: 'POST ',
+        sent: { body: '{"quantity":0}', headers: json },
+        status: 422,
+        headers: { 'access-control-allow-origin': '*' },
+        body: { error: 'Invalid request body', why: expect.stringContaining('minimum: 1') },
+      },
+    ],
+  },
+];
+
+export const refused: readonly Refused[] = [
+  {
+    file: 'openapi-body.yaml',
+    what: 'an API that is described by OpenAPI',
+    code: 'UNSUPPORTED_PROPERTY',
+    message: /^PetsApi \(AWS::ApiGateway::RestApi\): property Body is not supported by the local twin/,
+  },
+  {
+    // To be moved to those that are served once the twin runs Python: GET answers {"page":"/","visits":1,…}.
+    file: 'python-inline.yaml',
+    what: 'inline code in Python',
+    code: 'RUNTIME_MISSING',
+    message: /^VisitorsFunction \(AWS::Lambda::Function\): .*the twin cannot run python3\.13; it runs nodejs24\.x/,
+  },
+  {
+    file: 'sam.yaml',
+    what: 'a template of the Serverless Application Model',
+    code: 'INVALID_TEMPLATE',
+    message: /^line 2: Transform is "AWS::Serverless-2016-10-31"; .*remove any other/,
+  },
+  {
+    file: 'http-api.json',
+    what: 'an HTTP API',
+    code: 'UNSUPPORTED_RESOURCE',
+    message: /^HttpApi .*AWS::ApiGatewayV2::Api/,
+  },
+  {
+    file: 'dynamodb-integration.yaml',
+    what: 'an integration with DynamoDB itself',
+    code: 'UNSUPPORTED_PROPERTY',
+    message:
+      /^PutEvent \(AWS::ApiGateway::Method\): property Integration\.Credentials .*\n.*Integration\.Type must be one of AWS_PROXY, MOCK, not "AWS"/,
+  },
+  {
+    file: 'code-in-s3.yaml',
+    what: 'code in a bucket',
+    code: 'UNSUPPORTED_PROPERTY',
+    message: /^Function \(AWS::Lambda::Function\): property Code\.S3Bucket is not supported by the local twin/,
+  },
+];

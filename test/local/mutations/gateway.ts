@@ -1,0 +1,193 @@
+import { code, create, type Exchange, type Mutation } from './mutation.ts';
+
+const key = 'local-test-key-of-40-characters-01234567';
+const withKey = { RequireApiKey: 'true' };
+const keyed = { 'ApiKey|Properties|Value': key };
+const sent = { 'x-api-key': key };
+const method = 'CreateItemMethod|Properties';
+const stage = 'Stage|Properties|MethodSettings';
+const settings = (rate: number, burst: number, path = '/*', verb = '*') => ({
+  HttpMethod: verb,
+  ResourcePath: path,
+  ThrottlingRateLimit: rate,
+  ThrottlingBurstLimit: burst,
+});
+const list = (status: number, headers: Exchange['headers'] = {}): Exchange => ({ request: 'GET /items', headers, status });
+const answering = (source: string): Record<string, string> => ({
+  [code('CreateItem')]: `exports.lambda_handler = ${source}`,
+});
+
+// The template's answer for all of DEFAULT_4XX has status 403: what it names no response for shows by its message.
+export const gateway: readonly Mutation[] = [
+  {
+    what: 'the validator removed: the function itself refuses, in its own words',
+    edit: { [`${method}|RequestValidatorId`]: null },
+    requests: [{ ...create(400, /urn:items-api:problem:invalid-item/), body: '[1]' }],
+  },
+  {
+    what: 'a model tightened',
+    edit: { 'NewItemModel|Properties|Schema|required': ['price'] },
+    requests: [create(400, /urn:items-api:problem:invalid-body.*Invalid request body/), list(200)],
+  },
+  {
+    what: 'a required header',
+    edit: { [`${method}|RequestParameters`]: { 'method.request.header.X-Client': true } },
+    requests: [
+      create(403, /Missing required request parameters: \[X-Client\]/),
+      create(201, undefined, { 'X-Client': 'a' }),
+    ],
+  },
+  {
+    what: 'a method removed',
+    edit: { CreateItemMethod: null },
+    requests: [create(403, /Missing Authentication Token/), list(200)],
+  },
+  {
+    what: 'AWS_IAM, unsigned',
+    parameters: { AuthorizationType: 'AWS_IAM' },
+    requests: [
+      create(403, /Missing Authentication Token/),
+      { request: 'OPTIONS /items', headers: { Origin: 'https://a.example' }, status: 204 },
+    ],
+  },
+  {
+    what: 'AWS_IAM, with a key that nobody has',
+    parameters: { AuthorizationType: 'AWS_IAM' },
+    requests: [
+      create(403, /The security token included in the request is invalid/, {
+        'X-Amz-Date': new Date().toISOString().replace(/[-:]|\.\d+/g, ''),
+        Authorization: `AWS4-HMAC-SHA256 Credential=AKIANOBODYNOBODYNOBO/${new Date().toISOString().slice(0, 10).replaceAll('-', '')}/us-east-1/execute-api/aws4_request, SignedHeaders=host;x-amz-date, Signature=00`,
+      }),
+    ],
+  },
+  {
+    what: 'a user pool without its keys',
+    parameters: {
+      AuthorizationType: 'COGNITO_USER_POOLS',
+      UserPoolArn: 'arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_Example',
+    },
+    refused: { code: 'INVALID_PARAMETER', message: /COGNITO_USER_POOLS.*--jwks/s },
+  },
+  {
+    what: 'an API key that is missing or unknown',
+    edit: keyed,
+    parameters: withKey,
+    requests: [create(403, /Forbidden/), create(403, /Forbidden/, { 'x-api-key': 'another' }), create(201, undefined, sent)],
+  },
+  {
+    what: 'an API key that is disabled',
+    edit: { ...keyed, 'ApiKey|Properties|Enabled': false },
+    parameters: withKey,
+    requests: [create(403, /Forbidden/, sent)],
+  },
+  {
+    what: 'an API key without a plan',
+    edit: { ...keyed, UsagePlanKey: null },
+    parameters: withKey,
+    requests: [create(403, /Forbidden/, sent)],
+  },
+  {
+    what: 'a plan for no stage',
+    edit: { ...keyed, 'UsagePlan|Properties|ApiStages': null },
+    parameters: withKey,
+    requests: [create(403, /Forbidden/, sent)],
+  },
+  {
+    what: 'a quota of two',
+    edit: { ...keyed, 'UsagePlan|Properties|Quota': { Limit: 2, Period: 'MONTH' } },
+    parameters: withKey,
+    requests: [create(201, undefined, sent), list(200, sent), create(429, /Limit Exceeded/, sent)],
+  },
+  {
+    what: "a plan's throttle of one",
+    edit: { ...keyed, 'UsagePlan|Properties|Throttle': { RateLimit: 0.001, BurstLimit: 1 } },
+    parameters: withKey,
+    requests: [create(201, undefined, sent), create(429, /Too Many Requests/, sent)],
+  },
+  {
+    what: "the stage's throttle at one",
+    edit: { [stage]: [settings(0.001, 1)] },
+    requests: [create(201), create(429, /Too Many Requests/)],
+  },
+  {
+    what: 'a throttle of one method',
+    edit: { [stage]: [settings(100, 100), settings(0, 0, '/items', 'POST')] },
+    requests: [create(429, /Too Many Requests/), list(200)],
+  },
+  {
+    what: 'an integration that is given no time',
+    edit: {
+      ...answering('() => new Promise((resolve) => setTimeout(resolve, 5000))'),
+      [`${method}|Integration|TimeoutInMillis`]: 50,
+    },
+    requests: [create(504, /Endpoint request timed out/)],
+  },
+  {
+    what: 'an integration that asks Lambda by GET',
+    edit: { [`${method}|Integration|IntegrationHttpMethod`]: 'GET' },
+    refused: {
+      code: 'INVALID_PROPERTY',
+      message: /POST \/items.*IntegrationHttpMethod is GET, but Lambda is invoked by POST only/,
+    },
+  },
+  {
+    what: 'a function that is not there',
+    edit: {
+      [`${method}|Integration|Uri`]: {
+        'Fn::Sub':
+          'arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/arn:aws:lambda:${AWS::Region}:${AWS::AccountId}:function:nobody/invocations',
+      },
+    },
+    requests: [create(500, /internal-error/)],
+    log: /the function does not exist/,
+  },
+  {
+    what: 'a deployment that waits for no method',
+    edit: { 'DeploymentNone|DependsOn': null },
+    refused: { code: 'RESOURCE_FAILED', message: /Deployment\w+.*(doesn't contain any methods|No integration)/ },
+  },
+  {
+    what: 'a preflight of another content type, with passthrough NEVER',
+    requests: [
+      {
+        request: 'OPTIONS /items',
+        headers: { 'Content-Type': 'text/plain' },
+        status: 403,
+        answer: /Unsupported Media Type/,
+      },
+    ],
+  },
+  {
+    what: 'no gateway responses',
+    edit: { Default4xxResponse: null, BadRequestBodyResponse: null },
+    requests: [{ ...create(400, /^\{"message":"Invalid request body"\}$/), body: '[1]' }],
+  },
+  {
+    what: 'a gateway response that takes over another status',
+    edit: { 'BadRequestBodyResponse|Properties|StatusCode': '422' },
+    requests: [{ ...create(422, /invalid-body/), body: '[1]' }],
+  },
+  {
+    what: 'output that is a bare string',
+    edit: answering("async () => 'lost'"),
+    requests: [create(500, /internal-error/)],
+    log: /Malformed Lambda proxy response: it is not an object/,
+  },
+  {
+    what: 'output with an unknown key',
+    edit: answering('async () => ({ statusCode: 200, status: 200 })'),
+    requests: [create(500)],
+    log: /unknown key status/,
+  },
+  {
+    what: 'output with a body that is no string',
+    edit: answering('async () => ({ statusCode: 200, body: { a: 1 } })'),
+    requests: [create(500)],
+    log: /body is not a string/,
+  },
+  {
+    what: 'a property that API Gateway has and the twin does not',
+    edit: { 'RestApi|Properties|MinimumCompressionSize': 10 },
+    refused: { code: 'UNSUPPORTED_PROPERTY', message: /RestApi.*MinimumCompressionSize is not supported/ },
+  },
+];
