@@ -1,50 +1,16 @@
-import { createDynamoDb } from './dynamodb/index.ts';
-import { LocalError } from './errors.ts';
 import type { AuthorizationType } from './gateway/configuration.ts';
-import { createGateway, type RequestRecord } from './gateway/index.ts';
-import { createVerifiers } from './gateway/verifiers.ts';
-import { user } from './iam/identity.ts';
-import { createIam } from './iam/index.ts';
+import { issueSigningKey, type SigningKey } from './iam/signing-key.ts';
 import { failAt } from './intrinsics/scope.ts';
-import { createLambda } from './lambda/index.ts';
-import type { Runtime } from './lambda/runtimes.ts';
-import { createLogs, type LogEvent } from './logs.ts';
-import { createNetwork } from './network/index.ts';
 import { evaluateOutput, type Plan, type StackScope } from './plan.ts';
 import { prepare } from './prepare.ts';
 import type { Services } from './resource.ts';
+import { createServices } from './services.ts';
 import { type RunningResources, startResources } from './stack.ts';
-import { type StackIdentity, stackIdentity } from './stack-identity.ts';
+import { stackIdentity } from './stack-identity.ts';
+import type { StartOptions } from './start-options.ts';
 import { warnings } from './warnings.ts';
 
-export interface StartOptions {
-  /** Values of the template's parameters; its defaults fill in. */
-  readonly parameters?: Readonly<Record<string, string>>;
-  /** Port of the REST API; 0, the default, is a free one. */
-  readonly port?: number;
-  /** Address to listen on; 127.0.0.1 unless told otherwise. */
-  readonly host?: string;
-  /** Folder that keeps the tables from one start to the next; without one they are in memory. */
-  readonly data?: string;
-  /** A DynamoDB endpoint to use instead of the twin's own, such as DynamoDB Local. */
-  readonly dynamoDbEndpoint?: string;
-  readonly region?: string;
-  /** Twelve digits. */
-  readonly accountId?: string;
-  readonly stackName?: string;
-  /** Lambda runtimes to use instead of the twin's own, by their identifier, such as `nodejs24.x`. */
-  readonly runtimes?: ReadonlyMap<string, Runtime>;
-  /** File or URL of the JSON Web Key Set that tokens of Cognito user pools are verified with. */
-  readonly jwks?: string;
-  /** Gives a start up: it ends with the signal's reason as soon as all that it started is stopped. */
-  readonly signal?: AbortSignal;
-  /** Told every line that goes to a log group. */
-  onLog?(event: LogEvent): void;
-  /** Told every request once it is answered. */
-  onRequest?(record: RequestRecord): void;
-  /** Told every failure that no caller is there to be told: of a request, or of the database. */
-  onError?(error: unknown): void;
-}
+export type { StartOptions } from './start-options.ts';
 
 /** A stack that runs. */
 export interface Stack {
@@ -59,13 +25,6 @@ export interface Stack {
   readonly warnings: readonly string[];
   /** Deletes the stack in reverse order. Settles once no process and no socket of it is left; again and again the same. */
   stop(): Promise<void>;
-}
-
-export interface SigningKey {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  /** The region that signatures name. */
-  readonly region: string;
 }
 
 export interface Output {
@@ -98,7 +57,7 @@ export const start = async (text: string, options: StartOptions = {}): Promise<S
     const outputs = outputsOf(plan, { ...scope, resources }, services);
     const stop = once(() => stopAll(resources, services));
     const authorizationTypes = services.gateway.authorizationTypes();
-    const credentials = authorizationTypes.has('AWS_IAM') ? signingKey(stack, services) : undefined;
+    const credentials = authorizationTypes.has('AWS_IAM') ? issueSigningKey(stack, services.iam.credentials) : undefined;
     return {
       outputs,
       warnings: warnings(stack, services),
@@ -113,54 +72,6 @@ export const start = async (text: string, options: StartOptions = {}): Promise<S
   } finally {
     signal?.removeEventListener('abort', giveUp);
   }
-};
-
-const createServices = async (stack: StackIdentity, options: StartOptions): Promise<Services> => {
-  const logs = createLogs((event) => options.onLog?.(event));
-  const iam = createIam();
-  const network = createNetwork();
-  const dynamodb = await createDynamoDb({
-    region: stack.region,
-    accountId: stack.accountId,
-    partition: stack.partition,
-    iam,
-    network,
-    ...(options.data !== undefined && { data: options.data }),
-    ...(options.dynamoDbEndpoint !== undefined && { endpoint: options.dynamoDbEndpoint }),
-    onFault: (message) => options.onError?.(new LocalError('RESOURCE_FAILED', message)),
-  });
-  try {
-    return { logs, dynamodb, iam, network, ...(await createApiServices(stack, options, { logs, dynamodb, iam })) };
-  } catch (error) {
-    await dynamodb.stop();
-    throw error;
-  }
-};
-
-const createApiServices = async (
-  stack: StackIdentity,
-  options: StartOptions,
-  { logs, dynamodb, iam }: Pick<Services, 'logs' | 'dynamodb' | 'iam'>,
-): Promise<Pick<Services, 'lambda' | 'gateway'>> => {
-  const onError = (error: unknown): void => options.onError?.(error);
-
-  const lambda = createLambda({
-    logs,
-    iam,
-    dynamoDbEndpoint: dynamodb.endpointFor,
-    ...(options.runtimes && { runtimes: options.runtimes }),
-  });
-  const gateway = createGateway({
-    stack,
-    lambda,
-    logs,
-    ...(options.host !== undefined && { host: options.host }),
-    ...(options.port !== undefined && { port: options.port }),
-    verifiers: await createVerifiers(stack, iam.credentials, { jwks: options.jwks, signal: options.signal, onError }),
-    onRequest: (record) => options.onRequest?.(record),
-    onError,
-  });
-  return { lambda, gateway };
 };
 
 /**
@@ -179,12 +90,6 @@ const apiKeyOf = (plan: Plan, resources: RunningResources, { gateway }: Services
   const key = plan.resources.find(({ type }) => type.type === 'AWS::ApiGateway::ApiKey');
   const keyId = key && resources.ref(key.logicalId, failAt(key.owner));
   return typeof keyId === 'string' ? gateway.usage.apiKey(keyId)?.value : undefined;
-};
-
-const signingKey = (stack: StackIdentity, { iam }: Services): SigningKey => {
-  const policy = { Statement: { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: '*' } } as const;
-  const { accessKeyId, secretAccessKey } = iam.credentials.issueLongTerm(user(stack, 'local', policy));
-  return { accessKeyId, secretAccessKey, region: stack.region };
 };
 
 const outputsOf = (

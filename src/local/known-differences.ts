@@ -89,7 +89,7 @@ export const behaviour = {
     'All Node.js runtimes run on the Node.js that runs the twin.',
     'A function has at most 64 execution environments, and a few start at a time. Further calls wait where Lambda would start more.',
     'An idle execution environment, and its credentials, live until the twin stops. On Windows it is not frozen between invocations.',
-    'CPU is not scaled with `MemorySize`. Memory is enforced where the system has `/proc`, that is on Linux; elsewhere a function may take what it gets.',
+    'CPU is not scaled with `MemorySize`. Memory is enforced where the system has `/proc`, that is on Linux; elsewhere a function may take what it gets. Processes that worker threads start, or whose parent has ended, do not count.',
     'Only API Gateway invokes functions: there is no Invoke API, no asynchronous invocation, no event source, no response streaming.',
     'Tracing sets the trace header and the sampling decision; no segment is sent anywhere.',
     'What a function starts ends with its environment, unless it moves to a process group of its own.',

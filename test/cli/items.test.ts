@@ -97,6 +97,26 @@ afterEach(async () => {
 });
 
 describe('items local', () => {
+  it('says at start which functions cannot reach the table, and which hop is missing', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'items-cli-'));
+    const file = join(folder, 'template.yaml');
+    const text = readFileSync(product, 'utf8');
+    const cut = text.replace(
+      'RouteTableIds: [!Ref PrivateRouteTable1, !Ref PrivateRouteTable2]',
+      'RouteTableIds: [!Ref PrivateRouteTable1]',
+    );
+    expect(cut).not.toBe(text);
+    writeFileSync(file, cut);
+    const options = ['--parameter', 'AuthorizationType=NONE', '--parameter', 'NatGateways=None'];
+    const { child, line, end } = items('local', '--template', file, '--memory', '--port', '0', ...options);
+    await line(/^curl /);
+    child.kill('SIGINT');
+    expect((await end()).stderr).toMatch(
+      /items-local-GetItem.* cannot reach DynamoDB, .*its route table rtb-\w+ has neither a gateway endpoint .* nor routes/,
+    );
+    rmSync(folder, { recursive: true });
+  });
+
   it('prints outputs, a curl line that works, and a line a request; Ctrl-C twice leaves nothing', async () => {
     const { child, line, end } = local();
     const invokeUrl = (await line(/^ApiInvokeUrl {2}http/)).split('  ')[1];
@@ -175,16 +195,25 @@ describe('items local', () => {
     );
   });
 
-  it('says that nobody can call it instead of how', async () => {
-    const { child, line, end } = items('local', '--template', product, '--memory', '--port', '0');
-    await line(/^ApiInvokeUrl /);
-    child.kill('SIGTERM');
-    const { code, stdout, stderr } = await end();
-    expect({ code, stderr }).toEqual({
-      code: 0,
-      stderr: expect.stringMatching(/^Every request will be refused.*--parameter AuthorizationType=NONE\.\n$/),
+  it('prints how to sign a request, where methods ask for that', async () => {
+    const { line } = items('local', '--template', product, '--memory', '--port', '0');
+    expect(await line(/^curl /)).toMatch(/^curl -i --aws-sigv4 "aws:amz:us-east-1:execute-api" --user AKIA\w{16}:\S+ http/);
+  });
+
+  it('refuses methods that ask for tokens without the keys to verify them', async () => {
+    const UserPoolArn = 'arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_Example';
+    const parameters = ['AuthorizationType=COGNITO_USER_POOLS', `UserPoolArn=${UserPoolArn}`];
+    const options = parameters.flatMap((parameter) => ['--parameter', parameter]);
+    const { end } = items('local', '--template', product, '--memory', '--port', '0', ...options);
+    expect(await end()).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/ (GET|POST) \/items: AuthorizationType is COGNITO_USER_POOLS, .* with --jwks\n$/),
     });
-    expect(stdout).not.toContain('curl -');
+    const unread = local('--jwks', '/nowhere/jwks.json');
+    expect(await unread.end()).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^cannot take keys from \/nowhere\/jwks\.json: .* with --jwks\n$/),
+    });
   });
 
   it('answers what is under way when it is told to stop, and refuses nothing', async () => {

@@ -38,7 +38,7 @@ export const loadKeySet = async (source: string, options: KeySetOptions): Promis
   return {
     find: async (keyId) => {
       if (!keys.has(keyId)) {
-        if (loading === undefined && now() - loadedAt >= reloadInterval) {
+        if (now() - loadedAt >= reloadInterval) {
           loadedAt = now();
           loading = reload();
         }

@@ -86,6 +86,12 @@ it('makes no credentials where no method asks for them', async () => {
   expect(await run(fixture)).not.toHaveProperty('credentials');
 });
 
+it('has no resource policy: one is refused by name', async () => {
+  const Policy = '{ Statement: { Effect: Deny, Principal: "*", Action: "execute-api:Invoke", Resource: "*" } }';
+  const text = fixture.replace('{ Name: greeter }', `{ Name: greeter, Policy: ${Policy} }`);
+  await expect(run(text)).rejects.toThrow(/^Api \(AWS::ApiGateway::RestApi\): property Policy is not supported/);
+});
+
 describe('a stack whose methods ask for tokens', () => {
   const authorizer = `  Users:
     Type: AWS::ApiGateway::Authorizer

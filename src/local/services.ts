@@ -1,0 +1,61 @@
+import { createDynamoDb } from './dynamodb/index.ts';
+import { LocalError } from './errors.ts';
+import { createGateway } from './gateway/index.ts';
+import { createVerifiers } from './gateway/verifiers.ts';
+import { createIam } from './iam/index.ts';
+import { createLambda } from './lambda/index.ts';
+import { createLogs } from './logs.ts';
+import { createNetwork } from './network/index.ts';
+import type { Services } from './resource.ts';
+import type { StackIdentity } from './stack-identity.ts';
+import type { StartOptions } from './start-options.ts';
+
+/** The services of a stack, none of which has anything in it yet. */
+export const createServices = async (stack: StackIdentity, options: StartOptions): Promise<Services> => {
+  const logs = createLogs((event) => options.onLog?.(event));
+  const iam = createIam();
+  const network = createNetwork();
+  const dynamodb = await createDynamoDb({
+    region: stack.region,
+    accountId: stack.accountId,
+    partition: stack.partition,
+    iam,
+    network,
+    ...(options.data !== undefined && { data: options.data }),
+    ...(options.dynamoDbEndpoint !== undefined && { endpoint: options.dynamoDbEndpoint }),
+    onFault: (message) => options.onError?.(new LocalError('RESOURCE_FAILED', message)),
+  });
+  try {
+    return { logs, dynamodb, iam, network, ...(await createApiServices(stack, options, { logs, dynamodb, iam })) };
+  } catch (error) {
+    await dynamodb.stop();
+    throw error;
+  }
+};
+
+const createApiServices = async (
+  stack: StackIdentity,
+  options: StartOptions,
+  { logs, dynamodb, iam }: Pick<Services, 'logs' | 'dynamodb' | 'iam'>,
+): Promise<Pick<Services, 'lambda' | 'gateway'>> => {
+  const onError = (error: unknown): void => options.onError?.(error);
+  // First, as what may fail: Lambda would have to be stopped again.
+  const verifiers = await createVerifiers(stack, iam.credentials, { jwks: options.jwks, signal: options.signal, onError });
+  const lambda = createLambda({
+    logs,
+    iam,
+    dynamoDbEndpoint: dynamodb.endpointFor,
+    ...(options.runtimes && { runtimes: options.runtimes }),
+  });
+  const gateway = createGateway({
+    stack,
+    lambda,
+    logs,
+    ...(options.host !== undefined && { host: options.host }),
+    ...(options.port !== undefined && { port: options.port }),
+    verifiers,
+    onRequest: (record) => options.onRequest?.(record),
+    onError,
+  });
+  return { lambda, gateway };
+};

@@ -1,0 +1,33 @@
+import type { RequestRecord } from './gateway/index.ts';
+import type { Runtime } from './lambda/runtimes.ts';
+import type { LogEvent } from './logs.ts';
+
+/** What a stack is started with. */
+export interface StartOptions {
+  /** Values of the template's parameters; its defaults fill in. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Port of the REST API; 0, the default, is a free one. */
+  readonly port?: number;
+  /** Address to listen on; 127.0.0.1 unless told otherwise. */
+  readonly host?: string;
+  /** Folder that keeps the tables from one start to the next; without one they are in memory. */
+  readonly data?: string;
+  /** A DynamoDB endpoint to use instead of the twin's own, such as DynamoDB Local. */
+  readonly dynamoDbEndpoint?: string;
+  readonly region?: string;
+  /** Twelve digits. */
+  readonly accountId?: string;
+  readonly stackName?: string;
+  /** Lambda runtimes to use instead of the twin's own, by their identifier, such as `nodejs24.x`. */
+  readonly runtimes?: ReadonlyMap<string, Runtime>;
+  /** File or URL of the JSON Web Key Set that tokens of Cognito user pools are verified with. */
+  readonly jwks?: string;
+  /** Gives a start up: it ends with the signal's reason as soon as all that it started is stopped. */
+  readonly signal?: AbortSignal;
+  /** Told every line that goes to a log group. */
+  onLog?(event: LogEvent): void;
+  /** Told every request once it is answered. */
+  onRequest?(record: RequestRecord): void;
+  /** Told every failure that no caller is there to be told: of a request, or of the database. */
+  onError?(error: unknown): void;
+}
