@@ -17,6 +17,7 @@ interface Options {
   readonly memory?: true;
   readonly dynamodbEndpoint?: string;
   readonly jwks?: string;
+  readonly python?: string;
   readonly region: string;
   readonly verbose?: true;
 }
@@ -40,6 +41,7 @@ export const localCommand = (): Command =>
         'DynamoDB endpoint to use, such as DynamoDB Local, instead of the built-in one',
       ).conflicts('data'),
     )
+    .option('--python <program>', 'Python 3.9 or later, for functions in Python (default: python3)')
     .option('--jwks <file or url>', 'JSON Web Key Set to verify tokens of Cognito user pools with')
     .option('--region <name>', 'AWS region that the stack believes to be in', region, 'us-east-1')
     .option('--verbose', 'print every log line of the functions and the gateway, not only warnings and errors')
@@ -76,6 +78,7 @@ const startOptions = (options: Options): StartOptions => ({
   ...(!options.memory && options.dynamodbEndpoint === undefined && { data: options.data }),
   ...(options.dynamodbEndpoint !== undefined && { dynamoDbEndpoint: options.dynamodbEndpoint }),
   ...(options.jwks !== undefined && { jwks: options.jwks }),
+  ...(options.python !== undefined && { python: options.python }),
   onRequest: (record) => console.log(requestLine(record)),
   onLog: (event) => {
     if (options.verbose || isWarning(event)) console.error(`${event.group} ${event.message}`);

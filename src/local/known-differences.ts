@@ -85,8 +85,8 @@ export const behaviour = {
   ],
   Lambda: [
     'Functions are processes of your user on your machine, not in a sandbox: they can read your files and use your network. `/tmp` is the machine’s, shared by all, and not limited to 512 MB.',
-    'Functions are their inline code and nothing else: the runtimes come without the AWS SDK; layers, container images and code in S3 are refused.',
-    'All Node.js runtimes run on the Node.js that runs the twin.',
+    'Functions are their inline code and nothing else: the runtimes come without the AWS SDK, in Python with the standard library only; layers, container images and code in S3 are refused.',
+    'All Node.js runtimes run on the Node.js that runs the twin, all Python runtimes on the machine’s Python, 3.9 or later.',
     'A function has at most 64 execution environments, and a few start at a time. Further calls wait where Lambda would start more.',
     'An idle execution environment, and its credentials, live until the twin stops. On Windows it is not frozen between invocations.',
     'CPU is not scaled with `MemorySize`. Memory is enforced where the system has `/proc`, that is on Linux; elsewhere a function may take what it gets. Processes that worker threads start, or whose parent has ended, do not count.',

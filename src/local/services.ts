@@ -46,6 +46,7 @@ const createApiServices = async (
     iam,
     dynamoDbEndpoint: dynamodb.endpointFor,
     ...(options.runtimes && { runtimes: options.runtimes }),
+    ...(options.python !== undefined && { python: options.python }),
   });
   const gateway = createGateway({
     stack,

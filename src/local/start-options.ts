@@ -20,6 +20,8 @@ export interface StartOptions {
   readonly stackName?: string;
   /** Lambda runtimes to use instead of the twin's own, by their identifier, such as `nodejs24.x`. */
   readonly runtimes?: ReadonlyMap<string, Runtime>;
+  /** Interpreter of functions in Python, 3.9 or later; `python3` without one. */
+  readonly python?: string;
   /** File or URL of the JSON Web Key Set that tokens of Cognito user pools are verified with. */
   readonly jwks?: string;
   /** Gives a start up: it ends with the signal's reason as soon as all that it started is stopped. */

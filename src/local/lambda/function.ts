@@ -33,13 +33,14 @@ export interface FunctionServices {
   readonly folder: string;
   readonly maxEnvironments: number;
   readonly runtimes?: ReadonlyMap<string, Runtime> | undefined;
+  readonly python: string | undefined;
   dynamoDbEndpoint(vpcConfig: FunctionConfiguration['vpcConfig']): Promise<string>;
   onEnvironment(event: EnvironmentEvent): void;
 }
 
 export const createLambdaFunction = (configuration: FunctionConfiguration, services: FunctionServices): LambdaFunction => {
   const { functionName, roleArn, logGroup: group, partition = 'aws' } = configuration;
-  const runtime = services.runtimes?.get(configuration.runtime) ?? findRuntime(configuration.runtime, functionName);
+  const runtime = services.runtimes?.get(configuration.runtime) ?? findRuntime(configuration.runtime, functionName, services.python);
   checkEnvironment(functionName, configuration.environment);
   const timeout = configuration.timeout * 1000;
   // Lambda writes for the role; what that one may not write is lost, as on AWS.

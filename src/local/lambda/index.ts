@@ -27,6 +27,8 @@ export interface LambdaOptions {
   readonly maxEnvironments?: number;
   /** Runtimes to use instead of the twin's own, by their identifier, such as `nodejs24.x`. */
   readonly runtimes?: ReadonlyMap<string, Runtime>;
+  /** Interpreter of functions in Python, `python3` without one. */
+  readonly python?: string;
   /** The URL under which a function in this place of the network finds DynamoDB: its `AWS_ENDPOINT_URL_DYNAMODB`. */
   dynamoDbEndpoint(vpcConfig: FunctionConfiguration['vpcConfig']): Promise<string>;
   /** Told when the process of an execution environment starts and when it has ended. */
@@ -47,6 +49,7 @@ export const createLambda = (options: LambdaOptions): Lambda => {
     folder,
     maxEnvironments,
     runtimes: options.runtimes,
+    python: options.python,
     onEnvironment: (event: EnvironmentEvent) => options.onEnvironment?.(event),
   };
 

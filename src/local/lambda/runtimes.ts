@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { LocalError } from '../errors.ts';
 import type { FunctionConfiguration } from './lambda.ts';
+import { findPython } from './python.ts';
 
 /** How the twin runs a Lambda runtime. */
 export interface Runtime {
@@ -24,13 +25,16 @@ export const runtimeCommand = (
   ...parameters,
 ];
 
-/** The row of a runtime; one that is not in the table is refused by name. */
-export const findRuntime = (name: string, functionName: string): Runtime => {
-  const runtime = runtimes.get(name);
-  if (runtime !== undefined) return runtime;
+/**
+ * How a runtime is run; one that is not known is refused by name. `program` is the interpreter of functions in Python, of
+ * which a machine may have none or an old one.
+ */
+export const findRuntime = (name: string, functionName: string, program?: string): Runtime => {
+  if (nodeRuntimes.includes(name)) return node;
+  if (pythonRuntimes.includes(name)) return python(`Function ${functionName} has the Runtime ${name}`, program);
   throw new LocalError(
     'RUNTIME_MISSING',
-    `Function ${functionName}: the twin cannot run ${name}; it runs ${[...runtimes.keys()].join(', ')}. Use one of these as Runtime.`,
+    `Function ${functionName}: the twin cannot run ${name}; it runs ${[...nodeRuntimes, ...pythonRuntimes].join(', ')}. Use one of these as Runtime.`,
   );
 };
 
@@ -55,8 +59,16 @@ const node: Runtime = {
         ],
 };
 
-const runtimes: ReadonlyMap<string, Runtime> = new Map([
-  ['nodejs24.x', node],
-  ['nodejs22.x', node],
-  ['nodejs20.x', node],
-]);
+/** Every Python runtime runs on the machine's Python, without what is installed there: the standard library only. */
+const python = (wanted: string, program: string | undefined): Runtime => {
+  const { executable, version } = findPython(wanted, program);
+  const bootstrap = fileURLToPath(new URL('bootstrap/python.py', import.meta.url));
+  return {
+    version: `python:${version}`,
+    codeFile: 'index.py',
+    command: [executable, '-I', '-S', '-B', '-X', 'utf8', bootstrap],
+  };
+};
+
+const nodeRuntimes = ['nodejs24.x', 'nodejs22.x', 'nodejs20.x'];
+const pythonRuntimes = ['14', '13', '12', '11', '10', '9'].map((minor) => `python3.${minor}`);

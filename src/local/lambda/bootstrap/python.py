@@ -1,0 +1,233 @@
+"""The Python runtime inside an execution environment: loads the handler and speaks the Runtime API.
+
+Messages, types and exit codes are those of AWS's own client (aws/aws-lambda-python-runtime-interface-client).
+"""
+
+import decimal
+import http.client
+import importlib
+import json
+import logging
+import math
+import os
+import re
+import sys
+import time
+import traceback
+
+env = os.environ
+JSON_LOGS = env.get("AWS_LAMBDA_LOG_FORMAT", "").upper() == "JSON"
+request_id = None
+
+
+class Fault(Exception):
+    """What keeps the runtime from running a handler, or from passing on what it returned."""
+
+    def __init__(self, error_type, message, trace=None):
+        super().__init__(message)
+        self.result = error_result(message, "Runtime." + error_type, trace)
+
+
+def main():
+    # Lines show as they are written, also when the environment is frozen right after.
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(line_buffering=True, write_through=True)
+    set_up_logging()
+    runtime = http.client.HTTPConnection(env["AWS_LAMBDA_RUNTIME_API"])
+    try:
+        handler = load_handler(env["_HANDLER"])
+    except Fault as fault:
+        fail_init(runtime, fault.result)
+    except Exception:
+        fail_init(runtime, failure(*sys.exc_info()))
+    while True:
+        serve_one(runtime, handler)
+
+
+def serve_one(runtime, handler):
+    global request_id
+    response, body = call(runtime, "GET", "invocation/next")
+    request_id = response.getheader("Lambda-Runtime-Aws-Request-Id")
+    trace_id = response.getheader("Lambda-Runtime-Trace-Id")
+    if trace_id is None:
+        env.pop("_X_AMZN_TRACE_ID", None)
+    else:
+        env["_X_AMZN_TRACE_ID"] = trace_id
+    path = "invocation/" + request_id
+    try:
+        result = marshal(handler(unmarshal(body), Context(response)))
+    except Fault as fault:
+        error = {**fault.result, "requestId": request_id}
+    except Exception:
+        error = {**failure(*sys.exc_info()), "requestId": request_id}
+    else:
+        call(runtime, "POST", path + "/response", result)
+        return
+    log_error(error)
+    call(runtime, "POST", path + "/error", marshal(error))
+
+
+class Context:
+    """What Lambda tells a handler about the invocation."""
+
+    def __init__(self, response):
+        self.aws_request_id = request_id
+        self.log_group_name = env.get("AWS_LAMBDA_LOG_GROUP_NAME")
+        self.log_stream_name = env.get("AWS_LAMBDA_LOG_STREAM_NAME")
+        self.function_name = env.get("AWS_LAMBDA_FUNCTION_NAME")
+        self.memory_limit_in_mb = env.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE")
+        self.function_version = env.get("AWS_LAMBDA_FUNCTION_VERSION")
+        self.invoked_function_arn = response.getheader("Lambda-Runtime-Invoked-Function-Arn")
+        self.tenant_id = None
+        self.client_context = None
+        self.identity = None
+        self._deadline = int(response.getheader("Lambda-Runtime-Deadline-Ms"))
+
+    def get_remaining_time_in_millis(self):
+        return max(self._deadline - int(time.time() * 1000), 0)
+
+    def log(self, message):
+        write_log(str(message), logging.NOTSET)
+
+
+def load_handler(name):
+    module_name, dot, function_name = name.rpartition(".")
+    if not dot:
+        reason = "not enough values to unpack (expected 2, got 1)"
+        raise Fault("MalformedHandlerName", f"Bad handler '{name}': {reason}")
+    if module_name.split(".")[0] in sys.builtin_module_names:
+        raise Fault("BuiltInModuleConflict", f"Cannot use built-in module {module_name} as a handler module")
+    sys.path.insert(0, env["LAMBDA_TASK_ROOT"])
+    try:
+        module = importlib.import_module(module_name.replace("/", "."))
+    except ImportError as error:
+        raise Fault("ImportModuleError", f"Unable to import module '{module_name}': {error}") from None
+    except SyntaxError as error:
+        trace = [f'  File "{error.filename}" Line {error.lineno}\n    {error.text}']
+        raise Fault("UserCodeSyntaxError", f"Syntax error in module '{module_name}': {error}", trace) from None
+    if not hasattr(module, function_name):
+        raise Fault("HandlerNotFound", f"Handler '{function_name}' missing on module '{module_name}'")
+    return getattr(module, function_name)
+
+
+def call(runtime, method, path, body=None):
+    """Asks the Runtime API. If it is gone, so is the twin, and the environment ends with it."""
+    headers = {} if body is None else {"Content-Type": "application/json"}
+    try:
+        runtime.request(method, "/2018-06-01/runtime/" + path, body, headers)
+        response = runtime.getresponse()
+        return response, response.read()
+    except (OSError, http.client.HTTPException):
+        os._exit(1)
+
+
+def fail_init(runtime, result):
+    log_error(result)
+    call(runtime, "POST", "init/error", marshal(result))
+    sys.exit(1)
+
+
+def unmarshal(body):
+    try:
+        return json.loads(body)
+    except Exception as error:
+        raise Fault("UnmarshalError", f"Unable to unmarshal input: {error}") from None
+
+
+def marshal(value):
+    if isinstance(value, bytes):
+        return value
+    # Newer runtimes leave characters as they are.
+    ascii_only = env.get("AWS_EXECUTION_ENV", "") in {f"AWS_Lambda_python3.{minor}" for minor in range(9, 12)}
+    try:
+        text = json.dumps(value, ensure_ascii=ascii_only, default=encode_decimal)
+    except Exception as error:
+        raise Fault("MarshalError", f"Unable to marshal response: {error}") from None
+    return re.sub(r'"\\u0000decimal (\S+)"', r"\1", text).encode("utf-8", "surrogatepass")
+
+
+def encode_decimal(value):
+    """A decimal in a mark that `marshal` takes away: the encoder has no way to write a number's own text."""
+    if not isinstance(value, decimal.Decimal):
+        raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")
+    return math.nan if value.is_nan() else f"\0decimal {value}"
+
+
+def error_result(message, error_type, trace):
+    return {"errorMessage": message, "errorType": error_type, "requestId": "", "stackTrace": trace or []}
+
+
+def failure(error_type, value, trace):
+    """What an exception is to whoever invoked the function: the frames begin in its own code."""
+    frames = traceback.extract_tb(trace)
+    own = next((index for index, frame in enumerate(frames) if frame.filename != __file__), 0)
+    return error_result(str(value), error_type.__name__, traceback.format_list(frames[own:]))
+
+
+def log_error(result):
+    if JSON_LOGS:
+        now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+        text = json.dumps({"timestamp": now, "level": "ERROR", **result}, ensure_ascii=False)
+    else:
+        trace = "".join(result["stackTrace"]).splitlines()
+        # Leading blanks are no-break ones, so that consoles keep the indentation.
+        lines = [re.sub("^ +", lambda blanks: "\u00a0" * len(blanks[0]), line) for line in trace]
+        head = f"[ERROR] {result['errorType']}: {result['errorMessage']}"
+        text = "\n".join([head, "Traceback (most recent call last):", *lines])
+    write_log(text, logging.ERROR)
+
+
+log_descriptor = int(env.pop("_LAMBDA_TELEMETRY_LOG_FD"))
+
+
+def write_log(text, level):
+    """One frame, so that a message of several lines stays one event: type and level, length, microseconds, message."""
+    message = text.encode("utf-8", "replace")
+    frame_type = (0xA55A0002 if JSON_LOGS else 0xA55A0003) | (level // 10 + 1 << 2 if level else 0)
+    frame = frame_type.to_bytes(4, "big") + len(message).to_bytes(4, "big")
+    frame += (time.time_ns() // 1000).to_bytes(8, "big") + message
+    while frame:
+        frame = frame[os.write(log_descriptor, frame) :]
+
+
+class LogHandler(logging.Handler):
+    def emit(self, record):
+        record.aws_request_id = request_id or ""
+        write_log(self.format(record), min(50, max(0, record.levelno)) // 10 * 10)
+
+
+class JsonFormatter(logging.Formatter):
+    """A record as one JSON object; what was passed as `extra` joins it."""
+
+    known = {*logging.makeLogRecord({}).__dict__, "message", "asctime", "aws_request_id"}
+
+    def format(self, record):
+        error_type, error, trace = record.exc_info or (None, None, None)
+        line = {
+            "timestamp": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(record.created)),
+            "level": record.levelname,
+            "message": record.msg if isinstance(record.msg, dict) and not record.args else record.getMessage(),
+            "logger": record.name,
+            "stackTrace": traceback.format_tb(trace) if error_type else None,
+            "errorType": error_type.__name__ if error_type else None,
+            "errorMessage": str(error) if error_type else None,
+            "requestId": record.aws_request_id,
+            "location": f"{record.pathname}:{record.funcName}:{record.lineno}" if error_type else None,
+            **{name: value for name, value in record.__dict__.items() if name not in self.known},
+        }
+        return json.dumps({name: value for name, value in line.items() if value is not None}, ensure_ascii=False, default=str)
+
+
+def set_up_logging():
+    text = logging.Formatter("[%(levelname)s]\t%(asctime)s.%(msecs)03dZ\t%(aws_request_id)s\t%(message)s", "%Y-%m-%dT%H:%M:%S")
+    text.converter = time.gmtime
+    handler = LogHandler()
+    handler.setFormatter(JsonFormatter() if JSON_LOGS else text)
+    root = logging.getLogger()
+    root.addHandler(handler)
+    level = {"TRACE": "DEBUG"}.get(env.get("AWS_LAMBDA_LOG_LEVEL", ""), env.get("AWS_LAMBDA_LOG_LEVEL", ""))
+    if level in ("DEBUG", "INFO", "WARN", "ERROR", "FATAL"):
+        root.setLevel(level)
+
+
+main()
