@@ -1,8 +1,9 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Stack, start } from '../src/local/index.ts';
+import { expect, it } from 'vitest';
+import { start } from '../src/local/index.ts';
+import { editions } from './editions.ts';
 
 const readme = readFileSync('README.md', 'utf8');
 const [, session = ''] = /```console\n(.*?)```/s.exec(readme) ?? [];
@@ -11,12 +12,6 @@ const steps = session.split(/^\$ /m).slice(1);
 const hasCurl = spawnSync('curl', ['--version']).status === 0;
 if (!hasCurl) console.warn('The README’s session is not tested: this machine has no curl.');
 
-let stack: Stack;
-beforeAll(async () => {
-  stack = await start(readFileSync('template.yaml', 'utf8'), { parameters: { AuthorizationType: 'NONE' } });
-});
-afterAll(() => stack.stop());
-
 /** What differs from one run to the next. */
 const steady = (text: string): string =>
   text
@@ -24,12 +19,22 @@ const steady = (text: string): string =>
     .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'UUID')
     .trim();
 
-it.skipIf(!hasCurl)('shows a session that works as it is printed', async () => {
-  expect(steps.length).toBeGreaterThan(3);
-  const url = stack.outputs.find(({ key }) => key === 'ApiInvokeUrl')?.value ?? '';
-  for (const step of steps) {
-    const [command = '', ...expected] = step.split('\n');
-    const { stdout } = await promisify(execFile)('sh', ['-c', command.replaceAll('http://127.0.0.1:3000/v1', url)]);
-    expect(steady(stdout), command).toBe(steady(expected.join('\n')));
-  }
-});
+const running = editions.filter(({ whyNot }) => hasCurl && whyNot === undefined);
+
+it.runIf(hasCurl).each(running)(
+  'shows a session that works as it is printed, in the $name edition',
+  async ({ template, options }) => {
+    expect(steps.length).toBeGreaterThan(3);
+    const stack = await start(template, options);
+    try {
+      const url = stack.outputs.find(({ key }) => key === 'ApiInvokeUrl')?.value ?? '';
+      for (const step of steps) {
+        const [command = '', ...expected] = step.split('\n');
+        const { stdout } = await promisify(execFile)('sh', ['-c', command.replaceAll('http://127.0.0.1:3000/v1', url)]);
+        expect(steady(stdout), command).toBe(steady(expected.join('\n')));
+      }
+    } finally {
+      await stack.stop();
+    }
+  },
+);

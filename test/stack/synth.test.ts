@@ -11,14 +11,17 @@ const synth = (...args: string[]) =>
   spawnSync(process.execPath, [resolve('src/stack/synth.ts'), '--directory', directory, ...args], { encoding: 'utf8' });
 
 describe('synth', () => {
-  it('writes the template and says how large it is, finds no drift then, and names the file that drifts', () => {
+  it('writes the templates and says how large they are, finds no drift then, and names the file that drifts', () => {
     const { stdout } = synth();
-    const file = join(directory, 'template.yaml');
-    expect(stdout).toMatch(new RegExp(`Total +${readFileSync(file).length} bytes`));
+    const names = ['template.yaml', 'template.python.yaml'];
+    const sizes = names.map((name) => readFileSync(join(directory, name)).length);
+    expect([...stdout.matchAll(/Total +(\d+) bytes/g)].map(([, size]) => Number(size))).toEqual(sizes);
     expect(synth('--check')).toMatchObject({ status: 0, stderr: '' });
-    appendFileSync(file, '\n');
+    for (const name of names) appendFileSync(join(directory, name), '\n');
     const drifted = synth('--check');
-    expect(drifted.stderr).toContain('template.yaml has drifted from its source: run "npm run synth"');
+    for (const name of names) {
+      expect(drifted.stderr).toContain(`${name} has drifted from its source: run "npm run synth"`);
+    }
     expect(drifted.status).toBe(1);
   }, 30_000);
 });

@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import { type StoredItem, tooLarge } from './item.ts';
+import { parseJson } from './json.ts';
 import { Problem } from './problem.ts';
 import { signedHeaders } from './sign.ts';
 
@@ -8,12 +9,18 @@ import { signedHeaders } from './sign.ts';
 export interface StoreResult {
   /** The condition did not hold; then `Item` is what it was held against, absent if there is none. */
   readonly conditionFailed: boolean;
-  readonly output: {
-    readonly Item?: StoredItem;
-    readonly Attributes?: StoredItem;
-    readonly Items?: readonly StoredItem[];
-    readonly LastEvaluatedKey?: { readonly id: { readonly S: string } };
-  };
+  readonly output: Output;
+}
+
+interface Output {
+  readonly Item?: StoredItem;
+  readonly Attributes?: StoredItem;
+  readonly Items?: readonly StoredItem[];
+  readonly LastEvaluatedKey?: { readonly id: { readonly S: string } };
+  /** Of a refusal: the exception and what it says. */
+  readonly __type?: string;
+  readonly message?: string;
+  readonly Message?: string;
 }
 
 const env = process.env;
@@ -36,7 +43,7 @@ export const call = async (action: string, input: object, deadline: number, repe
     let certain = false;
     try {
       const { status, text } = await post(action, body, Math.min(3000, deadline - Date.now()));
-      const output = status < 500 ? JSON.parse(text) : {};
+      const output = (status < 500 ? parseJson(text) : {}) as Output;
       if (status === 200) return { conditionFailed: false, output };
       const type = String(output.__type ?? status).replace(/.*#/, '');
       if (type === 'ConditionalCheckFailedException') return { conditionFailed: true, output };

@@ -2,8 +2,9 @@ import { refusal as iamRefusal } from '../iam/authorize.ts';
 import type { Identity } from '../iam/identity.ts';
 import type { JsonObject } from '../json.ts';
 import type { VpcEndpoint } from '../network/index.ts';
-import { accessesOf } from './input.ts';
+import { type Access, accessesOf } from './input.ts';
 import type { Refusal } from './refusal.ts';
+import type { TableArnPrefix } from './table-names.ts';
 
 /** Where DynamoDB is. */
 export interface Place {
@@ -12,32 +13,51 @@ export interface Place {
   readonly accountId: string;
 }
 
-/** Why an identity may not have an operation done, or undefined if it may on every table and index that the request names. */
+/** A way that packets come on: through a gateway endpoint, or over the internet. */
+export interface Way {
+  readonly vpcEndpoint?: VpcEndpoint;
+}
+
+/**
+ * Why an identity may not have an operation done, or undefined if it may on every table and index that the request names. Its
+ * packets may come over several ways: it is refused if it would be on any of them.
+ */
 export const authorize = (
   identity: Identity,
   operation: string,
   input: JsonObject,
-  { place, vpcEndpoint }: { readonly place: Place; readonly vpcEndpoint: VpcEndpoint | undefined },
+  { place, ways }: { readonly place: Place; readonly ways: readonly Way[] },
 ): Refusal | undefined => {
-  const { partition, region, accountId } = place;
-  for (const { action, resource } of accessesOf(
-    operation,
-    input,
-    `arn:${partition}:dynamodb:${region}:${accountId}:table/`,
-  )) {
-    const message = iamRefusal(identity, { action, resource, region, ...(vpcEndpoint && { vpcEndpoint }) });
-    if (message !== undefined) return { type: 'AccessDeniedException', message };
-    const [, , , tableRegion = region, tableAccount = accountId] = resource.split(':');
-    if (tableAccount !== accountId && resource !== '*') {
-      // Another account's table wants the consent of its own policy, which is not in this stack.
-      const lead = `User: ${identity.arn} is not authorized to perform: ${action} on resource: ${resource}`;
-      return {
-        type: 'AccessDeniedException',
-        message: `${lead} because no resource-based policy allows the ${action} action`,
-      };
+  const prefix = tableArnPrefix(place);
+  for (const { action, resource } of accessesOf(operation, input, prefix)) {
+    for (const { vpcEndpoint } of ways) {
+      const access = { action, resource, region: place.region, ...(vpcEndpoint && { vpcEndpoint }) };
+      const message = iamRefusal(identity, access);
+      if (message !== undefined) return { type: 'AccessDeniedException', message };
     }
-    if (tableRegion !== region && resource !== '*')
-      return { type: 'ResourceNotFoundException', message: 'Requested resource not found' };
+    const elsewhere = resource === '*' ? undefined : elsewhereRefusal(identity, { action, resource }, place);
+    if (elsewhere !== undefined) return elsewhere;
   }
   return undefined;
+};
+
+export const tableArnPrefix = ({ partition, region, accountId }: Place): TableArnPrefix =>
+  `arn:${partition}:dynamodb:${region}:${accountId}:table/`;
+
+/** What becomes of a request for a table that is not of this account and region, or for what is no table. */
+const elsewhereRefusal = (identity: Identity, { action, resource }: Access, place: Place): Refusal | undefined => {
+  const prefix = tableArnPrefix(place);
+  if (resource.startsWith(`${prefix}arn:`)) {
+    const given = resource.slice(prefix.length);
+    return { type: 'ValidationException', message: `Invalid TableArn: Invalid ResourceArn provided as input ${given}` };
+  }
+  if (resource.startsWith(prefix)) return undefined;
+  if (resource.split(':')[4] === place.accountId)
+    return { type: 'ResourceNotFoundException', message: 'Requested resource not found' };
+  // Another account's table wants the consent of its own policy, which is not in this stack.
+  const lead = `User: ${identity.arn} is not authorized to perform: ${action} on resource: ${resource}`;
+  return {
+    type: 'AccessDeniedException',
+    message: `${lead} because no resource-based policy allows the ${action} action`,
+  };
 };

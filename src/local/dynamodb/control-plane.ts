@@ -22,7 +22,7 @@ export const answer = async (
   tables: ReadonlyMap<string, Table>,
   upstream: Upstream,
 ): Promise<Answer | undefined> => {
-  const table = tables.get(String(input.TableName));
+  const table = typeof input.TableName === 'string' ? tables.get(input.TableName) : undefined;
   switch (operation) {
     case 'DescribeContinuousBackups':
       return table ? { output: continuousBackups(table) } : noSuchTable(input);

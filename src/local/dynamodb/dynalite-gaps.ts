@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { type AttributeMap, documentFault } from './attribute-values.ts';
 import { itemSize } from './item-size.ts';
+import { type BigNumber, plainNumber } from './plain-number.ts';
 
 /**
  * Closes gaps of dynalite 4.0.0 from within, where it holds the item's lock and has parsed the request: what a failed
@@ -15,6 +16,7 @@ export const closeGaps = (): void => {
   // dynalite counts characters where DynamoDB counts bytes. It calls this with more than the item for capacities only.
   const { itemSize: capacitySize } = db;
   db.itemSize = (item, ...rest) => (rest.length > 0 ? capacitySize(item, ...rest) : itemSize(item));
+  writeNumbersAtOnce(createRequire(require.resolve('dynalite'))('big.js'));
 };
 
 const require = createRequire(import.meta.url);
@@ -29,6 +31,13 @@ const returnValuesOnConditionCheckFailure = (db: DynaliteDb): void => {
     const error = checkConditional(request, item);
     if (error != null && item != null && request.ReturnValuesOnConditionCheckFailure === 'ALL_OLD') error.body.Item = item;
     return error;
+  };
+};
+
+const writeNumbersAtOnce = ({ prototype }: BigJs): void => {
+  const { toFixed } = prototype;
+  prototype.toFixed = function (...rounding) {
+    return rounding.length > 0 ? toFixed.apply(this, rounding) : plainNumber(this);
   };
 };
 
@@ -108,6 +117,10 @@ interface DynaliteDb {
   ): void;
   validationError(message: string): RequestError;
   itemSize(item: AttributeMap, ...rest: unknown[]): number;
+}
+
+interface BigJs {
+  readonly prototype: { toFixed(this: BigNumber, ...rounding: unknown[]): string };
 }
 
 interface DynaliteValidations {

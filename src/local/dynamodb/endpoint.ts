@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import type { CredentialStore } from '../iam/credentials.ts';
-import { isObject, type JsonObject } from '../json.ts';
-import type { VpcEndpoint } from '../network/index.ts';
+import { isObject, type JsonObject, parseJson } from '../json.ts';
 import { authenticate } from './authenticate.ts';
-import { authorize, type Place } from './authorize.ts';
+import { authorize, type Place, tableArnPrefix, type Way } from './authorize.ts';
 import { answer, type Table } from './control-plane.ts';
-import { withTableNames } from './input.ts';
 import { type Refusal, refusalBody } from './refusal.ts';
+import { type NamedInput, withTableArns, withTableNames } from './table-names.ts';
 import type { Upstream } from './upstream.ts';
 
 // Importing from node:http by name would load all that it exports, fetch included: 50 ms of each start.
@@ -29,18 +29,18 @@ export interface EndpointServices {
   readonly upstream: Upstream;
 }
 
-/** How packets come from the place in the network that an endpoint listens to; undefined if they do not. */
-export type Way = { readonly vpcEndpoint?: VpcEndpoint } | undefined;
-
-/** Listens to one place in the network. `way` is asked for each request, since a stack that is created changes its routes. */
-export const startEndpoint = async (services: EndpointServices, way: () => Way): Promise<Endpoint> => {
+/**
+ * Listens to one place in the network. `waysHere` tells how packets come from there, none if they do not. It is asked for each
+ * request, since a stack that is created changes its routes.
+ */
+export const startEndpoint = async (services: EndpointServices, waysHere: () => readonly Way[]): Promise<Endpoint> => {
   const server = createServer((request, response) => {
-    const open = way();
+    const ways = waysHere();
     // Where no packet arrives, nothing answers: the caller waits until its own time is over.
-    if (open === undefined) request.resume();
+    if (ways.length === 0) request.resume();
     else if (request.method === 'GET' && request.url === '/')
       send(response, 200, 'text/plain', `healthy: dynamodb.${services.place.region}.amazonaws.com `);
-    else if (request.method === 'POST') void handle(request, response, { ...services, vpcEndpoint: open.vpcEndpoint });
+    else if (request.method === 'POST') void handle(request, response, { ...services, ways });
     else send(response, 404, 'text/plain', '<UnknownOperationException/>\n');
   });
   // A connection that a function opened in INIT may wait as long as its environment is idle.
@@ -58,7 +58,7 @@ export const startEndpoint = async (services: EndpointServices, way: () => Way):
 };
 
 interface Surroundings extends EndpointServices {
-  readonly vpcEndpoint: VpcEndpoint | undefined;
+  readonly ways: readonly Way[];
 }
 
 const handle = async (request: IncomingMessage, response: ServerResponse, services: Surroundings): Promise<void> => {
@@ -71,7 +71,7 @@ const handle = async (request: IncomingMessage, response: ServerResponse, servic
     const decision = await decide(request, body, services);
     if ('type' in decision) send(response, 400, jsonType, refusalBody(decision));
     else if ('output' in decision) send(response, 200, jsonType, JSON.stringify(decision.output));
-    else await passOn(request, response, decision.body, services.upstream);
+    else await passOn(request, response, decision, services.upstream);
   } catch {
     // The database is gone or not there: retryable for clients, as on AWS. Who started the twin is told why elsewhere.
     if (response.headersSent || response.destroyed) response.destroy();
@@ -83,24 +83,33 @@ const handle = async (request: IncomingMessage, response: ServerResponse, servic
 const decide = async (
   request: IncomingMessage,
   body: Buffer,
-  { place, credentials, tables, upstream, vpcEndpoint }: Surroundings,
-): Promise<Refusal | { readonly output: JsonObject } | { readonly body: Buffer }> => {
+  { place, credentials, tables, upstream, ways }: Surroundings,
+): Promise<Refusal | { readonly output: JsonObject } | PassedOn> => {
   const identity = authenticate(request, body, { credentials, region: place.region });
   if ('type' in identity) return identity;
   const operation = /^DynamoDB_20120810\.(\w+)$/.exec(String(request.headers['x-amz-target']))?.[1];
   const input = parse(body);
-  // What is no request of DynamoDB's the database refuses, in its own words.
-  if (operation === undefined || input === undefined) return { body };
-  const refusal = authorize(identity, operation, input, { place, vpcEndpoint });
+  // The database may know other services and versions: what IAM cannot be asked about must not get there.
+  if (operation === undefined) return { type: 'UnknownOperationException' };
+  if (input === undefined) return { type: 'SerializationException' };
+  const refusal = authorize(identity, operation, input, { place, ways });
   if (refusal !== undefined) return refusal;
-  const named = withTableNames(operation, input);
-  const own = await answer(operation, named, tables, upstream);
-  return own ?? { body: named === input ? body : Buffer.from(JSON.stringify(named)) };
+  const named = withTableNames(operation, input, tableArnPrefix(place));
+  if ('type' in named) return named;
+  const own = await answer(operation, named.input, tables, upstream);
+  if (own !== undefined) return own;
+  return { arns: named.arns, body: named.arns.size === 0 ? body : Buffer.from(JSON.stringify(named.input)) };
 };
+
+/** What the database is to get, and the ARNs that stood in it for names. */
+interface PassedOn {
+  readonly body: Buffer;
+  readonly arns: NamedInput['arns'];
+}
 
 const parse = (body: Buffer): JsonObject | undefined => {
   try {
-    const input: unknown = JSON.parse(body.toString());
+    const input: unknown = parseJson(body.toString());
     return isObject(input) ? input : undefined;
   } catch {
     return undefined;
@@ -110,14 +119,21 @@ const parse = (body: Buffer): JsonObject | undefined => {
 const passOn = async (
   request: IncomingMessage,
   response: ServerResponse,
-  body: Buffer,
+  { body, arns }: PassedOn,
   upstream: Upstream,
 ): Promise<void> => {
   const target = String(request.headers['x-amz-target'] ?? '');
   const reply = await upstream.post(target, request.headers['content-type'] ?? '', body);
+  if (arns.size > 0 && reply.statusCode === 200) {
+    const chunks: Buffer[] = [];
+    for await (const chunk of reply) chunks.push(chunk);
+    const output = parseJson(Buffer.concat(chunks).toString()) as JsonObject;
+    send(response, 200, jsonType, JSON.stringify(withTableArns(output, arns)));
+    return;
+  }
   response.writeHead(reply.statusCode ?? 500, passedOn(reply));
-  reply.on('error', () => response.destroy());
-  reply.pipe(response);
+  // Ends the answer with the one who waits for it, too: else it would keep its connection to the database.
+  pipeline(reply, response, () => {});
 };
 
 const passedOn = (answer: IncomingMessage): Record<string, string> => {

@@ -1,10 +1,11 @@
 import { LocalError } from '../errors.ts';
 import type { Iam } from '../iam/index.ts';
 import type { Network } from '../network/index.ts';
-import { reachability, type VpcConfig } from '../network/reachability.ts';
+import { type Reachability, reachability, type VpcConfig } from '../network/reachability.ts';
+import type { Way } from './authorize.ts';
 import type { Table } from './control-plane.ts';
 import { startDynalite } from './dynalite-process.ts';
-import { type Endpoint, type EndpointServices, startEndpoint, type Way } from './endpoint.ts';
+import { type Endpoint, type EndpointServices, startEndpoint } from './endpoint.ts';
 import { createTable, type TableConfiguration, tableArn } from './tables.ts';
 import { createUpstream } from './upstream.ts';
 
@@ -102,16 +103,18 @@ export const createDynamoDb = async (options: DynamoDbOptions): Promise<DynamoDb
 const createEndpoints = (services: EndpointServices, network: Network) => {
   const endpoints = new Map<string, Promise<Endpoint>>();
   const service = { name: 'dynamodb', region: services.place.region } as const;
-  const way = (vpcConfig: VpcConfig | undefined): Way => {
-    const found = reachability(network, vpcConfig, service);
-    if (!found.reachable) return undefined;
-    const vpcEndpoint = found.via.kind === 'gateway-endpoint' ? network.vpcEndpoints.get(found.via.id) : undefined;
-    return vpcEndpoint ? { vpcEndpoint } : {};
+  const ways = (vpcConfig: VpcConfig | undefined): readonly Way[] => {
+    const found = stillReachable(network, vpcConfig, service);
+    if (!found?.reachable) return [];
+    return found.via.map(({ kind, id }) => {
+      const vpcEndpoint = kind === 'gateway-endpoint' ? network.vpcEndpoints.get(id) : undefined;
+      return vpcEndpoint ? { vpcEndpoint } : {};
+    });
   };
   return {
     async for(vpcConfig: VpcConfig | undefined): Promise<string> {
       const key = JSON.stringify(vpcConfig ?? null);
-      const endpoint = endpoints.get(key) ?? startEndpoint(services, () => way(vpcConfig));
+      const endpoint = endpoints.get(key) ?? startEndpoint(services, () => ways(vpcConfig));
       endpoints.set(key, endpoint);
       return (await endpoint).url;
     },
@@ -120,6 +123,16 @@ const createEndpoints = (services: EndpointServices, network: Network) => {
         if (started.status === 'fulfilled') await started.value.close();
     },
   };
+};
+
+/** Nothing leads anywhere from subnets that are deleted under a request. */
+const stillReachable = (...place: Parameters<typeof reachability>): Reachability | undefined => {
+  try {
+    return reachability(...place);
+  } catch (error) {
+    if (error instanceof LocalError) return undefined;
+    throw error;
+  }
 };
 
 /** What keeps the twin from its user's endpoint, as a fault that names the option. */

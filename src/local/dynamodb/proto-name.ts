@@ -1,3 +1,5 @@
+import { parseJson } from '../json.ts';
+
 /**
  * dynalite copies attributes by assignment, and an assignment to `__proto__` sets a prototype: an attribute of that name
  * would be lost. So its process knows it by another name, from the moment it parses to the moment it writes.
@@ -5,7 +7,7 @@
 export const keepProtoName = (json: JsonFunctions): void => {
   const { parse, stringify } = json;
   json.parse = (text, reviver) => {
-    const value = parse(text, reviver);
+    const value = reviver ? parse(text, reviver) : parseJson(text, parse);
     // The name may be written with escapes; a backslash is as rare as the name.
     return text.includes(protoName) || text.includes('\\') ? rename(value) : value;
   };

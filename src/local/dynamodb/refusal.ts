@@ -2,7 +2,7 @@
 export interface Refusal {
   /** The exception's name, without its namespace. */
   readonly type: string;
-  readonly message: string;
+  readonly message?: string;
 }
 
 /** Exceptions that are DynamoDB's own; the others come from what stands in front of every service. */

@@ -9,7 +9,7 @@ export interface KeySet {
 }
 
 export interface KeySetOptions {
-  /** Gives the first loading up. */
+  /** Gives loading up. */
   readonly signal?: AbortSignal | undefined;
   /** Told why a later loading failed; the keys stay as they were. */
   readonly onError: (error: unknown) => void;
@@ -28,9 +28,9 @@ export const loadKeySet = async (source: string, options: KeySetOptions): Promis
   let loading: Promise<void> | undefined;
   const reload = async (): Promise<void> => {
     try {
-      keys = await load(source);
+      keys = await load(source, signal);
     } catch (error) {
-      onError(error);
+      if (!signal?.aborted) onError(error);
     } finally {
       loading = undefined;
     }

@@ -60,6 +60,9 @@ export const listen = async (
       before.then(() => serve(message, reply)),
     );
   });
+  // Clients end what they no longer need. With a limit of the server's own, one that has been kept busy for a moment would send
+  // its next request on a connection that is being closed (5 seconds is Node.js's default).
+  server.keepAliveTimeout = 0;
   await listening(server, host, port);
   const address = server.address() as AddressInfo;
   return {

@@ -1,5 +1,5 @@
-import type { ConditionContext } from './condition.ts';
-import { type Decision, evaluate, evaluateResourcePolicy } from './evaluate.ts';
+import type { ConditionContext } from './condition-context.ts';
+import { type Decision, evaluate } from './evaluate.ts';
 import type { Identity } from './identity.ts';
 import type { PolicyDocument } from './policy-document.ts';
 
@@ -23,12 +23,12 @@ export const refusal = (identity: Identity, access: Access): string | undefined 
   const { action, resource, vpcEndpoint } = access;
   const request = { action, resource, context: contextOf(identity, access) };
   const boundary = identity.permissionsBoundary();
-  const principal = { accountId: identity.accountId, arns: [identity.arn, identity.principalArn] };
   const decisions: readonly (readonly [decision: Decision, explicit: string, implicit: string])[] = [
     [evaluate(request, identity.policies()), 'an identity-based policy', 'no identity-based policy'],
     [boundary ? evaluate(request, [boundary]) : 'allow', 'a permissions boundary', 'no permissions boundary'],
     [
-      vpcEndpoint?.policyDocument ? evaluateResourcePolicy(request, vpcEndpoint.policyDocument, principal) : 'allow',
+      // The statements of a gateway endpoint's policy are about every principal.
+      vpcEndpoint?.policyDocument ? evaluate(request, [vpcEndpoint.policyDocument]) : 'allow',
       'a VPC endpoint policy',
       'no VPC endpoint policy',
     ],
@@ -48,6 +48,7 @@ const contextOf = (identity: Identity, { resource, region, vpcEndpoint }: Access
     ['aws:principalarn', [identity.principalArn]],
     ['aws:principaltype', [identity.kind]],
     ['aws:userid', [identity.userId]],
+    ...(identity.kind === 'User' ? [['aws:username', [nameOf(identity)]] as const] : []),
     ['aws:requestedregion', [region]],
     ['aws:securetransport', ['true']],
     ...(owner ? [['aws:resourceaccount', [owner]] as const] : []),
@@ -55,3 +56,5 @@ const contextOf = (identity: Identity, { resource, region, vpcEndpoint }: Access
     ...(vpcEndpoint ? [['aws:sourcevpce', [vpcEndpoint.id]] as const, ['aws:sourcevpc', [vpcEndpoint.vpcId]] as const] : []),
   ]);
 };
+
+const nameOf = ({ principalArn }: Identity): string => principalArn.replace(/^.*\//, '');

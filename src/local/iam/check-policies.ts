@@ -1,13 +1,46 @@
 import { LocalError } from '../errors.ts';
 import { checkConditions } from './condition.ts';
-import type { PolicyDocument } from './policy-document.ts';
+import { conditionKeys } from './condition-context.ts';
+import type { PolicyDocument, PolicyStatement } from './policy-document.ts';
+import { variablesOf } from './variables.ts';
 
-/** Refuses policies over IAM's quota of characters, ids of statements that are taken, and conditions that the twin could only guess at. */
+/**
+ * Refuses policies over IAM's quota of characters, ids of statements that are taken, what is no action or ARN, and conditions
+ * and variables that the twin could only guess at.
+ */
 export const checkPolicies = (property: string, documents: readonly PolicyDocument[], maximum: number): void => {
   checkPolicySize(property, documents, maximum);
   checkSids(property, documents);
-  for (const { Statement } of documents)
-    for (const { Condition = {} } of [Statement].flat()) checkConditions(`property ${property}`, Condition);
+  for (const { Version, Statement } of documents)
+    for (const statement of [Statement].flat()) {
+      checkNames(property, statement);
+      checkConditions(`property ${property}`, statement.Condition ?? {});
+      if (Version === '2012-10-17') checkVariables(property, statement);
+    }
+};
+
+/** What IAM calls a malformed policy document, in its words. */
+const checkNames = (property: string, { Action, NotAction, Resource, NotResource }: PolicyStatement): void => {
+  const refuse = (text: string, problem: string): never => {
+    throw new LocalError('INVALID_PROPERTY', `property ${property}: ${text} ${problem}`);
+  };
+  for (const action of [Action ?? NotAction ?? []].flat())
+    if (!/^(\*|[A-Za-z0-9-]+:[\w*?]+)$/.test(action))
+      refuse(
+        action,
+        'is no action. "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2": name it service:Action',
+      );
+  for (const resource of [Resource ?? NotResource ?? []].flat())
+    if (!/^(\*$|arn:)/.test(resource))
+      refuse(resource, 'is no resource. "Resource must be in ARN format or "*"": give its ARN, as GetAtt returns it');
+};
+
+const checkVariables = (property: string, { Resource, NotResource, Condition = {} }: PolicyStatement): void => {
+  const texts = [Resource ?? NotResource ?? [], ...Object.values(Condition).flatMap((keys) => Object.values(keys))].flat();
+  const unknown = texts.flatMap(variablesOf).find((key) => !conditionKeys.has(key));
+  if (unknown === undefined) return;
+  const message = `property ${property}: the policy variable ${unknown} is not supported by the local twin; supported are ${[...conditionKeys].join(', ')}`;
+  throw new LocalError('UNSUPPORTED_PROPERTY', message);
 };
 
 /** Holds policies against IAM's quota of characters, of which white space does not count. */

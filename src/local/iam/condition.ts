@@ -1,23 +1,29 @@
 import { LocalError } from '../errors.ts';
-import { wildcard } from '../wildcard.ts';
+import { literal, wildcard } from '../wildcard.ts';
+import { type ConditionContext, conditionKeys } from './condition-context.ts';
 import type { PolicyStatement } from './policy-document.ts';
-
-/** Values of condition keys for a request, by the key's name in lower case. A key without an entry is not in the request. */
-export type ConditionContext = ReadonlyMap<string, readonly string[]>;
+import { expand } from './variables.ts';
 
 type Conditions = NonNullable<PolicyStatement['Condition']>;
 
-/** Whether all conditions of a statement hold: all operators, all keys of each, any of the values of a key. */
-export const holds = (conditions: Conditions, context: ConditionContext): boolean =>
+/**
+ * Whether all conditions of a statement hold: all operators, all keys of each, any of the values of a key. `variables` says
+ * whether the policy's version has any.
+ */
+export const holds = (conditions: Conditions, context: ConditionContext, variables: boolean): boolean =>
   Object.entries(conditions).every(([operator, keys]) =>
-    Object.entries(keys).every(([key, values]) => holdsFor(operator, context.get(key.toLowerCase()), [values].flat())),
+    Object.entries(keys).every(([key, values]) => {
+      const wanted = variables ? withValues(operator, [values].flat(), context) : [values].flat();
+      return holdsFor(operator, context.get(key.toLowerCase()), wanted);
+    }),
   );
 
 /** Refuses operators and keys that the twin could only guess at; `owner` is the resource that has the policy. */
 export const checkConditions = (owner: string, conditions: Conditions): void => {
   for (const [operator, keys] of Object.entries(conditions)) {
-    const { name } = parse(operator);
-    if (!Object.hasOwn(operators, name) && name !== 'Null') {
+    const { name, ifExists } = parse(operator);
+    // "You can add IfExists to the end of any condition operator name except the Null condition."
+    if (name === 'Null' ? ifExists : !Object.hasOwn(operators, name)) {
       const known = [...Object.keys(operators), 'Null'].join(', ');
       const message = `${owner}: the condition operator ${operator} is not supported by the local twin; supported are ${known}`;
       throw new LocalError('UNSUPPORTED_PROPERTY', message);
@@ -30,31 +36,23 @@ export const checkConditions = (owner: string, conditions: Conditions): void => 
   }
 };
 
-/** Keys whose values the twin knows for a request of a function; whether a key is present counts, too. */
-export const conditionKeys: ReadonlySet<string> = new Set([
-  'aws:principalaccount',
-  'aws:principalarn',
-  'aws:principaltype',
-  'aws:requestedregion',
-  'aws:resourceaccount',
-  'aws:securetransport',
-  'aws:sourceaccount',
-  'aws:sourcearn',
-  'aws:sourcevpc',
-  'aws:sourcevpce',
-  'aws:userid',
-  'lambda:sourcefunctionarn',
-]);
-
 const holdsFor = (operator: string, actual: readonly string[] | undefined, wanted: readonly string[]): boolean => {
   const { name, quantifier, ifExists } = parse(operator);
-  if (name === 'Null') return wanted.some((value) => (value === 'true') === (actual === undefined));
+  if (name === 'Null') return wanted.some((value) => (value.toLowerCase() === 'true') === (actual === undefined));
   const compare = operators[name];
   if (!compare) throw new LocalError('UNSUPPORTED_PROPERTY', `the condition operator ${operator} is not supported`);
-  // A key that the request lacks meets what is negated, and what is asked only if it exists.
-  if (actual === undefined) return ifExists || compare.negated || quantifier === 'ForAllValues';
+  // A key that the request lacks meets what is negated, and what is asked only if it exists; of no values all do, and none does.
+  if (actual === undefined) return ifExists || (quantifier ? quantifier === 'ForAllValues' : compare.negated);
   const one = (value: string): boolean => wanted.some((candidate) => compare.test(value, candidate)) !== compare.negated;
   return quantifier === 'ForAllValues' ? actual.every(one) : actual.some(one);
+};
+
+/** The values of a condition in which variables stand for texts. One without a value is equal to nothing that is asked. */
+const withValues = (operator: string, values: readonly string[], context: ConditionContext): readonly string[] => {
+  const { name } = parse(operator);
+  if (!/^(String|Arn)/.test(name)) return values;
+  const quote = /Like$|^Arn/.test(name) ? literal : undefined;
+  return values.flatMap((value) => expand(value, context, quote) ?? []);
 };
 
 const parse = (operator: string): { name: string; quantifier: string | undefined; ifExists: boolean } => {

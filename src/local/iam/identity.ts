@@ -37,7 +37,9 @@ export const roleSession = (
     accountId,
     ...(sourceFunctionArn !== undefined && { sourceFunctionArn }),
     policies: () => [...role.inlinePolicies.values(), ...[...role.managedPolicyArns].flatMap((arn) => managed(arn) ?? [])],
-    permissionsBoundary: () => (role.permissionsBoundary === undefined ? undefined : managed(role.permissionsBoundary)),
+    // One that is gone allows nothing: the role must not become mightier by it.
+    permissionsBoundary: () =>
+      role.permissionsBoundary === undefined ? undefined : (managed(role.permissionsBoundary) ?? { Statement: [] }),
   };
 };
 

@@ -67,10 +67,12 @@ export const trustPolicySchema = document({
   allOf: [oneOf('Principal', 'NotPrincipal'), oneOf('Action', 'NotAction')],
 });
 
-/** A policy on a resource, such as a VPC endpoint or a REST API. */
-export const resourcePolicySchema = document({
+/** The policy of a gateway endpoint, which names every principal. */
+export const endpointPolicySchema = document({
   ...statement,
-  allOf: [oneOf('Principal', 'NotPrincipal'), oneOf('Action', 'NotAction'), oneOf('Resource', 'NotResource')],
+  required: ['Effect', 'Principal'],
+  properties: { ...statement.properties, ...forbid('NotPrincipal') },
+  allOf: [oneOf('Action', 'NotAction'), oneOf('Resource', 'NotResource')],
 });
 
 function oneOf(a: string, b: string): Schema {

@@ -156,8 +156,9 @@ export const startEnvironment = async (options: EnvironmentOptions): Promise<Env
           result.resolve({ kind: 'timeout' });
           killFor({ kind: 'timeout' });
         });
-        processes.thaw();
+        // In this order the process wakes once, with all that it has to do before it.
         api.dispatch(invocation);
+        processes.thaw();
       }
       return { result: result.promise, finished: finished.promise };
     },

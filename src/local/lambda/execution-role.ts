@@ -48,13 +48,14 @@ export const checkExecutionRole = (
 
 /** Whether the role lets a function write into its log group. Without, the function runs, and its lines get lost. */
 export const mayWriteLogs = (
-  identity: Identity,
+  { sourceFunctionArn: _, ...lambda }: Identity,
   logGroup: string,
   { partition, region, accountId }: Pick<StackIdentity, 'partition' | 'region' | 'accountId'>,
 ): boolean => {
   const resource = `arn:${partition}:logs:${region}:${accountId}:log-group:${logGroup}:log-stream:any`;
   return ['logs:CreateLogStream', 'logs:PutLogEvents'].every(
-    (action) => refusal(identity, { action, resource, region }) === undefined,
+    // Lambda writes for the function: lambda:SourceFunctionArn is not in the request.
+    (action) => refusal(lambda, { action, resource, region }) === undefined,
   );
 };
 

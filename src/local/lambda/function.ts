@@ -40,7 +40,8 @@ export interface FunctionServices {
 
 export const createLambdaFunction = (configuration: FunctionConfiguration, services: FunctionServices): LambdaFunction => {
   const { functionName, roleArn, logGroup: group, partition = 'aws' } = configuration;
-  const runtime = services.runtimes?.get(configuration.runtime) ?? findRuntime(configuration.runtime, functionName, services.python);
+  const runtime =
+    services.runtimes?.get(configuration.runtime) ?? findRuntime(configuration.runtime, functionName, services.python);
   checkEnvironment(functionName, configuration.environment);
   const timeout = configuration.timeout * 1000;
   // Lambda writes for the role; what that one may not write is lost, as on AWS.

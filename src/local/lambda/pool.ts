@@ -2,7 +2,7 @@ import type { Environment, InitResult } from './environment.ts';
 
 /** The execution environments of a function: which one serves an invocation, and when another one starts. */
 export interface Pool {
-  /** Number of invocations that wait for an environment or have one. */
+  /** Number of invocations without a result: those that wait for an environment, and those that run in one. */
   readonly active: number;
   /**
    * Takes an idle environment, the most recently used first, or the first that becomes free or starts.
@@ -45,6 +45,7 @@ export const createPool = (options: PoolOptions): Pool => {
   const all = new Set<Environment>();
   const idle: Acquired[] = [];
   const returning = new Set<Environment>();
+  const beginning = new Set<Promise<Environment>>();
   const waiting: PromiseWithResolvers<Acquired | undefined>[] = [];
   let active = 0;
   let starting = 0;
@@ -57,7 +58,9 @@ export const createPool = (options: PoolOptions): Pool => {
   };
 
   const start = async (initTimeout: number): Promise<Environment> => {
-    const environment = await options.start(initTimeout);
+    const begun = options.start(initTimeout);
+    beginning.add(begun);
+    const environment = await begun.finally(() => beginning.delete(begun));
     all.add(environment);
     void environment.exited.then(() => {
       all.delete(environment);
@@ -89,7 +92,7 @@ export const createPool = (options: PoolOptions): Pool => {
     while (
       !stopped &&
       starting < Math.min(options.maxStarting, waiting.length - returning.size) &&
-      all.size < options.maxEnvironments
+      all.size + beginning.size < options.maxEnvironments
     ) {
       starting += 1;
       void startOne();
@@ -98,7 +101,7 @@ export const createPool = (options: PoolOptions): Pool => {
 
   return {
     get active() {
-      return active;
+      return active - returning.size;
     },
     async acquire() {
       active += 1;
@@ -109,7 +112,14 @@ export const createPool = (options: PoolOptions): Pool => {
       startIfNeeded();
       return waiter.promise;
     },
-    replace: start,
+    async replace(initTimeout) {
+      try {
+        return await start(initTimeout);
+      } catch (error) {
+        active -= 1;
+        throw error;
+      }
+    },
     answered(environment) {
       if (all.has(environment)) returning.add(environment);
     },
@@ -121,7 +131,11 @@ export const createPool = (options: PoolOptions): Pool => {
     async stop() {
       stopped = true;
       for (const waiter of waiting.splice(0)) waiter.resolve(undefined);
-      await Promise.all([...all].map((environment) => environment.stop()));
+      // What is only beginning to start is not in `all` yet, and would outlive its function.
+      const begun = (await Promise.allSettled(beginning)).flatMap((start) =>
+        start.status === 'fulfilled' ? start.value : [],
+      );
+      await Promise.all([...all, ...begun].map((environment) => environment.stop()));
     },
   };
 };

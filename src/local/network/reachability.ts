@@ -2,13 +2,22 @@ import { type Cidr, contains, formatCidr, parseCidr } from './cidr.ts';
 import type { Network, Route, RouteTable, Subnet, VpcEndpoint } from './index.ts';
 import { lookUp } from './lookup.ts';
 
-/** Whether packets get from a function to a service, and over what; or why not and what to do, in one sentence. */
-export type Reachability =
-  | {
-      readonly reachable: true;
-      readonly via: { readonly kind: 'gateway-endpoint' | 'nat-gateway'; readonly id: string } | { readonly kind: 'no-vpc' };
-    }
-  | { readonly reachable: false; readonly reason: string };
+/**
+ * Whether packets get from a function to a service, and over what: each way that they may take, as its subnets may have
+ * different ones. Or why not and what to do, in one sentence.
+ */
+export type Reachability = { readonly reachable: true; readonly via: readonly Hop[] } | Unreachable;
+
+/** What leads out of a VPC; functions without one need nothing. */
+export interface Hop {
+  readonly kind: 'gateway-endpoint' | 'nat-gateway' | 'no-vpc';
+  readonly id: string;
+}
+
+interface Unreachable {
+  readonly reachable: false;
+  readonly reason: string;
+}
 
 /** The `VpcConfig` of a function. Without subnets it runs outside of the user's VPCs. */
 export interface VpcConfig {
@@ -28,15 +37,27 @@ export interface RegionalService {
  * Ids that are not in the network are UNRESOLVED_REFERENCE.
  */
 export const reachability = (network: Network, vpcConfig: VpcConfig | undefined, service: RegionalService): Reachability => {
-  if (!vpcConfig || vpcConfig.subnetIds.length === 0) return { reachable: true, via: { kind: 'no-vpc' } };
+  if (!vpcConfig || vpcConfig.subnetIds.length === 0) return reachable('no-vpc');
   const subnets = vpcConfig.subnetIds.map((id) => lookUp(network.subnets, id, 'VpcConfig.SubnetIds', 'subnet'));
   const obstacle = resolves(network, subnets, service) ?? egress(network, vpcConfig.securityGroupIds, service);
   if (obstacle) return obstacle;
   const paths = subnets.map((subnet) => pathFrom(network, subnet, service));
-  return paths.find(({ reachable }) => !reachable) ?? paths[0] ?? { reachable: true, via: { kind: 'no-vpc' } };
+  return allOf(paths);
 };
 
-const unreachable = (reason: string): Reachability => ({ reachable: false, reason });
+const reachable = (kind: Hop['kind'], id = ''): Reachability => ({ reachable: true, via: [{ kind, id }] });
+
+const unreachable = (reason: string): Unreachable => ({ reachable: false, reason });
+
+/** What holds if packets may take any of these paths: each must lead there. */
+const allOf = (paths: readonly Reachability[]): Reachability => {
+  const via: Hop[] = [];
+  for (const path of paths) {
+    if (!path.reachable) return path;
+    via.push(...path.via.filter(({ id }) => via.every((hop) => hop.id !== id)));
+  }
+  return { reachable: true, via };
+};
 
 const resolves = (network: Network, subnets: readonly Subnet[], service: RegionalService): Reachability | undefined => {
   const vpcs = subnets.map(({ vpcId }) => lookUp(network.vpcs, vpcId, 'VpcId', 'VPC'));
@@ -70,7 +91,7 @@ const egress = (network: Network, groupIds: readonly string[], service: Regional
 const pathFrom = (network: Network, subnet: Subnet, service: RegionalService): Reachability => {
   const table = routeTableOf(network, subnet);
   const direct = endpointOn(network, table, service);
-  if (direct) return { reachable: true, via: { kind: 'gateway-endpoint', id: direct.id } };
+  if (direct) return reachable('gateway-endpoint', direct.id);
   const start = `${subnet.id} has no way to ${service.name}: its route table ${table.id}`;
   const remedy = `add ${table.id} to the RouteTableIds of a gateway endpoint for ${serviceName(service)}`;
   const routes = publicRoutes(table);
@@ -80,8 +101,7 @@ const pathFrom = (network: Network, subnet: Subnet, service: RegionalService): R
     );
   }
   // Which of the public addresses are the service's changes over time: each route that may be taken must lead out.
-  const paths = routes.map((route) => pathOver(network, route, { service, start, remedy }));
-  return paths.find(({ reachable }) => !reachable) ?? paths[0] ?? unreachable(`${start} is empty; ${remedy}`);
+  return allOf(routes.map((route) => pathOver(network, route, { service, start, remedy })));
 };
 
 interface Way {
@@ -104,7 +124,7 @@ const pathOver = (network: Network, { destination, target }: Route, { service, s
   const table = routeTableOf(network, subnet);
   // A NAT gateway forwards by its own subnet's route table, where the prefix list is the longer prefix as anywhere else.
   const endpoint = endpointOn(network, table, service);
-  if (endpoint) return { reachable: true, via: { kind: 'gateway-endpoint', id: endpoint.id } };
+  if (endpoint) return reachable('gateway-endpoint', endpoint.id);
   if (nat.connectivityType === 'private') {
     return unreachable(
       `${lead}, a private NAT gateway, which does not reach the internet; set its ConnectivityType to public, or ${remedy}`,
@@ -113,7 +133,7 @@ const pathOver = (network: Network, { destination, target }: Route, { service, s
   const ofVpc = (route: Route): boolean => network.internetGateways.get(route.target.id)?.vpcId === subnet.vpcId;
   const routes = publicRoutes(table);
   const wrong = routes?.find((route) => !ofVpc(route));
-  if (routes && !wrong) return { reachable: true, via: { kind: 'nat-gateway', id: nat.id } };
+  if (routes && !wrong) return reachable('nat-gateway', nat.id);
   const missing = wrong
     ? `routes ${formatCidr(wrong.destination)} to ${wrong.target.id}, which is no internet gateway attached to ${subnet.vpcId}`
     : 'has no route to an internet gateway';

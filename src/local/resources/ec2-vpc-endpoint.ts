@@ -1,6 +1,6 @@
 import { invalidProperty } from '../errors.ts';
 import { checkPolicies } from '../iam/check-policies.ts';
-import { type PolicyDocument, resourcePolicySchema } from '../iam/policy-document.ts';
+import { endpointPolicySchema, type PolicyDocument } from '../iam/policy-document.ts';
 import { resourceId } from '../names.ts';
 import { lookUp } from '../network/lookup.ts';
 import type { ResourceType } from '../resource.ts';
@@ -23,7 +23,7 @@ export const ec2VpcEndpoint: ResourceType<Properties> = {
       ServiceName: string,
       VpcEndpointType: { enum: ['Gateway'] },
       RouteTableIds: list(string),
-      PolicyDocument: resourcePolicySchema,
+      PolicyDocument: endpointPolicySchema,
       Tags: tagsSchema,
     },
     ['VpcId', 'ServiceName'],
@@ -49,7 +49,10 @@ export const ec2VpcEndpoint: ResourceType<Properties> = {
       if (other)
         throw invalidProperty('RouteTableIds', `${routeTableId} has a route to ${serviceName} through ${other.id} already`);
     }
-    if (policyDocument) checkPolicies('PolicyDocument', [policyDocument], 20_480);
+    if (policyDocument) {
+      checkPolicies('PolicyDocument', [policyDocument], 20_480);
+      checkPrincipals(policyDocument);
+    }
     const id = resourceId('vpce', context);
     vpcEndpoints.set(id, { id, vpcId: vpc.id, serviceName, routeTableIds, ...(policyDocument && { policyDocument }) });
     return {
@@ -60,4 +63,16 @@ export const ec2VpcEndpoint: ResourceType<Properties> = {
       },
     };
   },
+};
+
+/** "With gateway endpoints, the Principal element must be set to *." (AWS PrivateLink, "Principals for gateway endpoints".) */
+const checkPrincipals = ({ Statement }: PolicyDocument): void => {
+  for (const { Principal } of [Statement].flat()) {
+    const names = Principal === '*' ? ['*'] : [Principal?.AWS ?? []].flat();
+    if (names.includes('*')) continue;
+    throw invalidProperty(
+      'PolicyDocument',
+      'has a statement for some principals only, which a gateway endpoint does not know; make its Principal "*", and add a condition on aws:PrincipalArn',
+    );
+  }
 };

@@ -2,9 +2,18 @@ import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { signedHeaders } from '../../../src/functions/typescript/sign.ts';
+import { sha256, signedHeaders } from '../../../src/functions/typescript/sign.ts';
+import vectors from '../signing-vectors.json' with { type: 'json' };
 
 const token = fc.stringMatching(/^[A-Za-z0-9+/=]{1,40}$/);
+
+it.each(vectors.sha256)('hashes $text as published', ({ text, digest }) => {
+  expect(sha256(text)).toBe(digest);
+});
+
+it.each(vectors.signatures)('signs with $name', ({ name: _name, authorization, date, ...request }) => {
+  expect(signedHeaders({ ...request, date: new Date(date) }).authorization).toBe(authorization);
+});
 
 it('signs as an independent signer does', async () => {
   await fc.assert(

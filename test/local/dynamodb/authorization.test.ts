@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { authorize } from '../../../src/local/dynamodb/authorize.ts';
 import { createDynamoDb, type DynamoDb } from '../../../src/local/dynamodb/index.ts';
-import { accessesOf, tableNameOf, withTableNames } from '../../../src/local/dynamodb/input.ts';
+import { accessesOf } from '../../../src/local/dynamodb/input.ts';
+import { withTableNames } from '../../../src/local/dynamodb/table-names.ts';
 import { user } from '../../../src/local/iam/identity.ts';
 import type { PolicyStatement } from '../../../src/local/iam/policy-document.ts';
 import type { JsonObject } from '../../../src/local/json.ts';
@@ -21,6 +23,14 @@ const allowed = (statement: Partial<PolicyStatement>) =>
     user({ ...account, partition: 'aws' }, 'somebody', {
       Version: '2012-10-17',
       Statement: { Effect: 'Allow', Action: 'dynamodb:*', Resource: '*', ...statement },
+    }),
+  );
+
+const allowedBut = (statement: PolicyStatement) =>
+  account.iam.credentials.issueLongTerm(
+    user({ ...account, partition: 'aws' }, 'somebody', {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: 'dynamodb:*', Resource: '*' }, statement],
     }),
   );
 
@@ -91,6 +101,21 @@ describe('an identity', () => {
     expect((await call(dynamodb.endpoint, 'ListTables', {}, nobody)).output.__type).toMatch(/AccessDenied/);
   });
 
+  it('is refused if any of the ways that its packets may take refuses it', () => {
+    const { identity } = allowed({});
+    const endpoint = (Effect: 'Allow' | 'Deny') => ({
+      vpcEndpoint: {
+        ...{ id: 'vpce-1', vpcId: 'vpc-1', serviceName: 'com.amazonaws.eu-west-1.dynamodb', routeTableIds: [] },
+        policyDocument: { Statement: { Effect, Principal: '*', Action: '*', Resource: '*' } } as const,
+      },
+    });
+    const place = { ...account, partition: 'aws' };
+    const refusals = [[{}], [{}, endpoint('Allow')], [{}, endpoint('Deny')]].map((ways) =>
+      authorize(identity, 'GetItem', get, { place, ways }),
+    );
+    expect(refusals).toEqual([undefined, undefined, expect.objectContaining({ type: 'AccessDeniedException' })]);
+  });
+
   it('may name a table by its ARN, in its own account and region', async () => {
     const byArn = async (arn: string) => (await call(dynamodb.endpoint, 'GetItem', { ...get, TableName: arn })).output;
     expect(await byArn(`${prefix}items`)).toEqual({});
@@ -98,6 +123,92 @@ describe('an identity', () => {
       /because no resource-based policy allows the dynamodb:GetItem action/,
     );
     expect((await byArn(`${prefix.replace('eu-west-1', 'us-east-1')}items`)).__type).toMatch(/ResourceNotFoundException/);
+  });
+});
+
+describe('a request that hides its table', () => {
+  const own = allowed({ Resource: [`${prefix}items`, `${prefix}secret/index/*`] });
+  const key = { Key: { id: { S: 'none' } } };
+  beforeAll(() => dynamodb.createTable(table('secret')));
+
+  it.each<[string, string, JsonObject, RegExp]>([
+    [
+      'by a member that its operation does not have',
+      'GetItem',
+      { ...key, TableName: 'secret', ResourceArn: `${prefix}items` },
+      /table\/secret because/,
+    ],
+    ['by one that is null', 'DeleteTable', { TableName: 'secret', ResourceArn: null }, /table\/secret because/],
+    ['by an index that is null', 'Scan', { TableName: 'secret', IndexName: null }, /table\/secret because/],
+    ['behind the ARN of an index', 'Scan', { TableName: `${prefix}secret/index/i` }, /because/],
+    [
+      'by a name that every object has',
+      'TransactWriteItems',
+      { TransactItems: [{ constructor: { TableName: 'secret' } }] },
+      /dynamodb:constructor on resource/,
+    ],
+  ])('%s is refused', async (_what, operation, input, message) => {
+    const { output } = await call(dynamodb.endpoint, operation, input, own);
+    expect(output.__type).toBe('com.amazon.coral.service#AccessDeniedException');
+    expect(output.Message).toMatch(message);
+  });
+
+  it.each([
+    'arn:aws:dynamodb:eu-west-1:123456789012:x:table/secret',
+    'arn:aws-cn:dynamodb:eu-west-1:123456789012:table/secret',
+    'arn:aws:dynamodb:eu-west-1:123456789012:table/secret/index/i',
+    'arn:aws:dynamodb:eu-west-1:123456789012:table/secret/',
+  ])('from a deny, as %s, gets nothing', async (TableName) => {
+    const user = allowedBut({ Effect: 'Deny', Action: '*', Resource: `${prefix}secret` });
+    expect((await call(dynamodb.endpoint, 'Scan', { TableName }, user)).status).toBe(400);
+  });
+
+  it.each(['DynamoDB_20111205.Scan', 'DynamoDBStreams_20120810.ListStreams', 'DynamoDB_20120810.Scan.x', 'Scan'])(
+    'by the target %s is not known',
+    async (target) => {
+      const { status, output } = await call(dynamodb.endpoint, 'Scan', { TableName: 'secret' }, own, target);
+      expect([status, output]).toEqual([400, { __type: 'com.amazon.coral.service#UnknownOperationException' }]);
+    },
+  );
+
+  it.each(['[]', '{', '', '\ufeff{"TableName":"secret"}'])('in what is no JSON object, %j, is refused', async (text) => {
+    const { status, output } = await call(dynamodb.endpoint, 'Scan', text, own);
+    expect([status, output]).toEqual([400, { __type: 'com.amazon.coral.service#SerializationException' }]);
+  });
+
+  it('is not described by a list of its name', async () => {
+    const { status } = await call(dynamodb.endpoint, 'DescribeTable', { TableName: ['items'] }, own);
+    expect(status).toBe(400);
+  });
+
+  it('cannot keep the twin busy with its name', async () => {
+    const user = allowed({ Resource: `${prefix}*a*a*a*a*a*b` });
+    const { output } = await call(dynamodb.endpoint, 'Scan', { TableName: 'a'.repeat(5000) }, user);
+    expect(output.__type).toMatch(/AccessDenied/);
+  });
+});
+
+describe('a batch with ARNs', () => {
+  const write = { PutRequest: { Item: { id: { S: 'batch' } } } };
+
+  it('is answered under the ARNs', async () => {
+    const arn = `${prefix}items`;
+    const written = await call(dynamodb.endpoint, 'BatchWriteItem', {
+      RequestItems: { [arn]: [write] },
+      ReturnConsumedCapacity: 'TOTAL',
+    });
+    expect(written.output).toMatchObject({ UnprocessedItems: {}, ConsumedCapacity: [{ TableName: arn }] });
+    const { output } = await call(dynamodb.endpoint, 'BatchGetItem', {
+      RequestItems: { [arn]: { Keys: [{ id: { S: 'batch' } }] } },
+    });
+    expect(output).toEqual({ Responses: { [arn]: [{ id: { S: 'batch' } }] }, UnprocessedKeys: {} });
+  });
+
+  it('that gives a table both ways is refused', async () => {
+    const { output } = await call(dynamodb.endpoint, 'BatchWriteItem', {
+      RequestItems: { items: [write], [`${prefix}items`]: [write] },
+    });
+    expect(output.message).toBe('RequestItems has the table items twice, by its name and by its ARN');
   });
 });
 
@@ -117,6 +228,15 @@ describe('IAM is asked about', () => {
       ['PutItem a', 'ConditionCheckItem b', 'UpdateItem c'],
     ],
     ['ExecuteStatement', { Statement: 'SELECT * FROM "a"."i" WHERE x = 1' }, ['PartiQLSelect a/index/i']],
+    ['ExecuteStatement', { Statement: `SELECT "from b", 'from c' /* from d */ -- from e\n FROM "a"` }, ['PartiQLSelect a']],
+    ['ExecuteStatement', { Statement: "update a SET x = 'from b'" }, ['PartiQLUpdate a']],
+    ['ExecuteStatement', { Statement: 'DELETE FROM a."i" WHERE x = 1' }, ['PartiQLDelete a/index/i']],
+    ['ExecuteStatement', { Statement: 'EXISTS(SELECT * FROM a WHERE x = 1)' }, ['PartiQLSelect a']],
+    [
+      'ExecuteTransaction',
+      { Statements: [{ Statement: 'SELECT * FROM b' }], TransactStatements: [{ Statement: 'SELECT * FROM a' }] },
+      ['PartiQLSelect a'],
+    ],
     ['ExecuteTransaction', { TransactStatements: [{ Statement: "INSERT INTO a VALUE {'x': 1}" }] }, ['PartiQLInsert a']],
     ['BatchExecuteStatement', { Statements: [{ Statement: 'nonsense' }] }, ['PartiQLNonsense *']],
     ['ListTables', {}, ['ListTables *']],
@@ -138,10 +258,10 @@ describe('IAM is asked about', () => {
           TransactItems: [{ Put: { TableName: given } }],
         });
         expect(accessesOf(name, input(prefix + tableName), prefix)).toEqual(accessesOf(name, input(tableName), prefix));
-        expect(accessesOf(name, withTableNames(name, input(prefix + tableName)), prefix)).toEqual(
-          accessesOf(name, input(tableName), prefix),
-        );
-        expect(tableNameOf(prefix + tableName)).toBe(tableName);
+        const named = withTableNames(name, input(prefix + tableName), prefix);
+        expect(named).toMatchObject({ arns: new Map([[tableName, prefix + tableName]]) });
+        if ('type' in named) throw new Error(named.type);
+        expect(accessesOf(name, named.input, prefix)).toEqual(accessesOf(name, input(tableName), prefix));
       }),
     );
   });

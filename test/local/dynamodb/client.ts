@@ -20,12 +20,20 @@ export interface Answer {
 }
 
 /** Calls an operation with a signed request, as an SDK does; the input may be JSON text already. */
-export const call = async (
+export const call = async (...request: Parameters<typeof signed>): Promise<Answer> => {
+  const [endpoint] = request;
+  const response = await fetch(endpoint, await signed(...request));
+  return { status: response.status, headers: response.headers, output: (await response.json()) as Answer['output'] };
+};
+
+/** A request for an operation, for `fetch`. */
+export const signed = async (
   endpoint: string,
   operation: string,
   input: object | string,
   credentials: Omit<Credentials, 'identity'> = administrator,
-): Promise<Answer> => {
+  target = `DynamoDB_20120810.${operation}`,
+) => {
   const { hostname, port } = new URL(endpoint);
   const body = typeof input === 'string' ? input : JSON.stringify(input);
   const signer = new SignatureV4({ service: 'dynamodb', region: 'eu-west-1', credentials, sha256: Sha256 });
@@ -39,13 +47,12 @@ export const call = async (
     headers: {
       host: `${hostname}:${port}`,
       'content-type': 'application/x-amz-json-1.0',
-      'x-amz-target': `DynamoDB_20120810.${operation}`,
+      'x-amz-target': target,
     },
     body,
   });
   const { host: _host, ...headers } = request.headers;
-  const response = await fetch(endpoint, { method: 'POST', headers, body });
-  return { status: response.status, headers: response.headers, output: (await response.json()) as Answer['output'] };
+  return { method: 'POST', headers, body };
 };
 
 export const table = (tableName: string) => ({

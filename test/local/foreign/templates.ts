@@ -1,12 +1,15 @@
 import { expect } from 'vitest';
 import type { LocalErrorCode } from '../../../src/local/errors.ts';
 import type { StartOptions } from '../../../src/local/index.ts';
+import { python, whyNot } from '../../functions/python/python.ts';
 
 /** A template that runs in the twin, and what it answers, in this order. */
 export interface Served {
   readonly file: string;
   readonly style: string;
   readonly options?: StartOptions;
+  /** Why it cannot run here, if it cannot. */
+  readonly whyNot?: string | undefined;
   /** Output that names where requests go. */
   readonly output: string;
   readonly exchanges: readonly Exchange[];
@@ -125,6 +128,8 @@ export const served: readonly Served[] = [
   {
     file: 'python-inline.yaml',
     style: 'inline code in Python',
+    options: { python },
+    whyNot,
     output: 'Url',
     exchanges: [
       { request: 'GET ', status: 200, body: visits('/', 1) },

@@ -14,12 +14,14 @@ let folder = '';
 let server: Server;
 let url = '';
 let loads = 0;
-let reply: { status: number; body: string } = { status: 200, body: '' };
+/** Without a body the answer never ends. */
+let reply: { status: number; body: string | undefined } = { status: 200, body: '' };
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'items-jwks-'));
   server = createServer((_request, response) => {
     loads++;
-    response.writeHead(reply.status).end(reply.body);
+    response.writeHead(reply.status);
+    if (reply.body !== undefined) response.end(reply.body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks.json`;
@@ -99,5 +101,22 @@ describe('loadKeySet', () => {
   it('gives up with the reason of its signal', async () => {
     const signal = AbortSignal.abort(new Error('enough'));
     await expect(loadKeySet(url, { ...options, signal })).rejects.toThrow(/^enough$/);
+  });
+
+  it('gives loading again up, too, and says nothing of it', async () => {
+    reply = { status: 200, body: set(a.jwk) };
+    time = 0;
+    errors.length = 0;
+    const stopping = new AbortController();
+    const keys = await loadKeySet(url, { ...options, signal: stopping.signal });
+    time = 60_000;
+    const asked = Promise.withResolvers<void>();
+    server.once('request', () => asked.resolve());
+    reply = { status: 200, body: undefined };
+    const finding = keys.find('b');
+    await asked.promise;
+    stopping.abort();
+    expect(await finding).toBeUndefined();
+    expect(errors).toEqual([]);
   });
 });

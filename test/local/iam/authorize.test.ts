@@ -80,7 +80,15 @@ describe('a refusal', () => {
     ],
     [
       'an endpoint policy for another role',
-      ask([allow], { endpoint: [{ ...allow, Principal: { AWS: 'arn:aws:iam::123456789012:role/other' } }] }),
+      ask([allow], {
+        endpoint: [
+          {
+            ...allow,
+            ...everyone,
+            Condition: { ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::123456789012:role/other' } },
+          },
+        ],
+      }),
       `${lead} because no VPC endpoint policy allows the dynamodb:PutItem action`,
     ],
     [
@@ -115,6 +123,23 @@ describe('a refusal', () => {
     expect(ask([conditional], { endpoint })).toBeUndefined();
     const other = { ...allow, Condition: { [operator]: { [key]: values.map((value) => `${value}x`) } } };
     expect(ask([other], { endpoint })).toMatch(/no identity-based policy/);
+  });
+
+  it('is certain where the permissions boundary is gone', () => {
+    const inlinePolicies = new Map([['inline', policy(allow)]]);
+    const role = {
+      arn: 'arn:aws:iam::123456789012:role/r',
+      roleName: 'r',
+      roleId: 'AROA',
+      managedPolicyArns: new Set<string>(),
+    };
+    const identity = roleSession(
+      { ...role, assumeRolePolicyDocument: policy(), inlinePolicies, permissionsBoundary: boundaryArn },
+      new Map(),
+      { sessionName: 'r' },
+    );
+    const access = { action: 'dynamodb:PutItem', resource: table, region: 'eu-west-1' };
+    expect(refusal(identity, access)).toMatch(/no permissions boundary allows/);
   });
 
   it('knows no endpoint where the request came through none', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkConditions } from '../../../src/local/iam/condition.ts';
-import { type AuthorizationRequest, evaluate, evaluateResourcePolicy } from '../../../src/local/iam/evaluate.ts';
+import { type AuthorizationRequest, evaluate } from '../../../src/local/iam/evaluate.ts';
 import type { PolicyDocument, PolicyStatement } from '../../../src/local/iam/policy-document.ts';
 
 const table = 'arn:aws:dynamodb:eu-central-1:123456789012:table/items';
@@ -33,6 +33,8 @@ describe('evaluate', () => {
       'allow',
     ],
     ['a resource with a variable of no value', { ...allow, Resource: '${aws:username}*' }, 'implicitDeny'],
+    ['a resource with a variable of a default', { ...allow, Resource: "${aws:username, 'arn:aws'}:*" }, 'allow'],
+    ['a resource with a literal asterisk', { ...allow, Resource: table.replace('items', '${*}') }, 'implicitDeny'],
     ['nothing', { ...allow, Effect: 'Deny' }, 'explicitDeny'],
   ])('of a statement that allows %s', (_what, statement, decision) => {
     expect(evaluate(request({ 'aws:PrincipalAccount': '123456789012' }), [policy(statement)])).toBe(decision);
@@ -98,39 +100,25 @@ describe('evaluate', () => {
     ],
     ['all values', { 'ForAllValues:StringEquals': { 'aws:SourceVpce': 'vpce-1' } }, true],
     ['any value', { 'ForAnyValue:StringEquals': { 'aws:SourceVpce': 'vpce-1' } }, false],
+    ['any value of none, negated', { 'ForAnyValue:StringNotEquals': { 'aws:SourceVpce': 'vpce-1' } }, false],
+    ['any value of none, if it exists', { 'ForAnyValue:StringEqualsIfExists': { 'aws:SourceVpce': 'vpce-1' } }, true],
+    ['presence, in another case', { Null: { 'aws:RequestedRegion': 'False' } }, true],
+    ['presence or absence', { Null: { 'aws:RequestedRegion': ['true', 'false'] } }, true],
+    ['a variable', { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::${aws:PrincipalAccount}:role/*' } }, true],
+    ['a variable of another value', { StringEquals: { 'aws:RequestedRegion': '${aws:PrincipalAccount}' } }, false],
+    ['a variable without a value', { StringEquals: { 'aws:RequestedRegion': '${aws:username}' } }, false],
+    ['a variable without a value, negated', { StringNotEquals: { 'aws:RequestedRegion': '${aws:username}' } }, true],
+    ['a default', { StringEquals: { 'aws:RequestedRegion': "${aws:username, 'eu-central-1'}" } }, true],
+    ['a character that is no wildcard', { StringLike: { 'aws:RequestedRegion': 'eu-${*}' } }, false],
   ])('under a condition: %s', (_what, Condition, holds) => {
     const context = {
       'aws:RequestedRegion': 'eu-central-1',
       'aws:SecureTransport': 'true',
+      'aws:PrincipalAccount': '123456789012',
       'aws:PrincipalArn': 'arn:aws:iam::123456789012:role/r1',
     };
     const conditional = Condition ? { ...allow, Condition } : allow;
     expect(evaluate(request(context), [policy(conditional)])).toBe(holds ? 'allow' : 'implicitDeny');
-  });
-});
-
-describe('evaluateResourcePolicy', () => {
-  const session = 'arn:aws:sts::123456789012:assumed-role/r1/f1';
-  const role = 'arn:aws:iam::123456789012:role/r1';
-  const principal = { accountId: '123456789012', arns: [session, role] };
-  it.each<[PolicyStatement['Principal'], string]>([
-    ['*', 'allow'],
-    [{ AWS: '*' }, 'allow'],
-    [{ AWS: '123456789012' }, 'allow'],
-    [{ AWS: 'arn:aws:iam::123456789012:root' }, 'allow'],
-    [{ AWS: [role] }, 'allow'],
-    [{ AWS: session }, 'allow'],
-    [{ AWS: 'arn:aws:iam::210987654321:root' }, 'implicitDeny'],
-    [{ AWS: `${role}2` }, 'implicitDeny'],
-    [{ Service: 'lambda.amazonaws.com' }, 'implicitDeny'],
-  ])('counts statements that name the principal: %j', (Principal, decision) => {
-    const statement = { ...allow, ...(Principal && { Principal }) };
-    expect(evaluateResourcePolicy(request(), policy(statement), principal)).toBe(decision);
-    const { Principal: excepted, ...rest } = statement;
-    const inverse = { ...rest, ...(excepted && { NotPrincipal: excepted }) };
-    expect(evaluateResourcePolicy(request(), policy(inverse), principal)).toBe(
-      decision === 'allow' ? 'implicitDeny' : 'allow',
-    );
   });
 });
 
@@ -140,6 +128,7 @@ describe('checkConditions', () => {
       { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } },
       'Role (AWS::IAM::Role): the condition operator IpAddress is not supported',
     ],
+    [{ NullIfExists: { 'aws:SourceVpce': 'true' } }, 'the condition operator NullIfExists is not supported'],
     [
       { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } },
       'Role (AWS::IAM::Role): the condition key aws:PrincipalOrgID is not supported',

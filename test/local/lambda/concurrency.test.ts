@@ -22,6 +22,12 @@ describe('reserved concurrency', () => {
     expect(await first).toMatchObject({ kind: 'payload', payload: '1' });
   });
 
+  it('is free again once the result is there', async () => {
+    const { create, invoke } = fixture();
+    const arn = create('one-by-one', one, { reservedConcurrentExecutions: 1 });
+    for (let count = 0; count < 20; count++) expect(await invoke(arn)).toEqual({ value: 1 });
+  });
+
   it('of 0 throttles every invocation', async () => {
     const { lambda, create, events } = fixture();
     const arn = create('off', one, { reservedConcurrentExecutions: 0 });

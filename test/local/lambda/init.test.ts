@@ -73,7 +73,7 @@ describe('INIT', () => {
     expect((await invoke(arn, { n: 2 })).value).toBe(3);
   });
 
-  it.each(['python3.13', 'nodejs18.x', 'constructor'])('is refused for %s, with the runtimes that run', (runtime) => {
+  it.each(['java21', 'nodejs18.x', 'constructor'])('is refused for %s, with the runtimes that run', (runtime) => {
     expect(() => create('unknown', '', { runtime })).toThrow(
       expect.objectContaining({
         code: 'RUNTIME_MISSING',

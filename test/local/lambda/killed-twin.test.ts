@@ -19,8 +19,10 @@ it.skipIf(process.platform === 'win32')(
       closed.push(new Promise((resolve) => socket.once('close', () => resolve('closed'))));
       if (sockets.length === 3) all.resolve();
     });
-    const twin = spawn(process.execPath, [script, String(port)], { stdio: 'ignore' });
-    await all.promise;
+    const twin = spawn(process.execPath, [script, String(port)], { stdio: ['ignore', 'ignore', 'inherit'] });
+    const ended = once(twin, 'exit').then((exit) => Promise.reject(new Error(`The twin ended by itself: ${exit}`)));
+    await Promise.race([all.promise, ended]);
+    ended.catch(() => {});
     // The busy function reads this and enters its endless loop.
     await new Promise((resolve) => sockets[2]?.write('go', resolve));
     twin.kill('SIGKILL');

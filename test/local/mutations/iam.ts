@@ -115,8 +115,39 @@ export const iam: readonly Mutation[] = [
   },
   {
     what: 'an endpoint policy for another role',
-    edit: { [`${endpoint}|Principal`]: { AWS: { 'Fn::GetAtt': ['GetItemRole', 'Arn'] } } },
+    edit: {
+      [`${endpoint}|Condition`]: { ArnEquals: { 'aws:PrincipalArn': { 'Fn::GetAtt': ['GetItemRole', 'Arn'] } } },
+    },
     ...noEndpointPolicy,
+  },
+  {
+    what: 'an endpoint policy that names a principal, which that of a gateway endpoint cannot',
+    edit: { [`${endpoint}|Principal`]: { AWS: { 'Fn::GetAtt': ['CreateItemRole', 'Arn'] } } },
+    refused: {
+      code: 'INVALID_PROPERTY',
+      message: /DynamoDbEndpoint.*PolicyDocument has a statement for some principals only.*condition on aws:PrincipalArn/,
+    },
+  },
+  {
+    what: 'a policy variable that the twin could only guess at',
+    edit: {
+      'CreateItemRole|Properties|Policies|0|PolicyDocument|Version': '2012-10-17',
+      [statement]: { ...allow, Resource: { 'Fn::Join': ['', [table, '${aws:PrincipalTag/team}']] } },
+    },
+    refused: {
+      code: 'UNSUPPORTED_PROPERTY',
+      message: /CreateItemRole.*policy variable aws:principaltag\/team is not supported/,
+    },
+  },
+  {
+    what: 'an action without its service',
+    edit: { [statement]: { ...allow, Action: 'PutItem' } },
+    refused: { code: 'INVALID_PROPERTY', message: /CreateItemRole.*PutItem is no action.*service:Action/ },
+  },
+  {
+    what: 'a resource that is no ARN',
+    edit: { [statement]: { ...allow, Resource: { Ref: 'ItemsTable' } } },
+    refused: { code: 'INVALID_PROPERTY', message: /CreateItemRole.*items-\w+ is no resource.*give its ARN/ },
   },
   {
     what: 'an endpoint policy that denies',

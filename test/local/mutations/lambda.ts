@@ -93,7 +93,10 @@ export const lambda: readonly Mutation[] = [
   {
     what: 'a runtime that the twin does not run',
     edit: { [`${fn}|Runtime`]: 'java21' },
-    refused: { code: 'RUNTIME_MISSING', message: /CreateItemFunction.*cannot run java21; it runs nodejs24\.x, .*python3\.13/ },
+    refused: {
+      code: 'RUNTIME_MISSING',
+      message: /CreateItemFunction.*cannot run java21; it runs nodejs24\.x, .*python3\.13/,
+    },
   },
   {
     what: 'code from a bucket',

@@ -5,8 +5,8 @@ import { reachability } from '../../../src/local/network/reachability.ts';
 
 const service = { name: 'dynamodb', region: 'eu-central-1' } as const;
 const vpcConfig = { subnetIds: ['subnet-a', 'subnet-b'], securityGroupIds: ['sg-1'] };
-const viaEndpoint = { reachable: true, via: { kind: 'gateway-endpoint', id: 'vpce-1' } };
-const viaNat = { reachable: true, via: { kind: 'nat-gateway', id: 'nat-1' } };
+const viaEndpoint = { reachable: true, via: [{ kind: 'gateway-endpoint', id: 'vpce-1' }] };
+const viaNat = { reachable: true, via: [{ kind: 'nat-gateway', id: 'nat-1' }] };
 
 const cidr = (text: string) => {
   const block = parseCidr(text);
@@ -66,7 +66,7 @@ const edited = (edit: (network: Network) => void) => {
 
 describe('a function reaches DynamoDB', () => {
   it('from outside a VPC', () => {
-    const anywhere = { reachable: true, via: { kind: 'no-vpc' } };
+    const anywhere = { reachable: true, via: [{ kind: 'no-vpc', id: '' }] };
     expect(reachability(createNetwork(), undefined, service)).toEqual(anywhere);
     expect(reachability(createNetwork(), { subnetIds: [], securityGroupIds: [] }, service)).toEqual(anywhere);
   });
@@ -134,6 +134,17 @@ describe('a function reaches DynamoDB', () => {
     const both = { ...vpcConfig, securityGroupIds: ['sg-2', 'sg-1'] };
     expect(reachability(network, both, service)).toEqual(viaNat);
     expect(reachability(network, { ...both, securityGroupIds: ['sg-2'] }, service).reachable).toBe(false);
+  });
+
+  it('over every way that its subnets have', () => {
+    const network = withNat();
+    network.routeTables.set('rtb-other', { id: 'rtb-other', vpcId: 'vpc-1', routes: new Map() });
+    setSubnet(network, 'subnet-b', 'rtb-other');
+    addEndpoint(network, ['rtb-other']);
+    expect(reachability(network, vpcConfig, service)).toEqual({
+      reachable: true,
+      via: [...viaNat.via, ...viaEndpoint.via],
+    });
   });
 
   it('with any prefix list in a region whose own is not known', () => {

@@ -1,0 +1,42 @@
+"""JSON as the other edition reads and writes it: an answer is the same text, whichever edition gives it."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import Any
+
+
+class Number(str):
+    """A number as it is written; a float would round it."""
+
+
+def to_json(value: object) -> str:
+    """JSON in one line. A lone surrogate, which UTF-8 cannot carry, is escaped."""
+    return re.sub("[\ud800-\udfff]", lambda surrogate: f"\\u{ord(surrogate[0]):04x}", encode(value))
+
+
+def members(pairs: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """An object's members in JavaScript's order: array indices by value, then all others as they came."""
+    found = dict(pairs)
+    # DynamoDB's form of a value is an object of one member: most are.
+    if len(found) > 1:
+        return {name: found[name] for name in sorted(found, key=array_index)}
+    return found
+
+
+def array_index(name: str) -> int:
+    no_index = 2**32 - 1
+    return min(int(name), no_index) if re.fullmatch("0|[1-9][0-9]{0,9}", name) else no_index
+
+
+#: Parses JSON (RFC 8259), numbers as `Number`. Raises ValueError, or RecursionError at about 1,000 levels. JSON has no NaN
+#: and no Infinity, nor has int.
+parse_json: Callable[[str], Any] = json.JSONDecoder(
+    object_pairs_hook=members, parse_float=Number, parse_int=Number, parse_constant=int
+).decode
+encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

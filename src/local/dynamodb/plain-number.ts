@@ -1,0 +1,19 @@
+/** A number as big.js keeps it: sign, significant digits, exponent of the first. */
+export interface BigNumber {
+  readonly s: 1 | -1;
+  readonly c: readonly number[];
+  readonly e: number;
+}
+
+/**
+ * A number in plain notation, without an exponent. big.js appends zeros one by one: 125 of them make a string of 125 parts,
+ * which takes dynalite seconds to write and to measure in an item of many.
+ */
+export const plainNumber = ({ s: sign, c, e: exponent }: BigNumber): string => {
+  const digits = c.join('');
+  const point = exponent + 1;
+  const minus = sign < 0 && c[0] !== 0 ? '-' : '';
+  if (point <= 0) return `${minus}0.${'0'.repeat(-point)}${digits}`;
+  if (point >= digits.length) return `${minus}${digits}${'0'.repeat(point - digits.length)}`;
+  return `${minus}${digits.slice(0, point)}.${digits.slice(point)}`;
+};

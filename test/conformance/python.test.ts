@@ -1,0 +1,4 @@
+import { inPython } from '../editions.ts';
+import { conforms } from './edition.ts';
+
+conforms(inPython);

@@ -1,0 +1,315 @@
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import fc from 'fast-check';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { operations } from '../../src/contract/operations.ts';
+import { sha256 as sha } from '../../src/functions/typescript/sign.ts';
+import { type PythonFunction, pythonFunctions, whyNot } from './python/python.ts';
+import { type Reply, refusal, startEndpoint } from './typescript/endpoint.ts';
+import { context, proxyEvent, type RequestPart } from './typescript/event.ts';
+
+type Handler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
+
+const endpoint = await startEndpoint();
+const handlers: Readonly<Record<string, Handler>> = {
+  'create-item': (await import('../../src/functions/typescript/create-item.ts')).lambda_handler,
+  'list-items': (await import('../../src/functions/typescript/list-items.ts')).lambda_handler,
+  'get-item': (await import('../../src/functions/typescript/get-item.ts')).lambda_handler,
+  'update-item': (await import('../../src/functions/typescript/update-item.ts')).lambda_handler,
+  'delete-item': (await import('../../src/functions/typescript/delete-item.ts')).lambda_handler,
+};
+
+const stored = (extra: object = {}) => ({
+  id: { S: 'a' },
+  version: { N: '3' },
+  createdAt: { S: '2026-01-01T00:00:00.000Z' },
+  updatedAt: { S: '2026-02-02T00:00:00.000Z' },
+  attributes: {
+    M: { z: { S: 'é\u2028😀\u007f' }, '2': { N: '1E+30' }, '1': { L: [{ N: '-0.50' }, { NULL: true }, { BOOL: true }] } },
+  },
+  ...extra,
+});
+const found: Reply = { status: 200, body: { Item: stored() } };
+const conditionFailed = (item?: object) => refusal('ConditionalCheckFailedException', item && { Item: item });
+const lost: Reply = { status: 500, body: { __type: 'InternalServerError' } };
+
+/** What is by chance and by the clock. */
+const masked = (value: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(value)
+      .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, 'time')
+      .replace(/[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'uuid'),
+  );
+
+/** What is the same in any language of a log line, and of an error that it names. */
+const inAnyLanguage = ({ durationMs, coldStart, error, cause, ...line }: Record<string, unknown>) => ({
+  ...line,
+  durationMs: typeof durationMs,
+  coldStart: typeof coldStart,
+  error:
+    error === undefined ? undefined : String((error as { errorMessage?: string }).errorMessage ?? (error as Error).message),
+  cause: cause === undefined ? undefined : String(cause).replace(/(did not answer \w+: ).*/s, '$1'),
+});
+
+afterAll(endpoint.stop);
+
+describe.skipIf(whyNot !== undefined)('both editions', () => {
+  const functions = pythonFunctions();
+  const inPython = new Map<string, PythonFunction>();
+  afterAll(functions.stop);
+  const lines: Record<string, unknown>[] = [];
+  beforeEach(() => {
+    vi.spyOn(console, 'info').mockImplementation((line) => void lines.push({ level: 'INFO', ...line }));
+    vi.spyOn(console, 'error').mockImplementation((line) => void lines.push({ level: 'ERROR', ...line }));
+  });
+
+  /** Asks both the same, while DynamoDB replies the same, and expects that all they say and do is the same. */
+  const agree = async (
+    handler: string,
+    request: RequestPart & object,
+    replies: readonly Reply[] = [found],
+    remaining = 30_000,
+  ) => {
+    const event = { ...proxyEvent(request), ...request };
+    const run = async (invoke: () => Promise<{ result: unknown; line: object }>) => {
+      endpoint.will(...replies);
+      const { result, line } = await invoke();
+      // How often DynamoDB is asked until the time is over is by chance.
+      const received = remaining < 30_000 ? endpoint.received.slice(0, 1) : endpoint.received;
+      return masked({ result, line, received });
+    };
+    const first = await run(async () => {
+      lines.length = 0;
+      const result = await handlers[handler]?.(event, context(remaining));
+      const { level, ...message } = lines[0] ?? {};
+      return { result, line: { level, message: inAnyLanguage(message), count: lines.length } };
+    });
+    const python = inPython.get(handler) ?? functions.start(handler);
+    inPython.set(handler, python);
+    const second = await run(async () => {
+      const { result, log } = await python.invoke(event, remaining);
+      const { level, message } = log[0] ?? {};
+      return { result, line: { level, message: inAnyLanguage(message as Record<string, unknown>), count: log.length } };
+    });
+    expect(second).toEqual(first);
+    // The order of headers and members, too.
+    expect(JSON.stringify((second as { result: unknown }).result)).toBe(
+      JSON.stringify((first as { result: unknown }).result),
+    );
+  };
+
+  it('are the same handlers', () => {
+    expect(Object.keys(handlers).sort()).toEqual(operations.map(({ handler }) => handler).sort());
+  });
+
+  const key = { 'Idempotency-Key': 'order-7' };
+  const cases: readonly [string, string, object, (readonly Reply[])?, number?][] = [
+    ['a create', 'create-item', { body: '{"id":"a","z":1,"2":[1.50,-0],"1":{"é":"\\u2028"}}' }],
+    ['a create without an id', 'create-item', { body: '{}' }],
+    ['a create with a key', 'create-item', { body: '{"a":"é"}', headers: key }],
+    ['an id that is taken', 'create-item', { body: '{"id":"a"}' }, [conditionFailed(stored())]],
+    ['a key that is used', 'create-item', { body: '{}', headers: { 'idempotency-key': '~!' } }, [conditionFailed(stored())]],
+    [
+      'a create whose answer got lost',
+      'create-item',
+      { body: '{"n":7}' },
+      [lost, conditionFailed(stored({ createRequest: { S: 'r-1' } }))],
+    ],
+    [
+      'a replay',
+      'create-item',
+      { body: '{}', headers: key },
+      [conditionFailed(stored({ createRequest: { S: `${sha('order-7')}:${sha('{}')}` } }))],
+    ],
+    [
+      'a key with another body',
+      'create-item',
+      { body: '{}', headers: key },
+      [conditionFailed(stored({ createRequest: { S: `${sha('order-7')}:x` } }))],
+    ],
+    ['a key that is empty', 'create-item', { body: '{}', headers: { 'idempotency-key': '' } }],
+    ['a key that ends a line', 'create-item', { body: '{}', headers: { 'idempotency-key': 'k\n' } }],
+    ['an unknown type', 'create-item', { body: '{}', headers: { 'content-type': `text/plain; ${'é😀'.repeat(50)}` } }],
+    ['a type that ends a line', 'create-item', { body: '{}', headers: { 'content-type': 'application/json\n' } }],
+    [
+      'a type of JSON',
+      'create-item',
+      { body: '{"id":"a"}', headers: { 'Content-Type': 'Application/VND.x+json ;charset=utf-8' } },
+    ],
+    ['a Unicode type', 'create-item', { body: '{}', headers: { 'content-type': 'application/é+json' } }],
+    [
+      'a body in base64',
+      'create-item',
+      { body: Buffer.from('{"id":"a","é":"\ufeff"}').toString('base64'), isBase64Encoded: true },
+    ],
+    [
+      'a body that is no UTF-8',
+      'create-item',
+      {
+        body: Buffer.from('7b226964223a2261222c2261223a22f09f98c328e28028ff22 7d'.replace(' ', ''), 'hex').toString(
+          'base64',
+        ),
+        isBase64Encoded: true,
+      },
+    ],
+    ['a byte order mark', 'create-item', { body: Buffer.from('\ufeff{}').toString('base64'), isBase64Encoded: true }],
+    ['no body', 'create-item', {}],
+    [
+      'a stage path with a slash',
+      'create-item',
+      { body: '{"id":"a"}', requestContext: { requestId: 'r-2', path: '/v1/items/' } },
+    ],
+    [
+      'an item too large',
+      'create-item',
+      { body: '{}' },
+      [refusal('ValidationException', { message: 'Item size has exceeded' })],
+    ],
+    ['a get', 'get-item', { id: 'a' }],
+    ['a get of nothing', 'get-item', { id: 'a' }, [{ status: 200, body: {} }]],
+    ['a get with codes', 'get-item', { id: '%61%3Ab%40c' }],
+    ['an id that cannot be', 'get-item', { id: 'a%2Fb%zz%C3%A9é😀%' }],
+    ['no id', 'get-item', {}],
+    [
+      'throttling',
+      'get-item',
+      { id: 'a' },
+      [refusal('ThrottlingException'), refusal('ProvisionedThroughputExceededException'), found],
+    ],
+    ['a lost connection', 'get-item', { id: 'a' }, ['disconnect', 'disconnect', found]],
+    ['a connection that is closed', 'get-item', { id: 'a' }, [{ ...found, close: true } as Reply]],
+    ['an answer that is no JSON object', 'get-item', { id: 'a' }, [refusal('AccessDeniedException', { message: 'no' })]],
+    ['an error without a message', 'get-item', { id: 'a' }, [{ status: 400, body: { __type: 'X' } }]],
+    ['an error in other words', 'get-item', { id: 'a' }, [{ status: 400, body: { Message: 'M' } }]],
+    ['a store that never answers', 'get-item', { id: 'a' }, ['hang'], 1300],
+    ['a store that fails', 'get-item', { id: 'a' }, [lost], 1200],
+    ['a correlation id', 'get-item', { id: 'a', headers: { 'X-Correlation-Id': 'order.7-_' } }],
+    ['a correlation id that cannot be', 'get-item', { id: 'a', headers: { 'X-Correlation-Id': 'é' } }],
+    ['lines of one name', 'get-item', { id: 'a', multiValueHeaders: { 'If-None-Match': ['"1"', '"3"'] } }],
+    ['an update', 'update-item', { id: 'a', body: '{"a":1}' }, [{ status: 200, body: { Attributes: stored() } }]],
+    ['an update of another id', 'update-item', { id: 'a', body: '{"id":"b"}' }],
+    [
+      'an update of the same id',
+      'update-item',
+      { id: 'a', body: '{"id":"a"}' },
+      [{ status: 200, body: { Attributes: stored() } }],
+    ],
+    [
+      'an update whose answer got lost',
+      'update-item',
+      { id: 'a', body: '{}', headers: { 'if-match': '"2"' } },
+      [lost, conditionFailed(stored({ updateRequest: { S: 'r-1' } }))],
+    ],
+    ['an update that may have happened', 'update-item', { id: 'a', body: '{}' }, [lost]],
+    ['an update of nothing', 'update-item', { id: 'a', body: '{}' }, [conditionFailed()]],
+    [
+      'an update at another version',
+      'update-item',
+      { id: 'a', body: '{}', headers: { 'if-match': '"2"' } },
+      [conditionFailed(stored())],
+    ],
+    ['a delete', 'delete-item', { id: 'a' }, [{ status: 200, body: {} }]],
+    [
+      'a delete at a version',
+      'delete-item',
+      { id: 'a', headers: { 'if-match': 'W/"2", "3"' } },
+      [conditionFailed(stored())],
+    ],
+    ['a delete that may have happened', 'delete-item', { id: 'a' }, [lost]],
+    [
+      'a page',
+      'list-items',
+      {},
+      [{ status: 200, body: { Items: [stored(), stored()], LastEvaluatedKey: { id: { S: 'a' } } } }],
+    ],
+    ['an empty page', 'list-items', { query: { limit: '1' } }, [{ status: 200, body: { Items: [] } }]],
+    [
+      'a page too large',
+      'list-items',
+      {},
+      [
+        {
+          status: 200,
+          body: {
+            Items: Array.from({ length: 3 }, (_, n) =>
+              stored({ id: { S: `i${n}` }, attributes: { M: { a: { S: '\u0001'.repeat(390_000) } } } }),
+            ),
+          },
+        },
+      ],
+    ],
+    ['a cursor', 'list-items', { query: { limit: '100', cursor: 'YS1-' } }, [{ status: 200, body: {} }]],
+  ];
+  it.each(cases)('agree about %s', async (_what, handler, request, replies, remaining) => {
+    await agree(handler, request, replies, remaining);
+  });
+
+  it('agree about any preconditions', async () => {
+    const tag = fc.constantFrom(
+      '*',
+      ' * ',
+      '"3"',
+      'W/"3"',
+      '"2"',
+      '"03"',
+      '3',
+      '""',
+      '"1234567890123456"',
+      '"12345678901234567"',
+      '"٣"',
+      ',',
+      '',
+    );
+    const header = fc.option(fc.oneof(fc.array(tag, { maxLength: 4 }).map(String), fc.constant('"1",'.repeat(51))), {
+      nil: undefined,
+    });
+    const request = fc.record({ 'If-Match': header, 'If-None-Match': header });
+    const replies: Readonly<Record<string, Reply>> = {
+      'get-item': found,
+      'update-item': { status: 200, body: { Attributes: stored() } },
+      'delete-item': conditionFailed(stored()),
+    };
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...Object.keys(replies)), request, async (handler, named) => {
+        const headers = Object.fromEntries(
+          Object.entries(named).filter((entry): entry is [string, string] => entry[1] !== undefined),
+        );
+        await agree(handler, { id: 'a', body: '{}', headers }, [replies[handler] ?? found]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('agree about any page that is asked for', async () => {
+    const limit = fc.option(
+      fc.oneof(fc.integer({ min: -1, max: 120 }).map(String), fc.constantFrom('', '07', '1e1', '٣', '5\n')),
+      { nil: undefined },
+    );
+    const cursor = fc.option(
+      fc.oneof(
+        fc.string({ unit: 'binary' }),
+        fc.base64String(),
+        fc.stringMatching(/^[\w.~:@-]{1,9}$/).map((id) => Buffer.from(id).toString('base64url')),
+      ),
+      { nil: undefined },
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.record({ limit, cursor }), async (asked) => {
+        const query = Object.fromEntries(
+          Object.entries(asked).filter((entry): entry is [string, string] => entry[1] !== undefined),
+        );
+        await agree('list-items', { query }, [{ status: 200, body: { Items: [stored()] } }]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('agree about origins', async () => {
+    const variables = { ALLOWED_ORIGINS: 'https://a.example,https://b.example' };
+    Object.assign(process.env, variables);
+    inPython.set('get-item', functions.start('get-item', variables));
+    for (const origin of ['https://b.example', 'https://c.example', undefined]) {
+      await agree('get-item', { id: 'a', ...(origin && { headers: { origin } }) });
+    }
+    delete process.env.ALLOWED_ORIGINS;
+  });
+});

@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest';
+import type { Environment } from '../../../src/local/lambda/environment.ts';
+import { createPool } from '../../../src/local/lambda/pool.ts';
+import { caller, createFixture } from './fixture.ts';
+
+const one = 'exports.lambda_handler = async () => 1';
+
+it('does not stop before what is about to start has ended', async () => {
+  const begun = Promise.withResolvers<Environment>();
+  const pool = createPool({ start: () => begun.promise, maxEnvironments: 1, maxStarting: 1 });
+  const acquired = pool.acquire();
+  let stopped = false;
+  const stopping = pool.stop().then(() => {
+    stopped = true;
+  });
+  expect(await acquired).toBeUndefined();
+  await new Promise(setImmediate);
+  expect(stopped).toBe(false);
+  begun.reject(new Error('no process'));
+  await stopping;
+});
+
+it('stops with an environment that is only about to start', async () => {
+  const endpoint = Promise.withResolvers<string>();
+  const asked = Promise.withResolvers<void>();
+  const { lambda, create, events } = createFixture({
+    dynamoDbEndpoint: () => {
+      asked.resolve();
+      return endpoint.promise;
+    },
+  });
+  const invoked = lambda.invoke(create('late', one), '{}', caller);
+  await asked.promise;
+  const stopped = lambda.stop();
+  endpoint.resolve('http://127.0.0.1:1');
+  await stopped;
+  expect(events.map(({ kind }) => kind)).toEqual(['started', 'ended']);
+  expect(await invoked).toEqual({ kind: 'refused', error: 'ResourceNotFoundException' });
+});
+
+it('does not count an invocation for which no environment can start', async () => {
+  const start = (): Promise<Environment> => Promise.reject(new Error('no process'));
+  const pool = createPool({ start, maxEnvironments: 1, maxStarting: 1 });
+  await expect(pool.acquire()).rejects.toThrow('no process');
+  expect(pool.active).toBe(0);
+});
+
+it('does not count an invocation whose environment cannot be replaced', async () => {
+  let started = 0;
+  const { lambda, create } = createFixture({
+    dynamoDbEndpoint: async () => {
+      if (++started === 2) throw new Error('no endpoint');
+      return 'http://127.0.0.1:1';
+    },
+  });
+  const code = `const fs = require('fs');
+    if (!fs.existsSync('tried')) { fs.writeFileSync('tried', ''); throw new Error('first') }
+    ${one}`;
+  const arn = create('replaced', code, { reservedConcurrentExecutions: 1 });
+  await expect(lambda.invoke(arn, '{}', caller)).rejects.toThrow('no endpoint');
+  expect(await lambda.invoke(arn, '{}', caller)).toMatchObject({ payload: '1' });
+  await lambda.stop();
+});
