@@ -60,7 +60,7 @@ export const start = async (text: string, options: StartOptions = {}): Promise<S
     const credentials = authorizationTypes.has('AWS_IAM') ? issueSigningKey(stack, services.iam.credentials) : undefined;
     return {
       outputs,
-      warnings: warnings(stack, services),
+      warnings: warnings(stack, services, referencesOf(plan, resources)),
       authorizationTypes,
       stop,
       ...(apiKey !== undefined && { apiKey }),
@@ -91,6 +91,11 @@ const apiKeyOf = (plan: Plan, resources: RunningResources, { gateway }: Services
   const keyId = key && resources.ref(key.logicalId, failAt(key.owner));
   return typeof keyId === 'string' ? gateway.usage.apiKey(keyId)?.value : undefined;
 };
+
+const referencesOf = (plan: Plan, resources: RunningResources): Map<string, string> =>
+  new Map(
+    plan.resources.flatMap(({ logicalId }) => resources.names(logicalId).map((name): [string, string] => [name, logicalId])),
+  );
 
 const outputsOf = (
   plan: Plan,

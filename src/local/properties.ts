@@ -1,4 +1,4 @@
-import { Problems } from './errors.ts';
+import { LocalError, Problems } from './errors.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { whereToLook } from './known-differences.ts';
 import type { ResourceType } from './resource.ts';
@@ -25,6 +25,10 @@ export const checkProperties = (owner: string, type: ResourceType, properties: J
   problems.throwIfAny();
   return value as JsonObject;
 };
+
+/** The fault of a value that AWS takes and the twin does not, where the schema cannot say so. */
+export const unsupportedProperty = (property: string, message: string): LocalError =>
+  new LocalError('UNSUPPORTED_PROPERTY', `property ${property} ${message} (${whereToLook})`);
 
 /** Paths of texts that CloudFormation would look up in Parameter Store or Secrets Manager. */
 const dynamicReferences = (value: Json, path: readonly string[] = []): string[][] => {

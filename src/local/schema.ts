@@ -9,6 +9,8 @@ import { isObject, type Json, type JsonObject, show } from './json.ts';
 export interface Schema {
   readonly type?: SchemaType | readonly SchemaType[];
   readonly enum?: readonly Json[];
+  /** Of the values that AWS takes, those that the twin takes. */
+  readonly supported?: readonly Json[];
   readonly const?: Json;
   readonly pattern?: string;
   readonly minLength?: number;
@@ -32,7 +34,7 @@ type SchemaType = 'string' | 'number' | 'integer' | 'boolean' | 'array' | 'objec
 
 export interface SchemaFault {
   readonly path: readonly (string | number)[];
-  /** `unsupported` of a property that the schema does not know. */
+  /** `unsupported` of a property that the schema does not know, or a value that AWS takes and the twin does not. */
   readonly kind: 'unsupported' | 'invalid';
   /** What is wrong, to be read after the name of the property. */
   readonly message: string;
@@ -60,6 +62,10 @@ export const checkSchema = (value: Json, schema: Schema, path: SchemaFault['path
     return limit === undefined ? [] : (assertion(typed, limit as never) ?? []);
   });
   const faults = messages.map((message) => invalid(path, `${message}, not ${show(typed)}`));
+  if (faults.length === 0 && schema.supported?.includes(typed) === false) {
+    const message = `is ${show(typed)}, which the local twin does not support; it supports ${schema.supported.join(', ')}`;
+    faults.push({ path, kind: 'unsupported', message });
+  }
   const inner = isObject(typed) ? checkObject(typed, schema, path) : checkItems(typed, schema, path);
   return combine({ value: inner.value, faults: [...faults, ...inner.faults] }, schema, path);
 };
@@ -126,7 +132,8 @@ const assertions = {
 /** Every keyword that is looked at; a test makes sure that schemas have no other. */
 export const keywords: ReadonlySet<string> = new Set([
   ...Object.keys(assertions),
-  ...['type', 'items', 'properties', 'additionalProperties', 'propertyNames', 'required', 'allOf', 'anyOf', 'oneOf'],
+  ...['supported', 'type', 'items', 'properties', 'additionalProperties', 'propertyNames', 'required'],
+  ...['allOf', 'anyOf', 'oneOf'],
 ]);
 
 const patterns = new Map<string, RegExp>();

@@ -21,7 +21,15 @@ export const list = (items: Schema, limits: Pick<Schema, 'minItems' | 'maxItems'
 /** A map from names of the user's to such values. */
 export const map = (values: Schema): Schema => ({ type: 'object', additionalProperties: values });
 
+/** One of some words: those that the twin takes, and others that only AWS takes. */
+export const words = (supported: readonly string[], others: readonly string[]): Schema => ({
+  enum: [...supported, ...others],
+  supported,
+});
+
 export const string: Schema = { type: 'string' };
 export const boolean: Schema = { type: 'boolean' };
+/** What AWS can switch on and the twin cannot. */
+export const alwaysFalse: Schema = { type: 'boolean', supported: [false] };
 /** A map from names of the user's to strings. */
 export const strings: Schema = map(string);

@@ -7,6 +7,8 @@ import type { Resource, Services } from './resource.ts';
 
 /** The resources of a stack while they run. */
 export interface RunningResources extends ResourceReferences {
+  /** The `Ref` and the `Arn` of a resource. */
+  names(logicalId: string): readonly string[];
   /** Deletes the resources, each before all that it depends on. Goes on after a failure and then raises the first. */
   stop(): Promise<void>;
 }
@@ -17,7 +19,11 @@ export interface RunningResources extends ResourceReferences {
  */
 export const startResources = async (plan: Plan, scope: StackScope, services: Services): Promise<RunningResources> => {
   const started = new Map<string, Resource>();
-  const running = { ...referencesTo(started), stop: () => stopResources(plan, started) };
+  const names = (logicalId: string): string[] => {
+    const { ref, attributes: { Arn: arn } = {} } = started.get(logicalId) ?? { ref: '' };
+    return [ref, ...(typeof arn === 'string' ? [arn] : [])].filter((name) => name !== '' && name !== logicalId);
+  };
+  const running = { ...referencesTo(started), names, stop: () => stopResources(plan, started) };
   const starting = new Map<string, Promise<void>>();
   let failed = false;
   for (const planned of plan.resources) {

@@ -7,12 +7,15 @@ import type { StackIdentity } from './stack-identity.ts';
 
 /**
  * What AWS would let pass at deployment and what shows only when functions run: which of them cannot reach DynamoDB, and which
- * may not write their logs. One sentence for each cause, with the functions that it concerns and the remedy.
+ * may not write their logs. One sentence for each cause, with the functions that it concerns and the remedy. `references` are
+ * logical ids by what tells resources apart: their `Ref` and their `Arn`.
  */
-export const warnings = (stack: StackIdentity, services: Services): string[] => [
-  ...unreachable(stack, services),
-  ...silent(stack, services),
-];
+export const warnings = (stack: StackIdentity, services: Services, references: ReadonlyMap<string, string>): string[] =>
+  [...unreachable(stack, services), ...silent(stack, services)].map((text) => named(text, references));
+
+/** With the logical id before each physical id: authors of templates know those, and no others. */
+const named = (text: string, references: ReadonlyMap<string, string>): string =>
+  text.replace(/[\w:/-]+/g, (word) => (references.has(word) ? `${references.get(word)} (${word})` : word));
 
 const unreachable = ({ region }: StackIdentity, { lambda, network, dynamodb }: Services): string[] => {
   if (dynamodb.tables.size === 0) return [];

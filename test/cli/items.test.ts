@@ -112,7 +112,7 @@ describe('items local', () => {
     await line(/^curl /);
     child.kill('SIGINT');
     expect((await end()).stderr).toMatch(
-      /items-local-GetItem.* cannot reach DynamoDB, .*its route table rtb-\w+ has neither a gateway endpoint .* nor routes/,
+      /GetItemFunction \(items-local-GetItem\).* cannot reach DynamoDB, .*its route table PrivateRouteTable2 \(rtb-\w+\) has neither a gateway endpoint .* nor routes/,
     );
     rmSync(folder, { recursive: true });
   });

@@ -131,7 +131,12 @@ describe('refusals name the resource', () => {
     [
       vpc('{ CidrBlock: 10.0.0.0/16, InstanceTenancy: host }'),
       'INVALID_PROPERTY',
-      'Vpc (AWS::EC2::VPC): property InstanceTenancy must be one of default, not "host"',
+      'Vpc (AWS::EC2::VPC): property InstanceTenancy must be one of default, dedicated, not "host"',
+    ],
+    [
+      vpc('{ CidrBlock: 10.0.0.0/16, InstanceTenancy: dedicated }'),
+      'UNSUPPORTED_PROPERTY',
+      'Vpc (AWS::EC2::VPC): property InstanceTenancy is "dedicated", which the local twin does not support; it supports default (see "Known differences" in README.md)',
     ],
     [
       vpc('{ CidrBlock: !Ref Nobody }'),

@@ -20,6 +20,6 @@ const pathsOf = (schema: Schema, path: string): SchemaPath[] => {
     member === false ? [] : pathsOf(member, path === '' ? name : `${path}.${name}`),
   );
   const below = [...branches.flatMap((branch) => pathsOf(branch, path)), ...members].filter((found) => found.path !== path);
-  const isFixed = schema.const !== undefined || schema.enum?.length === 1;
+  const isFixed = schema.const !== undefined || (schema.supported ?? schema.enum)?.length === 1;
   return [...(path === '' ? [] : [{ path, isLeaf: below.length === 0, isFixed }]), ...below];
 };

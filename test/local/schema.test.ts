@@ -22,7 +22,9 @@ describe.each(types)('the schema of %s', (_type, schema) => {
   });
 
   it('holds and coerces as ajv says', () => {
-    const ajv = new Ajv({ coerceTypes: true, allErrors: true, strict: false }).compile(schema);
+    const ajv = new Ajv({ coerceTypes: true, allErrors: true, strict: false })
+      .addKeyword({ keyword: 'supported', validate: (values: readonly unknown[], value: unknown) => values.includes(value) })
+      .compile(schema);
     fc.assert(
       fc.property(instance(schema), (value) => {
         const coerced = structuredClone(value);
@@ -71,6 +73,9 @@ describe('messages', () => {
   it.each<[Json, Schema, string]>([
     [5, { minimum: 10 }, ': must be 10 or more, not 5'],
     ['x', { enum: ['a', 'b'] }, ': must be one of a, b, not "x"'],
+    ['x', { enum: ['a', 'b'], supported: ['a'] }, ': must be one of a, b, not "x"'],
+    ['b', { enum: ['a', 'b'], supported: ['a'] }, ': is "b", which the local twin does not support; it supports a'],
+    ['true', { type: 'boolean', supported: [false] }, ': is true, which the local twin does not support; it supports false'],
     ['x', { pattern: '^a' }, ': must match the pattern ^a, not "x"'],
     [{}, { required: ['A'] }, 'A: is missing; add it'],
     [
@@ -88,6 +93,12 @@ describe('messages', () => {
     [{ A: 1, B: 2 }, keys, ': must have only one of A and B'],
   ])('%j against %j', (value, schema, message) => {
     expect(says(value, schema)).toEqual([message]);
+  });
+
+  it('tells what AWS refuses from what only the twin does not support', () => {
+    const schema: Schema = { enum: ['a', 'b'], supported: ['a'] };
+    const kinds = ['a', 'b', 'c'].map((value) => checkSchema(value, schema).faults.map(({ kind }) => kind));
+    expect(kinds).toEqual([[], ['unsupported'], ['invalid']]);
   });
 
   it('says nothing about what is not resolved yet', () => {
@@ -127,9 +138,22 @@ function instance(schema: Schema | boolean | undefined, depth = 0): fc.Arbitrary
 }
 
 function typical(schema: Schema, depth: number): fc.Arbitrary<Json> {
-  const { type, enum: members, const: constant, properties = {}, items, additionalProperties, required = [] } = schema;
+  const {
+    type,
+    enum: all,
+    supported,
+    const: constant,
+    properties = {},
+    items,
+    additionalProperties,
+    required = [],
+  } = schema;
   if (constant !== undefined) return fc.constant(constant);
-  if (members) return fc.constantFrom(...members);
+  const members = supported ?? all;
+  if (members) {
+    const supportedOnes = { weight: 8, arbitrary: fc.constantFrom(...members) };
+    return fc.oneof(supportedOnes, { weight: 1, arbitrary: fc.constantFrom(...(all ?? members)) });
+  }
   const [first] = [type ?? []].flat();
   if (first === 'array') return fc.array(instance(items, depth + 1), { maxLength: 3 });
   if (first === 'object' || first === undefined) {

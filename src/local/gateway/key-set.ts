@@ -58,7 +58,9 @@ const load = async (source: string, signal?: AbortSignal): Promise<ReadonlyMap<s
     return parse(await read(source, signal));
   } catch (error) {
     signal?.throwIfAborted();
-    const { message, cause } = error as Error;
+    const { cause } = error as Error;
+    // Node.js ends with the name of the file, which stands in front here.
+    const message = (error as Error).message.replace(/, open '.*'$/s, '');
     const reason = cause instanceof Error && cause.message !== '' ? `${message} (${cause.message})` : message;
     throw new LocalError(
       'INVALID_PARAMETER',

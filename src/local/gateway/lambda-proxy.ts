@@ -1,4 +1,5 @@
 import { LocalError } from '../errors.ts';
+import { whereToLook } from '../known-differences.ts';
 import type { InvokeResult, Lambda } from '../lambda/lambda.ts';
 import type { StackIdentity } from '../stack-identity.ts';
 import type { IntegrationConfiguration } from './configuration.ts';
@@ -41,7 +42,8 @@ export const compileLambdaProxy = (
     );
     context.integration = { latency: Math.round(performance.now() - start) };
     context.integrationLatency = context.integration.latency ?? 0;
-    const response = responseOf(result, context, headerValue(request.headers, 'Accept'), source.binaryMediaTypes);
+    const called = { functionName, sourceArn };
+    const response = responseOf(result, context, headerValue(request.headers, 'Accept'), source.binaryMediaTypes, called);
     if (isFailure(response) && response.reason !== undefined) {
       context.integrationErrorMessage = response.reason;
       context.integration.error = response.reason;
@@ -55,6 +57,12 @@ export const compileLambdaProxy = (
 export const functionOfUri = (uri: string): { functionArn: string; functionName: string } => {
   const functionArn = /^arn:[\w-]+:apigateway:[\w-]+:lambda:path\/2015-03-31\/functions\/(.+)\/invocations$/.exec(uri)?.[1];
   const functionName = /^arn:[\w-]+:lambda:[\w-]+:\d{12}:function:([\w-]+)$/.exec(functionArn ?? '')?.[1];
+  if (/^arn:[\w-]+:lambda:[\w-]+:\d{12}:function:[\w-]+:[\w$-]+$|\$\{stageVariables\./.test(functionArn ?? '')) {
+    throw new LocalError(
+      'UNSUPPORTED_PROPERTY',
+      `Integration.Uri is ${uri}, and the local twin supports neither versions and aliases nor stage variables there; name the function by its ARN (${whereToLook})`,
+    );
+  }
   if (functionArn === undefined || functionName === undefined) {
     throw new LocalError(
       'INVALID_PROPERTY',
@@ -70,6 +78,7 @@ const responseOf = (
   context: Context,
   accept: string | undefined,
   binaryMediaTypes: readonly string[],
+  called: { readonly functionName: string; readonly sourceArn: string },
 ): HttpResponse | Failure => {
   if (result === undefined) {
     return failure('INTEGRATION_TIMEOUT', { reason: 'Execution failed due to a timeout error' });
@@ -78,7 +87,7 @@ const responseOf = (
     const status = invokeStatus[result.error];
     context.integrationStatus = status;
     context.integration = { ...context.integration, status };
-    return failure('INTEGRATION_FAILURE', { reason: refusals[result.error] });
+    return failure('INTEGRATION_FAILURE', { reason: refusals[result.error](called) });
   }
   context.integrationStatus = 200;
   context.integration = { ...context.integration, status: 200 };
@@ -98,10 +107,13 @@ const responseOf = (
 const invokeStatus = { ResourceNotFoundException: 404, AccessDeniedException: 403, TooManyRequestsException: 429 } as const;
 
 const refusals = {
-  ResourceNotFoundException: 'Execution failed due to configuration error: the function does not exist',
-  AccessDeniedException: 'Execution failed due to configuration error: Invalid permissions on Lambda function',
-  TooManyRequestsException: 'Lambda invocation failed with status: 429, Rate Exceeded.',
-} as const;
+  ResourceNotFoundException: ({ functionName }) =>
+    `Execution failed due to configuration error: the function does not exist: ${functionName}`,
+  AccessDeniedException: ({ functionName, sourceArn }) =>
+    'Execution failed due to configuration error: Invalid permissions on Lambda function: ' +
+    `let an AWS::Lambda::Permission allow lambda:InvokeFunction of ${functionName} to apigateway.amazonaws.com, with a SourceArn that matches ${sourceArn}`,
+  TooManyRequestsException: () => 'Lambda invocation failed with status: 429, Rate Exceeded.',
+} satisfies Record<keyof typeof invokeStatus, (called: { functionName: string; sourceArn: string }) => string>;
 
 const errorMessage = (payload: string): string => {
   try {

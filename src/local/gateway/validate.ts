@@ -1,10 +1,10 @@
 import Ajv from 'ajv-draft-04';
 import { LocalError } from '../errors.ts';
-import { isObject } from '../json.ts';
 import type { MethodConfiguration, ModelConfiguration, RequestValidatorConfiguration } from './configuration.ts';
 import { type Failure, failure } from './failure.ts';
 import { formats } from './formats.ts';
 import { type HttpRequest, headerValue, mediaType, parseQuery } from './http.ts';
+import { parseModelSchema, refusingInvalid } from './model-schema.ts';
 import { validationMessage } from './validation-message.ts';
 
 /** Checks a request; undefined if it passes. */
@@ -18,7 +18,7 @@ export type ModelCheck = (text: string) => string | undefined;
  * `https://apigateway.amazonaws.com/restapis/{apiId}/models/{name}`.
  */
 export const compileModels = (apiId: string, models: Iterable<ModelConfiguration>): ReadonlyMap<string, ModelCheck> => {
-  // The validator behind API Gateway knows ECMA 262 regular expressions without the u flag, and ignores unknown keywords.
+  // The validator behind API Gateway knows ECMA 262 regular expressions without the u flag. Keywords are checked by then.
   const ajv = new Ajv.default({
     allErrors: true,
     verbose: true,
@@ -31,11 +31,12 @@ export const compileModels = (apiId: string, models: Iterable<ModelConfiguration
   for (const { name, schema } of models) {
     const uri = `https://apigateway.amazonaws.com/restapis/${apiId}/models/${name}`;
     uris.set(name, uri);
-    refuseInvalid(name, () => ajv.addSchema(parseSchema(schema), uri));
+    const parsed = parseModelSchema(name, schema);
+    refusingInvalid(name, () => ajv.addSchema(parsed, uri));
   }
   return new Map(
     [...uris].map(([name, uri]) => {
-      const validate = refuseInvalid(name, () => ajv.getSchema(uri));
+      const validate = refusingInvalid(name, () => ajv.getSchema(uri));
       return [
         name,
         (text) => {
@@ -119,29 +120,6 @@ const compileBodyCheck = (method: MethodConfiguration, models: ReadonlyMap<strin
     const validationErrorString = check(text === '' ? '{}' : text);
     return validationErrorString === undefined ? undefined : failure('BAD_REQUEST_BODY', { validationErrorString });
   };
-};
-
-const parseSchema = (schema: unknown): object => {
-  const parsed = typeof schema === 'string' ? parseJson(schema)?.value : schema;
-  if (!isObject(parsed)) {
-    throw new Error('the schema is not a JSON object');
-  }
-  const dialect = parsed.$schema;
-  if (typeof dialect === 'string' && !dialect.startsWith('http://json-schema.org/draft-04/schema')) {
-    throw new Error(`$schema is ${dialect}, but API Gateway models are http://json-schema.org/draft-04/schema#`);
-  }
-  return parsed;
-};
-
-const refuseInvalid = <T>(name: string, compile: () => T): T => {
-  try {
-    return compile();
-  } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error);
-    throw new LocalError('INVALID_PROPERTY', `Invalid model specified: the schema of ${name} cannot be used: ${cause}`, {
-      cause: error,
-    });
-  }
 };
 
 const parseJson = (text: string): { value: unknown } | undefined => {

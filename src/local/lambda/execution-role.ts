@@ -31,7 +31,7 @@ export const checkExecutionRole = (
     throw invalidProperty('Role', `(${roleArn}): ${problem}. ${remedy}`);
   };
   if (!trusts(role.assumeRolePolicyDocument, 'lambda.amazonaws.com')) {
-    const remedy = 'allow sts:AssumeRole to the Service lambda.amazonaws.com in its AssumeRolePolicyDocument';
+    const remedy = 'Allow sts:AssumeRole to the Service lambda.amazonaws.com in its AssumeRolePolicyDocument';
     refuse('The role defined for the function cannot be assumed by Lambda', remedy);
   }
   // Lambda acts for the role here, and not the function's code: lambda:SourceFunctionArn is not in the request.

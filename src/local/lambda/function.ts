@@ -53,6 +53,7 @@ export const createLambdaFunction = (configuration: FunctionConfiguration, servi
   const arn = `arn:${partition}:lambda:${configuration.region}:${configuration.accountId}:function:${functionName}`;
   const taskRoot = join(services.folder, functionName);
 
+  let deleted = false;
   let stored: Promise<void> | undefined;
   const storeCode = async (): Promise<void> => {
     await mkdir(taskRoot);
@@ -133,7 +134,8 @@ export const createLambdaFunction = (configuration: FunctionConfiguration, servi
     const traceId = traceHeaderFor(traceHeader, configuration.tracing);
     const { result, finished } = environment.invoke({ requestId, functionArn: arn, payload, traceId, deadline });
     const initDuration = init?.duration;
-    void finished.then(async (ended) => end(ended ?? (await result), initDuration));
+    // That a function is deleted right after its answer, with all its environments, is no failure of the invocation.
+    void finished.then(async (ended) => end(deleted ? await result : (ended ?? (await result)), initDuration));
     const known = await result;
     pool.answered(environment);
     return invokeResult(known, requestId, configuration.timeout);
@@ -147,6 +149,7 @@ export const createLambdaFunction = (configuration: FunctionConfiguration, servi
     },
     invoke,
     async stop() {
+      deleted = true;
       await pool.stop();
       await stored;
       await rm(taskRoot, { recursive: true, force: true });

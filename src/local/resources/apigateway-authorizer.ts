@@ -1,6 +1,6 @@
 import { apiGatewayId } from '../gateway/ids.ts';
 import type { ResourceType } from '../resource.ts';
-import { list, object, string } from '../shapes.ts';
+import { list, object, string, words } from '../shapes.ts';
 
 type Properties = {
   readonly RestApiId: string;
@@ -17,7 +17,7 @@ export const apiGatewayAuthorizer: ResourceType<Properties> = {
     {
       RestApiId: string,
       Name: { type: 'string', minLength: 1 },
-      Type: { enum: ['COGNITO_USER_POOLS'] },
+      Type: words(['COGNITO_USER_POOLS'], ['TOKEN', 'REQUEST']),
       AuthType: string,
       ProviderARNs: list(
         { type: 'string', pattern: '^arn:[\\w-]+:cognito-idp:[\\w-]+:\\d{12}:userpool/[\\w-]+$' },

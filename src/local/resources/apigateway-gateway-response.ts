@@ -18,7 +18,7 @@ export const apiGatewayGatewayResponse: ResourceType<Properties> = {
     {
       RestApiId: string,
       ResponseType: { enum: Object.keys(builtIn) },
-      StatusCode: { type: 'string', pattern: '^[1-5]\\d\\d$' },
+      StatusCode: { type: 'string', pattern: '^[2-5]\\d\\d$' },
       ResponseParameters: strings,
       ResponseTemplates: strings,
     },

@@ -3,7 +3,7 @@ import { parameterParts } from '../gateway/validate.ts';
 import { generatedName } from '../names.ts';
 import type { ResourceType } from '../resource.ts';
 import type { Schema } from '../schema.ts';
-import { boolean, list, map, object, string, strings } from '../shapes.ts';
+import { boolean, list, map, object, string, strings, words } from '../shapes.ts';
 
 type Properties = {
   readonly RestApiId: string;
@@ -44,8 +44,8 @@ const statusCode: Schema = { type: 'string', pattern: '^[1-5]\\d\\d$' };
 
 const integrationSchema = object(
   {
-    Type: { enum: ['AWS_PROXY', 'MOCK'] },
-    ConnectionType: { enum: ['INTERNET'] },
+    Type: words(['AWS_PROXY', 'MOCK'], ['AWS', 'HTTP', 'HTTP_PROXY']),
+    ConnectionType: words(['INTERNET'], ['VPC_LINK']),
     IntegrationHttpMethod: { enum: ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'ANY'] },
     Uri: string,
     PassthroughBehavior: { enum: ['WHEN_NO_MATCH', 'WHEN_NO_TEMPLATES', 'NEVER'] },
@@ -74,7 +74,7 @@ export const apiGatewayMethod: ResourceType<Properties> = {
       RestApiId: string,
       ResourceId: string,
       HttpMethod: { enum: ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'ANY'] },
-      AuthorizationType: { enum: ['NONE', 'AWS_IAM', 'COGNITO_USER_POOLS'] },
+      AuthorizationType: words(['NONE', 'AWS_IAM', 'COGNITO_USER_POOLS'], ['CUSTOM']),
       AuthorizerId: string,
       AuthorizationScopes: list(string),
       ApiKeyRequired: boolean,

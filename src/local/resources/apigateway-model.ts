@@ -1,4 +1,5 @@
 import { apiGatewayId } from '../gateway/ids.ts';
+import { parseModelSchema } from '../gateway/model-schema.ts';
 import type { ResourceType } from '../resource.ts';
 import { object, string } from '../shapes.ts';
 
@@ -24,6 +25,7 @@ export const apiGatewayModel: ResourceType<Properties> = {
   start: ({ RestApiId: apiId, Schema: schema = {}, Name }, context) => {
     const restApi = context.services.gateway.restApi(apiId);
     const name = Name ?? apiGatewayId(context, 10);
+    parseModelSchema(name, schema);
     restApi.createModel({ name, schema });
     return { ref: name, stop: () => restApi.remove('models', name) };
   },

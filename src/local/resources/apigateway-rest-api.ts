@@ -1,6 +1,6 @@
 import { apiGatewayId } from '../gateway/ids.ts';
 import type { ResourceType } from '../resource.ts';
-import { boolean, list, object, string } from '../shapes.ts';
+import { alwaysFalse, boolean, list, object, string, words } from '../shapes.ts';
 import { tagsSchema } from './tags.ts';
 
 type Properties = {
@@ -14,11 +14,11 @@ export const apiGatewayRestApi: ResourceType<Properties> = {
     {
       Name: { type: 'string', minLength: 1 },
       Description: string,
-      ApiKeySourceType: { enum: ['HEADER'] },
+      ApiKeySourceType: words(['HEADER'], ['AUTHORIZER']),
       BinaryMediaTypes: list({ type: 'string', pattern: '^[\\w.+*-]+/[\\w.+*-]+$' }),
-      DisableExecuteApiEndpoint: { type: 'boolean', enum: [false] },
+      DisableExecuteApiEndpoint: alwaysFalse,
       EndpointConfiguration: object({
-        Types: list({ enum: ['REGIONAL', 'EDGE'] }, { maxItems: 1 }),
+        Types: list(words(['REGIONAL', 'EDGE'], ['PRIVATE']), { maxItems: 1 }),
         IpAddressType: { enum: ['ipv4', 'dualstack'] },
       }),
       FailOnWarnings: boolean,

@@ -1,5 +1,5 @@
 import type { ResourceType } from '../resource.ts';
-import { boolean, list, object, string } from '../shapes.ts';
+import { alwaysFalse, boolean, list, object, string } from '../shapes.ts';
 import { tagsSchema } from './tags.ts';
 
 type Properties = {
@@ -36,7 +36,7 @@ export const apiGatewayStage: ResourceType<Properties> = {
       },
       TracingEnabled: boolean,
       AccessLogSetting: object({ DestinationArn: string, Format: string }, ['DestinationArn', 'Format']),
-      CacheClusterEnabled: { type: 'boolean', enum: [false] },
+      CacheClusterEnabled: alwaysFalse,
       MethodSettings: list(
         object({
           ResourcePath: string,
@@ -44,7 +44,7 @@ export const apiGatewayStage: ResourceType<Properties> = {
           LoggingLevel: { enum: ['OFF', 'ERROR', 'INFO'] },
           DataTraceEnabled: boolean,
           MetricsEnabled: boolean,
-          CachingEnabled: { type: 'boolean', enum: [false] },
+          CachingEnabled: alwaysFalse,
           ThrottlingRateLimit: { type: 'number', minimum: 0 },
           ThrottlingBurstLimit: { type: 'integer', minimum: 0 },
         }),

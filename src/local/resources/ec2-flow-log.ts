@@ -2,7 +2,7 @@ import { LocalError } from '../errors.ts';
 import { resourceId } from '../names.ts';
 import { lookUp } from '../network/lookup.ts';
 import type { ResourceType } from '../resource.ts';
-import { object, string } from '../shapes.ts';
+import { object, string, words } from '../shapes.ts';
 import { tagsSchema } from './tags.ts';
 
 type Properties = {
@@ -18,9 +18,12 @@ export const ec2FlowLog: ResourceType<Properties> = {
     ...object(
       {
         ResourceId: string,
-        ResourceType: { enum: ['VPC', 'Subnet'] },
+        ResourceType: words(
+          ['VPC', 'Subnet'],
+          ['NetworkInterface', 'TransitGateway', 'TransitGatewayAttachment', 'RegionalNatGateway'],
+        ),
         TrafficType: { enum: ['ACCEPT', 'REJECT', 'ALL'] },
-        LogDestinationType: { enum: ['cloud-watch-logs'] },
+        LogDestinationType: words(['cloud-watch-logs'], ['s3', 'kinesis-data-firehose']),
         LogGroupName: string,
         LogDestination: { type: 'string', pattern: '^arn:[\\w-]+:logs:[\\w-]+:\\d{12}:log-group:[^:]+(:\\*)?$' },
         DeliverLogsPermissionArn: string,

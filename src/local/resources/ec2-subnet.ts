@@ -2,6 +2,7 @@ import { invalidProperty } from '../errors.ts';
 import { resourceId } from '../names.ts';
 import { contains, formatCidr, overlap } from '../network/cidr.ts';
 import { cidrOf, lookUp } from '../network/lookup.ts';
+import { unsupportedProperty } from '../properties.ts';
 import type { ResourceType } from '../resource.ts';
 import { boolean, object, string } from '../shapes.ts';
 import { tagsSchema } from './tags.ts';
@@ -39,6 +40,10 @@ export const ec2Subnet: ResourceType<Properties> = {
         'CidrBlock',
         `${CidrBlock} overlaps ${formatCidr(neighbour.cidr)} of ${neighbour.id}; choose another block`,
       );
+    if (new RegExp(`^${region}-[a-z]+-\\d+[a-z]$`).test(availabilityZone)) {
+      const message = `is ${availabilityZone}, a Local Zone, which the local twin does not support; use one such as ${region}a`;
+      throw unsupportedProperty('AvailabilityZone', message);
+    }
     if (!/^[a-f]$/.test(availabilityZone.slice(region.length)) || !availabilityZone.startsWith(region)) {
       throw invalidProperty('AvailabilityZone', `must be a zone of ${region}, such as ${region}a, not ${availabilityZone}`);
     }

@@ -3,8 +3,9 @@ import { checkPolicies } from '../iam/check-policies.ts';
 import { endpointPolicySchema, type PolicyDocument } from '../iam/policy-document.ts';
 import { resourceId } from '../names.ts';
 import { lookUp } from '../network/lookup.ts';
+import { unsupportedProperty } from '../properties.ts';
 import type { ResourceType } from '../resource.ts';
-import { list, object, string } from '../shapes.ts';
+import { list, object, string, words } from '../shapes.ts';
 import { tagsSchema } from './tags.ts';
 
 type Properties = {
@@ -21,7 +22,7 @@ export const ec2VpcEndpoint: ResourceType<Properties> = {
     {
       VpcId: string,
       ServiceName: string,
-      VpcEndpointType: { enum: ['Gateway'] },
+      VpcEndpointType: words(['Gateway'], ['Interface', 'GatewayLoadBalancer', 'Resource', 'ServiceNetwork']),
       RouteTableIds: list(string),
       PolicyDocument: endpointPolicySchema,
       Tags: tagsSchema,
@@ -33,6 +34,10 @@ export const ec2VpcEndpoint: ResourceType<Properties> = {
     const { ServiceName: serviceName, RouteTableIds: routeTableIds = [], PolicyDocument: policyDocument } = properties;
     const vpc = lookUp(vpcs, properties.VpcId, 'VpcId', 'VPC');
     const services = ['dynamodb', 's3'].map((service) => `com.amazonaws.${context.stack.region}.${service}`);
+    if (serviceName === `com.amazonaws.${context.stack.region}.s3express`) {
+      const message = `is ${serviceName}, which the local twin does not support; it supports ${services.join(', ')}`;
+      throw unsupportedProperty('ServiceName', message);
+    }
     if (!services.includes(serviceName)) {
       throw invalidProperty(
         'ServiceName',

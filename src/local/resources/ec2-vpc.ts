@@ -2,7 +2,7 @@ import { resourceId } from '../names.ts';
 import { formatCidr } from '../network/cidr.ts';
 import { cidrOf } from '../network/lookup.ts';
 import type { ResourceType } from '../resource.ts';
-import { boolean, object, string } from '../shapes.ts';
+import { boolean, object, string, words } from '../shapes.ts';
 import { tagsSchema } from './tags.ts';
 
 type Properties = {
@@ -18,7 +18,7 @@ export const ec2Vpc: ResourceType<Properties> = {
       CidrBlock: string,
       EnableDnsSupport: boolean,
       EnableDnsHostnames: boolean,
-      InstanceTenancy: { enum: ['default'] },
+      InstanceTenancy: words(['default'], ['dedicated']),
       Tags: tagsSchema,
     },
     ['CidrBlock'],

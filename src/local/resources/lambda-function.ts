@@ -3,7 +3,7 @@ import { checkExecutionRole } from '../lambda/execution-role.ts';
 import { generatedName } from '../names.ts';
 import { lookUp } from '../network/lookup.ts';
 import type { ResourceType } from '../resource.ts';
-import { list, object, string, strings } from '../shapes.ts';
+import { list, object, string, strings, words } from '../shapes.ts';
 import { tagsSchema } from './tags.ts';
 
 type LogLevel = 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'FATAL';
@@ -47,7 +47,7 @@ export const lambdaFunction: ResourceType<Properties> = {
         SystemLogLevel: { enum: ['DEBUG', 'INFO', 'WARN'] },
       }),
       MemorySize: { type: 'integer', minimum: 128, maximum: 10_240 },
-      PackageType: { enum: ['Zip'] },
+      PackageType: words(['Zip'], ['Image']),
       ReservedConcurrentExecutions: { type: 'integer', minimum: 0 },
       Role: { type: 'string', pattern: '^arn:[^:]+:iam::\\d{12}:role/' },
       Runtime: string,
@@ -68,10 +68,10 @@ export const lambdaFunction: ResourceType<Properties> = {
     const { SubnetIds: subnetIds = [], SecurityGroupIds: securityGroupIds = [] } = vpc;
     const functionName = properties.FunctionName ?? generatedName(context, 64);
     const logFormat = logging.LogFormat ?? 'Text';
-    for (const id of subnetIds) lookUp(network.subnets, id, 'VpcConfig.SubnetIds', 'subnet');
-    for (const id of securityGroupIds) {
-      lookUp(network.securityGroups, id, 'VpcConfig.SecurityGroupIds', 'security group');
-    }
+    checkSameVpc([
+      ...subnetIds.map((id) => lookUp(network.subnets, id, 'VpcConfig.SubnetIds', 'subnet')),
+      ...securityGroupIds.map((id) => lookUp(network.securityGroups, id, 'VpcConfig.SecurityGroupIds', 'security group')),
+    ]);
     if ((subnetIds.length === 0) !== (securityGroupIds.length === 0)) {
       throw invalidProperty('VpcConfig', 'needs SubnetIds and SecurityGroupIds, or neither; add those that are missing');
     }
@@ -107,4 +107,14 @@ export const lambdaFunction: ResourceType<Properties> = {
     });
     return { ref: functionName, attributes: { Arn: arn }, stop: () => lambda.deleteFunction(functionName) };
   },
+};
+
+/** CreateFunction says "Security Groups are required to be in the same VPC." */
+const checkSameVpc = ([first, ...others]: readonly { readonly id: string; readonly vpcId: string }[]): void => {
+  const stranger = others.find(({ vpcId }) => vpcId !== first?.vpcId);
+  if (!first || !stranger) return;
+  throw invalidProperty(
+    'VpcConfig',
+    `names ${first.id} in ${first.vpcId}, but ${stranger.id} in ${stranger.vpcId}. Subnets and Security Groups are required to be in the same VPC; take them all from one`,
+  );
 };

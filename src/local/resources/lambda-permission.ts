@@ -1,4 +1,5 @@
 import { generatedName } from '../names.ts';
+import { unsupportedProperty } from '../properties.ts';
 import type { ResourceType } from '../resource.ts';
 import { object } from '../shapes.ts';
 
@@ -16,8 +17,10 @@ export const lambdaPermission: ResourceType<Properties> = {
   schema: object(
     {
       Action: { type: 'string', pattern: '^(lambda:[*]|lambda:[a-zA-Z]+|[*])$' },
-      // A function or its ARN; the twin has no versions and aliases that a qualifier could name.
-      FunctionName: { type: 'string', pattern: '^(arn:[^:]+:lambda:[^:]+:\\d{12}:function:)?[a-zA-Z0-9-_]{1,64}$' },
+      FunctionName: {
+        type: 'string',
+        pattern: '^((arn:[^:]+:lambda:[^:]+:)?\\d{12}:function:)?[a-zA-Z0-9-_]{1,64}(:[a-zA-Z0-9-_$]{1,128})?$',
+      },
       Principal: { type: 'string', pattern: '^\\S+$' },
       SourceArn: { type: 'string', pattern: '^arn:' },
       SourceAccount: { type: 'string', pattern: '^\\d{12}$' },
@@ -26,6 +29,10 @@ export const lambdaPermission: ResourceType<Properties> = {
   ),
   start: (properties, context) => {
     const { lambda } = context.services;
+    if (!/^(arn:.+:function:)?[^:]+$/.test(properties.FunctionName)) {
+      const message = `is ${properties.FunctionName}; the local twin supports neither versions and aliases nor partial ARNs: write the name of the function or its ARN`;
+      throw unsupportedProperty('FunctionName', message);
+    }
     const id = generatedName(context, 100);
     const permission = {
       functionName: properties.FunctionName,

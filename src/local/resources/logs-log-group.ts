@@ -1,7 +1,7 @@
 import { LocalError } from '../errors.ts';
 import { generatedName } from '../names.ts';
 import type { ResourceType } from '../resource.ts';
-import { object } from '../shapes.ts';
+import { object, words } from '../shapes.ts';
 import { tagsSchema } from './tags.ts';
 
 type Properties = { readonly LogGroupName?: string };
@@ -11,7 +11,7 @@ export const logsLogGroup: ResourceType<Properties> = {
   type: 'AWS::Logs::LogGroup',
   schema: object({
     LogGroupName: { type: 'string', pattern: '^[\\.\\-_/#A-Za-z0-9]{1,512}$' },
-    LogGroupClass: { enum: ['STANDARD', 'INFREQUENT_ACCESS'] },
+    LogGroupClass: words(['STANDARD', 'INFREQUENT_ACCESS'], ['DELIVERY']),
     KmsKeyId: { type: 'string', maxLength: 256 },
     RetentionInDays: {
       type: 'integer',

@@ -23,6 +23,9 @@ export interface SourceDocument {
 /** S3 takes templates of 1 MB; a body passed directly may only have 51,200 bytes, which is for the deployment to say. */
 const maximumBytes = 1_000_000;
 
+/** One error of syntax causes others, and a file that is no YAML at all has one in nearly every line. */
+const shownSyntaxErrors = 3;
+
 /** Tags of YAML 1.1 that CloudFormation does not support (User Guide, "CloudFormation template formats"). */
 const unsupportedTags = ['binary', 'merge', 'omap', 'pairs', 'set', 'timestamp'].map((name) => `tag:yaml.org,2002:${name}`);
 
@@ -60,9 +63,11 @@ class Reader {
   }
 
   read(document: Document): SourceDocument {
-    for (const error of document.errors) {
+    for (const error of document.errors.slice(0, shownSyntaxErrors)) {
       this.#fault(error.pos[0], `${error.message.replace(/\.$/, '')}: correct the YAML or JSON syntax`);
     }
+    const more = document.errors.length - shownSyntaxErrors;
+    if (more > 0) this.#problems.add('INVALID_TEMPLATE', `and ${more} more`);
     this.#problems.throwIfAny();
     const root = document.contents ? this.#value(document.contents as Node) : null;
     this.#problems.throwIfAny();

@@ -163,7 +163,7 @@ export const refused: readonly Refused[] = [
     what: 'an integration with DynamoDB itself',
     code: 'UNSUPPORTED_PROPERTY',
     message:
-      /^PutEvent \(AWS::ApiGateway::Method\): property Integration\.Credentials .*\n.*Integration\.Type must be one of AWS_PROXY, MOCK, not "AWS"/,
+      /^PutEvent \(AWS::ApiGateway::Method\): property Integration\.Type is "AWS", which the local twin does not support; it supports AWS_PROXY, MOCK .*\n.*Integration\.Credentials /,
   },
   {
     file: 'code-in-s3.yaml',

@@ -141,14 +141,37 @@ describe('what AWS refuses', () => {
     [
       'another type of integration',
       () => method({ Integration: { Type: 'HTTP_PROXY' } }),
-      /Integration.Type must be one of AWS_PROXY, MOCK/,
+      /Integration.Type is "HTTP_PROXY", which the local twin does not support; it supports AWS_PROXY, MOCK/,
     ],
+    ['an integration that AWS does not have', () => method({ Integration: { Type: 'LAMBDA' } }), /must be one of .*HTTP_PROXY/],
+    [
+      'an alias of a function',
+      () =>
+        method({
+          Integration: {
+            Type: 'AWS_PROXY',
+            IntegrationHttpMethod: 'POST',
+            Uri: uri.replace('/invocations', ':live/invocations'),
+          },
+        }).then(() => deployment()),
+      /^GET \/: Integration.Uri is .*:live.* supports neither versions and aliases/,
+    ],
+    [
+      'a model with a misspelt keyword, before any deployment',
+      () => test.start(apiGatewayModel, { RestApiId: api.ref, Name: 'Thing', Schema: { requierd: ['a'] } }),
+      /^Invalid model specified: the schema of Thing .*Unsupported keyword\(s\): \["requierd"\]/,
+    ],
+    ...['099', '100', '600'].map((StatusCode): [string, () => Promise<unknown>, RegExp] => [
+      `a gateway response of status ${StatusCode}`,
+      () => test.start(apiGatewayGatewayResponse, { RestApiId: api.ref, ResponseType: 'THROTTLED', StatusCode }),
+      /StatusCode must match the pattern/,
+    ]),
     [
       'a longer timeout than AWS allows',
       () => method({ Integration: { ...mock(200), TimeoutInMillis: 29001 } }),
       /TimeoutInMillis/,
     ],
-    ['a Lambda authorizer', () => method({ AuthorizationType: 'CUSTOM' }), /AuthorizationType must be one of/],
+    ['a Lambda authorizer', () => method({ AuthorizationType: 'CUSTOM' }), /AuthorizationType is "CUSTOM", which the local/],
     [
       'a user pool without authorizer',
       () => method({ AuthorizationType: 'COGNITO_USER_POOLS' }).then(() => deployment()),

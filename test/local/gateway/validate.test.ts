@@ -116,6 +116,8 @@ describe('compileModels', () => {
     ['a reference to nowhere', { $ref: 'https://apigateway.amazonaws.com/restapis/api1/models/Nothing' }],
     ['another draft', { $schema: 'http://json-schema.org/draft-07/schema#' }],
     ['no object', '[]'],
+    ['a misspelt keyword', { requierd: ['a'] }],
+    ['an identifier of draft 6', { $id: 'https://a.example/b' }],
   ])('refuses %s, naming the model', (_name, schema) => {
     expect(() => compileModels('api1', [model('Broken', schema)])).toThrow(/Invalid model specified: the schema of Broken/);
   });

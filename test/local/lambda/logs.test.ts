@@ -134,3 +134,10 @@ describe('the log of a function in text format', () => {
     ]);
   });
 });
+
+it('does not call an invocation failed whose function is deleted right after it has answered', async () => {
+  const fixture = createFixture();
+  await fixture.invoke(fixture.create('brief', 'exports.lambda_handler = async () => 1'));
+  await fixture.lambda.stop();
+  expect(fixture.lines.map((line) => JSON.parse(line).record.status)).toEqual([undefined, undefined, 'success']);
+});

@@ -75,7 +75,7 @@ describe('AWS::Lambda::Function', () => {
     [{ Role: 'arn:aws:iam::123456789012:role/none' }, /there is no role/],
     [
       { Role: 'arn:aws:iam::123456789012:role/other' },
-      /^property Role .*cannot be assumed by Lambda\. allow sts:AssumeRole/,
+      /^property Role .*cannot be assumed by Lambda\. Allow sts:AssumeRole/,
     ],
     [{ LoggingConfig: { ApplicationLogLevel: 'INFO' } }, /only LogFormat JSON allows/],
     [{ VpcConfig: { SubnetIds: ['subnet-1'] } }, /there is no subnet subnet-1/],
@@ -88,6 +88,11 @@ describe('AWS::Lambda::Function', () => {
 it('AWS::Lambda::Permission needs its function', async () => {
   const permission = { Action: 'lambda:InvokeFunction', FunctionName: 'none', Principal: caller.principal };
   await expect(start(lambdaPermission, permission)).rejects.toThrow('there is no such function');
+  for (const FunctionName of ['f:live', 'arn:aws:lambda:eu-west-1:123456789012:function:f:2', '123456789012:function:f']) {
+    await expect(start(lambdaPermission, { ...permission, FunctionName })).rejects.toMatchObject({
+      code: 'UNSUPPORTED_PROPERTY',
+    });
+  }
 });
 
 it('AWS::Logs::LogGroup has its name and an ARN that ends in :*', async () => {

@@ -30,6 +30,19 @@ export const gateway: readonly Mutation[] = [
     requests: [create(400, /urn:items-api:problem:invalid-body.*Invalid request body/), list(200)],
   },
   {
+    what: 'a misspelt keyword in a model',
+    edit: { 'NewItemModel|Properties|Schema|requierd': ['price'] },
+    refused: {
+      code: 'INVALID_PROPERTY',
+      message: /NewItemModel.*Unsupported keyword\(s\): \["requierd"\].*: correct or remove them/,
+    },
+  },
+  {
+    what: 'a keyword of another draft deep in a model',
+    edit: { 'NewItemModel|Properties|Schema|properties|id|const': 'a' },
+    refused: { code: 'INVALID_PROPERTY', message: /NewItemModel.*\["const"\], found at properties\.id\.const/ },
+  },
+  {
     what: 'a required header',
     edit: { [`${method}|RequestParameters`]: { 'method.request.header.X-Client': true } },
     requests: [
@@ -184,6 +197,25 @@ export const gateway: readonly Mutation[] = [
     edit: answering('async () => ({ statusCode: 200, body: { a: 1 } })'),
     requests: [create(500)],
     log: /body is not a string/,
+  },
+  {
+    what: 'a gateway response with an informational status',
+    edit: { 'BadRequestBodyResponse|Properties|StatusCode': '100' },
+    refused: { code: 'INVALID_PROPERTY', message: /BadRequestBodyResponse.*StatusCode/ },
+  },
+  {
+    what: 'an integration that API Gateway has and the twin does not',
+    edit: { [`${method}|Integration|Type`]: 'HTTP_PROXY' },
+    refused: {
+      code: 'UNSUPPORTED_PROPERTY',
+      message:
+        /CreateItemMethod.*Integration\.Type is "HTTP_PROXY", which the local twin does not support; it supports AWS_PROXY, MOCK \(see "Known differences"/,
+    },
+  },
+  {
+    what: 'a cache of the stage',
+    edit: { 'Stage|Properties|CacheClusterEnabled': true },
+    refused: { code: 'UNSUPPORTED_PROPERTY', message: /Stage.*CacheClusterEnabled is true, which the local twin does not/ },
   },
   {
     what: 'a property that API Gateway has and the twin does not',

@@ -181,7 +181,7 @@ export const iam: readonly Mutation[] = [
   {
     what: 'a role that another service may assume',
     edit: { 'CreateItemRole|Properties|AssumeRolePolicyDocument|Statement|0|Principal': { Service: 'ec2.amazonaws.com' } },
-    refused: { code: 'INVALID_PROPERTY', message: /CreateItemFunction.*cannot be assumed by Lambda\. allow sts:AssumeRole/ },
+    refused: { code: 'INVALID_PROPERTY', message: /CreateItemFunction.*cannot be assumed by Lambda\. Allow sts:AssumeRole/ },
   },
   {
     what: 'a role of another stack',
@@ -219,7 +219,7 @@ export const iam: readonly Mutation[] = [
     what: 'a role that may not write logs',
     edit: { [statement]: [allow, { Effect: 'Deny', Action: 'logs:*', Resource: '*' }] },
     warning:
-      /items-local-CreateItem will write no logs: arn:aws:iam::.* does not allow logs:CreateLogStream and logs:PutLogEvents/,
+      /CreateItemFunction \(items-local-CreateItem\) will write no logs: CreateItemRole \(arn:aws:iam::.*\) does not allow logs:CreateLogStream and logs:PutLogEvents/,
     requests: [create(201)],
   },
 ];

@@ -5,7 +5,7 @@ const arn = (rest: string) => ({ 'Fn::Sub': `arn:aws:execute-api:\${AWS::Region}
 
 const notInvoked: Pick<Mutation, 'requests' | 'log'> = {
   requests: [create(500, /internal-error/), { request: 'GET /items', status: 200 }],
-  log: /Execution failed due to configuration error: Invalid permissions on Lambda function/,
+  log: /: Invalid permissions on Lambda function: .* items-local-CreateItem .*SourceArn that matches arn:aws:execute-api:\S+\/POST\/items$/,
 };
 
 export const lambdaPermission: readonly Mutation[] = [

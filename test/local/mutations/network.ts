@@ -33,19 +33,23 @@ export const network: readonly Mutation[] = [
     edit: { ...soon, ...natOnly },
     parameters: noNat,
     ...hangs(
-      /subnet-\w+ has no way to dynamodb: its route table rtb-\w+ has neither a gateway endpoint for com\.amazonaws\.us-east-1\.dynamodb nor routes/,
+      /PrivateSubnet[12] \(subnet-\w+\) has no way to dynamodb: its route table PrivateRouteTable[12] \(rtb-\w+\) has neither a gateway endpoint for com\.amazonaws\.us-east-1\.dynamodb nor routes/,
     ),
   },
   {
     what: 'an endpoint on the route table of one zone only',
     edit: { ...soon, 'DynamoDbEndpoint|Properties|RouteTableIds': [{ Ref: 'PrivateRouteTable1' }] },
     parameters: noNat,
-    ...hangs(/subnet-\w+ has no way to dynamodb: .* add rtb-\w+ to the RouteTableIds of a gateway endpoint/),
+    ...hangs(
+      /PrivateSubnet[12] \(subnet-\w+\) has no way to dynamodb: .* add PrivateRouteTable2 \(rtb-\w+\) to the RouteTableIds of a gateway endpoint/,
+    ),
   },
   {
     what: 'egress to the VPC only',
     edit: { ...soon, [egress]: [{ ...https, CidrIp: '10.0.0.0/16' }] },
-    ...hangs(/no egress rule of sg-\w+ allows tcp 443 to pl-02cd2c6b or to 0\.0\.0\.0\/0; add an egress rule to either/),
+    ...hangs(
+      /no egress rule of LambdaSecurityGroup \(sg-\w+\) allows tcp 443 to pl-02cd2c6b or to 0\.0\.0\.0\/0; add an egress rule to either/,
+    ),
   },
   {
     what: 'egress on another port',
@@ -66,7 +70,9 @@ export const network: readonly Mutation[] = [
   {
     what: 'a NAT gateway in a private subnet',
     edit: { ...soon, ...natOnly, 'NatGateway1|Properties|SubnetId': { Ref: 'PrivateSubnet1' } },
-    ...hangs(/.*but the route table rtb-\w+ of its subnet subnet-\w+|.*routes 0\.0\.0\.0\/0 to nat-\w+/),
+    ...hangs(
+      /.*but the route table PrivateRouteTable1 \(rtb-\w+\) of its subnet|.*routes 0\.0\.0\.0\/0 to NatGateway1 \(nat-\w+\)/,
+    ),
   },
   {
     what: 'no route from the public subnet to the internet gateway',
@@ -88,11 +94,23 @@ export const network: readonly Mutation[] = [
   {
     what: 'no DNS in the VPC',
     edit: { ...soon, 'Vpc|Properties|EnableDnsSupport': false, 'Vpc|Properties|EnableDnsHostnames': false },
-    ...hangs(/DNS support of vpc-\w+ is off/),
+    ...hangs(/DNS support of Vpc \(vpc-\w+\) is off/),
   },
   {
     what: 'subnets without a security group',
     edit: { 'CreateItemFunction|Properties|VpcConfig|SecurityGroupIds': [] },
     refused: { code: 'INVALID_PROPERTY', message: /CreateItemFunction.*VpcConfig needs SubnetIds and SecurityGroupIds/ },
+  },
+  {
+    what: 'a security group of another VPC',
+    edit: {
+      OtherVpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.1.0.0/16' } },
+      'CreateItemFunction|Properties|VpcConfig|SecurityGroupIds': [{ 'Fn::GetAtt': ['OtherVpc', 'DefaultSecurityGroup'] }],
+    },
+    refused: {
+      code: 'INVALID_PROPERTY',
+      message:
+        /CreateItemFunction.*VpcConfig names subnet-\w+ in vpc-\w+, but sg-\w+ in vpc-\w+.*required to be in the same VPC/,
+    },
   },
 ];

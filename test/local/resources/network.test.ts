@@ -112,6 +112,14 @@ describe('what EC2 refuses', () => {
       `${vpc}  E: { Type: AWS::EC2::VPCEndpoint, Properties: { VpcId: !Ref Vpc, ServiceName: com.amazonaws.us-east-1.sqs } }\n`,
       'property ServiceName must be com.amazonaws.us-east-1.dynamodb or com.amazonaws.us-east-1.s3',
     ],
+    [
+      `${vpc}  E: { Type: AWS::EC2::VPCEndpoint, Properties: { VpcId: !Ref Vpc, ServiceName: com.amazonaws.us-east-1.s3express } }\n`,
+      'property ServiceName is com.amazonaws.us-east-1.s3express, which the local twin does not support; it supports',
+    ],
+    [
+      vpc + subnet('A', '10.0.1.0/24', ', AvailabilityZone: us-east-1-bos-1a'),
+      'property AvailabilityZone is us-east-1-bos-1a, a Local Zone, which the local twin does not support',
+    ],
     [group('{ IpProtocol: tcp, CidrIp: 0.0.0.0/0 }'), 'property SecurityGroupEgress.0 needs FromPort and ToPort'],
     [group('{ IpProtocol: -1, CidrIp: 0.0.0.0/33 }'), 'property SecurityGroupEgress.0.CidrIp must be an IPv4 block'],
     [

@@ -123,6 +123,12 @@ it('reports all faults together', () => {
   expect(faults('Resources:\n  A:\n    Metadata: {}\n  B:\n    Type: 1\nOutput: {}\n')).toHaveLength(3);
 });
 
+it('shows the first errors of a file that is no YAML, and counts the others', () => {
+  const [first, second, third, ...others] = faults('a: b: c\n- x\n}{\n%% no\n\t- tab\n: : :\n[[[\n');
+  for (const fault of [first, second, third]) expect(fault).toMatch(/^line \d: .*: correct the YAML or JSON syntax$/);
+  expect(others).toEqual([expect.stringMatching(/^and \d+ more$/)]);
+});
+
 it('refuses a template above 1 MB', () => {
   expect(faults(`${resources}#${'x'.repeat(1_000_000)}`)).toEqual([
     expect.stringMatching(/CloudFormation takes at most 1000000/),

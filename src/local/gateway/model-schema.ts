@@ -1,0 +1,70 @@
+import { LocalError } from '../errors.ts';
+import { isObject } from '../json.ts';
+
+/**
+ * The schema of a model, given as a map or as JSON text. What CreateModel refuses is a LocalError that names the model: text that
+ * is no JSON object, another draft than 4, and keywords that draft 4 does not have.
+ */
+export const parseModelSchema = (name: string, schema: unknown): object =>
+  refusingInvalid(name, () => {
+    const parsed: unknown = typeof schema === 'string' ? JSON.parse(schema) : schema;
+    if (!isObject(parsed)) throw new Error('it is not a JSON object');
+    const dialect = parsed.$schema;
+    if (typeof dialect === 'string' && !dialect.startsWith('http://json-schema.org/draft-04/schema')) {
+      throw new Error(`$schema is ${dialect}, but API Gateway models are http://json-schema.org/draft-04/schema#`);
+    }
+    const places = unsupportedKeywords(parsed);
+    if (places.length > 0) {
+      const unsupported = JSON.stringify([...new Set(places.flatMap((place) => place.slice(-1)))]);
+      const found = `found at ${places.map((place) => place.join('.')).join(', ')}`;
+      throw new Error(
+        `Invalid model schema specified. Unsupported keyword(s): ${unsupported}, ${found}; JSON Schema draft 4 has no such keywords: correct or remove them`,
+      );
+    }
+    return parsed;
+  });
+
+/** Lets a LocalError tell which model cannot be used, and why. */
+export const refusingInvalid = <T>(name: string, compile: () => T): T => {
+  try {
+    return compile();
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    throw new LocalError('INVALID_PROPERTY', `Invalid model specified: the schema of ${name} cannot be used: ${cause}`, {
+      cause: error,
+    });
+  }
+};
+
+/** Places of keywords that draft 4 does not have. Names under `properties` are none, nor is what `enum` and `default` hold. */
+const unsupportedKeywords = (schema: unknown, path: readonly string[] = []): string[][] =>
+  isObject(schema)
+    ? Object.entries(schema).flatMap(([keyword, value]) => {
+        const at = [...path, keyword];
+        if (withSchemas.has(keyword)) return inEach(value, at);
+        // Of `items`, either a schema or a list of them.
+        if (withSchema.has(keyword)) return Array.isArray(value) ? inEach(value, at) : unsupportedKeywords(value, at);
+        return withValue.has(keyword) ? [] : [at];
+      })
+    : [];
+
+/** In a map or a list of schemas. `dependencies` may have lists of names, too, in which there is nothing to find. */
+const inEach = (schemas: unknown, path: readonly string[]): string[][] =>
+  typeof schemas === 'object' && schemas !== null
+    ? Object.entries(schemas).flatMap(([name, schema]) => unsupportedKeywords(schema, [...path, name]))
+    : [];
+
+/*
+ * The keywords of draft 4, by what they hold. API Gateway calls everything else unsupported: those of other drafts (`$id`,
+ * `dependentRequired`), those of OpenAPI (`example`, `discriminator`), and misspelt ones.
+ */
+const withSchema = new Set(['additionalItems', 'additionalProperties', 'items', 'not']);
+const withSchemas = new Set([
+  ...['allOf', 'anyOf', 'oneOf'],
+  ...['definitions', 'dependencies', 'patternProperties', 'properties'],
+]);
+const withValue = new Set([
+  ...['$ref', '$schema', 'default', 'description', 'enum', 'format', 'id', 'required', 'title', 'type'],
+  ...['exclusiveMaximum', 'exclusiveMinimum', 'maximum', 'minimum', 'multipleOf'],
+  ...['maxLength', 'minLength', 'pattern', 'maxItems', 'minItems', 'uniqueItems', 'maxProperties', 'minProperties'],
+]);

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import type { Json } from '../../../src/local/json.ts';
+import { resourceTypes } from '../../../src/local/resources/index.ts';
+import { checkSchema } from '../../../src/local/schema.ts';
+
+/** What AWS takes and the twin does not: told apart from what is wrong on AWS, too. */
+describe.each<[type: string, property: string, unsupported: Json[], supported: Json[]]>([
+  ['ApiGateway::Method', 'Integration.Type', ['AWS', 'HTTP', 'HTTP_PROXY'], ['AWS_PROXY', 'MOCK']],
+  ['ApiGateway::Method', 'Integration.ConnectionType', ['VPC_LINK'], ['INTERNET']],
+  ['ApiGateway::Method', 'AuthorizationType', ['CUSTOM'], ['NONE', 'AWS_IAM', 'COGNITO_USER_POOLS']],
+  ['ApiGateway::Authorizer', 'Type', ['TOKEN', 'REQUEST'], ['COGNITO_USER_POOLS']],
+  ['ApiGateway::RestApi', 'ApiKeySourceType', ['AUTHORIZER'], ['HEADER']],
+  ['ApiGateway::RestApi', 'DisableExecuteApiEndpoint', [true, 'true'], [false, 'false']],
+  ['ApiGateway::RestApi', 'EndpointConfiguration.Types.0', ['PRIVATE'], ['REGIONAL', 'EDGE']],
+  ['ApiGateway::Stage', 'CacheClusterEnabled', [true], [false]],
+  ['ApiGateway::Stage', 'MethodSettings.0.CachingEnabled', [true], [false]],
+  ['EC2::VPCEndpoint', 'VpcEndpointType', ['Interface', 'GatewayLoadBalancer'], ['Gateway']],
+  ['EC2::VPC', 'InstanceTenancy', ['dedicated'], ['default']],
+  ['EC2::FlowLog', 'ResourceType', ['NetworkInterface', 'TransitGateway'], ['VPC', 'Subnet']],
+  ['EC2::FlowLog', 'LogDestinationType', ['s3', 'kinesis-data-firehose'], ['cloud-watch-logs']],
+  ['Lambda::Function', 'PackageType', ['Image'], ['Zip']],
+  ['Logs::LogGroup', 'LogGroupClass', ['DELIVERY'], ['STANDARD', 'INFREQUENT_ACCESS']],
+])('%s %s', (type, property, unsupported, supported) => {
+  const kinds = (value: Json): string[] => {
+    const path = property.split('.');
+    const properties = path.reduceRight<Json>((inner, name) => (name === '0' ? [inner] : { [name]: inner }), value);
+    const { faults } = checkSchema(properties, resourceTypes.get(`AWS::${type}`)?.schema ?? {});
+    return faults.filter((fault) => fault.path.join('.') === property).map(({ kind }) => kind);
+  };
+
+  it.each(unsupported)('does not support %j', (value) => expect(kinds(value)).toEqual(['unsupported']));
+  it.each(supported)('takes %j', (value) => expect(kinds(value)).toEqual([]));
+  it('refuses what AWS does not take either', () => expect(kinds('nonsense')).toEqual(['invalid']));
+});
