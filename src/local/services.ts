@@ -1,7 +1,7 @@
 import { createDynamoDb } from './dynamodb/index.ts';
 import { LocalError } from './errors.ts';
+import { createVerifiers } from './gateway/authorization/verifiers.ts';
 import { createGateway } from './gateway/index.ts';
-import { createVerifiers } from './gateway/verifiers.ts';
 import { createIam } from './iam/index.ts';
 import { createLambda } from './lambda/index.ts';
 import { createLogs } from './logs.ts';

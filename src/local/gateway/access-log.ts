@@ -1,5 +1,5 @@
 import { LocalError } from '../errors.ts';
-import { compileSubstitution, type Variables } from './substitute.ts';
+import { compileSubstitution, type Variables } from './templates/substitute.ts';
 
 /** Prepares an access-log format. A variable without a value prints `-`; in a JSON format, values are escaped for JSON strings. */
 export const compileAccessLog = (format: string): ((variables: Variables) => string) => {

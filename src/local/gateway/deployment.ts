@@ -1,8 +1,8 @@
 import { LocalError } from '../errors.ts';
 import type { Lambda } from '../lambda/lambda.ts';
 import type { StackIdentity } from '../stack-identity.ts';
-import { refusingLongArns } from './arn-length.ts';
-import { type Authorize, compileAuthorization, type Verifiers } from './authorize.ts';
+import { refusingLongArns } from './authorization/arn-length.ts';
+import { type Authorize, compileAuthorization, type Verifiers } from './authorization/authorize.ts';
 import type { AuthorizationType, MethodConfiguration, Snapshot } from './configuration.ts';
 import type { EventSource } from './event.ts';
 import type { Failure } from './failure.ts';
@@ -11,8 +11,8 @@ import type { HttpResponse } from './http.ts';
 import { compileLambdaProxy } from './lambda-proxy.ts';
 import { compileMock } from './mock.ts';
 import { createRouter, type Router } from './route.ts';
-import type { ThrottledMethod } from './throttle.ts';
-import type { Usage } from './usage.ts';
+import type { ThrottledMethod } from './throttling/throttle.ts';
+import type { Usage } from './throttling/usage.ts';
 import { compileModels, compileRequestCheck, type ModelCheck, type RequestCheck } from './validate.ts';
 
 /** A snapshot of an API, prepared to serve requests. */

@@ -2,8 +2,8 @@ import { LocalError } from '../errors.ts';
 import type { GatewayResponseConfiguration } from './configuration.ts';
 import { builtIn, type Failure, type ResponseType } from './failure.ts';
 import { type Headers, type HttpResponse, headerValue, mediaType } from './http.ts';
-import { compileMapping, type Mapping, type MappingSource } from './mapping.ts';
-import { compileSubstitution, type Variables } from './substitute.ts';
+import { compileMapping, type Mapping, type MappingSource } from './templates/mapping.ts';
+import { compileSubstitution, type Variables } from './templates/substitute.ts';
 
 /** Answers a failure; also sets `$context.error`, which templates and access logs read. */
 export type GatewayResponder = (failure: Failure, source: MappingSource) => HttpResponse;

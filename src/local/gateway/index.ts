@@ -2,16 +2,16 @@ import { LocalError } from '../errors.ts';
 import type { Lambda } from '../lambda/lambda.ts';
 import type { Logs } from '../logs.ts';
 import type { StackIdentity } from '../stack-identity.ts';
-import type { Verifiers } from './authorize.ts';
+import type { Verifiers } from './authorization/authorize.ts';
 import type { AuthorizationType, RestApiConfiguration, StageConfiguration } from './configuration.ts';
 import { type Deployment, deploy } from './deployment.ts';
 import { handle, type RequestRecord } from './handle.ts';
 import { createRestApi, type RestApi } from './rest-api.ts';
 import { type HttpServer, listen } from './server.ts';
 import { createStage, type Stage } from './stage.ts';
-import { accountThrottle } from './throttle.ts';
-import { createTokenBucket } from './token-bucket.ts';
-import { createUsage, type Usage } from './usage.ts';
+import { accountThrottle } from './throttling/throttle.ts';
+import { createTokenBucket } from './throttling/token-bucket.ts';
+import { createUsage, type Usage } from './throttling/usage.ts';
 
 /** Amazon API Gateway (REST APIs) in the twin. */
 export interface Gateway {

@@ -5,8 +5,8 @@ import type { Context } from './context.ts';
 import { type Failure, failure } from './failure.ts';
 import { mappedHeaderName } from './header-names.ts';
 import { type HttpResponse, headerValue, mediaType } from './http.ts';
-import { compileMapping, type Mapping } from './mapping.ts';
-import { compileTemplate, type MappingTemplate, type TemplateInput } from './vtl.ts';
+import { compileMapping, type Mapping } from './templates/mapping.ts';
+import { compileTemplate, type MappingTemplate, type TemplateInput } from './templates/vtl.ts';
 
 /** The answer of an integration that needs no back end. */
 export type MockIntegration = (input: MockInput) => HttpResponse | Failure;

@@ -3,9 +3,9 @@ import { compileAccessLog, logGroupOfArn } from './access-log.ts';
 import type { StageConfiguration } from './configuration.ts';
 import type { Deployment } from './deployment.ts';
 import type { Failure } from './failure.ts';
-import type { Variables } from './substitute.ts';
-import { createStageThrottle, type ThrottledMethod } from './throttle.ts';
-import type { TokenBucket } from './token-bucket.ts';
+import type { Variables } from './templates/substitute.ts';
+import { createStageThrottle, type ThrottledMethod } from './throttling/throttle.ts';
+import type { TokenBucket } from './throttling/token-bucket.ts';
 
 /** A stage of an API: a deployment that is served under a name. */
 export interface Stage {

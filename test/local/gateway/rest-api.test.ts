@@ -143,7 +143,11 @@ describe('what AWS refuses', () => {
       () => method({ Integration: { Type: 'HTTP_PROXY' } }),
       /Integration.Type is "HTTP_PROXY", which the local twin does not support; it supports AWS_PROXY, MOCK/,
     ],
-    ['an integration that AWS does not have', () => method({ Integration: { Type: 'LAMBDA' } }), /must be one of .*HTTP_PROXY/],
+    [
+      'an integration that AWS does not have',
+      () => method({ Integration: { Type: 'LAMBDA' } }),
+      /must be one of .*HTTP_PROXY/,
+    ],
     [
       'an alias of a function',
       () =>

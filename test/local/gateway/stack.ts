@@ -1,6 +1,6 @@
+import { verifyCognito } from '../../../src/local/gateway/authorization/verify-cognito.ts';
+import { verifyIam } from '../../../src/local/gateway/authorization/verify-iam.ts';
 import { createGateway, type Gateway, type GatewayOptions, type RequestRecord } from '../../../src/local/gateway/index.ts';
-import { verifyCognito } from '../../../src/local/gateway/verify-cognito.ts';
-import { verifyIam } from '../../../src/local/gateway/verify-iam.ts';
 import { createCredentialStore } from '../../../src/local/iam/credentials.ts';
 import type { Caller, InvokeResult, Lambda } from '../../../src/local/lambda/lambda.ts';
 import { createLogs, type LogEvent } from '../../../src/local/logs.ts';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { verifyIam } from '../../../src/local/gateway/verify-iam.ts';
+import { verifyIam } from '../../../src/local/gateway/authorization/verify-iam.ts';
 import { createCredentialStore } from '../../../src/local/iam/credentials.ts';
 import { user } from '../../../src/local/iam/identity.ts';
 import { apiGatewayApiKey } from '../../../src/local/resources/apigateway-api-key.ts';

@@ -1,12 +1,12 @@
 import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { verifyCognito } from '../../../src/local/gateway/verify-cognito.ts';
-import { verifyIam } from '../../../src/local/gateway/verify-iam.ts';
-import { createCredentialStore } from '../../../src/local/iam/credentials.ts';
-import { apiGatewayAuthorizer } from '../../../src/local/resources/apigateway-authorizer.ts';
-import { createTestStack, output, type TestStack } from './stack.ts';
-import { stack } from './support.ts';
-import { claims, createKey, forgedToken, poolArn, token } from './user-pool.ts';
+import { verifyCognito } from '../../../../src/local/gateway/authorization/verify-cognito.ts';
+import { verifyIam } from '../../../../src/local/gateway/authorization/verify-iam.ts';
+import { createCredentialStore } from '../../../../src/local/iam/credentials.ts';
+import { apiGatewayAuthorizer } from '../../../../src/local/resources/apigateway-authorizer.ts';
+import { createTestStack, output, type TestStack } from '../stack.ts';
+import { stack } from '../support.ts';
+import { claims, createKey, forgedToken, poolArn, token } from '../user-pool.ts';
 
 const key = createKey('a');
 const other = createKey('b');

@@ -1,7 +1,7 @@
+import { type Failure, failure } from '../failure.ts';
+import { headerValue } from '../http.ts';
 import type { Authorize, Verifiers } from './authorize.ts';
 import { claimStrings } from './claims.ts';
-import { type Failure, failure } from './failure.ts';
-import { headerValue } from './http.ts';
 import { isSignedBy, parseJwt } from './jwt.ts';
 import type { KeySet } from './key-set.ts';
 

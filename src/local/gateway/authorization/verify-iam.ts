@@ -1,9 +1,9 @@
-import { authenticate, type Unauthenticated } from '../iam/authenticate.ts';
-import { refusal } from '../iam/authorize.ts';
-import type { CredentialStore } from '../iam/credentials.ts';
-import type { StackIdentity } from '../stack-identity.ts';
+import { authenticate, type Unauthenticated } from '../../iam/authenticate.ts';
+import { refusal } from '../../iam/authorize.ts';
+import type { CredentialStore } from '../../iam/credentials.ts';
+import type { StackIdentity } from '../../stack-identity.ts';
+import { type Failure, failure } from '../failure.ts';
 import type { Authorize } from './authorize.ts';
-import { type Failure, failure } from './failure.ts';
 import { methodArn } from './method-arn.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { LocalError } from '../errors.ts';
-import { isObject } from '../json.ts';
+import { LocalError } from '../../errors.ts';
+import { isObject } from '../../json.ts';
 
 /** Public keys of user pools, by their key id. */
 export interface KeySet {

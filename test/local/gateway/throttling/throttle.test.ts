@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { MethodSetting } from '../../../src/local/gateway/configuration.ts';
-import { failure } from '../../../src/local/gateway/failure.ts';
-import { createStageThrottle, limitsOf } from '../../../src/local/gateway/throttle.ts';
+import type { MethodSetting } from '../../../../src/local/gateway/configuration.ts';
+import { failure } from '../../../../src/local/gateway/failure.ts';
+import { createStageThrottle, limitsOf } from '../../../../src/local/gateway/throttling/throttle.ts';
 
 const setting = (resourcePath: string, httpMethod: string, rate?: number, burst?: number): MethodSetting => ({
   resourcePath,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { claimStrings } from '../../../src/local/gateway/claims.ts';
+import { claimStrings } from '../../../../src/local/gateway/authorization/claims.ts';
 
 it('makes a string of every claim, as API Gateway does', () => {
   expect(

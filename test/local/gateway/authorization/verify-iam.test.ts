@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { verifyIam } from '../../../src/local/gateway/verify-iam.ts';
-import { type Credentials, createCredentialStore } from '../../../src/local/iam/credentials.ts';
-import { type Identity, user } from '../../../src/local/iam/identity.ts';
-import type { PolicyDocument } from '../../../src/local/iam/policy-document.ts';
-import { apiGatewayGatewayResponse } from '../../../src/local/resources/apigateway-gateway-response.ts';
-import { type SigningOptions, signedFetch, signedHeaders } from './signer.ts';
-import { createTestStack, output, type TestStack } from './stack.ts';
-import { stack } from './support.ts';
+import { verifyIam } from '../../../../src/local/gateway/authorization/verify-iam.ts';
+import { type Credentials, createCredentialStore } from '../../../../src/local/iam/credentials.ts';
+import { type Identity, user } from '../../../../src/local/iam/identity.ts';
+import type { PolicyDocument } from '../../../../src/local/iam/policy-document.ts';
+import { apiGatewayGatewayResponse } from '../../../../src/local/resources/apigateway-gateway-response.ts';
+import { type SigningOptions, signedFetch, signedHeaders } from '../signer.ts';
+import { createTestStack, output, type TestStack } from '../stack.ts';
+import { stack } from '../support.ts';
 
 const store = createCredentialStore();
 const issue = (name: string, ...statements: PolicyDocument['Statement'][]): Credentials =>

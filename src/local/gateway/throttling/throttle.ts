@@ -1,5 +1,5 @@
-import type { MethodSetting } from './configuration.ts';
-import { type Failure, failure } from './failure.ts';
+import type { MethodSetting } from '../configuration.ts';
+import { type Failure, failure } from '../failure.ts';
 import { createTokenBucket, type Throttle, type TokenBucket } from './token-bucket.ts';
 
 /** A method of an API, as settings name it. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { compileAuthorization, type Verifiers } from '../../../src/local/gateway/authorize.ts';
-import type { AuthorizationType, MethodConfiguration } from '../../../src/local/gateway/configuration.ts';
-import { failure } from '../../../src/local/gateway/failure.ts';
-import { createUsage } from '../../../src/local/gateway/usage.ts';
-import { contextOf, request } from './support.ts';
+import { compileAuthorization, type Verifiers } from '../../../../src/local/gateway/authorization/authorize.ts';
+import type { AuthorizationType, MethodConfiguration } from '../../../../src/local/gateway/configuration.ts';
+import { failure } from '../../../../src/local/gateway/failure.ts';
+import { createUsage } from '../../../../src/local/gateway/throttling/usage.ts';
+import { contextOf, request } from '../support.ts';
 
 const usage = createUsage();
 usage.createApiKey({ id: 'good', value: 'value-of-the-good-key', enabled: true });

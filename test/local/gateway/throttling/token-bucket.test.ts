@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createTokenBucket } from '../../../src/local/gateway/token-bucket.ts';
+import { createTokenBucket } from '../../../../src/local/gateway/throttling/token-bucket.ts';
 
 const throttles = fc.record({
   rateLimit: fc.double({ min: 0.01, max: 1000, noNaN: true }),

@@ -1,10 +1,10 @@
-import { LocalError } from '../errors.ts';
-import type { AuthorizerConfiguration, MethodConfiguration } from './configuration.ts';
-import type { Context } from './context.ts';
-import { type Failure, failure } from './failure.ts';
-import { type HttpRequest, headerValue } from './http.ts';
-import type { ThrottledMethod } from './throttle.ts';
-import type { Usage } from './usage.ts';
+import { LocalError } from '../../errors.ts';
+import type { AuthorizerConfiguration, MethodConfiguration } from '../configuration.ts';
+import type { Context } from '../context.ts';
+import { type Failure, failure } from '../failure.ts';
+import { type HttpRequest, headerValue } from '../http.ts';
+import type { ThrottledMethod } from '../throttling/throttle.ts';
+import type { Usage } from '../throttling/usage.ts';
 
 /** Says whether a request may pass; who it is from goes into `context.identity` and `context.authorizer`. */
 export type Authorize = (request: HttpRequest, context: Context) => Promise<Failure | undefined>;

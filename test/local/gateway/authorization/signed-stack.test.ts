@@ -4,12 +4,12 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { curlLine } from '../../../src/cli/curl.ts';
-import { type Stack, type StartOptions, start } from '../../../src/local/index.ts';
-import { signedFetch } from './signer.ts';
-import { createKey, poolArn, token } from './user-pool.ts';
+import { curlLine } from '../../../../src/cli/curl.ts';
+import { type Stack, type StartOptions, start } from '../../../../src/local/index.ts';
+import { signedFetch } from '../signer.ts';
+import { createKey, poolArn, token } from '../user-pool.ts';
 
-const fixture = await readFile(new URL('../fixture.yaml', import.meta.url), 'utf8');
+const fixture = await readFile(new URL('../../fixture.yaml', import.meta.url), 'utf8');
 const signed = fixture.replace('AuthorizationType: NONE', 'AuthorizationType: AWS_IAM');
 const stacks: Stack[] = [];
 afterEach(() => Promise.all(stacks.splice(0).map((stack) => stack.stop())));

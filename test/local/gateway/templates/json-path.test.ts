@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { evaluatePath, parseJsonPath } from '../../../src/local/gateway/json-path.ts';
+import { evaluatePath, parseJsonPath } from '../../../../src/local/gateway/templates/json-path.ts';
 
 const store = {
   book: [

@@ -1,7 +1,7 @@
 import { Compile, parse } from 'velocityjs';
-import { LocalError } from '../errors.ts';
-import type { Context } from './context.ts';
-import { type Headers, type HttpRequest, parseQuery } from './http.ts';
+import { LocalError } from '../../errors.ts';
+import type { Context } from '../context.ts';
+import { type Headers, type HttpRequest, parseQuery } from '../http.ts';
 import { evaluatePath, type JsonPath, parseJsonPath } from './json-path.ts';
 import { javaMethods, knownMethods } from './vtl-methods.ts';
 import { util } from './vtl-util.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compileTemplate } from '../../../src/local/gateway/vtl.ts';
-import { contextOf, request } from './support.ts';
+import { compileTemplate } from '../../../../src/local/gateway/templates/vtl.ts';
+import { contextOf, request } from '../support.ts';
 
 const render = (template: string, body = '', parts: Parameters<typeof request>[0] = {}) => {
   const from = request(parts);

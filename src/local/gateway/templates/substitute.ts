@@ -1,4 +1,4 @@
-import type { Context } from './context.ts';
+import type { Context } from '../context.ts';
 
 /** What `$context.…` and `$stageVariables.…` stand for. */
 export interface Variables {

@@ -1,6 +1,6 @@
-import type { StackIdentity } from '../stack-identity.ts';
+import type { StackIdentity } from '../../stack-identity.ts';
+import { failure } from '../failure.ts';
 import type { Authorize } from './authorize.ts';
-import { failure } from './failure.ts';
 import { methodArn } from './method-arn.ts';
 
 /**

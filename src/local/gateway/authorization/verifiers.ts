@@ -1,5 +1,5 @@
-import type { CredentialStore } from '../iam/credentials.ts';
-import type { StackIdentity } from '../stack-identity.ts';
+import type { CredentialStore } from '../../iam/credentials.ts';
+import type { StackIdentity } from '../../stack-identity.ts';
 import type { Verifiers } from './authorize.ts';
 import { verifyIam } from './verify-iam.ts';
 

@@ -1,5 +1,5 @@
-import { LocalError } from '../errors.ts';
-import { type Headers, type HttpRequest, headerValue, parseQuery } from './http.ts';
+import { LocalError } from '../../errors.ts';
+import { type Headers, type HttpRequest, headerValue, parseQuery } from '../http.ts';
 import { evaluatePath, parseJsonPath } from './json-path.ts';
 import { compileVariable, type Variables } from './substitute.ts';
 

@@ -1,6 +1,6 @@
-import type { StackIdentity } from '../stack-identity.ts';
-import type { Context } from './context.ts';
-import { type HttpRequest, pathInStage } from './http.ts';
+import type { StackIdentity } from '../../stack-identity.ts';
+import type { Context } from '../context.ts';
+import { type HttpRequest, pathInStage } from '../http.ts';
 
 /** What IAM policies name a request by: `arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/METHOD/PATH`, the path as it was sent. */
 export const methodArn = (

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createQuota, maxOffset, type QuotaSettings } from '../../../src/local/gateway/quota.ts';
+import { createQuota, maxOffset, type QuotaSettings } from '../../../../src/local/gateway/throttling/quota.ts';
 
 /** Which of the requests at these times pass. */
 const passing = (settings: QuotaSettings, times: readonly string[]): boolean[] => {

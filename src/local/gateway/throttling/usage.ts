@@ -1,5 +1,5 @@
-import { LocalError } from '../errors.ts';
-import type { ApiKeyConfiguration, UsagePlanConfiguration } from './configuration.ts';
+import { LocalError } from '../../errors.ts';
+import type { ApiKeyConfiguration, UsagePlanConfiguration } from '../configuration.ts';
 import { createQuota, maxOffset } from './quota.ts';
 import { accountThrottle, limitsOf, type ThrottledMethod } from './throttle.ts';
 import { createTokenBucket, type TokenBucket } from './token-bucket.ts';

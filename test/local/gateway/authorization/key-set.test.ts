@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadKeySet } from '../../../src/local/gateway/key-set.ts';
-import { createKey } from './user-pool.ts';
+import { loadKeySet } from '../../../../src/local/gateway/authorization/key-set.ts';
+import { createKey } from '../user-pool.ts';
 
 const [a, b] = [createKey('a'), createKey('b')];
 const set = (...keys: object[]): string => JSON.stringify({ keys });
