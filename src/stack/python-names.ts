@@ -7,7 +7,7 @@ import { type Statement, type Token, tokensOf } from './python-tokens.ts';
  */
 export const shortenNames = (statements: readonly Statement[], kept: ReadonlySet<string>): Statement[] =>
   groups(statements).flatMap((group) => {
-    const own = new Set([...kept, ...members(group)]);
+    const own = new Set([...kept, ...members(group), ...group.flatMap(globals)]);
     const locals = new Set(group.flatMap(boundNames).filter((name) => !own.has(name)));
     const used = group.flatMap(({ tokens }) => names(tokens.flatMap(deep)));
     const fresh = shortNames(new Set(used.filter((name) => !locals.has(name))));
@@ -20,7 +20,9 @@ export const shortenNames = (statements: readonly Statement[], kept: ReadonlySet
 
 /** Names by which a statement passes arguments. */
 export const passedByName = ({ tokens: own }: Statement): string[] => {
-  if (own[0]?.text === 'def') return [];
+  if (own[0]?.text === 'def') {
+    return defaults(inBrackets(own)).flatMap((tokens) => passedByName({ tokens, indent: 0, line: 0 }));
+  }
   const tokens = own.flatMap(deep);
   // Before an assignment's own sign, names are targets.
   return tokens.flatMap(({ text, kind }, index) => {
@@ -59,11 +61,11 @@ const boundNames = ({ tokens: own, indent }: Statement): string[] => {
   const tokens = own.flatMap(deep);
   const bound = tokens.flatMap((token, index) => {
     const rest = tokens.slice(index + 1);
-    if (token.text === 'lambda') return names(rest.slice(0, topLevel(rest, [':'])));
+    if (token.text === 'lambda') return parameters(rest.slice(0, topLevel(rest, [':'])));
     if (token.text === 'for') return names(rest.slice(0, topLevel(rest, ['in'])));
     return token.text === 'as' ? names(rest.slice(0, 1)) : [];
   });
-  if (own[0]?.text === 'def') return [...bound, ...parameters(own)];
+  if (own[0]?.text === 'def') return [...bound, ...parameters(inBrackets(own))];
   const equals = indent > 0 ? topLevel(own, ['=']) : -1;
   if (equals < 0) return bound;
   const targets = own.slice(0, equals);
@@ -72,9 +74,24 @@ const boundNames = ({ tokens: own, indent }: Statement): string[] => {
   return [...bound, ...names(direct), ...boundNames({ tokens: own.slice(equals + 1), indent, line: 0 })];
 };
 
-/** The parameters of a signature without annotations, and whatever defaults they have. */
-const parameters = (signature: readonly Token[]): string[] =>
-  names(signature.slice(2).filter(({ text }, index, tokens) => tokens[index - 1]?.text !== '=' || text === '('));
+/** What stands between the brackets of `def name():`. */
+const inBrackets = (signature: readonly Token[]): readonly Token[] => signature.slice(3, -2);
+
+/** The names of parameters, such as `a, *b, c=1`. */
+const parameters = (tokens: readonly Token[]): string[] =>
+  split(tokens).flatMap((parameter) => names(parameter).slice(0, 1));
+
+/** What stands behind the names of parameters. */
+const defaults = (tokens: readonly Token[]): (readonly Token[])[] =>
+  split(tokens).map((parameter) => parameter.slice(topLevel(parameter, ['=']) + 1));
+
+const split = (tokens: readonly Token[]): (readonly Token[])[] => {
+  const comma = topLevel(tokens, [',']);
+  return comma < 0 ? [tokens] : [tokens.slice(0, comma), ...split(tokens.slice(comma + 1))];
+};
+
+/** Names of the whole file that a function gives a value. */
+const globals = ({ tokens }: Statement): string[] => (tokens[0]?.text === 'global' ? names(tokens.slice(1)) : []);
 
 /** Names that stand in the body of a class: others go by them. */
 const members = (group: readonly Statement[]): string[] => {

@@ -8,6 +8,13 @@ export const strip = (path: string, statements: readonly Statement[]): Statement
   const headers: Statement[] = [];
   return code.flatMap((statement, index) => {
     while ((headers.at(-1)?.indent ?? -1) >= statement.indent) headers.pop();
+    const [first] = statement.tokens;
+    if (first?.text === 'class' && statement.indent > 0) {
+      throw new Error(`${path}:${statement.line}: a class within another block cannot be inlined: define it at top level`);
+    }
+    if (first?.text === 'async') {
+      throw new Error(`${path}:${statement.line}: async cannot be inlined: Lambda awaits no handler in Python`);
+    }
     const tokens = withoutAnnotations(statement.tokens);
     if (tokens === undefined && headers.at(-1)?.tokens[0]?.text === 'class') {
       throw new Error(
@@ -41,13 +48,19 @@ export const topLevel = (tokens: readonly Token[], texts: readonly string[]): nu
 const pass: Token = { kind: 'name', text: 'pass', before: '' };
 
 const withoutAnnotations = (tokens: readonly Token[]): readonly Token[] | undefined => {
-  const [first, second] = tokens;
-  if (first?.text === 'def') return withoutSignature(tokens);
-  if (first?.kind !== 'name' || second?.text !== ':' || tokens.length === 2) return tokens;
+  if (tokens[0]?.text === 'def') return withoutSignature(tokens);
+  const colon = topLevel(tokens, [':', '=']);
+  const target = tokens.slice(0, colon);
+  // A colon at the end begins a block, and one behind `lambda` its value.
+  const annotated = tokens[colon]?.text === ':' && colon < tokens.length - 1 && target.every(isOfTarget);
+  if (!annotated) return tokens;
   const value = topLevel(tokens, ['=']);
   // A name that is only announced gets its value later.
-  return value < 0 ? undefined : [first, ...tokens.slice(value)];
+  return value < 0 ? undefined : [...target, ...tokens.slice(value)];
 };
+
+/** Whether a token can stand in `self.name`. */
+const isOfTarget = ({ kind, text }: Token): boolean => text === '.' || (kind === 'name' && text !== 'lambda');
 
 /** `def name(a, b=1):` of `def name(a: A, b: B = 1) -> C:`. */
 const withoutSignature = (tokens: readonly Token[]): readonly Token[] => {

@@ -148,7 +148,41 @@ def outer(b,*,timeout=limit,**d):
 `);
   });
 
+  it('knows parameters from what their defaults and annotations name', () => {
+    const code = shared(`def f(first=max([1], key=abs), second=(1, len), *, third=dict(other=1), **rest):
+    other = len(first)
+    return other, second, third, rest
+
+
+def g(first=lambda one, two=int: one):
+    return first
+
+
+class Thing:
+    def __init__(self, limit: str) -> None:
+        self.limit: int = int(limit)
+        self.later: str
+
+
+def h():
+    global made
+    made = 1
+`);
+    expect(code).toBe(`def f(a=max([1],key=abs),b=(1,len),*,c=dict(other=1),**d):other=len(a);return other,b,c,d
+def g(a=lambda b,c=int:b):return a
+class Thing:
+ def __init__(a,b):a.limit=int(b)
+def h():global made;made=1
+`);
+  });
+
   it.each([
+    [
+      'a class within a function',
+      { 'handler.py': `def f():\n    class A:\n        a = 1\n${handler}` },
+      /handler\.py:2: a class with/,
+    ],
+    ['a coroutine', { 'handler.py': `async def f():\n    pass\n${handler}` }, /handler\.py:1: async/],
     [
       'a name that two files define',
       { 'handler.py': `from .b import f\na = 1\n${handler}`, 'b.py': 'a = 2\ndef f():\n    return a\n' },

@@ -52,7 +52,8 @@ def call(action: str, parameters: Mapping[str, object], deadline: float, repeata
     while True:
         certain = False
         try:
-            status, text = post(action, body, min(3, deadline - time.monotonic()))
+            status, content = post(action, body, min(3, deadline - time.monotonic()))
+            text = content.decode()
             output: Output = parse_json(text) if status < 500 else {}
         except (OSError, HTTPException, ValueError) as error:
             cause = f"DynamoDB did not answer {action}: {error!r}"
@@ -79,28 +80,33 @@ def call(action: str, parameters: Mapping[str, object], deadline: float, repeata
         time.sleep(wait)
 
 
-def post(action: str, body: str, timeout: float) -> tuple[int, str]:
+def post(action: str, body: str, timeout: float) -> tuple[int, bytes]:
     credentials = env.get("AWS_ACCESS_KEY_ID", ""), env.get("AWS_SECRET_ACCESS_KEY", ""), env.get("AWS_SESSION_TOKEN")
     target, date = f"DynamoDB_20120810.{action}", datetime.now(timezone.utc)
     headers = signed_headers(endpoint.netloc, target, body, region, credentials, date)
     return exchange("POST", body.encode(), headers, timeout)
 
 
-def exchange(method: str, body: bytes | None, headers: Mapping[str, str], timeout: float) -> tuple[int, str]:
-    """One request and its answer. No wait for the other side, of which there are few, takes longer than `timeout`."""
+def exchange(method: str, body: bytes | None, headers: Mapping[str, str], timeout: float) -> tuple[int, bytes]:
+    """One request and its answer, which has to be here in `timeout` seconds from when there is a connection."""
     kept_alive = connection.sock is not None
     connection.timeout = max(timeout, 0.001)
     sent = answered = False
     try:
-        if kept_alive:
-            connection.sock.settimeout(connection.timeout)
-        else:
+        if not kept_alive:
             connection.connect()
         sent = True
+        socket, end = connection.sock, time.monotonic() + timeout
+        socket.settimeout(connection.timeout)
         connection.request(method, "/", body, headers)
         response = connection.getresponse()
         answered = True
-        return response.status, response.read().decode()
+        content = b""
+        # A timeout is of the wait for the next bytes, however few.
+        while response.length and not response.isclosed():
+            socket.settimeout(max(end - time.monotonic(), 0.001))
+            content += response.read1(65536)
+        return response.status, content + response.read()
     except (OSError, HTTPException) as error:
         connection.close()
         # DynamoDB closes connections that are idle, and a function that was frozen learns of it with its next request.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import importlib
 import json
 import os
 import socketserver
@@ -13,7 +15,8 @@ from typing import Any
 
 from functions.python.problem import Problem
 
-#: Status and body of a reply; None breaks the connection, a number is of seconds in which nothing is said.
+#: Status and body of a reply; None breaks the connection, a number is of seconds in which nothing is said, a function says
+#: what it wants.
 Reply = Any
 
 
@@ -23,6 +26,7 @@ class Endpoint(BaseHTTPRequestHandler):
     replies: list[Reply]
     received: list[tuple[str, str]]
     connections = 0
+    health = b"healthy"
 
     def setup(self) -> None:
         Endpoint.connections += 1
@@ -30,7 +34,7 @@ class Endpoint(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         Endpoint.received.append(("GET", ""))
-        self.reply(200, "healthy")
+        self.reply(200, Endpoint.health)
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["content-length"])).decode()
@@ -39,6 +43,8 @@ class Endpoint(BaseHTTPRequestHandler):
         reply = Endpoint.replies.pop(0) if len(Endpoint.replies) > 1 else Endpoint.replies[0]
         if reply is None:
             self.close_connection = True
+        elif callable(reply):
+            reply(self)
         elif isinstance(reply, float):
             released.wait(reply)
             self.close_connection = True
@@ -46,7 +52,7 @@ class Endpoint(BaseHTTPRequestHandler):
             self.reply(*reply)
 
     def reply(self, status: int, body: object, close: bool = False) -> None:
-        content = (body if isinstance(body, str) else json.dumps(body)).encode()
+        content = body if isinstance(body, bytes) else json.dumps(body).encode()
         self.send_response(status)
         self.send_header("content-length", str(len(content)))
         if close:
@@ -84,6 +90,35 @@ KEPT = list(Endpoint.received), Endpoint.connections
 
 def error(kind: str, status: int = 400, **extra: object) -> Reply:
     return status, {"__type": f"com.amazonaws.dynamodb.v20120810#{kind}", "message": f"{kind} happened", **extra}
+
+
+def drip(endpoint: Endpoint) -> None:
+    """An answer that takes for ever, though never long for its next byte."""
+    endpoint.send_response(200)
+    endpoint.send_header("content-length", "1000")
+    endpoint.end_headers()
+    endpoint.close_connection = True
+    with contextlib.suppress(OSError):
+        for _ in range(1000):
+            released.wait(0.02)
+            endpoint.wfile.write(b" ")
+
+
+def cut_off(endpoint: Endpoint) -> None:
+    endpoint.send_response(200)
+    endpoint.send_header("content-length", "1000")
+    endpoint.end_headers()
+    endpoint.wfile.write(b'{"Item":')
+    endpoint.close_connection = True
+
+
+def chunked(endpoint: Endpoint) -> None:
+    endpoint.send_response(200)
+    endpoint.send_header("transfer-encoding", "chunked")
+    endpoint.end_headers()
+    for part in (b'{"Item":{"id":', b'{"S":"a"}}}'):
+        endpoint.wfile.write(b"%x\r\n%b\r\n" % (len(part), part))
+    endpoint.wfile.write(b"0\r\n\r\n")
 
 
 def tearDownModule() -> None:
@@ -159,6 +194,41 @@ class Call(unittest.TestCase):
         with self.assertRaisesRegex(Problem, "Try again later"):
             self.call(within=0.2)
         self.assertLess(time.monotonic() - started, 2)
+
+    def test_does_not_read_for_ever(self) -> None:
+        self.will(drip)
+        started = time.monotonic()
+        with self.assertRaisesRegex(Problem, "Try again later"):
+            self.call(within=0.3)
+        self.assertLess(time.monotonic() - started, 2)
+
+    def test_reads_answers_in_parts_and_keeps_the_connection(self) -> None:
+        long = (200, {"Item": {"id": {"S": "a" * 3_000_000}}})
+        for reply, expected in ((chunked, OK[1]), (long, long[1]), ((*long, True), long[1])):
+            self.will(reply)
+            self.assertEqual(self.call(repeatable=False), (False, expected))
+            self.assertEqual(self.call(repeatable=False), (False, expected))
+
+    def test_takes_no_part_of_an_answer_for_the_whole(self) -> None:
+        for reply in (cut_off, (200, b"\xff")):
+            with self.subTest(reply):
+                self.will(reply, OK)
+                self.assertEqual(self.call(), (False, OK[1]))
+                self.will(reply, OK)
+                with self.assertRaisesRegex(Problem, "not known whether this happened"):
+                    self.call(repeatable=False)
+
+    def test_needs_no_particular_answer_in_init(self) -> None:
+        store.connection.close()
+        self.addCleanup(setattr, Endpoint, "health", Endpoint.health)
+        for health in (b"\xff", b""):
+            Endpoint.health = health
+            importlib.reload(store)
+            before = Endpoint.connections
+            self.will(OK)
+            self.assertEqual(self.call(), (False, OK[1]))
+            self.assertEqual(Endpoint.connections, before)
+            store.connection.close()
 
     def test_ends_at_the_deadline_with_the_cause(self) -> None:
         self.will(error("ThrottlingException"))

@@ -65,7 +65,43 @@ def lambda_handler(event, context):
     expect(value).toEqual({ exact: '0.1', decimal: 12345678901234567000, bytes: null });
   });
 
+  it.each<[string, string, unknown]>([
+    ['bytes as text', 'return {"body": b"abc", b"n": 1}', { body: 'abc', n: 1 }],
+    [
+      'named tuples as objects',
+      'from collections import namedtuple; return [namedtuple("Size", "w h")(1, (2, 3))]',
+      [{ w: 1, h: [2, 3] }],
+    ],
+    ['text that looks like the mark of a decimal', 'return ["\\0decimal 1", "decimal 1"]', ['\0decimal 1', 'decimal 1']],
+    ['an identity without values', 'return [context.identity.cognito_identity_id, context.client_context]', [null, null]],
+  ])("answers with %s, as AWS's encoder does", async (what, code, expected) => {
+    const arn = python(what.replaceAll(' ', '-'), `def lambda_handler(event, context):\n    ${code}\n`);
+    expect(await invoke(arn)).toMatchObject({ value: expected });
+  });
+
   it.each<[string, string, ReturnType<typeof failure>]>([
+    [
+      'returns a list that holds itself',
+      'def lambda_handler(event, context):\n    own = []\n    own.append({"own": own})\n    return own\n',
+      failure('Runtime.MarshalError', 'Unable to marshal response: Circular reference detected'),
+    ],
+    [
+      'returns bytes that are no text',
+      'def lambda_handler(event, context):\n    return [b"\\xff"]\n',
+      failure('Runtime.MarshalError', expect.stringContaining("'utf-8' codec can't decode byte 0xff")),
+    ],
+    [
+      'logs a lone surrogate',
+      'import logging\ndef lambda_handler(event, context):\n    logging.error("\\ud800")\n',
+      failure('UnicodeEncodeError', expect.stringContaining('surrogates not allowed'), expect.any(Array)),
+    ],
+    [
+      'divides by zero',
+      'def lambda_handler(event, context):\n    return 1 / 0\n',
+      failure('ZeroDivisionError', 'division by zero', [
+        expect.stringMatching(/^ {2}File ".*index\.py", line 2, in lambda_handler\n {4}return 1 \/ 0\n$/),
+      ]),
+    ],
     [
       'raises',
       'def inner():\n    raise ValueError("broken lamp")\ndef lambda_handler(event, context):\n    inner()\n',
@@ -81,7 +117,7 @@ def lambda_handler(event, context):
     ],
     [
       'does not parse',
-      'def lambda_handler(event, context:\n    pass\n',
+      'def lambda_handler(event, context)\n    pass\n',
       failure('Runtime.UserCodeSyntaxError', expect.stringMatching(/^Syntax error in module 'index': /), [
         expect.stringContaining('Line 1'),
       ]),
@@ -110,6 +146,13 @@ def lambda_handler(event, context):
       {},
       'Runtime.ExitError',
       /exit status 3$/,
+    ],
+    [
+      'returns a lone surrogate',
+      'def lambda_handler(*_):\n    return "\\ud800"\n',
+      {},
+      'Runtime.ExitError',
+      /exit status 1$/,
     ],
     [
       'takes too long',
@@ -153,6 +196,27 @@ def lambda_handler(event, context):
       { level: 'ERROR', message: 'caught', errorType: 'ZeroDivisionError', errorMessage: 'division by zero' },
     ]);
     expect(lines).toContain('printed');
+  });
+
+  it('keeps what Lambda says of a record apart from what its extra says, and its levels to the known ones', async () => {
+    const code = `import logging
+def lambda_handler(event, context):
+    logging.log(35, "custom", extra={"requestId": "r", "level": "L", "item": object})
+`;
+    await invoke(python('extra', code, { logFormat: 'JSON' }));
+    expect(JSON.parse(await fixture.line((line) => line.includes('"custom"')))).toEqual({
+      timestamp: expect.stringMatching(/^2/),
+      level: 'WARNING',
+      message: 'custom',
+      logger: 'root',
+      requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      item: "<class 'object'>",
+    });
+  });
+
+  it('logs an error without a message by its type alone', async () => {
+    await invoke(python('silent', 'def lambda_handler(*_):\n    raise ValueError()\n', { logFormat: 'Text' }));
+    expect(await fixture.line((line) => line.startsWith('[ERROR] ValueError'))).toMatch(/^\[ERROR\] ValueError\nTraceback/);
   });
 
   it('logs text as Lambda does', async () => {

@@ -14,6 +14,7 @@ import re
 import sys
 import time
 import traceback
+import types
 
 env = os.environ
 JSON_LOGS = env.get("AWS_LAMBDA_LOG_FORMAT", "").upper() == "JSON"
@@ -80,7 +81,7 @@ class Context:
         self.invoked_function_arn = response.getheader("Lambda-Runtime-Invoked-Function-Arn")
         self.tenant_id = None
         self.client_context = None
-        self.identity = None
+        self.identity = types.SimpleNamespace(cognito_identity_id=None, cognito_identity_pool_id=None)
         self._deadline = int(response.getheader("Lambda-Runtime-Deadline-Ms"))
 
     def get_remaining_time_in_millis(self):
@@ -111,8 +112,13 @@ def load_handler(name):
 
 
 def call(runtime, method, path, body=None):
-    """Asks the Runtime API. If it is gone, so is the twin, and the environment ends with it."""
+    """
+    Asks the Runtime API. If it is gone, so is the twin, and the environment ends with it. Text that has no UTF-8 form, as
+    one with a lone surrogate, is an error that nobody catches: the process ends, as AWS's does.
+    """
     headers = {} if body is None else {"Content-Type": "application/json"}
+    if isinstance(body, str):
+        body = body.encode()
     try:
         runtime.request(method, "/2018-06-01/runtime/" + path, body, headers)
         response = runtime.getresponse()
@@ -135,22 +141,41 @@ def unmarshal(body):
 
 
 def marshal(value):
+    """JSON, or the bytes that stand for themselves."""
     if isinstance(value, bytes):
         return value
     # Newer runtimes leave characters as they are.
     ascii_only = env.get("AWS_EXECUTION_ENV", "") in {f"AWS_Lambda_python3.{minor}" for minor in range(9, 12)}
     try:
-        text = json.dumps(value, ensure_ascii=ascii_only, default=encode_decimal)
+        text = json.dumps(plain(value), ensure_ascii=ascii_only)
     except Exception as error:
         raise Fault("MarshalError", f"Unable to marshal response: {error}") from None
-    return re.sub(r'"\\u0000decimal (\S+)"', r"\1", text).encode("utf-8", "surrogatepass")
+    return re.sub(f'"{decimal_mark}([^"]+)"', r"\1", text)
 
 
-def encode_decimal(value):
-    """A decimal in a mark that `marshal` takes away: the encoder has no way to write a number's own text."""
-    if not isinstance(value, decimal.Decimal):
-        raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")
-    return math.nan if value.is_nan() else f"\0decimal {value}"
+def plain(value, within=frozenset()):
+    """
+    The value in types of JSON, by the rules of simplejson, with which AWS's client encodes: bytes are text, named tuples are
+    objects. A decimal gets a mark that `marshal` takes away: the encoder has no way to write a number's own text.
+    """
+    if isinstance(value, bytes):
+        return value.decode()
+    if isinstance(value, decimal.Decimal):
+        return math.nan if value.is_nan() else f"{decimal_mark}{value}"
+    if isinstance(value, (str, int, float, type(None))):
+        return value
+    inner = within | {id(value)}
+    if id(value) in within:
+        raise ValueError("Circular reference detected")
+    members = getattr(value, "_asdict", None)
+    if callable(members) and not isinstance(value, list):
+        value = members()
+    if isinstance(value, dict):
+        return {name.decode() if isinstance(name, bytes) else name: plain(value[name], inner) for name in value}
+    return [plain(element, inner) for element in value] if isinstance(value, (list, tuple)) else value
+
+
+decimal_mark = f"decimal {os.urandom(16).hex()} "
 
 
 def error_result(message, error_type, trace):
@@ -161,7 +186,9 @@ def failure(error_type, value, trace):
     """What an exception is to whoever invoked the function: the frames begin in its own code."""
     frames = traceback.extract_tb(trace)
     own = next((index for index, frame in enumerate(frames) if frame.filename != __file__), 0)
-    return error_result(str(value), error_type.__name__, traceback.format_list(frames[own:]))
+    # Without columns, for which Python would print a line of marks.
+    lines = [(frame.filename, frame.lineno, frame.name, frame.line) for frame in frames[own:]]
+    return error_result(str(value), error_type.__name__, traceback.format_list(lines))
 
 
 def log_error(result):
@@ -172,7 +199,7 @@ def log_error(result):
         trace = "".join(result["stackTrace"]).splitlines()
         # Leading blanks are no-break ones, so that consoles keep the indentation.
         lines = [re.sub("^ +", lambda blanks: "\u00a0" * len(blanks[0]), line) for line in trace]
-        head = f"[ERROR] {result['errorType']}: {result['errorMessage']}"
+        head = f"[ERROR] {result['errorType']}" + (result["errorMessage"] and f": {result['errorMessage']}")
         text = "\n".join([head, "Traceback (most recent call last):", *lines])
     write_log(text, logging.ERROR)
 
@@ -182,7 +209,7 @@ log_descriptor = int(env.pop("_LAMBDA_TELEMETRY_LOG_FD"))
 
 def write_log(text, level):
     """One frame, so that a message of several lines stays one event: type and level, length, microseconds, message."""
-    message = text.encode("utf-8", "replace")
+    message = text.encode()
     frame_type = (0xA55A0002 if JSON_LOGS else 0xA55A0003) | (level // 10 + 1 << 2 if level else 0)
     frame = frame_type.to_bytes(4, "big") + len(message).to_bytes(4, "big")
     frame += (time.time_ns() // 1000).to_bytes(8, "big") + message
@@ -190,22 +217,27 @@ def write_log(text, level):
         frame = frame[os.write(log_descriptor, frame) :]
 
 
+def level_of(record):
+    """The known level that a record's own comes down to."""
+    return min(50, max(0, record.levelno)) // 10 * 10
+
+
 class LogHandler(logging.Handler):
     def emit(self, record):
         record.aws_request_id = request_id or ""
-        write_log(self.format(record), min(50, max(0, record.levelno)) // 10 * 10)
+        write_log(self.format(record), level_of(record))
 
 
 class JsonFormatter(logging.Formatter):
-    """A record as one JSON object; what was passed as `extra` joins it."""
+    """A record as one JSON object; what was passed as `extra` joins it, but takes no place."""
 
-    known = {*logging.makeLogRecord({}).__dict__, "message", "asctime", "aws_request_id"}
+    known = {*logging.makeLogRecord({}).__dict__, "asctime", "aws_request_id"} - {"taskName"}
 
     def format(self, record):
         error_type, error, trace = record.exc_info or (None, None, None)
         line = {
             "timestamp": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(record.created)),
-            "level": record.levelname,
+            "level": logging.getLevelName(level_of(record)),
             "message": record.msg if isinstance(record.msg, dict) and not record.args else record.getMessage(),
             "logger": record.name,
             "stackTrace": traceback.format_tb(trace) if error_type else None,
@@ -213,8 +245,9 @@ class JsonFormatter(logging.Formatter):
             "errorMessage": str(error) if error_type else None,
             "requestId": record.aws_request_id,
             "location": f"{record.pathname}:{record.funcName}:{record.lineno}" if error_type else None,
-            **{name: value for name, value in record.__dict__.items() if name not in self.known},
         }
+        known = self.known | line.keys()
+        line.update((name, value) for name, value in record.__dict__.items() if name not in known)
         return json.dumps({name: value for name, value in line.items() if value is not None}, ensure_ascii=False, default=str)
 
 
