@@ -85,12 +85,13 @@ export const behaviour = {
   ],
   Lambda: [
     'Functions are processes of your user on your machine, not in a sandbox: they can read your files and use your network. `/tmp` is the machine’s, shared by all, and not limited to 512 MB.',
-    'Functions are their inline code and nothing else: the runtimes come without the AWS SDK, in Python with the standard library only; layers, container images and code in S3 are refused.',
+    'Functions are their inline code and nothing else: the runtimes come without the AWS SDK, in Python with the standard library only; layers, container images, code in S3, versions and aliases are refused.',
     'All Node.js runtimes run on the Node.js that runs the twin, all Python runtimes on the machine’s Python, 3.9 or later.',
     'A function has at most 64 execution environments, and a few start at a time. Further calls wait where Lambda would start more.',
     'An idle execution environment, and its credentials, live until the twin stops: a burst of calls leaves its processes behind. On Windows they are not frozen between invocations, and of what they started only the runtime is killed.',
     'CPU is not scaled with `MemorySize`. Memory is enforced where the system has `/proc`, that is on Linux; elsewhere a function may take what it gets. Processes that worker threads start, or whose parent has ended, do not count.',
     'Only API Gateway invokes functions: there is no Invoke API, no asynchronous invocation, no event source, no response streaming.',
+    'Python logs an error of INIT without the LAMBDA_WARNING that AWS puts before it.',
     'Tracing sets the trace header and the sampling decision; no segment is sent anywhere.',
     'What a function starts ends with its environment, unless it moves to a process group of its own.',
   ],
@@ -113,7 +114,7 @@ export const behaviour = {
     'Only DynamoDB is subject to routes, endpoints and security groups. Other connections of a function go out as those of any process on your machine.',
     'A function counts as cut off if any of its subnets is; on AWS only the environments in that one would be.',
     'If nothing leads to DynamoDB, a connection is accepted and then nothing answers; on AWS already connecting would hang.',
-    'Ingress rules and routes to a function have no effect, as nothing connects to one. Network ACLs are refused; the default one allows all.',
+    'Ingress rules and routes to a function have no effect, as nothing connects to one. Network ACLs are refused; the default one allows all. So are dedicated tenancy, Local Zones, interface endpoints and flow logs to anything but CloudWatch Logs.',
     'In a region where the id of DynamoDB’s prefix list is not certain, a rule to any prefix list counts as one to DynamoDB.',
   ],
   CloudWatch: [
