@@ -88,7 +88,7 @@ export const behaviour = {
     'Functions are their inline code and nothing else: the runtimes come without the AWS SDK, in Python with the standard library only; layers, container images, code in S3, versions and aliases are refused.',
     'All Node.js runtimes run on the Node.js that runs the twin, all Python runtimes on the machine’s Python, 3.9 or later.',
     'A function has at most 64 execution environments, and a few start at a time. Further calls wait where Lambda would start more.',
-    'An idle execution environment, and its credentials, live until the twin stops: a burst of calls leaves its processes behind. On Windows they are not frozen between invocations, and of what they started only the runtime is killed.',
+    'An idle execution environment ends after 5 minutes. On Windows they are not frozen between invocations, and of what they started only the runtime is killed.',
     'CPU is not scaled with `MemorySize`. Memory is enforced where the system has `/proc`, that is on Linux; elsewhere a function may take what it gets. Processes that worker threads start, or whose parent has ended, do not count.',
     'Only API Gateway invokes functions: there is no Invoke API, no asynchronous invocation, no event source, no response streaming.',
     'Python logs an error of INIT without the LAMBDA_WARNING that AWS puts before it.',

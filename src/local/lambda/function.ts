@@ -32,6 +32,7 @@ export interface FunctionServices {
   /** Folder in which each function has one of its own. */
   readonly folder: string;
   readonly maxEnvironments: number;
+  readonly idleTimeout: number;
   readonly runtimes?: ReadonlyMap<string, Runtime> | undefined;
   readonly python: string | undefined;
   dynamoDbEndpoint(vpcConfig: FunctionConfiguration['vpcConfig']): Promise<string>;
@@ -88,6 +89,7 @@ export const createLambdaFunction = (configuration: FunctionConfiguration, servi
   const pool = createPool({
     start,
     maxEnvironments: services.maxEnvironments,
+    idleTimeout: services.idleTimeout,
     maxStarting: Math.max(2, availableParallelism()),
   });
 

@@ -25,6 +25,8 @@ export interface LambdaOptions {
    * run 1,000 processes, and refusing what AWS accepts would be worse than being slower.
    */
   readonly maxEnvironments?: number;
+  /** Milliseconds after which an idle environment ends: 5 minutes, about as long as Lambda keeps them at least. */
+  readonly idleTimeout?: number;
   /** Runtimes to use instead of the twin's own, by their identifier, such as `nodejs24.x`. */
   readonly runtimes?: ReadonlyMap<string, Runtime>;
   /** Interpreter of functions in Python, `python3` without one. */
@@ -37,7 +39,7 @@ export interface LambdaOptions {
 
 /** Starts Lambda without any function. */
 export const createLambda = (options: LambdaOptions): Lambda => {
-  const { concurrentExecutions = 1000, maxEnvironments = 64 } = options;
+  const { concurrentExecutions = 1000, maxEnvironments = 64, idleTimeout = 5 * 60_000 } = options;
   const functions = new Map<string, Registered>();
   const folder = makeFolder();
   const supervisor = createSupervisor(folder);
@@ -48,6 +50,7 @@ export const createLambda = (options: LambdaOptions): Lambda => {
     supervisor,
     folder,
     maxEnvironments,
+    idleTimeout,
     runtimes: options.runtimes,
     python: options.python,
     onEnvironment: (event: EnvironmentEvent) => options.onEnvironment?.(event),

@@ -27,6 +27,10 @@ export interface Acquired {
   readonly init?: InitResult;
 }
 
+interface Idle extends Acquired {
+  readonly expiry: NodeJS.Timeout;
+}
+
 export interface PoolOptions {
   /** Starts an environment that has `initTimeout` milliseconds for INIT. */
   start(initTimeout: number): Promise<Environment>;
@@ -34,6 +38,8 @@ export interface PoolOptions {
   readonly maxEnvironments: number;
   /** Environments in INIT at the same time at most. */
   readonly maxStarting: number;
+  /** Milliseconds after which an environment that no invocation takes is ended. */
+  readonly idleTimeout: number;
 }
 
 /**
@@ -43,7 +49,7 @@ export interface PoolOptions {
  */
 export const createPool = (options: PoolOptions): Pool => {
   const all = new Set<Environment>();
-  const idle: Acquired[] = [];
+  const idle: Idle[] = [];
   const returning = new Set<Environment>();
   const beginning = new Set<Promise<Environment>>();
   const waiting: PromiseWithResolvers<Acquired | undefined>[] = [];
@@ -53,8 +59,19 @@ export const createPool = (options: PoolOptions): Pool => {
 
   const hand = (acquired: Acquired): void => {
     const waiter = waiting.shift();
-    if (waiter === undefined) idle.push(acquired);
-    else waiter.resolve(acquired);
+    if (waiter !== undefined) waiter.resolve(acquired);
+    else idle.push({ ...acquired, expiry: setTimeout(expire, options.idleTimeout, acquired.environment).unref() });
+  };
+
+  const takeOut = (environment: Environment): boolean => {
+    const index = idle.findIndex((one) => one.environment === environment);
+    const [found] = index < 0 ? [] : idle.splice(index, 1);
+    clearTimeout(found?.expiry);
+    return found !== undefined;
+  };
+
+  const expire = (environment: Environment): void => {
+    if (takeOut(environment)) void environment.stop();
   };
 
   const start = async (initTimeout: number): Promise<Environment> => {
@@ -65,8 +82,7 @@ export const createPool = (options: PoolOptions): Pool => {
     void environment.exited.then(() => {
       all.delete(environment);
       returning.delete(environment);
-      const index = idle.findIndex((acquired) => acquired.environment === environment);
-      if (index >= 0) idle.splice(index, 1);
+      takeOut(environment);
       startIfNeeded();
     });
     if (stopped) await environment.stop();
@@ -105,8 +121,12 @@ export const createPool = (options: PoolOptions): Pool => {
     },
     async acquire() {
       active += 1;
-      const acquired = idle.pop();
-      if (acquired !== undefined) return acquired;
+      const last = idle.pop();
+      if (last !== undefined) {
+        const { expiry, ...acquired } = last;
+        clearTimeout(expiry);
+        return acquired;
+      }
       const waiter = Promise.withResolvers<Acquired | undefined>();
       waiting.push(waiter);
       startIfNeeded();
@@ -130,6 +150,7 @@ export const createPool = (options: PoolOptions): Pool => {
     },
     async stop() {
       stopped = true;
+      for (const { environment } of [...idle]) takeOut(environment);
       for (const waiter of waiting.splice(0)) waiter.resolve(undefined);
       // What is only beginning to start is not in `all` yet, and would outlive its function.
       const begun = (await Promise.allSettled(beginning)).flatMap((start) =>

@@ -63,7 +63,10 @@ export const createFixture = (options: Partial<LambdaOptions> = {}): Fixture => 
         for (const watcher of watchers) watcher(message);
       },
     },
-    onEnvironment: (event) => events.push(event),
+    onEnvironment: (event) => {
+      events.push(event);
+      options.onEnvironment?.(event);
+    },
   });
   return {
     lambda,

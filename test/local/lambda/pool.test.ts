@@ -7,7 +7,7 @@ const one = 'exports.lambda_handler = async () => 1';
 
 it('does not stop before what is about to start has ended', async () => {
   const begun = Promise.withResolvers<Environment>();
-  const pool = createPool({ start: () => begun.promise, maxEnvironments: 1, maxStarting: 1 });
+  const pool = createPool({ start: () => begun.promise, maxEnvironments: 1, maxStarting: 1, idleTimeout: 1000 });
   const acquired = pool.acquire();
   let stopped = false;
   const stopping = pool.stop().then(() => {
@@ -40,7 +40,7 @@ it('stops with an environment that is only about to start', async () => {
 
 it('does not count an invocation for which no environment can start', async () => {
   const start = (): Promise<Environment> => Promise.reject(new Error('no process'));
-  const pool = createPool({ start, maxEnvironments: 1, maxStarting: 1 });
+  const pool = createPool({ start, maxEnvironments: 1, maxStarting: 1, idleTimeout: 1000 });
   await expect(pool.acquire()).rejects.toThrow('no process');
   expect(pool.active).toBe(0);
 });
@@ -59,5 +59,19 @@ it('does not count an invocation whose environment cannot be replaced', async ()
   const arn = create('replaced', code, { reservedConcurrentExecutions: 1 });
   await expect(lambda.invoke(arn, '{}', caller)).rejects.toThrow('no endpoint');
   expect(await lambda.invoke(arn, '{}', caller)).toMatchObject({ payload: '1' });
+  await lambda.stop();
+});
+
+it('ends an environment that nobody uses, and takes a new one for the next invocation', async () => {
+  const ended = Promise.withResolvers<void>();
+  const { lambda, create, invoke, events } = createFixture({
+    idleTimeout: 50,
+    onEnvironment: ({ kind }) => kind === 'ended' && ended.resolve(),
+  });
+  const arn = create('idle', 'let calls = 0; exports.lambda_handler = async () => ++calls');
+  expect((await invoke(arn)).value).toBe(1);
+  await ended.promise;
+  expect((await invoke(arn)).value).toBe(1);
+  expect(events.slice(0, 3).map(({ kind }) => kind)).toEqual(['started', 'ended', 'started']);
   await lambda.stop();
 });
