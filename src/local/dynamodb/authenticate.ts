@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { authenticate as authenticateSender, type Unauthenticated } from '../iam/authenticate.ts';
+import { authenticate as authenticateSender, exceptions } from '../iam/authenticate.ts';
 import type { CredentialStore } from '../iam/credentials.ts';
 import type { Identity } from '../iam/identity.ts';
 import { headerPairs, splitTarget } from '../raw-request.ts';
@@ -16,14 +16,3 @@ export const authenticate = (
   const sender = authenticateSender(signed, { ...services, service: 'dynamodb' });
   return 'reason' in sender ? { type: exceptions[sender.reason], message: sender.message } : sender.identity;
 };
-
-const exceptions = {
-  missing: 'MissingAuthenticationTokenException',
-  incomplete: 'IncompleteSignatureException',
-  'unknown-key': 'UnrecognizedClientException',
-  'wrong-token': 'UnrecognizedClientException',
-  'wrong-scope': 'InvalidSignatureException',
-  expired: 'InvalidSignatureException',
-  'host-not-signed': 'InvalidSignatureException',
-  mismatch: 'InvalidSignatureException',
-} as const satisfies Record<Unauthenticated['reason'], string>;

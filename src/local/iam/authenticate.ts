@@ -24,6 +24,18 @@ export const authenticate = (
   return find(verification.accessKeyId) ?? { reason: 'unknown-key', message: unknownKey };
 };
 
+/** What services call each reason. */
+export const exceptions = {
+  missing: 'MissingAuthenticationTokenException',
+  incomplete: 'IncompleteSignatureException',
+  'unknown-key': 'UnrecognizedClientException',
+  'wrong-token': 'UnrecognizedClientException',
+  'wrong-scope': 'InvalidSignatureException',
+  expired: 'InvalidSignatureException',
+  'host-not-signed': 'InvalidSignatureException',
+  mismatch: 'InvalidSignatureException',
+} as const satisfies Record<Unauthenticated['reason'], string>;
+
 const unknownKey = 'The security token included in the request is invalid.';
 
 /** "The signature must not be older than 5 minutes", as services say it when it is. */

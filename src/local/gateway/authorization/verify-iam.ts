@@ -1,4 +1,4 @@
-import { authenticate, type Unauthenticated } from '../../iam/authenticate.ts';
+import { authenticate, exceptions, type Unauthenticated } from '../../iam/authenticate.ts';
 import { refusal } from '../../iam/authorize.ts';
 import type { CredentialStore } from '../../iam/credentials.ts';
 import type { StackIdentity } from '../../stack-identity.ts';
@@ -39,17 +39,7 @@ export const verifyIam =
 const unauthenticated = ({ reason, message }: Unauthenticated): Failure =>
   reason === 'missing'
     ? failure('MISSING_AUTHENTICATION_TOKEN')
-    : failure('INVALID_SIGNATURE', { message, errorType: errorTypes[reason] });
-
-const errorTypes: Readonly<Record<Exclude<Unauthenticated['reason'], 'missing'>, string>> = {
-  incomplete: 'IncompleteSignatureException',
-  'unknown-key': 'UnrecognizedClientException',
-  'wrong-token': 'UnrecognizedClientException',
-  'wrong-scope': 'InvalidSignatureException',
-  expired: 'InvalidSignatureException',
-  'host-not-signed': 'InvalidSignatureException',
-  mismatch: 'InvalidSignatureException',
-};
+    : failure('INVALID_SIGNATURE', { message, errorType: exceptions[reason] });
 
 /** API Gateway tells strangers no more than the last four digits of the account that owns an API. */
 const masked = (arn: string): string => arn.replace(/:\d{8}(\d{4}):/, ':********$1:');
