@@ -29,15 +29,10 @@ export const loops = (hash: string): readonly Loop[] => [
   {
     ...eachOperation,
     section: 'Resources',
-    name: 'Functions',
+    name: 'Operations',
     values: names,
-    ids: ['*LogGroup', '*Role', '*Function', '*Permission'],
+    ids: ['*LogGroup', '*Role', '*Function', '*Permission', '*Method'],
   },
-  ...[...new Set(operations.map(({ path }) => path))].map((path): Loop => {
-    const values = operations.filter((operation) => operation.path === path).map(({ name }) => name);
-    const name = path.endsWith('}') ? 'ItemMethods' : 'ItemsMethods';
-    return { ...eachOperation, section: 'Resources', name, values, ids: ['*Method'] };
-  }),
   {
     section: 'Resources',
     name: 'Preflights',

@@ -9,7 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { models } from '../contract/item.ts';
-import { type Operation, operations } from '../contract/operations.ts';
+import type { Operation } from '../contract/operations.ts';
 import type { Conditions } from './conditions.ts';
 import type { Parameters } from './parameters.ts';
 
@@ -62,7 +62,6 @@ export const addMethod = (
   surroundings: RequestChecks & { readonly restApi: CfnRestApi; readonly parameters: Parameters },
 ): CfnMethod => {
   const { restApi, parameters, models, validator, authorizerId } = surroundings;
-  const pathParameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => parameter);
   new CfnPermission(stack, `${name}Permission`, {
     functionName: Fn.ref(`${name}Function`),
     action: 'lambda:InvokeFunction',
@@ -79,10 +78,7 @@ export const addMethod = (
     authorizationType: parameters.AuthorizationType.valueAsString,
     authorizerId,
     apiKeyRequired: parameters.RequireApiKey.value,
-    // Optional headers and query parameters reach the function without being named here.
-    ...(pathParameters.length && {
-      requestParameters: Object.fromEntries(pathParameters.map((parameter) => [`method.request.path.${parameter}`, true])),
-    }),
+    // No RequestParameters: a path without its parameter is another path, headers and query parameters are optional.
     // Under `$default` no content type gets past the model. Every API has the model Empty from the start.
     requestModels: { $default: model ?? 'Empty' },
     requestValidatorId: validator.ref,
@@ -95,9 +91,6 @@ export const addMethod = (
     },
   });
   // Models go by name, which does not make a method wait for them.
-  for (const { path: other, model: name } of operations as readonly Operation[]) {
-    const needed = other === path && name && models.get(name);
-    if (needed) cfnMethod.addResourceDependency(needed);
-  }
+  for (const needed of models.values()) cfnMethod.addResourceDependency(needed);
   return cfnMethod;
 };

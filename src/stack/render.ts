@@ -19,7 +19,7 @@ export const renderTemplate = ({ template, comments }: CommentedTemplate, headin
   separate(root, {});
   document.commentBefore = text(heading);
   document.contents = root as never;
-  return document.toString({ lineWidth: 0, singleQuote: true, flowCollectionPadding: false, indentSeq: false });
+  return document.toString({ lineWidth: 0, singleQuote: true, flowCollectionPadding: false, indentSeq: false, indent: 1 });
 };
 
 type Value = Scalar | YAMLMap | YAMLSeq;
