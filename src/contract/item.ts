@@ -12,12 +12,12 @@ export const serverOwnedAttributes = ['id', 'version', 'createdAt', 'updatedAt']
 /** Request models, by name: what the gateway holds a body against before a function sees it. */
 export const models = {
   NewItem: {
-    title: 'An item to create; the server makes an id if there is none',
+    title: 'An item to create',
     type: 'object',
     properties: { id: { type: 'string', pattern: idPattern } },
   },
   Item: {
-    title: 'The attributes of an item; an id must be that of the path',
+    title: "An item's attributes",
     type: 'object',
     properties: { id: { type: 'string' } },
   },

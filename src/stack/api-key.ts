@@ -14,12 +14,12 @@ export const addApiKey = (
 ): CfnApiKey => {
   const key = new CfnApiKey(stack, 'ApiKey', {
     name: stackName('key'),
-    description: 'Key of the first client of the Items API',
+    description: 'First client of the Items API',
     enabled: true,
   });
   const plan = new CfnUsagePlan(stack, 'UsagePlan', {
     usagePlanName: stackName('plan'),
-    description: 'What a client of the Items API may use',
+    description: 'Limits of a client of the Items API',
     apiStages: [{ apiId: restApi.ref, stage: stage.ref }],
     throttle: {
       rateLimit: parameters.ThrottlingRateLimit.valueAsNumber,

@@ -3,7 +3,7 @@ import { type CfnGatewayResponse, type CfnMethod, CfnResource, CfnRestApi } from
 import { type Operation, operations } from '../contract/operations.ts';
 import { comment } from './comment.ts';
 import type { Conditions } from './conditions.ts';
-import { addPreflight, addPreflightAnswer } from './cors.ts';
+import { addPreflight } from './cors.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
 import { addMethod, addRequestChecks } from './methods.ts';
 import type { Parameters } from './parameters.ts';
@@ -23,12 +23,14 @@ export const addApi = (stack: Stack, parameters: Parameters, conditions: Conditi
       description: 'Items API',
       endpointConfiguration: { types: ['REGIONAL'] },
       apiKeySourceType: 'HEADER',
+      // TLS 1.3 only, and only to the API's own name.
+      securityPolicy: 'SecurityPolicy_TLS13_1_3_2025_09',
+      endpointAccessMode: 'STRICT',
     }),
     'API',
   );
   const responses = addGatewayResponses(stack, restApi);
   const resources = addResources(stack, restApi);
-  const preflightAnswer = addPreflightAnswer(stack);
   const surroundings = { restApi, parameters, ...addRequestChecks(stack, restApi, parameters, conditions) };
   const methods = resources.flatMap(({ path, name, resource }) => {
     const own = operations.filter((operation: Operation) => operation.path === path);
@@ -40,7 +42,6 @@ export const addApi = (stack: Stack, parameters: Parameters, conditions: Conditi
         restApi,
         resource,
         own.map(({ method }) => method),
-        preflightAnswer,
       ),
     ];
   });

@@ -1,12 +1,6 @@
-import { CfnMapping, type Stack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import { CfnMethod, type CfnResource, type CfnRestApi } from 'aws-cdk-lib/aws-apigateway';
 import { type Operation, operations } from '../contract/operations.ts';
-
-/** Adds what the answers to OPTIONS have in common to the mappings, where it stands once. */
-export const addPreflightAnswer = (stack: Stack): CfnMapping =>
-  new CfnMapping(stack, 'Preflight', {
-    mapping: { Answer: { AllowHeaders: `'${allowedHeaders.join()}'`, Template: allowOriginTemplate } },
-  });
 
 /** Adds the method that answers OPTIONS on a resource from the gateway itself. */
 export const addPreflight = (
@@ -15,11 +9,10 @@ export const addPreflight = (
   restApi: CfnRestApi,
   resource: CfnResource,
   methods: readonly string[],
-  answer: CfnMapping,
 ): CfnMethod => {
   const headers = {
     'Access-Control-Allow-Methods': `'${[...methods, 'OPTIONS'].join()}'`,
-    'Access-Control-Allow-Headers': answer.findInMap('Answer', 'AllowHeaders'),
+    'Access-Control-Allow-Headers': `'${allowedHeaders.join()}'`,
   };
   const parameter = (name: string): string => `method.response.header.${name}`;
   return new CfnMethod(stack, id, {
@@ -36,7 +29,7 @@ export const addPreflight = (
         {
           statusCode: '204',
           responseParameters: Object.fromEntries(Object.entries(headers).map(([name, value]) => [parameter(name), value])),
-          responseTemplates: { 'application/json': answer.findInMap('Answer', 'Template') },
+          responseTemplates: { 'application/json': allowOriginTemplate },
         },
       ],
     },
@@ -70,10 +63,10 @@ const allowedHeaders = [
 const allowOriginTemplate = [
   '#set($context.responseOverride.header.Access-Control-Max-Age = "7200")',
   '#set($context.responseOverride.header.Vary = "Origin")',
-  '#set($origin = $input.params("Origin"))',
-  '#if($origin == "")#set($origin = $input.params("origin"))#end',
-  '#foreach($allowed in $stageVariables.allowedOrigins.split(","))',
-  '#if($origin != "" && ($allowed == "any" || $allowed == $origin))',
-  '#set($context.responseOverride.header.Access-Control-Allow-Origin = $origin)',
+  '#set($from = $input.params("Origin"))',
+  '#if($from == "")#set($from = $input.params("origin"))#end',
+  '#foreach($one in $stageVariables.allowedOrigins.split(","))',
+  '#if($from != "" && ($one == "any" || $one == $from))',
+  '#set($context.responseOverride.header.Access-Control-Allow-Origin = $from)',
   '#end#end',
 ].join('');

@@ -28,7 +28,7 @@ export const addDeployments = (stack: Stack, api: Api, conditions: Conditions, h
     Fn.conditionIf(condition.logicalId, then, otherwise).toString();
   const byKey = (name: string, authorization: CfnCondition): string => {
     const withoutKey = deploy(name, authorization, false);
-    return choose(conditions.RequiresApiKey, deploy(`${name}WithKey`, authorization, true), withoutKey);
+    return choose(conditions.RequiresApiKey, deploy(`${name}Key`, authorization, true), withoutKey);
   };
   const iam = byKey('Iam', conditions.UsesIam);
   const cognito = byKey('Cognito', conditions.UsesCognito);
@@ -36,12 +36,11 @@ export const addDeployments = (stack: Stack, api: Api, conditions: Conditions, h
   return choose(conditions.UsesIam, iam, choose(conditions.UsesCognito, cognito, none));
 };
 
-const deploymentsComment = `Deployments are snapshots of the API: a later change to a method does not get into them. So their logical ids end in a
-hash of all they capture, and each combination of AuthorizationType and RequireApiKey, which methods take, has its own:
-after any change CloudFormation makes a new one, moves the stage to it and deletes the old one`;
+const deploymentsComment = `Deployments are snapshots: later changes to the API do not get into them. So their ids end in a hash of it, and each
+combination of the parameters that methods take has its own: whatever changes, the stage moves to another one`;
 
 /** The combinations of parameters, as logical ids name them. */
-export const deploymentWays = ['Iam', 'IamWithKey', 'Cognito', 'CognitoWithKey', 'None', 'NoneWithKey'] as const;
+export const deploymentWays = ['Iam', 'IamKey', 'Cognito', 'CognitoKey', 'None', 'NoneKey'] as const;
 
 /** What a deployment captures. */
 const capturedTypes = new Set([
@@ -55,26 +54,21 @@ const capturedTypes = new Set([
 ]);
 
 /** A hash of all that a deployment of this template captures, and of nothing else: ten hexadecimal digits. */
-export const snapshotHash = ({ Resources, Mappings }: Template): string => {
+export const snapshotHash = ({ Resources }: Template): string => {
   const captured = Object.entries(Resources)
     .filter(([, { Type }]) => capturedTypes.has(Type))
     .map(([logicalId, { Type, Properties: { Tags, ...properties } = {} }]) => [logicalId, [Type, properties]]);
-  const text = JSON.stringify(canonical(Object.fromEntries(captured), Mappings));
+  const text = JSON.stringify(canonical(Object.fromEntries(captured)));
   return createHash('sha256').update(text).digest('hex').slice(0, 10);
 };
 
-/** The same value with the keys of every object in order, as order means nothing here, and mappings looked up. */
-const canonical = (value: unknown, mappings: Template['Mappings']): unknown => {
-  if (Array.isArray(value)) return value.map((element) => canonical(element, mappings));
+/** The same value with the keys of every object in order, as order means nothing here. */
+const canonical = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(canonical);
   if (typeof value !== 'object' || value === null) return value;
-  const [[name, argument] = ['', []]] = Object.entries(value);
-  if (name === 'Fn::FindInMap') {
-    const [map, first, second]: string[] = argument;
-    return mappings?.[map ?? '']?.[first ?? '']?.[second ?? ''];
-  }
   return Object.fromEntries(
     Object.entries(value)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => [key, canonical(inner, mappings)]),
+      .map(([key, inner]) => [key, canonical(inner)]),
   );
 };

@@ -11,6 +11,7 @@ import { policyDocument } from './policies.ts';
 
 /** Adds the gateway endpoint through which functions reach the table, and only the table. */
 export const addTableEndpoint = (stack: Stack, network: Network, table: CfnTable): void => {
+  const roles = operations.map(({ name }) => Fn.getAtt(`${name}Role`, 'Arn').toString());
   comment(
     new CfnVPCEndpoint(stack, 'DynamoDbEndpoint', {
       vpcEndpointType: 'Gateway',
@@ -22,9 +23,10 @@ export const addTableEndpoint = (stack: Stack, network: Network, table: CfnTable
         Principal: '*',
         Action: [...new Set(operations.flatMap(({ actions }) => actions))],
         Resource: table.attrArn,
+        Condition: { ArnEquals: { 'aws:PrincipalArn': roles } },
       }),
     }),
-    'Traffic to DynamoDB stays in the AWS network and gets to this table only, whatever a role allows',
+    "Traffic to DynamoDB stays in the AWS network and gets to this table only, and with the functions' roles only",
   );
 };
 
@@ -35,26 +37,23 @@ export const addSecurityGroup = (
   parameters: Parameters,
   conditions: Conditions,
 ): CfnSecurityGroup => {
-  const https = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443 };
+  // A destination is either a range or a prefix list, and security groups cannot name DynamoDB without its list.
+  const to = (withList: string, withoutList: string): string =>
+    Fn.conditionIf(conditions.HasPrefixList.logicalId, withList, withoutList).toString();
   return new CfnSecurityGroup(stack, 'LambdaSecurityGroup', {
     // No name: a changed description replaces the group, and two cannot have one name.
     tags: nameTag('lambda'),
     groupDescription: 'Functions of the Items API: nothing in, HTTPS out',
     vpcId: network.vpc.ref,
     securityGroupEgress: [
-      Fn.conditionIf(
-        conditions.HasPrefixList.logicalId,
-        {
-          ...https,
-          DestinationPrefixListId: parameters.DynamoDbPrefixListId.valueAsString,
-          Description: 'HTTPS to DynamoDB',
-        },
-        {
-          ...https,
-          CidrIp: '0.0.0.0/0',
-          Description: 'HTTPS: security groups cannot name DynamoDB without its prefix list',
-        },
-      ),
+      {
+        ipProtocol: 'tcp',
+        fromPort: 443,
+        toPort: 443,
+        cidrIp: to(Fn.ref('AWS::NoValue'), '0.0.0.0/0'),
+        destinationPrefixListId: to(parameters.DynamoDbPrefixListId.valueAsString, Fn.ref('AWS::NoValue')),
+        description: 'HTTPS, to DynamoDB alone where its prefix list is given',
+      },
     ],
   });
 };

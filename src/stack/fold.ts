@@ -1,9 +1,8 @@
 import type { CommentedTemplate, Template } from './cloudformation.ts';
 import type { Comments } from './comment.ts';
 
-/** A family of resources or outputs that are the same but for what a row of a mapping says. */
-export interface Loop {
-  readonly section: 'Resources' | 'Outputs';
+/** Members of a section that are the same but for the value that each is made for. */
+export interface Family {
   /** Name of the loop: `Fn::ForEach::<name>`. */
   readonly name: string;
   /** What stands for the value in each turn. */
@@ -11,8 +10,15 @@ export interface Loop {
   readonly values: readonly string[];
   /** Logical ids of the members, `*` for the value. */
   readonly ids: readonly string[];
+}
+
+/** A family of resources or outputs that are the same but for what a row of a mapping says. */
+export interface Loop extends Family {
+  readonly section: 'Resources' | 'Outputs';
   /** Mapping that takes what differs from value to value, a row for each. */
   readonly mapping: string;
+  /** Loops within each turn, over ids that have this loop's placeholder. Their members differ in their values only. */
+  readonly inner?: readonly Family[];
 }
 
 /**
@@ -27,43 +33,61 @@ export const fold = ({ template, comments }: CommentedTemplate, loops: readonly 
   });
 
 const foldLoop = ({ template, comments }: CommentedTemplate, loop: Loop): CommentedTemplate => {
-  const members = template[loop.section] as Members;
-  const idsOf = (pattern: string): string[] => loop.values.map((value) => pattern.replace('*', value));
-  const fragment = loop.ids.map((pattern) => [
-    pattern.replace('*', `\${${loop.identifier}}`),
-    generalize(
-      idsOf(pattern).map((id) => memberOf(members, id, loop)),
-      { loop, mappings: template.Mappings as Mappings, member: pattern.replace('*', ''), key: '' },
-    ),
-  ]);
-  const key = `Fn::ForEach::${loop.name}`;
-  const ids = new Set(loop.ids.flatMap(idsOf));
-  const [first] = Object.keys(members).filter((id) => ids.has(id));
-  const section = Object.entries(members).flatMap(([id, member]) => {
-    if (!ids.has(id)) return [[id, member]];
-    return id === first ? [[key, [loop.identifier, loop.values, Object.fromEntries(fragment)]]] : [];
-  });
+  const mappings = template.Mappings as Mappings;
+  const { section, inner = [] } = loop;
+  const folded = foldFamily(template[section] as Members, { ...loop, mappings }, (fragment) =>
+    inner.reduce((members, family) => foldFamily(members, { ...family, section, mappings }), fragment),
+  );
   return {
-    template: { ...template, [loop.section]: Object.fromEntries(section) } as Template,
-    comments: { ...comments, ...commentOf(comments, ids, key) },
+    template: { ...template, [section]: folded } as Template,
+    comments: { ...comments, ...commentOf(comments, new Set(idsOf(loop)), loop.name) },
   };
 };
 
+/** The members with the loop in place of its family, where the first of it was. */
+const foldFamily = (
+  members: Members,
+  loop: FoldedLoop,
+  change: (fragment: Members) => Members = (fragment) => fragment,
+): Members => {
+  const { name, identifier, values } = loop;
+  const fragment = loop.ids.map((pattern) => [
+    pattern.replace('*', `\${${identifier}}`),
+    generalize(
+      idsOf({ ...loop, ids: [pattern] }).map((id) => memberOf(members, id, loop)),
+      { loop, member: pattern.replace('*', ''), key: '' },
+    ),
+  ]);
+  const ids = new Set(idsOf(loop));
+  const [first] = Object.keys(members).filter((id) => ids.has(id));
+  return Object.fromEntries(
+    Object.entries(members).flatMap(([id, member]) => {
+      if (!ids.has(id)) return [[id, member]];
+      return id === first ? [[`Fn::ForEach::${name}`, [identifier, values, change(Object.fromEntries(fragment))]]] : [];
+    }),
+  );
+};
+
+const idsOf = ({ ids, values }: Family): string[] =>
+  ids.flatMap((pattern) => values.map((value) => pattern.replace('*', value)));
+
+type FoldedLoop = Family & Pick<Loop, 'section'> & { readonly mapping?: string; readonly mappings: Mappings };
 type Members = Readonly<Record<string, unknown>>;
 type Mappings = Record<string, Record<string, Record<string, unknown>>>;
 
-const memberOf = (members: Members, id: string, { name }: Loop): unknown => {
+const memberOf = (members: Members, id: string, { name }: Family): unknown => {
   if (!(id in members)) throw new Error(`Loop ${name} has the member ${id}, which the template does not have`);
   return members[id];
 };
 
 /** The comment of a member is that of its loop. */
-const commentOf = (comments: Comments, ids: ReadonlySet<string>, key: string): Comments =>
-  Object.fromEntries(Object.entries(comments).flatMap(([id, text]) => (ids.has(id) ? [[key, text]] : [])));
+const commentOf = (comments: Comments, ids: ReadonlySet<string>, name: string): Comments =>
+  Object.fromEntries(
+    Object.entries(comments).flatMap(([id, text]) => (ids.has(id) ? [[`Fn::ForEach::${name}`, text]] : [])),
+  );
 
 interface Context {
-  readonly loop: Loop;
-  readonly mappings: Mappings;
+  readonly loop: FoldedLoop;
   /** What the members' logical ids have in common. */
   readonly member: string;
   /** The property that the values stand under: it names their column. */
@@ -127,7 +151,7 @@ const generalizeText = (texts: readonly string[], context: Context): unknown => 
   const [head, tail] = inSub ? commonEnds(texts) : ['', ''];
   const cells = texts.map((text) => text.slice(head.length, text.length - tail.length));
   const column = fill(context, columnNames[key] ?? key, cells);
-  const cell = { 'Fn::FindInMap': [loop.mapping, { Ref: loop.identifier }, column] };
+  const cell = { 'Fn::FindInMap': [loop.mapping ?? '', { Ref: loop.identifier }, column] };
   return inSub ? [`${head}\${${column}}${tail}`, { [column]: cell }] : cell;
 };
 
@@ -141,18 +165,22 @@ const columnNames: Readonly<Record<string, string>> = {
   ResponseType: 'Type',
   StatusCode: 'Status',
   AvailabilityZone: 'Index',
+  Value: 'Call',
   'method.response.header.Access-Control-Allow-Methods': 'AllowMethods',
 };
 
 /** Puts cells into a column of the loop's mapping, one that has these or none yet. Returns its name. */
-const fill = ({ loop, mappings, member }: Context, name: string, cells: readonly string[]): string => {
-  const rows = mappings[loop.mapping] ?? {};
+const fill = ({ loop, member }: Context, name: string, cells: readonly string[]): string => {
+  const { mapping, mappings } = loop;
+  if (mapping === undefined)
+    throw new Error(`Loop ${loop.name}: ${name} of ${member} differs, and an inner loop has no mapping`);
+  const rows = mappings[mapping] ?? {};
   const fits = (column: string): boolean =>
     loop.values.every((value, index) => (rows[value]?.[column] ?? cells[index]) === cells[index]);
   const column = [name, member + name].find((candidate) => /^[A-Za-z0-9]+$/.test(candidate) && fits(candidate));
   if (column === undefined) throw new Error(`Loop ${loop.name}: ${name} of ${member} has no column to stand in`);
   for (const [index, value] of loop.values.entries()) rows[value] = { ...rows[value], [column]: cells[index] };
-  mappings[loop.mapping] = rows;
+  mappings[mapping] = rows;
   return column;
 };
 

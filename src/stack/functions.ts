@@ -6,17 +6,20 @@ import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { type Operation, operations } from '../contract/operations.ts';
 import { addSharedCode, inlineCode } from './code.ts';
 import { comment } from './comment.ts';
+import type { Conditions } from './conditions.ts';
 import type { Edition } from './edition.ts';
+import { keyStatement } from './encryption.ts';
 import { addLogGroup } from './logs.ts';
 import { stackName } from './names.ts';
 import type { Network } from './network.ts';
 import type { Parameters } from './parameters.ts';
-import { managedPolicy, policyDocument, trust } from './policies.ts';
+import { managedPolicy, ownAccount, policyDocument, trust } from './policies.ts';
 
 /** What every function of a stack needs. */
 export interface FunctionSurroundings {
   readonly edition: Edition;
   readonly parameters: Parameters;
+  readonly conditions: Conditions;
   readonly network: Network;
   readonly securityGroup: CfnSecurityGroup;
   readonly table: CfnTable;
@@ -25,32 +28,34 @@ export interface FunctionSurroundings {
 /** Adds, for each operation, a log group, a role and a function: `<Operation>LogGroup`, `…Role`, `…Function`. */
 export const addFunctions = (stack: Stack, surroundings: FunctionSurroundings): void => {
   const sharedCode = addSharedCode(stack, surroundings.edition);
-  const sharedPolicy = comment(addSharedPolicy(stack), functionsComment);
+  const sharedPolicy = comment(addSharedPolicy(stack, surroundings), functionsComment);
   for (const operation of operations) {
     const logName = `/aws/lambda/\${AWS::StackName}-${operation.name}`;
-    const logGroup = addLogGroup(stack, surroundings.parameters, `${operation.name}LogGroup`, logName);
+    const logGroup = addLogGroup(stack, surroundings, operation.name, logName);
     const role = addRole(stack, operation, surroundings.table, sharedPolicy.ref);
     addFunction(stack, operation, surroundings, { role, logGroup: logGroup.ref, sharedCode });
   }
 };
 
-const functionsComment = `Functions: for each operation a log group, a role and a function. A role allows what its operation does to the table
-and nothing else; the interfaces that Lambda makes in the VPC with that role are denied to the function's own code`;
+const functionsComment = `Operations: a log group, a role, a function, its method and alarms for each. A role allows what its operation does to
+the table and nothing else; what Lambda does to the VPC with that role is denied to the function's own code`;
 
-/** Adds what the roles of all functions have in common: it allows tracing, and denies the function's own code the network. */
-const addSharedPolicy = (stack: Stack): CfnManagedPolicy =>
+/** Adds what the roles of all functions have in common: it allows tracing and the table's key, and denies the function's own code the network. */
+const addSharedPolicy = (stack: Stack, { parameters, conditions }: FunctionSurroundings): CfnManagedPolicy =>
   new CfnManagedPolicy(stack, 'FunctionPolicy', {
     description: 'For all functions of the Items API',
     policyDocument: policyDocument(
       // Lambda refuses active tracing to a role that may not write traces. X-Ray knows no resources.
       { Effect: 'Allow', Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], Resource: '*' },
+      keyStatement(parameters, conditions),
       { Effect: 'Deny', Action: 'ec2:*', Resource: '*', Condition: { Null: { 'lambda:SourceFunctionArn': 'false' } } },
     ),
   });
 
 const addRole = (stack: Stack, { name, actions }: Operation, table: CfnTable, sharedPolicy: string): CfnRole =>
   new CfnRole(stack, `${name}Role`, {
-    assumeRolePolicyDocument: trust('lambda.amazonaws.com'),
+    // Documented for few services; Lambda is one that says for which account it assumes a role.
+    assumeRolePolicyDocument: trust('lambda.amazonaws.com', ownAccount),
     managedPolicyArns: [managedPolicy('service-role/AWSLambdaVPCAccessExecutionRole'), sharedPolicy],
     policies: [
       {
@@ -63,7 +68,7 @@ const addRole = (stack: Stack, { name, actions }: Operation, table: CfnTable, sh
 const addFunction = (
   stack: Stack,
   operation: Operation,
-  { edition, parameters, network, securityGroup, table }: FunctionSurroundings,
+  { edition, parameters, conditions, network, securityGroup, table }: FunctionSurroundings,
   { role, logGroup, sharedCode }: { role: CfnRole; logGroup: string; sharedCode: string },
 ): CfnFunction =>
   new CfnFunction(stack, `${operation.name}Function`, {
@@ -75,6 +80,11 @@ const addFunction = (
     role: role.attrArn,
     memorySize: parameters.MemorySize.valueAsNumber,
     timeout: 30,
+    reservedConcurrentExecutions: Fn.conditionIf(
+      conditions.HasReservedConcurrency.logicalId,
+      parameters.ReservedConcurrency.valueAsString,
+      Fn.ref('AWS::NoValue'),
+    ) as unknown as number,
     environment: {
       variables: {
         TABLE_NAME: table.ref,

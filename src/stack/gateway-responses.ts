@@ -14,8 +14,8 @@ export const addGatewayResponses = (stack: Stack, restApi: CfnRestApi): readonly
   return responses;
 };
 
-const gatewayResponsesComment = `Answers of the gateway itself, as problem details (RFC 9457). They let every origin read them: they carry no data,
-and a deployment keeps them as they are, so they must not depend on a parameter`;
+const gatewayResponsesComment = `Answers of the gateway itself, as problem details (RFC 9457). Every origin may read them: they carry no data, and a
+deployment keeps them as they are, whatever the parameters`;
 
 const addGatewayResponse = (
   stack: Stack,

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import type { InlineCode } from './edition.ts';
 import { importStatements, type PythonModule, parsePythonModule } from './python-module.ts';
 import { passedByName, shortenNames } from './python-names.ts';
-import { dense, shallow } from './python-print.ts';
+import { dense } from './python-print.ts';
 import { strip } from './python-strip.ts';
 import type { Statement } from './python-tokens.ts';
 
@@ -40,7 +40,7 @@ export const inlinePython = (folder: string, handlers: readonly string[]): Inlin
   const inherited = new Set(imports.map((one) => JSON.stringify(one)));
   const own = entries.map(({ handler, module }): [string, string] => {
     const others = module.imports.filter((one) => !inherited.has(JSON.stringify(one)));
-    return [handler, importStatements(others) + shallow(strip(module.path, module.statements))];
+    return [handler, importStatements(others) + dense(strip(module.path, module.statements))];
   });
   return {
     shared: importStatements(imports) + dense(withShortNames([...modules.values()], shared)),

@@ -1,12 +1,29 @@
 import { CfnDeletionPolicy, Fn, type Stack } from 'aws-cdk-lib';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Conditions } from './conditions.ts';
+import { ownKey } from './encryption.ts';
 import type { Parameters } from './parameters.ts';
 
-/** Adds a log group. It has a resource of its own so that it has a retention and goes with the stack. */
-export const addLogGroup = (stack: Stack, parameters: Parameters, id: string, name: string): CfnLogGroup => {
-  const group = new CfnLogGroup(stack, id, {
+/** What log groups take from the stack's parameters. */
+export interface LogSettings {
+  readonly parameters: Parameters;
+  readonly conditions: Conditions;
+}
+
+/**
+ * Adds the log group `<id>LogGroup`. It has a resource of its own so that it has a retention and a key, and goes with the
+ * stack. Its name is that of the stack and the id, where nobody else decides it.
+ */
+export const addLogGroup = (
+  stack: Stack,
+  { parameters, conditions }: LogSettings,
+  id: string,
+  name = `items-api/\${AWS::StackName}/${id}`,
+): CfnLogGroup => {
+  const group = new CfnLogGroup(stack, `${id}LogGroup`, {
     logGroupName: Fn.sub(name),
     retentionInDays: parameters.LogRetentionDays.valueAsNumber,
+    kmsKeyId: ownKey(parameters, conditions),
   });
   group.cfnOptions.deletionPolicy = CfnDeletionPolicy.DELETE;
   group.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.DELETE;

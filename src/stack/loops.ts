@@ -1,5 +1,6 @@
 import { operations } from '../contract/operations.ts';
 import { type Problem, problems } from '../contract/problems.ts';
+import { functionMetrics, tableMetrics } from './alarms.ts';
 import { deploymentWays } from './deployment.ts';
 import type { Loop } from './fold.ts';
 import { gatewayResponseName } from './gateway-responses.ts';
@@ -23,6 +24,8 @@ export const loops = (hash: string): readonly Loop[] => [
       'PublicSubnet*RouteTableAssociation',
       'PrivateSubnet*',
       'PrivateSubnet*RouteTableAssociation',
+      'NatAddress*',
+      'NatGateway*',
     ],
     mapping: 'Zones',
   },
@@ -31,7 +34,26 @@ export const loops = (hash: string): readonly Loop[] => [
     section: 'Resources',
     name: 'Operations',
     values: names,
-    ids: ['*LogGroup', '*Role', '*Function', '*Permission', '*Method'],
+    ids: [
+      '*LogGroup',
+      '*Role',
+      '*Function',
+      '*Permission',
+      '*Method',
+      ...[...functionMetrics, ...tableMetrics].map((metric) => `*${metric}Alarm`),
+    ],
+    inner: [
+      { name: 'FunctionAlarms', identifier: 'Metric', values: functionMetrics },
+      { name: 'TableAlarms', identifier: 'Metric', values: tableMetrics },
+    ].map((loop) => ({ ...loop, ids: ['${Operation}*Alarm'] })),
+  },
+  {
+    section: 'Resources',
+    name: 'LogGroups',
+    identifier: 'Log',
+    values: ['Access', 'Flow'],
+    ids: ['*LogGroup'],
+    mapping: 'Logs',
   },
   {
     section: 'Resources',

@@ -50,7 +50,7 @@ export const addNetwork = (stack: Stack, conditions: Conditions): Network => {
       destinationCidrBlock: '0.0.0.0/0',
       gatewayId: internetGateway.ref,
     }),
-    'Routes and addresses wait for the attachment, NAT gateways for the route: made later and, above all, deleted earlier',
+    'Routes and addresses wait for the attachment, NAT gateways for the route: above all to be deleted before it',
   );
   publicDefaultRoute.addResourceDependency(attachment);
 
@@ -81,16 +81,16 @@ export const addNetwork = (stack: Stack, conditions: Conditions): Network => {
     });
     natGateway.addResourceDependency(publicDefaultRoute);
     for (const resource of [natAddress, natGateway]) {
-      resource.cfnOptions.condition = number === 1 ? conditions.HasNat : conditions.HasNatPerZone;
+      resource.cfnOptions.condition = number === 1 ? conditions.HasNat1 : conditions.HasNat2;
     }
     return { publicSubnet, privateSubnet, privateRouteTable, natGateway };
   };
   const first = addZone(1, '10.0.1.0/24', '10.0.2.0/24');
   const second = addZone(2, '10.0.3.0/24', '10.0.4.0/24');
 
-  const secondNat = Fn.conditionIf(conditions.HasNatPerZone.logicalId, second.natGateway.ref, first.natGateway.ref);
-  addPrivateRoute(stack, 1, first, first.natGateway.ref, conditions.HasNat);
-  addPrivateRoute(stack, 2, second, secondNat.toString(), conditions.HasNat);
+  const secondNat = Fn.conditionIf(conditions.HasNat2.logicalId, second.natGateway.ref, first.natGateway.ref);
+  addPrivateRoute(stack, 1, first, first.natGateway.ref, conditions.HasNat1);
+  addPrivateRoute(stack, 2, second, secondNat.toString(), conditions.HasNat1);
   return { vpc, zones: [first, second] };
 };
 

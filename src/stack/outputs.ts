@@ -7,7 +7,10 @@ import type { Conditions } from './conditions.ts';
 import type { Network } from './network.ts';
 
 /** Adds the outputs: what a user, a test or another stack needs to know. */
-export const addOutputs = (stack: Stack, { conditions, network, securityGroup, table, apiKey }: OutputSources): void => {
+export const addOutputs = (
+  stack: Stack,
+  { conditions, network, securityGroup, table, apiKey, alarmTopicArn }: OutputSources,
+): void => {
   const output = (id: string, description: string, value: string, rest?: Partial<CfnOutputProps>): void => {
     new CfnOutput(stack, id, { description, value, ...rest });
   };
@@ -18,19 +21,20 @@ export const addOutputs = (stack: Stack, { conditions, network, securityGroup, t
     );
   output(
     'ApiInvokeUrl',
-    'URL of the API; /items is below it',
+    'Base URL of the API',
     Fn.sub('https://${RestApi}.execute-api.${AWS::Region}.${AWS::URLSuffix}/${Stage}'),
   );
-  output('TableName', 'Name of the DynamoDB table', table.ref);
+  output('TableName', 'Name of the table', table.ref);
   output('VpcId', 'Id of the VPC', network.vpc.ref);
-  output('PublicSubnetIds', 'Ids of the public subnets, comma-separated', subnets('publicSubnet'));
-  output('PrivateSubnetIds', 'Ids of the private subnets, comma-separated', subnets('privateSubnet'));
-  output('LambdaSecurityGroupId', 'Id of the security group of the functions', securityGroup.attrGroupId);
+  output('PublicSubnetIds', 'Public subnets, comma-separated', subnets('publicSubnet'));
+  output('PrivateSubnetIds', 'Private subnets, comma-separated', subnets('privateSubnet'));
+  output('LambdaSecurityGroupId', 'Security group of the functions', securityGroup.attrGroupId);
   for (const { name } of operations) {
     // An output's description must be the same text for all: CloudFormation takes no function in it.
     output(`${name}FunctionArn`, 'ARN of the function', Fn.getAtt(`${name}Function`, 'Arn').toString());
   }
-  output('ApiKeyId', 'Id of the API key: aws apigateway get-api-key --include-value --api-key ID', apiKey.ref, {
+  output('AlarmTopicArn', 'Topic that alarms notify', alarmTopicArn);
+  output('ApiKeyId', 'For aws apigateway get-api-key --include-value --api-key', apiKey.ref, {
     condition: conditions.RequiresApiKey,
   });
 };
@@ -41,4 +45,5 @@ interface OutputSources {
   readonly securityGroup: CfnSecurityGroup;
   readonly table: CfnTable;
   readonly apiKey: CfnApiKey;
+  readonly alarmTopicArn: string;
 }

@@ -1,20 +1,18 @@
 import { CfnParameter, type CfnParameterProps, type Stack } from 'aws-cdk-lib';
 
-const tagPattern = '^[A-Za-z0-9 _.:/=+@-]{0,256}$';
-
 /** What a user may set. The keys are the parameters' names, in the order in which the template lists them. */
 const definitions = {
   EnvironmentSuffix: {
-    description: 'Ends the name of the table; changing it replaces the table and deletes its items',
+    description: 'Ends the name of the table; a change replaces the table, and its items are gone',
     default: 'dev',
     allowedPattern: '^[a-z0-9][a-z0-9-]{0,30}$',
-    constraintDescription: '1 to 31 lower-case letters, digits and hyphens',
+    constraintDescription: '1 to 31 of a-z 0-9 -',
   },
   StageName: {
     description: 'First segment of every path',
     default: 'v1',
     allowedPattern: '^[A-Za-z0-9_-]{1,128}$',
-    constraintDescription: '1 to 128 letters, digits, hyphens and underscores',
+    constraintDescription: '1 to 128 of A-Z a-z 0-9 _ -',
   },
   AuthorizationType: {
     description: 'Who may call: signing AWS principals, users of a pool, or everyone',
@@ -22,23 +20,22 @@ const definitions = {
     allowedValues: ['AWS_IAM', 'COGNITO_USER_POOLS', 'NONE'],
   },
   UserPoolArn: {
-    description:
-      'User pool for COGNITO_USER_POOLS. To change it, switch AuthorizationType away and back: deployments keep theirs',
+    description: 'Pool for COGNITO_USER_POOLS; to change it, switch AuthorizationType away and back',
     default: '',
     allowedPattern: '^(arn:[a-z-]+:cognito-idp:[a-z0-9-]+:[0-9]{12}:userpool/[A-Za-z0-9_-]+)?$',
     constraintDescription: 'empty or the ARN of a user pool',
   },
   RequireApiKey: {
-    description: 'Whether requests must carry an x-api-key of the usage plan',
+    description: 'Whether requests need an x-api-key',
     default: 'false',
     allowedValues: ['true', 'false'],
   },
   AllowedOrigins: {
     type: 'CommaDelimitedList',
-    description: 'Web origins whose pages may read answers: * or a comma-separated list',
+    description: 'Web origins whose pages may call, comma-separated, or *',
     default: '*',
     allowedPattern: '^(\\*|https?://[A-Za-z0-9.:-]+)$',
-    constraintDescription: '* or origins such as https://example.com, without a path',
+    constraintDescription: '* or origins such as https://example.com',
   },
   ThrottlingRateLimit: {
     type: 'Number',
@@ -60,10 +57,21 @@ const definitions = {
     allowedValues: ['One', 'PerAvailabilityZone', 'None'],
   },
   DynamoDbPrefixListId: {
-    description: 'Narrows the functions to DynamoDB: its id is in aws ec2 describe-managed-prefix-lists',
+    description: 'Lets functions out to DynamoDB only; see aws ec2 describe-managed-prefix-lists',
     default: '',
     allowedPattern: '^(pl-[0-9a-f]{8,17})?$',
-    constraintDescription: 'empty or the id of a prefix list, such as pl-02cd2c6b',
+    constraintDescription: 'empty or an id such as pl-02cd2c6b',
+  },
+  KmsKeyArn: {
+    description: 'Key for table, logs and alarms; its policy must let CloudWatch and Logs use it',
+    default: '',
+    allowedPattern: '^(arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+)?$',
+    constraintDescription: 'empty or the ARN of a key',
+  },
+  DeletionProtection: {
+    description: 'Whether the table, and so the stack, cannot be deleted',
+    default: 'false',
+    allowedValues: ['true', 'false'],
   },
   MemorySize: {
     type: 'Number',
@@ -71,6 +79,12 @@ const definitions = {
     default: 256,
     minValue: 256,
     maxValue: 10240,
+  },
+  ReservedConcurrency: {
+    description: "Executions of each function at once, taken from the account's quota",
+    default: '',
+    allowedPattern: '^[0-9]{0,4}$',
+    constraintDescription: 'empty or a number',
   },
   LogRetentionDays: {
     type: 'Number',
@@ -97,14 +111,35 @@ const definitions = {
       '3653',
     ],
   },
+  DetailedMetrics: {
+    description: 'Metrics of each method, billed as custom metrics',
+    default: 'false',
+    allowedValues: ['true', 'false'],
+  },
+  TraceSamplingRate: {
+    type: 'Number',
+    description: 'Part of all requests that X-Ray traces',
+    default: 0.05,
+    minValue: 0,
+    maxValue: 1,
+  },
+  AlarmEmail: {
+    description: 'Address for alarms, to be confirmed',
+    default: '',
+    allowedPattern: '^([^@ ]+@[^@ ]+)?$',
+    constraintDescription: 'empty or an e-mail address',
+  },
   ManageApiGatewayAccount: {
     description:
-      'Sets the role that API Gateway logs with, one for all APIs of account and region, without which no stage can log. It is gone with the stack: false where a standing role is set',
+      'Sets the role that API Gateway logs with, one for account and region, gone with the stack; false where there is one',
     default: 'true',
     allowedValues: ['true', 'false'],
   },
-  Project: { description: 'Value of the tag Project', default: 'items-api', allowedPattern: tagPattern },
-  Owner: { description: 'Value of the tag Owner', default: 'unassigned', allowedPattern: tagPattern },
+  Project: {
+    description: 'Value of the tag Project',
+    default: 'items-api',
+    allowedPattern: '^[A-Za-z0-9 _.:/=+@-]{0,256}$',
+  },
 } as const satisfies Record<string, CfnParameterProps>;
 
 /** The name of a parameter. */
@@ -114,7 +149,7 @@ export type ParameterName = keyof typeof definitions;
 export type Parameters = Readonly<Record<ParameterName, CfnParameter>>;
 
 /** The parameters whose values become tags of the same name. */
-export const tagParameters = ['Project', 'Owner'] as const satisfies readonly ParameterName[];
+export const tagParameters = ['Project'] as const satisfies readonly ParameterName[];
 
 const groups: Record<string, readonly ParameterName[]> = {
   Environment: ['EnvironmentSuffix', 'StageName'],
@@ -127,18 +162,20 @@ const groups: Record<string, readonly ParameterName[]> = {
     'ThrottlingBurstLimit',
   ],
   Network: ['NatGateways', 'DynamoDbPrefixListId'],
-  Operations: ['MemorySize', 'LogRetentionDays', 'ManageApiGatewayAccount'],
+  Protection: ['KmsKeyArn', 'DeletionProtection'],
+  Operations: [
+    'MemorySize',
+    'ReservedConcurrency',
+    'LogRetentionDays',
+    'DetailedMetrics',
+    'TraceSamplingRate',
+    'AlarmEmail',
+    'ManageApiGatewayAccount',
+  ],
   Tags: tagParameters,
 };
 
-// Only where the name does not say it.
-const labels: Partial<Record<ParameterName, string>> = {
-  AllowedOrigins: 'Allowed web origins (CORS)',
-  DynamoDbPrefixListId: 'Prefix list of DynamoDB',
-  ManageApiGatewayAccount: "Own the region's API Gateway logging role",
-};
-
-/** Adds the parameters, and how the CloudFormation console groups and labels them. */
+/** Adds the parameters, and how the CloudFormation console groups them. */
 export const addParameters = (stack: Stack): Parameters => {
   stack.templateOptions.metadata = {
     'AWS::CloudFormation::Interface': {
@@ -146,7 +183,6 @@ export const addParameters = (stack: Stack): Parameters => {
         Label: { default: label },
         Parameters: parameters,
       })),
-      ParameterLabels: Object.fromEntries(Object.entries(labels).map(([name, label]) => [name, { default: label }])),
     },
   };
   return Object.fromEntries(

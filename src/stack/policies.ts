@@ -1,4 +1,4 @@
-import { Fn } from 'aws-cdk-lib';
+import { Aws, Fn } from 'aws-cdk-lib';
 
 /** A statement of an IAM policy. */
 export interface Statement {
@@ -11,6 +11,9 @@ export interface Statement {
 
 /** A policy document of the current version of the policy language. */
 export const policyDocument = (...statements: readonly Statement[]) => ({ Version: '2012-10-17', Statement: statements });
+
+/** The condition that a service acts for this account, and not for one that has talked it into using what is ours. */
+export const ownAccount = { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } };
 
 /** A trust policy that lets one service assume the role. */
 export const trust = (service: string, condition?: Statement['Condition']) =>

@@ -1,4 +1,4 @@
-import { Document, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import { Document, Lexer, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { arranged } from './arrange.ts';
 import type { CommentedTemplate } from './cloudformation.ts';
 import type { Comments } from './comment.ts';
@@ -19,8 +19,19 @@ export const renderTemplate = ({ template, comments }: CommentedTemplate, headin
   separate(root, {});
   document.commentBefore = text(heading);
   document.contents = root as never;
-  return document.toString({ lineWidth: 0, singleQuote: true, flowCollectionPadding: false, indentSeq: false, indent: 1 });
+  return withoutFlowSpaces(
+    document.toString({ lineWidth: 0, singleQuote: true, flowCollectionPadding: false, indentSeq: false, indent: 1 }),
+  );
 };
+
+/** Leaves out the spaces behind the commas of mappings and lists on one line. */
+const withoutFlowSpaces = (yaml: string): string => {
+  const tokens = [...new Lexer().lex(yaml)].filter((token) => !lexerMarks.has(token));
+  return tokens.filter((token, index) => !(token === ' ' && tokens[index - 1] === ',')).join('');
+};
+
+/** What the lexer says of tokens in between: here begins a document, here a scalar, here an error. */
+const lexerMarks: ReadonlySet<string> = new Set(['\u0002', '\u001f', '\u0018']);
 
 type Value = Scalar | YAMLMap | YAMLSeq;
 
@@ -102,7 +113,7 @@ const fits = (collection: YAMLMap | YAMLSeq, { section, depth, key }: Context): 
   depth > (section === 'Conditions' || section === 'Outputs' ? 0 : 1) &&
   2 * depth + key.length + width(collection) <= (key === 'Tags' || key === 'DependsOn' ? 340 : lineLength);
 
-const lineLength = 150;
+const lineLength = 250;
 
 /** The characters that a value takes on one line, roughly. */
 const width = (node: unknown): number => {

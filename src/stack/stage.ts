@@ -1,6 +1,7 @@
 import { Fn, type Stack } from 'aws-cdk-lib';
 import { CfnAccount, CfnStage } from 'aws-cdk-lib/aws-apigateway';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
+import { CfnSamplingRule } from 'aws-cdk-lib/aws-xray';
 import { comment } from './comment.ts';
 import type { Conditions } from './conditions.ts';
 import { addLogGroup } from './logs.ts';
@@ -16,14 +17,10 @@ export const addStage = (
   conditions: Conditions,
 ): CfnStage => {
   addAccount(stack, conditions);
-  const accessLogs = addLogGroup(stack, parameters, 'AccessLogGroup', '/aws/apigateway/${AWS::StackName}/access');
+  const settings = { parameters, conditions };
+  const accessLogs = addLogGroup(stack, settings, 'Access');
   // API Gateway would make it with the first error, for ever, and leave it behind.
-  const executionLogs = addLogGroup(
-    stack,
-    parameters,
-    'ExecutionLogGroup',
-    'API-Gateway-Execution-Logs_${RestApi}/${StageName}',
-  );
+  const executionLogs = addLogGroup(stack, settings, 'Execution', 'API-Gateway-Execution-Logs_${RestApi}/${StageName}');
   const origins = Fn.join(',', parameters.AllowedOrigins.valueAsList);
   const stage = new CfnStage(stack, 'Stage', {
     stageName: parameters.StageName.valueAsString,
@@ -45,13 +42,14 @@ export const addStage = (
         resourcePath: '/*',
         loggingLevel: 'ERROR',
         dataTraceEnabled: false,
-        metricsEnabled: true,
+        metricsEnabled: parameters.DetailedMetrics.value,
         throttlingRateLimit: parameters.ThrottlingRateLimit.valueAsNumber,
         throttlingBurstLimit: parameters.ThrottlingBurstLimit.valueAsNumber,
       },
     ],
   });
   stage.addResourceDependency(executionLogs);
+  addSampling(stack, parameters);
   return stage;
 };
 
@@ -59,7 +57,6 @@ export const addStage = (
 const addAccount = (stack: Stack, conditions: Conditions): void => {
   const role = comment(
     new CfnRole(stack, 'ApiGatewayAccountRole', {
-      description: 'API Gateway writes logs',
       assumeRolePolicyDocument: trust('apigateway.amazonaws.com'),
       managedPolicyArns: [managedPolicy('service-role/AmazonAPIGatewayPushToCloudWatchLogs')],
     }),
@@ -69,18 +66,33 @@ const addAccount = (stack: Stack, conditions: Conditions): void => {
   for (const resource of [role, account]) resource.cfnOptions.condition = conditions.ManagesAccount;
 };
 
+/** Decides how many requests to this stage are traced, in place of the account's default rule. */
+const addSampling = (stack: Stack, { TraceSamplingRate }: Parameters): CfnSamplingRule =>
+  new CfnSamplingRule(stack, 'TraceSampling', {
+    samplingRule: {
+      // At most 32 characters, fewer than a stack's name may have.
+      ruleName: Fn.sub('items-${RestApi}'),
+      priority: 1000,
+      fixedRate: TraceSamplingRate.valueAsNumber,
+      reservoirSize: 0,
+      resourceArn: Fn.sub('arn:${AWS::Partition}:apigateway:${AWS::Region}::/restapis/${RestApi}/stages/${StageName}'),
+      ...{ host: '*', httpMethod: '*', urlPath: '*', serviceName: '*', serviceType: '*', version: 1 },
+    },
+  });
+
+/** A line says who, what, how long and why. `requestId` is the `apiRequestId` of the function's line. */
 const accessLogFormat = JSON.stringify({
   requestId: '$context.requestId',
-  extendedRequestId: '$context.extendedRequestId',
   ip: '$context.identity.sourceIp',
-  caller: '$context.identity.caller',
+  user: '$context.identity.userArn',
+  subject: '$context.authorizer.claims.sub',
+  apiKeyId: '$context.identity.apiKeyId',
   method: '$context.httpMethod',
   path: '$context.path',
   status: '$context.status',
   responseType: '$context.error.responseType',
   latency: '$context.responseLatency',
-  integrationStatus: '$context.integration.status',
   integrationLatency: '$context.integration.latency',
   error: '$context.error.message',
-  userAgent: '$context.identity.userAgent',
+  traceId: '$context.xrayTraceId',
 });

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, BootstraplessSynthesizer, type IStackSynthesizer, Stack, Tags } from 'aws-cdk-lib';
+import { addAlarms } from './alarms.ts';
 import { addApi } from './api.ts';
 import { addApiKey } from './api-key.ts';
 import type { CommentedTemplate } from './cloudformation.ts';
@@ -15,6 +16,7 @@ import { addFunctions } from './functions.ts';
 import { addNetwork } from './network.ts';
 import { addOutputs } from './outputs.ts';
 import { addParameters, tagParameters } from './parameters.ts';
+import { addQueries } from './queries.ts';
 import { addRules } from './rules.ts';
 import { addStage } from './stage.ts';
 import { addTable } from './table.ts';
@@ -51,16 +53,18 @@ const addEverything = (stack: Stack, edition: Edition, hash: string): void => {
   addRules(stack, parameters);
   const conditions = addConditions(stack, parameters);
   const network = addNetwork(stack, conditions);
-  const table = addTable(stack);
+  const table = addTable(stack, parameters, conditions);
   addTableEndpoint(stack, network, table);
   const securityGroup = addSecurityGroup(stack, network, parameters, conditions);
-  addFlowLogs(stack, parameters, network.vpc);
-  addFunctions(stack, { edition, parameters, network, securityGroup, table });
+  addFlowLogs(stack, { parameters, conditions }, network.vpc);
+  addFunctions(stack, { edition, parameters, conditions, network, securityGroup, table });
   const api = addApi(stack, parameters, conditions);
   const deploymentId = addDeployments(stack, api, conditions, hash);
   const stage = addStage(stack, api.restApi.ref, deploymentId, parameters, conditions);
   const apiKey = addApiKey(stack, api.restApi, stage, parameters, conditions);
-  addOutputs(stack, { conditions, network, securityGroup, table, apiKey });
+  const alarmTopicArn = addAlarms(stack, { parameters, conditions, table, stage });
+  addQueries(stack);
+  addOutputs(stack, { conditions, network, securityGroup, table, apiKey, alarmTopicArn });
   for (const name of tagParameters) {
     Tags.of(stack).add(name, parameters[name].valueAsString, { excludeResourceTypes: ['aws:cdk:stack'] });
   }

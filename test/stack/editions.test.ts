@@ -40,7 +40,7 @@ describe('the editions', () => {
     expect(differences(parseTemplate(typescript.yaml), parseTemplate(python.yaml))).toEqual([
       'Mappings/Functions/Shared/Code',
       ...operations.map(({ name }) => `Mappings/Operations/${name}/Code`),
-      'Resources/Fn::ForEach::Functions/2/${Operation}Function/Properties/Runtime',
+      'Resources/Fn::ForEach::Operations/2/${Operation}Function/Properties/Runtime',
     ]);
     const outsideOfCode = (yaml: string) =>
       yaml.replace(/^( +)Code: \|\n(?:\1 .*\n|\n(?=\1 |\n))*/gm, '').replace(/Runtime: .*/, '');

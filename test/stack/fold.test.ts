@@ -102,12 +102,52 @@ describe('fold', () => {
           key,
         ).toBe(true);
         for (const [id, member] of Object.entries(fragment)) {
+          if (id.startsWith('Fn::ForEach::')) continue;
           expect(id).toContain(`\${${identifier}}`);
           // A map whose first key is Condition would be taken for the function of that name.
           expect(Object.keys(member)[0], id).not.toBe('Condition');
         }
       }
     }
+  });
+
+  describe('with a loop within each turn', () => {
+    const inner = { name: 'I', identifier: 'Y', values: ['P', 'Q'], ids: ['${X}*'] };
+    const foldNested = (names: (x: string, y: string) => object) =>
+      fold(
+        {
+          template: {
+            Resources: Object.fromEntries(
+              ['Ax', 'Bx'].flatMap((x) => ['P', 'Q'].map((y) => [`${x}${y}`, { Type: 'T', Properties: names(x, y) }])),
+            ),
+          },
+          comments: {},
+        },
+        [{ ...loop, ids: ['*P', '*Q'], inner: [inner] }],
+      ).template;
+
+    it('has one of the other in each fragment', () => {
+      const { Resources, Mappings } = foldNested((x, y) => ({
+        name: { 'Fn::Sub': `\${S}-${x}-${y}` },
+        kind: y,
+        of: { Ref: x },
+      }));
+      const properties = { name: { 'Fn::Sub': '${S}-${X}-${Y}' }, kind: { Ref: 'Y' }, of: { Ref: { Ref: 'X' } } };
+      expect(Resources).toEqual({
+        'Fn::ForEach::L': [
+          'X',
+          ['Ax', 'Bx'],
+          { 'Fn::ForEach::I': ['Y', ['P', 'Q'], { '${X}${Y}': { Type: 'T', Properties: properties } }] },
+        ],
+      });
+      expect(Mappings).toEqual({});
+    });
+
+    it('has no mapping for the inner one', () => {
+      expect(() => foldNested((_, y) => ({ size: y === 'P' ? 1 : 2 }))).toThrow(
+        'Loop I: size of ${X} differs, and an inner loop has no mapping',
+      );
+    });
   });
 
   it('refuses members of different shapes, and members that are not there, by name', () => {

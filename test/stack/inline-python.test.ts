@@ -52,9 +52,9 @@ def lambda_handler(event: Event, context: Context) -> int:
     );
     expect(code.shared).toBe('import os, re\nfrom json import dumps, loads\none=1\ndef double(a,b="x"):return a*one\n');
     expect(code.handlers.get('the-handler')).toBe(
-      'import uuid\ndef lambda_handler(event, context):\n return double(uuid.uuid4().int, os.sep)\n',
+      'import uuid\ndef lambda_handler(event,context):return double(uuid.uuid4().int,os.sep)\n',
     );
-    expect(code.handlers.get('other')).toBe('def lambda_handler(event, context):\n return 1\n');
+    expect(code.handlers.get('other')).toBe('def lambda_handler(event,context):return 1\n');
   });
 
   it('leaves out what is for type checkers only', () => {
@@ -102,7 +102,7 @@ def f(a):
   lines''')
  elif not a:pass
  else:g();h()
- return (a,),[a],"x" if a else "y"
+ return(a,),[a],"x"if a else"y"
 `);
   });
 
@@ -137,14 +137,14 @@ def outer(values, *, timeout=limit, **others):
 class Thing:
  kind="thing"
  def __init__(a,number,name):a.number,a.name=number,name
- def limit_of(a,kind):return a.limit_of(kind) if kind==a.kind else limit
+ def limit_of(a,kind):return a.limit_of(kind)if kind==a.kind else limit
 def outer(b,*,timeout=limit,**d):
  global limit;a=f=0
- with open("x") as g,lock:a+=len(g.name)
+ with open("x")as g,lock:a+=len(g.name)
  try:b[a]=sorted(b,key=lambda h:h[1])
- except (ValueError,OSError) as e:raise Thing(number=1,name=f"{e!r:>{a}} {{total}} {b[a:f]:x} {d['total']}") from e
- def inner(c):return {name:c for name,(c,i) in d.items() if c is not None}
- return [inner(a),outer(b,timeout=a)]
+ except(ValueError,OSError)as e:raise Thing(number=1,name=f"{e!r:>{a}} {{total}} {b[a:f]:x} {d['total']}")from e
+ def inner(c):return{name:c for name,(c,i)in d.items()if c is not None}
+ return[inner(a),outer(b,timeout=a)]
 `);
   });
 

@@ -39,10 +39,10 @@ describe('renderTemplate', () => {
 
   it('puts comments above what they are about', () => {
     expect(yaml).toMatch(/^# heading\n/);
-    expect(yaml).toMatch(/\n\n {2}# Deployments are snapshots[^\n]*\n(?: {2}# [^\n]*\n)*/);
+    expect(yaml).toMatch(/\n\n # Deployments are snapshots[^\n]*\n(?: # [^\n]*\n)* DeploymentIam\w+:/);
   });
 
-  it('changes no string, whatever it looks like', () => {
+  it('changes no string, whatever it looks like and wherever it stands', () => {
     const traps = [
       'on',
       'No',
@@ -61,6 +61,9 @@ describe('renderTemplate', () => {
       '*',
       '&a',
       '- a',
+      'a, b',
+      ',',
+      'a,b , c',
       '1e3',
       'a\nb\n',
       'a\n\n b',

@@ -16,6 +16,7 @@ const properties = (logicalId: string): Record<string, unknown> => {
 };
 const ofType = (type: string): [string, Resource][] => Object.entries(Resources).filter(([, { Type }]) => Type === type);
 type Substitution = readonly [string, Readonly<Record<string, string>>];
+const noValue = { Ref: 'AWS::NoValue' };
 const getAtt = (logicalId: string, attribute = 'Arn') => ({ 'Fn::GetAtt': [logicalId, attribute] });
 
 describe('the template', () => {
@@ -49,11 +50,11 @@ describe('the template', () => {
 
   it('tags all that takes tags, from parameters', () => {
     const untagged =
-      /RouteTableAssociation|GatewayAttachment|::Route$|Permission|ManagedPolicy|ApiGateway::(Account|Authorizer|Deployment|GatewayResponse|Method|Model|RequestValidator|Resource|UsagePlanKey)/;
+      /RouteTableAssociation|GatewayAttachment|::Route$|Permission|ManagedPolicy|QueryDefinition|SNS::Subscription|ApiGateway::(Account|Authorizer|Deployment|GatewayResponse|Method|Model|RequestValidator|Resource|UsagePlanKey)/;
     for (const [logicalId, { Type, Properties }] of Object.entries(Resources)) {
       const tags = Properties?.Tags as { Key: string; Value: unknown }[] | undefined;
       if (untagged.test(Type)) expect(tags, logicalId).toBeUndefined();
-      else for (const Key of ['Project', 'Owner']) expect(tags, logicalId).toContainEqual({ Key, Value: { Ref: Key } });
+      else expect(tags, logicalId).toContainEqual({ Key: 'Project', Value: { Ref: 'Project' } });
     }
   });
 
@@ -75,6 +76,7 @@ describe('the template', () => {
       'PrivateSubnetIds',
       'LambdaSecurityGroupId',
       ...operations.map(({ name }) => `${name}FunctionArn`),
+      'AlarmTopicArn',
       'ApiKeyId',
     ]);
   });
@@ -96,19 +98,19 @@ describe('the network', () => {
   it('lets functions out on 443 only, and no one in', () => {
     const { SecurityGroupIngress, SecurityGroupEgress } = properties('LambdaSecurityGroup');
     expect(SecurityGroupIngress).toBeUndefined();
-    const [
+    expect(SecurityGroupEgress).toEqual([
       {
-        'Fn::If': [condition, narrow, open],
+        IpProtocol: 'tcp',
+        FromPort: 443,
+        ToPort: 443,
+        CidrIp: { 'Fn::If': ['HasPrefixList', noValue, '0.0.0.0/0'] },
+        DestinationPrefixListId: { 'Fn::If': ['HasPrefixList', { Ref: 'DynamoDbPrefixListId' }, noValue] },
+        Description: expect.any(String),
       },
-    ] = SecurityGroupEgress as [{ 'Fn::If': [string, object, object] }];
-    expect(condition).toBe('HasPrefixList');
-    for (const rule of [narrow, open]) {
-      expect(rule).toMatchObject({ IpProtocol: 'tcp', FromPort: 443, ToPort: 443, Description: expect.any(String) });
-    }
-    expect(narrow).toMatchObject({ DestinationPrefixListId: { Ref: 'DynamoDbPrefixListId' } });
+    ]);
   });
 
-  it('lets the endpoint be used for the table only', () => {
+  it('lets the endpoint be used for the table only, with the roles of the functions only', () => {
     const { PolicyDocument } = properties('DynamoDbEndpoint') as { PolicyDocument: { Statement: object[] } };
     expect(PolicyDocument.Statement).toEqual([
       {
@@ -116,6 +118,7 @@ describe('the network', () => {
         Principal: '*',
         Action: operations.flatMap(({ actions }) => actions),
         Resource: getAtt('ItemsTable'),
+        Condition: { ArnEquals: { 'aws:PrincipalArn': operations.map(({ name }) => getAtt(`${name}Role`)) } },
       },
     ]);
   });
@@ -187,8 +190,92 @@ it('keeps the functions’ own code away from the network that Lambda makes for 
   expect(properties('FunctionPolicy').PolicyDocument).toMatchObject({
     Statement: [
       { Effect: 'Allow', Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], Resource: '*' },
+      { 'Fn::If': ['HasKmsKey', { Effect: 'Allow', Resource: { Ref: 'KmsKeyArn' } }, noValue] },
       { Effect: 'Deny', Action: 'ec2:*', Resource: '*', Condition: { Null: { 'lambda:SourceFunctionArn': 'false' } } },
     ],
+  });
+});
+
+describe('protection', () => {
+  const ownKey = { 'Fn::If': ['HasKmsKey', { Ref: 'KmsKeyArn' }, noValue] };
+
+  it('encrypts table, logs and alarms, with the user’s key if there is one', () => {
+    expect(properties('ItemsTable')).toMatchObject({
+      DeletionProtectionEnabled: { Ref: 'DeletionProtection' },
+      SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: ownKey },
+    });
+    const groups = ofType('AWS::Logs::LogGroup');
+    expect(groups.length).toBe(operations.length + 3);
+    for (const [id, { Properties }] of groups) expect(Properties, id).toMatchObject({ KmsKeyId: ownKey });
+    expect(properties('AlarmTopic')).toMatchObject({ KmsMasterKeyId: ownKey });
+  });
+
+  it('takes TLS 1.3 only, to the API’s own name', () => {
+    expect(properties('RestApi')).toMatchObject({
+      SecurityPolicy: 'SecurityPolicy_TLS13_1_3_2025_09',
+      EndpointAccessMode: 'STRICT',
+    });
+  });
+
+  it('lets services assume roles for this account only, where they say for whom they do', () => {
+    const unscoped = ofType('AWS::IAM::Role').filter(([, { Properties }]) => {
+      const { Statement } = Properties?.AssumeRolePolicyDocument as { Statement: { Condition?: Record<string, object> }[] };
+      return Statement.some(({ Condition }) => !Condition?.StringEquals || !('aws:SourceAccount' in Condition.StringEquals));
+    });
+    // API Gateway does not say whose API it logs for.
+    expect(unscoped.map(([id]) => id)).toEqual(['ApiGatewayAccountRole']);
+  });
+});
+
+describe('operations', () => {
+  it('have an alarm for each thing that users feel, all on the same topic', () => {
+    const alarms = ofType('AWS::CloudWatch::Alarm');
+    expect(alarms.map(([id]) => id)).toEqual([
+      'ServerErrorsAlarm',
+      'LatencyAlarm',
+      ...operations.flatMap(({ name }) =>
+        ['Errors', 'Throttles', 'ThrottledRequests', 'SystemErrors'].map((metric) => `${name}${metric}Alarm`),
+      ),
+    ]);
+    for (const [id, { Properties }] of alarms) {
+      expect(Properties, id).toMatchObject({
+        AlarmActions: [{ Ref: 'AlarmTopic' }],
+        OKActions: [{ Ref: 'AlarmTopic' }],
+        TreatMissingData: 'notBreaching',
+        EvaluationPeriods: 5,
+        DatapointsToAlarm: 3,
+      });
+    }
+  });
+
+  it.each(operations)('watch $name by its own function and its own calls of the table', ({ name, actions }) => {
+    expect(properties(`${name}ErrorsAlarm`)).toMatchObject({
+      Namespace: 'AWS/Lambda',
+      Dimensions: [{ Name: 'FunctionName', Value: { Ref: `${name}Function` } }],
+    });
+    expect(properties(`${name}SystemErrorsAlarm`)).toMatchObject({
+      Namespace: 'AWS/DynamoDB',
+      Dimensions: [
+        { Name: 'TableName', Value: { Ref: 'ItemsTable' } },
+        { Name: 'Operation', Value: actions[0].replace('dynamodb:', '') },
+      ],
+    });
+  });
+
+  it('trace as many requests of this stage as the parameter says, and not one more', () => {
+    const { SamplingRule } = properties('TraceSampling') as { SamplingRule: Record<string, unknown> };
+    expect(SamplingRule).toMatchObject({ FixedRate: { Ref: 'TraceSamplingRate' }, ReservoirSize: 0 });
+    expect(JSON.stringify(SamplingRule.ResourceARN)).toContain('/restapis/${RestApi}/stages/${StageName}');
+  });
+
+  it('have queries over the logs that name what the log lines have', () => {
+    const queries = ofType('AWS::Logs::QueryDefinition');
+    expect(queries.map(([id]) => id)).toEqual(['FailuresQuery', 'SlowestQuery']);
+    const { Format } = properties('Stage').AccessLogSetting as { Format: string };
+    const { QueryString } = properties('SlowestQuery') as { QueryString: string };
+    for (const field of QueryString.split('\n')[0]?.replace('fields @timestamp, ', '').split(', ') ?? []) {
+      expect(Format, field).toContain(`"${field}":"$context.`);
+    }
   });
 });
 

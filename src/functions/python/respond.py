@@ -17,6 +17,7 @@ from .problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from typing import Any
 
     from .shapes import Context, Event, Result, StoredItem
 
@@ -125,6 +126,7 @@ def log(operation: str, request: Request, context: Context, status: int, duratio
     correlation_id = request.headers.get("x-correlation-id", "")
     message = {
         "operation": operation,
+        "caller": caller(request.event["requestContext"]),
         "status": status,
         "durationMs": round(duration * 1000),
         "coldStart": cold_start,
@@ -145,6 +147,12 @@ def log(operation: str, request: Request, context: Context, status: int, duratio
     level = "INFO" if status < 500 else "ERROR"
     line = {"timestamp": now(), "level": level, "requestId": context.aws_request_id, "message": message}
     print(to_json(line), flush=True)
+
+
+def caller(context: Mapping[str, Any]) -> str | None:
+    """Who asks, as far as the gateway knows: an IAM principal, a user of the pool, the owner of an API key, or an address."""
+    identity, claims = context["identity"], (context.get("authorizer") or {}).get("claims", {})
+    return identity.get("userArn") or claims.get("sub") or identity.get("apiKeyId") or identity.get("sourceIp")
 
 
 def cors_headers(origin: str | None) -> dict[str, str]:

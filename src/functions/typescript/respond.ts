@@ -49,6 +49,7 @@ export const handle =
     const { status, headers, body = '' } = result;
     const entry = {
       operation,
+      caller: callerOf(event),
       status,
       durationMs: Date.now() - started,
       coldStart,
@@ -60,6 +61,10 @@ export const handle =
     else console.error({ ...entry, error, cause: error instanceof Error ? error.cause : undefined });
     return { statusCode: status, headers: { ...corsHeaders(names.origin), ...headers }, body };
   };
+
+/** Who asks, as far as the gateway knows: an IAM principal, a user of the pool, the owner of an API key, or an address. */
+const callerOf = ({ requestContext: { identity, authorizer } }: APIGatewayProxyEvent): string =>
+  identity.userArn ?? authorizer?.claims?.sub ?? identity.apiKeyId ?? identity.sourceIp;
 
 /** An answer that carries an item. */
 export const itemAnswer = (status: number, item: StoredItem, headers?: Record<string, string>): Answer => ({
