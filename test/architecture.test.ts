@@ -12,7 +12,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   stack: ['contract'],
   local: [],
   conformance: ['contract'],
-  cli: ['contract', 'local', 'conformance', 'stack'],
+  docs: ['contract'],
+  cli: ['contract', 'local', 'conformance', 'stack', 'docs'],
 };
 
 /** `import … from`, `export … from` and `import()` of a file of ours; types count, too. */

@@ -1,0 +1,33 @@
+import { execFile } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+
+const directory = mkdtempSync(join(tmpdir(), 'items-docs-test-'));
+copyFileSync('template.yaml', join(directory, 'template.yaml'));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const write = (...args: string[]): Promise<{ code: unknown; stderr: string }> =>
+  new Promise((done) => {
+    const parameters = [resolve('src/cli/docs.ts'), '--directory', directory, ...args];
+    execFile(process.execPath, parameters, (error, _stdout, stderr) => done({ code: error?.code ?? 0, stderr }));
+  });
+
+it('writes the pages, finds no drift then, and tells it', async () => {
+  const drifted = (file: string) => `${file} has drifted from its source: run "npm run synth"\n`;
+  expect(await write('--check')).toEqual({ code: 1, stderr: drifted('docs/parameters.md') });
+  expect(await write()).toEqual({ code: 0, stderr: '' });
+  expect(await write('--check')).toEqual({ code: 0, stderr: '' });
+  writeFileSync(join(directory, 'docs/parameters.md'), 'stale');
+  expect(await write('--check')).toEqual({ code: 1, stderr: drifted('docs/parameters.md') });
+});
+
+it('names what is wrong with the template', async () => {
+  const path = join(directory, 'template.yaml');
+  writeFileSync(path, readFileSync(path, 'utf8').replace('Parameters: [Project, Owner]', 'Parameters: [Project]'));
+  expect(await write()).toEqual({
+    code: 1,
+    stderr: 'docs/parameters.md: parameter Owner is in no group: add it to one of AWS::CloudFormation::Interface\n',
+  });
+});
