@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { costPage } from '../docs/cost.ts';
 import { parametersPage } from '../docs/parameters.ts';
 
 /* Writes the pages in docs/ that are made from data. */
@@ -14,6 +15,7 @@ const { check, directory } = parseArgs({
 }).values;
 
 const pages: Readonly<Record<string, () => string>> = {
+  'docs/cost.md': costPage,
   'docs/parameters.md': () => parametersPage(readFileSync(resolve(directory, 'template.yaml'), 'utf8')),
 };
 
