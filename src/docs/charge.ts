@@ -26,12 +26,15 @@ export const times = (charges: readonly Charge[], factor: number): Charge[] =>
   charges.map(({ price, quantity }) => ({ price, quantity: quantity * factor }));
 
 /** How a charge is worked out: `730 h × 0.045 USD = 32.85 USD`. */
-export const arithmetic = ({ price, quantity }: Charge): string =>
-  `${withUnit(price, quantity)} × ${priceText(price)} USD = ${amount(quantity * price.usd)} USD`;
+export const arithmetic = (charge: Charge): string =>
+  `${withUnit(charge.price, charge.quantity)} × ${priceText(charge.price)} USD = ${amount(total([charge]))} USD`;
 
 /** A quantity of what has the price. */
-export const withUnit = ({ unit, units = unit }: Price, quantity: number): string =>
-  `${decimal(quantity, 0, 4)} ${quantity === 1 ? unit : units}`;
+export const withUnit = ({ unit, units = unit }: Price, count: number): string =>
+  `${quantity(count)} ${count === 1 ? unit : units}`;
+
+/** A number of anything. */
+export const quantity = (count: number): string => decimal(count, 0, 4);
 
 /** A price with all its digits, of which it has two decimals at least. */
 export const priceText = ({ usd }: Price): string => decimal(usd, 2, 10);

@@ -1,11 +1,11 @@
 import { operations } from '../contract/operations.ts';
-import { amount, arithmetic, type Charge, priceText, total, totalBeyondFree, withUnit } from './charge.ts';
+import { amount, arithmetic, type Charge, priceText, quantity, times, total, totalBeyondFree, withUnit } from './charge.ts';
 import { type Example, examples } from './example-cost.ts';
 import { choices } from './idle-cost.ts';
 import { table } from './markdown.ts';
 import { type Price, prices, pricesAsOf, type Service, services } from './prices.ts';
 import { requestCharges, webAclCharges } from './request-cost.ts';
-import { hoursPerMonth, logs, request, traceSamplingRate } from './workload.ts';
+import { hoursPerMonth, logs, request, requestsPerSecond, traceSamplingRate } from './workload.ts';
 
 /** The page that says what the template costs. */
 export const costPage = (): string => `<!-- Written by "npm run synth" from src/docs/: change that, not this file -->
@@ -43,6 +43,8 @@ would take half as many units. A write whose condition fails is billed, too; a r
 
 ${requestTable()}
 
+${boundText()}
+
 How the columns come about:
 
 ${arithmeticTable()}
@@ -78,6 +80,14 @@ function requestTable(): string {
       amount(total([...charges, ...webAclCharges])),
     ]),
   );
+}
+
+/** What a month costs in which throttling alone holds everyone back: it does so for each method by itself. */
+function boundText(): string {
+  const millions = (requestsPerSecond * hoursPerMonth * 3600) / 1e6;
+  const each = operations.flatMap(({ name }) => times([...requestCharges(name), ...webAclCharges], millions));
+  return `Throttling bounds the bill, for each method by itself and as well as API Gateway can: \`ThrottlingRateLimit=${requestsPerSecond}\`, the
+default, lets ${quantity(millions)} million requests a month through to every operation, ${amount(total(each))} USD for all of them with WAF.`;
 }
 
 /** Each charge once, with the operations that have it. */

@@ -28,6 +28,9 @@ export const request = {
   functionLogBytes: 675,
 } as const;
 
+/** Requests a second that the stage lets through, as ThrottlingRateLimit has it. */
+export const requestsPerSecond = 500;
+
 /** Part of the requests that are traced, as TraceSamplingRate has it. */
 export const traceSamplingRate = 0.05;
 

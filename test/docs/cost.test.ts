@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { operations } from '../../src/contract/operations.ts';
-import { total, totalBeyondFree } from '../../src/docs/charge.ts';
+import { amount, total, totalBeyondFree } from '../../src/docs/charge.ts';
 import { costPage } from '../../src/docs/cost.ts';
 import { examples, mix } from '../../src/docs/example-cost.ts';
 import { choices, methods } from '../../src/docs/idle-cost.ts';
@@ -53,6 +53,14 @@ describe('a million requests', () => {
   it('costs 60 cents more with WAF', () => {
     expect(total(webAclCharges)).toBe(0.6);
   });
+});
+
+it('is bounded by throttling, of every operation', () => {
+  const each = operations.map(({ name }) => total(requestCharges(name)) + 0.6);
+  const most = 1314 * each.reduce((sum, usd) => sum + usd, 0);
+  expect(costPage()).toContain(
+    `lets 1,314 million requests a month through to every operation, ${amount(most)} USD for all`,
+  );
 });
 
 describe('the examples', () => {

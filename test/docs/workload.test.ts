@@ -3,7 +3,7 @@ import { request as send } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { methods } from '../../src/docs/idle-cost.ts';
-import { logs, request, stack } from '../../src/docs/workload.ts';
+import { logs, request, requestsPerSecond, stack } from '../../src/docs/workload.ts';
 import { itemSize } from '../../src/local/dynamodb/item-size.ts';
 import { type Stack, start } from '../../src/local/index.ts';
 import type { LogEvent } from '../../src/local/logs.ts';
@@ -88,13 +88,14 @@ describe('the template', () => {
   const edition = editions['template.yaml']?.();
   if (!edition) throw new Error('no template.yaml');
   const { template } = buildTemplate(edition);
-  const { MemorySize, LogRetentionDays } = template.Parameters as Record<string, { Default: string | number }>;
+  const defaults = template.Parameters as Record<string, { Default: string | number }>;
   const resources = (type: string): number =>
     Object.values(template.Resources).filter((resource) => resource.Type === type).length;
 
   it('has the defaults that the page counts with', () => {
-    expect(Number(MemorySize?.Default)).toBe(request.memoryMb);
-    expect(Number(LogRetentionDays?.Default)).toBe(logs.retentionDays);
+    expect(Number(defaults.MemorySize?.Default)).toBe(request.memoryMb);
+    expect(Number(defaults.LogRetentionDays?.Default)).toBe(logs.retentionDays);
+    expect(Number(defaults.ThrottlingRateLimit?.Default)).toBe(requestsPerSecond);
   });
 
   it.each([
