@@ -16,7 +16,7 @@ const attributes = { name: 'x'.repeat(90), note: 'y'.repeat(700) };
 const userAgent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
 const invocations = 8;
 
-let running: Stack;
+let running: Stack | undefined;
 const lines: LogEvent[] = [];
 const complete = Promise.withResolvers<void>();
 const sizes: { headers: number; body: number }[] = [];
@@ -51,7 +51,7 @@ beforeAll(async () => {
   for (let i = 0; i < invocations; i++) sizes.push(await post(`${url}/items`));
   await complete.promise;
 });
-afterAll(() => running.stop());
+afterAll(() => running?.stop());
 
 /** Bytes of the lines for each request. The first line of an environment is not of any. */
 const bytes = (group: string): number =>
