@@ -113,7 +113,7 @@ describe('fold', () => {
 
   describe('with a loop within each turn', () => {
     const inner = { name: 'I', identifier: 'Y', values: ['P', 'Q'], ids: ['${X}*'] };
-    const foldNested = (names: (x: string, y: string) => object) =>
+    const foldNested = (names: (x: string, y: string) => Record<string, unknown>) =>
       fold(
         {
           template: {

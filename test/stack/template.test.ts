@@ -219,7 +219,9 @@ describe('protection', () => {
 
   it('lets services assume roles for this account only, where they say for whom they do', () => {
     const unscoped = ofType('AWS::IAM::Role').filter(([, { Properties }]) => {
-      const { Statement } = Properties?.AssumeRolePolicyDocument as { Statement: { Condition?: Record<string, object> }[] };
+      const { Statement } = (Properties ?? {}).AssumeRolePolicyDocument as {
+        Statement: { Condition?: Record<string, object> }[];
+      };
       return Statement.some(({ Condition }) => !Condition?.StringEquals || !('aws:SourceAccount' in Condition.StringEquals));
     });
     // API Gateway does not say whose API it logs for.

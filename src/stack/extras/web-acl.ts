@@ -1,0 +1,87 @@
+import { CfnCondition, CfnDeletionPolicy, Fn, type Stack } from 'aws-cdk-lib';
+import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
+import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
+import { comment } from '../comment.ts';
+import { stackName } from '../names.ts';
+import type { ExtrasParameters } from './parameters.ts';
+
+/** Adds AWS WAF in front of the stage: a limit for each address, and two of AWS's rule groups. What it blocks is logged. */
+export const addWebAcl = (stack: Stack, parameters: ExtrasParameters): void => {
+  const hasWebAcl = new CfnCondition(stack, 'HasWebAcl', { expression: Fn.conditionEquals(parameters.WebAcl, 'true') });
+  const webAcl = comment(
+    new CfnWebACL(stack, 'WebAclOfStage', {
+      name: stackName('requests'),
+      description: 'Filters requests to the Items API',
+      scope: 'REGIONAL',
+      defaultAction: { allow: {} },
+      visibilityConfig: visibility('Requests'),
+      rules: [
+        {
+          name: 'RateOfAddress',
+          priority: 0,
+          action: { block: {} },
+          statement: { rateBasedStatement: { limit: parameters.WebAclRateLimit.valueAsNumber, aggregateKeyType: 'IP' } },
+          visibilityConfig: visibility('RateOfAddress'),
+        },
+        // The rule blocks bodies of more than 8 KB; an item may have 400.
+        managedRules('CommonRuleSet', 1, [{ name: 'SizeRestrictions_BODY', actionToUse: { count: {} } }]),
+        managedRules('KnownBadInputsRuleSet', 2),
+      ],
+    }),
+    'AWS WAF. SizeRestrictions_BODY counts and does not block: an item may have 400 KB',
+  );
+  const association = new CfnWebACLAssociation(stack, 'WebAclAssociation', {
+    resourceArn: Fn.sub('arn:${AWS::Partition}:apigateway:${AWS::Region}::/restapis/${RestApiId}/stages/${StageName}'),
+    webAclArn: webAcl.attrArn,
+  });
+  const logGroup = new CfnLogGroup(stack, 'WebAclLogGroup', {
+    // WAF writes to groups with this beginning only.
+    logGroupName: Fn.sub('aws-waf-logs-${AWS::StackName}'),
+    retentionInDays: 365,
+  });
+  logGroup.cfnOptions.deletionPolicy = CfnDeletionPolicy.DELETE;
+  logGroup.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.DELETE;
+  const logging = new CfnLoggingConfiguration(stack, 'WebAclLogging', {
+    resourceArn: webAcl.attrArn,
+    logDestinationConfigs: [
+      Fn.sub('arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:${WebAclLogGroup}'),
+    ],
+    // Requests that pass are in the API's own access log. These two say who calls in full, so they stay out.
+    redactedFields: ['authorization', 'x-api-key'].map((name) => ({ singleHeader: { Name: name } })),
+    loggingFilter: {
+      DefaultBehavior: 'DROP',
+      Filters: [
+        {
+          Behavior: 'KEEP',
+          Requirement: 'MEETS_ANY',
+          Conditions: ['BLOCK', 'EXCLUDED_AS_COUNT', 'COUNT'].map((Action) => ({ ActionCondition: { Action } })),
+        },
+      ],
+    },
+  });
+  for (const resource of [webAcl, association, logGroup, logging]) resource.cfnOptions.condition = hasWebAcl;
+};
+
+const managedRules = (
+  name: string,
+  priority: number,
+  ruleActionOverrides?: CfnWebACL.RuleActionOverrideProperty[],
+): CfnWebACL.RuleProperty => ({
+  name,
+  priority,
+  overrideAction: { none: {} },
+  statement: {
+    managedRuleGroupStatement: {
+      vendorName: 'AWS',
+      name: `AWSManagedRules${name}`,
+      ...(ruleActionOverrides && { ruleActionOverrides }),
+    },
+  },
+  visibilityConfig: visibility(name),
+});
+
+const visibility = (metricName: string): CfnWebACL.VisibilityConfigProperty => ({
+  metricName,
+  cloudWatchMetricsEnabled: true,
+  sampledRequestsEnabled: true,
+});
