@@ -1,4 +1,5 @@
 import { LocalError, Problems } from './errors.ts';
+import { isUnresolved } from './intrinsics/scope.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { whereToLook } from './known-differences.ts';
 import type { ResourceType } from './resource.ts';
@@ -11,6 +12,7 @@ import { checkSchema } from './schema.ts';
 export const checkProperties = (owner: string, type: ResourceType, properties: JsonObject): JsonObject => {
   const { value, faults } = checkSchema(properties, type.schema);
   const problems = new Problems();
+  const checked = value as JsonObject;
   // What is not supported first: `Body` is why a Name is missing, `Code.S3Key` is why a ZipFile is.
   const unsupportedFirst = faults.toSorted((a, b) => Number(b.kind === 'unsupported') - Number(a.kind === 'unsupported'));
   for (const { path, kind, message } of unsupportedFirst) {
@@ -22,13 +24,19 @@ export const checkProperties = (owner: string, type: ResourceType, properties: J
     const message = 'has a dynamic reference, {{resolve:…}}, which the local twin does not resolve; use a parameter instead';
     problems.add('UNSUPPORTED_INTRINSIC', `${owner}: property ${path.join('.')} ${message} (${whereToLook})`);
   }
+  if (faults.length === 0 && isKnown(checked))
+    for (const { code, message } of type.check?.(checked) ?? []) problems.add(code, `${owner}: ${message}`);
   problems.throwIfAny();
-  return value as JsonObject;
+  return checked;
 };
 
 /** The fault of a value that AWS takes and the twin does not, where the schema cannot say so. */
 export const unsupportedProperty = (property: string, message: string): LocalError =>
   new LocalError('UNSUPPORTED_PROPERTY', `property ${property} ${message} (${whereToLook})`);
+
+/** False if a value has anything that only a started resource can tell. */
+const isKnown = (value: Json): boolean =>
+  isObject(value) || Array.isArray(value) ? Object.values<Json>(value).every(isKnown) : !isUnresolved(value);
 
 /** Paths of texts that CloudFormation would look up in Parameter Store or Secrets Manager. */
 const dynamicReferences = (value: Json, path: readonly string[] = []): string[][] => {

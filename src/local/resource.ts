@@ -1,4 +1,5 @@
 import type { DynamoDb } from './dynamodb/index.ts';
+import type { LocalError } from './errors.ts';
 import type { Gateway } from './gateway/index.ts';
 import type { Iam } from './iam/index.ts';
 import type { Lambda } from './lambda/lambda.ts';
@@ -20,6 +21,11 @@ export interface ResourceType<Properties = Record<string, unknown>> {
    * is not named here is refused with its logical id and path: nothing is silently ignored.
    */
   readonly schema: Schema;
+  /**
+   * All that is wrong with properties that match the schema, as far as they tell it themselves. It is asked as soon as every
+   * one of them is known, if possible before anything has started.
+   */
+  check?(properties: Properties): readonly LocalError[];
   start(properties: Properties, context: ResourceContext): Resource | Promise<Resource>;
 }
 

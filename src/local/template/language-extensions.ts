@@ -2,11 +2,13 @@ import { LocalError } from '../errors.ts';
 import { isObject, type Json, type JsonObject, show } from '../json.ts';
 import type { SourceDocument } from './document.ts';
 import { literal } from './members.ts';
+import { resolveNames } from './nested-names.ts';
 
 /**
  * Applies the transform AWS::LanguageExtensions, if the template declares it, as far as `Fn::ForEach` goes: each loop
  * becomes the entries that it stands for. As on AWS an identifier is replaced in the keys of a fragment, in `Ref` and in
- * `Fn::Sub`, and nowhere else. Its other functions are left for the evaluation to refuse by name.
+ * `Fn::Sub`, and nowhere else. Functions that name what `Ref` and `Fn::GetAtt` refer to are replaced by the names. Its other
+ * functions are left for the evaluation to refuse by name.
  */
 export const applyTransform = (document: SourceDocument): SourceDocument => {
   if (!isObject(document.root) || !Object.hasOwn(document.root, 'Transform')) return document;
@@ -19,10 +21,13 @@ export const applyTransform = (document: SourceDocument): SourceDocument => {
   }
   if (isObject(sections.Outputs)) checkDescriptions(sections.Outputs, document);
   const origins = new WeakMap<object, JsonObject>();
-  const expanded = Object.entries(sections).map(([name, section]): [string, Json] => [
-    name,
-    loopSections.includes(name) && isObject(section) ? expandMap(section, new Map(), name, origins) : section,
-  ]);
+  const keepOrigin = (copy: JsonObject, original: JsonObject): void =>
+    void origins.set(copy, origins.get(original) ?? original);
+  const expanded = Object.entries(sections).map(([name, section]): [string, Json] => {
+    if (!loopSections.includes(name) || !isObject(section)) return [name, section];
+    const unrolled = expandMap(section, new Map(), name, origins);
+    return [name, resolveNames(unrolled, sections.Mappings, name, keepOrigin)];
+  });
   return {
     root: Object.fromEntries(expanded),
     lineOf: (container, key) => {

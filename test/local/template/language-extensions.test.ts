@@ -51,6 +51,51 @@ describe('Fn::ForEach', () => {
     ]);
   });
 
+  it('nests three deep beside what stands there, with the identifiers of all loops in the innermost', () => {
+    const resources = expand(`
+  Fn::ForEach::Outer:
+  - A
+  - [x]
+  - Own\${A}: {Type: AWS::SNS::Topic}
+    Fn::ForEach::Middle\${A}:
+    - B
+    - [y, z]
+    - Own\${A}\${B}: {Type: AWS::SNS::Topic}
+      Fn::ForEach::Inner\${A}\${B}:
+      - C
+      - ['1']
+      - Own\${A}\${B}\${C}: {Type: AWS::SNS::Topic, DependsOn: [!Sub 'Own\${A}\${B}'], Condition: !Sub 'Is\${C}'}`);
+    expect(Object.keys(resources)).toEqual(['Ownx', 'Ownxy', 'Ownxy1', 'Ownxz', 'Ownxz1']);
+    expect(resources.Ownxz1).toMatchObject({ DependsOn: ['Ownxz'], Condition: 'Is1' });
+  });
+
+  it('makes conditions, and the resources and outputs that they decide on', () => {
+    const template = parseTemplate(`
+Transform: AWS::LanguageExtensions
+Conditions:
+  Fn::ForEach::Alarms:
+  - Name
+  - [Errors, Latency]
+  - Has\${Name}: !Not [!Equals [!Ref {Fn::Sub: '\${Name}Threshold'}, '']]
+    HasNo\${Name}: !Not [{Condition: !Sub 'Has\${Name}'}]
+Resources:
+  Fn::ForEach::Topics:
+  - Name
+  - [Errors, Latency]
+  - Topic\${Name}: {Type: AWS::SNS::Topic, Condition: !Sub 'Has\${Name}'}
+Outputs:
+  Fn::ForEach::Arns:
+  - Name
+  - [Errors, Latency]
+  - Arn\${Name}: {Value: !If [!Sub 'Has\${Name}', !Ref {Fn::Sub: 'Topic\${Name}'}, none]}`);
+    expect(Object.fromEntries(template.conditions)).toMatchObject({
+      HasErrors: { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'ErrorsThreshold' }, ''] }] },
+      HasNoLatency: { 'Fn::Not': [{ Condition: 'HasLatency' }] },
+    });
+    expect(template.resources.get('TopicLatency')?.Condition).toBe('HasLatency');
+    expect(template.outputs.get('ArnErrors')?.Value).toEqual({ 'Fn::If': ['HasErrors', { Ref: 'TopicErrors' }, 'none'] });
+  });
+
   it('keeps the lines of what stands outside of loops', () => {
     expect(() => expand('  A: {Type: AWS::SNS::Topic, Nonsense: 1}')).toThrow(/line \d+: Resources\.A: Nonsense/);
   });
@@ -75,5 +120,65 @@ describe('Fn::ForEach', () => {
   ])('refuses %s by name', (_what, text, message) => {
     const loop = () => (text.startsWith('Transform') ? parseTemplate(text) : expand(`  Fn::ForEach::L: ${text}`));
     expect(loop).toThrow(message);
+  });
+});
+
+describe('a name that a function yields', () => {
+  const mappings = `Mappings:
+  Names: {Get: {Function: GetItemFunction, Verb: Get, Number: 7}}
+  Verbs: {Get: {Key: Function}}`;
+  const properties = (text: string) => expand(`  A: {Type: T, Properties: ${text}}`, mappings).A?.Properties;
+
+  it.each<[text: string, expected: unknown]>([
+    ['{P: !Ref {Fn::FindInMap: [Names, Get, Function]}}', { Ref: 'GetItemFunction' }],
+    ['{P: {Ref: !FindInMap [Names, Get, !FindInMap [Verbs, Get, Key]]}}', { Ref: 'GetItemFunction' }],
+    ['{P: !GetAtt [!FindInMap [Names, Get, Function], Arn]}', { 'Fn::GetAtt': ['GetItemFunction', 'Arn'] }],
+    [
+      "{P: !GetAtt [!Sub ['${Verb}ItemRole', {Verb: !FindInMap [Names, Get, Verb]}], Arn]}",
+      { 'Fn::GetAtt': ['GetItemRole', 'Arn'] },
+    ],
+    ["{P: {Ref: !Sub ['Key${N}', {N: !FindInMap [Names, Get, Number]}]}}", { Ref: 'Key7' }],
+    ["{P: {Ref: !Join ['', [A, !FindInMap [Names, Get, Verb]]]}}", { Ref: 'AGet' }],
+    ["{P: !Join ['', [!Ref {Fn::FindInMap: [Names, Get, Verb]}, x]]}", { 'Fn::Join': ['', [{ Ref: 'Get' }, 'x']] }],
+  ])('%s', (text, expected) => {
+    expect(properties(text)).toEqual({ P: expected });
+  });
+
+  it('may depend on the value of a loop', () => {
+    const resources = expand(
+      `
+  Fn::ForEach::Aliases:
+  - Verb
+  - [Get]
+  - Alias\${Verb}:
+      Type: T
+      Properties:
+        Name: !Ref {Fn::FindInMap: [Names, !Ref Verb, Function]}
+        Role: !GetAtt [!Sub ['\${V}ItemRole', {V: !FindInMap [Names, !Ref Verb, Verb]}], Arn]`,
+      mappings,
+    );
+    expect(resources.AliasGet?.Properties).toEqual({
+      Name: { Ref: 'GetItemFunction' },
+      Role: { 'Fn::GetAtt': ['GetItemRole', 'Arn'] },
+    });
+  });
+
+  it.each([
+    [
+      '{P: {Ref: !Ref Parameter}}',
+      /^Resources\.A\.Properties\.P: the local twin cannot tell the name \{"Ref":"Parameter"\}/,
+    ],
+    [
+      '{P: {Ref: !FindInMap [Names, Put, Function]}}',
+      /cannot tell the name .*"Put".* it knows Fn::FindInMap, Fn::Sub and Fn::Join/,
+    ],
+    ["{P: !GetAtt [!Sub '${AWS::Region}Role', Arn]}", /Properties\.P: .*cannot tell the name/],
+  ])('is refused if only the evaluation could tell it: %s', (text, message) => {
+    expect(() => properties(text)).toThrow(message);
+  });
+
+  it('keeps the lines of what it stands in', () => {
+    const broken = '  A: {Type: T, Properties: {P: !Ref {Fn::FindInMap: [Names, Get, Verb]}}, Nonsense: 1}';
+    expect(() => expand(broken, mappings)).toThrow(/^line \d+: Resources\.A: Nonsense/);
   });
 });
