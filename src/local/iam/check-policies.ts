@@ -6,7 +6,7 @@ import { variablesOf } from './variables.ts';
 
 /**
  * Refuses policies over IAM's quota of characters, ids of statements that are taken, what is no action or ARN, and conditions
- * and variables that the twin could only guess at.
+ * and variables that the twin could only guess at when a request comes.
  */
 export const checkPolicies = (property: string, documents: readonly PolicyDocument[], maximum: number): void => {
   checkPolicySize(property, documents, maximum);
@@ -14,10 +14,20 @@ export const checkPolicies = (property: string, documents: readonly PolicyDocume
   for (const { Version, Statement } of documents)
     for (const statement of [Statement].flat()) {
       checkNames(property, statement);
+      if (!mayMatch(statement)) continue;
       checkConditions(`property ${property}`, statement.Condition ?? {});
       if (Version === '2012-10-17') checkVariables(property, statement);
     }
 };
+
+/** Services that the twin asks IAM about. */
+const services = new Set(['dynamodb', 'ec2', 'execute-api', 'logs', 'xray']);
+
+/** False of a statement on other services alone: no request here can match it, so that nothing asks what its conditions say. */
+const mayMatch = ({ Action }: PolicyStatement): boolean =>
+  Action === undefined || [Action].flat().some((action) => action === '*' || services.has(serviceOf(action)));
+
+const serviceOf = (action: string): string => action.split(':', 1)[0]?.toLowerCase() ?? '';
 
 /** What IAM calls a malformed policy document, in its words. */
 const checkNames = (property: string, { Action, NotAction, Resource, NotResource }: PolicyStatement): void => {

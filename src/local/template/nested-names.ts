@@ -22,10 +22,11 @@ export const resolveNames = (
   const visit = (item: Json, at: string): Json => {
     if (Array.isArray(item)) return item.map((member: Json, index) => visit(member, `${at}.${index}`));
     if (!isObject(item)) return item;
-    const { Ref: reference, 'Fn::GetAtt': attribute } = item;
+    const { Ref: reference, 'Fn::GetAtt': source } = item;
+    const [logicalId, ...attribute] = Array.isArray(source) ? (source as readonly Json[]) : [];
     let copy: JsonObject;
     if (isObject(reference)) copy = { ...item, Ref: nameOf(reference, at) };
-    else if (Array.isArray(attribute)) copy = { ...item, 'Fn::GetAtt': attribute.map((name: Json) => nameOf(name, at)) };
+    else if (isObject(logicalId)) copy = { ...item, 'Fn::GetAtt': [nameOf(logicalId, at), ...attribute] };
     else copy = Object.fromEntries(Object.entries(item).map(([key, member]) => [key, visit(member, `${at}.${key}`)]));
     replaced(copy, item);
     return copy;

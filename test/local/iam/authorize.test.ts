@@ -7,6 +7,7 @@ import type { Role } from '../../../src/local/iam/role.ts';
 const table = 'arn:aws:dynamodb:eu-west-1:123456789012:table/items';
 const functionArn = 'arn:aws:lambda:eu-west-1:123456789012:function:put';
 const boundaryArn = 'arn:aws:iam::123456789012:policy/boundary';
+const otherRole = 'arn:aws:iam::123456789012:role/other';
 const allow: PolicyStatement = { Effect: 'Allow', Action: 'dynamodb:PutItem', Resource: table };
 const deny: PolicyStatement = { ...allow, Effect: 'Deny' };
 const policy = (...statements: PolicyStatement[]): PolicyDocument => ({ Version: '2012-10-17', Statement: statements });
@@ -85,7 +86,7 @@ describe('a refusal', () => {
           {
             ...allow,
             ...everyone,
-            Condition: { ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::123456789012:role/other' } },
+            Condition: { ArnEquals: { 'aws:PrincipalArn': otherRole } },
           },
         ],
       }),
@@ -108,6 +109,8 @@ describe('a refusal', () => {
 
   it.each<[string, string, string[]]>([
     ['aws:PrincipalArn', 'ArnEquals', ['arn:aws:iam::123456789012:role/service/put-role']],
+    ['aws:PrincipalArn', 'ArnLike', ['arn:aws:iam::*:role/service/put-*']],
+    ['aws:PrincipalArn', 'StringEquals', [otherRole, 'arn:aws:iam::123456789012:role/service/put-role']],
     ['aws:PrincipalType', 'StringEquals', ['AssumedRole']],
     ['aws:userid', 'StringLike', ['AROAEXAMPLE*:put']],
     ['aws:PrincipalAccount', 'StringEquals', ['123456789012']],
@@ -121,8 +124,19 @@ describe('a refusal', () => {
     const conditional = { ...allow, Condition: { [operator]: { [key]: values } } };
     const endpoint = [{ ...allow, ...everyone }];
     expect(ask([conditional], { endpoint })).toBeUndefined();
-    const other = { ...allow, Condition: { [operator]: { [key]: values.map((value) => `${value}x`) } } };
+    const other = { ...allow, Condition: { [operator]: { [key]: values.map((value) => `x${value}`) } } };
     expect(ask([other], { endpoint })).toMatch(/no identity-based policy/);
+  });
+
+  it('takes the session for its role, and not for the ARN of the session', () => {
+    const session = 'arn:aws:sts::123456789012:assumed-role/put-role/put';
+    const conditional = { ...allow, Condition: { ArnEquals: { 'aws:PrincipalArn': [session] } } };
+    expect(ask([conditional])).toMatch(/no identity-based policy/);
+  });
+
+  it('knows no account or resource that a service would act for', () => {
+    const on = (key: string) => ({ ...deny, Condition: { StringLike: { [key]: '*' } } });
+    expect(ask([allow, on('aws:SourceAccount'), on('aws:SourceArn')])).toBeUndefined();
   });
 
   it('is certain where the permissions boundary is gone', () => {

@@ -32,6 +32,47 @@ describe('a role', () => {
   });
 
   it.each([
+    ['one service', '[kms:Decrypt, "kms:Generate*"]'],
+    ['several services', '[KMS:Decrypt, s3:GetObject]'],
+  ])('may have conditions and variables that only services know which are not here: %s', async (_what, actions) => {
+    const statement = `{ Effect: Allow, Action: ${actions}, Resource: "arn:aws:kms:*:*:key/\${kms:EncryptionContextKeys}", Condition: { StringEquals: { "kms:ViaService": !Sub "dynamodb.\${AWS::Region}.amazonaws.com", "kms:EncryptionContext:aws:dynamodb:tableName": items }, NumericLessThan: { "s3:max-keys": 10 } } }`;
+    const { iam } = await startTemplate(
+      role(`, Policies: [{ PolicyName: p, PolicyDocument: { Version: 2012-10-17, Statement: [${statement}] } }]`),
+    );
+    expect([...iam.roles.values()].map(({ inlinePolicies }) => inlinePolicies.size)).toEqual([1]);
+  });
+
+  it('loses the statements that a condition takes out of a list', async () => {
+    const optional = '!If [HasKey, { Effect: Allow, Action: "kms:*", Resource: "*" }, !Ref AWS::NoValue]';
+    const trustOptional = `!If [HasKey, { Effect: Deny, Principal: "*", Action: sts:AssumeRole }, !Ref AWS::NoValue]`;
+    const { iam } = await startTemplate(
+      `  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement: [{ Effect: Allow, Principal: "*", Action: sts:AssumeRole, Condition: { ArnLike: { "aws:SourceArn": "arn:*" }, StringEquals: { "aws:SourceAccount": "1" } } }, ${trustOptional}]
+      Policies: [{ PolicyName: p, PolicyDocument: { Statement: [{ Effect: Deny, Action: "*", Resource: "*" }, ${optional}] } }]
+`,
+      { HasKey: false },
+    );
+    const [one] = iam.roles.values();
+    expect(one?.assumeRolePolicyDocument.Statement).toHaveLength(1);
+    expect(one?.inlinePolicies.get('p')?.Statement).toEqual([{ Effect: 'Deny', Action: '*', Resource: '*' }]);
+  });
+
+  it.each([
+    [
+      role(
+        ', Policies: [{ PolicyName: p, PolicyDocument: { Statement: { Effect: Allow, Action: ["kms:Decrypt", "dynamodb:GetItem"], Resource: "*", Condition: { StringEquals: { "kms:ViaService": x } } } } }]',
+      ),
+      'the condition key kms:ViaService is not supported by the local twin',
+    ],
+    [
+      role(
+        ', Policies: [{ PolicyName: p, PolicyDocument: { Statement: { Effect: Deny, NotAction: "kms:*", Resource: "*", Condition: { StringEquals: { "kms:ViaService": x } } } } }]',
+      ),
+      'the condition key kms:ViaService is not supported by the local twin',
+    ],
     [role(', RoleName: a b'), 'property RoleName must match the pattern'],
     [
       role(', ManagedPolicyArns: ["arn:aws:iam::123456789012:policy/none"]'),

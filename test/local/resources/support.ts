@@ -17,9 +17,10 @@ const stack = {
 };
 
 /** Starts the resources of a template that uses the network and IAM only. */
-export const startTemplate = async (resources: string) => {
+export const startTemplate = async (resources: string, conditions: Readonly<Record<string, boolean>> = {}) => {
   const template = parseTemplate(`Resources:\n${resources}`);
-  const scope = { stack, parameters: new Map(), mappings: template.mappings, condition: () => undefined };
+  const condition = (name: string) => conditions[name];
+  const scope = { stack, parameters: new Map(), mappings: template.mappings, condition };
   const problems = new Problems();
   const plan = planStack(template, resourceTypes, scope, problems);
   problems.throwIfAny();
