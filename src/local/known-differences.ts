@@ -32,6 +32,8 @@ export const notActedOn: Readonly<Record<string, Readonly<Record<string, string>
   'AWS::ApiGateway::RequestValidator': because('for people only', 'Name'),
   'AWS::ApiGateway::RestApi': {
     Name: 'for people only',
+    SecurityPolicy: 'the local server has no TLS',
+    EndpointAccessMode: 'the local server has no TLS',
     FailOnWarnings: 'about imports of OpenAPI documents, which are refused',
     'EndpointConfiguration.Types': 'EDGE is served as REGIONAL: there is no CloudFront in front',
     'EndpointConfiguration.IpAddressType': 'where to listen is an option of the twin',

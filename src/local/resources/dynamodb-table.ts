@@ -1,10 +1,15 @@
+import { invalidProperty } from '../errors.ts';
 import { generatedName } from '../names.ts';
 import type { ResourceType } from '../resource.ts';
 import type { Schema } from '../schema.ts';
 import { boolean, list, object, string } from '../shapes.ts';
+import { keyIdentifier } from './kms-key.ts';
 import { tagsSchema } from './tags.ts';
 
-type Properties = { readonly TableName?: string } & Readonly<Record<string, unknown>>;
+type Properties = {
+  readonly TableName?: string;
+  readonly SSESpecification?: { readonly SSEEnabled: boolean; readonly KMSMasterKeyId?: string };
+} & Readonly<Record<string, unknown>>;
 
 const keySchema = list(
   object({ AttributeName: string, KeyType: { enum: ['HASH', 'RANGE'] } }, ['AttributeName', 'KeyType']),
@@ -53,7 +58,9 @@ export const dynamoDbTable: ResourceType<Properties> = {
         PointInTimeRecoveryEnabled: boolean,
         RecoveryPeriodInDays: { type: 'integer', minimum: 1, maximum: 35 },
       }),
-      SSESpecification: object({ SSEEnabled: boolean, SSEType: { enum: ['KMS'] }, KMSMasterKeyId: string }, ['SSEEnabled']),
+      SSESpecification: object({ SSEEnabled: boolean, SSEType: { enum: ['KMS'] }, KMSMasterKeyId: keyIdentifier }, [
+        'SSEEnabled',
+      ]),
       ContributorInsightsSpecification: object(
         {
           Enabled: boolean,
@@ -65,6 +72,15 @@ export const dynamoDbTable: ResourceType<Properties> = {
     },
     ['KeySchema', 'AttributeDefinitions'],
   ),
+  check: ({ SSESpecification: encryption }) =>
+    encryption?.KMSMasterKeyId !== undefined && !encryption.SSEEnabled
+      ? [
+          invalidProperty(
+            'SSESpecification',
+            'names a key in KMSMasterKeyId, but SSEEnabled is false; make it true, or remove the key',
+          ),
+        ]
+      : [],
   start: async (input, context) => {
     const { stack, services } = context;
     const { region, accountId, partition } = stack;

@@ -4,6 +4,7 @@ import { generatedName } from '../names.ts';
 import { lookUp } from '../network/lookup.ts';
 import type { ResourceType } from '../resource.ts';
 import { list, object, string, strings, words } from '../shapes.ts';
+import { keyArn } from './kms-key.ts';
 import { tagsSchema } from './tags.ts';
 
 type LogLevel = 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'FATAL';
@@ -39,7 +40,7 @@ export const lambdaFunction: ResourceType<Properties> = {
       Environment: object({ Variables: strings }),
       FunctionName: { type: 'string', pattern: '^[a-zA-Z0-9-_]{1,64}$' },
       Handler: { type: 'string', pattern: '^\\S{1,128}$' },
-      KmsKeyArn: string,
+      KmsKeyArn: { anyOf: [keyArn, { const: '' }] },
       LoggingConfig: object({
         LogFormat: { enum: ['JSON', 'Text'] },
         LogGroup: { type: 'string', pattern: '^[\\.\\-_/#A-Za-z0-9]{1,512}$' },

@@ -2,6 +2,7 @@ import { LocalError } from '../errors.ts';
 import { generatedName } from '../names.ts';
 import type { ResourceType } from '../resource.ts';
 import { object, words } from '../shapes.ts';
+import { keyArn } from './kms-key.ts';
 import { tagsSchema } from './tags.ts';
 
 type Properties = { readonly LogGroupName?: string };
@@ -12,7 +13,7 @@ export const logsLogGroup: ResourceType<Properties> = {
   schema: object({
     LogGroupName: { type: 'string', pattern: '^[\\.\\-_/#A-Za-z0-9]{1,512}$' },
     LogGroupClass: words(['STANDARD', 'INFREQUENT_ACCESS'], ['DELIVERY']),
-    KmsKeyId: { type: 'string', maxLength: 256 },
+    KmsKeyId: keyArn,
     RetentionInDays: {
       type: 'integer',
       enum: [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653],
