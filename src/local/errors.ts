@@ -33,6 +33,17 @@ export type LocalErrorCode =
 export const invalidProperty = (property: string, message: string): LocalError =>
   new LocalError('INVALID_PROPERTY', `property ${property} ${message}`);
 
+/** The fault that `action` raises, or none. */
+export const faultsOf = (action: () => void): LocalError[] => {
+  try {
+    action();
+    return [];
+  } catch (error) {
+    if (error instanceof LocalError) return [error];
+    throw error;
+  }
+};
+
 /** Gathers the faults of a template, so that its author reads all of them at once. */
 export class Problems {
   readonly #errors: LocalError[] = [];

@@ -44,6 +44,20 @@ export const notActedOn: Readonly<Record<string, Readonly<Record<string, string>
     'MethodSettings.MetricsEnabled': 'there is no CloudWatch to send metrics to',
   },
   'AWS::ApiGateway::UsagePlan': because('for people only', 'UsagePlanName'),
+  'AWS::CloudWatch::Alarm': {
+    ...because('for people only', 'AlarmDescription'),
+    ...because(
+      'nothing is measured: an alarm never changes its state',
+      ...['ComparisonOperator', 'DatapointsToAlarm', 'Dimensions', 'EvaluateLowSampleCountPercentile', 'EvaluationPeriods'],
+      ...['ExtendedStatistic', 'MetricName', 'Metrics', 'Namespace', 'Period', 'Statistic', 'Threshold'],
+      ...['TreatMissingData', 'Unit'],
+    ),
+    ...because(
+      'an alarm that never changes its state has nothing to do',
+      ...['ActionsEnabled', 'AlarmActions', 'InsufficientDataActions', 'OKActions'],
+    ),
+  },
+  'AWS::CloudWatch::Dashboard': because('there is no console to show it in', 'DashboardBody'),
   'AWS::DynamoDB::Table': because('there is no CloudWatch to show insights in', 'ContributorInsightsSpecification'),
   'AWS::EC2::FlowLog': because(
     'no packets are recorded',
@@ -68,6 +82,20 @@ export const notActedOn: Readonly<Record<string, Readonly<Record<string, string>
     KmsKeyArn: 'environment variables are kept in memory only',
   },
   'AWS::Logs::LogGroup': because('lines are printed and not stored', 'KmsKeyId', 'LogGroupClass', 'RetentionInDays'),
+  'AWS::Logs::QueryDefinition': because(
+    'lines are printed and not stored: there is nothing to query',
+    ...['LogGroupNames', 'Name', 'Parameters', 'QueryLanguage', 'QueryString'],
+  ),
+  'AWS::SNS::Subscription': because(
+    'nothing is sent',
+    ...['DeliveryPolicy', 'Endpoint', 'FilterPolicy', 'FilterPolicyScope', 'Protocol', 'RawMessageDelivery'],
+    ...['RedrivePolicy', 'SubscriptionRoleArn'],
+  ),
+  'AWS::SNS::Topic': because(
+    'nothing is sent',
+    ...['DisplayName', 'KmsMasterKeyId', 'SignatureVersion', 'Subscription', 'TracingConfig'],
+  ),
+  'AWS::SNS::TopicPolicy': because('nobody here publishes to topics', 'PolicyDocument', 'Topics'),
 };
 
 function because(reason: string, ...paths: readonly string[]): Record<string, string> {
@@ -109,6 +137,7 @@ export const behaviour = {
     'Decisions are made by identity policies, permissions boundaries and the policy of the gateway endpoint. There are no organizations, session policies, users or groups; policies on tables are refused.',
     'Of the AWS-managed policies those that a REST API needs are known, and of the policy variables, condition operators and keys those that make sense for its requests. Others, such as `dynamodb:LeadingKeys`, dates, numbers and IP addresses, are refused at start.',
     'Tags are in no request: condition keys on tags are refused.',
+    'Statements on services that the twin does not have may have any condition: no request here can match them.',
     'In a trust policy, conditions of an allow count as met, and a deny with conditions as not met.',
     'Requests of functions count as made over TLS (`aws:SecureTransport`).',
   ],
@@ -120,12 +149,17 @@ export const behaviour = {
     'In a region where the id of DynamoDB’s prefix list is not certain, a rule to any prefix list counts as one to DynamoDB.',
   ],
   CloudWatch: [
-    'Log groups print their lines as they come and store none. The execution log of a stage has the reasons of failed requests and nothing else. There are no metrics; alarms and dashboards are refused.',
+    'Log groups print their lines as they come and store none. The execution log of a stage has the reasons of failed requests and nothing else. There are no metrics: alarms, dashboards and queries are held against what AWS asks of them, and that is all. Anomaly detection, PromQL and composite alarms are refused.',
+  ],
+  SNS: [
+    'Topics, their policies and subscriptions are held against what AWS asks of them, and nothing is sent or has to be confirmed. FIFO topics are refused.',
+    'Whether a topic, a key or an endpoint exists that the template does not declare is not asked.',
   ],
   CloudFormation: [
     'A start creates the stack anew, its end deletes it: no updates, change sets or drift. `DeletionPolicy: Retain` keeps nothing.',
     'Physical ids derive from account, region, stack name and logical id: they are the same at every start.',
     'A template may have 1 MB: the 51,200 bytes that a template may have without a bucket are not enforced here, and no capabilities are asked for.',
     'Exports are evaluated and go nowhere, as do `Metadata`, `NoEcho` and `UpdateReplacePolicy`. `Fn::ImportValue`, nested stacks, dynamic references, Parameter Store types and all transforms but `AWS::LanguageExtensions` are refused.',
+    'Of `AWS::LanguageExtensions` there is `Fn::ForEach` over literal values, and `Ref` and `Fn::GetAtt` of names that `Fn::FindInMap`, `Fn::Sub` and `Fn::Join` make of literals.',
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

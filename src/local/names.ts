@@ -21,6 +21,12 @@ export const generatedName = (owner: Owner, maxLength: number): string => {
   return `${owner.stack.name}-${owner.logicalId}`.slice(0, maxLength - suffix.length) + suffix;
 };
 
+/** An id such as `0f3c…-…`, in the form of a UUID. Deterministic like `resourceId`. */
+export const uuid = (owner: Owner): string =>
+  digest(owner, 'uuid')
+    .toString('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+
 /** Characters A-Z and 0-9, as in the ids of IAM entities (`AROA…`). */
 export const upperAlphanumeric = (owner: Owner, length: number): string =>
   Array.from(digest(owner, 'name').subarray(0, length), (byte) => alphabet[byte % alphabet.length]).join('');

@@ -1,3 +1,4 @@
+import type { CloudWatch } from './cloudwatch.ts';
 import type { DynamoDb } from './dynamodb/index.ts';
 import type { LocalError } from './errors.ts';
 import type { Gateway } from './gateway/index.ts';
@@ -6,6 +7,7 @@ import type { Lambda } from './lambda/lambda.ts';
 import type { Logs } from './logs.ts';
 import type { Network } from './network/index.ts';
 import type { Schema } from './schema.ts';
+import type { Sns } from './sns.ts';
 import type { StackIdentity } from './stack-identity.ts';
 
 /**
@@ -53,4 +55,6 @@ export interface Services {
   readonly gateway: Gateway;
   readonly network: Network;
   readonly iam: Iam;
+  readonly cloudwatch: CloudWatch;
+  readonly sns: Sns;
 }

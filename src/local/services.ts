@@ -1,3 +1,4 @@
+import { createCloudWatch } from './cloudwatch.ts';
 import { createDynamoDb } from './dynamodb/index.ts';
 import { LocalError } from './errors.ts';
 import { createVerifiers } from './gateway/authorization/verifiers.ts';
@@ -7,6 +8,7 @@ import { createLambda } from './lambda/index.ts';
 import { createLogs } from './logs.ts';
 import { createNetwork } from './network/index.ts';
 import type { Services } from './resource.ts';
+import { createSns } from './sns.ts';
 import type { StackIdentity } from './stack-identity.ts';
 import type { StartOptions } from './start-options.ts';
 
@@ -26,7 +28,8 @@ export const createServices = async (stack: StackIdentity, options: StartOptions
     onFault: (message) => options.onError?.(new LocalError('RESOURCE_FAILED', message)),
   });
   try {
-    return { logs, dynamodb, iam, network, ...(await createApiServices(stack, options, { logs, dynamodb, iam })) };
+    const apiServices = await createApiServices(stack, options, { logs, dynamodb, iam });
+    return { logs, dynamodb, iam, network, cloudwatch: createCloudWatch(), sns: createSns(), ...apiServices };
   } catch (error) {
     await dynamodb.stop();
     throw error;

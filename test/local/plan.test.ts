@@ -113,9 +113,9 @@ describe('refusals name the resource', () => {
       /^Vpc \(AWS::EC2::VPC\): property Tags.0.C is not supported/,
     ],
     [
-      vpc('{ CidrBlock: 10.0.0.0/16 }', '  Topic: { Type: AWS::SNS::Topic }\n  Acl: { Type: AWS::EC2::NetworkAcl }\n'),
+      vpc('{ CidrBlock: 10.0.0.0/16 }', '  Queue: { Type: AWS::SQS::Queue }\n  Acl: { Type: AWS::EC2::NetworkAcl }\n'),
       'UNSUPPORTED_RESOURCE',
-      /^Topic \(AWS::SNS::Topic\): the type is not .*knows nothing of AWS::SNS; .*see "Known.*\nAcl .* knows EIP, .* of AWS::EC2; /,
+      /^Queue \(AWS::SQS::Queue\): the type is not .*knows nothing of AWS::SQS; .*see "Known.*\nAcl .* knows EIP, .* of AWS::EC2; /,
     ],
     [
       vpc('{ CidrBlock: "{{resolve:ssm:block}}", Tags: [{ Key: a, Value: "{{resolve:ssm:b}}" }] }'),

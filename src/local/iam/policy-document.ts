@@ -67,6 +67,12 @@ export const trustPolicySchema = document({
   allOf: [oneOf('Principal', 'NotPrincipal'), oneOf('Action', 'NotAction')],
 });
 
+/** The policy of a resource, which names principals and resources. */
+export const resourcePolicySchema = document({
+  ...statement,
+  allOf: [oneOf('Principal', 'NotPrincipal'), oneOf('Action', 'NotAction'), oneOf('Resource', 'NotResource')],
+});
+
 /** The policy of a gateway endpoint, which names every principal. */
 export const endpointPolicySchema = document({
   ...statement,

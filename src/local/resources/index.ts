@@ -12,6 +12,8 @@ import { apiGatewayRestApi } from './apigateway-rest-api.ts';
 import { apiGatewayStage } from './apigateway-stage.ts';
 import { apiGatewayUsagePlan } from './apigateway-usage-plan.ts';
 import { apiGatewayUsagePlanKey } from './apigateway-usage-plan-key.ts';
+import { cloudWatchAlarm } from './cloudwatch-alarm.ts';
+import { cloudWatchDashboard } from './cloudwatch-dashboard.ts';
 import { dynamoDbTable } from './dynamodb-table.ts';
 import { ec2Eip } from './ec2-eip.ts';
 import { ec2FlowLog } from './ec2-flow-log.ts';
@@ -31,6 +33,10 @@ import { iamRole } from './iam-role.ts';
 import { lambdaFunction } from './lambda-function.ts';
 import { lambdaPermission } from './lambda-permission.ts';
 import { logsLogGroup } from './logs-log-group.ts';
+import { logsQueryDefinition } from './logs-query-definition.ts';
+import { snsSubscription } from './sns-subscription.ts';
+import { snsTopic } from './sns-topic.ts';
+import { snsTopicPolicy } from './sns-topic-policy.ts';
 
 /** Every resource type that the twin runs, by its name. */
 export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
@@ -48,6 +54,8 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
     apiGatewayStage,
     apiGatewayUsagePlanKey,
     apiGatewayUsagePlan,
+    cloudWatchAlarm,
+    cloudWatchDashboard,
     dynamoDbTable,
     ec2Eip,
     ec2FlowLog,
@@ -67,5 +75,9 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
     lambdaFunction,
     lambdaPermission,
     logsLogGroup,
+    logsQueryDefinition,
+    snsSubscription,
+    snsTopic,
+    snsTopicPolicy,
   ].map((resourceType) => [resourceType.type, resourceType as ResourceType]),
 );

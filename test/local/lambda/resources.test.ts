@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createCloudWatch } from '../../../src/local/cloudwatch.ts';
 import { createDynamoDb } from '../../../src/local/dynamodb/index.ts';
 import { createIam } from '../../../src/local/iam/index.ts';
 import type { JsonObject } from '../../../src/local/json.ts';
@@ -11,6 +12,7 @@ import { iamRole } from '../../../src/local/resources/iam-role.ts';
 import { lambdaFunction } from '../../../src/local/resources/lambda-function.ts';
 import { lambdaPermission } from '../../../src/local/resources/lambda-permission.ts';
 import { logsLogGroup } from '../../../src/local/resources/logs-log-group.ts';
+import { createSns } from '../../../src/local/sns.ts';
 import { caller, createFixture } from './fixture.ts';
 
 const stack = {
@@ -28,7 +30,8 @@ beforeAll(async () => {
   const network = createNetwork();
   const dynamodb = await createDynamoDb({ ...stack, iam, network });
   const gateway = { stop: async () => {} } as Services['gateway'];
-  services = { logs: createLogs(), lambda, dynamodb, iam, network, gateway };
+  const unused = { cloudwatch: createCloudWatch(), sns: createSns() };
+  services = { logs: createLogs(), lambda, dynamodb, iam, network, gateway, ...unused };
   const trust = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
   await start(iamRole, { RoleName: 'r', AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [trust] } });
   const apiGateway = { ...trust, Principal: { Service: ['apigateway.amazonaws.com'] } };

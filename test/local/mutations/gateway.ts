@@ -20,6 +20,11 @@ const answering = (source: string): Record<string, string> => ({
 // The template's answer for all of DEFAULT_4XX has status 403: what it names no response for shows by its message.
 export const gateway: readonly Mutation[] = [
   {
+    what: 'an enhanced security policy without an access mode',
+    edit: { 'RestApi|Properties|SecurityPolicy': 'SecurityPolicy_TLS13_1_3_2025_09' },
+    refused: { code: 'INVALID_PROPERTY', message: /RestApi.*EndpointAccessMode is missing, which the SecurityPolicy/ },
+  },
+  {
     what: 'the validator removed: the function itself refuses, in its own words',
     edit: { [`${method}|RequestValidatorId`]: null },
     requests: [{ ...create(400, /urn:items-api:problem:invalid-item/), body: '[1]' }],

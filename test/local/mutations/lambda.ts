@@ -65,6 +65,12 @@ export const lambda: readonly Mutation[] = [
     log: /429, Rate Exceeded/,
   },
   {
+    what: 'no concurrency, in text as parameters give it',
+    edit: { [`${fn}|ReservedConcurrentExecutions`]: { 'Fn::Sub': '0' } },
+    requests: [create(500, /internal-error/), { request: 'GET /items', status: 200 }],
+    log: /429, Rate Exceeded/,
+  },
+  {
     what: 'more reserved concurrency than an account has',
     edit: { [`${fn}|ReservedConcurrentExecutions`]: 901 },
     refused: {

@@ -31,6 +31,55 @@ export const stack: readonly Mutation[] = [
     edit: { Queue: { Type: 'AWS::SQS::Queue' } },
     refused: { code: 'UNSUPPORTED_RESOURCE', message: /Queue.*AWS::SQS::Queue/ },
   },
+  ...['WebACL', 'WebACLAssociation'].map((type) => ({
+    what: `WAF, which the twin does not have: ${type}`,
+    edit: { Firewall: { Type: `AWS::WAFv2::${type}`, Properties: { Scope: 'REGIONAL' } } },
+    refused: {
+      code: 'UNSUPPORTED_RESOURCE',
+      message: new RegExp(
+        `^LocalError: Firewall \\(AWS::WAFv2::${type}\\): the type is not supported by the local twin.*leave the resource out with a Condition on a parameter`,
+      ),
+    } as const,
+  })),
+  {
+    what: 'WAF that a condition leaves out',
+    edit: { Firewall: { Type: 'AWS::WAFv2::WebACL', Condition: 'UsesCognito' } },
+    requests: [create(201)],
+  },
+  {
+    what: 'a key of the table that encryption does not use',
+    edit: { [`${table}|SSESpecification`]: { SSEEnabled: false, KMSMasterKeyId: 'alias/items' } },
+    refused: { code: 'INVALID_PROPERTY', message: /ItemsTable.*KMSMasterKeyId, but SSEEnabled is false/ },
+  },
+  {
+    what: 'an alarm over more than a day',
+    edit: {
+      Alarm: {
+        Type: 'AWS::CloudWatch::Alarm',
+        Properties: {
+          Namespace: 'AWS/DynamoDB',
+          MetricName: 'SystemErrors',
+          Dimensions: [{ Name: 'TableName', Value: { Ref: 'ItemsTable' } }],
+          Statistic: 'Sum',
+          Period: 300,
+          EvaluationPeriods: 300,
+          ComparisonOperator: 'GreaterThanThreshold',
+          Threshold: 0,
+        },
+      },
+    },
+    refused: { code: 'INVALID_PROPERTY', message: /Alarm.*Period is 300, and 300 of them are 90000 seconds/ },
+  },
+  {
+    what: 'a dashboard whose text without markdown is known once the table is',
+    edit: {
+      Dashboard: {
+        Type: 'AWS::CloudWatch::Dashboard',
+        Properties: { DashboardBody: { 'Fn::Sub': '{"widgets":[{"type":"text","properties":{"text":"${ItemsTable}"}}]}' } },
+      },
+    },
+    refused: { code: 'INVALID_PROPERTY', message: /Dashboard.*widgets\.0\.properties\.markdown is missing/ },
+  },
   {
     what: 'a circle of dependencies',
     edit: { 'Vpc|DependsOn': ['Stage'] },

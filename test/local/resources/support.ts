@@ -1,9 +1,13 @@
+import { createCloudWatch } from '../../../src/local/cloudwatch.ts';
 import { Problems } from '../../../src/local/errors.ts';
 import { createIam } from '../../../src/local/iam/index.ts';
+import type { JsonObject } from '../../../src/local/json.ts';
+import { createLogs } from '../../../src/local/logs.ts';
 import { createNetwork } from '../../../src/local/network/index.ts';
 import { planStack } from '../../../src/local/plan.ts';
 import type { Services } from '../../../src/local/resource.ts';
 import { resourceTypes } from '../../../src/local/resources/index.ts';
+import { createSns } from '../../../src/local/sns.ts';
 import { startResources } from '../../../src/local/stack.ts';
 import { parseTemplate } from '../../../src/local/template/template.ts';
 
@@ -16,7 +20,13 @@ const stack = {
   urlSuffix: 'amazonaws.com',
 };
 
-/** Starts the resources of a template that uses the network and IAM only. */
+/** Resources of a template, one a line; what is undefined is left out. */
+export const resources = (declarations: Readonly<Record<string, JsonObject>>): string =>
+  Object.entries(declarations)
+    .map(([logicalId, declaration]) => `  ${logicalId}: ${JSON.stringify(declaration)}\n`)
+    .join('');
+
+/** Starts the resources of a template that needs neither DynamoDB nor Lambda nor API Gateway. */
 export const startTemplate = async (resources: string, conditions: Readonly<Record<string, boolean>> = {}) => {
   const template = parseTemplate(`Resources:\n${resources}`);
   const condition = (name: string) => conditions[name];
@@ -26,6 +36,13 @@ export const startTemplate = async (resources: string, conditions: Readonly<Reco
   problems.throwIfAny();
   const network = createNetwork();
   const iam = createIam();
-  const running = await startResources(plan, scope, { network, iam } as Services);
-  return { running, network, iam };
+  const services = {
+    network,
+    iam,
+    cloudwatch: createCloudWatch(),
+    sns: createSns(),
+    logs: createLogs(),
+  };
+  const running = await startResources(plan, scope, services as Services);
+  return { running, ...services };
 };

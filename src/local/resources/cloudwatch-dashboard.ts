@@ -1,0 +1,31 @@
+import { invalidProperty } from '../errors.ts';
+import { generatedName } from '../names.ts';
+import type { ResourceType } from '../resource.ts';
+import { object, string } from '../shapes.ts';
+import { dashboardBodyFaults } from './cloudwatch-dashboard-body.ts';
+import { tagsSchema } from './tags.ts';
+
+type Properties = { readonly DashboardName?: string; readonly DashboardBody: string };
+
+/** A dashboard. Its body is held against what PutDashboard asks; nothing shows it. */
+export const cloudWatchDashboard: ResourceType<Properties> = {
+  type: 'AWS::CloudWatch::Dashboard',
+  schema: object(
+    {
+      DashboardBody: string,
+      DashboardName: { type: 'string', pattern: '^[A-Za-z0-9_-]{1,255}$' },
+      Tags: tagsSchema,
+    },
+    ['DashboardBody'],
+  ),
+  check: ({ DashboardBody: body }) =>
+    dashboardBodyFaults(body).map((message) => invalidProperty('DashboardBody', `is invalid: ${message}`)),
+  start: (properties, context) => {
+    const { dashboards } = context.services.cloudwatch;
+    const name = properties.DashboardName ?? generatedName(context, 255);
+    if (dashboards.has(name))
+      throw invalidProperty('DashboardName', `is ${name}, which another dashboard is called already; choose another name`);
+    dashboards.add(name);
+    return { ref: name, stop: () => void dashboards.delete(name) };
+  },
+};

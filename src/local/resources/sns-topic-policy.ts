@@ -1,0 +1,36 @@
+import { faultsOf, LocalError } from '../errors.ts';
+import { checkPolicies } from '../iam/check-policies.ts';
+import { type PolicyDocument, resourcePolicySchema } from '../iam/policy-document.ts';
+import { generatedName } from '../names.ts';
+import type { ResourceType } from '../resource.ts';
+import { list, object } from '../shapes.ts';
+import { topicArn } from './sns-topic-arn.ts';
+
+type Properties = { readonly PolicyDocument: PolicyDocument; readonly Topics: readonly string[] };
+
+/** Who may publish to topics. It is checked as IAM checks policies; nobody here publishes anything. */
+export const snsTopicPolicy: ResourceType<Properties> = {
+  type: 'AWS::SNS::TopicPolicy',
+  schema: object({ PolicyDocument: resourcePolicySchema, Topics: list(topicArn, { minItems: 1 }) }, [
+    'PolicyDocument',
+    'Topics',
+  ]),
+  check: ({ PolicyDocument: document }) =>
+    faultsOf(() => {
+      checkPolicies('PolicyDocument', [document], 30_720);
+      checkActions(document);
+    }),
+  start: (_properties, context) => {
+    const id = generatedName(context, 255);
+    return { ref: id, attributes: { Id: id } };
+  },
+};
+
+/** SNS takes actions of its own on topics, each by its name: for any other it says "action out of service scope". */
+const checkActions = ({ Statement }: PolicyDocument): void => {
+  const actions = [Statement].flat().flatMap(({ Action, NotAction }) => Action ?? NotAction ?? []);
+  const stranger = actions.find((action) => !/^sns:[a-z]+$/i.test(action));
+  if (stranger === undefined) return;
+  const message = `property PolicyDocument: ${stranger}: Policy statement action out of service scope! Name actions of SNS on topics, such as sns:Publish`;
+  throw new LocalError('INVALID_PROPERTY', message);
+};
