@@ -31,7 +31,6 @@ export const notActedOn: Readonly<Record<string, Readonly<Record<string, string>
   },
   'AWS::ApiGateway::RequestValidator': because('for people only', 'Name'),
   'AWS::ApiGateway::RestApi': {
-    Name: 'for people only',
     SecurityPolicy: 'the local server has no TLS',
     EndpointAccessMode: 'the local server has no TLS',
     FailOnWarnings: 'about imports of OpenAPI documents, which are refused',
@@ -122,7 +121,7 @@ export const behaviour = {
     'CPU is not scaled with `MemorySize`. Memory is enforced where the system has `/proc`, that is on Linux; elsewhere a function may take what it gets. Processes that worker threads start, or whose parent has ended, do not count.',
     'Only API Gateway invokes functions: there is no Invoke API, no asynchronous invocation, no event source, no response streaming.',
     'Python logs an error of INIT without the LAMBDA_WARNING that AWS puts before it.',
-    'Tracing sets the trace header and the sampling decision; no segment is sent anywhere.',
+    'Tracing sets the trace header and the sampling decision; no segment is sent anywhere. Requests that no sampling rule of the template matches are all sampled: there is no Default rule.',
     'What a function starts ends with its environment, unless it moves to a process group of its own.',
   ],
   DynamoDB: [

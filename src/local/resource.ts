@@ -9,6 +9,7 @@ import type { Network } from './network/index.ts';
 import type { Schema } from './schema.ts';
 import type { Sns } from './sns.ts';
 import type { StackIdentity } from './stack-identity.ts';
+import type { XRay } from './xray/index.ts';
 
 /**
  * A CloudFormation resource type as the twin runs it: one file in `resources/`, one lifecycle for all.
@@ -57,4 +58,5 @@ export interface Services {
   readonly iam: Iam;
   readonly cloudwatch: CloudWatch;
   readonly sns: Sns;
+  readonly xray: XRay;
 }

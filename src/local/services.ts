@@ -11,12 +11,14 @@ import type { Services } from './resource.ts';
 import { createSns } from './sns.ts';
 import type { StackIdentity } from './stack-identity.ts';
 import type { StartOptions } from './start-options.ts';
+import { createXRay } from './xray/index.ts';
 
 /** The services of a stack, none of which has anything in it yet. */
 export const createServices = async (stack: StackIdentity, options: StartOptions): Promise<Services> => {
   const logs = createLogs((event) => options.onLog?.(event));
   const iam = createIam();
   const network = createNetwork();
+  const xray = createXRay();
   const dynamodb = await createDynamoDb({
     region: stack.region,
     accountId: stack.accountId,
@@ -28,8 +30,8 @@ export const createServices = async (stack: StackIdentity, options: StartOptions
     onFault: (message) => options.onError?.(new LocalError('RESOURCE_FAILED', message)),
   });
   try {
-    const apiServices = await createApiServices(stack, options, { logs, dynamodb, iam });
-    return { logs, dynamodb, iam, network, cloudwatch: createCloudWatch(), sns: createSns(), ...apiServices };
+    const apiServices = await createApiServices(stack, options, { logs, dynamodb, iam, xray });
+    return { logs, dynamodb, iam, network, cloudwatch: createCloudWatch(), sns: createSns(), xray, ...apiServices };
   } catch (error) {
     await dynamodb.stop();
     throw error;
@@ -39,7 +41,7 @@ export const createServices = async (stack: StackIdentity, options: StartOptions
 const createApiServices = async (
   stack: StackIdentity,
   options: StartOptions,
-  { logs, dynamodb, iam }: Pick<Services, 'logs' | 'dynamodb' | 'iam'>,
+  { logs, dynamodb, iam, xray }: Pick<Services, 'logs' | 'dynamodb' | 'iam' | 'xray'>,
 ): Promise<Pick<Services, 'lambda' | 'gateway'>> => {
   const onError = (error: unknown): void => options.onError?.(error);
   // First, as what may fail: Lambda would have to be stopped again.
@@ -55,6 +57,7 @@ const createApiServices = async (
     stack,
     lambda,
     logs,
+    xray,
     ...(options.host !== undefined && { host: options.host }),
     ...(options.port !== undefined && { port: options.port }),
     verifiers,

@@ -1,6 +1,7 @@
 /** What the resources of a REST API configure, in the terms of the API Gateway control plane. */
 
 export interface RestApiConfiguration {
+  readonly name: string;
   readonly binaryMediaTypes: readonly string[];
 }
 

@@ -80,8 +80,7 @@ export const createContext = (
   request: HttpRequest,
   api: { apiId: string; stage: string; stack: StackIdentity },
 ): Context => {
-  // The name the API has on AWS, not the Host header of the twin: functions tell APIs and environments apart by it.
-  const domainName = `${api.apiId}.execute-api.${api.stack.region}.${api.stack.urlSuffix}`;
+  const domainName = domainNameOf(api.apiId, api.stack);
   return {
     accountId: api.stack.accountId,
     apiId: api.apiId,
@@ -113,6 +112,10 @@ export const createContext = (
     responseOverride: { header: {} },
   };
 };
+
+/** The name that an API has on AWS, not the Host header of the twin: functions tell APIs and environments apart by it. */
+export const domainNameOf = (apiId: string, { region, urlSuffix }: StackIdentity): string =>
+  `${apiId}.execute-api.${region}.${urlSuffix}`;
 
 /** A time as the Common Log Format has it, in UTC: `20/Nov/2026:09:05:03 +0000`. */
 export const commonLogTime = (time: Date): string => {

@@ -39,7 +39,7 @@ export const handle = async (request: HttpRequest, api: ServedApi): Promise<Http
   const stageName = request.path.split('/', 2)[1] ?? '';
   const context = createContext(request, { apiId: api.apiId, stage: stageName, stack: api.stack });
   const stage = api.stages.get(stageName);
-  const trace = traceOf(request, stage?.tracingEnabled ?? false);
+  const trace = traceOf(request, stage?.tracingEnabled ?? false, () => stage?.sample(request) ?? true);
   const refusal = refuseOverLimit(request);
   const { response, functionName } =
     refusal !== undefined || stage === undefined

@@ -2,11 +2,13 @@ import { LocalError } from '../errors.ts';
 import type { Lambda } from '../lambda/lambda.ts';
 import type { Logs } from '../logs.ts';
 import type { StackIdentity } from '../stack-identity.ts';
+import type { XRay } from '../xray/index.ts';
 import type { Verifiers } from './authorization/authorize.ts';
 import type { AuthorizationType, RestApiConfiguration, StageConfiguration } from './configuration.ts';
 import { type Deployment, deploy } from './deployment.ts';
 import { handle, type RequestRecord } from './handle.ts';
 import { createRestApi, type RestApi } from './rest-api.ts';
+import { sampler } from './sampler.ts';
 import { type HttpServer, listen } from './server.ts';
 import { createStage, type Stage } from './stage.ts';
 import { accountThrottle } from './throttling/throttle.ts';
@@ -44,6 +46,7 @@ export interface GatewayOptions {
   readonly stack: StackIdentity;
   readonly lambda: Lambda;
   readonly logs: Logs;
+  readonly xray: Pick<XRay, 'sample'>;
   /** Address to listen on; 127.0.0.1 unless told otherwise. */
   readonly host?: string;
   /** Port of the first API, 0 (the default) for a free one. Further APIs get free ones. */
@@ -58,7 +61,7 @@ export interface GatewayOptions {
 
 /** Makes an API Gateway without any API. */
 export const createGateway = (options: GatewayOptions): Gateway => {
-  const { stack, lambda, logs, host = '127.0.0.1', verifiers, onRequest = () => {}, onError = () => {} } = options;
+  const { stack, lambda, logs, xray, host = '127.0.0.1', verifiers, onRequest = () => {}, onError = () => {} } = options;
   const usage = createUsage();
   const account = createTokenBucket(accountThrottle);
   const apis = new Map<string, Served>();
@@ -112,7 +115,8 @@ export const createGateway = (options: GatewayOptions): Gateway => {
       if (api.stages.has(configuration.stageName)) {
         throw new LocalError('RESOURCE_FAILED', `Stage ${configuration.stageName} already exists: choose another StageName`);
       }
-      const stage = createStage(apiId, configuration, deployment, { logs, account });
+      const sample = sampler(xray, stack, { apiId, apiName: api.restApi.name, stageName: configuration.stageName });
+      const stage = createStage(apiId, configuration, deployment, { logs, account, sample });
       api.starting ??= start(api);
       api.server = await api.starting;
       api.stages.set(stage.name, stage);

@@ -14,6 +14,7 @@ import {
 /** A REST API as the control plane knows it: what the next deployment will capture. */
 export interface RestApi {
   readonly id: string;
+  readonly name: string;
   readonly rootResourceId: string;
   createResource(resource: { readonly id: string; readonly parentId: string; readonly pathPart: string }): void;
   putMethod(method: MethodConfiguration): void;
@@ -41,6 +42,7 @@ export const createRestApi = (id: string, rootResourceId: string, configuration:
 
   return {
     id,
+    name: configuration.name,
     rootResourceId,
     createResource: ({ id: resourceId, parentId, pathPart }) => {
       const parent = draft.resources.get(parentId);

@@ -3,6 +3,7 @@ import { compileAccessLog, logGroupOfArn } from './access-log.ts';
 import type { StageConfiguration } from './configuration.ts';
 import type { Deployment } from './deployment.ts';
 import type { Failure } from './failure.ts';
+import type { HttpRequest } from './http.ts';
 import type { Variables } from './templates/substitute.ts';
 import { createStageThrottle, type ThrottledMethod } from './throttling/throttle.ts';
 import type { TokenBucket } from './throttling/token-bucket.ts';
@@ -13,6 +14,8 @@ export interface Stage {
   readonly deployment: Deployment;
   readonly variables: Readonly<Record<string, string>>;
   readonly tracingEnabled: boolean;
+  /** Whether the rules of X-Ray sample a request of this stage. */
+  readonly sample: (request: HttpRequest) => boolean;
   /** Counts a request of a method; a failure if it may not pass now. */
   readonly throttle: (method: ThrottledMethod) => Failure | undefined;
   /** Writes the access-log line of a finished request. */
@@ -26,7 +29,7 @@ export const createStage = (
   apiId: string,
   configuration: StageConfiguration,
   deployment: Deployment,
-  { logs, account }: { readonly logs: Logs; readonly account: TokenBucket },
+  { logs, account, sample }: { readonly logs: Logs; readonly account: TokenBucket; readonly sample: Stage['sample'] },
 ): Stage => {
   const executionLog = `API-Gateway-Execution-Logs_${apiId}/${configuration.stageName}`;
   return {
@@ -34,6 +37,7 @@ export const createStage = (
     deployment,
     variables: configuration.variables,
     tracingEnabled: configuration.tracingEnabled,
+    sample,
     throttle: createStageThrottle(configuration.methodSettings, account),
     logAccess: accessLogger(configuration, logs),
     logFailure: (requestId, reason) => logs.put({ group: executionLog, message: `(${requestId}) ${reason}` }),

@@ -10,14 +10,14 @@ export interface Trace {
   readonly toClient: string;
 }
 
-/** What the client sent of a trace, and the rest anew. */
-export const traceOf = (request: HttpRequest, tracingEnabled: boolean): Trace => {
+/** What the client sent of a trace, and the rest anew. Where tracing is on, `sample` decides unless the client has. */
+export const traceOf = (request: HttpRequest, tracingEnabled: boolean, sample: () => boolean = () => true): Trace => {
   const sent = headerValue(request.headers, 'X-Amzn-Trace-Id') ?? '';
   const seconds = Math.floor(request.receivedAt.getTime() / 1000).toString(16);
   const root =
     part(sent, 'Root', '1-[0-9a-f]{8}-[0-9a-f]{24}') ?? `1-${seconds.padStart(8, '0')}-${randomBytes(12).toString('hex')}`;
   const sentParent = part(sent, 'Parent', '[0-9a-f]{16}');
-  const sampled = part(sent, 'Sampled', '[01]') ?? (tracingEnabled ? '1' : '0');
+  const sampled = part(sent, 'Sampled', '[01]') ?? (tracingEnabled && sample() ? '1' : '0');
   const toClient = `Root=${root};Parent=${sentParent ?? randomBytes(8).toString('hex')};Sampled=${sampled}`;
   return { root, toIntegration: tracingEnabled || sentParent !== undefined ? toClient : `Root=${root}`, toClient };
 };

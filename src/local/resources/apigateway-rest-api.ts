@@ -5,6 +5,7 @@ import { alwaysFalse, boolean, list, object, string, words } from '../shapes.ts'
 import { tagsSchema } from './tags.ts';
 
 type Properties = {
+  readonly Name: string;
   readonly SecurityPolicy?: string;
   readonly EndpointAccessMode?: string;
   readonly EndpointConfiguration?: { readonly Types?: readonly string[] };
@@ -51,11 +52,11 @@ export const apiGatewayRestApi: ResourceType<Properties> = {
     ['Name'],
   ),
   check: securityFaults,
-  start: ({ BinaryMediaTypes: binaryMediaTypes = [] }, context) => {
+  start: ({ Name: name, BinaryMediaTypes: binaryMediaTypes = [] }, context) => {
     const { gateway } = context.services;
     const apiId = apiGatewayId(context, 10);
     const rootResourceId = apiGatewayId(context, 10, 'root resource');
-    gateway.createRestApi(apiId, rootResourceId, { binaryMediaTypes });
+    gateway.createRestApi(apiId, rootResourceId, { name, binaryMediaTypes });
     return {
       ref: apiId,
       attributes: { RestApiId: apiId, RootResourceId: rootResourceId },

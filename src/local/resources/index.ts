@@ -37,6 +37,7 @@ import { logsQueryDefinition } from './logs-query-definition.ts';
 import { snsSubscription } from './sns-subscription.ts';
 import { snsTopic } from './sns-topic.ts';
 import { snsTopicPolicy } from './sns-topic-policy.ts';
+import { xraySamplingRule } from './xray-sampling-rule.ts';
 
 /** Every resource type that the twin runs, by its name. */
 export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
@@ -79,5 +80,6 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
     snsSubscription,
     snsTopic,
     snsTopicPolicy,
+    xraySamplingRule,
   ].map((resourceType) => [resourceType.type, resourceType as ResourceType]),
 );

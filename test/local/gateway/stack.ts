@@ -11,6 +11,7 @@ import { apiGatewayMethod } from '../../../src/local/resources/apigateway-method
 import { apiGatewayResource } from '../../../src/local/resources/apigateway-resource.ts';
 import { apiGatewayRestApi } from '../../../src/local/resources/apigateway-rest-api.ts';
 import { apiGatewayStage } from '../../../src/local/resources/apigateway-stage.ts';
+import { createXRay } from '../../../src/local/xray/index.ts';
 import { stack } from './support.ts';
 
 export const functionArn = 'arn:aws:lambda:eu-west-1:123456789012:function:hello';
@@ -48,6 +49,7 @@ export const createTestStack = (
     stack,
     lambda,
     logs: createLogs((event) => logs.push(event)),
+    xray: createXRay(),
     onRequest: (record) => requests.push(record),
     onError: (error) => errors.push(error),
     // Nobody has credentials or keys unless a test gives some.

@@ -10,6 +10,7 @@ import { resourceTypes } from '../../../src/local/resources/index.ts';
 import { createSns } from '../../../src/local/sns.ts';
 import { startResources } from '../../../src/local/stack.ts';
 import { parseTemplate } from '../../../src/local/template/template.ts';
+import { createXRay } from '../../../src/local/xray/index.ts';
 
 const stack = {
   name: 'items-dev',
@@ -41,6 +42,7 @@ export const startTemplate = async (resources: string, conditions: Readonly<Reco
     iam,
     cloudwatch: createCloudWatch(),
     sns: createSns(),
+    xray: createXRay(),
     logs: createLogs(),
   };
   const running = await startResources(plan, scope, services as Services);
