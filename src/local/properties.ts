@@ -24,8 +24,8 @@ export const checkProperties = (owner: string, type: ResourceType, properties: J
     const message = 'has a dynamic reference, {{resolve:…}}, which the local twin does not resolve; use a parameter instead';
     problems.add('UNSUPPORTED_INTRINSIC', `${owner}: property ${path.join('.')} ${message} (${whereToLook})`);
   }
-  if (faults.length === 0 && isKnown(checked))
-    for (const { code, message } of type.check?.(checked) ?? []) problems.add(code, `${owner}: ${message}`);
+  if (type.check && faults.length === 0 && isKnown(checked))
+    for (const { code, message } of type.check(checked)) problems.add(code, `${owner}: ${message}`);
   problems.throwIfAny();
   return checked;
 };

@@ -2,7 +2,7 @@ import { LocalError } from '../errors.ts';
 import { isObject, type Json, type JsonObject, show } from '../json.ts';
 import type { SourceDocument } from './document.ts';
 import { literal } from './members.ts';
-import { resolveNames } from './nested-names.ts';
+import { withNames } from './nested-names.ts';
 
 /**
  * Applies the transform AWS::LanguageExtensions, if the template declares it, as far as `Fn::ForEach` goes: each loop
@@ -21,13 +21,11 @@ export const applyTransform = (document: SourceDocument): SourceDocument => {
   }
   if (isObject(sections.Outputs)) checkDescriptions(sections.Outputs, document);
   const origins = new WeakMap<object, JsonObject>();
-  const keepOrigin = (copy: JsonObject, original: JsonObject): void =>
-    void origins.set(copy, origins.get(original) ?? original);
-  const expanded = Object.entries(sections).map(([name, section]): [string, Json] => {
-    if (!loopSections.includes(name) || !isObject(section)) return [name, section];
-    const unrolled = expandMap(section, new Map(), name, origins);
-    return [name, resolveNames(unrolled, sections.Mappings, name, keepOrigin)];
-  });
+  const expansion = { origins, mappings: sections.Mappings };
+  const expanded = Object.entries(sections).map(([name, section]): [string, Json] => [
+    name,
+    loopSections.includes(name) && isObject(section) ? expandMap(section, new Map(), name, expansion) : section,
+  ]);
   return {
     root: Object.fromEntries(expanded),
     lineOf: (container, key) => {
@@ -53,7 +51,13 @@ const checkDescriptions = (outputs: JsonObject, document: SourceDocument): void 
 
 type Bindings = ReadonlyMap<string, string>;
 
-const expandMap = (map: JsonObject, bindings: Bindings, path: string, origins: WeakMap<object, JsonObject>): JsonObject => {
+interface Expansion {
+  /** What the maps that it makes come from. */
+  readonly origins: WeakMap<object, JsonObject>;
+  readonly mappings: Json | undefined;
+}
+
+const expandMap = (map: JsonObject, bindings: Bindings, path: string, expansion: Expansion): JsonObject => {
   const entries = new Map<string, Json>();
   const add = (key: string, value: Json): void => {
     if (entries.has(key))
@@ -63,24 +67,24 @@ const expandMap = (map: JsonObject, bindings: Bindings, path: string, origins: W
   for (const [key, value] of Object.entries(map)) {
     const at = `${path}.${key}`;
     if (!key.startsWith('Fn::ForEach::')) {
-      add(key, expandValue(value, bindings, at, origins));
+      add(key, expandValue(value, bindings, at, expansion));
       continue;
     }
     const { identifier, values, fragment } = loopAt(value, at);
     for (const item of values) {
       const inner = new Map(bindings).set(identifier, item);
-      const turn = expandMap(fragment, inner, at, origins);
+      const turn = expandMap(fragment, inner, at, expansion);
       for (const [name, member] of Object.entries(turn)) add(replaceInKey(name, inner), member);
     }
   }
-  const result = Object.fromEntries(entries);
-  origins.set(result, map);
+  const result = withNames(Object.fromEntries(entries), expansion.mappings, path);
+  expansion.origins.set(result, map);
   return result;
 };
 
-const expandValue = (value: Json, bindings: Bindings, path: string, origins: WeakMap<object, JsonObject>): Json => {
+const expandValue = (value: Json, bindings: Bindings, path: string, expansion: Expansion): Json => {
   if (Array.isArray(value))
-    return value.map((item: Json, index) => expandValue(item, bindings, `${path}.${index}`, origins));
+    return value.map((item: Json, index) => expandValue(item, bindings, `${path}.${index}`, expansion));
   if (!isObject(value)) return value;
   const { Ref: reference, 'Fn::Sub': substitution } = value;
   if (typeof reference === 'string') return bindings.get(reference) ?? value;
@@ -88,10 +92,10 @@ const expandValue = (value: Json, bindings: Bindings, path: string, origins: Wea
   if (Array.isArray(substitution) && typeof substitution[0] === 'string') {
     const [text, variables = {}] = substitution as readonly Json[];
     const replaced = replaceInSub(String(text), bindings);
-    const inner = expandValue(variables, bindings, path, origins);
+    const inner = expandValue(variables, bindings, path, expansion);
     return typeof replaced === 'string' ? replaced : { 'Fn::Sub': [replaced['Fn::Sub'] ?? '', inner] };
   }
-  return expandMap(value, bindings, path, origins);
+  return expandMap(value, bindings, path, expansion);
 };
 
 const loopAt = (value: Json, path: string): { identifier: string; values: readonly string[]; fragment: JsonObject } => {

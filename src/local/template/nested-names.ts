@@ -3,35 +3,20 @@ import { subParts } from '../intrinsics/sub.ts';
 import { isObject, type Json, type JsonObject, show } from '../json.ts';
 
 /**
- * Replaces the functions that name what `Ref` and `Fn::GetAtt` refer to, as AWS::LanguageExtensions allows, by the names that
- * they yield: `{ Ref: { 'Fn::FindInMap': [...] } }` becomes `{ Ref: 'CreateItemFunction' }`. `path` begins the messages;
- * `replaced` hears of every map that another stands for now.
+ * A map in which a function that names what `Ref` or `Fn::GetAtt` refers to, as AWS::LanguageExtensions allows, is replaced by
+ * the name that it yields: `{ Ref: { 'Fn::FindInMap': [...] } }` becomes `{ Ref: 'CreateItemFunction' }`. `path` begins messages.
  */
-export const resolveNames = (
-  value: Json,
-  mappings: Json | undefined,
-  path: string,
-  replaced: (copy: JsonObject, original: JsonObject) => void,
-): Json => {
-  const nameOf = (name: Json, at: string): string => {
+export const withNames = (map: JsonObject, mappings: Json | undefined, path: string): JsonObject => {
+  const nameOf = (name: JsonObject): string => {
     const resolved = resolve(name, mappings);
     if (resolved !== undefined) return resolved;
     const message = `the local twin cannot tell the name ${show(name)}; it knows Fn::FindInMap, Fn::Sub and Fn::Join of literals there`;
-    throw new LocalError('UNSUPPORTED_INTRINSIC', `${at}: ${message}`);
+    throw new LocalError('UNSUPPORTED_INTRINSIC', `${path}: ${message}`);
   };
-  const visit = (item: Json, at: string): Json => {
-    if (Array.isArray(item)) return item.map((member: Json, index) => visit(member, `${at}.${index}`));
-    if (!isObject(item)) return item;
-    const { Ref: reference, 'Fn::GetAtt': source } = item;
-    const [logicalId, ...attribute] = Array.isArray(source) ? (source as readonly Json[]) : [];
-    let copy: JsonObject;
-    if (isObject(reference)) copy = { ...item, Ref: nameOf(reference, at) };
-    else if (isObject(logicalId)) copy = { ...item, 'Fn::GetAtt': [nameOf(logicalId, at), ...attribute] };
-    else copy = Object.fromEntries(Object.entries(item).map(([key, member]) => [key, visit(member, `${at}.${key}`)]));
-    replaced(copy, item);
-    return copy;
-  };
-  return visit(value, path);
+  const { Ref: reference, 'Fn::GetAtt': source } = map;
+  if (isObject(reference)) return { ...map, Ref: nameOf(reference) };
+  const [logicalId, ...attribute] = Array.isArray(source) ? (source as readonly Json[]) : [];
+  return isObject(logicalId) ? { ...map, 'Fn::GetAtt': [nameOf(logicalId), ...attribute] } : map;
 };
 
 /** The text that a name stands for; undefined if only the evaluation of the template could tell. */
