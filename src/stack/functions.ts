@@ -32,7 +32,7 @@ export const addFunctions = (stack: Stack, surroundings: FunctionSurroundings): 
   for (const operation of operations) {
     const logName = `/aws/lambda/\${AWS::StackName}-${operation.name}`;
     const logGroup = addLogGroup(stack, surroundings, operation.name, logName);
-    const role = addRole(stack, operation, surroundings.table, sharedPolicy.ref);
+    const role = addRole(stack, operation, surroundings, sharedPolicy.ref);
     addFunction(stack, operation, surroundings, { role, logGroup: logGroup.ref, sharedCode });
   }
 };
@@ -52,7 +52,12 @@ const addSharedPolicy = (stack: Stack, { parameters, conditions }: FunctionSurro
     ),
   });
 
-const addRole = (stack: Stack, { name, actions }: Operation, table: CfnTable, sharedPolicy: string): CfnRole =>
+const addRole = (
+  stack: Stack,
+  { name, actions }: Operation,
+  { table, network }: FunctionSurroundings,
+  sharedPolicy: string,
+): CfnRole =>
   new CfnRole(stack, `${name}Role`, {
     // Documented for few services; Lambda is one that says for which account it assumes a role.
     assumeRolePolicyDocument: trust('lambda.amazonaws.com', ownAccount),
@@ -60,7 +65,13 @@ const addRole = (stack: Stack, { name, actions }: Operation, table: CfnTable, sh
     policies: [
       {
         policyName: name,
-        policyDocument: policyDocument({ Effect: 'Allow', Action: actions, Resource: table.attrArn }),
+        policyDocument: policyDocument({
+          Effect: 'Allow',
+          Action: actions,
+          Resource: table.attrArn,
+          // Credentials that leave the VPC are of no use.
+          Condition: { StringEquals: { 'aws:SourceVpc': network.vpc.ref } },
+        }),
       },
     ],
   });

@@ -156,7 +156,7 @@ describe.skipIf(whyNot !== undefined)('both editions', () => {
     [
       'a stage path with a slash',
       'create-item',
-      { body: '{"id":"a"}', requestContext: { requestId: 'r-2', path: '/v1/items/' } },
+      { body: '{"id":"a"}', requestContext: { requestId: 'r-2', path: '/v1/items/', identity: { sourceIp: '192.0.2.1' } } },
     ],
     [
       'an item too large',
@@ -184,6 +184,10 @@ describe.skipIf(whyNot !== undefined)('both editions', () => {
     ['a store that fails', 'get-item', { id: 'a' }, [lost], 1200],
     ['a correlation id', 'get-item', { id: 'a', headers: { 'X-Correlation-Id': 'order.7-_' } }],
     ['a correlation id that cannot be', 'get-item', { id: 'a', headers: { 'X-Correlation-Id': 'é' } }],
+    ['a caller that IAM knows', 'get-item', { id: 'a', identity: { userArn: 'arn:aws:iam::123456789012:user/ann' } }],
+    ['a user of the pool', 'get-item', { id: 'a', authorizer: { claims: { sub: 's-1' } } }],
+    ['an authorizer without claims', 'get-item', { id: 'a', authorizer: { principalId: 'p' } }],
+    ['an API key', 'get-item', { id: 'a', identity: { apiKeyId: 'k-1' } }],
     ['lines of one name', 'get-item', { id: 'a', multiValueHeaders: { 'If-None-Match': ['"1"', '"3"'] } }],
     ['an update', 'update-item', { id: 'a', body: '{"a":1}' }, [{ status: 200, body: { Attributes: stored() } }]],
     ['an update of another id', 'update-item', { id: 'a', body: '{"id":"b"}' }],

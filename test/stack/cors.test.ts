@@ -3,11 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { buildTemplate } from '../../src/stack/template.ts';
 import { edition } from './edition.ts';
 
-const { Integration } = buildTemplate(edition).template.Resources.ItemOptionsMethod?.Properties as {
-  Integration: { IntegrationResponses: [{ ResponseTemplates: Record<string, string> }] };
+const integration = buildTemplate(edition).template.Resources.ItemOptionsMethod?.Properties?.Integration as {
+  IntegrationResponses: [{ ResponseTemplates: Record<string, string> }];
 };
-const [{ ResponseTemplates }] = Integration.IntegrationResponses;
-const template = String(ResponseTemplates['application/json']);
+const template = String(integration.IntegrationResponses[0].ResponseTemplates['application/json']);
 
 /** What the gateway makes of a preflight: the body and the Access-Control-Allow-Origin header. */
 const answer = (allowedOrigins: string, headers: Record<string, string>) => {

@@ -160,7 +160,11 @@ describe.each(operations.map((operation: Operation) => [operation.name, operatio
     const [allow, ...others] = Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
     const actions = operation.actions.length === 1 ? operation.actions[0] : operation.actions;
     expect([[actions], actions]).toContainEqual((allow as { Action: unknown }).Action);
-    expect(allow).toMatchObject({ Effect: 'Allow', Resource: getAtt('ItemsTable') });
+    expect(allow).toMatchObject({
+      Effect: 'Allow',
+      Resource: getAtt('ItemsTable'),
+      Condition: { StringEquals: { 'aws:SourceVpc': { Ref: 'Vpc' } } },
+    });
     expect(others).toEqual([]);
     expect(properties(`${name}Role`).ManagedPolicyArns).toEqual([
       { 'Fn::Sub': 'arn:${AWS::Partition}:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole' },
@@ -218,8 +222,8 @@ describe('protection', () => {
   });
 
   it('lets services assume roles for this account only, where they say for whom they do', () => {
-    const unscoped = ofType('AWS::IAM::Role').filter(([, { Properties }]) => {
-      const { Statement } = (Properties ?? {}).AssumeRolePolicyDocument as {
+    const unscoped = ofType('AWS::IAM::Role').filter(([id]) => {
+      const { Statement } = properties(id).AssumeRolePolicyDocument as {
         Statement: { Condition?: Record<string, object> }[];
       };
       return Statement.some(({ Condition }) => !Condition?.StringEquals || !('aws:SourceAccount' in Condition.StringEquals));

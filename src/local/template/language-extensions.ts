@@ -108,7 +108,8 @@ const loopAt = (value: Json, path: string): { identifier: string; values: readon
       `${path}: the local twin takes a literal list of strings as the values, not ${show(values)}: write them out`,
     );
   }
-  for (const key of Object.keys(fragment)) {
+  // A loop within has a name for both; what it makes is held against the same rule by its own keys.
+  for (const key of Object.keys(fragment).filter((name) => !name.startsWith('Fn::ForEach::'))) {
     if (![`\${${identifier}}`, `&{${identifier}}`].some((placeholder) => key.includes(placeholder))) {
       throw fault(`${path}: the key ${key} must contain \${${identifier}}, or every turn would make the same entry`);
     }

@@ -7,10 +7,20 @@ export interface RequestPart {
   readonly query?: Record<string, string>;
   readonly body?: string;
   readonly requestId?: string;
+  readonly identity?: Record<string, string | null>;
+  readonly authorizer?: Record<string, unknown>;
 }
 
 /** A proxy event with the members that the functions read. */
-export const proxyEvent = ({ id, headers, query, body, requestId = 'r-1' }: RequestPart): APIGatewayProxyEvent =>
+export const proxyEvent = ({
+  id,
+  headers,
+  query,
+  body,
+  requestId = 'r-1',
+  identity,
+  authorizer,
+}: RequestPart): APIGatewayProxyEvent =>
   ({
     headers: headers ?? null,
     multiValueHeaders: headers ? Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])) : null,
@@ -18,7 +28,12 @@ export const proxyEvent = ({ id, headers, query, body, requestId = 'r-1' }: Requ
     pathParameters: id === undefined ? null : { id },
     body: body ?? null,
     isBase64Encoded: false,
-    requestContext: { requestId, path: '/v1/items' },
+    requestContext: {
+      requestId,
+      path: '/v1/items',
+      identity: { userArn: null, apiKeyId: null, sourceIp: '192.0.2.1', ...identity },
+      ...(authorizer && { authorizer }),
+    },
   }) as unknown as APIGatewayProxyEvent;
 
 /** A Lambda context with that much time left, in milliseconds. */

@@ -28,11 +28,32 @@ describe('every answer', () => {
     endpoint.will(found);
     await get(proxyEvent({ id: 'a', headers: { 'X-Correlation-Id': 'order-7', Authorization: 'secret' } }), context());
     await get(proxyEvent({ id: 'a', headers: { 'x-correlation-id': 'no good\n' } }), context());
-    const line = { level: 'INFO', operation: 'GetItem', status: 200, apiRequestId: 'r-1', durationMs: expect.any(Number) };
+    const line = {
+      level: 'INFO',
+      operation: 'GetItem',
+      caller: '192.0.2.1',
+      status: 200,
+      apiRequestId: 'r-1',
+      durationMs: expect.any(Number),
+    };
     expect(lines).toEqual([
       { ...line, coldStart: true, correlationId: 'order-7' },
       { ...line, coldStart: false, correlationId: 'r-1' },
     ]);
+  });
+
+  it.each([
+    [
+      'an IAM principal',
+      { identity: { userArn: 'arn:aws:iam::123456789012:user/ann' } },
+      'arn:aws:iam::123456789012:user/ann',
+    ],
+    ['a user of the pool', { authorizer: { claims: { sub: 's-1' } }, identity: { apiKeyId: 'k-1' } }, 's-1'],
+    ['the owner of an API key', { identity: { apiKeyId: 'k-1' } }, 'k-1'],
+  ])('is logged with who asked: %s', async (_, who, caller) => {
+    endpoint.will(found);
+    await get(proxyEvent({ id: 'a', ...who }), context());
+    expect(lines).toMatchObject([{ caller }]);
   });
 
   it('is not to be cached without asking again, nor to be taken for another type', async () => {

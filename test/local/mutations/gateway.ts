@@ -21,7 +21,7 @@ const answering = (source: string): Record<string, string> => ({
 export const gateway: readonly Mutation[] = [
   {
     what: 'an enhanced security policy without an access mode',
-    edit: { 'RestApi|Properties|SecurityPolicy': 'SecurityPolicy_TLS13_1_3_2025_09' },
+    edit: { 'RestApi|Properties|EndpointAccessMode': null },
     refused: { code: 'INVALID_PROPERTY', message: /RestApi.*EndpointAccessMode is missing, which the SecurityPolicy/ },
   },
   {

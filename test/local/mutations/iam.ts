@@ -64,7 +64,7 @@ export const iam: readonly Mutation[] = [
   },
   {
     what: 'a deny in the managed policy of all functions, for their own code',
-    edit: { 'FunctionPolicy|Properties|PolicyDocument|Statement|1|Action': ['ec2:*', 'dynamodb:PutItem'] },
+    edit: { 'FunctionPolicy|Properties|PolicyDocument|Statement|2|Action': ['ec2:*', 'dynamodb:PutItem'] },
     ...explicitDeny,
   },
   {
@@ -204,7 +204,7 @@ export const iam: readonly Mutation[] = [
   },
   {
     what: 'a deny of network interfaces that includes Lambda itself',
-    edit: { 'FunctionPolicy|Properties|PolicyDocument|Statement|1|Condition': null },
+    edit: { 'FunctionPolicy|Properties|PolicyDocument|Statement|2|Condition': null },
     refused: { code: 'INVALID_PROPERTY', message: /does not have permissions to call CreateNetworkInterface on EC2/ },
   },
   {

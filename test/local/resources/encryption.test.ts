@@ -27,6 +27,10 @@ describe('encryption that AWS refuses', () => {
     [logGroup('alias/items'), 'Logs (AWS::Logs::LogGroup): property KmsKeyId must match the pattern'],
     [logGroup('12345678-1234-1234-1234-123456789012'), 'property KmsKeyId must match the pattern'],
     [
+      '  F: { Type: AWS::Lambda::Function, Properties: { KmsKeyArn: alias/items } }\n',
+      'F (AWS::Lambda::Function): property KmsKeyArn must match the pattern',
+    ],
+    [
       api(`SecurityPolicy: SecurityPolicy_TLS13_1_3_2025_09, ${regional}`),
       'Api (AWS::ApiGateway::RestApi): property EndpointAccessMode is missing, which the SecurityPolicy SecurityPolicy_TLS13_1_3_2025_09 needs; set STRICT or BASIC',
     ],

@@ -51,6 +51,19 @@ describe('Fn::ForEach', () => {
     ]);
   });
 
+  it('nests by any name, as the loop of outputs in AWS’s own example of nested loops', () => {
+    const resources = expand(`
+  Fn::ForEach::Outer:
+  - A
+  - [x, y]
+  - Fn::ForEach::Inner:
+    - B
+    - [p, q]
+    - T\${A}\${B}: {Type: AWS::SNS::Topic, Properties: {TopicName: !Ref A, DisplayName: !Ref B}}`);
+    expect(Object.keys(resources)).toEqual(['Txp', 'Txq', 'Typ', 'Tyq']);
+    expect(resources.Tyq?.Properties).toEqual({ TopicName: 'y', DisplayName: 'q' });
+  });
+
   it('nests three deep beside what stands there, with the identifiers of all loops in the innermost', () => {
     const resources = expand(`
   Fn::ForEach::Outer:
