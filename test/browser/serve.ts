@@ -5,12 +5,15 @@ import type { Edition } from '../editions.ts';
 import { signedHeaders } from '../local/gateway/signer.ts';
 import { fetchIn, type Seen, type Sent } from './browser.ts';
 
+/** Asks the API from a page, by path. */
+export type Ask = (path: string, sent?: Sent) => Promise<Seen>;
+
 /** The API as pages see it, and what shows beside them. */
 export interface ServedApi {
   /** Invoke URL. */
   url(): string;
-  /** Opens a page and forgets the requests before. Returns how to ask the API from it: by path. */
-  open(address: string): Promise<(path: string, sent?: Sent) => Promise<Seen>>;
+  /** Opens a page and forgets the requests before. */
+  open(address: string): Promise<Ask>;
   /** Method and status of each request since a page was opened. The gateway tells of each before it answers. */
   requests(): readonly string[];
   /** Creates an item that no page asked for. Returns its path. */
