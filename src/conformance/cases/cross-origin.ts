@@ -1,41 +1,115 @@
 import assert from 'node:assert/strict';
-import { operations } from '../../contract/operations.ts';
-import type { Case } from '../case.ts';
+import { type Operation, operations } from '../../contract/operations.ts';
+import { type Api, assertProblem, type Response } from '../api.ts';
+import { type Case, unique } from '../case.ts';
+import { assertReadable, listed } from '../cross-origin.ts';
 
-const names = (header: string | null): string[] => (header ?? '').split(/\s*,\s*/).sort();
+/** What clients of every operation may send: content, signatures, tokens, keys, an id that joins logs. */
+const common = [
+  'content-type',
+  'authorization',
+  'x-amz-date',
+  'x-amz-security-token',
+  'x-amz-content-sha256',
+  'x-api-key',
+  'x-correlation-id',
+];
+
+/** Asks as a browser does before it sends a page's request (Fetch standard, 4.8): names in lower case, in order, no spaces. */
+const preflight = (api: Api, path: string, method: string, names: readonly string[], origin?: string | null) =>
+  api.request('OPTIONS', path.replace('{id}', 'any'), {
+    headers: {
+      accept: '*/*',
+      'access-control-request-method': method,
+      'access-control-request-headers': [...names].sort().join(),
+      ...(origin !== undefined && { origin }),
+    },
+  });
+
 const methodsOf = (path: string): string[] =>
   [...operations.filter((operation) => operation.path === path).map(({ method }) => method), 'OPTIONS'].sort();
 
-/** Cross-origin requests; that every answer allows the caller is checked for every request of every case. */
+/** Origins that are not the given one, but look like it or mean everyone to someone. */
+const othersThan = (origin: string): string[] => {
+  const { protocol, host, hostname } = new URL(origin);
+  return [
+    `https://${unique('other')}.example`,
+    `${protocol === 'https:' ? 'http:' : 'https:'}//${host}`,
+    `${protocol}//${hostname}:4443`,
+    `${origin}.example`,
+    `${origin}/`,
+    origin.toUpperCase(),
+    origin.slice(0, -1),
+    `${origin},${origin}`,
+    'null',
+    'any',
+  ];
+};
+
+const allowedOrigin = ({ headers }: Response): string | null => headers.get('access-control-allow-origin');
+
+/** Cross-origin requests; what every answer to an allowed origin says is checked for every request of every case. */
 export const crossOrigin: readonly Case[] = [
-  ...((['/items', '/items/{id}'] as const).map((path) => ({
-    name: `OPTIONS ${path} answers a preflight`,
-    async run(api) {
-      const headers = { 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' };
-      const response = await api.request('OPTIONS', path.replace('{id}', 'any'), { headers });
-      assert.equal(response.status, 204);
-      assert.deepEqual(names(response.headers.get('access-control-allow-methods')), methodsOf(path));
-      const allowed = names(response.headers.get('access-control-allow-headers')?.toLowerCase() ?? '');
-      for (const operation of operations) {
-        for (const header of 'headers' in operation ? operation.headers : [])
-          assert.ok(allowed.includes(header.toLowerCase()), header);
-      }
-      for (const header of ['content-type', 'authorization', 'x-api-key', 'x-amz-date', 'x-amz-security-token']) {
-        assert.ok(allowed.includes(header), header);
-      }
-      assert.ok(Number(response.headers.get('access-control-max-age')) >= 600);
-    },
-  })) satisfies Case[]),
+  ...operations.map(
+    ({ method, path, headers = [] }: Operation): Case => ({
+      name: `a preflight allows ${method} ${path}`,
+      async run(api) {
+        const names = [...common, ...headers.map((header) => header.toLowerCase())];
+        const response = await preflight(api, path, method, names);
+        assert.equal(response.status, 204);
+        // Browsers compare methods with their case, unlike names of headers.
+        const methods = response.headers.get('access-control-allow-methods')?.split(/\s*,\s*/);
+        assert.deepEqual(methods?.sort(), methodsOf(path));
+        const allowed = listed(response.headers, 'access-control-allow-headers');
+        for (const name of names) assert.ok(allowed.includes(name), name);
+        assert.ok(Number(response.headers.get('access-control-max-age')) >= 600);
+      },
+    }),
+  ),
   {
-    name: 'shows the page what it may read',
+    name: 'an origin is allowed to the letter, or any',
     async run(api) {
       const { id } = await api.create();
-      for (const path of [`/items/${id}`, '/items/missing', '/nowhere']) {
-        const exposed = names((await api.request('GET', path)).headers.get('access-control-expose-headers'));
-        for (const header of ['ETag', 'Location', 'Idempotency-Replayed', 'Retry-After']) {
-          assert.ok(exposed.includes(header) || exposed.includes('*'), `${path}: ${header}`);
+      const answers = (origin: string): Promise<Response>[] => [
+        api.request('GET', `/items/${id}`, { headers: { origin } }),
+        api.request('GET', '/items/missing', { headers: { origin } }),
+        api.request('GET', `/items/${id}`, { headers: { origin, 'if-none-match': '*' } }),
+        api.request('PUT', `/items/${id}`, { headers: { origin, 'if-match': '"0"' }, body: {} }),
+        preflight(api, '/items', 'POST', ['content-type'], origin),
+        preflight(api, '/items/{id}', 'DELETE', [], origin),
+      ];
+      const isAny = allowedOrigin(await api.request('GET', `/items/${id}`)) === '*';
+      for (const origin of othersThan(api.origin)) {
+        for (const response of await Promise.all(answers(origin))) {
+          const allowed = allowedOrigin(response);
+          assert.ok(isAny ? allowed !== null : allowed === null, `${response.status} for ${origin} allows ${allowed}`);
         }
       }
+    },
+  },
+  {
+    name: 'who sends no origin is answered alike, and caches are told',
+    async run(api) {
+      const { id } = await api.create();
+      const headers = { origin: null };
+      assert.equal((await api.request('GET', `/items/${id}`, { headers })).status, 200);
+      assert.equal(
+        (await api.request('GET', `/items/${id}`, { headers: { ...headers, 'if-none-match': '"1"' } })).status,
+        304,
+      );
+      assert.equal((await api.request('GET', '/items/missing', { headers })).status, 404);
+      assert.equal((await preflight(api, '/items', 'POST', ['content-type'], null)).status, 204);
+    },
+  },
+  {
+    name: 'pages of every origin may read why the gateway refuses them',
+    async run(api) {
+      const origin = `https://${unique('other')}.example`;
+      const unrouted = await api.request('GET', '/nowhere', { headers: { origin } });
+      const invalid = await api.request('POST', '/items', { headers: { origin }, body: [] });
+      assertProblem(unrouted, 'forbidden');
+      assertProblem(invalid, 'invalid-body');
+      for (const { headers, status } of [unrouted, invalid]) assertReadable(headers, origin, 'GET', `${status}`);
     },
   },
 ];
