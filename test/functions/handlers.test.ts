@@ -311,7 +311,14 @@ describe.skipIf(whyNot !== undefined)('both editions', () => {
     const variables = { ALLOWED_ORIGINS: 'https://a.example,https://b.example' };
     Object.assign(process.env, variables);
     inPython.set('get-item', functions.start('get-item', variables));
-    for (const origin of ['https://b.example', 'https://c.example', undefined]) {
+    for (const origin of [
+      'https://b.example',
+      'https://c.example',
+      'https://b.example/',
+      'https://b.exampl',
+      'null',
+      undefined,
+    ]) {
       await agree('get-item', { id: 'a', ...(origin && { headers: { origin } }) });
     }
     delete process.env.ALLOWED_ORIGINS;
