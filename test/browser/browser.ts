@@ -22,6 +22,8 @@ export interface Sent {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** A body that brings its own type, or none if that is empty. */
+  readonly blob?: { readonly type: string; readonly text: string };
   readonly cache?: 'default' | 'force-cache';
   readonly credentials?: 'include';
 }
@@ -38,9 +40,10 @@ export interface Answer {
 /** Fetches in the page itself, with all that its browser enforces. */
 export const fetchIn = (page: Page, url: string, sent: Sent = {}): Promise<Seen> =>
   page.evaluate(
-    async ({ url, sent }) => {
+    async ({ url, sent: { blob, ...sent } }) => {
       try {
-        const response = await fetch(url, sent);
+        const body = blob ? { body: new Blob([blob.text], blob) } : {};
+        const response = await fetch(url, { ...sent, ...body });
         return {
           status: response.status,
           headers: Object.fromEntries(response.headers),

@@ -23,8 +23,9 @@ export const conforms = ({ name, template, options, whyNot }: Edition): void => 
 
       it.each(['GET', 'POST', 'OPTIONS'])('a %s from another is answered without CORS', async (method) => {
         const body = method === 'POST' ? new TextEncoder().encode('{}') : null;
+        const json = { 'content-type': 'application/json' };
         for (const origin of ['https://three.example', allowed.join(',')]) {
-          const { headers, status } = await fetch(`${url()}/items`, { method, body, headers: { origin } });
+          const { headers, status } = await fetch(`${url()}/items`, { method, body, headers: { origin, ...json } });
           expect(status).toBeLessThan(300);
           expect(headers.get('access-control-allow-origin')).toBeNull();
           expect(headers.get('vary')).toBe('Origin');

@@ -130,6 +130,7 @@ describe.skipIf(whyNot !== undefined)('both editions', () => {
     ['a key that ends a line', 'create-item', { body: '{}', headers: { 'idempotency-key': 'k\n' } }],
     ['an unknown type', 'create-item', { body: '{}', headers: { 'content-type': `text/plain; ${'é😀'.repeat(50)}` } }],
     ['a type that ends a line', 'create-item', { body: '{}', headers: { 'content-type': 'application/json\n' } }],
+    ['no type', 'create-item', { body: '{}', multiValueHeaders: null }],
     [
       'a type of JSON',
       'create-item',

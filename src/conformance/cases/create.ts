@@ -61,9 +61,9 @@ export const create: readonly Case[] = [
     },
   },
   {
-    name: 'takes any JSON media type, and none as JSON',
+    name: 'takes any JSON media type',
     async run(api) {
-      for (const type of ['application/json; charset=utf-8', 'APPLICATION/JSON', 'application/vnd.items+json', null]) {
+      for (const type of ['application/json; charset=utf-8', 'APPLICATION/JSON', 'application/vnd.items+json']) {
         const response = await api.request('POST', '/items', { headers: { 'content-type': type }, body: { type } });
         assert.equal(response.status, 201, `${type}: ${response.text}`);
         assert.equal(response.json().type, type);

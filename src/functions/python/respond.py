@@ -44,8 +44,11 @@ class Request:
         raise not_found(item_id)
 
     def body_text(self) -> str:
-        """The JSON text of the body. Raises `unsupported-media-type` for any other type; no type counts as JSON."""
-        media_type = self.headers.get("content-type", "application/json")
+        """
+        The JSON text of the body. Raises `unsupported-media-type` for any other type, and for none: browsers send a body
+        without one to other origins without asking first.
+        """
+        media_type = self.headers.get("content-type", "untyped")
         if not re.match(r"application/([\w.+-]+\+)?json *(;|\Z)", media_type, re.ASCII | re.IGNORECASE):
             raise Problem("unsupported-media-type", f"Send the body as application/json, not as {cut(media_type, 100)}.")
         body = self.event.get("body") or ""

@@ -87,9 +87,12 @@ export const pathId = ({ event }: Request): string => {
 
 export const notFound = (id: string): Problem => new Problem('item-not-found', `There is no item with the id "${id}".`);
 
-/** The JSON text of a request body. Throws `unsupported-media-type` for any other type; no type counts as JSON. */
+/**
+ * The JSON text of a request body. Throws `unsupported-media-type` for any other type, and for none: browsers send a body
+ * without one to other origins without asking first.
+ */
 export const bodyText = ({ event, header }: Request): string => {
-  const type = header('content-type') ?? 'application/json';
+  const type = header('content-type') ?? 'untyped';
   if (!/^application\/([\w.+-]+\+)?json *(;|$)/i.test(type)) {
     throw new Problem('unsupported-media-type', `Send the body as application/json, not as ${type.slice(0, 100)}.`);
   }

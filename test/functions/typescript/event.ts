@@ -11,19 +11,13 @@ export interface RequestPart {
   readonly authorizer?: Record<string, unknown>;
 }
 
-/** A proxy event with the members that the functions read. */
-export const proxyEvent = ({
-  id,
-  headers,
-  query,
-  body,
-  requestId = 'r-1',
-  identity,
-  authorizer,
-}: RequestPart): APIGatewayProxyEvent =>
-  ({
-    headers: headers ?? null,
-    multiValueHeaders: headers ? Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])) : null,
+/** A proxy event with the members that the functions read. A body is JSON unless a header says otherwise. */
+export const proxyEvent = (part: RequestPart): APIGatewayProxyEvent => {
+  const { id, headers, query, body, requestId = 'r-1', identity, authorizer } = part;
+  const sent = body === undefined ? headers : { 'content-type': 'application/json', ...headers };
+  return {
+    headers: sent ?? null,
+    multiValueHeaders: sent ? Object.fromEntries(Object.entries(sent).map(([name, value]) => [name, [value]])) : null,
     queryStringParameters: query ?? null,
     pathParameters: id === undefined ? null : { id },
     body: body ?? null,
@@ -34,7 +28,8 @@ export const proxyEvent = ({
       identity: { userArn: null, apiKeyId: null, sourceIp: '192.0.2.1', ...identity },
       ...(authorizer && { authorizer }),
     },
-  }) as unknown as APIGatewayProxyEvent;
+  } as unknown as APIGatewayProxyEvent;
+};
 
 /** A Lambda context with that much time left, in milliseconds. */
 export const context = (remaining = 30_000): Context =>
