@@ -57,16 +57,16 @@ const allowedHeaders = [
 ];
 
 /**
- * The headers that no method response has to declare. Which origins are allowed is a stage variable, so that it is no part of deployments. All on one line, as a 204 has no
- * body. Browsers that speak HTTP/2 send header names in lower case, and `params` takes them as they come.
+ * The headers that no method response has to declare. Which origins are allowed is a stage variable, so that it is no part of
+ * deployments; `any` stands for `*`, which a stage variable cannot hold. All on one line, as a 204 has no body. Browsers that
+ * speak HTTP/2 send header names in lower case; `$input.params("Origin")` would look into the query string first.
  */
 const allowOriginTemplate = [
   '#set($context.responseOverride.header.Access-Control-Max-Age = "7200")',
   '#set($context.responseOverride.header.Vary = "Origin")',
-  '#set($from = $input.params("Origin"))',
-  '#if($from == "")#set($from = $input.params("origin"))#end',
+  '#set($h = $input.params().header)#set($from = "$!h.Origin$!h.origin")#set($to = "")',
   '#foreach($one in $stageVariables.allowedOrigins.split(","))',
-  '#if($from != "" && ($one == "any" || $one == $from))',
-  '#set($context.responseOverride.header.Access-Control-Allow-Origin = $from)',
-  '#end#end',
+  '#if($one == "any")#set($to = "*")#elseif($one == $from)#set($to = $from)#end',
+  '#end',
+  '#if($to != "")#set($context.responseOverride.header.Access-Control-Allow-Origin = $to)#end',
 ].join('');

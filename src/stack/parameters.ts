@@ -34,7 +34,7 @@ const definitions = {
     type: 'CommaDelimitedList',
     description: 'Web origins whose pages may call, comma-separated, or *',
     default: '*',
-    allowedPattern: '^(\\*|https?://[A-Za-z0-9.:-]+)$',
+    allowedPattern: '^(\\*|https?://[a-z0-9.-]+(:[0-9]{1,5})?)$',
     constraintDescription: '* or origins such as https://example.com',
   },
   ThrottlingRateLimit: {

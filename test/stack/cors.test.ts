@@ -13,7 +13,7 @@ const answer = (allowedOrigins: string, headers: Record<string, string>) => {
   const context = { responseOverride: { header: {} as Record<string, string> } };
   const body = render(template, {
     context,
-    input: { params: (name: string) => headers[name] ?? '' },
+    input: { params: () => ({ header: headers, querystring: { Origin: 'https://a.example' }, path: {} }) },
     stageVariables: { allowedOrigins },
   });
   return { body, allowed: context.responseOverride.header['Access-Control-Allow-Origin'] };
@@ -25,7 +25,8 @@ describe('the preflight template', () => {
   it.each([
     ['an origin of the list', list, { Origin: 'https://b.example:8443' }, 'https://b.example:8443'],
     ['a header name in lower case', list, { origin: 'https://a.example' }, 'https://a.example'],
-    ['any origin', 'any', { Origin: 'https://c.example' }, 'https://c.example'],
+    ['any origin', 'any', { Origin: 'https://c.example' }, '*'],
+    ['who sends none, like any other answer does', 'any', {}, '*'],
   ])('allows %s', (_, origins, headers, allowed) => {
     expect(answer(origins, headers)).toEqual({ body: '', allowed });
   });
@@ -35,7 +36,7 @@ describe('the preflight template', () => {
     ['a part of an origin', list, { Origin: 'https://a.exam' }],
     ['two origins at once', list, { Origin: list }],
     ['the word any', list, { Origin: 'any' }],
-    ['no origin', 'any', {}],
+    ['no origin', list, {}],
   ])('does not allow %s', (_, origins, headers) => {
     expect(answer(origins, headers)).toEqual({ body: '', allowed: undefined });
   });

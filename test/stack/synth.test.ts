@@ -13,7 +13,7 @@ const synth = (...args: string[]) =>
 describe('synth', () => {
   it('writes the templates and says how large they are, finds no drift then, and names the file that drifts', () => {
     const { stdout } = synth();
-    const names = ['template.yaml', 'template.python.yaml'];
+    const names = ['template.yaml', 'template.python.yaml', 'template.extras.yaml'];
     const sizes = names.map((name) => readFileSync(join(directory, name)).length);
     expect([...stdout.matchAll(/Total +(\d+) bytes/g)].map(([, size]) => Number(size))).toEqual(sizes);
     expect(synth('--check')).toMatchObject({ status: 0, stderr: '' });

@@ -14,7 +14,17 @@ const egress = 'LambdaSecurityGroup|Properties|SecurityGroupEgress';
 const https = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, Description: 'HTTPS' };
 
 export const network: readonly Mutation[] = [
-  { what: 'the NAT gateway as the only way, which works', edit: natOnly, requests: [create(201)] },
+  {
+    what: 'the NAT gateway as the only way, which works for a role that does not ask for the VPC',
+    edit: { ...natOnly, 'CreateItemRole|Properties|Policies|0|PolicyDocument|Statement|0|Condition': null },
+    requests: [create(201)],
+  },
+  {
+    what: 'the NAT gateway as the only way, over which a request does not come from the VPC',
+    edit: natOnly,
+    requests: [create(500, /internal-error/)],
+    log: /is not authorized to perform: dynamodb:PutItem .* because no identity-based policy allows/,
+  },
   {
     what: 'no way out, and code that waits for ever: Lambda ends it',
     edit: {
