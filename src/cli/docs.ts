@@ -16,7 +16,7 @@ const { check, directory } = parseArgs({
 
 const pages: Readonly<Record<string, () => string>> = {
   'docs/cost.md': costPage,
-  'docs/parameters.md': () => parametersPage(readFileSync(resolve(directory, 'template.yaml'), 'utf8')),
+  'docs/parameters.md': () => parametersPage(read('template.yaml'), read('template.extras.yaml')),
 };
 
 const failures = Object.entries(pages).flatMap(([file, page]) => {
@@ -28,6 +28,10 @@ const failures = Object.entries(pages).flatMap(([file, page]) => {
 });
 for (const failure of failures) console.error(failure);
 process.exitCode = failures.length ? 1 : 0;
+
+function read(file: string): string {
+  return readFileSync(resolve(directory, file), 'utf8');
+}
 
 /** What is wrong, if anything is. */
 function put(file: string, text: string): string[] {

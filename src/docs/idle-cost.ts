@@ -1,7 +1,7 @@
 import { operations } from '../contract/operations.ts';
-import { arithmetic, type Charge } from './charge.ts';
+import { arithmetic, type Charge, priceText } from './charge.ts';
 import { type Price, prices } from './prices.ts';
-import { flowLog, gigabyte, hoursPerMonth, keyRequestsPerHour, stack } from './workload.ts';
+import { flowLog, gigabyte, hoursPerMonth, keyRequestsPerHour, stack, traceSamplingRate } from './workload.ts';
 
 /** What a choice costs in a month without a request. */
 export interface Choice {
@@ -25,10 +25,10 @@ export const always = {
     },
   ],
   alarms: [{ price: prices.alarms, quantity: stack.alarms }],
-  dashboard: [{ price: prices.dashboards, quantity: stack.dashboards }],
 } as const satisfies Readonly<Record<string, readonly Charge[]>>;
 
-/** WebAcl=true, without the requests. */
+/** What template.extras.yaml makes: the dashboard, and with WebAcl=true AWS WAF, without the requests. */
+export const dashboard: readonly Charge[] = [{ price: prices.dashboards, quantity: stack.dashboards }];
 export const webAcl: readonly Charge[] = [
   { price: prices.webAcls, quantity: 1 },
   { price: prices.webAclRules, quantity: stack.webAclRules },
@@ -63,8 +63,6 @@ export const choices: readonly Choice[] = [
   { choice: 'gateway endpoint for DynamoDB', charges: [], note: 'its traffic is free, too' },
   { choice: 'flow logs', charges: always.flowLogs, note: 'without what scanners send to the address of a NAT gateway' },
   { choice: `${stack.alarms} alarms`, charges: always.alarms },
-  { choice: 'dashboard', charges: always.dashboard },
-  { choice: '`WebAcl=true`', charges: webAcl },
   { choice: '`KmsKeyArn` of a key of yours', charges: key, note: 'its first two rotations add as much each' },
   { choice: '`KmsKeyArn` empty', charges: [], note: 'the AWS managed key of DynamoDB; requests to it are billed' },
   {
@@ -72,9 +70,13 @@ export const choices: readonly Choice[] = [
     charges: [],
     note: `with requests to every method in every hour: ${arithmetic(metrics)}`,
   },
-  { choice: '`AlarmEmail`, `AlarmTopicArn`', charges: [], note: 'each e-mail is billed' },
+  { choice: '`AlarmEmail`', charges: [], note: `${priceText(prices.emails)} USD an e-mail` },
   {
-    choice: '`ReservedConcurrency`, `DeletionProtection`, `TraceSamplingRate`, `WebAclRateLimit`, `RequireApiKey`',
+    choice: '`TraceSamplingRate`',
     charges: [],
+    note: `each trace is billed: of a million requests ${arithmetic({ price: prices.traces, quantity: traceSamplingRate })} at ${traceSamplingRate}, the default, and ${arithmetic({ price: prices.traces, quantity: 1 })} at 1`,
   },
+  { choice: '`ReservedConcurrency`, `DeletionProtection`, `RequireApiKey`', charges: [] },
+  { choice: 'template.extras.yaml: dashboard', charges: dashboard },
+  { choice: 'template.extras.yaml: `WebAcl=true`', charges: webAcl, note: 'requests are billed, too; see below' },
 ];

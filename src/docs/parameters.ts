@@ -21,25 +21,38 @@ interface Group {
 }
 
 /**
- * The page that lists the parameters of a template, in its groups. Throws if a parameter is not in one group: the console of
- * CloudFormation would show it under "Other parameters".
+ * The page that lists the parameters of the API's template and of the extras', in their groups. Throws if a parameter is not in
+ * one group: the console of CloudFormation would show it under "Other parameters".
  */
-export const parametersPage = (template: string): string => {
-  const { parameters, groups } = read(template);
-  checkGroups(Object.keys(parameters), groups);
-  const sections = groups.map(({ Label, Parameters }) => {
-    const rows = Parameters.map((name) => row(name, parameters[name] ?? { Type: '' }));
-    return `## ${Label.default}\n\n${table(['parameter', 'default', 'allowed', 'what it does'], rows)}`;
-  });
-  return `<!-- Written by "npm run synth" from template.yaml: change src/stack/parameters.ts, not this file -->
+export const parametersPage = (
+  template: string,
+  extras: string,
+): string => `<!-- Written by "npm run synth" from the templates: change src/stack/parameters.ts and src/stack/extras/parameters.ts, not this file -->
 
 # Parameters
 
 What a deployment may choose, the same in [template.yaml](../template.yaml) and [template.python.yaml](../template.python.yaml):
 \`--parameter-overrides Name=Value\` of \`aws cloudformation deploy\`, \`--parameter Name=Value\` of \`npm start --\`.
 
-${sections.join('\n\n')}
+${sections(template, '##')}
+
+## Extras
+
+Of [template.extras.yaml](../template.extras.yaml), a stack of its own with AWS WAF and a dashboard.
+
+${sections(extras, '###')}
 `;
+
+/** A section for each group, under a heading of that level. */
+const sections = (template: string, level: string): string => {
+  const { parameters, groups } = read(template);
+  checkGroups(Object.keys(parameters), groups);
+  return groups
+    .map(({ Label, Parameters }) => {
+      const rows = Parameters.map((name) => row(name, parameters[name] ?? { Type: '' }));
+      return `${level} ${Label.default}\n\n${table(['parameter', 'default', 'allowed', 'what it does'], rows)}`;
+    })
+    .join('\n\n');
 };
 
 const read = (template: string): { parameters: Readonly<Record<string, Parameter>>; groups: readonly Group[] } => {

@@ -39,14 +39,14 @@ const definitions = {
   },
   ThrottlingRateLimit: {
     type: 'Number',
-    description: 'Requests a second',
+    description: 'Requests a second per method',
     default: 500,
     minValue: 1,
     maxValue: 10000,
   },
   ThrottlingBurstLimit: {
     type: 'Number',
-    description: 'Requests at once',
+    description: 'Requests at once per method',
     default: 1000,
     minValue: 1,
     maxValue: 5000,

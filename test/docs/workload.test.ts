@@ -3,11 +3,12 @@ import { request as send } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { methods } from '../../src/docs/idle-cost.ts';
-import { logs, request, requestsPerSecond, stack } from '../../src/docs/workload.ts';
+import { logs, request, requestsPerSecond, stack, traceSamplingRate } from '../../src/docs/workload.ts';
 import { itemSize } from '../../src/local/dynamodb/item-size.ts';
 import { type Stack, start } from '../../src/local/index.ts';
 import type { LogEvent } from '../../src/local/logs.ts';
 import { editions } from '../../src/stack/editions.ts';
+import { buildExtras } from '../../src/stack/extras/template.ts';
 import { buildTemplate } from '../../src/stack/template.ts';
 import { typescript } from '../editions.ts';
 
@@ -37,7 +38,7 @@ const count = (part: (event: LogEvent) => boolean): number => lines.filter(part)
 /** Whether each request has left its last line, of the function's platform and of the gateway. */
 const isComplete = (): boolean =>
   count(({ message }) => message.includes('platform.report')) === invocations &&
-  count(({ group }) => group.startsWith('/aws/apigateway/')) === invocations;
+  count(({ group }) => group.startsWith('items-api/')) === invocations;
 
 beforeAll(async () => {
   running = await start(typescript.template, {
@@ -63,7 +64,7 @@ const average = (part: 'headers' | 'body'): number => sizes.reduce((sum, size) =
 
 describe('what the page on cost takes for granted', () => {
   it.each([
-    ['a line of the access log', request.accessLogBytes, () => bytes('/aws/apigateway/')],
+    ['a line of the access log', request.accessLogBytes, () => bytes('items-api/')],
     ['the lines of a function', request.functionLogBytes, () => bytes('/aws/lambda/')],
     ['the headers of an answer', request.headerBytes, () => average('headers')],
     ['an item in an answer', request.itemBodyBytes, () => average('body')],
@@ -96,20 +97,24 @@ describe('the template', () => {
     expect(Number(defaults.MemorySize?.Default)).toBe(request.memoryMb);
     expect(Number(defaults.LogRetentionDays?.Default)).toBe(logs.retentionDays);
     expect(Number(defaults.ThrottlingRateLimit?.Default)).toBe(requestsPerSecond);
+    expect(Number(defaults.TraceSamplingRate?.Default)).toBe(traceSamplingRate);
   });
 
   it.each([
     ['AWS::ApiGateway::Method', methods],
     ['AWS::EC2::NatGateway', stack.availabilityZones],
     ['AWS::EC2::FlowLog', 1],
+    ['AWS::CloudWatch::Alarm', stack.alarms],
+    ['AWS::CloudWatch::Dashboard', 0],
   ])('has as many %s as the page counts', (type, counted) => {
     expect(resources(type)).toBe(counted);
   });
 
-  it.each([
-    ['AWS::CloudWatch::Alarm', stack.alarms],
-    ['AWS::CloudWatch::Dashboard', stack.dashboards],
-  ])('has as many %s as the page counts, if any', (type, counted) => {
-    expect([0, counted]).toContain(resources(type));
+  it('has as many dashboards and rules of WAF in the extras as the page counts', () => {
+    const { Resources } = buildExtras().template;
+    const ofType = (type: string) => Object.values(Resources).filter(({ Type }) => Type === type);
+    expect(ofType('AWS::CloudWatch::Dashboard').length).toBe(stack.dashboards);
+    const [webAcl] = ofType('AWS::WAFv2::WebACL');
+    expect(webAcl?.Properties?.Rules).toHaveLength(stack.webAclRules);
   });
 });
