@@ -1,0 +1,95 @@
+import { Problems } from '../src/local/errors.ts';
+import { evaluateConditions } from '../src/local/intrinsics/conditions.ts';
+import { evaluate } from '../src/local/intrinsics/evaluate.ts';
+import type { Fail, ResourceReferences } from '../src/local/intrinsics/scope.ts';
+import type { Json, JsonObject } from '../src/local/json.ts';
+import { resolveParameters } from '../src/local/parameters.ts';
+import { checkRules } from '../src/local/rules.ts';
+import { stackIdentity } from '../src/local/stack-identity.ts';
+import { checkReferences } from '../src/local/template/references.ts';
+import { type ParameterDeclaration, parseTemplate, type Template } from '../src/local/template/template.ts';
+import { References } from './references.ts';
+
+/** A template without parameters, mappings, conditions and loops. */
+export interface PlainTemplate {
+  readonly AWSTemplateFormatVersion: '2010-09-09';
+  readonly Resources: Readonly<Record<string, PlainResource>>;
+  readonly Outputs: JsonObject;
+}
+
+export interface PlainResource {
+  readonly Type: string;
+  readonly Properties: JsonObject;
+  readonly DependsOn?: readonly string[];
+}
+
+/**
+ * What a template becomes with these parameters: loops written out, conditions decided, what they leave out dropped, and
+ * every function evaluated but for references to resources. Pseudo parameters are those of an example stack, as scanners
+ * take a reference to the account for a missing value. Raises what is wrong with template or parameters, as the twin does.
+ */
+export const resolve = (text: string, given: Readonly<Record<string, string>> = {}): PlainTemplate => {
+  const template = parseTemplate(text);
+  const base = {
+    stack: stackIdentity({ stackName: 'items' }),
+    parameters: typed(template.parameters, resolveParameters(template.parameters, given)),
+    mappings: template.mappings,
+  };
+  const conditions = evaluateConditions(template.conditions, base);
+  const problems = new Problems();
+  checkRules(template.rules, base, problems);
+  checkReferences(template, problems);
+  problems.throwIfAny();
+
+  const stays = ({ Condition: name }: { readonly Condition?: string }): boolean =>
+    name === undefined || conditions.get(name) === true;
+  const resources = new Map([...template.resources].filter(([, declaration]) => stays(declaration)));
+  const outputs = [...template.outputs].filter(([, declaration]) => stays(declaration));
+  const references = new References();
+  const scope = {
+    ...base,
+    condition: (name: string) => conditions.get(name),
+    resources: referencesTo(resources, references),
+  };
+  const plain = (owner: string, source: Json): Json => references.restore(evaluate(source, { ...scope, owner }) ?? null);
+
+  return {
+    AWSTemplateFormatVersion: '2010-09-09',
+    Resources: Object.fromEntries(
+      [...resources].map(([logicalId, { Condition: _, DependsOn: ids = [], Properties: source = {}, ...attributes }]) => {
+        const dependencies = [ids].flat().filter((id) => resources.has(id));
+        const properties = plain(logicalId, source) as JsonObject;
+        return [logicalId, { ...attributes, ...(dependencies[0] && { DependsOn: dependencies }), Properties: properties }];
+      }),
+    ),
+    Outputs: Object.fromEntries(
+      outputs.map(([name, { Condition: _, Export, ...output }]) => [name, plain(`Outputs.${name}`, { ...output })]),
+    ),
+  };
+};
+
+/** CloudFormation makes of text what a property asks for; scanners do not, so numbers and booleans are written as such. */
+const typed = (declarations: Template['parameters'], values: ReadonlyMap<string, Json>): ReadonlyMap<string, Json> =>
+  new Map([...values].map(([name, value]) => [name, typedValue(declarations.get(name), value)]));
+
+const typedValue = (declaration: ParameterDeclaration | undefined, value: Json): Json => {
+  if (declaration?.Type === 'Number') return Number(value);
+  const isFlag = declaration?.AllowedValues?.every((allowed) => ['true', 'false'].includes(String(allowed)));
+  return isFlag ? value === 'true' : value;
+};
+
+const referencesTo = (included: ReadonlyMap<string, unknown>, references: References): ResourceReferences => {
+  const check = (logicalId: string, fail: Fail): void => {
+    if (!included.has(logicalId)) fail('UNRESOLVED_REFERENCE', `refers to ${logicalId}, which its condition leaves out`);
+  };
+  return {
+    ref: (logicalId, fail) => {
+      check(logicalId, fail);
+      return references.mark({ Ref: logicalId });
+    },
+    getAtt: (logicalId, attribute, fail) => {
+      check(logicalId, fail);
+      return references.mark({ 'Fn::GetAtt': [logicalId, attribute] });
+    },
+  };
+};

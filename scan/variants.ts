@@ -1,0 +1,37 @@
+/** The ways in which each template is scanned; what a variant does not name is at its default. */
+export const variants = ['defaults', 'hardened'] as const;
+
+export type Variant = (typeof variants)[number];
+
+type Parameters = Readonly<Record<string, string>>;
+export type Variants = Readonly<Partial<Record<Variant, Parameters>>>;
+
+const api: Variants = {
+  defaults: {},
+  /** Every parameter that protects something is switched on; a new one belongs in here. */
+  hardened: {
+    AuthorizationType: 'AWS_IAM',
+    RequireApiKey: 'true',
+    AllowedOrigins: 'https://app.example',
+    NatGateways: 'PerAvailabilityZone',
+    DynamoDbPrefixListId: 'pl-02cd2c6b',
+    KmsKeyArn: 'arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555',
+    DeletionProtection: 'true',
+    ReservedConcurrency: '10',
+    DetailedMetrics: 'true',
+    TraceSamplingRate: '1',
+    AlarmEmail: 'operations@app.example',
+  },
+};
+
+/** The templates of the product, each with the parameters of its variants. */
+export const templates = {
+  'template.yaml': api,
+  'template.python.yaml': api,
+  // All that it has protects, by default.
+  'template.extras.yaml': { defaults: { RestApiId: 'a1b2c3d4e5' } },
+} satisfies Readonly<Record<string, Variants>>;
+
+export type TemplateFile = keyof typeof templates;
+
+export const files = Object.keys(templates) as TemplateFile[];
