@@ -1,0 +1,76 @@
+import { App, type CfnResource, Stack } from 'aws-cdk-lib';
+import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
+import {
+  AwsSolutionsChecks,
+  type IApplyRule,
+  type NagPack,
+  NagRuleCompliance,
+  type NagRuleResult,
+  ServerlessChecks,
+} from 'cdk-nag';
+import manifest from 'cdk-nag/package.json' with { type: 'json' };
+import type { Finding, Report } from './finding.ts';
+import type { PlainTarget } from './target.ts';
+
+/**
+ * The packs AwsSolutions and Serverless of cdk-nag on the plain templates. Counted are the rules that found a resource
+ * compliant or not; one that applies to none is not. A rule that throws is a finding of its own, `Rule[not evaluated]`.
+ */
+export const cdkNag = (targets: readonly PlainTarget[]): Report => {
+  const evaluated = new Set<string>();
+  const findings = targets.flatMap((target) => {
+    const stack = new Stack(new App({ analyticsReporting: false }), 'Stack');
+    new CfnInclude(stack, 'Template', { templateFile: target.path });
+    const results = [new AwsSolutionsChecks(), new ServerlessChecks()].flatMap((pack) => resultsOf(pack, stack));
+    for (const { rule, result } of results) if (result !== NagRuleCompliance.NOT_APPLICABLE) evaluated.add(rule);
+    return results.flatMap((result) => findingsOf(result, target));
+  });
+  return { tool: 'cdk-nag', version: manifest.version, rules: evaluated.size, findings };
+};
+
+/** How a rule judges a resource; an error if it could not. */
+export interface RuleResult {
+  readonly rule: string;
+  readonly resource: string;
+  readonly message: string;
+  readonly result: NagRuleResult | Error;
+}
+
+/** A rule may name several findings in one resource, such as each policy: they stand in brackets, as cdk-nag writes them. */
+export const findingsOf = ({ rule, resource, message, result }: RuleResult, target: PlainTarget): Finding[] => {
+  const finding = (name: string, text = message): Finding => ({
+    tool: 'cdk-nag',
+    rule: name,
+    resource,
+    target,
+    message: text,
+  });
+  if (result instanceof Error) return [finding(`${rule}[not evaluated]`, result.message)];
+  if (Array.isArray(result)) return result.map((name) => finding(`${rule}[${name}]`));
+  return result === NagRuleCompliance.NON_COMPLIANT ? [finding(rule)] : [];
+};
+
+/** A pack reports only what is not compliant, so what it does with each rule is replaced. */
+const resultsOf = (pack: NagPack, stack: Stack): readonly RuleResult[] => {
+  const results: RuleResult[] = [];
+  Object.defineProperty(pack, 'applyRule', {
+    value: (params: IApplyRule) => results.push(resultOf(pack.readPackName, params)),
+  });
+  pack.validateScope(stack);
+  return results;
+};
+
+const resultOf = (pack: string, { ruleSuffixOverride: suffix, rule, node, info, explanation }: IApplyRule): RuleResult => ({
+  rule: `${pack}-${suffix ?? rule.name}`,
+  resource: node.node.id,
+  message: `${info} ${explanation}`,
+  result: judge(rule, node),
+});
+
+const judge = (rule: IApplyRule['rule'], node: CfnResource): NagRuleResult | Error => {
+  try {
+    return rule(node);
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+};

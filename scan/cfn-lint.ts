@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { execute } from './execute.ts';
+import type { Finding, Report } from './finding.ts';
+import { type Target, targetOf } from './target.ts';
+
+/**
+ * cfn-lint at all levels, experimental rules aside, on the shipped files: it understands loops and conditions, and finds
+ * nothing more where they are resolved. Counted are the rules that ran, which are all that are enabled; it does not tell
+ * which of them met something.
+ */
+export const cfnLint = async (targets: readonly Target[], programs: string, directory: string): Promise<Report> => {
+  const script = join(import.meta.dirname, 'cfn_lint.py');
+  const paths = targets.map(({ path }) => path);
+  return cfnLintReport(await execute(join(programs, 'python'), [script, ...paths], { directory }), targets);
+};
+
+/** Reads what `cfn_lint.py` prints. */
+export const cfnLintReport = (output: string, targets: readonly Target[]): Report => {
+  const { version, rules, matches } = JSON.parse(output) as Output;
+  const findings = matches.map(({ file, rule, path, message, source }): Finding => {
+    const [section, logicalId = ''] = path;
+    const resource = section === 'Resources' ? logicalId : '';
+    return { tool: 'cfn-lint', rule, resource, target: targetOf(targets, file), message, remedy: source };
+  });
+  return { tool: 'cfn-lint', version, rules, findings };
+};
+
+interface Output {
+  readonly version: string;
+  readonly rules: number;
+  readonly matches: readonly {
+    readonly file: string;
+    readonly rule: string;
+    readonly path: readonly string[];
+    readonly message: string;
+    readonly source: string;
+  }[];
+}

@@ -1,0 +1,23 @@
+import { execFile } from 'node:child_process';
+
+interface Options {
+  /** Where the program runs. It is its home, too, and the environment is empty, so that no settings of the user's count. */
+  readonly directory?: string;
+  /** Exit codes that are no failure. */
+  readonly expected?: readonly number[];
+}
+
+/** Standard output of a program. Rejects with what the program wrote if it fails. */
+export const execute = (
+  program: string,
+  args: readonly string[],
+  { directory, expected = [0] }: Options = {},
+): Promise<string> =>
+  new Promise((done, fail) => {
+    const isolation = directory === undefined ? {} : { cwd: directory, env: { PATH: process.env.PATH, HOME: directory } };
+    execFile(program, args, { ...isolation, maxBuffer: 2 ** 28 }, (error, stdout, stderr) => {
+      const code = error ? error.code : 0;
+      if (typeof code === 'number' && expected.includes(code)) return done(stdout);
+      fail(new Error(`${program} ended with ${code ?? error?.signal}:\n${stderr || stdout}`, { cause: error }));
+    });
+  });

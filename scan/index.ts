@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { exceptions } from './exceptions.ts';
+import type { Report } from './finding.ts';
+import { judge } from './judge.ts';
+import { details, type TimedReport, table } from './print.ts';
+import { pythonPrograms } from './python.ts';
+import { plainTargets, shippedTargets } from './target.ts';
+
+/* Runs every scanner over all templates and fails on any finding that is not an exception: `npm run scan`. */
+
+const root = join(import.meta.dirname, '..');
+const directory = mkdtempSync(join(tmpdir(), 'items-scan-'));
+try {
+  process.exitCode = await scan();
+} finally {
+  rmSync(directory, { recursive: true });
+}
+
+async function scan(): Promise<number> {
+  const programs = await pythonPrograms(root);
+  const startedAt = performance.now();
+  const plain = plainTargets(root, directory);
+  // The programs of others start first: cdk-nag works in this process and holds it up.
+  const reports = await Promise.all([
+    timed(async () => (await import('./checkov.ts')).checkov(plain, programs, directory)),
+    timed(async () => (await import('./cfn-lint.ts')).cfnLint(shippedTargets(root), programs, directory)),
+    timed(async () => (await import('./control-tower.ts')).controlTower(plain, directory)),
+    timed(async () => (await import('./cdk-nag.ts')).cdkNag(plain)),
+  ]);
+
+  const { open, stale } = judge(
+    reports.flatMap(({ findings }) => findings),
+    exceptions,
+  );
+  for (const detail of details(open)) console.error(`${detail}\n`);
+  for (const part of stale) console.error(`stale exception: ${part}\n`);
+  console.log(table(reports, open, exceptions));
+  console.log(
+    `${plain.length} resolved templates in ${seconds(startedAt).toFixed(1)} s; exceptions are argued in scan/exceptions.ts`,
+  );
+  return open.length + stale.length > 0 ? 1 : 0;
+}
+
+async function timed(run: () => Promise<Report>): Promise<TimedReport> {
+  const startedAt = performance.now();
+  return { ...(await run()), seconds: seconds(startedAt) };
+}
+
+function seconds(startedAt: number): number {
+  return (performance.now() - startedAt) / 1000;
+}

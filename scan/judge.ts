@@ -1,0 +1,61 @@
+import type { Finding, Tool } from './finding.ts';
+import { files, type TemplateFile, type Variant, variants } from './variants.ts';
+
+/** A finding that we have looked at and live with. */
+export interface Exception {
+  readonly tool: Tool;
+  readonly rule: string;
+  /** Logical ids. A pattern is for ids that change, and has to match the whole id. */
+  readonly resources: readonly string[] | RegExp;
+  /** All templates unless named. */
+  readonly files?: readonly TemplateFile[];
+  /** Both variants unless named; `shipped` are the files as they are, which only cfn-lint reads. */
+  readonly variants?: readonly (Variant | 'shipped')[];
+  readonly reason: string;
+  /** What would change our mind. */
+  readonly reconsider: string;
+}
+
+export interface Verdict {
+  /** Findings that no exception covers. */
+  readonly open: readonly Finding[];
+  /** What is left of exceptions whose findings are gone. */
+  readonly stale: readonly string[];
+}
+
+/**
+ * Holds findings against exceptions. An exception is stale, too, for each single resource, template or variant that it
+ * names, or variant that it covers, and in which nothing is found any more: it would hide what comes there next.
+ */
+export const judge = (findings: readonly Finding[], exceptions: readonly Exception[]): Verdict => ({
+  open: findings.filter((finding) => !exceptions.some((exception) => covers(exception, finding))),
+  stale: exceptions.flatMap((exception) => staleParts(exception, findings)),
+});
+
+/** True if the exception is about this finding. */
+export const covers = (exception: Exception, { tool, rule, resource, target }: Finding): boolean =>
+  exception.tool === tool &&
+  exception.rule === rule &&
+  (exception.files ?? files).includes(target.file) &&
+  variantsOf(exception).includes(target.variant) &&
+  (exception.resources instanceof RegExp
+    ? new RegExp(`^(?:${exception.resources.source})$`).test(resource)
+    : exception.resources.includes(resource));
+
+const variantsOf = (exception: Exception): readonly string[] => exception.variants ?? variants;
+
+const staleParts = (exception: Exception, findings: readonly Finding[]): string[] => {
+  const { tool, rule, resources } = exception;
+  const met = findings.filter((finding) => covers(exception, finding));
+  if (met.length === 0) return [`${tool} ${rule}: nothing is found any more: remove it`];
+  const parts: readonly [string, readonly string[], (finding: Finding) => string][] = [
+    ['resource', resources instanceof RegExp ? [] : resources, ({ resource }) => resource],
+    ['template', exception.files ?? [], ({ target }) => target.file],
+    ['variant', variantsOf(exception), ({ target }) => target.variant],
+  ];
+  return parts.flatMap(([kind, values, read]) =>
+    values
+      .filter((value) => !met.some((finding) => read(finding) === value))
+      .map((value) => `${tool} ${rule}: nothing is found in the ${kind} ${value} any more: name the others only`),
+  );
+};
