@@ -6,6 +6,8 @@ export type Variant = (typeof variants)[number];
 type Parameters = Readonly<Record<string, string>>;
 export type Variants = Readonly<Partial<Record<Variant, Parameters>>>;
 
+const key = 'arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555';
+
 const api: Variants = {
   defaults: {},
   /** Every parameter that protects something is switched on; a new one belongs in here. */
@@ -15,7 +17,7 @@ const api: Variants = {
     AllowedOrigins: 'https://app.example',
     NatGateways: 'PerAvailabilityZone',
     DynamoDbPrefixListId: 'pl-02cd2c6b',
-    KmsKeyArn: 'arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555',
+    KmsKeyArn: key,
     DeletionProtection: 'true',
     ReservedConcurrency: '10',
     DetailedMetrics: 'true',
@@ -28,8 +30,10 @@ const api: Variants = {
 export const templates = {
   'template.yaml': api,
   'template.python.yaml': api,
-  // All that it has protects, by default.
-  'template.extras.yaml': { defaults: { RestApiId: 'a1b2c3d4e5' } },
+  'template.extras.yaml': {
+    defaults: { RestApiId: 'a1b2c3d4e5' },
+    hardened: { RestApiId: 'a1b2c3d4e5', KmsKeyArn: key },
+  },
 } satisfies Readonly<Record<string, Variants>>;
 
 export type TemplateFile = keyof typeof templates;

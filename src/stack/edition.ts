@@ -1,7 +1,7 @@
 /** One template of the product: the same cloud with the handlers in one language. */
 export interface Edition {
   /** Identifier of the Lambda runtime. */
-  readonly runtime: 'nodejs24.x' | 'python3.13';
+  readonly runtime: 'nodejs24.x' | 'python3.14';
   readonly code: InlineCode;
 }
 

@@ -14,7 +14,7 @@ export const editions: Readonly<Record<string, () => Edition>> = {
     ),
   }),
   'template.python.yaml': () => ({
-    runtime: 'python3.13',
+    runtime: 'python3.14',
     code: inlinePython(
       join(import.meta.dirname, '../functions/python'),
       operations.map(({ handler }) => handler),

@@ -70,7 +70,7 @@ describe('deployments', () => {
   it('keep their id when the order of resources changes, and in any edition', () => {
     const Resources = Object.fromEntries(Object.entries(template.Resources).reverse());
     expect(snapshotHash({ ...template, Resources })).toBe(hash);
-    expect(snapshotHash(buildTemplate({ ...edition, runtime: 'python3.13' }).template)).toBe(hash);
+    expect(snapshotHash(buildTemplate({ ...edition, runtime: 'python3.14' }).template)).toBe(hash);
   });
 });
 

@@ -153,7 +153,7 @@ def log(operation: str, request: Request, context: Context, status: int, duratio
 
 
 def caller(context: Mapping[str, Any]) -> str | None:
-    """Who asks, as far as the gateway knows: an IAM principal, a user of the pool, the owner of an API key, or an address."""
+    """Who asks, as far as the gateway knows: an IAM principal, a user of the pool, the owner of a key, or an address."""
     identity, claims = context["identity"], (context.get("authorizer") or {}).get("claims", {})
     return identity.get("userArn") or claims.get("sub") or identity.get("apiKeyId") or identity.get("sourceIp")
 

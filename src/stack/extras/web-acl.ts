@@ -8,6 +8,9 @@ import type { ExtrasParameters } from './parameters.ts';
 /** Adds AWS WAF in front of the stage: a limit for each address, and two of AWS's rule groups. What it blocks is logged. */
 export const addWebAcl = (stack: Stack, parameters: ExtrasParameters): void => {
   const hasWebAcl = new CfnCondition(stack, 'HasWebAcl', { expression: Fn.conditionEquals(parameters.WebAcl, 'true') });
+  const hasKmsKey = new CfnCondition(stack, 'HasKmsKey', {
+    expression: Fn.conditionNot(Fn.conditionEquals(parameters.KmsKeyArn, '')),
+  });
   const webAcl = comment(
     new CfnWebACL(stack, 'WebAclOfStage', {
       name: stackName('requests'),
@@ -37,7 +40,8 @@ export const addWebAcl = (stack: Stack, parameters: ExtrasParameters): void => {
   const logGroup = new CfnLogGroup(stack, 'WebAclLogGroup', {
     // WAF writes to groups with this beginning only.
     logGroupName: Fn.sub('aws-waf-logs-${AWS::StackName}'),
-    retentionInDays: 365,
+    retentionInDays: parameters.LogRetentionDays.valueAsNumber,
+    kmsKeyId: Fn.conditionIf(hasKmsKey.logicalId, parameters.KmsKeyArn.valueAsString, Fn.ref('AWS::NoValue')).toString(),
   });
   logGroup.cfnOptions.deletionPolicy = CfnDeletionPolicy.DELETE;
   logGroup.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.DELETE;
