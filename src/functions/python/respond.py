@@ -127,7 +127,7 @@ def log(operation: str, request: Request, context: Context, status: int, duratio
     """
     global cold_start
     correlation_id = request.headers.get("x-correlation-id", "")
-    message = {
+    message: dict[str, Any] = {
         "operation": operation,
         "caller": caller(request.event["requestContext"]),
         "status": status,
@@ -152,7 +152,7 @@ def log(operation: str, request: Request, context: Context, status: int, duratio
     print(to_json(line), flush=True)
 
 
-def caller(context: Mapping[str, Any]) -> str | None:
+def caller(context: Mapping[str, Any]) -> Any:
     """Who asks, as far as the gateway knows: an IAM principal, a user of the pool, the owner of a key, or an address."""
     identity, claims = context["identity"], (context.get("authorizer") or {}).get("claims", {})
     return identity.get("userArn") or claims.get("sub") or identity.get("apiKeyId") or identity.get("sourceIp")
