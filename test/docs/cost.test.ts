@@ -35,7 +35,7 @@ describe('a month without a request', () => {
 
 describe('a million requests', () => {
   const lambda = 0.2 + 1e6 * 0.01 * 0.25 * 0.0000133334;
-  const logs = 1.1 * 0.5 + 1.1 * 0.2 * 12 * 0.03;
+  const logs = 0.955 * 0.5 + 0.955 * 0.2 * 12 * 0.03;
   const each = 3.5 + lambda + logs + 0.05 * 5;
   const transfer = (bytes: number) => (bytes / 1000) * 0.09;
 
