@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 
 const directory = mkdtempSync(join(tmpdir(), 'items-docs-test-'));
-copyFileSync('template.yaml', join(directory, 'template.yaml'));
+for (const file of ['template.yaml', 'template.extras.yaml']) copyFileSync(file, join(directory, file));
 afterAll(() => rmSync(directory, { recursive: true }));
 
 const write = (...args: string[]): Promise<{ code: unknown; stderr: string }> =>
@@ -25,9 +25,9 @@ it('writes the pages, finds no drift then, and tells it', async () => {
 
 it('names what is wrong with the template', async () => {
   const path = join(directory, 'template.yaml');
-  writeFileSync(path, readFileSync(path, 'utf8').replace('Parameters: [Project, Owner]', 'Parameters: [Project]'));
+  writeFileSync(path, readFileSync(path, 'utf8').replace('Parameters: [KmsKeyArn,DeletionProtection]', 'Parameters: [KmsKeyArn]'));
   expect(await write()).toEqual({
     code: 1,
-    stderr: 'docs/parameters.md: parameter Owner is in no group: add it to one of AWS::CloudFormation::Interface\n',
+    stderr: 'docs/parameters.md: parameter DeletionProtection is in no group: add it to one of AWS::CloudFormation::Interface\n',
   });
 });

@@ -102,7 +102,7 @@ describe('items local', () => {
     const file = join(folder, 'template.yaml');
     const text = readFileSync(product, 'utf8');
     const cut = text.replace(
-      'RouteTableIds: [!Ref PrivateRouteTable1, !Ref PrivateRouteTable2]',
+      'RouteTableIds: [!Ref PrivateRouteTable1,!Ref PrivateRouteTable2]',
       'RouteTableIds: [!Ref PrivateRouteTable1]',
     );
     expect(cut).not.toBe(text);
