@@ -1,19 +1,13 @@
-import { CfnParameter, type CfnParameterProps, type Stack } from 'aws-cdk-lib';
+import type { CfnParameter, CfnParameterProps, Stack } from 'aws-cdk-lib';
+import { common, declareParameters } from './declare-parameters.ts';
 
 /** What a user may set. The keys are the parameters' names, in the order in which the template lists them. */
 const definitions = {
   EnvironmentSuffix: {
+    ...common.EnvironmentSuffix,
     description: 'Ends the name of the table; a change replaces the table, and its items are gone',
-    default: 'dev',
-    allowedPattern: '^[a-z0-9][a-z0-9-]{0,30}$',
-    constraintDescription: '1 to 31 of a-z 0-9 -',
   },
-  StageName: {
-    description: 'First segment of every path',
-    default: 'v1',
-    allowedPattern: '^[A-Za-z0-9_-]{1,128}$',
-    constraintDescription: '1 to 128 of A-Z a-z 0-9 _ -',
-  },
+  StageName: { ...common.StageName, description: 'First segment of every path' },
   AuthorizationType: {
     description: 'Who may call: signing AWS principals, users of a pool, or everyone',
     default: 'AWS_IAM',
@@ -63,10 +57,8 @@ const definitions = {
     constraintDescription: 'empty or an id such as pl-02cd2c6b',
   },
   KmsKeyArn: {
+    ...common.KmsKeyArn,
     description: 'Key for table, logs and alarms; its policy must let CloudWatch and Logs use it',
-    default: '',
-    allowedPattern: '^(arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+)?$',
-    constraintDescription: 'empty or the ARN of a key',
   },
   DeletionProtection: {
     description: 'Whether the table, and so the stack, cannot be deleted',
@@ -86,31 +78,7 @@ const definitions = {
     allowedPattern: '^[0-9]{0,4}$',
     constraintDescription: 'empty or a number',
   },
-  LogRetentionDays: {
-    type: 'Number',
-    description: 'Days that logs are kept',
-    default: '365',
-    allowedValues: [
-      '1',
-      '3',
-      '5',
-      '7',
-      '14',
-      '30',
-      '60',
-      '90',
-      '120',
-      '150',
-      '180',
-      '365',
-      '400',
-      '545',
-      '731',
-      '1096',
-      '1827',
-      '3653',
-    ],
-  },
+  LogRetentionDays: { ...common.LogRetentionDays, description: 'Days that logs are kept' },
   DetailedMetrics: {
     description: 'Metrics of each method, billed as custom metrics',
     default: 'false',
@@ -135,11 +103,7 @@ const definitions = {
     default: 'true',
     allowedValues: ['true', 'false'],
   },
-  Project: {
-    description: 'Value of the tag Project',
-    default: 'items-api',
-    allowedPattern: '^[A-Za-z0-9 _.:/=+@-]{0,256}$',
-  },
+  Project: common.Project,
 } as const satisfies Record<string, CfnParameterProps>;
 
 /** The name of a parameter. */
@@ -175,17 +139,5 @@ const groups: Record<string, readonly ParameterName[]> = {
   Tags: tagParameters,
 };
 
-/** Adds the parameters, and how the CloudFormation console groups them. */
-export const addParameters = (stack: Stack): Parameters => {
-  stack.templateOptions.metadata = {
-    'AWS::CloudFormation::Interface': {
-      ParameterGroups: Object.entries(groups).map(([label, parameters]) => ({
-        Label: { default: label },
-        Parameters: parameters,
-      })),
-    },
-  };
-  return Object.fromEntries(
-    Object.entries(definitions).map(([name, definition]) => [name, new CfnParameter(stack, name, definition)]),
-  ) as Record<ParameterName, CfnParameter>;
-};
+/** Adds the parameters of the API's template. */
+export const addParameters = (stack: Stack): Parameters => declareParameters(stack, definitions, groups);

@@ -25,9 +25,13 @@ it('writes the pages, finds no drift then, and tells it', async () => {
 
 it('names what is wrong with the template', async () => {
   const path = join(directory, 'template.yaml');
-  writeFileSync(path, readFileSync(path, 'utf8').replace('Parameters: [KmsKeyArn,DeletionProtection]', 'Parameters: [KmsKeyArn]'));
+  writeFileSync(
+    path,
+    readFileSync(path, 'utf8').replace('Parameters: [KmsKeyArn,DeletionProtection]', 'Parameters: [KmsKeyArn]'),
+  );
   expect(await write()).toEqual({
     code: 1,
-    stderr: 'docs/parameters.md: parameter DeletionProtection is in no group: add it to one of AWS::CloudFormation::Interface\n',
+    stderr:
+      'docs/parameters.md: parameter DeletionProtection is in no group: add it to one of AWS::CloudFormation::Interface\n',
   });
 });
