@@ -5,7 +5,6 @@ import type { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
 import { type Operation, operations } from '../contract/operations.ts';
 import { addAlarmTopic } from './alarm-topic.ts';
 import type { Conditions } from './conditions.ts';
-import { stackName } from './names.ts';
 import type { Parameters } from './parameters.ts';
 
 /** Metrics of each function that are zero when all is well. */
@@ -26,7 +25,6 @@ export const addAlarms = (stack: Stack, { parameters, conditions, table, stage }
   const topicArn = addAlarmTopic(stack, parameters, conditions);
   const add = (name: string, properties: Partial<CfnAlarmProps>): CfnAlarm =>
     new CfnAlarm(stack, `${name}Alarm`, {
-      alarmName: stackName(name),
       alarmActions: [topicArn],
       okActions: [topicArn],
       comparisonOperator: 'GreaterThanThreshold',
@@ -55,7 +53,6 @@ export const addAlarms = (stack: Stack, { parameters, conditions, table, stage }
     alarmDescription: 'One request in a hundred takes more than two seconds',
     metricName: 'Latency',
     extendedStatistic: 'p99',
-    evaluateLowSampleCountPercentile: 'ignore',
     threshold: 2000,
   });
   for (const { name, actions } of operations as readonly Operation[]) {

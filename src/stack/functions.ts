@@ -30,7 +30,7 @@ export const addFunctions = (stack: Stack, surroundings: FunctionSurroundings): 
   const sharedCode = addSharedCode(stack, surroundings.edition);
   const sharedPolicy = comment(addSharedPolicy(stack, surroundings), functionsComment);
   for (const operation of operations) {
-    const logName = `/aws/lambda/\${AWS::StackName}-${operation.name}`;
+    const logName = Fn.join('', ['/aws/lambda/', Aws.STACK_NAME, '-', operation.name]);
     const logGroup = addLogGroup(stack, surroundings, operation.name, logName);
     const role = addRole(stack, operation, surroundings, sharedPolicy.ref);
     addFunction(stack, operation, surroundings, { role, logGroup: logGroup.ref, sharedCode });
@@ -48,7 +48,13 @@ const addSharedPolicy = (stack: Stack, { parameters, conditions }: FunctionSurro
       // Lambda refuses active tracing to a role that may not write traces. X-Ray knows no resources.
       { Effect: 'Allow', Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], Resource: '*' },
       keyStatement(parameters, conditions),
-      { Effect: 'Deny', Action: 'ec2:*', Resource: '*', Condition: { Null: { 'lambda:SourceFunctionArn': 'false' } } },
+      {
+        Effect: 'Deny',
+        // Lambda itself is denied to make a log group anew after the stack's is gone, when the last lines arrive.
+        Action: ['ec2:*', 'logs:CreateLogGroup'],
+        Resource: '*',
+        Condition: { Null: { 'lambda:SourceFunctionArn': 'false' } },
+      },
     ),
   });
 

@@ -1,4 +1,4 @@
-import { CfnDeletionPolicy, Fn, type Stack } from 'aws-cdk-lib';
+import { Aws, CfnDeletionPolicy, Fn, type Stack } from 'aws-cdk-lib';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Conditions } from './conditions.ts';
 import { ownKey } from './encryption.ts';
@@ -18,10 +18,10 @@ export const addLogGroup = (
   stack: Stack,
   { parameters, conditions }: LogSettings,
   id: string,
-  name = `items-api/\${AWS::StackName}/${id}`,
+  name = Fn.join('/', ['items-api', Aws.STACK_NAME, id]),
 ): CfnLogGroup => {
   const group = new CfnLogGroup(stack, `${id}LogGroup`, {
-    logGroupName: Fn.sub(name),
+    logGroupName: name,
     retentionInDays: parameters.LogRetentionDays.valueAsNumber,
     kmsKeyId: ownKey(parameters, conditions),
   });

@@ -62,7 +62,7 @@ export const addNetwork = (stack: Stack, conditions: Conditions): Network => {
         cidrBlock,
         availabilityZone: Fn.select(number - 1, Fn.getAzs()),
         mapPublicIpOnLaunch: false,
-        tags: nameTag(`${kind.toLowerCase()}-${number}`),
+        tags: nameTag(kind.toLowerCase(), String(number)),
       });
       new CfnSubnetRouteTableAssociation(stack, `${id}RouteTableAssociation`, {
         subnetId: made.ref,

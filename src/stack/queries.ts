@@ -11,8 +11,8 @@ export const addQueries = (stack: Stack): void => {
     new CfnQueryDefinition(stack, 'FailuresQuery', {
       name: stackName('failures'),
       logGroupNames: functionLogs,
-      queryString: `fields @timestamp, message.operation, message.status, message.problem, message.error.errorMessage, message.cause, message.apiRequestId
-| filter message.status >= 500 or level = "ERROR"
+      queryString: `fields @timestamp, message.operation, message.status, message.error.errorMessage, message.cause, message.apiRequestId, level, record.status
+| filter message.status >= 500 or level = "ERROR" or type = "platform.report" and record.status != "success"
 | sort @timestamp desc`,
     }),
     'Queries for CloudWatch Logs Insights',

@@ -20,7 +20,12 @@ export const addStage = (
   const settings = { parameters, conditions };
   const accessLogs = addLogGroup(stack, settings, 'Access');
   // API Gateway would make it with the first error, for ever, and leave it behind.
-  const executionLogs = addLogGroup(stack, settings, 'Execution', 'API-Gateway-Execution-Logs_${RestApi}/${StageName}');
+  const executionLogs = addLogGroup(
+    stack,
+    settings,
+    'Execution',
+    Fn.sub('API-Gateway-Execution-Logs_${RestApi}/${StageName}'),
+  );
   const origins = Fn.join(',', parameters.AllowedOrigins.valueAsList);
   const stage = new CfnStage(stack, 'Stage', {
     stageName: parameters.StageName.valueAsString,
@@ -94,5 +99,6 @@ const accessLogFormat = JSON.stringify({
   latency: '$context.responseLatency',
   integrationLatency: '$context.integration.latency',
   error: '$context.error.message',
+  integrationError: '$context.integrationErrorMessage',
   traceId: '$context.xrayTraceId',
 });

@@ -150,6 +150,17 @@ describe('fold', () => {
     });
   });
 
+  it('leaves no Fn::Sub to the transform that has an identifier beside what only a stack knows', () => {
+    const subs = [...JSON.stringify(folded.template).matchAll(/"Fn::Sub":"([^"]*)"/g)].map(([, text = '']) =>
+      [...text.matchAll(/\$\{([^}]+)\}/g)].map(([, name = '']) => name),
+    );
+    const identifiers = new Set(
+      loops(built.hash).flatMap(({ identifier, inner = [] }) => [identifier, ...inner.map((one) => one.identifier)]),
+    );
+    expect(subs.filter((names) => names.some((name) => identifiers.has(name))).length).toBeGreaterThan(5);
+    expect(subs.filter((names) => new Set(names.map((name) => identifiers.has(name))).size > 1)).toEqual([]);
+  });
+
   it('refuses members of different shapes, and members that are not there, by name', () => {
     expect(() => foldTwo({ a: 1 }, { b: 1 })).toThrow('Loop L: members differ in the shape of value');
     expect(() => foldTwo([1], [1, 2])).toThrow('Loop L: members differ in the shape of value');

@@ -195,7 +195,12 @@ it('keeps the functions’ own code away from the network that Lambda makes for 
     Statement: [
       { Effect: 'Allow', Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], Resource: '*' },
       { 'Fn::If': ['HasKmsKey', { Effect: 'Allow', Resource: { Ref: 'KmsKeyArn' } }, noValue] },
-      { Effect: 'Deny', Action: 'ec2:*', Resource: '*', Condition: { Null: { 'lambda:SourceFunctionArn': 'false' } } },
+      {
+        Effect: 'Deny',
+        Action: ['ec2:*', 'logs:CreateLogGroup'],
+        Resource: '*',
+        Condition: { Null: { 'lambda:SourceFunctionArn': 'false' } },
+      },
     ],
   });
 });

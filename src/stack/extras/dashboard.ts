@@ -28,14 +28,14 @@ interface Widget {
   readonly stacked?: boolean;
 }
 
-const ofApi = (name: string, options: { readonly stat?: string; readonly label?: string } = {}): Metric => [
+const ofApi = (name: string, ...options: readonly { readonly stat?: string; readonly label?: string }[]): Metric => [
   'AWS/ApiGateway',
   name,
   'ApiName',
   'items-${EnvironmentSuffix}',
   'Stage',
   '${StageName}',
-  options,
+  ...options,
 ];
 
 /** The metric of each function. */

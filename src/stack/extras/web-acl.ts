@@ -26,12 +26,15 @@ export const addWebAcl = (stack: Stack, parameters: ExtrasParameters): void => {
           statement: { rateBasedStatement: { limit: parameters.WebAclRateLimit.valueAsNumber, aggregateKeyType: 'IP' } },
           visibilityConfig: visibility('RateOfAddress'),
         },
-        // The rule blocks bodies of more than 8 KB; an item may have 400.
-        managedRules('CommonRuleSet', 1, [{ name: 'SizeRestrictions_BODY', actionToUse: { count: {} } }]),
+        managedRules(
+          'CommonRuleSet',
+          1,
+          whatItemsMayHave.map((name) => ({ name, actionToUse: { count: {} } })),
+        ),
         managedRules('KnownBadInputsRuleSet', 2),
       ],
     }),
-    'AWS WAF. SizeRestrictions_BODY counts and does not block: an item may have 400 KB',
+    'AWS WAF. What a valid item may have in its body or its id is counted and not blocked',
   );
   const association = new CfnWebACLAssociation(stack, 'WebAclAssociation', {
     resourceArn: Fn.sub('arn:${AWS::Partition}:apigateway:${AWS::Region}::/restapis/${RestApiId}/stages/${StageName}'),
@@ -65,6 +68,19 @@ export const addWebAcl = (stack: Stack, parameters: ExtrasParameters): void => {
   });
   for (const resource of [webAcl, association, logGroup, logging]) resource.cfnOptions.condition = hasWebAcl;
 };
+
+/**
+ * Rules that would cut valid items: they block bodies over 8 KB, of which an item may have 400, bodies with markup, paths or URLs,
+ * and paths that end like the name of a file, as an id may.
+ */
+const whatItemsMayHave = [
+  'SizeRestrictions_BODY',
+  'CrossSiteScripting_BODY',
+  'GenericLFI_BODY',
+  'GenericRFI_BODY',
+  'EC2MetaDataSSRF_BODY',
+  'RestrictedExtensions_URIPATH',
+];
 
 const managedRules = (
   name: string,
