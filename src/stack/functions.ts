@@ -30,7 +30,7 @@ export const addFunctions = (stack: Stack, surroundings: FunctionSurroundings): 
   const sharedCode = addSharedCode(stack, surroundings.edition);
   const sharedPolicy = comment(addSharedPolicy(stack, surroundings), functionsComment);
   for (const operation of operations) {
-    const logName = Fn.join('', ['/aws/lambda/', Aws.STACK_NAME, '-', operation.name]);
+    const logName = Fn.join('-', [Fn.sub('/aws/lambda/${AWS::StackName}'), operation.name]);
     const logGroup = addLogGroup(stack, surroundings, operation.name, logName);
     const role = addRole(stack, operation, surroundings, sharedPolicy.ref);
     addFunction(stack, operation, surroundings, { role, logGroup: logGroup.ref, sharedCode });
