@@ -4,7 +4,7 @@ import { type Example, examples } from './example-cost.ts';
 import { choices } from './idle-cost.ts';
 import { table } from './markdown.ts';
 import { type Price, prices, pricesAsOf, type Service, services } from './prices.ts';
-import { requestCharges, webAclCharges } from './request-cost.ts';
+import { preflightCharges, requestCharges, webAclCharges } from './request-cost.ts';
 import { hoursPerMonth, logs, request, requestsPerSecond, traceSamplingRate } from './workload.ts';
 
 /** The page that says what the template costs. */
@@ -86,8 +86,14 @@ function requestTable(): string {
 function boundText(): string {
   const millions = (requestsPerSecond * hoursPerMonth * 3600) / 1e6;
   const each = operations.flatMap(({ name }) => times([...requestCharges(name), ...webAclCharges], millions));
-  return `Throttling bounds the bill, for each method by itself and as well as API Gateway can: \`ThrottlingRateLimit=${requestsPerSecond}\`, the
-default, lets ${quantity(millions)} million requests a month through to every operation, ${amount(total(each))} USD for all of them with WAF.`;
+  const preflights = times(
+    [...preflightCharges, ...webAclCharges],
+    millions * new Set(operations.map(({ path }) => path)).size,
+  );
+  return `Throttling bounds the bill of requests like these, for each method by itself and as well as API Gateway can: \`ThrottlingRateLimit=${requestsPerSecond}\`,
+the default, lets ${quantity(millions)} million requests a month through to every operation, ${amount(total(each))} USD for all of them with WAF, and
+as many preflights to each path, which anyone may send, ${amount(total(preflights))} USD. An item of 400 KB costs 400 write units, a page of such items 25 times as
+much to read, and clients may ask for traces of all their requests.`;
 }
 
 /** Each charge once, with the operations that have it. */

@@ -78,5 +78,9 @@ export const choices: readonly Choice[] = [
   },
   { choice: '`ReservedConcurrency`, `DeletionProtection`, `RequireApiKey`', charges: [] },
   { choice: 'template.extras.yaml: dashboard', charges: dashboard },
-  { choice: 'template.extras.yaml: `WebAcl=true`', charges: webAcl, note: 'requests are billed, too; see below' },
+  {
+    choice: 'template.extras.yaml: `WebAcl=true`',
+    charges: webAcl,
+    note: 'requests and its log of what it blocks are billed, too',
+  },
 ];

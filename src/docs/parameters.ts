@@ -38,7 +38,8 @@ ${sections(template, '##')}
 
 ## Extras
 
-Of [template.extras.yaml](../template.extras.yaml), a stack of its own with AWS WAF and a dashboard.
+Of [template.extras.yaml](../template.extras.yaml), a stack of its own with AWS WAF and a dashboard, which the README shows how to
+deploy. The local twin has no WAF and refuses it.
 
 ${sections(extras, '###')}
 `;

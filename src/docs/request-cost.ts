@@ -24,6 +24,14 @@ export const requestCharges = (name: OperationName): Charge[] => {
   ];
 };
 
+/** What a million preflights cost, which run no function, without WAF. */
+export const preflightCharges: readonly Charge[] = [
+  { price: prices.apiRequests, quantity: 1 },
+  { price: prices.logs, quantity: gigabytes(request.accessLogBytes) },
+  { price: prices.logStorage, quantity: gigabytes(request.accessLogBytes) * logMonths },
+  { price: prices.transfer, quantity: gigabytes(request.headerBytes) },
+];
+
 /** What WAF adds to a million requests. */
 export const webAclCharges: readonly Charge[] = [{ price: prices.webAclRequests, quantity: 1 }];
 
@@ -47,4 +55,6 @@ const bodyBytes = ({ actions, success }: (typeof operations)[number]): number =>
 };
 
 /** GB of a million times so many bytes. */
-const gigabytes = (bytes: number): number => (1e6 * bytes) / gigabyte;
+function gigabytes(bytes: number): number {
+  return (1e6 * bytes) / gigabyte;
+}

@@ -6,6 +6,7 @@ import { type Operation, operations } from '../contract/operations.ts';
 import { addAlarmTopic } from './alarm-topic.ts';
 import type { Conditions } from './conditions.ts';
 import type { Parameters } from './parameters.ts';
+import { tableCalls } from './table-calls.ts';
 
 /** Metrics of each function that are zero when all is well. */
 export const functionMetrics = ['Errors', 'Throttles'] as const;
@@ -55,7 +56,12 @@ export const addAlarms = (stack: Stack, { parameters, conditions, table, stage }
     extendedStatistic: 'p99',
     threshold: 2000,
   });
-  for (const { name, actions } of operations as readonly Operation[]) {
+  for (const operation of operations as readonly Operation[]) {
+    const { name } = operation;
+    const [call, ...others] = tableCalls(operation);
+    if (call === undefined || others.length) {
+      throw new Error(`${name} makes not one call of the table: give each call alarms of its own`);
+    }
     for (const metricName of functionMetrics) {
       add(`${name}${metricName}`, {
         namespace: 'AWS/Lambda',
@@ -71,7 +77,7 @@ export const addAlarms = (stack: Stack, { parameters, conditions, table, stage }
         metricName,
         dimensions: [
           { name: 'TableName', value: table.ref },
-          { name: 'Operation', value: actions.join().replace('dynamodb:', '') },
+          { name: 'Operation', value: call },
         ],
         statistic: 'Sum',
         threshold: 0,

@@ -4,11 +4,14 @@ import type { Parameters } from './parameters.ts';
 /** The conditions of a stack, named for what holds. */
 export type Conditions = ReturnType<typeof addConditions>;
 
+/** Holds where a parameter is not left empty. */
+export const isSet = (parameter: CfnParameter): ICfnConditionExpression =>
+  Fn.conditionNot(Fn.conditionEquals(parameter, ''));
+
 /** Adds the conditions that the parameters decide. */
 export const addConditions = (stack: Stack, parameters: Parameters) => {
   const condition = (name: string, expression: ICfnConditionExpression): CfnCondition =>
     new CfnCondition(stack, name, { expression });
-  const isSet = (parameter: CfnParameter): ICfnConditionExpression => Fn.conditionNot(Fn.conditionEquals(parameter, ''));
   const { AuthorizationType, RequireApiKey, AllowedOrigins, NatGateways } = parameters;
   return {
     UsesIam: condition('UsesIam', Fn.conditionEquals(AuthorizationType, 'AWS_IAM')),

@@ -4,7 +4,7 @@ import type { Parameters } from './parameters.ts';
 import type { Statement } from './policies.ts';
 
 /** The key that the user has named, or nothing: then a service takes one of its own. */
-export const ownKey = ({ KmsKeyArn }: Parameters, { HasKmsKey }: Conditions): string =>
+export const ownKey = ({ KmsKeyArn }: Pick<Parameters, 'KmsKeyArn'>, { HasKmsKey }: Pick<Conditions, 'HasKmsKey'>): string =>
   Fn.conditionIf(HasKmsKey.logicalId, KmsKeyArn.valueAsString, Fn.ref('AWS::NoValue')).toString();
 
 /**

@@ -40,7 +40,7 @@ export const addFunctions = (stack: Stack, surroundings: FunctionSurroundings): 
 const functionsComment = `Operations: a log group, a role, a function, its method and alarms for each. A role allows what its operation does to
 the table and nothing else; what Lambda does to the VPC with that role is denied to the function's own code`;
 
-/** Adds what the roles of all functions have in common: it allows tracing and the table's key, and denies the function's own code the network. */
+/** Adds what the roles of all functions have in common: tracing, the table's key, and what is denied to all. */
 const addSharedPolicy = (stack: Stack, { parameters, conditions }: FunctionSurroundings): CfnManagedPolicy =>
   new CfnManagedPolicy(stack, 'FunctionPolicy', {
     description: 'For all functions of the Items API',

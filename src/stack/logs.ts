@@ -6,8 +6,8 @@ import type { Parameters } from './parameters.ts';
 
 /** What log groups take from the stack's parameters. */
 export interface LogSettings {
-  readonly parameters: Parameters;
-  readonly conditions: Conditions;
+  readonly parameters: Pick<Parameters, 'LogRetentionDays' | 'KmsKeyArn'>;
+  readonly conditions: Pick<Conditions, 'HasKmsKey'>;
 }
 
 /**

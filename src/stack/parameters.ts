@@ -75,8 +75,8 @@ const definitions = {
   ReservedConcurrency: {
     description: "Executions of each function at once, taken from the account's quota",
     default: '',
-    allowedPattern: '^[0-9]{0,4}$',
-    constraintDescription: 'empty or a number',
+    allowedPattern: '^([1-9][0-9]{0,3})?$',
+    constraintDescription: 'empty or from 1',
   },
   LogRetentionDays: { ...common.LogRetentionDays, description: 'Days that logs are kept' },
   DetailedMetrics: {

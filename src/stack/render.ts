@@ -113,7 +113,7 @@ const fits = (collection: YAMLMap | YAMLSeq, { section, depth, key }: Context): 
   depth > (section === 'Conditions' || section === 'Outputs' ? 0 : 1) &&
   2 * depth + key.length + width(collection) <= (key === 'Tags' || key === 'DependsOn' ? 340 : lineLength);
 
-const lineLength = 250;
+const lineLength = 300;
 
 /** The characters that a value takes on one line, roughly. */
 const width = (node: unknown): number => {

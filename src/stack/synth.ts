@@ -24,10 +24,10 @@ const failures = Object.entries(templates).flatMap(([file, build]) => {
   const tooLarge = bytes > limit ? [`${file} has ${bytes} bytes; CloudFormation takes ${limit} without a bucket`] : [];
   if (check) return text === contents(path) ? tooLarge : [`${file} has drifted from its source: run "npm run synth"`];
   writeFileSync(path, text);
-  const inFull = Buffer.byteLength(JSON.stringify(expanded.template));
   console.log(`${file}: ${Object.keys(expanded.template.Resources).length} resources\n${sizes(text)}`);
-  if (written !== expanded) console.log(`  With its loops written out ${inFull} bytes of JSON`);
-
+  if (written === expanded) return tooLarge;
+  console.log(`  With its loops written out ${Buffer.byteLength(JSON.stringify(expanded.template))} bytes of JSON`);
+  console.log(`  Left of ${limit} bytes ${limit - bytes}`);
   return tooLarge;
 });
 for (const failure of failures) console.error(failure);

@@ -16,6 +16,8 @@ const properties = (logicalId: string): Record<string, unknown> => {
 
 interface WafRule {
   readonly Name: string;
+  readonly Action?: object;
+  readonly OverrideAction?: object;
   readonly Priority: number;
   readonly Statement: {
     readonly ManagedRuleGroupStatement?: { readonly Name: string; readonly RuleActionOverrides?: readonly object[] };
@@ -36,9 +38,64 @@ describe('WAF', () => {
   });
 
   it('counts large bodies and blocks none: a valid item may have 400 KB', () => {
-    const overrides = rules.flatMap(({ Statement }) => Statement.ManagedRuleGroupStatement?.RuleActionOverrides ?? []);
-    expect(overrides).toContainEqual({ Name: 'SizeRestrictions_BODY', ActionToUse: { Count: {} } });
-    for (const override of overrides) expect(override).toMatchObject({ ActionToUse: { Count: {} } });
+    const overrides = rules.map(({ Statement }) => Statement.ManagedRuleGroupStatement?.RuleActionOverrides ?? []);
+    const counted = (...names: string[]) => names.map((Name) => ({ Name, ActionToUse: { Count: {} } }));
+    expect(overrides).toEqual([
+      [],
+      counted(
+        ...[
+          'SizeRestrictions_BODY',
+          'CrossSiteScripting_BODY',
+          'GenericLFI_BODY',
+          'GenericRFI_BODY',
+          'EC2MetaDataSSRF_BODY',
+        ],
+        'RestrictedExtensions_URIPATH',
+      ),
+      [],
+    ]);
+  });
+
+  it('blocks whoever asks too often, and leaves to the rule groups what they do', () => {
+    expect(rules.map(({ Action, OverrideAction }) => Action ?? OverrideAction)).toEqual([
+      { Block: {} },
+      { None: {} },
+      { None: {} },
+    ]);
+  });
+
+  it('stands in front of the stage', () => {
+    expect(properties('WebAclAssociation')).toEqual({
+      ResourceArn: {
+        'Fn::Sub': 'arn:${AWS::Partition}:apigateway:${AWS::Region}::/restapis/${RestApiId}/stages/${StageName}',
+      },
+      WebACLArn: { 'Fn::GetAtt': ['WebAclOfStage', 'Arn'] },
+    });
+  });
+
+  it('logs what it blocks and counts, without what authorizes it', () => {
+    const { DataProtectionConfig } = properties('WebAclOfStage') as { DataProtectionConfig: { DataProtections: object[] } };
+    expect(DataProtectionConfig.DataProtections).toEqual([
+      {
+        Action: 'SUBSTITUTION',
+        Field: { FieldType: 'SINGLE_HEADER', FieldKeys: ['authorization', 'x-amz-security-token', 'x-api-key'] },
+      },
+    ]);
+    const { LoggingFilter } = properties('WebAclLogging') as {
+      LoggingFilter: { DefaultBehavior: string; Filters: { Behavior: string; Conditions: object[] }[] };
+    };
+    expect([LoggingFilter.DefaultBehavior, LoggingFilter.Filters.map(({ Behavior }) => Behavior)]).toEqual([
+      'DROP',
+      ['KEEP'],
+    ]);
+    expect(LoggingFilter.Filters[0]?.Conditions).toEqual(
+      ['BLOCK', 'EXCLUDED_AS_COUNT', 'COUNT'].map((Action) => ({ ActionCondition: { Action } })),
+    );
+    expect(properties('WebAclLogGroup')).toMatchObject({
+      LogGroupName: { 'Fn::Sub': 'aws-waf-logs-${AWS::StackName}' },
+      RetentionInDays: { Ref: 'LogRetentionDays' },
+      KmsKeyId: { 'Fn::If': ['HasKmsKey', { Ref: 'KmsKeyArn' }, { Ref: 'AWS::NoValue' }] },
+    });
   });
 
   it('is left out with WebAcl=false, all of it', () => {
@@ -66,12 +123,30 @@ describe('the dashboard', () => {
   });
 
   it('shows every metric that the API’s template has an alarm for, in its dimensions', () => {
-    const shown = new Set(widgets.flatMap((widget) => widget.properties.metrics.map(([space, name]) => `${space} ${name}`)));
-    const alarms = Object.values(buildTemplate(edition).template.Resources).filter(
-      ({ Type }) => Type === 'AWS::CloudWatch::Alarm',
+    const shown = widgets.flatMap((widget) =>
+      widget.properties.metrics.map((metric) => metric.filter((part) => typeof part === 'string').join(' ')),
     );
+    const { Resources } = buildTemplate(edition).template;
+    const alarms = Object.values(Resources).filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm');
     expect(alarms.length).toBeGreaterThan(10);
-    for (const { Properties } of alarms) expect(shown).toContain(`${Properties?.Namespace} ${Properties?.MetricName}`);
+    // What the API's stack refers to, as the extras name it.
+    const named = (value: unknown): string => {
+      const text = JSON.stringify(value);
+      const [, operation] = /"Ref":"(\w+)Function"/.exec(text) ?? [];
+      if (operation !== undefined) return `\${ApiStackName}-${operation}`;
+      if (text === '{"Ref":"Stage"}') return '${StageName}';
+      if (text === '{"Ref":"ItemsTable"}') return named(Resources.ItemsTable?.Properties?.TableName);
+      return typeof value === 'string' ? value : (value as { 'Fn::Sub': string })['Fn::Sub'];
+    };
+    for (const { Properties } of alarms) {
+      const { Namespace, MetricName, Dimensions } = Properties as {
+        Namespace: string;
+        MetricName: string;
+        Dimensions: { Name: string; Value: unknown }[];
+      };
+      const dimensions = Dimensions.flatMap(({ Name, Value }) => [Name, named(Value)]);
+      expect(shown).toContain([Namespace, MetricName, ...dimensions].join(' '));
+    }
   });
 
   it('names each function as the API’s stack does', () => {

@@ -194,7 +194,18 @@ it('keeps the functions’ own code away from the network that Lambda makes for 
   expect(properties('FunctionPolicy').PolicyDocument).toMatchObject({
     Statement: [
       { Effect: 'Allow', Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], Resource: '*' },
-      { 'Fn::If': ['HasKmsKey', { Effect: 'Allow', Resource: { Ref: 'KmsKeyArn' } }, noValue] },
+      {
+        'Fn::If': [
+          'HasKmsKey',
+          {
+            Effect: 'Allow',
+            Action: expect.arrayContaining(['kms:Decrypt', 'kms:Encrypt', 'kms:DescribeKey']),
+            Resource: { Ref: 'KmsKeyArn' },
+            Condition: { StringLike: { 'kms:ViaService': 'dynamodb.*' } },
+          },
+          noValue,
+        ],
+      },
       {
         Effect: 'Deny',
         Action: ['ec2:*', 'logs:CreateLogGroup'],
@@ -259,29 +270,77 @@ describe('operations', () => {
     }
   });
 
-  it.each(operations)('watch $name by its own function and its own calls of the table', ({ name, actions }) => {
-    expect(properties(`${name}ErrorsAlarm`)).toMatchObject({
-      Namespace: 'AWS/Lambda',
-      Dimensions: [{ Name: 'FunctionName', Value: { Ref: `${name}Function` } }],
+  it('go off where more than one request in a hundred fails or takes more than two seconds', () => {
+    const dimensions = [
+      { Name: 'ApiName', Value: properties('RestApi').Name },
+      { Name: 'Stage', Value: { Ref: 'Stage' } },
+    ];
+    const common = {
+      Namespace: 'AWS/ApiGateway',
+      Dimensions: dimensions,
+      Period: 60,
+      ComparisonOperator: 'GreaterThanThreshold',
+    };
+    expect(properties('ServerErrorsAlarm')).toMatchObject({
+      ...common,
+      MetricName: '5XXError',
+      Statistic: 'Average',
+      Threshold: 0.01,
     });
-    expect(properties(`${name}SystemErrorsAlarm`)).toMatchObject({
-      Namespace: 'AWS/DynamoDB',
-      Dimensions: [
-        { Name: 'TableName', Value: { Ref: 'ItemsTable' } },
-        { Name: 'Operation', Value: actions[0].replace('dynamodb:', '') },
-      ],
+    expect(properties('LatencyAlarm')).toMatchObject({
+      ...common,
+      MetricName: 'Latency',
+      ExtendedStatistic: 'p99',
+      Threshold: 2000,
     });
   });
 
-  it('trace as many requests of this stage as the parameter says, and not one more', () => {
+  it.each(operations)(
+    'watch $name by its own function and its own calls of the table, where any failure counts',
+    (operation) => {
+      const { name, actions } = operation;
+      const ofFunction = [{ Name: 'FunctionName', Value: { Ref: `${name}Function` } }];
+      const ofTable = [
+        { Name: 'TableName', Value: { Ref: 'ItemsTable' } },
+        { Name: 'Operation', Value: actions[0].replace('dynamodb:', '') },
+      ];
+      for (const [metric, Namespace, Dimensions] of [
+        ['Errors', 'AWS/Lambda', ofFunction],
+        ['Throttles', 'AWS/Lambda', ofFunction],
+        ['ThrottledRequests', 'AWS/DynamoDB', ofTable],
+        ['SystemErrors', 'AWS/DynamoDB', ofTable],
+      ] as const) {
+        expect(properties(`${name}${metric}Alarm`), metric).toMatchObject({
+          Namespace,
+          Dimensions,
+          MetricName: metric,
+          Statistic: 'Sum',
+          Threshold: 0,
+          ComparisonOperator: 'GreaterThanThreshold',
+          Period: 60,
+        });
+      }
+    },
+  );
+
+  it('send alarms to the address, if there is one', () => {
+    expect(Resources.AlarmSubscription).toMatchObject({
+      Condition: 'HasAlarmEmail',
+      Properties: { Protocol: 'email', Endpoint: { Ref: 'AlarmEmail' }, TopicArn: { Ref: 'AlarmTopic' } },
+    });
+  });
+
+  it('trace as many requests of this stage as the parameter says', () => {
     const { SamplingRule } = properties('TraceSampling') as { SamplingRule: Record<string, unknown> };
     expect(SamplingRule).toMatchObject({ FixedRate: { Ref: 'TraceSamplingRate' }, ReservoirSize: 0 });
     expect(JSON.stringify(SamplingRule.ResourceARN)).toContain('/restapis/${RestApi}/stages/${StageName}');
   });
 
-  it('have queries over the logs that name what the log lines have', () => {
+  it('have a query over the access log that names what its lines have, and one over the functions’', () => {
     const queries = ofType('AWS::Logs::QueryDefinition');
     expect(queries.map(([id]) => id)).toEqual(['FailuresQuery', 'SlowestQuery']);
+    expect(properties('FailuresQuery').LogGroupNames).toEqual(operations.map(({ name }) => ({ Ref: `${name}LogGroup` })));
+    expect(properties('SlowestQuery').LogGroupNames).toEqual([{ Ref: 'AccessLogGroup' }]);
     const { Format } = properties('Stage').AccessLogSetting as { Format: string };
     const { QueryString } = properties('SlowestQuery') as { QueryString: string };
     for (const field of QueryString.split('\n')[0]?.replace('fields @timestamp, ', '').split(', ') ?? []) {

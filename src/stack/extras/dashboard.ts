@@ -1,8 +1,9 @@
 import { Fn, type Stack } from 'aws-cdk-lib';
 import { CfnDashboard } from 'aws-cdk-lib/aws-cloudwatch';
-import { type Operation, operations } from '../../contract/operations.ts';
+import { operations } from '../../contract/operations.ts';
 import { comment } from '../comment.ts';
 import { stackName } from '../names.ts';
+import { tableCalls } from '../table-calls.ts';
 
 /** Adds the dashboard: what clients see above, what causes it below. */
 export const addDashboard = (stack: Stack): CfnDashboard =>
@@ -50,12 +51,17 @@ const ofFunctions = (name: string, prefix = ''): Metric[] =>
 
 /** The metric of each operation on the table. */
 const ofTable = (name: string, prefix = ''): Metric[] =>
-  operations.flatMap(({ actions }: Operation) =>
-    actions.map((action): Metric => {
-      const call = action.replace('dynamodb:', '');
-      return ['AWS/DynamoDB', name, 'TableName', 'items-${EnvironmentSuffix}', 'Operation', call, { label: prefix + call }];
-    }),
-  );
+  operations
+    .flatMap(tableCalls)
+    .map((call) => [
+      'AWS/DynamoDB',
+      name,
+      'TableName',
+      'items-${EnvironmentSuffix}',
+      'Operation',
+      call,
+      { label: prefix + call },
+    ]);
 
 const capacity = (name: string): Metric => ['AWS/DynamoDB', name, 'TableName', 'items-${EnvironmentSuffix}'];
 

@@ -1,16 +1,14 @@
-import { CfnCondition, CfnDeletionPolicy, Fn, type Stack } from 'aws-cdk-lib';
-import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
+import { CfnCondition, Fn, type Stack } from 'aws-cdk-lib';
 import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { comment } from '../comment.ts';
+import { isSet } from '../conditions.ts';
+import { addLogGroup } from '../logs.ts';
 import { stackName } from '../names.ts';
 import type { ExtrasParameters } from './parameters.ts';
 
 /** Adds AWS WAF in front of the stage: a limit for each address, and two of AWS's rule groups. What it blocks is logged. */
 export const addWebAcl = (stack: Stack, parameters: ExtrasParameters): void => {
   const hasWebAcl = new CfnCondition(stack, 'HasWebAcl', { expression: Fn.conditionEquals(parameters.WebAcl, 'true') });
-  const hasKmsKey = new CfnCondition(stack, 'HasKmsKey', {
-    expression: Fn.conditionNot(Fn.conditionEquals(parameters.KmsKeyArn, '')),
-  });
   const webAcl = comment(
     new CfnWebACL(stack, 'WebAclOfStage', {
       name: stackName('requests'),
@@ -18,6 +16,10 @@ export const addWebAcl = (stack: Stack, parameters: ExtrasParameters): void => {
       scope: 'REGIONAL',
       defaultAction: { allow: {} },
       visibilityConfig: visibility('Requests'),
+      // Neither logs nor samples of requests show what authorizes them.
+      dataProtectionConfig: {
+        dataProtections: [{ action: 'SUBSTITUTION', field: { fieldType: 'SINGLE_HEADER', fieldKeys: secretHeaders } }],
+      },
       rules: [
         {
           name: 'RateOfAddress',
@@ -40,21 +42,15 @@ export const addWebAcl = (stack: Stack, parameters: ExtrasParameters): void => {
     resourceArn: Fn.sub('arn:${AWS::Partition}:apigateway:${AWS::Region}::/restapis/${RestApiId}/stages/${StageName}'),
     webAclArn: webAcl.attrArn,
   });
-  const logGroup = new CfnLogGroup(stack, 'WebAclLogGroup', {
-    // WAF writes to groups with this beginning only.
-    logGroupName: Fn.sub('aws-waf-logs-${AWS::StackName}'),
-    retentionInDays: parameters.LogRetentionDays.valueAsNumber,
-    kmsKeyId: Fn.conditionIf(hasKmsKey.logicalId, parameters.KmsKeyArn.valueAsString, Fn.ref('AWS::NoValue')).toString(),
-  });
-  logGroup.cfnOptions.deletionPolicy = CfnDeletionPolicy.DELETE;
-  logGroup.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.DELETE;
+  const conditions = { HasKmsKey: new CfnCondition(stack, 'HasKmsKey', { expression: isSet(parameters.KmsKeyArn) }) };
+  // WAF writes to groups with this beginning only.
+  const logGroup = addLogGroup(stack, { parameters, conditions }, 'WebAcl', Fn.sub('aws-waf-logs-${AWS::StackName}'));
   const logging = new CfnLoggingConfiguration(stack, 'WebAclLogging', {
     resourceArn: webAcl.attrArn,
     logDestinationConfigs: [
       Fn.sub('arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:${WebAclLogGroup}'),
     ],
-    // Requests that pass are in the API's own access log. These two say who calls in full, so they stay out.
-    redactedFields: ['authorization', 'x-api-key'].map((name) => ({ singleHeader: { Name: name } })),
+    // Requests that pass are in the API's own access log.
     loggingFilter: {
       DefaultBehavior: 'DROP',
       Filters: [
@@ -81,6 +77,8 @@ const whatItemsMayHave = [
   'EC2MetaDataSSRF_BODY',
   'RestrictedExtensions_URIPATH',
 ];
+
+const secretHeaders = ['authorization', 'x-amz-security-token', 'x-api-key'];
 
 const managedRules = (
   name: string,
