@@ -3,6 +3,8 @@ import { execFile } from 'node:child_process';
 interface Options {
   /** Where the program runs. It is its home, too, and the environment is empty, so that no settings of the user's count. */
   readonly directory?: string;
+  /** What the environment has beside that. */
+  readonly variables?: Readonly<Record<string, string>>;
   /** Exit codes that are no failure. */
   readonly expected?: readonly number[];
 }
@@ -11,10 +13,11 @@ interface Options {
 export const execute = (
   program: string,
   args: readonly string[],
-  { directory, expected = [0] }: Options = {},
+  { directory, variables, expected = [0] }: Options = {},
 ): Promise<string> =>
   new Promise((done, fail) => {
-    const isolation = directory === undefined ? {} : { cwd: directory, env: { PATH: process.env.PATH, HOME: directory } };
+    const isolation =
+      directory === undefined ? {} : { cwd: directory, env: { PATH: process.env.PATH, HOME: directory, ...variables } };
     execFile(program, args, { ...isolation, maxBuffer: 2 ** 28 }, (error, stdout, stderr) => {
       const code = error ? error.code : 0;
       if (typeof code === 'number' && expected.includes(code)) return done(stdout);

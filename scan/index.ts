@@ -19,7 +19,7 @@ try {
 }
 
 async function scan(): Promise<number> {
-  const programs = await pythonPrograms(root);
+  const programs = await pythonPrograms(join(root, '.venv/scan'), join(import.meta.dirname, 'requirements.txt'));
   const startedAt = performance.now();
   const plain = plainTargets(root, directory);
   // The programs of others start first: cdk-nag works in this process and holds it up.
