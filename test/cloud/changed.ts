@@ -1,0 +1,36 @@
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { execute } from '../../scan/execute.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+/** What a developer changes in the contract: a price has to be a number, and the refusal says so in other words. */
+const changes = [
+  [
+    'item.ts',
+    `"An item's attributes",\n    type: 'object',\n    properties: {`,
+    `'Priced',\n    type: 'object',\n    properties: { price: { type: 'number' },`,
+  ],
+  ['problems.ts', 'The body does not match its model', changedTitle()],
+] as const;
+
+/** The title of the gateway's own refusal of a body, after the change. */
+export function changedTitle(): string {
+  return 'The body does not fit';
+}
+
+/** A template as `npm run synth` writes it when the model of a route was changed. */
+export const changedTemplate = async (directory: string, file: string): Promise<string> => {
+  const copy = join(directory, 'changed');
+  mkdirSync(copy);
+  for (const name of ['src', 'package.json']) cpSync(join(root, name), join(copy, name), { recursive: true });
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  for (const [name, from, to] of changes) {
+    const path = join(copy, 'src/contract', name);
+    const source = readFileSync(path, 'utf8');
+    if (!source.includes(from)) throw new Error(`${name} has no “${from}” to change`);
+    writeFileSync(path, source.replace(from, to));
+  }
+  await execute(process.execPath, [join(copy, 'src/stack/synth.ts')]);
+  return readFileSync(join(copy, file), 'utf8');
+};

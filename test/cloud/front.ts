@@ -1,0 +1,50 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { wrongHeader } from './differences.ts';
+
+/** A loopback address for an API that has a name on AWS only. */
+export interface Front {
+  /** Base URL of the stage. */
+  readonly url: string;
+  /** How many answers had an id in their header that was not the request's, and got the request's. */
+  corrected(): number;
+  stop(): Promise<void>;
+}
+
+/** Opens a front for the API with this invoke URL. Requests and answers go through as they are, but for the wrong header. */
+export const openFront = async (endpoint: string, invokeUrl: string): Promise<Front> => {
+  const { host, pathname } = new URL(invokeUrl);
+  let corrected = 0;
+
+  const answer = async (from: IncomingMessage, to: ServerResponse): Promise<void> => {
+    const body = await text(from);
+    const headers = { ...from.headers };
+    const requestId = /^\{"type":"urn:.*"requestId":"([^"]+)"/s.exec(body)?.[1];
+    if (requestId !== undefined && requestId !== headers[wrongHeader.name]) {
+      headers[wrongHeader.name] = requestId;
+      corrected++;
+    }
+    to.writeHead(from.statusCode ?? 500, headers).end(body);
+  };
+
+  const server = createServer((from, to) => {
+    const { method, url, headers } = from;
+    const onwards = request(endpoint, { method, path: url, headers: { ...headers, host } });
+    onwards.on('response', (response) => answer(response, to).catch((error) => to.destroy(error)));
+    onwards.on('error', (error) => to.destroy(error));
+    from.pipe(onwards);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('no port');
+  return {
+    url: `http://127.0.0.1:${address.port}${pathname}`,
+    corrected: () => corrected,
+    async stop() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+};

@@ -1,0 +1,4 @@
+import { inPython } from '../editions.ts';
+import { lives } from './edition.ts';
+
+lives(inPython);

@@ -1,0 +1,49 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Cloud } from './cloud.ts';
+import { validatedModels } from './differences.ts';
+
+/** Creates or updates a stack. Parameters that are not named keep their values. */
+export const deploy = async (
+  cloud: Cloud,
+  stackName: string,
+  template: string,
+  parameters: Readonly<Record<string, string>> = {},
+): Promise<void> => {
+  const file = join(cloud.directory, `${stackName}.yaml`);
+  writeFileSync(file, template);
+  const overrides = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
+  await cloud.run('aws', [
+    ...['cloudformation', 'deploy', '--template-file', file, '--stack-name', stackName, '--capabilities', 'CAPABILITY_IAM'],
+    ...(overrides.length ? ['--parameter-overrides', ...overrides] : []),
+  ]);
+};
+
+/** Deletes a stack and waits until it is gone. */
+export const destroy = async (cloud: Cloud, stackName: string): Promise<void> => {
+  await cloud.run('aws', ['cloudformation', 'delete-stack', '--stack-name', stackName]);
+  await cloud.run('aws', ['cloudformation', 'wait', 'stack-delete-complete', '--stack-name', stackName]);
+};
+
+/** Every resource in every service of the cloud that the templates use, by kind and name. */
+export const inventory = async (cloud: Cloud): Promise<string[]> =>
+  JSON.parse(await cloud.run('python', [join(import.meta.dirname, 'inventory.py')]));
+
+/** What a command of the AWS CLI answers. */
+// biome-ignore lint/suspicious/noExplicitAny: it has whatever shape the command has.
+export const aws = async (cloud: Cloud, ...args: readonly string[]): Promise<any> =>
+  JSON.parse(await cloud.run('aws', [...args, '--output', 'json']));
+
+/** The invoke URL of a deployed stack. */
+export const invokeUrl = async (cloud: Cloud, stackName: string): Promise<string> => {
+  const { Stacks } = await aws(cloud, 'cloudformation', 'describe-stacks', '--stack-name', stackName);
+  const outputs: { OutputKey: string; OutputValue: string }[] = Stacks[0].Outputs;
+  return outputs.find(({ OutputKey }) => OutputKey === 'ApiInvokeUrl')?.OutputValue ?? '';
+};
+
+/** The id of the API with this invoke URL. */
+export const apiId = (url: string): string => new URL(url).hostname.split('.')[0] ?? '';
+
+/** Makes up for what the stack's API lacks, see differences.ts. */
+export const addValidators = (cloud: Cloud, restApiId: string): Promise<string> =>
+  cloud.run('python', [join(import.meta.dirname, 'add_validators.py'), restApiId, ...validatedModels]);

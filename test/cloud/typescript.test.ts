@@ -1,0 +1,4 @@
+import { typescript } from '../editions.ts';
+import { lives } from './edition.ts';
+
+lives(typescript);
