@@ -4,6 +4,9 @@ import { execute } from '../../scan/execute.ts';
 
 const root = join(import.meta.dirname, '../..');
 
+/** The title of the gateway's own refusal of a body, after the change. */
+export const changedTitle = 'The body does not fit';
+
 /** What a developer changes in the contract: a price has to be a number, and the refusal says so in other words. */
 const changes = [
   [
@@ -11,13 +14,8 @@ const changes = [
     `"An item's attributes",\n    type: 'object',\n    properties: {`,
     `'Priced',\n    type: 'object',\n    properties: { price: { type: 'number' },`,
   ],
-  ['problems.ts', 'The body does not match its model', changedTitle()],
+  ['problems.ts', 'The body does not match its model', changedTitle],
 ] as const;
-
-/** The title of the gateway's own refusal of a body, after the change. */
-export function changedTitle(): string {
-  return 'The body does not fit';
-}
 
 /** A template as `npm run synth` writes it when the model of a route was changed. */
 export const changedTemplate = async (directory: string, file: string): Promise<string> => {

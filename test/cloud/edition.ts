@@ -5,10 +5,10 @@ import { cases } from '../../src/conformance/index.ts';
 import type { Edition } from '../editions.ts';
 import { adapted } from './adapt.ts';
 import { changedTemplate, changedTitle } from './changed.ts';
-import { type Cloud, serveCloud } from './cloud.ts';
+import { serveCloud } from './cloud.ts';
 import { unanswered } from './differences.ts';
 import { type Front, openFront } from './front.ts';
-import { addValidators, apiId, aws, deploy, destroy, inventory, invokeUrl } from './stack.ts';
+import { addValidators, apiId, aws, deploy, destroy, inventory, invokeUrl, stageOf } from './stack.ts';
 
 const stackName = 'items-test';
 
@@ -38,10 +38,10 @@ export const lives = ({ name, file, template }: Edition): void => {
 
     it('takes another parameter', async () => {
       const allowed = 'https://one.example';
-      const { deploymentId, variables } = await stage(cloud(), url);
+      const { deploymentId, variables } = await stageOf(cloud(), url);
       expect(variables).toEqual({ allowedOrigins: 'any' });
       await deploy(cloud(), stackName, adapted(template), { AllowedOrigins: allowed });
-      expect(await stage(cloud(), url)).toMatchObject({ deploymentId, variables: { allowedOrigins: allowed } });
+      expect(await stageOf(cloud(), url)).toMatchObject({ deploymentId, variables: { allowedOrigins: allowed } });
       for (const [origin, expected] of [
         [allowed, allowed],
         ['https://two.example', null],
@@ -56,10 +56,10 @@ export const lives = ({ name, file, template }: Edition): void => {
       const { id } = await api.create({ price: 1 });
       const overprice = () => api.request('PUT', `/items/${id}`, { body: { price: 'much' } });
       expect((await overprice()).status).toBe(200);
-      const former = await stage(cloud(), url);
+      const former = await stageOf(cloud(), url);
       await deploy(cloud(), stackName, adapted(await changedTemplate(cloud().directory, file)));
       await addValidators(cloud(), apiId(url));
-      const { deploymentId } = await stage(cloud(), url);
+      const { deploymentId } = await stageOf(cloud(), url);
       expect(deploymentId).not.toBe(former.deploymentId);
       const { items } = await aws(cloud(), 'apigateway', 'get-deployments', '--rest-api-id', apiId(url));
       expect(items).toMatchObject([{ id: deploymentId }]);
@@ -69,7 +69,7 @@ export const lives = ({ name, file, template }: Edition): void => {
         body: '{"price":"much"}',
       });
       // The title is of a gateway response, which is what a deployment keeps there.
-      expect(await refused.json()).toMatchObject({ status: 400, title: changedTitle() });
+      expect(await refused.json()).toMatchObject({ status: 400, title: changedTitle });
       expect((await api.request('PUT', `/items/${id}`, { body: { price: 2 } })).status).toBe(200);
     });
 
@@ -90,9 +90,4 @@ const answers = async (group: string, { name, run }: Case, url: string): Promise
     (error: Error) => error.message,
   );
   expect(failure).toMatch(difference.says);
-};
-
-const stage = (cloud: Cloud, url: string) => {
-  const stageName = new URL(url).pathname.slice(1);
-  return aws(cloud, 'apigateway', 'get-stage', '--rest-api-id', apiId(url), '--stage-name', stageName);
 };

@@ -44,6 +44,13 @@ export const invokeUrl = async (cloud: Cloud, stackName: string): Promise<string
 /** The id of the API with this invoke URL. */
 export const apiId = (url: string): string => new URL(url).hostname.split('.')[0] ?? '';
 
+/** The stage at this invoke URL, as API Gateway describes it. */
+// biome-ignore lint/suspicious/noExplicitAny: tests assert the shape themselves.
+export const stageOf = (cloud: Cloud, url: string): Promise<any> => {
+  const stageName = new URL(url).pathname.slice(1);
+  return aws(cloud, 'apigateway', 'get-stage', '--rest-api-id', apiId(url), '--stage-name', stageName);
+};
+
 /** Makes up for what the stack's API lacks, see differences.ts. */
 export const addValidators = (cloud: Cloud, restApiId: string): Promise<string> =>
   cloud.run('python', [join(import.meta.dirname, 'add_validators.py'), restApiId, ...validatedModels]);

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { cases } from '../../src/conformance/index.ts';
+import { editions, typescript } from '../editions.ts';
+import { adapted } from './adapt.ts';
+import { type Cloud, serveCloud } from './cloud.ts';
+import { asWritten, lackingTypes, type Observation, rewritings, unanswered } from './differences.ts';
+import { openFront } from './front.ts';
+import { addValidators, apiId, deploy, destroy, invokeUrl, stageOf } from './stack.ts';
+
+const cloud = serveCloud();
+
+describe('the declared differences', () => {
+  it.each(editions)('are all types that ministack lacks of the $name edition', async ({ template }) => {
+    const failure = await deploy(cloud(), 'whole', template).catch(({ message }: Error) => message);
+    const [, types] = /Unrecognized resource types: \[(.*)\]/.exec(String(failure)) ?? [];
+    expect(types?.split(', ')).toEqual(Object.keys(lackingTypes).sort());
+  });
+
+  it('let ministack read the rest as it is meant', async () => {
+    expect(await observe(cloud(), rewritings)).toEqual(asWritten);
+  });
+
+  it.each(rewritings)('are not stale: $from', async (rewriting) => {
+    const others = rewritings.filter((other) => other !== rewriting);
+    expect(await observe(cloud(), others)).toMatchObject(rewriting.otherwise);
+  });
+
+  it.each(unanswered)('are of cases that there are: $name', ({ group, name }) => {
+    expect(cases[group]?.filter((member) => name.test(member.name))).not.toEqual([]);
+  });
+});
+
+/** What is to be seen of the template with these parts rewritten. */
+const observe = async (target: Cloud, rewrites: typeof rewritings): Promise<Observation> => {
+  const stackName = 'items-observed';
+  await deploy(target, stackName, adapted(typescript.template, rewrites), { AuthorizationType: 'NONE' });
+  const url = await invokeUrl(target, stackName);
+  await addValidators(target, apiId(url));
+  const front = await openFront(target.endpoint, url);
+  const headers = { 'content-type': 'application/json' };
+  const list = await fetch(`${front.url}/items`);
+  const array = await fetch(`${front.url}/items`, { method: 'POST', headers, body: '[]' });
+  const { type } = (await array.json()) as { type: string };
+  const observation = {
+    list: list.status,
+    array: type,
+    allowedOrigins: (await stageOf(target, url)).variables.allowedOrigins,
+  };
+  await front.stop();
+  await destroy(target, stackName);
+  return observation;
+};
