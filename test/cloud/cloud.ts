@@ -65,6 +65,8 @@ export const startCloud = async (): Promise<Cloud> => {
       STATE_DIR: join(directory, 'state'),
       S3_DATA_DIR: join(directory, 's3'),
       SFTP_ENABLED: '0',
+      // It verifies every signature and asks the policies of callers and of functions' roles.
+      AUTH: 'true',
       // It gives functions the endpoint for all services only. Ours look at the one for DynamoDB.
       AWS_ENDPOINT_URL_DYNAMODB: endpoint,
     },
