@@ -1,5 +1,5 @@
 """
-Has the methods of an API hold bodies against their models, which its template says and ministack's CloudFormation leaves out.
+Has the methods of an API hold bodies against their models, as its template says and ministack's CloudFormation does not do.
 Arguments: the id of the API and the names of the models. Fails if the stack made validators after all.
 """
 

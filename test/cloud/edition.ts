@@ -19,6 +19,7 @@ export const lives = ({ name, file, template }: Edition): void => {
     let before: string[];
     let front: Front;
     let url: string;
+    let latest = template;
     beforeAll(async () => {
       before = await inventory(cloud());
       await deploy(cloud(), stackName, adapted(template), { AuthorizationType: 'NONE' });
@@ -57,7 +58,8 @@ export const lives = ({ name, file, template }: Edition): void => {
       const overprice = () => api.request('PUT', `/items/${id}`, { body: { price: 'much' } });
       expect((await overprice()).status).toBe(200);
       const former = await stageOf(cloud(), url);
-      await deploy(cloud(), stackName, adapted(await changedTemplate(cloud().directory, file)));
+      latest = await changedTemplate(cloud().directory, file);
+      await deploy(cloud(), stackName, adapted(latest));
       await addValidators(cloud(), apiId(url));
       const { deploymentId } = await stageOf(cloud(), url);
       expect(deploymentId).not.toBe(former.deploymentId);
@@ -71,6 +73,16 @@ export const lives = ({ name, file, template }: Edition): void => {
       // The title is of a gateway response, which is what a deployment keeps there.
       expect(await refused.json()).toMatchObject({ status: 400, title: changedTitle });
       expect((await api.request('PUT', `/items/${id}`, { body: { price: 2 } })).status).toBe(200);
+    });
+
+    it('takes an API key to be asked for, and another deployment goes live at once', async () => {
+      const { deploymentId } = await stageOf(cloud(), url);
+      await deploy(cloud(), stackName, adapted(latest), { RequireApiKey: 'true' });
+      expect((await stageOf(cloud(), url)).deploymentId).not.toBe(deploymentId);
+      const { items } = await aws(cloud(), 'apigateway', 'get-api-keys', '--include-values');
+      const list = async (headers = {}) => (await fetch(`${front.url}/items`, { headers })).status;
+      expect(await list()).toBe(403);
+      expect(await list({ 'x-api-key': items[0].value })).toBe(200);
     });
 
     it('is destroyed, and nothing is left of it', async () => {

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { problemType } from '../../src/contract/problems.ts';
 import { typescript } from '../editions.ts';
+import { type SigningOptions, signedHeaders } from '../local/gateway/signer.ts';
 import { adapted } from './adapt.ts';
-import { serveCloud } from './cloud.ts';
+import { region, serveCloud } from './cloud.ts';
 import { openFront } from './front.ts';
-import { inventory, invokeUrl } from './stack.ts';
+import { apiId, aws, inventory, invokeUrl } from './stack.ts';
 
 const readme = readFileSync('README.md', 'utf8');
 const [line = ''] = /^aws cloudformation deploy --template-file template\.yaml .*$/m.exec(readme) ?? [];
@@ -19,10 +20,23 @@ it('the README’s line deploys the template, whose API wants signed requests; i
   writeFileSync(join(cloud().directory, 'template.yaml'), adapted(typescript.template));
   expect(await cloud().run('sh', ['-c', line])).toContain('Successfully created/updated stack - items-dev');
 
-  const front = await openFront(cloud().endpoint, await invokeUrl(cloud(), 'items-dev'));
-  const refused = await fetch(`${front.url}/items`);
-  expect(refused.status).toBe(403);
-  expect(await refused.json()).toMatchObject({ type: problemType('forbidden') });
+  const url = await invokeUrl(cloud(), 'items-dev');
+  const front = await openFront(cloud().endpoint, url);
+  const signed = async (path: string, credentials: Credentials) => {
+    const headers = await signedHeaders(url + path, {}, { credentials, region });
+    return fetch(front.url + path, { headers });
+  };
+  const caller = await callerOf(url);
+  for (const refused of [
+    await fetch(`${front.url}/items`),
+    await signed('/items', { ...caller, secretAccessKey: 'another' }),
+    await signed('/items', { ...caller, accessKeyId: 'AKIAIOSFODNN7EXAMPLE' }),
+  ]) {
+    expect(refused.status).toBe(403);
+    expect(await refused.json()).toMatchObject({ type: problemType('forbidden') });
+  }
+  expect(await (await signed('/items', caller)).json()).toEqual({ items: [] });
+  expect((await signed('/items/lamp', caller)).status).toBe(403);
   await front.stop();
 
   // The first version of the AWS CLI, which is the one on PyPI, makes a failure of it.
@@ -30,3 +44,17 @@ it('the README’s line deploys the template, whose API wants signed requests; i
   await cloud().run('sh', ['-c', `${goodbye} && aws cloudformation wait stack-delete-complete --stack-name items-dev`]);
   expect(await inventory(cloud())).toEqual(before);
 });
+
+type Credentials = SigningOptions['credentials'];
+
+/** The credentials of a user who may list items and nothing else. */
+const callerOf = async (url: string): Promise<Credentials> => {
+  const user = ['--user-name', 'lister'];
+  const Resource = `arn:aws:execute-api:${region}:*:${apiId(url)}/v1/GET/items`;
+  const Statement = [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource }];
+  const policy = JSON.stringify({ Version: '2012-10-17', Statement });
+  await aws(cloud(), 'iam', 'create-user', ...user);
+  await cloud().run('aws', ['iam', 'put-user-policy', ...user, '--policy-name', 'ListItems', '--policy-document', policy]);
+  const { AccessKey } = await aws(cloud(), 'iam', 'create-access-key', ...user);
+  return { accessKeyId: AccessKey.AccessKeyId, secretAccessKey: AccessKey.SecretAccessKey };
+};
