@@ -3,9 +3,9 @@ import { cases } from '../../src/conformance/index.ts';
 import { editions, typescript } from '../editions.ts';
 import { adapted } from './adapt.ts';
 import { type Cloud, serveCloud } from './cloud.ts';
-import { asWritten, lackingTypes, type Observation, rewritings, unanswered } from './differences.ts';
+import { asWritten, lackingTypes, type Observation, rewritings, unanswered, withoutEffect } from './differences.ts';
 import { openFront } from './front.ts';
-import { addValidators, apiId, deploy, destroy, invokeUrl, stageOf } from './stack.ts';
+import { addValidators, apiId, aws, deploy, destroy, invokeUrl, stageOf } from './stack.ts';
 
 const cloud = serveCloud();
 
@@ -23,6 +23,18 @@ describe('the declared differences', () => {
   it.each(rewritings)('are not stale: $from', async (rewriting) => {
     const others = rewritings.filter((other) => other !== rewriting);
     expect(await observe(cloud(), others)).toMatchObject(rewriting.otherwise);
+  });
+
+  it('are of what the API works without', async () => {
+    const name = 'items-without';
+    await deploy(cloud(), name, adapted(typescript.template), { AuthorizationType: 'NONE' });
+    const url = await invokeUrl(cloud(), name);
+    const front = await openFront(cloud().endpoint, url);
+    for (const { what, take } of withoutEffect) {
+      await take((...args) => aws(cloud(), ...args), { name, restApiId: apiId(url) });
+      expect((await fetch(`${front.url}/items`)).status, `stale difference: ${what}`).toBe(200);
+    }
+    await front.stop();
   });
 
   it.each(unanswered)('are of cases that there are: $name', ({ group, name }) => {

@@ -1,4 +1,6 @@
-/* What ministack 1.5.33 does otherwise than AWS, all of it. A test fails on an entry that does not hold any more. */
+import assert from 'node:assert/strict';
+
+/* What ministack does otherwise than AWS, all that we know of. A test fails on an entry that does not hold any more. */
 
 /** Resource types that it does not have, each with what is not proven here for that. It refuses a template that has one. */
 export const lackingTypes: Readonly<Record<string, string>> = {
@@ -73,6 +75,71 @@ export const wrongHeader = {
   reason:
     'The id of a request that got to a function is another in the header than in the event that the function got. On AWS it is $context.requestId in both.',
 };
+
+/** What it keeps and does not look at, so that the twin alone has it tested: the API works without it. */
+export interface WithoutEffect {
+  readonly what: string;
+  /** Takes it away, by commands of the AWS CLI. */
+  take(aws: Aws, stack: { readonly name: string; readonly restApiId: string }): Promise<unknown>;
+}
+
+/** Runs a command of the AWS CLI, for what it answers. */
+// biome-ignore lint/suspicious/noExplicitAny: an answer has whatever shape its command has.
+export type Aws = (...args: readonly string[]) => Promise<any>;
+
+export const withoutEffect: readonly WithoutEffect[] = [
+  {
+    what: 'AWS::Lambda::Permission: API Gateway invokes any function.',
+    async take(aws, { name }) {
+      const ofFunction = ['--function-name', `${name}-ListItems`];
+      const { Policy } = await aws('lambda', 'get-policy', ...ofFunction);
+      const [{ Sid }] = JSON.parse(Policy).Statement;
+      await aws('lambda', 'remove-permission', ...ofFunction, '--statement-id', Sid);
+    },
+  },
+  {
+    what: 'AWS::EC2::SecurityGroup: functions run on the machine, not in the VPC, and reach all that it does.',
+    async take(aws) {
+      const { SecurityGroups } = await aws(
+        'ec2',
+        'describe-security-groups',
+        '--filters',
+        'Name=tag:Project,Values=items-api',
+      );
+      const [{ GroupId, IpPermissionsEgress }] = SecurityGroups;
+      const rules = JSON.stringify(IpPermissionsEgress);
+      await aws('ec2', 'revoke-security-group-egress', '--group-id', GroupId, '--ip-permissions', rules);
+    },
+  },
+  {
+    what: 'AWS::EC2::VPCEndpoint: nor do they go through it, past its policy and its routes.',
+    async take(aws) {
+      const { VpcEndpoints } = await aws('ec2', 'describe-vpc-endpoints');
+      await aws('ec2', 'delete-vpc-endpoints', '--vpc-endpoint-ids', VpcEndpoints[0].VpcEndpointId);
+    },
+  },
+  {
+    what: 'AWS::ApiGateway::Account: a stage needs no role to log with.',
+    async take(aws) {
+      const operation = JSON.stringify([{ op: 'replace', path: '/cloudwatchRoleArn', value: '' }]);
+      await aws('apigateway', 'update-account', '--patch-operations', operation);
+    },
+  },
+  {
+    what: 'AWS::ApiGateway::Stage: the setting of its access log does not get there.',
+    async take(aws, { restApiId }) {
+      const { item } = await aws('apigateway', 'get-stages', '--rest-api-id', restApiId);
+      assert.deepEqual(item[0].accessLogSettings, {}, 'stale difference: the stage has an access log');
+    },
+  },
+  {
+    what: 'AWS::ApiGateway::Deployment: it keeps gateway responses. Methods and models count as they are now.',
+    async take(aws, { restApiId }) {
+      const { items } = await aws('apigateway', 'get-deployments', '--rest-api-id', restApiId);
+      await aws('apigateway', 'delete-deployment', '--rest-api-id', restApiId, '--deployment-id', items[0].id);
+    },
+  },
+];
 
 /** A case of the conformance suite that it cannot pass. */
 export interface Unanswered {

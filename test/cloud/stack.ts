@@ -29,10 +29,10 @@ export const destroy = async (cloud: Cloud, stackName: string): Promise<void> =>
 export const inventory = async (cloud: Cloud): Promise<string[]> =>
   JSON.parse(await cloud.run('python', [join(import.meta.dirname, 'inventory.py')]));
 
-/** What a command of the AWS CLI answers. */
+/** What a command of the AWS CLI answers, null for nothing. */
 // biome-ignore lint/suspicious/noExplicitAny: it has whatever shape the command has.
 export const aws = async (cloud: Cloud, ...args: readonly string[]): Promise<any> =>
-  JSON.parse(await cloud.run('aws', [...args, '--output', 'json']));
+  JSON.parse((await cloud.run('aws', [...args, '--output', 'json'])) || 'null');
 
 /** The invoke URL of a deployed stack. */
 export const invokeUrl = async (cloud: Cloud, stackName: string): Promise<string> => {
