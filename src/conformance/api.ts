@@ -2,24 +2,10 @@ import assert from 'node:assert/strict';
 import { type Operation, operations } from '../contract/operations.ts';
 import { type Problem, type ProblemSlug, problems, problemType } from '../contract/problems.ts';
 import { assertCrossOrigin, assertReadable } from './cross-origin.ts';
+import { base, nothingMade, type Removal } from './made.ts';
+import { type Response, send, type Target } from './send.ts';
 
-/** Where and how to reach the API under test. */
-export interface Target {
-  /** Invoke URL with the stage, such as `https://….execute-api.eu-central-1.amazonaws.com/v1`. */
-  readonly url: string;
-  /** Origin that the API allows; every request claims to come from it, unless its case says otherwise. */
-  readonly origin?: string;
-  /** Adds what authorizes a request: a signature, a token, an API key. */
-  authorize?(request: Outgoing): Promise<Record<string, string>> | Record<string, string>;
-}
-
-/** A request as it leaves. */
-export interface Outgoing {
-  readonly method: string;
-  readonly url: URL;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array | undefined;
-}
+export type { Outgoing, Response, Target } from './send.ts';
 
 /**
  * What a case sends beside method and path. A string body goes out as it is, anything else as JSON. A header that is null
@@ -28,47 +14,50 @@ export interface Outgoing {
 export interface Options {
   readonly headers?: Readonly<Record<string, string | null>>;
   readonly body?: unknown;
-}
-
-/** A response, read to its end. */
-export interface Response {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly text: string;
-  /** The body parsed as JSON; fails the case if it is not. */
-  // biome-ignore lint/suspicious/noExplicitAny: cases assert the shape themselves.
-  json(): any;
+  /** Sends nothing that authorizes the request. */
+  readonly anonymous?: true;
 }
 
 /** The API as cases use it. Whatever a request is answered with, it must hold what holds for every answer. */
 export interface Api {
   /** Origin that the API allows. */
   readonly origin: string;
+  /** Further origins that it allows. */
+  readonly otherOrigins: readonly string[];
   request(method: string, path: string, options?: Options): Promise<Response>;
   /** Creates an item and fails the case if that does not succeed. */
   // biome-ignore lint/suspicious/noExplicitAny: an item has whatever attributes the case gave it.
   create(attributes?: object): Promise<any>;
-  /** Deletes what was created and not deleted since. Returns how many items that were. */
-  cleanUp(): Promise<number>;
+  /**
+   * Deletes what was created and not deleted since, once all that is under way is answered. Nothing can be requested any more:
+   * a case that failed may still have loops that run.
+   */
+  cleanUp(): Promise<Removal>;
 }
+
+/** Origin that requests come from, unless the target names one. */
+export const defaultOrigin = 'https://conformance.example';
 
 /** Opens the API at a target. */
 export const openApi = (target: Target): Api => {
-  const origin = target.origin ?? 'https://conformance.example';
-  const created = new Set<string>();
+  const { origin = defaultOrigin, otherOrigins = [], signal, onAnswer } = target;
+  const made = nothingMade(target);
+  const underWay = new Set<Promise<unknown>>();
+  let closed = false;
 
-  const request: Api['request'] = async (method, path, options = {}) => {
-    const url = new URL(target.url.replace(/\/$/, '') + path);
+  const ask = async (method: string, path: string, options: Options): Promise<Response> => {
+    const url = new URL(base(target) + path);
     const body = bytes(options.body);
     const all = { origin, ...(body && { 'content-type': 'application/json' }), ...options.headers };
     const headers = Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== null));
-    const outgoing = { method, url, headers, body };
-    const authorization = await target.authorize?.(outgoing);
-    const answer = await fetch(url, { method, headers: { ...headers, ...authorization }, body: body ?? null });
-    const text = await answer.text();
-    const response = { status: answer.status, headers: answer.headers, text, json: () => JSON.parse(text) };
-    if (response.status === 201) created.add(String(response.json().id));
-    if (method === 'DELETE' && response.status === 204) created.delete(String(path.split('/').at(-1)));
+    const outgoing = { method, url, headers, body, ...(options.anonymous && { anonymous: true }) };
+    const settle = made.note(outgoing);
+    const response = await send(target, outgoing).catch((error: unknown) => {
+      settle();
+      throw error;
+    });
+    settle(response);
+    onAnswer?.({ method, path, ...response });
     const what = `${method} ${path}: ${response.status}`;
     assertCrossOrigin(response.headers, headers.origin, what);
     if (headers.origin === origin) assertReadable(response.headers, origin, method, what);
@@ -77,18 +66,32 @@ export const openApi = (target: Target): Api => {
     return response;
   };
 
+  const request: Api['request'] = (method, path, options = {}) => {
+    signal?.throwIfAborted();
+    assert.ok(!closed, 'a request after the case has ended');
+    const answer = ask(method, path, options);
+    underWay.add(answer);
+    const settled = () => underWay.delete(answer);
+    answer.then(settled, settled);
+    return answer;
+  };
+
   return {
     origin,
-    request,
+    otherOrigins,
+    // A rejection, where the request itself cannot be made any more.
+    request: async (...args) => request(...args),
     async create(attributes = {}) {
-      const response = await request('POST', '/items', { body: attributes });
+      // An answer that is lost must not leave an item that nobody knows the id of.
+      const headers = { 'idempotency-key': crypto.randomUUID() };
+      const response = await request('POST', '/items', { headers, body: attributes });
       assert.equal(response.status, 201, response.text);
       return response.json();
     },
     async cleanUp() {
-      const ids = [...created];
-      for (const id of ids) await request('DELETE', `/items/${id}`);
-      return ids.length;
+      closed = true;
+      await Promise.allSettled(underWay);
+      return made.remove();
     },
   };
 };

@@ -27,6 +27,18 @@ export const concurrency: readonly Case[] = [
     },
   },
   {
+    name: 'of 50 parallel updates of one version one wins',
+    async run(api) {
+      const path = `/items/${(await api.create()).id}`;
+      const headers = { 'if-match': '"1"' };
+      const answers = await times(50, (n) => api.request('PUT', path, { headers, body: { n } }));
+      const winners = answers.filter(({ status }) => status === 200);
+      assert.equal(winners.length, 1);
+      assert.ok(answers.every(({ status }) => status === 200 || status === 412));
+      assert.equal((await api.request('GET', path)).text, winners[0]?.text);
+    },
+  },
+  {
     name: '20 parallel conditional updates lose none',
     async run(api) {
       const path = `/items/${(await api.create({ counter: 0 })).id}`;

@@ -82,9 +82,9 @@ export const refusals: readonly Case[] = [
       for (const [method, path] of [
         ['GET', '/nowhere'],
         ['GET', `/items/${unique('a')}/b`],
-        ['PATCH', '/items/a'],
+        ['PATCH', `/items/${unique('a')}`],
         ['PUT', '/items'],
-        ['POST', '/items/a'],
+        ['POST', `/items/${unique('a')}`],
       ] as const) {
         assertProblem(await api.request(method, path, method === 'GET' ? {} : { body: {} }), 'forbidden');
       }

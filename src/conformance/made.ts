@@ -1,0 +1,122 @@
+import { idPattern } from '../contract/item.ts';
+import { type Outgoing, type Response, send, type Target } from './send.ts';
+
+/** Items that requests made, and what became of them. */
+export interface Made {
+  /** Takes note of a request that leaves; call what it returns with the answer, or with nothing if none came. */
+  note(request: Outgoing): (answer?: Pick<Response, 'status' | 'text'>) => void;
+  /** Deletes what was made and not deleted since. */
+  remove(): Promise<Removal>;
+}
+
+/** What came of a clean-up. */
+export interface Removal {
+  /** Items that were made, whoever deleted them. */
+  readonly made: number;
+  readonly removed: number;
+  /** A sentence for each item that is there still, or may be. */
+  readonly left: readonly string[];
+}
+
+/** Nothing made yet. Of other items than those that the requests made, none is ever touched. */
+export const nothingMade = (target: Target): Made => {
+  const present = new Set<string>();
+  // Creates that were not answered, or with a 5xx: there may be an item or not.
+  const doubtfulIds = new Set<string>();
+  const doubtful: Outgoing[] = [];
+  let made = 0;
+
+  const note: Made['note'] = (request) => (answer) => {
+    const { method, url } = request;
+    const created = answer && isCreation(method, answer.status) ? (idIn(answer.text) ?? idIn(request.body)) : undefined;
+    if (created !== undefined) {
+      if (!present.has(created)) made += 1;
+      present.add(created);
+      doubtfulIds.delete(created);
+    } else if (method === 'DELETE' && answer?.status === 204) present.delete(lastSegment(url));
+    else if (method === 'POST' && (answer === undefined || answer.status >= 500 || answer.status === 201)) {
+      const id = idIn(request.body);
+      if (id === undefined) doubtful.push(request);
+      else if (!present.has(id)) doubtfulIds.add(id);
+    }
+  };
+
+  const removeItem = async (id: string): Promise<'removed' | 'absent' | string> => {
+    const url = new URL(`${base(target)}/items/${encodeURIComponent(id)}`);
+    let reason = '';
+    for (let attempt = 0; attempt < 3; attempt++) {
+      try {
+        const { status, text } = await send(target, { method: 'DELETE', url, headers: {}, body: undefined });
+        if (status === 204) return 'removed';
+        if (status === 404) return 'absent';
+        reason = `${status} ${text.slice(0, 200)}`;
+      } catch (error) {
+        reason = reasonOf(error);
+      }
+    }
+    return `item ${id}: DELETE was answered ${reason}`;
+  };
+
+  /** A create with a key is safe to repeat, and its answer says where the item is. */
+  const repeat = async (request: Outgoing): Promise<string | undefined> => {
+    if (!('idempotency-key' in request.headers)) return undefined;
+    const answer = await send(target, request).catch(() => undefined);
+    return answer?.status === 201 ? idIn(answer.text) : undefined;
+  };
+
+  const remove: Made['remove'] = async () => {
+    const left: string[] = [];
+    for (const request of doubtful.splice(0)) {
+      const id = await repeat(request);
+      if (id !== undefined) doubtfulIds.add(id);
+      else
+        left.push(
+          `perhaps an item of an unknown id: ${request.method} ${request.url} ${textOf(request.body)} had no answer`,
+        );
+    }
+    const ids = [...present, ...doubtfulIds];
+    const known = present.size;
+    const results: string[] = [];
+    // A few at a time: as fast as a small stage lets them through.
+    for (let begin = 0; begin < ids.length; begin += 10) {
+      results.push(...(await Promise.all(ids.slice(begin, begin + 10).map(removeItem))));
+    }
+    made += results.slice(known).filter((result) => result === 'removed').length;
+    const removed = results.filter((result) => result === 'removed').length;
+    left.push(...results.filter((result) => result !== 'removed' && result !== 'absent'));
+    present.clear();
+    doubtfulIds.clear();
+    return { made, removed, left };
+  };
+
+  return { note, remove };
+};
+
+/** Invoke URL without a slash at its end. */
+export const base = ({ url }: Pick<Target, 'url'>): string => url.replace(/\/+$/, '');
+
+/** Why a request got no answer: fetch itself says only that it failed. */
+export const reasonOf = (error: unknown): string => {
+  const { message, cause } = error as Error;
+  const { code, message: why } = (cause ?? {}) as NodeJS.ErrnoException;
+  return [message, code ?? why].filter(Boolean).join(': ');
+};
+
+/** PUT creates nothing; where it does, the item is to be removed as well. */
+const isCreation = (method: string, status: number): boolean =>
+  (method === 'POST' && status === 201) || (method === 'PUT' && status >= 200 && status < 300);
+
+const lastSegment = (url: URL): string => decodeURIComponent(url.pathname.split('/').at(-1) ?? '');
+
+/** The id in an item's JSON, if there is one that an item can have. */
+const idIn = (text: string | Uint8Array | undefined): string | undefined => {
+  try {
+    const { id } = JSON.parse(textOf(text)) as { id?: unknown };
+    return typeof id === 'string' && new RegExp(idPattern).test(id) ? id : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const textOf = (text: string | Uint8Array | undefined): string =>
+  typeof text === 'string' ? text : new TextDecoder().decode(text);

@@ -1,0 +1,94 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { problemType } from '../contract/problems.ts';
+
+/** Where and how to reach the API under test. */
+export interface Target {
+  /** Invoke URL with the stage, such as `https://….execute-api.eu-central-1.amazonaws.com/v1`. */
+  readonly url: string;
+  /** Origin that the API allows; every request claims to come from it, unless its case says otherwise. */
+  readonly origin?: string;
+  /** Further origins that the API allows. */
+  readonly otherOrigins?: readonly string[];
+  /** Milliseconds for which a request that is throttled (429) is repeated. Not at all, unless told otherwise. */
+  readonly patience?: number;
+  /** Cases send nothing more once it aborts; what is under way is still answered, and what they made can be removed. */
+  readonly signal?: AbortSignal;
+  /** Adds what authorizes a request: a signature, a token, an API key. */
+  authorize?(request: Outgoing): Promise<Record<string, string>> | Record<string, string>;
+  /** Told every answer to a case. */
+  onAnswer?(answer: Answered): void;
+}
+
+/** A request as it leaves. */
+export interface Outgoing {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array | undefined;
+  /** Leaves out what would authorize it. */
+  readonly anonymous?: boolean;
+}
+
+/** A response, read to its end. */
+export interface Response {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The body parsed as JSON; fails the case if it is not. */
+  // biome-ignore lint/suspicious/noExplicitAny: cases assert the shape themselves.
+  json(): any;
+}
+
+/** What a request was answered with, and how many milliseconds that took, waiting for a throttled stage left out. */
+export interface Answered {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly text: string;
+  readonly duration: number;
+}
+
+/** Sends a request and reads the answer, again as long as the stage is throttled and the target's patience lasts. */
+export const send = async (
+  target: Pick<Target, 'authorize' | 'patience'>,
+  outgoing: Outgoing,
+): Promise<Response & { readonly duration: number }> => {
+  const until = performance.now() + (target.patience ?? 0);
+  for (let attempt = 1; ; attempt++) {
+    const response = await exchange(target, outgoing);
+    const pause = isThrottled(response) ? pauseBefore(attempt, response.headers) : Number.POSITIVE_INFINITY;
+    if (performance.now() + pause >= until) return response;
+    await wait(pause);
+  }
+};
+
+/** Longer than API Gateway keeps anybody waiting, which is 29 s unless a quota says otherwise. */
+const timeout = 40_000;
+
+const exchange = async ({ authorize }: Pick<Target, 'authorize'>, outgoing: Outgoing) => {
+  const { method, url, headers, body, anonymous } = outgoing;
+  // Anew for each attempt: a signature is good for five minutes only.
+  const authorization = anonymous ? {} : await authorize?.(outgoing);
+  const begin = performance.now();
+  const answer = await fetch(url, {
+    method,
+    headers: { ...headers, ...authorization },
+    body: (body as Uint8Array<ArrayBuffer> | undefined) ?? null,
+    redirect: 'manual',
+    signal: AbortSignal.timeout(timeout),
+  });
+  const text = await answer.text();
+  const duration = performance.now() - begin;
+  return { status: answer.status, headers: answer.headers, text, duration, json: () => JSON.parse(text) };
+};
+
+/** A quota that is used up is a 429, too, but not one that passes within the patience of a test. */
+const isThrottled = ({ status, text }: Response): boolean =>
+  status === 429 && !text.includes(`"${problemType('quota-exceeded')}"`);
+
+/** Milliseconds: what `Retry-After` says in seconds, or else doubling, with jitter, as many are told to wait at once. */
+const pauseBefore = (attempt: number, headers: Headers): number => {
+  const after = headers.get('retry-after') ?? '';
+  if (/^\d+$/.test(after)) return Number(after) * 1000;
+  return (0.5 + Math.random() / 2) * Math.min(2000, 50 * 2 ** attempt);
+};
