@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { TargetError } from '../conformance/errors.ts';
 import { LocalError } from '../local/errors.ts';
 import { localCommand } from './local.ts';
+import { SilentFailure } from './silent-failure.ts';
+import { verifyCommand } from './verify.ts';
 
 /** Arguments in, exit code out. Commands throw; only this function prints failures. */
 export const run = async (argv: readonly string[]): Promise<number> => {
@@ -12,11 +15,13 @@ export const run = async (argv: readonly string[]): Promise<number> => {
     .description(description)
     .version(version)
     .showHelpAfterError('(items --help lists the commands, items COMMAND --help the options of one)')
-    .addCommand(localCommand());
+    .addCommand(localCommand())
+    .addCommand(verifyCommand());
   try {
     await program.parseAsync(argv);
     return 0;
   } catch (error) {
+    if (error instanceof SilentFailure) return error.exitCode;
     console.error(report(error));
     return 1;
   }
@@ -28,9 +33,9 @@ interface PackageJson {
 }
 
 const report = (error: unknown): string => {
-  if (error instanceof LocalError) return error.message;
+  if (error instanceof LocalError || error instanceof TargetError) return error.message;
   const text = error instanceof Error ? describe(error) : String(error);
-  return `${text}\n\nThis is a fault of the twin's, not of yours: please report it with the lines above.`;
+  return `${text}\n\nThis is a fault of ours, not of yours: please report it with the lines above.`;
 };
 
 const describe = (error: Error): string => {

@@ -1,0 +1,43 @@
+import { styleText } from 'node:util';
+import type { Judgement } from '../conformance/checklist.ts';
+import type { Run, Verdict } from '../conformance/runner.ts';
+
+/** The report of a run for people; the counts are its last line. Colours are left out where the stream shows none. */
+export const verifyLines = (
+  run: Run,
+  checklist: readonly Judgement[],
+  stream: NodeJS.WriteStream = process.stdout,
+): string[] => {
+  const failed = run.verdicts.filter(({ outcome }) => outcome === 'failed');
+  const { left } = run.items;
+  const paint = (style: keyof typeof styles, text: string): string => styleText(styles[style], text, { stream });
+  const sections = [
+    checklist.flatMap(({ claim, status, evidence }) => [
+      `${paint(status, words[status])}  ${claim}`,
+      `      ${paint('open', evidence)}`,
+    ]),
+    failed.length ? ['Failed:', ...failed.flatMap((verdict) => failure(verdict))] : [],
+    left.length ? ['Left behind, remove it yourself:', ...left.map((line) => `  ${line}`)] : [],
+    [counts(run)],
+  ];
+  return sections.filter((lines) => lines.length).flatMap((lines, index) => (index ? ['', ...lines] : lines));
+};
+
+/** True if all that ran passed, and something did, and nothing stayed behind. */
+export const isGood = ({ verdicts, items }: Run): boolean =>
+  verdicts.length > 0 && verdicts.every(({ outcome }) => outcome === 'passed') && items.left.length === 0;
+
+const words = { pass: 'pass', fail: 'FAIL', open: 'open' } as const;
+const styles = { pass: 'green', fail: 'red', open: 'dim' } as const;
+
+const failure = ({ group, name, failure = '' }: Verdict): string[] => [
+  `  ${group}: ${name}`,
+  ...failure.split('\n').map((line) => `    ${line}`),
+];
+
+const counts = ({ verdicts, items: { removed }, duration }: Run): string => {
+  const count = (outcome: Verdict['outcome']): number => verdicts.filter((verdict) => verdict.outcome === outcome).length;
+  const notRun = count('not run') ? `, ${count('not run')} not run` : '';
+  const seconds = (duration / 1000).toFixed(1);
+  return `${count('passed')} passed, ${count('failed')} failed${notRun}; ${removed} items removed; ${seconds} s`;
+};

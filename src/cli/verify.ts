@@ -1,0 +1,125 @@
+import { writeFile } from 'node:fs/promises';
+import { Command, InvalidArgumentError } from 'commander';
+import { TargetError } from '../conformance/errors.ts';
+import type { Run, Verdict } from '../conformance/runner.ts';
+import type { Target } from '../conformance/send.ts';
+import { interruption } from './interruption.ts';
+import { SilentFailure } from './silent-failure.ts';
+
+interface Options {
+  readonly sigv4?: true;
+  readonly region?: string;
+  readonly bearer?: string;
+  readonly apiKey?: string;
+  readonly origin?: readonly string[];
+  readonly only?: readonly string[];
+  readonly list?: true;
+  readonly concurrency: number;
+  readonly json?: string;
+}
+
+/** `items verify`: holds a deployed API against all that it promises. */
+export const verifyCommand = (): Command =>
+  new Command('verify')
+    .description(
+      'Holds the API at a URL against all that it promises, and prints that as a checklist. Creates a few thousand requests and ' +
+        'some hundred items, and removes the items again, also after Ctrl-C; other items are read, and never changed.',
+    )
+    .argument('[url]', 'invoke URL with the stage, as in the output ApiInvokeUrl of the stack')
+    .option('--sigv4', 'sign requests (AWS_IAM) with the credentials that the AWS CLI would use')
+    .option('--region <name>', "region to sign for (default: the URL's, else AWS_REGION)")
+    .option('--bearer <token>', 'ID token of a user of the Cognito user pool')
+    .option('--api-key <key>', 'value of an API key, also beside --sigv4 or --bearer')
+    .option('--origin <origin>', 'where AllowedOrigins is not *: one that it names; repeatable for the others', several)
+    .option('--only <group>', 'run this group of cases only; repeatable', several)
+    .option('--list', 'print the groups and their cases, and run none')
+    .option('--concurrency <number>', 'cases at once', count, 4)
+    .option('--json <file>', 'write the result to this file, too, as JSON')
+    .allowExcessArguments(false)
+    .action(verify);
+
+/** Milliseconds for which a throttled request is repeated. */
+const patience = 30_000;
+
+const verify = async (text: string | undefined, options: Options): Promise<void> => {
+  const { groupsOf, runCases } = await import('../conformance/runner.ts');
+  const groups = groupsOf({ authorize: () => ({}) });
+  for (const name of options.only ?? []) {
+    if (name in groups) continue;
+    throw new TargetError(`--only ${name}: there is no such group; there are ${Object.keys(groups).join(', ')}`);
+  }
+  if (options.list) {
+    for (const [group, members] of Object.entries(groups)) {
+      if (options.only && !options.only.includes(group)) continue;
+      console.log([group, ...members.map(({ name }) => `  ${name}`)].join('\n'));
+    }
+    return;
+  }
+  if (options.sigv4 && options.bearer !== undefined) {
+    throw new TargetError(
+      '--sigv4 and --bearer are both for the Authorization header: choose the one that the API asks for',
+    );
+  }
+  const { invokeUrl, probe } = await import('../conformance/probe.ts');
+  const url = invokeUrl(text ?? '');
+  const signal = interruption();
+  const target = await targetOf(url, options, signal);
+  if (options.only?.includes('authorization') && !target.authorize) {
+    throw new TargetError('--only authorization needs --sigv4, --bearer or --api-key: without them it cannot be asked for');
+  }
+  await probe(target);
+  const { concurrency, only } = options;
+  const run = await runCases(target, { concurrency, ...(only && { only }), ...progress() });
+  await report(url, run, options.json);
+  const { isGood } = await import('./verify-lines.ts');
+  if (signal.aborted) throw new SilentFailure(130);
+  if (!isGood(run)) throw new SilentFailure();
+};
+
+const targetOf = async (url: string, options: Options, signal: AbortSignal): Promise<Target> => {
+  const { authorizer } = await import('./authorize.ts');
+  const authorize = await authorizer(new URL(url), options);
+  const [origin, ...otherOrigins] = options.origin ?? [];
+  return { url, signal, patience, otherOrigins, ...(authorize && { authorize }), ...(origin !== undefined && { origin }) };
+};
+
+/** On a terminal, how far it is, in a line that the next one replaces. */
+const progress = (): { onVerdict?(verdict: Verdict): void } => {
+  const { stderr } = process;
+  if (!stderr.isTTY) return {};
+  let done = 0;
+  let failed = 0;
+  return {
+    onVerdict({ outcome, group, name }) {
+      done += 1;
+      if (outcome === 'failed') failed += 1;
+      const line = `${done} cases, ${failed} failed: ${group}: ${name}`;
+      stderr.write(`\r\u001b[K${line.slice(0, (stderr.columns || 80) - 1)}`);
+    },
+  };
+};
+
+const report = async (url: string, run: Run, file: string | undefined): Promise<void> => {
+  const [{ judge }, { isGood, verifyLines }] = await Promise.all([
+    import('../conformance/checklist.ts'),
+    import('./verify-lines.ts'),
+  ]);
+  const checklist = judge(run);
+  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+  for (const line of verifyLines(run, checklist)) console.log(line);
+  if (file === undefined) return;
+  const { verdicts: cases, items, duration } = run;
+  const result = { url, passed: isGood(run), duration, checklist, cases, items };
+  await writeFile(file, `${JSON.stringify(result, undefined, 2)}\n`).catch((error: Error) => {
+    throw new TargetError(`cannot write the result to ${file}: ${error.message}; name another file with --json`);
+  });
+};
+
+function several(text: string, earlier: readonly string[] = []): string[] {
+  return [...earlier, text];
+}
+
+function count(text: string): number {
+  if (/^[1-9]\d?$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It is a number from 1 to 99.');
+}

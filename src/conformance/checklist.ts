@@ -1,0 +1,107 @@
+import type { Run, Verdict } from './runner.ts';
+
+/** A success criterion of the API, and the cases that prove it: whole groups, or some of a group by name. */
+export interface Criterion {
+  readonly claim: string;
+  readonly provenBy: Readonly<Record<string, 'all' | readonly string[]>>;
+  /** What the answers add to the evidence. */
+  readonly measure?: (run: Run) => string;
+}
+
+/** A criterion with what came of it. One whose cases did not all run is open, unless one has failed. */
+export interface Judgement {
+  readonly claim: string;
+  readonly status: 'pass' | 'fail' | 'open';
+  readonly evidence: string;
+}
+
+/** What the API promises, in the order in which people ask for it. */
+export const criteria: readonly Criterion[] = [
+  {
+    claim: 'Items can be created, read, updated, deleted and listed over HTTP',
+    provenBy: {
+      'POST /items': 'all',
+      'GET /items/{id}': 'all',
+      'PUT /items/{id}': 'all',
+      'DELETE /items/{id}': 'all',
+      'GET /items': ['lists items as GET returns them', 'gives 25 items a page unless told otherwise'],
+    },
+    measure: ({ answers }) => {
+      const times = answers.map(({ duration }) => duration).sort((a, b) => a - b);
+      const median = times[Math.floor(times.length / 2)] ?? 0;
+      return `${times.length} answers, median ${Math.round(median)} ms, slowest ${Math.round(times.at(-1) ?? 0)} ms`;
+    },
+  },
+  {
+    claim: 'Input that is not valid is refused with a 4xx that says what to mend',
+    provenBy: {
+      refusals: 'all',
+      'POST /items': ['answers 409 for an id that is taken and leaves the item as it is'],
+      'PUT /items/{id}': [
+        'answers 400 for an id other than the path’s',
+        'answers 400 for more entity tags than it can look at',
+      ],
+      'GET /items': ['answers 400 for a bad limit', 'answers 400 for a cursor that it did not make'],
+      'Idempotency-Key': ['a key of over 255 characters is a 400'],
+    },
+  },
+  {
+    claim: 'Errors have one shape, with CORS headers and the request id, from functions and gateway',
+    provenBy: {
+      refusals: 'all',
+      'GET /items/{id}': ['answers 404 for an id that is not there, and for one that cannot be'],
+      'cross-origin': ['pages of every origin may read why the gateway refuses them'],
+    },
+    measure: ({ answers }) => `${answers.filter(({ status }) => status >= 400).length} error answers`,
+  },
+  {
+    claim: 'No write is lost when 50 race',
+    provenBy: {
+      concurrency: 'all',
+      'PUT /items/{id}': ['honours If-Match', 'honours If-None-Match'],
+      'DELETE /items/{id}': ['honours If-Match', 'honours If-None-Match'],
+    },
+  },
+  {
+    claim: 'A create can be repeated safely',
+    provenBy: {
+      'Idempotency-Key': 'all',
+      concurrency: ['of 10 parallel creates with one Idempotency-Key all are answered alike'],
+    },
+  },
+  {
+    claim: 'Numbers, names and texts come back exactly as they were sent',
+    provenBy: { fidelity: 'all', refusals: ['400 that names what cannot be kept exactly'] },
+  },
+  { claim: 'Lists are complete, page by page', provenBy: { 'GET /items': 'all' } },
+  { claim: 'Pages of allowed origins may call, and no others', provenBy: { 'cross-origin': 'all' } },
+  { claim: 'Callers must say who they are', provenBy: { authorization: 'all' } },
+];
+
+/** The checklist: every criterion held against a run, and whether the run left nothing behind. */
+export const judge = (run: Run): Judgement[] => [...criteria.map((criterion) => judgeOne(criterion, run)), cleanliness(run)];
+
+/** True if the criterion is about the case. */
+export const proves = ({ provenBy }: Criterion, { group, name }: Pick<Verdict, 'group' | 'name'>): boolean => {
+  const members = provenBy[group];
+  return members === 'all' || members?.includes(name) === true;
+};
+
+const judgeOne = (criterion: Criterion, run: Run): Judgement => {
+  const { claim, provenBy, measure } = criterion;
+  const relevant = run.verdicts.filter((verdict) => proves(criterion, verdict));
+  const count = (outcome: Verdict['outcome']): number => relevant.filter((verdict) => verdict.outcome === outcome).length;
+  const isWhole = Object.keys(provenBy).every((group) => relevant.some((verdict) => verdict.group === group));
+  const parts = [`${count('passed')} of ${relevant.length} cases passed`];
+  if (count('not run')) parts.push(`${count('not run')} not run`);
+  if (!isWhole) parts.push(relevant.length ? 'others were not asked for' : '');
+  if (measure && relevant.length) parts.push(measure(run));
+  const evidence = relevant.length ? parts.filter(Boolean).join(', ') : 'not asked for';
+  return { claim, status: count('failed') ? 'fail' : isWhole && !count('not run') ? 'pass' : 'open', evidence };
+};
+
+const cleanliness = ({ items: { made, removed, left } }: Run): Judgement => ({
+  claim: 'Nothing is left behind',
+  status: left.length ? 'fail' : 'pass',
+  evidence: `${made} items created, ${made - removed - left.length} deleted by the cases, ${removed} removed after them, ${left.length} left`,
+});

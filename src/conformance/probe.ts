@@ -1,0 +1,87 @@
+import { problems, problemType } from '../contract/problems.ts';
+import { defaultOrigin } from './api.ts';
+import { TargetError } from './errors.ts';
+import { base, reasonOf } from './made.ts';
+import { type Response, send, type Target } from './send.ts';
+
+const example = 'https://….execute-api.eu-central-1.amazonaws.com/v1';
+
+/** The invoke URL, or a TargetError if the text cannot be one. */
+export const invokeUrl = (text: string): string => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    throw new TargetError(`${text} is not a URL: give the invoke URL of the stage, such as ${example}`);
+  }
+  if (url.search || url.hash || url.username) {
+    throw new TargetError(`${text} is more than an invoke URL: leave out user, query and fragment, as in ${example}`);
+  }
+  if (/\.execute-api\./.test(url.hostname) && url.pathname === '/') {
+    throw new TargetError(`${text} has no stage: add it, as in ${example}; the stack's output ApiInvokeUrl has it`);
+  }
+  if (/\/items\/?$/.test(url.pathname)) {
+    throw new TargetError(`${text} is the URL of the items: leave out /items, as in ${example}`);
+  }
+  return base({ url: text });
+};
+
+/** Asks once, for one item, and raises a TargetError unless this is the API and lets the target in. */
+export const probe = async (target: Target): Promise<void> => {
+  const origin = target.origin ?? defaultOrigin;
+  const url = new URL(`${base(target)}/items?limit=1`);
+  let response: Response;
+  try {
+    response = await send(target, { method: 'GET', url, headers: { origin }, body: undefined });
+  } catch (error) {
+    if (error instanceof TargetError) throw error;
+    throw new TargetError(
+      `cannot reach ${url.host}: ${reasonOf(error)}; is the URL right, is the stack deployed, and is there a network?`,
+    );
+  }
+  const problem = problemOf(response);
+  if (!problem && !isPage(response)) throw new TargetError(foreign(url, response));
+  if (problem?.status === 401 || problem?.status === 403) throw new TargetError(refused(target, problem));
+  if (problem?.type === problemType('quota-exceeded')) {
+    throw new TargetError(`the quota of the API key is used up (${problem.detail}): wait for the next period, or raise it`);
+  }
+  const allowed = response.headers.get('access-control-allow-origin');
+  if (!problem && allowed !== '*' && allowed !== origin) {
+    throw new TargetError(
+      `the API does not let pages of ${origin} call: name one of its AllowedOrigins with --origin (and the others, too)`,
+    );
+  }
+};
+
+interface Refusal {
+  readonly type: string;
+  readonly status: number;
+  readonly detail: string;
+}
+
+const problemOf = ({ text }: Response): Refusal | undefined => {
+  const value = parse(text) as Partial<Refusal> | undefined;
+  const isOurs = Object.keys(problems).some((slug) => problemType(slug as keyof typeof problems) === value?.type);
+  return isOurs ? (value as Refusal) : undefined;
+};
+
+const isPage = ({ status, text }: Response): boolean =>
+  status === 200 && Array.isArray((parse(text) as { items?: unknown } | undefined)?.items);
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text) ?? undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const foreign = (url: URL, { status, headers, text }: Response): string => {
+  const what = `${status} ${headers.get('content-type') ?? ''} ${text.replace(/\s+/g, ' ').slice(0, 80)}`.trim();
+  // What API Gateway itself says of a stage that is not there.
+  const advice = status === 403 || url.pathname === '/items' ? 'is the stage in the URL, and right' : 'is the URL right';
+  return `this is not the Items API: GET ${url} was answered ${what}; ${advice}? It looks like ${example}`;
+};
+
+const refused = ({ authorize }: Target, { status, detail }: Refusal): string =>
+  authorize === undefined
+    ? `the API asks who you are (${status} ${detail}): sign with --sigv4, or give a token with --bearer, and a key with --api-key if it wants one`
+    : `the API does not let you in (${status} ${detail}): look whether it asks for --sigv4, --bearer or --api-key, whether key or token are still good and for this API, whether the principal may execute-api:Invoke on it, and whether your clock is right`;
