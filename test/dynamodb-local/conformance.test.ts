@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openApi } from '../../src/conformance/api.ts';
+import type { Case } from '../../src/conformance/case.ts';
+import { cases } from '../../src/conformance/index.ts';
+import type { Answered } from '../../src/conformance/send.ts';
+import { type Stack, start } from '../../src/local/index.ts';
+import { editions } from '../editions.ts';
+
+const endpoint = process.env.DYNAMODB_LOCAL ?? '';
+if (!URL.canParse(endpoint)) throw new Error('DYNAMODB_LOCAL is no URL: run these tests with .ci/dynamodb-local');
+
+/** What a case came to on a stack, and every answer that it got on the way, in any order: cases ask at once, too. */
+const outcome = async ({ run }: Case, url: string) => {
+  const answers: Answered[] = [];
+  const api = openApi({ url, onAnswer: (answer) => answers.push(answer) });
+  const failure = await run(api).then(
+    () => undefined,
+    (error: Error) => error.message,
+  );
+  const { left } = await api.cleanUp();
+  return { failure, left, answers: answers.map(summary).sort() };
+};
+
+/** Method, status and problem: all of an answer that is not another each time. */
+const summary = ({ method, status, text }: Answered): string =>
+  [method, status, ...(/"type":"urn:[^"]*"/.exec(text) ?? [])].join(' ');
+
+describe.each(editions)('the $name edition', ({ template, options, whyNot }) => {
+  const stacks: Stack[] = [];
+  let builtIn = '';
+  let local = '';
+
+  beforeAll(async () => {
+    if (whyNot !== undefined) throw new Error(whyNot);
+    stacks.push(await start(template, options), await start(template, { ...options, dynamoDbEndpoint: endpoint }));
+    [builtIn = '', local = ''] = stacks.map(({ outputs }) => outputs.find(({ key }) => key === 'ApiInvokeUrl')?.value);
+  });
+  afterAll(() => Promise.all(stacks.map((stack) => stack.stop())));
+
+  describe.each(Object.entries(cases))('%s', (group, members) => {
+    it.each(members)('$name', async (member) => {
+      const onLocal = await outcome(member, local);
+      expect(onLocal).toMatchObject({ failure: undefined, left: [] });
+      const onBuiltIn = await outcome(member, builtIn);
+      // Who loses a race asks again; how often, nobody knows.
+      const comparable = group === 'concurrency' ? { answers: expect.any(Array) } : {};
+      expect({ ...onLocal, ...comparable }).toEqual(onBuiltIn);
+    });
+  });
+});
