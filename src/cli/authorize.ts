@@ -14,8 +14,7 @@ export const authorizer = async (url: URL, options: Authorization): Promise<Targ
   const { sigv4, bearer, apiKey } = options;
   if (!sigv4 && bearer === undefined && apiKey === undefined) return undefined;
   const sign = sigv4 && (await signer(regionOf(url, options.region)));
-  // A user pool's authorizer takes the token as it is, or after this word.
-  const token = bearer === undefined ? {} : { authorization: `Bearer ${bearer.replace(/^Bearer +/i, '')}` };
+  const token = bearer === undefined ? {} : { authorization: bearer };
   const key = apiKey === undefined ? {} : { 'x-api-key': apiKey };
   return async (request) => ({ ...token, ...key, ...(sign && (await sign(request))) });
 };

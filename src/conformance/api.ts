@@ -52,7 +52,7 @@ export const openApi = (target: Target): Api => {
     const headers = Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== null));
     const outgoing = { method, url, headers, body, ...(options.anonymous && { anonymous: true }) };
     const settle = made.note(outgoing);
-    const response = await send(target, outgoing).catch((error: unknown) => {
+    const response = await send(target, outgoing, signal).catch((error: unknown) => {
       settle();
       throw error;
     });

@@ -96,12 +96,12 @@ const judgeOne = (criterion: Criterion, run: Run): Judgement => {
   if (count('not run')) parts.push(`${count('not run')} not run`);
   if (!isWhole) parts.push(relevant.length ? 'others were not asked for' : '');
   if (measure && relevant.length) parts.push(measure(run));
-  const evidence = relevant.length ? parts.filter(Boolean).join(', ') : 'not asked for';
+  const evidence = relevant.length ? parts.filter(Boolean).join(', ') : 'none of its cases was asked for';
   return { claim, status: count('failed') ? 'fail' : isWhole && !count('not run') ? 'pass' : 'open', evidence };
 };
 
-const cleanliness = ({ items: { made, removed, left } }: Run): Judgement => ({
+const cleanliness = ({ items: { made, deleted, removed, left } }: Run): Judgement => ({
   claim: 'Nothing is left behind',
   status: left.length ? 'fail' : 'pass',
-  evidence: `${made} items created, ${made - removed - left.length} deleted by the cases, ${removed} removed after them, ${left.length} left`,
+  evidence: `${made} items created, ${deleted} deleted by the cases, ${removed} removed after them, ${left.length} left`,
 });

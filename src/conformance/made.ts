@@ -11,8 +11,11 @@ export interface Made {
 
 /** What came of a clean-up. */
 export interface Removal {
-  /** Items that were made, whoever deleted them. */
+  /** Items that were created. */
   readonly made: number;
+  /** By requests that were noted. */
+  readonly deleted: number;
+  /** By the clean-up. */
   readonly removed: number;
   /** A sentence for each item that is there still, or may be. */
   readonly left: readonly string[];
@@ -25,6 +28,7 @@ export const nothingMade = (target: Target): Made => {
   const doubtfulIds = new Set<string>();
   const doubtful: Outgoing[] = [];
   let made = 0;
+  let deleted = 0;
 
   const note: Made['note'] = (request) => (answer) => {
     const { method, url } = request;
@@ -33,8 +37,9 @@ export const nothingMade = (target: Target): Made => {
       if (!present.has(created)) made += 1;
       present.add(created);
       doubtfulIds.delete(created);
-    } else if (method === 'DELETE' && answer?.status === 204) present.delete(lastSegment(url));
-    else if (method === 'POST' && (answer === undefined || answer.status >= 500 || answer.status === 201)) {
+    } else if (method === 'DELETE' && answer?.status === 204) {
+      if (present.delete(lastSegment(url))) deleted += 1;
+    } else if (method === 'POST' && (answer === undefined || answer.status >= 500 || answer.status === 201)) {
       const id = idIn(request.body);
       if (id === undefined) doubtful.push(request);
       else if (!present.has(id)) doubtfulIds.add(id);
@@ -71,7 +76,7 @@ export const nothingMade = (target: Target): Made => {
       if (id !== undefined) doubtfulIds.add(id);
       else
         left.push(
-          `perhaps an item of an unknown id: ${request.method} ${request.url} ${textOf(request.body)} had no answer`,
+          `perhaps an item of an unknown id: ${request.method} ${request.url} ${textOf(request.body)} was not answered, or with a 5xx`,
         );
     }
     const ids = [...present, ...doubtfulIds];
@@ -86,7 +91,7 @@ export const nothingMade = (target: Target): Made => {
     left.push(...results.filter((result) => result !== 'removed' && result !== 'absent'));
     present.clear();
     doubtfulIds.clear();
-    return { made, removed, left };
+    return { made, deleted, removed, left };
   };
 
   return { note, remove };

@@ -2,12 +2,13 @@ import { problems, problemType } from '../contract/problems.ts';
 import { defaultOrigin } from './api.ts';
 import { TargetError } from './errors.ts';
 import { base, reasonOf } from './made.ts';
-import { type Response, send, type Target } from './send.ts';
+import { type Response, send, type Target, withoutSecrets } from './send.ts';
 
 const example = 'https://….execute-api.eu-central-1.amazonaws.com/v1';
 
 /** The invoke URL, or a TargetError if the text cannot be one. */
 export const invokeUrl = (text: string): string => {
+  if (text === '') throw new TargetError(`there is no URL: give the invoke URL of the stage, such as ${example}`);
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !/^https?:$/.test(url.protocol)) {
     throw new TargetError(`${text} is not a URL: give the invoke URL of the stage, such as ${example}`);
@@ -18,21 +19,24 @@ export const invokeUrl = (text: string): string => {
   if (/\.execute-api\./.test(url.hostname) && url.pathname === '/') {
     throw new TargetError(`${text} has no stage: add it, as in ${example}; the stack's output ApiInvokeUrl has it`);
   }
-  if (/\/items\/?$/.test(url.pathname)) {
-    throw new TargetError(`${text} is the URL of the items: leave out /items, as in ${example}`);
-  }
   return base({ url: text });
 };
 
 /** Asks once, for one item, and raises a TargetError unless this is the API and lets the target in. */
 export const probe = async (target: Target): Promise<void> => {
-  const origin = target.origin ?? defaultOrigin;
+  const { origin = defaultOrigin, signal } = target;
   const url = new URL(`${base(target)}/items?limit=1`);
   let response: Response;
   try {
-    response = await send(target, { method: 'GET', url, headers: { origin }, body: undefined });
+    response = await send(target, {
+      method: 'GET',
+      url,
+      headers: { origin },
+      body: undefined,
+      ...(signal && { abandon: signal }),
+    });
   } catch (error) {
-    if (error instanceof TargetError) throw error;
+    if (error instanceof TargetError || signal?.aborted) throw error;
     throw new TargetError(
       `cannot reach ${url.host}: ${reasonOf(error)}; is the URL right, is the stack deployed, and is there a network?`,
     );
@@ -42,6 +46,11 @@ export const probe = async (target: Target): Promise<void> => {
   if (problem?.status === 401 || problem?.status === 403) throw new TargetError(refused(target, problem));
   if (problem?.type === problemType('quota-exceeded')) {
     throw new TargetError(`the quota of the API key is used up (${problem.detail}): wait for the next period, or raise it`);
+  }
+  if (problem && problem.status < 429) {
+    throw new TargetError(
+      `this is not where the API begins: GET ${url} was answered ${problem.status} ${problem.detail}; leave out /items`,
+    );
   }
   const allowed = response.headers.get('access-control-allow-origin');
   if (!problem && allowed !== '*' && allowed !== origin) {
@@ -81,7 +90,10 @@ const foreign = (url: URL, { status, headers, text }: Response): string => {
   return `this is not the Items API: GET ${url} was answered ${what}; ${advice}? It looks like ${example}`;
 };
 
-const refused = ({ authorize }: Target, { status, detail }: Refusal): string =>
-  authorize === undefined
-    ? `the API asks who you are (${status} ${detail}): sign with --sigv4, or give a token with --bearer, and a key with --api-key if it wants one`
-    : `the API does not let you in (${status} ${detail}): look whether it asks for --sigv4, --bearer or --api-key, whether key or token are still good and for this API, whether the principal may execute-api:Invoke on it, and whether your clock is right`;
+const refused = ({ authorize }: Target, { status, detail }: Refusal): string => {
+  const said = `${status} ${withoutSecrets(detail)}`;
+  if (authorize === undefined) {
+    return `the API asks who you are (${said}): sign with --sigv4, or give a token with --bearer, and a key with --api-key if it wants one`;
+  }
+  return `the API does not let you in (${said}): look whether it asks for --sigv4, --bearer or --api-key, whether key or token are still good and for this API, whether the principal may execute-api:Invoke on it, and whether your clock is right`;
+};

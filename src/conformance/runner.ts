@@ -4,7 +4,7 @@ import type { Case } from './case.ts';
 import { authorization } from './cases/authorization.ts';
 import { cases } from './index.ts';
 import { type Removal, reasonOf } from './made.ts';
-import type { Answered, Target } from './send.ts';
+import { type Answered, type Target, withoutSecrets } from './send.ts';
 
 /** What came of a case. */
 export interface Verdict {
@@ -70,7 +70,7 @@ export const runCases = async (target: Target, options: RunOptions = {}): Promis
       await run(api);
       return verdict('passed');
     } catch (error) {
-      if (target.signal?.aborted && error === target.signal.reason) return verdict('not run');
+      if (target.signal?.aborted) return verdict('not run');
       return verdict('failed', describe(error, last));
     } finally {
       removals.push(await api.cleanUp());
@@ -93,6 +93,7 @@ export const runCases = async (target: Target, options: RunOptions = {}): Promis
 
 const sum = (removals: readonly Removal[]): Removal => ({
   made: removals.reduce((total, { made }) => total + made, 0),
+  deleted: removals.reduce((total, { deleted }) => total + deleted, 0),
   removed: removals.reduce((total, { removed }) => total + removed, 0),
   left: removals.flatMap(({ left }) => left),
 });
@@ -107,7 +108,7 @@ const describe = (error: unknown, last: Answered | undefined): string => {
     } else lines.push(...error.message.split('\n').filter(Boolean).slice(0, 8));
   } else lines.push(reasonOf(error));
   if (last) lines.push(`the last answer: ${last.method} ${last.path}: ${last.status} ${last.text}`);
-  return lines.map(short).join('\n');
+  return lines.map(withoutSecrets).map(short).join('\n');
 };
 
 const isPlain = (value: unknown): boolean =>

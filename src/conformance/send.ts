@@ -27,6 +27,8 @@ export interface Outgoing {
   readonly body: Uint8Array | undefined;
   /** Leaves out what would authorize it. */
   readonly anonymous?: boolean;
+  /** Ends it unanswered: only for a request that changes nothing. */
+  readonly abandon?: AbortSignal;
 }
 
 /** A response, read to its end. */
@@ -48,25 +50,30 @@ export interface Answered {
   readonly duration: number;
 }
 
-/** Sends a request and reads the answer, again as long as the stage is throttled and the target's patience lasts. */
+/** Sends a request and reads the answer, again as long as the stage is throttled, patience lasts and the signal does not abort. */
 export const send = async (
   target: Pick<Target, 'authorize' | 'patience'>,
   outgoing: Outgoing,
+  signal?: AbortSignal,
 ): Promise<Response & { readonly duration: number }> => {
   const until = performance.now() + (target.patience ?? 0);
   for (let attempt = 1; ; attempt++) {
     const response = await exchange(target, outgoing);
     const pause = isThrottled(response) ? pauseBefore(attempt, response.headers) : Number.POSITIVE_INFINITY;
-    if (performance.now() + pause >= until) return response;
-    await wait(pause);
+    if (signal?.aborted || performance.now() + pause >= until) return response;
+    await wait(pause, undefined, signal && { signal }).catch(() => {});
   }
 };
+
+/** API Gateway quotes an Authorization header that it cannot read. */
+export const withoutSecrets = (text: string): string => text.replace(/Authorization=[^\s"]+/g, 'Authorization=…');
 
 /** Longer than API Gateway keeps anybody waiting, which is 29 s unless a quota says otherwise. */
 const timeout = 40_000;
 
 const exchange = async ({ authorize }: Pick<Target, 'authorize'>, outgoing: Outgoing) => {
-  const { method, url, headers, body, anonymous } = outgoing;
+  const { method, url, headers, body, anonymous, abandon } = outgoing;
+  const tooLate = AbortSignal.timeout(timeout);
   // Anew for each attempt: a signature is good for five minutes only.
   const authorization = anonymous ? {} : await authorize?.(outgoing);
   const begin = performance.now();
@@ -75,7 +82,7 @@ const exchange = async ({ authorize }: Pick<Target, 'authorize'>, outgoing: Outg
     headers: { ...headers, ...authorization },
     body: (body as Uint8Array<ArrayBuffer> | undefined) ?? null,
     redirect: 'manual',
-    signal: AbortSignal.timeout(timeout),
+    signal: abandon ? AbortSignal.any([tooLate, abandon]) : tooLate,
   });
   const text = await answer.text();
   const duration = performance.now() - begin;

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { authorizer, regionOf } from '../../src/cli/authorize.ts';
+
+describe('the region to sign for', () => {
+  it.each([
+    ['https://abc.execute-api.eu-central-1.amazonaws.com/v1', 'eu-central-1'],
+    ['https://abc.execute-api.us-gov-west-1.amazonaws.com/v1', 'us-gov-west-1'],
+    ['https://abc.execute-api.cn-north-1.amazonaws.com.cn/v1', 'cn-north-1'],
+    ['https://abc-vpce-0123.execute-api.eu-west-1.amazonaws.com/v1', 'eu-west-1'],
+    ['https://api.example.com/v1', 'ap-south-1'],
+  ])('of %s is %s', (url, region) => {
+    expect(regionOf(new URL(url), undefined, { AWS_REGION: 'ap-south-1', AWS_DEFAULT_REGION: 'sa-east-1' })).toBe(region);
+  });
+
+  it('is the one that was asked for, or else the default one of the environment, or an error', () => {
+    expect(regionOf(new URL('https://abc.execute-api.eu-central-1.amazonaws.com/v1'), 'us-east-2', {})).toBe('us-east-2');
+    expect(regionOf(new URL('http://127.0.0.1:3000/v1'), undefined, { AWS_DEFAULT_REGION: 'sa-east-1' })).toBe('sa-east-1');
+    expect(() => regionOf(new URL('http://127.0.0.1:3000/v1'), undefined, {})).toThrow(/--region or in AWS_REGION$/);
+  });
+});
+
+it('authorizes nothing unless told how', async () => {
+  const url = new URL('http://127.0.0.1:3000/v1');
+  expect(await authorizer(url, {})).toBeUndefined();
+  const both = await authorizer(url, { bearer: 'token', apiKey: 'key' });
+  expect(await both?.({ method: 'GET', url, headers: {}, body: undefined })).toEqual({
+    authorization: 'token',
+    'x-api-key': 'key',
+  });
+});

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { criteria, judge, proves } from '../../src/conformance/checklist.ts';
+import { groupsOf, type Run, type Verdict } from '../../src/conformance/runner.ts';
+
+const all = Object.entries(groupsOf({ authorize: () => ({}) })).flatMap(([group, members]) =>
+  members.map(({ name }) => ({ group, name })),
+);
+const items = { made: 3, deleted: 1, removed: 2, left: [] };
+
+const run = (outcome: (which: Pick<Verdict, 'group' | 'name'>) => Verdict['outcome'] | undefined, more = {}): Run => ({
+  verdicts: all.flatMap((which) => {
+    const came = outcome(which);
+    return came ? [{ ...which, outcome: came, duration: 1 }] : [];
+  }),
+  answers: [{ method: 'GET', path: '/items', status: 404, text: '', duration: 7 }],
+  items,
+  duration: 9,
+  ...more,
+});
+
+const statuses = (of: Run): string[] => judge(of).map(({ status }) => status);
+
+describe('criteria', () => {
+  it('name cases that there are', () => {
+    for (const { provenBy, claim } of criteria) {
+      for (const [group, members] of Object.entries(provenBy)) {
+        const names = all.filter((one) => one.group === group).map(({ name }) => name);
+        expect(names.length, `${claim}: ${group}`).toBeGreaterThan(0);
+        if (members !== 'all') expect(names, claim).toEqual(expect.arrayContaining([...members]));
+      }
+    }
+  });
+
+  it('leave out no case', () => {
+    expect(all.filter((which) => !criteria.some((criterion) => proves(criterion, which)))).toEqual([]);
+  });
+});
+
+describe('a checklist', () => {
+  it('passes where all cases pass and nothing is left', () => {
+    expect(new Set(statuses(run(() => 'passed')))).toEqual(new Set(['pass']));
+    expect(judge(run(() => 'passed'))[0]?.evidence).toMatch(
+      /^\d+ of \d+ cases passed, 1 answers, median 7 ms, slowest 7 ms$/,
+    );
+  });
+
+  it('fails what a failed case proves, and nothing else', () => {
+    const failed = judge(run(({ group }) => (group === 'fidelity' ? 'failed' : 'passed')));
+    expect(failed.filter(({ status }) => status !== 'pass').map(({ claim }) => claim)).toEqual([
+      'Numbers, names and texts come back exactly as they were sent',
+    ]);
+  });
+
+  it('is open where cases were not run or not asked for', () => {
+    const interrupted = judge(run(({ group }) => (group === 'fidelity' ? 'not run' : 'passed')));
+    expect(interrupted.find(({ status }) => status === 'open')?.evidence).toMatch(/^1 of \d+ cases passed, \d+ not run$/);
+    const partial = judge(run(({ group }) => (group === 'cross-origin' ? 'passed' : undefined)));
+    expect(partial.filter(({ status }) => status === 'pass').map(({ claim }) => claim)).toEqual([
+      'Pages of allowed origins may call, and no others',
+      'Nothing is left behind',
+    ]);
+    expect(partial[0]).toMatchObject({ status: 'open', evidence: 'none of its cases was asked for' });
+  });
+
+  it('fails where something is left', () => {
+    const left = run(() => 'passed', { items: { ...items, left: ['item a'] } });
+    expect(judge(left).at(-1)).toMatchObject({
+      status: 'fail',
+      evidence: expect.stringMatching(/^3 items created, .* 1 left$/),
+    });
+  });
+});
