@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { App, type CfnResource, Stack } from 'aws-cdk-lib';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import {
@@ -16,10 +17,12 @@ import type { PlainTarget } from './target.ts';
  * The packs AwsSolutions and Serverless of cdk-nag on the plain templates. Counted are the rules that found a resource
  * compliant or not; one that applies to none is not. A rule that throws is a finding of its own, `Rule[not evaluated]`.
  */
-export const cdkNag = (targets: readonly PlainTarget[]): Report => {
+export const cdkNag = (targets: readonly PlainTarget[], directory: string): Report => {
   const evaluated = new Set<string>();
-  const findings = targets.flatMap((target) => {
-    const stack = new Stack(new App({ analyticsReporting: false }), 'Stack');
+  const findings = targets.flatMap((target, index) => {
+    // Without a folder of its own the CDK makes one, and leaves it behind.
+    const outdir = join(directory, `cdk-${index}`);
+    const stack = new Stack(new App({ analyticsReporting: false, outdir }), 'Stack');
     new CfnInclude(stack, 'Template', { templateFile: target.path });
     const results = [new AwsSolutionsChecks(), new ServerlessChecks()].flatMap((pack) => resultsOf(pack, stack));
     for (const { rule, result } of results) if (result !== NagRuleCompliance.NOT_APPLICABLE) evaluated.add(rule);

@@ -27,7 +27,7 @@ async function scan(): Promise<number> {
     timed(async () => (await import('./checkov.ts')).checkov(plain, programs, directory)),
     timed(async () => (await import('./cfn-lint.ts')).cfnLint(shippedTargets(root), programs, directory)),
     timed(async () => (await import('./control-tower.ts')).controlTower(plain, directory)),
-    timed(async () => (await import('./cdk-nag.ts')).cdkNag(plain)),
+    timed(async () => (await import('./cdk-nag.ts')).cdkNag(plain, directory)),
   ]);
 
   const { open, stale } = judge(

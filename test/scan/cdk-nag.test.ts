@@ -11,7 +11,7 @@ const scan = (type: string, properties: JsonObject) => {
   onTestFinished(() => rmSync(directory, { recursive: true }));
   const path = join(directory, 'template.defaults.json');
   writeFileSync(path, JSON.stringify({ Resources: { Subject: { Type: type, Properties: properties } } }));
-  return cdkNag([{ ...defaults, path }]);
+  return cdkNag([{ ...defaults, path }], directory);
 };
 
 const table = (recovery: boolean): JsonObject => ({
