@@ -8,12 +8,14 @@ const files = globSync('src/**/*.ts', { cwd: root }).sort();
 /** What each folder of src/ may import beside itself. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   contract: [],
+  template: [],
   functions: [],
   stack: ['contract'],
-  local: [],
+  local: ['template'],
   conformance: ['contract'],
   docs: ['contract'],
-  cli: ['contract', 'local', 'conformance', 'stack', 'docs'],
+  deploy: ['template'],
+  cli: ['contract', 'local', 'conformance', 'stack', 'docs', 'deploy'],
 };
 
 /** `import … from`, `export … from` and `import()` of a file of ours; types count, too. */

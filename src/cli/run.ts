@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { TargetError } from '../conformance/errors.ts';
+import { DeployError } from '../deploy/errors.ts';
 import { LocalError } from '../local/errors.ts';
+import { deployCommand } from './deploy.ts';
+import { destroyCommand } from './destroy.ts';
 import { localCommand } from './local.ts';
 import { SilentFailure } from './silent-failure.ts';
 import { verifyCommand } from './verify.ts';
@@ -16,14 +19,16 @@ export const run = async (argv: readonly string[]): Promise<number> => {
     .version(version)
     .showHelpAfterError('(items --help lists the commands, items COMMAND --help the options of one)')
     .addCommand(localCommand())
-    .addCommand(verifyCommand());
+    .addCommand(deployCommand())
+    .addCommand(verifyCommand())
+    .addCommand(destroyCommand());
   try {
     await program.parseAsync(argv);
     return 0;
   } catch (error) {
     if (error instanceof SilentFailure) return error.exitCode;
     console.error(report(error));
-    return 1;
+    return error instanceof DeployError ? error.exitCode : 1;
   }
 };
 
@@ -33,7 +38,7 @@ interface PackageJson {
 }
 
 const report = (error: unknown): string => {
-  if (error instanceof LocalError || error instanceof TargetError) return error.message;
+  if (error instanceof LocalError || error instanceof DeployError || error instanceof TargetError) return error.message;
   const text = error instanceof Error ? describe(error) : String(error);
   return `${text}\n\nThis is a fault of ours, not of yours: please report it with the lines above.`;
 };

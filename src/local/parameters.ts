@@ -1,3 +1,4 @@
+import { numberPattern, violated } from '../template/constraints.ts';
 import { LocalError, Problems } from './errors.ts';
 import type { Json } from './json.ts';
 import type { ParameterDeclaration, Template } from './template/template.ts';
@@ -48,14 +49,12 @@ const specificTypes: Readonly<Record<string, RegExp>> = {
   'AWS::SSM::Parameter::Name': /^[A-Za-z0-9_./-]+$/,
 };
 
-const number = /^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$/;
-
 const parameterValue = (name: string, declaration: ParameterDeclaration, text: string): Json => {
   const { Type: type } = declaration;
   const member = /^List<(.+)>$/.exec(type)?.[1];
   const isList = type === 'CommaDelimitedList' || member !== undefined;
   const itemType = member ?? (type === 'CommaDelimitedList' ? 'String' : type);
-  const form = itemType === 'Number' ? number : specificTypes[itemType];
+  const form = itemType === 'Number' ? numberPattern : specificTypes[itemType];
   if (!form && itemType !== 'String') {
     const reason = type.startsWith('AWS::SSM::Parameter::Value')
       ? ': there is no Parameter Store to read from; use a plain type'
@@ -79,16 +78,3 @@ const violation = (
   item: string,
   fault: string,
 ): string => `parameter ${name}: ${JSON.stringify(item)} ${fault}${description === undefined ? '' : ` (${description})`}`;
-
-/** What is wrong with a value by the declaration's constraints; patterns match the whole value, as in CloudFormation. */
-const violated = (declaration: ParameterDeclaration, item: string): string | undefined => {
-  const { AllowedValues: allowed, AllowedPattern: pattern, MinLength, MaxLength, MinValue, MaxValue } = declaration;
-  if (allowed && !allowed.map(String).includes(item)) return `is not one of the allowed values ${allowed.join(', ')}`;
-  if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`, 's').test(item))
-    return `does not match the pattern ${pattern}`;
-  if (MinLength !== undefined && item.length < Number(MinLength)) return `is shorter than ${MinLength} characters`;
-  if (MaxLength !== undefined && item.length > Number(MaxLength)) return `is longer than ${MaxLength} characters`;
-  if (MinValue !== undefined && Number(item) < Number(MinValue)) return `is less than ${MinValue}`;
-  if (MaxValue !== undefined && Number(item) > Number(MaxValue)) return `is more than ${MaxValue}`;
-  return undefined;
-};

@@ -1,3 +1,4 @@
+import type { Constraints } from '../../template/constraints.ts';
 import { Problems } from '../errors.ts';
 import { isObject, type Json, type JsonObject, show } from '../json.ts';
 import { readDocument, type SourceDocument } from './document.ts';
@@ -14,16 +15,10 @@ export interface Template {
   readonly outputs: ReadonlyMap<string, OutputDeclaration>;
 }
 
-export interface ParameterDeclaration {
+export interface ParameterDeclaration extends Constraints {
   readonly Type: string;
   readonly Default?: string | number | boolean;
-  readonly AllowedValues?: readonly (string | number | boolean)[];
-  readonly AllowedPattern?: string;
   readonly ConstraintDescription?: string;
-  readonly MinLength?: number | string;
-  readonly MaxLength?: number | string;
-  readonly MinValue?: number | string;
-  readonly MaxValue?: number | string;
 }
 
 export interface RuleDeclaration {

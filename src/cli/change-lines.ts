@@ -1,0 +1,37 @@
+import type { PlannedChange } from '../deploy/changes.ts';
+
+const kinds = ['added', 'changed', 'replaced', 'removed'] as const;
+
+/** What a change set does, in four groups; of what is added a line a type, of all else a line a resource with the reasons. */
+export const changeLines = (changes: readonly PlannedChange[]): string[] =>
+  kinds.flatMap((kind) => {
+    const group = changes.filter((change) => change.kind === kind);
+    if (group.length === 0) return [];
+    return [`${kind} (${group.length})`, ...indented(kind === 'added' ? typeLines(group) : table(group.map(cells)))];
+  });
+
+/** `AWS::EC2::Subnet  PrivateSubnet1, PrivateSubnet2`: a line a type. */
+export const typeLines = (resources: readonly { readonly logicalId: string; readonly type: string }[]): string[] => {
+  const byType = Map.groupBy(resources, ({ type }) => type);
+  const rows = [...byType].sort(([a], [b]) => a.localeCompare(b));
+  return table(rows.map(([type, members]) => [type, members.map(({ logicalId }) => logicalId).join(', ')]));
+};
+
+export const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
+
+const cells = ({ logicalId, type, isCertain, reasons }: PlannedChange): string[] => [
+  logicalId,
+  type,
+  `${isCertain ? '' : 'perhaps, which only shows then: '}${reasons.join(', ')}`,
+];
+
+/** Cells in columns, two spaces apart. */
+const table = (rows: readonly (readonly string[])[]): string[] => {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+};

@@ -1,0 +1,20 @@
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+/** True if there is somebody to ask. */
+export const isTerminal = (): boolean => process.stdin.isTTY === true && process.stdout.isTTY === true;
+
+/** The line that is typed as the answer, empty at the end of input. Rejects when it is interrupted. */
+export const ask = async (question: string, signal: AbortSignal): Promise<string> => {
+  // Not in raw mode: there Ctrl-C would be a key like any other.
+  const lines = createInterface({ input: process.stdin, terminal: false });
+  process.stdout.write(question);
+  try {
+    const [line] = await Promise.race([once(lines, 'line', { signal }), once(lines, 'close', { signal })]);
+    return String(line ?? '').trim();
+  } finally {
+    lines.close();
+    // Else the open terminal would keep the process alive.
+    process.stdin.pause();
+  }
+};

@@ -1,0 +1,47 @@
+import { Command, Option } from 'commander';
+import { parameter, region } from './arguments.ts';
+
+export interface DeployOptions {
+  readonly template?: string;
+  readonly edition: 'typescript' | 'python';
+  readonly parameter?: Readonly<Record<string, string>>;
+  readonly region?: string;
+  readonly yes?: true;
+}
+
+/** `items deploy`: creates or updates the stack of an environment. */
+export const deployCommand = (): Command =>
+  new Command('deploy')
+    .description(
+      'Deploys the template as the stack of an environment: shows what changes, asks before anything is replaced or removed, and follows it to the end.',
+    )
+    .argument('<environment>', 'name of a file in environments/, such as dev: stackName, region, parameters and tags')
+    .addOption(
+      new Option('--edition <language>', 'language of the functions: template.yaml or template.python.yaml')
+        .choices(['typescript', 'python'])
+        .default('typescript'),
+    )
+    .addOption(new Option('--template <file>', 'another template, YAML or JSON').conflicts('edition'))
+    .option(
+      '--parameter <Key=Value>',
+      "value of one of the template's parameters, before the environment's; repeatable, the last of a key wins",
+      parameter,
+    )
+    .option('--region <name>', "AWS region (default: the environment's, then AWS_REGION, then the profile's)", region)
+    .option('--yes', 'do not ask')
+    .addHelpText('after', help)
+    .allowExcessArguments(false)
+    .action(async (environment: string, options: DeployOptions) => {
+      const { runDeploy } = await import('./run-deploy.ts');
+      await runDeploy(environment, options);
+    });
+
+const help = `
+Credentials, region and endpoint are found as all AWS tools find them: AWS_PROFILE, AWS_ACCESS_KEY_ID, AWS_REGION,
+AWS_ENDPOINT_URL, SSO, the role of a container or an instance.
+
+Where the environment leaves them unset, two parameters follow the account, and it is printed why:
+  DynamoDbPrefixListId     the region's prefix list of DynamoDB, if NatGateways is None
+  ManageApiGatewayAccount  false if API Gateway has a role to log with that is not this stack's
+
+Exit codes: 0 deployed, or nothing to change; 1 refused or failed; 130 interrupted (CloudFormation goes on with what it has begun).`;

@@ -1,0 +1,32 @@
+import { Command } from 'commander';
+import { region } from './arguments.ts';
+
+export interface DestroyOptions {
+  readonly region?: string;
+  readonly yes?: true;
+}
+
+/** `items destroy`: deletes the stack of an environment, and looks whether anything is left. */
+export const destroyCommand = (): Command =>
+  new Command('destroy')
+    .description(
+      'Deletes the stack of an environment with all its data: shows what goes, asks for the name of the stack, follows the deletion, and names what is left, if anything is.',
+    )
+    .argument('<environment>', 'name of a file in environments/, such as dev')
+    .option('--region <name>', "AWS region (default: the environment's, then AWS_REGION, then the profile's)", region)
+    .option('--yes', 'do not ask; also deletes log groups that came back after the deletion')
+    .addHelpText('after', help)
+    .allowExcessArguments(false)
+    .action(async (environment: string, options: DestroyOptions) => {
+      const { runDestroy } = await import('./run-destroy.ts');
+      await runDestroy(environment, options);
+    });
+
+const help = `
+Credentials, region and endpoint are found as all AWS tools find them: AWS_PROFILE, AWS_ACCESS_KEY_ID, AWS_REGION,
+AWS_ENDPOINT_URL, SSO, the role of a container or an instance.
+
+Lambda takes up to 20 minutes or so to give its network interfaces back, and CloudFormation waits for them.
+
+Exit codes: 0 nothing is left, or there was no such stack; 1 refused, failed, or something is left; 130 interrupted
+(CloudFormation goes on with the deletion).`;

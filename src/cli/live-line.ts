@@ -1,0 +1,32 @@
+import type { WriteStream } from 'node:tty';
+
+/** A line at the end of a terminal that is redrawn, at least once a second, while others may be printed above it. */
+export class LiveLine {
+  readonly #out: WriteStream;
+  readonly #text: () => string;
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(out: WriteStream, text: () => string) {
+    this.#out = out;
+    this.#text = text;
+    this.#timer = setInterval(() => this.draw(), 1000);
+    this.draw();
+  }
+
+  draw(): void {
+    this.#out.write(`${clear}${this.#text().slice(0, this.#out.columns - 1)}`);
+  }
+
+  print(line: string): void {
+    this.#out.write(`${clear}${line}\n`);
+    this.draw();
+  }
+
+  end(): void {
+    clearInterval(this.#timer);
+    this.#out.write(clear);
+  }
+}
+
+/** To the beginning of the line, and nothing on it. */
+const clear = '\r\x1b[2K';

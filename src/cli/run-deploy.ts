@@ -1,0 +1,182 @@
+import type { Parameter, Stack } from '@aws-sdk/client-cloudformation';
+import {
+  askAccount,
+  type ChangeSet,
+  type Connection,
+  changeSetNames,
+  checkParameters,
+  connect,
+  createChangeSet,
+  type Decision,
+  DeployError,
+  decide,
+  deployable,
+  describeStack,
+  discardChangeSet,
+  executeChangeSet,
+  explained,
+  firstFailure,
+  interrupted,
+  latestEvent,
+  needsConsent,
+  progressOf,
+  readEnvironment,
+  readTemplate,
+  stackResources,
+  type Template,
+} from '../deploy/index.ts';
+import { changeLines } from './change-lines.ts';
+import { ask, isTerminal } from './confirm.ts';
+import type { DeployOptions } from './deploy.ts';
+import { interruption } from './interruption.ts';
+import { outputLines } from './output-lines.ts';
+import { duration } from './progress-lines.ts';
+import { watch } from './watch.ts';
+
+/** Settles when the stack is deployed; rejects with what the user can mend. */
+export const runDeploy = async (name: string, options: DeployOptions): Promise<void> => {
+  const signal = interruption();
+  try {
+    await deploy(name, options, signal);
+  } catch (error) {
+    if (error instanceof Error && error.name === 'AbortError') throw interrupted('interrupted; nothing was changed');
+    throw explained(error);
+  }
+};
+
+const deploy = async (name: string, options: DeployOptions, signal: AbortSignal): Promise<void> => {
+  const environment = await readEnvironment(name);
+  const { stackName, tags } = environment;
+  const template = await readTemplate(options.template ?? editions[options.edition]);
+  const given = { ...environment.parameters, ...options.parameter };
+  checkParameters(template, given);
+  const connection = await connect(options.region ?? environment.region);
+  const stack = await describeStack(connection, stackName);
+  const type = await readyFor(connection, stackName, stack);
+  console.log(`${template.file} as the stack ${stackName} in ${connection.region}`);
+  const decisions = await decisionsOn(connection, template, given, stack);
+  for (const { parameter, value, why } of decisions)
+    console.log(`${parameter}${value === undefined ? '' : ` = ${value || 'empty'}`}: ${why}`);
+  const parameters = parametersOf(template, given, decisions, stack);
+  const body = template.body;
+  const changeSet = await createChangeSet(connection, { stackName, type, body, parameters, ...(tags && { tags }) }, signal);
+  if (changeSet.isEmpty) {
+    await discardChangeSet(connection, changeSet);
+    console.log(`\nNothing to change: ${stackName} is as ${template.file} and ${environment.file} say.\n`);
+  } else {
+    await consent(connection, changeSet, options, signal);
+    await execute(connection, stackName, changeSet, signal);
+  }
+  await printOutputs(connection, changeSet.stackId);
+};
+
+const editions = { typescript: 'template.yaml', python: 'template.python.yaml' } as const;
+
+/** The type of the change set that the stack can take now. */
+const readyFor = async (
+  connection: Connection,
+  stackName: string,
+  stack: Stack | undefined,
+): Promise<'CREATE' | 'UPDATE'> => {
+  const readiness = deployable(stackName, stack?.StackStatus);
+  if ('refusal' in readiness) throw new DeployError(readiness.refusal);
+  if (stack?.StackStatus === 'REVIEW_IN_PROGRESS') {
+    const names = await changeSetNames(connection, stackName);
+    if (names.length > 0) {
+      const remedy = `execute it, or delete it with "aws cloudformation delete-stack --stack-name ${stackName}", and try again`;
+      throw new DeployError(`the stack ${stackName} is empty and waits for the change set ${names.join(', ')}: ${remedy}`);
+    }
+  }
+  return readiness.changeSetType;
+};
+
+const decisionsOn = async (
+  connection: Connection,
+  template: Template,
+  given: Readonly<Record<string, string>>,
+  stack: Stack | undefined,
+): Promise<Decision[]> => {
+  const [account, resources] = await Promise.all([
+    askAccount(connection, template, given),
+    stack?.StackId ? stackResources(connection, stack.StackId) : [],
+  ]);
+  const ownsLogRole = resources.some(({ ResourceType: type }) => type === 'AWS::ApiGateway::Account');
+  return decide(template, given, account, ownsLogRole);
+};
+
+/** All of them, so that the environment alone says what is deployed, and not what was there before. */
+const parametersOf = (
+  template: Template,
+  given: Readonly<Record<string, string>>,
+  decisions: readonly Decision[],
+  stack: Stack | undefined,
+): Parameter[] => {
+  const has = (name: string) => stack?.Parameters?.some(({ ParameterKey: key }) => key === name);
+  return [...template.parameters].map(([name, { Default: standard }]) => {
+    const decision = decisions.find(({ parameter }) => parameter === name);
+    // What the account did not say must not change what the stack has.
+    if (decision && decision.value === undefined && has(name)) return { ParameterKey: name, UsePreviousValue: true };
+    return { ParameterKey: name, ParameterValue: given[name] ?? decision?.value ?? standard ?? '' };
+  });
+};
+
+/** Shows the changes, and asks if anything is lost by them. The change set of a no is deleted. */
+const consent = async (
+  connection: Connection,
+  changeSet: ChangeSet,
+  { yes }: DeployOptions,
+  signal: AbortSignal,
+): Promise<void> => {
+  try {
+    console.log(['', ...changeLines(changeSet.changes), ''].join('\n'));
+    if (changeSet.changes.length === 0) console.log('Only outputs or settings of the stack itself change.\n');
+    if (changeSet.changes.some(needsConsent) && !yes) {
+      if (!isTerminal()) {
+        throw new DeployError(
+          'resources would be replaced or removed, and there is no terminal to ask on: give --yes to agree',
+        );
+      }
+      const answer = await ask('Replaced and removed resources lose their data. Go on? (yes/no) ', signal);
+      if (!/^y(es)?$/i.test(answer)) throw new DeployError('not agreed to: nothing was changed');
+    }
+    signal.throwIfAborted();
+  } catch (error) {
+    await discardChangeSet(connection, changeSet);
+    throw error;
+  }
+};
+
+const execute = async (
+  connection: Connection,
+  stackName: string,
+  changeSet: ChangeSet,
+  signal: AbortSignal,
+): Promise<void> => {
+  const { stackId } = changeSet;
+  const began = performance.now();
+  const after = await latestEvent(connection, stackId);
+  await executeChangeSet(connection, changeSet);
+  const planned = changeSet.changes.length;
+  const events = await watch(connection, { stackName, stackId, after, planned }, signal);
+  const { ended, done } = progressOf(events, planned);
+  if (ended === 'CREATE_COMPLETE' || ended === 'UPDATE_COMPLETE') {
+    console.log(`\n${stackName} is deployed: ${done} resources in ${duration(performance.now() - began)}\n`);
+    return;
+  }
+  const failure = firstFailure(events);
+  const cause = failure
+    ? `${failure.logicalId} (${failure.type}) failed: ${failure.reason}${failure.remedy}`
+    : 'CloudFormation does not say what failed';
+  const readiness = deployable(stackName, ended);
+  const state =
+    'refusal' in readiness
+      ? readiness.refusal
+      : `the stack ${stackName} is in the state ${ended}, as it was before the deployment`;
+  throw new DeployError(`${cause}\n${state}`);
+};
+
+const printOutputs = async (connection: Connection, stackId: string): Promise<void> => {
+  const { Outputs: outputs = [] } = (await describeStack(connection, stackId)) ?? {};
+  const lines = outputLines(outputs.map(({ OutputKey: key = '', OutputValue: value = '' }) => ({ key, value })));
+  for (const line of lines) console.log(line);
+};

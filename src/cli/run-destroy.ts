@@ -1,0 +1,160 @@
+import type { Stack, StackEvent, StackResourceSummary } from '@aws-sdk/client-cloudformation';
+import {
+  allEvents,
+  beforeDeletion,
+  type Connection,
+  connect,
+  DeployError,
+  deletedIds,
+  deleteLogGroups,
+  deleteStack,
+  describeStack,
+  explained,
+  failuresToDelete,
+  findLeftovers,
+  interrupted,
+  latestEvent,
+  progressOf,
+  readEnvironment,
+  retained,
+  stackResources,
+  tablesOf,
+  undeletable,
+  waitsForInterfaces,
+} from '../deploy/index.ts';
+import { indented, typeLines } from './change-lines.ts';
+import { ask, isTerminal } from './confirm.ts';
+import type { DestroyOptions } from './destroy.ts';
+import { interruption } from './interruption.ts';
+import { duration } from './progress-lines.ts';
+import { watch } from './watch.ts';
+
+/** Settles when the stack is gone and nothing is left; rejects with what the user can mend. */
+export const runDestroy = async (name: string, options: DestroyOptions): Promise<void> => {
+  const signal = interruption();
+  try {
+    await destroy(name, options, signal);
+  } catch (error) {
+    if (error instanceof Error && error.name === 'AbortError') throw interrupted('interrupted; nothing was deleted');
+    throw explained(error);
+  }
+};
+
+const destroy = async (name: string, options: DestroyOptions, signal: AbortSignal): Promise<void> => {
+  const { stackName, region } = await readEnvironment(name);
+  const connection = await connect(options.region ?? region);
+  const stack = await describeStack(connection, stackName);
+  if (!stack) {
+    console.log(`There is no stack ${stackName} in ${connection.region}: nothing to delete.`);
+    return;
+  }
+  const { StackId: stackId = stackName, StackStatus: status = '' } = stack;
+  const resources = await stackResources(connection, stackId);
+  const refusal = undeletable(stackName, status);
+  if (refusal !== undefined) throw new DeployError(refusal);
+  await show(connection, stack, resources);
+  if (status === 'DELETE_IN_PROGRESS') console.log('It is being deleted already.');
+  else await consent(stackName, options, signal);
+  await deleteAndWatch(connection, stack, resources.length, signal);
+  await reportLeftovers(connection, stack, resources, options, signal);
+};
+
+/** Prints what goes, and refuses if it is protected. */
+const show = async (connection: Connection, stack: Stack, resources: readonly StackResourceSummary[]): Promise<void> => {
+  const { StackName: stackName = '', EnableTerminationProtection: isProtected } = stack;
+  const tables = await tablesOf(connection, resources);
+  const named = resources.map(({ LogicalResourceId, ResourceType }) => ({
+    logicalId: LogicalResourceId ?? '?',
+    type: ResourceType ?? '?',
+  }));
+  console.log(`The stack ${stackName} in ${connection.region} goes, with ${resources.length} resources:`);
+  for (const line of indented(typeLines(named))) console.log(line);
+  for (const { name, itemCount } of tables) {
+    const count =
+      itemCount === undefined ? 'all its items' : `${itemCount} items, as DynamoDB counted them within the last six hours`;
+    console.log(`The table ${name} goes with ${count}.`);
+  }
+  if (isProtected) {
+    const remedy = `aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${stackName}`;
+    throw new DeployError(
+      `the stack ${stackName} is protected from being deleted: lift that with "${remedy}", and try again`,
+    );
+  }
+  const table = tables.find((one) => one.isProtected);
+  if (table) {
+    const remedy = 'deploy with DeletionProtection "false" first, for example with --parameter DeletionProtection=false';
+    throw new DeployError(`the table ${table.name} is protected from being deleted: ${remedy}`);
+  }
+};
+
+const consent = async (stackName: string, { yes }: DestroyOptions, signal: AbortSignal): Promise<void> => {
+  if (yes) return;
+  if (!isTerminal()) throw new DeployError('there is no terminal to ask on: give --yes to delete the stack');
+  const answer = await ask(`\nType the name of the stack to delete it: `, signal);
+  if (answer !== stackName) throw new DeployError(`"${answer}" is not ${stackName}: nothing was deleted`);
+};
+
+const deleteAndWatch = async (
+  connection: Connection,
+  { StackName: stackName = '', StackId: stackId = stackName, StackStatus: status }: Stack,
+  planned: number,
+  signal: AbortSignal,
+): Promise<void> => {
+  signal.throwIfAborted();
+  const began = performance.now();
+  const isUnderWay = status === 'DELETE_IN_PROGRESS';
+  const after = await (isUnderWay ? beforeDeletion : latestEvent)(connection, stackId);
+  if (!isUnderWay) await deleteStack(connection, stackId);
+  const remark = ({ inWork }: { inWork: Parameters<typeof waitsForInterfaces>[0] }, now: Date) =>
+    waitsForInterfaces(inWork, now)
+      ? 'Lambda takes up to 20 minutes or so to give its network interfaces back, and CloudFormation waits for them.'
+      : undefined;
+  const events = await watch(connection, { stackName, stackId, after, planned, remark }, signal);
+  if (progressOf(events, planned).ended === 'DELETE_COMPLETE') {
+    console.log(`${stackName} is deleted, in ${duration(performance.now() - began)}`);
+    return;
+  }
+  const failures = failuresToDelete(events).map(
+    ({ logicalId, type, reason, remedy }) => `${logicalId} (${type}) could not be deleted: ${reason}${remedy}`,
+  );
+  throw new DeployError(
+    [...failures, `the stack ${stackName} is in the state DELETE_FAILED: mend that, and run the same command again`].join(
+      '\n',
+    ),
+  );
+};
+
+const reportLeftovers = async (
+  connection: Connection,
+  { StackName: name = '', StackId: stackId = name, Parameters: parameters = [] }: Stack,
+  resources: readonly StackResourceSummary[],
+  { yes }: DestroyOptions,
+  signal: AbortSignal,
+): Promise<void> => {
+  const events: StackEvent[] = await allEvents(connection, stackId);
+  const project = parameters.find(({ ParameterKey: key }) => key === 'Project')?.ParameterValue;
+  const { tagged, logGroups } = await findLeftovers(connection, { name, project, resources, deleted: deletedIds(events) });
+  if (tagged === undefined) console.error('Whether other resources carry its tags could not be asked.');
+  if (logGroups === undefined) console.error('Whether log groups came back could not be asked.');
+  const kept = retained(events).map(({ PhysicalResourceId: id }) => id ?? '?');
+  const groups = await withoutDeleted(connection, logGroups ?? [], yes, signal);
+  const left = [...new Set([...kept, ...(tagged ?? []), ...groups.map((group) => `log group ${group}`)])];
+  if (left.length > 0) {
+    throw new DeployError(`left behind, to be deleted by hand:\n${indented(left).join('\n')}`);
+  }
+  console.log('Nothing is left of it.');
+};
+
+/** A line that a function wrote at the end can make its log group anew. */
+const withoutDeleted = async (
+  connection: Connection,
+  groups: readonly string[],
+  yes: true | undefined,
+  signal: AbortSignal,
+): Promise<readonly string[]> => {
+  if (groups.length === 0) return [];
+  console.log(`Log groups that came back after the deletion:\n${indented(groups).join('\n')}`);
+  if (!yes && (!isTerminal() || !/^y(es)?$/i.test(await ask('Delete them? (yes/no) ', signal)))) return groups;
+  await deleteLogGroups(connection, groups);
+  return [];
+};

@@ -1,0 +1,101 @@
+import { ifAnswered } from './aws-errors.ts';
+import type { Connection } from './connection.ts';
+import type { Template } from './template.ts';
+
+/** A parameter that the user left unset and that depends on the account; without a value, the stack's own stays, or the default. */
+export interface Decision {
+  readonly parameter: string;
+  readonly value?: string;
+  readonly why: string;
+}
+
+/** What the account has, by question; `undefined` if it does not answer. */
+export interface Account {
+  /** Id of the region's prefix list of DynamoDB; null if the region has none. */
+  readonly prefixListId?: string | null;
+  /** The role that API Gateway logs with, and whether it still exists: it is undefined if that cannot be asked. */
+  readonly logRole?: { readonly arn: string; readonly exists: boolean | undefined } | null;
+}
+
+/** The parameters that are decided here, unless the user gives them. */
+export const decided = { prefixList: 'DynamoDbPrefixListId', logRole: 'ManageApiGatewayAccount' } as const;
+
+/** Asks what the template's unset parameters depend on. */
+export const askAccount = async (
+  connection: Connection,
+  { parameters }: Pick<Template, 'parameters'>,
+  given: Readonly<Record<string, string>>,
+): Promise<Account> => {
+  const isOpen = (name: string) => parameters.has(name) && given[name] === undefined;
+  const [prefixListId, logRole] = await Promise.all([
+    isOpen(decided.prefixList) ? ifAnswered(() => prefixListOf(connection)) : undefined,
+    isOpen(decided.logRole) ? ifAnswered(() => logRoleOf(connection)) : undefined,
+  ]);
+  return { ...(prefixListId !== undefined && { prefixListId }), ...(logRole !== undefined && { logRole }) };
+};
+
+/** What to deploy with, given what the account has. `ownsLogRole`: the stack has an AWS::ApiGateway::Account already. */
+export const decide = (
+  { parameters }: Pick<Template, 'parameters'>,
+  given: Readonly<Record<string, string>>,
+  account: Account,
+  ownsLogRole: boolean,
+): Decision[] => {
+  const nat = given.NatGateways ?? parameters.get('NatGateways')?.Default;
+  return [
+    { parameter: decided.prefixList, ...prefixListDecision(account, nat) },
+    { parameter: decided.logRole, ...logRoleDecision(account, ownsLogRole) },
+  ].filter(({ parameter }) => parameters.has(parameter) && given[parameter] === undefined);
+};
+
+type Choice = Omit<Decision, 'parameter'>;
+
+const prefixListDecision = ({ prefixListId: id }: Account, nat: string | undefined): Choice => {
+  if (nat !== 'None') {
+    const why = 'functions may call any host over HTTPS, through NAT; set it to let them out to DynamoDB only';
+    return { value: '', why };
+  }
+  if (id === undefined) return { why: 'the endpoint did not say which prefix list DynamoDB has here' };
+  if (id === null) return { value: '', why: 'the region has no prefix list of DynamoDB' };
+  return { value: id, why: 'functions without NAT need the way to DynamoDB only, and this is its prefix list here' };
+};
+
+const logRoleDecision = ({ logRole }: Account, owns: boolean): Choice => {
+  if (owns) return { value: 'true', why: 'this stack has set the role that API Gateway logs with' };
+  if (logRole === undefined) return { why: 'the endpoint did not say whether API Gateway has a role to log with' };
+  if (logRole === null) return { value: 'true', why: 'API Gateway has no role to log with in this region yet' };
+  if (logRole.exists === false)
+    return { value: 'true', why: `API Gateway logs with ${logRole.arn}, which does not exist any more` };
+  const doubt = logRole.exists ? '' : ' (whether it still exists could not be asked)';
+  return { value: 'false', why: `API Gateway logs with ${logRole.arn} in this region already${doubt}` };
+};
+
+const prefixListOf = async ({ region, config }: Connection): Promise<string | null> => {
+  const { EC2Client, DescribeManagedPrefixListsCommand } = await import('@aws-sdk/client-ec2');
+  const filter = { Name: 'prefix-list-name', Values: [`com.amazonaws.${region}.dynamodb`] };
+  const { PrefixLists: lists = [] } = await new EC2Client(config).send(
+    new DescribeManagedPrefixListsCommand({ Filters: [filter] }),
+  );
+  return lists[0]?.PrefixListId ?? null;
+};
+
+/**
+ * Deleting a stack with an AWS::ApiGateway::Account leaves the setting as it was (CloudFormation's template reference), with the
+ * name of a role that went with the stack: so the role itself is asked for as well.
+ */
+const logRoleOf = async ({ config }: Connection): Promise<NonNullable<Account['logRole']> | null> => {
+  const { APIGatewayClient, GetAccountCommand } = await import('@aws-sdk/client-api-gateway');
+  const { cloudwatchRoleArn: arn } = await new APIGatewayClient(config).send(new GetAccountCommand({}));
+  if (!arn) return null;
+  const { IAMClient, GetRoleCommand } = await import('@aws-sdk/client-iam');
+  const exists = await ifAnswered(async () => {
+    try {
+      await new IAMClient(config).send(new GetRoleCommand({ RoleName: arn.split('/').at(-1) }));
+      return true;
+    } catch (error) {
+      if (error instanceof Error && /^NoSuchEntity/.test(error.name)) return false;
+      throw error;
+    }
+  });
+  return { arn, exists };
+};

@@ -1,0 +1,81 @@
+import { DeployError } from './errors.ts';
+
+/**
+ * An error of the AWS SDK as one sentence with its remedy. Every refusal of a service is for the user to mend; what comes from
+ * elsewhere is given back as it is.
+ */
+export const explained = (error: unknown): unknown => {
+  if (!(error instanceof Error) || error instanceof DeployError) return error;
+  const sentence = causes.find(({ of }) => of.test(codesOf(error)))?.sentence(error.message) ?? refusal(error);
+  return sentence === undefined ? error : new DeployError(sentence, { cause: error });
+};
+
+/** Undefined if the service does not know the question, or the caller may not ask it: then life goes on without the answer. */
+export const ifAnswered = async <Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> => {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof Error && (denied.test(codesOf(error)) || unknown.test(codesOf(error)) || statusOf(error) === 501)) {
+      return undefined;
+    }
+    throw error;
+  }
+};
+
+const unknown =
+  /^(NotImplemented\w*|InvalidAction|UnknownOperation\w*|UnknownAction\w*|UnsupportedOperation\w*|UnknownService\w*|OptInRequired)$/m;
+
+const denied = /^(AccessDenied\w*|UnauthorizedOperation|NotAuthorized\w*|AuthorizationError\w*)$/m;
+
+/** The sentences that name their own remedy, by code. */
+const causes: readonly { readonly of: RegExp; readonly sentence: (message: string) => string }[] = [
+  {
+    of: /^(ExpiredToken\w*|RequestExpired|TokenRefreshRequired)$/m,
+    sentence: () => 'the AWS credentials have expired: renew them, for example with "aws sso login", and try again',
+  },
+  {
+    of: /^(CredentialsProviderError|TokenProviderError|ProviderError)$/m,
+    sentence: (message) =>
+      /expired|sso login/i.test(message)
+        ? `the AWS credentials have expired: renew them, for example with "aws sso login", and try again (${firstLine(message)})`
+        : `there are no AWS credentials: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or log in with "aws sso login" (${firstLine(message)})`,
+  },
+  {
+    of: /^(InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch|InvalidSignatureException|AuthFailure|InvalidAccessKeyId|IncompleteSignature\w*)$/m,
+    sentence: (message) =>
+      `AWS does not accept the credentials: check AWS_PROFILE or AWS_ACCESS_KEY_ID, and the secret that belongs to it (${firstLine(message)})`,
+  },
+  {
+    of: denied,
+    sentence: (message) => `AWS denies this: ${firstLine(message)}; ask for the permission, or choose another AWS_PROFILE`,
+  },
+  {
+    of: /^(RequestTimeTooSkewed)$/m,
+    sentence: () => 'AWS refuses the request as the clock of this machine is wrong: set it, and try again',
+  },
+  {
+    of: /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNRESET|EHOSTUNREACH|ENETUNREACH|EPIPE|TimeoutError)$/m,
+    sentence: (message) =>
+      `the endpoint cannot be reached (${firstLine(message) || 'no connection'}): check the network, the region and AWS_ENDPOINT_URL`,
+  },
+  {
+    of: /^(Throttling\w*|TooManyRequests\w*|RequestLimitExceeded)$/m,
+    sentence: () => 'AWS throttles the requests of this account: wait a minute, and try again',
+  },
+];
+
+const refusal = (error: Error): string | undefined =>
+  '$metadata' in error ? `AWS refuses this with ${error.name}: ${firstLine(error.message)}` : undefined;
+
+/** Name and code of an error and of its causes, a line each: the SDK puts them in either. */
+const codesOf = (error: Error): string => {
+  const { code, Code } = error as { code?: unknown; Code?: unknown };
+  const members = error instanceof AggregateError ? (error.errors as Error[]) : [];
+  const inner = [error.cause, ...members].filter((one) => one instanceof Error).map(codesOf);
+  return [error.name, code, Code, ...inner].filter(Boolean).join('\n');
+};
+
+const statusOf = (error: Error): number | undefined =>
+  (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
+
+const firstLine = (text: string): string => text.split('\n', 1)[0]?.trim().replace(/\.$/, '') ?? '';

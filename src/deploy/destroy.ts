@@ -1,0 +1,32 @@
+import { DeleteStackCommand, type StackEvent } from '@aws-sdk/client-cloudformation';
+import type { Connection } from './connection.ts';
+import { type InWork, isFinished } from './progress.ts';
+
+/** Asks CloudFormation to delete a stack. */
+export const deleteStack = async ({ cloudFormation }: Connection, stackId: string): Promise<void> => {
+  await cloudFormation.send(new DeleteStackCommand({ StackName: stackId }));
+};
+
+/** Physical ids of the resources of which the last event of all, earliest first, says that they are gone. */
+export const deletedIds = (events: readonly StackEvent[]): Set<string> => {
+  const last = new Map(events.filter(isFinished).map((event) => [event.PhysicalResourceId, event.ResourceStatus]));
+  return new Set([...last].flatMap(([id, status]) => (id && status === 'DELETE_COMPLETE' ? [id] : [])));
+};
+
+/** What CloudFormation leaves on purpose, as its DeletionPolicy says. */
+export const retained = (events: readonly StackEvent[]): StackEvent[] =>
+  events.filter(({ ResourceStatus: status }) => status === 'DELETE_SKIPPED');
+
+/**
+ * True if the deletion waits for network interfaces: CloudFormation deletes a function, and the subnets and the security group that it
+ * was in, only when Lambda has given its interfaces back.
+ */
+export const waitsForInterfaces = (inWork: readonly InWork[], now: Date): boolean =>
+  inWork.some(
+    ({ type, since }) =>
+      ['AWS::Lambda::Function', 'AWS::EC2::SecurityGroup', 'AWS::EC2::Subnet'].includes(type) &&
+      now.getTime() - since.getTime() > patience,
+  );
+
+/** Milliseconds that deleting any of these takes without such a wait. */
+const patience = 20_000;

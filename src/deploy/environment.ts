@@ -1,0 +1,111 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DeployError } from './errors.ts';
+
+/** What differs from one deployment to the next: `environments/NAME.json`. */
+export interface Environment {
+  readonly file: string;
+  readonly stackName: string;
+  readonly region?: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** Reads an environment. Raises everything that is wrong with it at once. */
+export const readEnvironment = async (name: string, folder = 'environments'): Promise<Environment> => {
+  const file = join(folder, `${name}.json`);
+  const text = /^[\w.-]+$/.test(name) ? await contents(file) : undefined;
+  if (text === undefined) throw new DeployError(await unknown(name, folder));
+  return parseEnvironment(file, text);
+};
+
+/** The pure part of `readEnvironment`. */
+export const parseEnvironment = (file: string, text: string): Environment => {
+  let root: unknown;
+  try {
+    root = JSON.parse(text);
+  } catch (error) {
+    throw new DeployError(`${file} is not JSON: ${(error as Error).message}; correct it`);
+  }
+  if (!isRecord(root)) throw new DeployError(`${file} must be an object with stackName and parameters: correct it`);
+  const faults = faultsOf(root);
+  if (faults.length > 0) throw new DeployError(faults.map((fault) => `${file}: ${fault}`).join('\n'));
+  const { stackName, region, parameters = {}, tags } = root as unknown as Root;
+  return {
+    file,
+    stackName,
+    ...(region !== undefined && { region }),
+    parameters: texts(parameters),
+    ...(tags && { tags: texts(tags) }),
+  };
+};
+
+/** The functions are named after the stack: longer names would fail half-way. */
+const stackNamePattern = /^[A-Za-z][A-Za-z0-9-]{0,52}$/;
+
+const members = ['stackName', 'region', 'parameters', 'tags'];
+
+type Scalar = string | number | boolean;
+
+interface Root {
+  readonly stackName: string;
+  readonly region?: string;
+  readonly parameters?: Readonly<Record<string, Scalar | Scalar[]>>;
+  readonly tags?: Readonly<Record<string, Scalar>>;
+}
+
+const faultsOf = (root: Readonly<Record<string, unknown>>): string[] => {
+  const { stackName, region, parameters = {}, tags = {} } = root;
+  const faults = Object.keys(root)
+    .filter((key) => !members.includes(key))
+    .map((key) => `there is no member ${key}; the members are ${members.join(', ')}`);
+  if (typeof stackName !== 'string' || !stackNamePattern.test(stackName)) {
+    faults.push(`stackName must be 1 to 53 of A-Z a-z 0-9 - that begin with a letter, not ${JSON.stringify(stackName)}`);
+  }
+  if (region !== undefined && (typeof region !== 'string' || !regionPattern.test(region))) {
+    faults.push(`region must be a name such as eu-west-1, not ${JSON.stringify(region)}`);
+  }
+  for (const [member, values, isValid] of [
+    ['parameters', parameters, (value: unknown) => [value].flat().every(isScalar)],
+    ['tags', tags, isScalar],
+  ] as const) {
+    if (!isRecord(values)) faults.push(`${member} must be an object of names and values`);
+    else {
+      for (const [name, value] of Object.entries(values)) {
+        if (!isValid(value)) faults.push(`${member}.${name} must be a text, not ${JSON.stringify(value)}`);
+      }
+    }
+  }
+  return faults;
+};
+
+/** The form of a region's name. */
+export const regionPattern = /^[a-z]{2}(-[a-z]+)+-\d$/;
+
+const isScalar = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Lists as CloudFormation takes them: comma-separated. */
+const texts = (values: Readonly<Record<string, Scalar | Scalar[]>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, [value].flat().join(',')]));
+
+const contents = async (file: string): Promise<string | undefined> => {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new DeployError(`cannot read ${file}: ${(error as Error).message}`);
+  }
+};
+
+const unknown = async (name: string, folder: string): Promise<string> => {
+  const files = await readdir(folder).catch(() => []);
+  const names = files.filter((file) => file.endsWith('.json')).map((file) => file.replace(/\.json$/, ''));
+  const remedy =
+    names.length > 0
+      ? `there are ${names.sort().join(', ')}; choose one of them, or write ${join(folder, `${name}.json`)}`
+      : `there is no ${folder}/ here: run this in the folder of the template`;
+  return `there is no environment ${name}: ${remedy}`;
+};

@@ -1,0 +1,38 @@
+import type { StackEvent } from '@aws-sdk/client-cloudformation';
+import { isOfStack } from './progress.ts';
+import { remedyFor } from './remedies.ts';
+
+/** The failure that caused all others. */
+export interface Failure {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly reason: string;
+  /** `: what to do`, empty if nothing is known. */
+  readonly remedy: string;
+}
+
+/** The first failure among the events of an operation, earliest first. What CloudFormation cancelled for it does not count. */
+export const firstFailure = (events: readonly StackEvent[]): Failure | undefined => {
+  const failed = events.filter(
+    ({ ResourceStatus: status = '', ResourceStatusReason: reason = '' }) =>
+      status.endsWith('_FAILED') && !/^Resource (creation|update|deletion) cancelled/i.test(reason),
+  );
+  const event = failed.find((one) => !isOfStack(one)) ?? failed[0];
+  return event && failureOf(event);
+};
+
+/** All failures to delete: each has to be looked after. */
+export const failuresToDelete = (events: readonly StackEvent[]): Failure[] => {
+  const last = new Map(events.filter((event) => !isOfStack(event)).map((event) => [event.LogicalResourceId, event]));
+  return [...last.values()].filter(({ ResourceStatus: status }) => status === 'DELETE_FAILED').map(failureOf);
+};
+
+const failureOf = (event: StackEvent): Failure => {
+  const reason = (event.ResourceStatusReason ?? 'CloudFormation gives no reason').trim();
+  return {
+    logicalId: event.LogicalResourceId ?? '?',
+    type: event.ResourceType ?? '?',
+    reason: reason.replace(/\.$/, ''),
+    remedy: remedyFor(reason),
+  };
+};

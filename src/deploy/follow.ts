@@ -1,0 +1,63 @@
+import { paginateDescribeStackEvents, type StackEvent } from '@aws-sdk/client-cloudformation';
+import type { Connection } from './connection.ts';
+import { pause } from './pause.ts';
+import { isOfStack } from './progress.ts';
+
+/** The id of the latest event of a stack: what comes after it belongs to the next operation. */
+export const latestEvent = async (connection: Connection, stackId: string): Promise<string | undefined> =>
+  (await eventsAfter(connection, stackId, undefined, 1)).at(-1)?.EventId;
+
+/**
+ * The events of an operation as they come, earliest first, until the stack is at rest. Give the stack's id, as a deleted one has no
+ * name, and the latest event from before the operation.
+ */
+export async function* follow(
+  connection: Connection,
+  stackId: string,
+  after: string | undefined,
+  signal: AbortSignal,
+): AsyncGenerator<readonly StackEvent[], void> {
+  let last = after;
+  for (let quiet = 0; ; quiet++) {
+    const events = await eventsAfter(connection, stackId, last);
+    if (events.length > 0) {
+      quiet = 0;
+      last = events.at(-1)?.EventId;
+      yield events;
+    }
+    if (events.some(isEnd)) return;
+    await pause(quiet, signal);
+  }
+}
+
+/** The id of the event before the deletion that is under way. */
+export const beforeDeletion = async (connection: Connection, stackId: string): Promise<string | undefined> => {
+  const events = await allEvents(connection, stackId);
+  const begin = events.findLastIndex((event) => isOfStack(event) && event.ResourceStatus === 'DELETE_IN_PROGRESS');
+  return events[begin - 1]?.EventId;
+};
+
+/** All events of a stack that CloudFormation still has, earliest first. */
+export const allEvents = (connection: Connection, stackId: string): Promise<StackEvent[]> =>
+  eventsAfter(connection, stackId, undefined);
+
+const isEnd = (event: StackEvent): boolean => isOfStack(event) && /(COMPLETE|FAILED)$/.test(event.ResourceStatus ?? '');
+
+/** CloudFormation gives the latest event first, page by page back to the stack's beginning. */
+const eventsAfter = async (
+  { cloudFormation }: Connection,
+  stackId: string,
+  after: string | undefined,
+  enough = Number.POSITIVE_INFINITY,
+): Promise<StackEvent[]> => {
+  const events: StackEvent[] = [];
+  for await (const { StackEvents: page = [] } of paginateDescribeStackEvents(
+    { client: cloudFormation },
+    { StackName: stackId },
+  )) {
+    const known = page.findIndex(({ EventId: id }) => id === after);
+    events.push(...(known < 0 ? page : page.slice(0, known)));
+    if (known >= 0 || events.length >= enough) break;
+  }
+  return events.reverse();
+};

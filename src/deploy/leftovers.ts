@@ -1,0 +1,114 @@
+import type { StackResourceSummary } from '@aws-sdk/client-cloudformation';
+import { ifAnswered } from './aws-errors.ts';
+import type { Connection } from './connection.ts';
+
+/** What a deleted stack may have left. */
+export interface Leftovers {
+  /** ARNs of resources with the stack's tags that CloudFormation did not report as deleted; undefined if this cannot be asked. */
+  readonly tagged: readonly string[] | undefined;
+  /** Log groups of the stack's functions and API that exist (again); undefined if this cannot be asked. */
+  readonly logGroups: readonly string[] | undefined;
+}
+
+/** A stack that was, with the resources that it had. */
+export interface FormerStack {
+  readonly name: string;
+  readonly project: string | undefined;
+  readonly resources: readonly StackResourceSummary[];
+  /** Physical ids of what CloudFormation has reported as deleted. */
+  readonly deleted: ReadonlySet<string>;
+}
+
+/** Looks for what carries the stack's tags, and for its log groups. */
+export const findLeftovers = async (connection: Connection, stack: FormerStack): Promise<Leftovers> => {
+  const [tagged, logGroups] = await Promise.all([
+    ifAnswered(() => taggedResources(connection, stack)),
+    ifAnswered(() => existing(connection, stack)),
+  ]);
+  return { tagged, logGroups };
+};
+
+export const deleteLogGroups = async ({ config }: Connection, names: readonly string[]): Promise<void> => {
+  const { CloudWatchLogsClient, DeleteLogGroupCommand } = await import('@aws-sdk/client-cloudwatch-logs');
+  const client = new CloudWatchLogsClient(config);
+  for (const logGroupName of names) await client.send(new DeleteLogGroupCommand({ logGroupName }));
+};
+
+/**
+ * The names that log groups of these resources have, and prefixes that no other stack's can have: a prefix `/aws/lambda/items-`
+ * would take in the functions of a stack called items-dev.
+ */
+export const logGroupNames = (
+  stackName: string,
+  resources: readonly StackResourceSummary[],
+): { readonly names: readonly string[]; readonly prefixes: readonly string[] } => {
+  const idsOf = (type: string) =>
+    resources.flatMap(({ ResourceType, PhysicalResourceId: id }) => (ResourceType === type && id ? [id] : []));
+  return {
+    names: [
+      ...new Set([...idsOf('AWS::Logs::LogGroup'), ...idsOf('AWS::Lambda::Function').map((name) => `/aws/lambda/${name}`)]),
+    ],
+    prefixes: [
+      `items-api/${stackName}/`,
+      ...idsOf('AWS::ApiGateway::RestApi').map((id) => `API-Gateway-Execution-Logs_${id}/`),
+    ],
+  };
+};
+
+/**
+ * Of tagged resources those that are left. Tags are listed for a while after a resource is gone, so what CloudFormation has
+ * reported as deleted does not count; nor do resources of another stack with the same Project.
+ */
+export const left = (
+  mappings: readonly { readonly arn: string; readonly tags: Readonly<Record<string, string>> }[],
+  { name, resources, deleted }: FormerStack,
+): string[] => {
+  const ids = resources.flatMap(({ PhysicalResourceId: id }) => id || []);
+  return mappings
+    .filter(({ arn, tags }) => {
+      const owner = tags['aws:cloudformation:stack-name'];
+      return owner === undefined ? ids.some((id) => isArnOf(arn, id)) : owner === name;
+    })
+    .map(({ arn }) => arn)
+    .filter((arn) => ![...deleted].some((id) => isArnOf(arn, id)));
+};
+
+const isArnOf = (arn: string, id: string): boolean =>
+  arn === id || arn.endsWith(`/${id}`) || arn.endsWith(`:${id}`) || arn.endsWith(`:${id}:*`);
+
+const taggedResources = async ({ config }: Connection, stack: FormerStack): Promise<string[]> => {
+  const { ResourceGroupsTaggingAPIClient, paginateGetResources } = await import(
+    '@aws-sdk/client-resource-groups-tagging-api'
+  );
+  const client = new ResourceGroupsTaggingAPIClient(config);
+  const filters = [
+    { Key: 'aws:cloudformation:stack-name', Values: [stack.name] },
+    ...(stack.project ? [{ Key: 'Project', Values: [stack.project] }] : []),
+  ];
+  const arns = new Set<string>();
+  for (const filter of filters) {
+    for await (const { ResourceTagMappingList: list = [] } of paginateGetResources({ client }, { TagFilters: [filter] })) {
+      const mappings = list.map(({ ResourceARN: arn = '', Tags: tags = [] }) => ({
+        arn,
+        tags: Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])),
+      }));
+      for (const arn of left(mappings, stack)) arns.add(arn);
+    }
+  }
+  return [...arns].sort();
+};
+
+const existing = async ({ config }: Connection, { name, resources }: FormerStack): Promise<string[]> => {
+  const { CloudWatchLogsClient, paginateDescribeLogGroups } = await import('@aws-sdk/client-cloudwatch-logs');
+  const client = new CloudWatchLogsClient(config);
+  const { names, prefixes } = logGroupNames(name, resources);
+  const found = new Set<string>();
+  for (const prefix of [...names, ...prefixes]) {
+    for await (const { logGroups = [] } of paginateDescribeLogGroups({ client }, { logGroupNamePrefix: prefix })) {
+      for (const { logGroupName: group = '' } of logGroups) {
+        if (prefixes.includes(prefix) || group === prefix) found.add(group);
+      }
+    }
+  }
+  return [...found].sort();
+};

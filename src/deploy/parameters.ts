@@ -1,0 +1,38 @@
+import { numberPattern, violated } from '../template/constraints.ts';
+import { DeployError } from './errors.ts';
+import type { ParameterDeclaration, Template } from './template.ts';
+
+/** Raises everything that is wrong with the given values at once, so that no deployment fails half-way for it. */
+export const checkParameters = (
+  { file, parameters }: Pick<Template, 'file' | 'parameters'>,
+  given: Readonly<Record<string, string>>,
+): void => {
+  const known = [...parameters.keys()];
+  const faults = Object.keys(given)
+    .filter((name) => !parameters.has(name))
+    .map(
+      (name) =>
+        `${file} has no parameter ${name}; ${known.length ? `its parameters are ${known.join(', ')}` : 'it has none'}`,
+    );
+  for (const [name, declaration] of parameters) {
+    const text = given[name];
+    const fault =
+      text === undefined
+        ? declaration.Default === undefined && 'has neither a value nor a default: give it one'
+        : faultOf(declaration, text);
+    if (fault) faults.push(`parameter ${name}: ${fault}`);
+  }
+  if (faults.length > 0) throw new DeployError(faults.join('\n'));
+};
+
+/** Types of ids and of Parameter Store are left to CloudFormation, which can look them up. */
+const faultOf = (declaration: ParameterDeclaration, text: string): string | undefined => {
+  const { Type: type, ConstraintDescription: description } = declaration;
+  const isList = type === 'CommaDelimitedList' || type.startsWith('List<');
+  const isNumber = type === 'Number' || type === 'List<Number>';
+  for (const item of isList ? text.split(',').map((one) => one.trim()) : [text]) {
+    const fault = isNumber && !numberPattern.test(item) ? 'is not a number' : violated(declaration, item);
+    if (fault) return `${JSON.stringify(item)} ${fault}${description === undefined ? '' : ` (${description})`}`;
+  }
+  return undefined;
+};

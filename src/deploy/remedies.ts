@@ -1,0 +1,72 @@
+/** What to do about reasons that CloudFormation gives for a failure, the more special ones first. */
+const remedies: readonly { readonly of: RegExp; readonly remedy: string }[] = [
+  {
+    of: /CloudWatch Logs role ARN must be set|logging.*role|role.*CloudWatch Logs/i,
+    remedy:
+      'API Gateway has no role to log with in this region: deploy with --parameter ManageApiGatewayAccount=true, or set a role in the account',
+  },
+  {
+    of: /not authorized to perform:? (\S+)/i,
+    remedy: 'ask for the permission {1}, or choose an AWS_PROFILE that has it',
+  },
+  {
+    of: /access ?denied|UnauthorizedOperation|is not authorized/i,
+    remedy: 'ask for the permission, or choose an AWS_PROFILE that has it',
+  },
+  {
+    of: /(table|items-\S+).*already exists|Table already exists/i,
+    remedy: 'there is a table of this name: choose another EnvironmentSuffix, or delete that table if nobody needs it',
+  },
+  {
+    of: /already exists/i,
+    remedy:
+      'something of this name was there before: delete it if nobody needs it, or choose another stackName and EnvironmentSuffix',
+  },
+  {
+    of: /maximum number of addresses|AddressLimitExceeded/i,
+    remedy:
+      'the region has no Elastic IP left: release one, ask for a higher quota, or deploy with --parameter NatGateways=None, which needs none',
+  },
+  {
+    of: /maximum number of VPCs|VpcLimitExceeded/i,
+    remedy: 'the region has as many VPCs as its quota allows: delete one, or ask for a higher quota',
+  },
+  {
+    of: /NatGatewayLimitExceeded|maximum number of (NAT|internet) gateways|InternetGatewayLimitExceeded/i,
+    remedy: 'the region has as many gateways as its quota allows: delete one, or ask for a higher quota',
+  },
+  {
+    of: /UnreservedConcurrentExecution|ReservedConcurrentExecutions/i,
+    remedy: 'the account has too little concurrency to reserve: leave ReservedConcurrency empty, or ask for a higher quota',
+  },
+  {
+    of: /has a dependent object|DependencyViolation|currently in use|network interface/i,
+    remedy:
+      'something still uses it, often a network interface of Lambda, which takes up to 20 minutes to go: wait, and try again',
+  },
+  {
+    of: /deletion protection|DeletionProtection/i,
+    remedy: 'deploy with --parameter DeletionProtection=false first',
+  },
+  {
+    of: /KMS|kms:/,
+    remedy: 'the policy of the key must let the service use it, as docs/operations.md says',
+  },
+  {
+    of: /Rate exceeded|Throttling|TooManyRequests/i,
+    remedy: 'AWS throttled CloudFormation: try again',
+  },
+  {
+    of: /size.*(exceed|limit)|exceeds? .*bytes/i,
+    remedy: 'deploy with "aws cloudformation deploy --s3-bucket" and a bucket of yours',
+  },
+];
+
+/** `: what to do`, empty if nothing is known. */
+export const remedyFor = (reason: string): string => {
+  for (const { of, remedy } of remedies) {
+    const match = of.exec(reason);
+    if (match) return `: ${remedy.replace('{1}', match[1] ?? '')}`;
+  }
+  return '';
+};

@@ -1,0 +1,30 @@
+import {
+  DescribeStacksCommand,
+  paginateListStackResources,
+  type Stack,
+  type StackResourceSummary,
+} from '@aws-sdk/client-cloudformation';
+import type { Connection } from './connection.ts';
+
+/** A stack by its name or, also when it is deleted, by its id; undefined if there is none. */
+export const describeStack = async ({ cloudFormation }: Connection, name: string): Promise<Stack | undefined> => {
+  try {
+    const { Stacks: stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName: name }));
+    return stacks?.[0];
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+};
+
+/** The resources that a stack has. */
+export const stackResources = async (connection: Connection, name: string): Promise<StackResourceSummary[]> => {
+  const resources: StackResourceSummary[] = [];
+  const pages = paginateListStackResources({ client: connection.cloudFormation }, { StackName: name });
+  for await (const { StackResourceSummaries: page = [] } of pages) resources.push(...page);
+  return resources.filter(({ ResourceStatus: status }) => status !== 'DELETE_COMPLETE');
+};
+
+/** CloudFormation has no code of its own for this: `Stack with id NAME does not exist`. */
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'ValidationError' && /does not exist/.test(error.message);

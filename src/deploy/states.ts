@@ -1,0 +1,31 @@
+/** What a stack's status lets be done to it: a change set of that type, or nothing, with the reason and the remedy. */
+export type Readiness = { readonly changeSetType: 'CREATE' | 'UPDATE' } | { readonly refusal: string };
+
+/** By the status of the stack called `name`; undefined if there is no such stack. */
+export const deployable = (name: string, status: string | undefined): Readiness => {
+  if (status === undefined || status === 'REVIEW_IN_PROGRESS') return { changeSetType: 'CREATE' };
+  if (/^(CREATE|UPDATE|UPDATE_ROLLBACK|IMPORT|IMPORT_ROLLBACK)_COMPLETE$/.test(status)) return { changeSetType: 'UPDATE' };
+  const remedy = status.endsWith('_IN_PROGRESS')
+    ? 'an operation is under way: wait until it has ended, and try again'
+    : (remedies[status] ?? `look at it with "aws cloudformation describe-stack-events --stack-name ${name}"`);
+  return { refusal: `the stack ${name} is in the state ${status} and cannot be updated: ${remedy}` };
+};
+
+/** Why a stack cannot be deleted now; undefined if it can, or is being deleted already. */
+export const undeletable = (name: string, status: string): string | undefined =>
+  status.endsWith('_IN_PROGRESS') && !['REVIEW_IN_PROGRESS', 'DELETE_IN_PROGRESS'].includes(status)
+    ? `the stack ${name} is in the state ${status} and cannot be deleted: wait until the operation has ended, and try again`
+    : undefined;
+
+const destroyFirst = 'it was never complete, so delete it with "npm run destroy" and deploy again';
+
+const remedies: Readonly<Record<string, string>> = {
+  ROLLBACK_COMPLETE: destroyFirst,
+  ROLLBACK_FAILED: destroyFirst,
+  CREATE_FAILED: destroyFirst,
+  DELETE_FAILED: 'finish the deletion with "npm run destroy", then deploy again',
+  UPDATE_FAILED: 'roll it back with "aws cloudformation rollback-stack", then deploy again',
+  UPDATE_ROLLBACK_FAILED:
+    'mend what the last *_FAILED event names, run "aws cloudformation continue-update-rollback", then deploy again',
+  IMPORT_ROLLBACK_FAILED: 'mend what the last *_FAILED event names in the console of CloudFormation, then deploy again',
+};

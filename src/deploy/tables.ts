@@ -1,0 +1,37 @@
+import type { StackResourceSummary } from '@aws-sdk/client-cloudformation';
+import { ifAnswered } from './aws-errors.ts';
+import type { Connection } from './connection.ts';
+
+/** A table of a stack, as far as DynamoDB tells. */
+export interface Table {
+  readonly name: string;
+  /** As of the last six hours: DynamoDB does not count more often. */
+  readonly itemCount: number | undefined;
+  readonly isProtected: boolean;
+}
+
+/** The tables that a stack has. */
+export const tablesOf = async (
+  { config }: Connection,
+  resources: readonly StackResourceSummary[],
+): Promise<readonly Table[]> => {
+  const names = resources.flatMap(({ ResourceType: type, PhysicalResourceId: name }) =>
+    type === 'AWS::DynamoDB::Table' && name ? [name] : [],
+  );
+  if (names.length === 0) return [];
+  const { DynamoDBClient, DescribeTableCommand } = await import('@aws-sdk/client-dynamodb');
+  const client = new DynamoDBClient(config);
+  return Promise.all(
+    names.map(async (name) => {
+      const table = await ifAnswered(async () => {
+        try {
+          return (await client.send(new DescribeTableCommand({ TableName: name }))).Table;
+        } catch (error) {
+          if (error instanceof Error && error.name === 'ResourceNotFoundException') return undefined;
+          throw error;
+        }
+      });
+      return { name, itemCount: table?.ItemCount, isProtected: table?.DeletionProtectionEnabled === true };
+    }),
+  );
+};

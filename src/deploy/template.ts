@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises';
+import { parseDocument } from 'yaml';
+import type { Constraints } from '../template/constraints.ts';
+import { DeployError } from './errors.ts';
+
+export interface ParameterDeclaration extends Constraints {
+  readonly Type: string;
+  readonly Default?: string;
+  readonly ConstraintDescription?: string;
+}
+
+/** A template as it is sent to CloudFormation, and what it says of its parameters. */
+export interface Template {
+  readonly file: string;
+  readonly body: string;
+  readonly parameters: ReadonlyMap<string, ParameterDeclaration>;
+}
+
+/** Reads a template in YAML or JSON, which must be small enough to be sent without a bucket. */
+export const readTemplate = async (file: string): Promise<Template> => {
+  let body: string;
+  try {
+    body = await readFile(file, 'utf8');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = code === 'ENOENT' ? 'there is no such file' : message;
+    throw new DeployError(`cannot read the template ${file}: ${reason}; name another one with --template`);
+  }
+  return parseTemplate(file, body);
+};
+
+/** The pure part of `readTemplate`. */
+export const parseTemplate = (file: string, body: string): Template => {
+  const bytes = Buffer.byteLength(body);
+  if (bytes > maximumBytes) {
+    throw new DeployError(
+      `${file} has ${bytes} bytes, but CloudFormation takes at most ${maximumBytes} without a bucket: shorten it by ${bytes - maximumBytes}, or deploy it with "aws cloudformation deploy --s3-bucket"`,
+    );
+  }
+  // Values stay the text that they are: a default of 0.10 or 007 is not a number here.
+  const document = parseDocument(body, { schema: 'failsafe', logLevel: 'silent' });
+  const [fault] = document.errors;
+  if (fault) throw new DeployError(`${file} is not YAML or JSON: ${fault.message.split('\n', 1)}; correct it`);
+  const root = document.toJS() as {
+    Resources?: unknown;
+    Parameters?: Readonly<Record<string, ParameterDeclaration>>;
+  } | null;
+  if (typeof root?.Resources !== 'object') throw new DeployError(`${file} has no Resources: it is not a template`);
+  return { file, body, parameters: new Map(Object.entries(root.Parameters ?? {})) };
+};
+
+/** CreateChangeSet, TemplateBody; more has to lie in S3. */
+const maximumBytes = 51_200;
