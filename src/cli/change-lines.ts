@@ -5,7 +5,8 @@ const kinds = ['added', 'changed', 'replaced', 'removed'] as const;
 /** What a change set does, in four groups; of what is added a line a type, of all else a line a resource with the reasons. */
 export const changeLines = (changes: readonly PlannedChange[]): string[] =>
   kinds.flatMap((kind) => {
-    const group = changes.filter((change) => change.kind === kind);
+    const ofKind = changes.filter((change) => change.kind === kind);
+    const group = ofKind.sort((a, b) => Number(b.isCertain) - Number(a.isCertain));
     if (group.length === 0) return [];
     return [`${kind} (${group.length})`, ...indented(kind === 'added' ? typeLines(group) : table(group.map(cells)))];
   });
@@ -22,7 +23,7 @@ export const indented = (lines: readonly string[]): string[] => lines.map((line)
 const cells = ({ logicalId, type, isCertain, reasons }: PlannedChange): string[] => [
   logicalId,
   type,
-  `${isCertain ? '' : 'perhaps, which only shows then: '}${reasons.join(', ')}`,
+  `${isCertain ? '' : 'perhaps: '}${reasons.join(', ')}`,
 ];
 
 /** Cells in columns, two spaces apart. */

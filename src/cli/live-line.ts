@@ -14,7 +14,9 @@ export class LiveLine {
   }
 
   draw(): void {
-    this.#out.write(`${clear}${this.#text().slice(0, this.#out.columns - 1)}`);
+    // Some terminals do not tell their width, and a line that wraps could not be redrawn.
+    const width = (this.#out.columns || 80) - 1;
+    this.#out.write(`${clear}${this.#text().slice(0, width)}`);
   }
 
   print(line: string): void {

@@ -52,7 +52,7 @@ const deploy = async (name: string, options: DeployOptions, signal: AbortSignal)
   checkParameters(template, given);
   const connection = await connect(options.region ?? environment.region);
   const stack = await describeStack(connection, stackName);
-  const type = await readyFor(connection, stackName, stack);
+  const type = await readyFor(connection, name, stackName, stack);
   console.log(`${template.file} as the stack ${stackName} in ${connection.region}`);
   const decisions = await decisionsOn(connection, template, given, stack);
   for (const { parameter, value, why } of decisions)
@@ -65,7 +65,7 @@ const deploy = async (name: string, options: DeployOptions, signal: AbortSignal)
     console.log(`\nNothing to change: ${stackName} is as ${template.file} and ${environment.file} say.\n`);
   } else {
     await consent(connection, changeSet, options, signal);
-    await execute(connection, stackName, changeSet, signal);
+    await execute(connection, name, stackName, changeSet, signal);
   }
   await printOutputs(connection, changeSet.stackId);
 };
@@ -75,10 +75,11 @@ const editions = { typescript: 'template.yaml', python: 'template.python.yaml' }
 /** The type of the change set that the stack can take now. */
 const readyFor = async (
   connection: Connection,
+  name: string,
   stackName: string,
   stack: Stack | undefined,
 ): Promise<'CREATE' | 'UPDATE'> => {
-  const readiness = deployable(stackName, stack?.StackStatus);
+  const readiness = deployable(name, stackName, stack?.StackStatus);
   if ('refusal' in readiness) throw new DeployError(readiness.refusal);
   if (stack?.StackStatus === 'REVIEW_IN_PROGRESS') {
     const names = await changeSetNames(connection, stackName);
@@ -148,6 +149,7 @@ const consent = async (
 
 const execute = async (
   connection: Connection,
+  name: string,
   stackName: string,
   changeSet: ChangeSet,
   signal: AbortSignal,
@@ -156,18 +158,18 @@ const execute = async (
   const began = performance.now();
   const after = await latestEvent(connection, stackId);
   await executeChangeSet(connection, changeSet);
-  const planned = changeSet.changes.length;
+  const planned = new Set(changeSet.changes.map(({ logicalId }) => logicalId));
   const events = await watch(connection, { stackName, stackId, after, planned }, signal);
-  const { ended, done } = progressOf(events, planned);
+  const { ended } = progressOf(events, planned);
   if (ended === 'CREATE_COMPLETE' || ended === 'UPDATE_COMPLETE') {
-    console.log(`\n${stackName} is deployed: ${done} resources in ${duration(performance.now() - began)}\n`);
+    console.log(`\n${stackName} is deployed, in ${duration(performance.now() - began)}\n`);
     return;
   }
   const failure = firstFailure(events);
   const cause = failure
     ? `${failure.logicalId} (${failure.type}) failed: ${failure.reason}${failure.remedy}`
     : 'CloudFormation does not say what failed';
-  const readiness = deployable(stackName, ended);
+  const readiness = deployable(name, stackName, ended);
   const state =
     'refusal' in readiness
       ? readiness.refusal

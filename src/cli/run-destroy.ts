@@ -55,7 +55,7 @@ const destroy = async (name: string, options: DestroyOptions, signal: AbortSigna
   await show(connection, stack, resources);
   if (status === 'DELETE_IN_PROGRESS') console.log('It is being deleted already.');
   else await consent(stackName, options, signal);
-  await deleteAndWatch(connection, stack, resources.length, signal);
+  await deleteAndWatch(connection, stack, resources, signal);
   await reportLeftovers(connection, stack, resources, options, signal);
 };
 
@@ -67,7 +67,12 @@ const show = async (connection: Connection, stack: Stack, resources: readonly St
     logicalId: LogicalResourceId ?? '?',
     type: ResourceType ?? '?',
   }));
-  console.log(`The stack ${stackName} in ${connection.region} goes, with ${resources.length} resources:`);
+  console.log(
+    `The stack ${stackName} in ${connection.region} goes, with ${resources.length || 'no'} resources:`.replace(
+      /no resources:$/,
+      'no resources.',
+    ),
+  );
   for (const line of indented(typeLines(named))) console.log(line);
   for (const { name, itemCount } of tables) {
     const count =
@@ -97,12 +102,13 @@ const consent = async (stackName: string, { yes }: DestroyOptions, signal: Abort
 const deleteAndWatch = async (
   connection: Connection,
   { StackName: stackName = '', StackId: stackId = stackName, StackStatus: status }: Stack,
-  planned: number,
+  resources: readonly StackResourceSummary[],
   signal: AbortSignal,
 ): Promise<void> => {
   signal.throwIfAborted();
   const began = performance.now();
   const isUnderWay = status === 'DELETE_IN_PROGRESS';
+  const planned = new Set(resources.map(({ LogicalResourceId: id }) => id ?? '?'));
   const after = await (isUnderWay ? beforeDeletion : latestEvent)(connection, stackId);
   if (!isUnderWay) await deleteStack(connection, stackId);
   const remark = ({ inWork }: { inWork: Parameters<typeof waitsForInterfaces>[0] }, now: Date) =>

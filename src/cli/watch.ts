@@ -8,8 +8,8 @@ export interface Operation {
   readonly stackId: string;
   /** The latest event from before the operation. */
   readonly after: string | undefined;
-  /** How many resources it is about. */
-  readonly planned: number;
+  /** Logical ids of the resources that it is about. */
+  readonly planned: ReadonlySet<string>;
   /** A remark on what is in work, printed once. */
   readonly remark?: (progress: Progress, now: Date) => string | undefined;
 }
@@ -38,20 +38,21 @@ export const watch = async (
     remarked = true;
     print(text);
   };
+  const isOfInterest = ({ LogicalResourceId: id = '' }: StackEvent) => planned.has(id) || progress.phase === 'rollback';
   const timer = setInterval(look, 1000);
   try {
     for await (const news of follow(connection, stackId, after, signal)) {
       for (const event of news) {
         events.push(event);
         progress = progressOf(events, planned);
-        if (!live && isFinished(event)) print(eventLine(progress, elapsed(), event));
+        if (!live && isFinished(event) && isOfInterest(event)) print(eventLine(progress, elapsed(), event));
       }
       live?.draw();
     }
     return events;
   } catch (error) {
     const known = explained(error);
-    const hint = `CloudFormation goes on with ${stackName}: look with "aws cloudformation describe-stack-events --stack-name ${stackName} --region ${connection.region}", or run the same command again`;
+    const hint = `CloudFormation goes on with ${stackName}: look with "aws cloudformation describe-stack-events --stack-name ${stackName} --region ${connection.region}"`;
     if (signal.aborted) throw interrupted(`interrupted; ${hint}`);
     if (known instanceof Error && known !== error) known.message += `\n${hint}`;
     throw known;

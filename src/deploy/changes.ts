@@ -12,30 +12,66 @@ export interface PlannedChange {
 }
 
 /** The resources of a change set, in its order. */
-export const plannedChanges = (changes: readonly Change[]): PlannedChange[] =>
-  changes.flatMap(({ ResourceChange: change }) => (change ? [plannedChange(change)] : []));
+export const plannedChanges = (changes: readonly Change[]): PlannedChange[] => {
+  const resources = changes.flatMap(({ ResourceChange: change }) => change ?? []);
+  const replaced = replacedIds(resources);
+  return resources.map((change) => plannedChange(change, replaced));
+};
 
 /** True of what the user has to agree to: data may go with it. */
 export const needsConsent = ({ kind }: PlannedChange): boolean => kind === 'replaced' || kind === 'removed';
 
-const plannedChange = (change: ResourceChange): PlannedChange => {
-  const kind = kindOf(change);
-  const details = change.Details ?? [];
-  const recreating = details.filter(({ Target: target }) => /Always|Conditionally/.test(target?.RequiresRecreation ?? ''));
-  const telling = kind === 'replaced' && recreating.length > 0 ? recreating : details;
+/**
+ * CloudFormation calls a replacement conditional as soon as a property that needs one refers to a resource that changes in any way:
+ * every permission would be replaced, perhaps, with the memory of its function. But a resource keeps its id and its ARN unless it
+ * is replaced itself; so what only refers to these follows the replacements that there are.
+ */
+const replacedIds = (changes: readonly ResourceChange[]): ReadonlySet<string> => {
+  const candidates = changes.filter(mayBeReplaced);
+  const replaced = new Set(candidates.filter((change) => !recreating(change).every(isIdentity)).map(idOf));
+  for (let size = -1; size < replaced.size; ) {
+    size = replaced.size;
+    for (const change of candidates) {
+      if (recreating(change).some((detail) => replaced.has(causeOf(detail)))) replaced.add(idOf(change));
+    }
+  }
+  return replaced;
+};
+
+const mayBeReplaced = ({ Action: action, Replacement: replacement }: ResourceChange): boolean =>
+  action === 'Dynamic' || (action === 'Modify' && (replacement === 'True' || replacement === 'Conditional'));
+
+/** The details that make a replacement; all of them, if CloudFormation does not say which. */
+const recreating = ({ Details: details = [], Replacement: replacement }: ResourceChange): ResourceChangeDetail[] => {
+  const telling = details.filter(({ Target: target }) => /Always|Conditionally/.test(target?.RequiresRecreation ?? ''));
+  // An empty list is no reason to think that nothing is replaced.
+  return telling.length > 0 && replacement !== 'True' ? telling : [...telling, {}];
+};
+
+/** True of a reference to the id or the ARN of a resource. */
+const isIdentity = ({ ChangeSource: source, CausingEntity: entity = '' }: ResourceChangeDetail): boolean =>
+  source === 'ResourceReference' || (source === 'ResourceAttribute' && /\.(Arn|\w*Id)$/.test(entity));
+
+const causeOf = ({ CausingEntity: entity = '' }: ResourceChangeDetail): string => entity.split('.')[0] ?? '';
+
+const idOf = ({ LogicalResourceId: id }: ResourceChange): string => id ?? '?';
+
+const plannedChange = (change: ResourceChange, replaced: ReadonlySet<string>): PlannedChange => {
+  const kind = kindOf(change, replaced);
+  const telling = kind === 'replaced' ? recreating(change).filter(({ Target: target }) => target) : (change.Details ?? []);
   return {
     kind,
-    logicalId: change.LogicalResourceId ?? '?',
+    logicalId: idOf(change),
     type: change.ResourceType ?? '?',
-    isCertain: change.Action !== 'Dynamic' && change.Replacement !== 'Conditional',
+    isCertain: kind !== 'replaced' || change.Replacement === 'True',
     reasons: kind === 'changed' || kind === 'replaced' ? reasons(telling) : [],
   };
 };
 
-const kindOf = ({ Action: action, Replacement: replacement }: ResourceChange): PlannedChange['kind'] => {
-  if (action === 'Add' || action === 'Import') return 'added';
-  if (action === 'Remove') return 'removed';
-  return action === 'Dynamic' || replacement === 'True' || replacement === 'Conditional' ? 'replaced' : 'changed';
+const kindOf = (change: ResourceChange, replaced: ReadonlySet<string>): PlannedChange['kind'] => {
+  if (change.Action === 'Add' || change.Action === 'Import') return 'added';
+  if (change.Action === 'Remove') return 'removed';
+  return replaced.has(idOf(change)) ? 'replaced' : 'changed';
 };
 
 /**

@@ -18,10 +18,10 @@ export interface InWork {
   readonly since: Date;
 }
 
-/** The progress that the events of an operation, earliest first, tell of; `planned` resources are to be touched. */
-export const progressOf = (events: readonly StackEvent[], planned: number): Progress => {
+/** The progress that the events of an operation, earliest first, tell of. `planned`: logical ids of what is to be touched. */
+export const progressOf = (events: readonly StackEvent[], planned: ReadonlySet<string>): Progress => {
   let phase: Progress['phase'] = 'forward';
-  let total = planned;
+  let counted = planned;
   let ended: string | undefined;
   const done = new Set<string>();
   const touched = new Set<string>();
@@ -31,7 +31,7 @@ export const progressOf = (events: readonly StackEvent[], planned: number): Prog
     if (isOfStack(event)) {
       if (/ROLLBACK_IN_PROGRESS$/.test(status) && phase !== 'rollback') {
         phase = 'rollback';
-        total = touched.size;
+        counted = new Set(touched);
         done.clear();
         inWork.clear();
       } else if (/CLEANUP_IN_PROGRESS$/.test(status)) phase = phase === 'rollback' ? phase : 'cleanup';
@@ -44,13 +44,13 @@ export const progressOf = (events: readonly StackEvent[], planned: number): Prog
       inWork.set(logicalId, { logicalId, type, since });
     } else {
       inWork.delete(logicalId);
-      if (/(COMPLETE|SKIPPED)$/.test(status)) done.add(logicalId);
+      if (/(COMPLETE|SKIPPED)$/.test(status) && counted.has(logicalId)) done.add(logicalId);
     }
   }
   return {
     phase,
     done: done.size,
-    total: Math.max(total, done.size),
+    total: counted.size,
     inWork: [...inWork.values()].sort((a, b) => a.since.getTime() - b.since.getTime()),
     ...(ended !== undefined && { ended }),
   };

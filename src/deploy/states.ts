@@ -1,13 +1,14 @@
 /** What a stack's status lets be done to it: a change set of that type, or nothing, with the reason and the remedy. */
 export type Readiness = { readonly changeSetType: 'CREATE' | 'UPDATE' } | { readonly refusal: string };
 
-/** By the status of the stack called `name`; undefined if there is no such stack. */
-export const deployable = (name: string, status: string | undefined): Readiness => {
+/** By the status of the stack called `name` of an environment; undefined if there is no such stack. */
+export const deployable = (environment: string, name: string, status: string | undefined): Readiness => {
   if (status === undefined || status === 'REVIEW_IN_PROGRESS') return { changeSetType: 'CREATE' };
   if (/^(CREATE|UPDATE|UPDATE_ROLLBACK|IMPORT|IMPORT_ROLLBACK)_COMPLETE$/.test(status)) return { changeSetType: 'UPDATE' };
   const remedy = status.endsWith('_IN_PROGRESS')
     ? 'an operation is under way: wait until it has ended, and try again'
-    : (remedies[status] ?? `look at it with "aws cloudformation describe-stack-events --stack-name ${name}"`);
+    : (remedies[status]?.replace('ENV', environment) ??
+      `look at it with "aws cloudformation describe-stack-events --stack-name ${name}"`);
   return { refusal: `the stack ${name} is in the state ${status} and cannot be updated: ${remedy}` };
 };
 
@@ -17,13 +18,13 @@ export const undeletable = (name: string, status: string): string | undefined =>
     ? `the stack ${name} is in the state ${status} and cannot be deleted: wait until the operation has ended, and try again`
     : undefined;
 
-const destroyFirst = 'it was never complete, so delete it with "npm run destroy" and deploy again';
+const destroyFirst = 'it was never complete, so delete it with "npm run destroy -- ENV" and deploy again';
 
 const remedies: Readonly<Record<string, string>> = {
   ROLLBACK_COMPLETE: destroyFirst,
   ROLLBACK_FAILED: destroyFirst,
   CREATE_FAILED: destroyFirst,
-  DELETE_FAILED: 'finish the deletion with "npm run destroy", then deploy again',
+  DELETE_FAILED: 'finish the deletion with "npm run destroy -- ENV", then deploy again',
   UPDATE_FAILED: 'roll it back with "aws cloudformation rollback-stack", then deploy again',
   UPDATE_ROLLBACK_FAILED:
     'mend what the last *_FAILED event names, run "aws cloudformation continue-update-rollback", then deploy again',
