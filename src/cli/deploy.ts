@@ -1,13 +1,6 @@
 import { Command, Option } from 'commander';
 import { parameter, region } from './arguments.ts';
-
-export interface DeployOptions {
-  readonly template?: string;
-  readonly edition: 'typescript' | 'python';
-  readonly parameter?: Readonly<Record<string, string>>;
-  readonly region?: string;
-  readonly yes?: true;
-}
+import type { DeployOptions } from './run-deploy.ts';
 
 /** `items deploy`: creates or updates the stack of an environment. */
 export const deployCommand = (): Command =>

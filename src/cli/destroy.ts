@@ -1,10 +1,6 @@
 import { Command } from 'commander';
 import { region } from './arguments.ts';
-
-export interface DestroyOptions {
-  readonly region?: string;
-  readonly yes?: true;
-}
+import type { DestroyOptions } from './run-destroy.ts';
 
 /** `items destroy`: deletes the stack of an environment, and looks whether anything is left. */
 export const destroyCommand = (): Command =>

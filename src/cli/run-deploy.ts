@@ -27,11 +27,18 @@ import {
 } from '../deploy/index.ts';
 import { changeLines } from './change-lines.ts';
 import { ask, isTerminal } from './confirm.ts';
-import type { DeployOptions } from './deploy.ts';
 import { interruption } from './interruption.ts';
 import { outputLines } from './output-lines.ts';
 import { duration } from './progress-lines.ts';
 import { watch } from './watch.ts';
+
+export interface DeployOptions {
+  readonly template?: string;
+  readonly edition: 'typescript' | 'python';
+  readonly parameter?: Readonly<Record<string, string>>;
+  readonly region?: string;
+  readonly yes?: true;
+}
 
 /** Settles when the stack is deployed; rejects with what the user can mend. */
 export const runDeploy = async (name: string, options: DeployOptions): Promise<void> => {

@@ -24,10 +24,14 @@ import {
 } from '../deploy/index.ts';
 import { indented, typeLines } from './change-lines.ts';
 import { ask, isTerminal } from './confirm.ts';
-import type { DestroyOptions } from './destroy.ts';
 import { interruption } from './interruption.ts';
 import { duration } from './progress-lines.ts';
 import { watch } from './watch.ts';
+
+export interface DestroyOptions {
+  readonly region?: string;
+  readonly yes?: true;
+}
 
 /** Settles when the stack is gone and nothing is left; rejects with what the user can mend. */
 export const runDestroy = async (name: string, options: DestroyOptions): Promise<void> => {

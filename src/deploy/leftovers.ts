@@ -106,7 +106,7 @@ const existing = async ({ config }: Connection, { name, resources }: FormerStack
   for (const prefix of [...names, ...prefixes]) {
     for await (const { logGroups = [] } of paginateDescribeLogGroups({ client }, { logGroupNamePrefix: prefix })) {
       for (const { logGroupName: group = '' } of logGroups) {
-        if (prefixes.includes(prefix) || group === prefix) found.add(group);
+        if (group === prefix || (prefixes.includes(prefix) && group.startsWith(prefix))) found.add(group);
       }
     }
   }

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { explained, ifAnswered } from '../../src/deploy/aws-errors.ts';
+import { DeployError } from '../../src/deploy/errors.ts';
+
+const failure = (name: string, message: string, more: object = {}): Error =>
+  Object.assign(new Error(message), { name, $metadata: {} }, more);
+
+describe('an error of AWS', () => {
+  it.each([
+    ['ExpiredToken', 'The security token is expired', /^the AWS credentials have expired: renew them/],
+    [
+      'CredentialsProviderError',
+      'Token is expired. To refresh this SSO session run aws sso login',
+      /^the AWS credentials have expired/,
+    ],
+    ['CredentialsProviderError', 'Could not load credentials', /^there are no AWS credentials: set AWS_PROFILE/],
+    [
+      'InvalidClientTokenId',
+      'The security token is invalid.',
+      /^AWS does not accept the credentials: check AWS_PROFILE.*\(The security token is invalid\)$/,
+    ],
+    [
+      'AccessDenied',
+      'User: a is not authorized to perform: b:C',
+      /^AWS denies this: User: a is not authorized to perform: b:C; ask/,
+    ],
+    ['RequestTimeTooSkewed', 'skewed', /^AWS refuses the request as the clock of this machine is wrong/],
+    ['Throttling', 'Rate exceeded', /^AWS throttles/],
+    [
+      'ValidationError',
+      'Parameters: [A] must exist\nmore',
+      /^AWS refuses this with ValidationError: Parameters: \[A\] must exist$/,
+    ],
+  ])('%s is one sentence: %s', (name, message, sentence) => {
+    const error = explained(failure(name, message));
+    expect(error).toBeInstanceOf(DeployError);
+    expect((error as Error).message).toMatch(sentence);
+  });
+
+  it('is found among the causes of one of Node.js', () => {
+    const refused = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:9'), { code: 'ECONNREFUSED' });
+    expect(explained(refused)).toMatchObject({
+      message: expect.stringMatching(/^the endpoint cannot be reached \(connect ECONN/),
+    });
+    expect(explained(new AggregateError([refused], 'none'))).toMatchObject({
+      message: expect.stringMatching(/^the endpoint/),
+    });
+  });
+
+  it('is left as it is if it is a fault of ours', () => {
+    const error = new TypeError('x is not a function');
+    expect(explained(error)).toBe(error);
+  });
+});
+
+describe('a question', () => {
+  const ask = (error: Error) => ifAnswered(() => Promise.reject(error));
+
+  it('may stay unanswered', async () => {
+    expect(await ask(failure('AccessDeniedException', 'no'))).toBeUndefined();
+    expect(await ask(failure('UnauthorizedOperation', 'no'))).toBeUndefined();
+    expect(await ask(failure('InvalidAction', 'what?'))).toBeUndefined();
+    expect(await ask(failure('Error', '', { $metadata: { httpStatusCode: 501 } }))).toBeUndefined();
+    expect(await ifAnswered(async () => 1)).toBe(1);
+  });
+
+  it('does not hide that something else is wrong', async () => {
+    await expect(ask(failure('ExpiredToken', 'late'))).rejects.toThrow('late');
+  });
+});

@@ -1,0 +1,79 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+
+/** An endpoint of AWS that gives answers which were recorded from another one. */
+export interface Endpoint {
+  readonly url: string;
+  /** What it was asked, in order. */
+  readonly requests: readonly Request[];
+  close(): Promise<void>;
+}
+
+export interface Request {
+  readonly action: string;
+  readonly body: string;
+}
+
+export interface Answer {
+  readonly action: string;
+  readonly status: number;
+  readonly body: string;
+}
+
+/** The answers of a file in recorded/: after a line `== Action status` what was answered. */
+export const recorded = (name: string): Answer[] =>
+  readFileSync(join(import.meta.dirname, 'recorded', `${name}.txt`), 'utf8')
+    .split(/^== /m)
+    .slice(1)
+    .map((entry) => {
+      const [, action = '', status = '', body = ''] = /^(\S+) (\d+)\n(.*)$/s.exec(entry) ?? [];
+      return { action, status: Number(status), body: body.trim() };
+    });
+
+/** Each action is answered in the recorded order, then with its last answer again; what was not recorded is not implemented. */
+export const openEndpoint = async (
+  answers: readonly Answer[],
+  onRequest: (request: Request, requests: readonly Request[]) => void = () => {},
+): Promise<Endpoint> => {
+  const queues = Map.groupBy(answers, ({ action }) => action);
+  const requests: Request[] = [];
+  const server = createServer(async (message, response) => {
+    const request = await read(message);
+    requests.push(request);
+    const queue = queues.get(request.action) ?? [];
+    const answer = (queue.length > 1 ? queue.shift() : queue[0]) ?? notImplemented;
+    response.writeHead(answer.status, {
+      'Content-Type': answer.body.startsWith('{') ? 'application/x-amz-json-1.1' : 'text/xml',
+    });
+    response.end(answer.body);
+    onRequest(request, requests);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+};
+
+const notImplemented = {
+  status: 501,
+  body: '<ErrorResponse><Error><Type>Sender</Type><Code>NotImplemented</Code><Message>not here</Message></Error></ErrorResponse>',
+};
+
+const read = async (message: IncomingMessage): Promise<Request> => {
+  let body = '';
+  for await (const chunk of message.setEncoding('utf8')) body += chunk;
+  const target = message.headers['x-amz-target'];
+  const action =
+    new URLSearchParams(body).get('Action') ?? String(target ?? `${message.method} ${message.url}`).replace(/^.*\./, '');
+  return { action, body };
+};

@@ -1,0 +1,133 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parseEnvironment } from '../../src/deploy/environment.ts';
+import { checkParameters } from '../../src/deploy/parameters.ts';
+import { deployable, undeletable } from '../../src/deploy/states.ts';
+import { parseTemplate, readTemplate } from '../../src/deploy/template.ts';
+
+describe('an environment', () => {
+  const environment = (root: unknown) => parseEnvironment('dev.json', JSON.stringify(root));
+
+  it.each(readdirSync('environments'))('%s goes with both templates', async (file) => {
+    const { parameters } = parseEnvironment(file, readFileSync(`environments/${file}`, 'utf8'));
+    for (const edition of ['template.yaml', 'template.python.yaml'])
+      checkParameters(await readTemplate(edition), parameters);
+  });
+
+  it('takes numbers, booleans and lists as CloudFormation takes their text', () => {
+    const parameters = { Size: 256, On: true, Origins: ['https://a.example', 'https://b.example'] };
+    expect(environment({ stackName: 'items', region: 'eu-west-1', parameters })).toEqual({
+      file: 'dev.json',
+      stackName: 'items',
+      region: 'eu-west-1',
+      parameters: { Size: '256', On: 'true', Origins: 'https://a.example,https://b.example' },
+    });
+  });
+
+  it('is told everything that is wrong with it', () => {
+    const root = { stackName: 'a'.repeat(54), region: 'mars', parameters: { A: {} }, tags: [], stack: 1 };
+    expect(() => environment(root)).toThrow(
+      [
+        'dev.json: there is no member stack; the members are stackName, region, parameters, tags',
+        `dev.json: stackName must be 1 to 53 of A-Z a-z 0-9 - that begin with a letter, not "${'a'.repeat(54)}"`,
+        'dev.json: region must be a name such as eu-west-1, not "mars"',
+        'dev.json: parameters.A must be a text, not {}',
+        'dev.json: tags must be an object of names and values',
+      ].join('\n'),
+    );
+    expect(() => parseEnvironment('dev.json', '{')).toThrow(/^dev\.json is not JSON: .*; correct it$/);
+    expect(() => environment([])).toThrow('dev.json must be an object with stackName and parameters: correct it');
+  });
+});
+
+describe('a template', () => {
+  it('may have 51,200 bytes', () => {
+    const body = (bytes: number) => 'Resources: {}\n#'.padEnd(bytes, '.');
+    expect(parseTemplate('t.yaml', body(51_200)).body).toHaveLength(51_200);
+    expect(() => parseTemplate('t.yaml', body(51_201))).toThrow(
+      /^t\.yaml has 51201 bytes, but CloudFormation takes at most 51200/,
+    );
+  });
+
+  it('is read as text, in YAML with short forms or in JSON', () => {
+    const yaml = 'Parameters: {A: {Type: String, Default: 0.10}}\nResources: {B: !Ref A}';
+    expect(parseTemplate('t.yaml', yaml).parameters.get('A')).toEqual({ Type: 'String', Default: '0.10' });
+    expect(parseTemplate('t.json', '{"Parameters":{"A":{"Type":"String"}},"Resources":{}}').parameters.has('A')).toBe(true);
+  });
+
+  it('is refused if it is none', () => {
+    expect(() => parseTemplate('t.yaml', 'a: [')).toThrow(/^t\.yaml is not YAML or JSON: .*; correct it$/);
+    expect(() => parseTemplate('t.yaml', 'text')).toThrow('t.yaml has no Resources: it is not a template');
+  });
+});
+
+describe('parameters', () => {
+  const faults = (given: Readonly<Record<string, string>>): string[] => {
+    const body =
+      'Parameters:\n  Size: {Type: Number, MinValue: 1, MaxValue: 9}\n  Names: {Type: CommaDelimitedList, Default: a, AllowedPattern: "[a-z]"}\n  Way: {Type: String, Default: up, AllowedValues: [up, down]}\nResources: {}';
+    try {
+      checkParameters(parseTemplate('t.yaml', body), given);
+      return [];
+    } catch (error) {
+      return (error as Error).message.split('\n');
+    }
+  };
+
+  it('are fine', () => {
+    expect(faults({ Size: '9', Names: 'a, b', Way: 'down' })).toEqual([]);
+  });
+
+  it('are told all faults at once', () => {
+    expect(faults({ Size: '10', Names: 'a,B', Way: 'left', Nope: '1' })).toEqual([
+      't.yaml has no parameter Nope; its parameters are Size, Names, Way',
+      'parameter Size: "10" is more than 9',
+      'parameter Names: "B" does not match the pattern [a-z]',
+      'parameter Way: "left" is not one of the allowed values up, down',
+    ]);
+    expect(faults({ Size: 'x' })).toEqual(['parameter Size: "x" is not a number']);
+    expect(faults({})).toEqual(['parameter Size: has neither a value nor a default: give it one']);
+  });
+});
+
+describe('a stack', () => {
+  const ready = (status?: string) => {
+    const readiness = deployable('dev', 'items', status);
+    return 'refusal' in readiness ? readiness.refusal : readiness.changeSetType;
+  };
+
+  it.each([
+    [undefined, 'CREATE'],
+    ['REVIEW_IN_PROGRESS', 'CREATE'],
+    ['CREATE_COMPLETE', 'UPDATE'],
+    ['UPDATE_COMPLETE', 'UPDATE'],
+    ['UPDATE_ROLLBACK_COMPLETE', 'UPDATE'],
+  ])('in the state %s takes a change set of the type %s', (status, type) => {
+    expect(ready(status)).toBe(type);
+  });
+
+  it.each([
+    ['ROLLBACK_COMPLETE', /delete it with "npm run destroy -- dev"/],
+    ['ROLLBACK_FAILED', /delete it/],
+    ['CREATE_FAILED', /delete it/],
+    ['DELETE_FAILED', /finish the deletion/],
+    ['UPDATE_ROLLBACK_FAILED', /continue-update-rollback/],
+    ['DELETE_IN_PROGRESS', /wait until it has ended/],
+    ['UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', /wait until it has ended/],
+    ['NEW_STATE', /describe-stack-events --stack-name items/],
+  ])('in the state %s takes none', (status, remedy) => {
+    expect(ready(status)).toMatch(remedy);
+  });
+
+  it('can be deleted when nothing else is under way', () => {
+    expect(undeletable('items', 'UPDATE_IN_PROGRESS')).toMatch(/wait until the operation has ended/);
+    for (const status of [
+      'CREATE_COMPLETE',
+      'DELETE_FAILED',
+      'DELETE_IN_PROGRESS',
+      'REVIEW_IN_PROGRESS',
+      'ROLLBACK_COMPLETE',
+    ]) {
+      expect(undeletable('items', status)).toBeUndefined();
+    }
+  });
+});
