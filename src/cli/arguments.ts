@@ -6,9 +6,3 @@ export const parameter = (text: string, earlier: Readonly<Record<string, string>
   if (equals > 0) return { ...earlier, [text.slice(0, equals)]: text.slice(equals + 1) };
   throw new InvalidArgumentError('A parameter is given as Key=Value.');
 };
-
-/** Reads the name of an AWS region. */
-export const region = (text: string): string => {
-  if (/^[a-z]{2}(-[a-z]+)+-\d$/.test(text)) return text;
-  throw new InvalidArgumentError('A region has a name such as eu-west-1.');
-};

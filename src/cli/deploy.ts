@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { parameter, region } from './arguments.ts';
+import { parameter } from './arguments.ts';
 import type { DeployOptions } from './run-deploy.ts';
 
 /** `items deploy`: creates or updates the stack of an environment. */
@@ -20,7 +20,7 @@ export const deployCommand = (): Command =>
       "value of one of the template's parameters, before the environment's; repeatable, the last of a key wins",
       parameter,
     )
-    .option('--region <name>', "AWS region (default: the environment's, then AWS_REGION, then the profile's)", region)
+    .option('--region <name>', "AWS region (default: the environment's, then AWS_REGION, then the profile's)")
     .option('--yes', 'do not ask')
     .addHelpText('after', help)
     .allowExcessArguments(false)

@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { region } from './arguments.ts';
 import type { DestroyOptions } from './run-destroy.ts';
 
 /** `items destroy`: deletes the stack of an environment, and looks whether anything is left. */
@@ -9,7 +8,7 @@ export const destroyCommand = (): Command =>
       'Deletes the stack of an environment with all its data: shows what goes, asks for the name of the stack, follows the deletion, and names what is left, if anything is.',
     )
     .argument('<environment>', 'name of a file in environments/, such as dev')
-    .option('--region <name>', "AWS region (default: the environment's, then AWS_REGION, then the profile's)", region)
+    .option('--region <name>', "AWS region (default: the environment's, then AWS_REGION, then the profile's)")
     .option('--yes', 'do not ask; also deletes log groups that came back after the deletion')
     .addHelpText('after', help)
     .allowExcessArguments(false)

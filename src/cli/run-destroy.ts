@@ -83,6 +83,11 @@ const show = async (connection: Connection, stack: Stack, resources: readonly St
       itemCount === undefined ? 'all its items' : `${itemCount} items, as DynamoDB counted them within the last six hours`;
     console.log(`The table ${name} goes with ${count}.`);
   }
+  if (resources.some(({ ResourceType: type }) => type === 'AWS::ApiGateway::Account')) {
+    console.log(
+      'So does the role that API Gateway logs with in this region: no other API here can log then, until one is set.',
+    );
+  }
   if (isProtected) {
     const remedy = `aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${stackName}`;
     throw new DeployError(

@@ -16,6 +16,7 @@ import { DeployError } from './errors.ts';
 import { pause } from './pause.ts';
 import { remedyFor } from './remedies.ts';
 import { describeStack } from './stack.ts';
+import { validationFaults } from './validation.ts';
 
 export interface ChangeSetRequest {
   readonly stackName: string;
@@ -56,7 +57,10 @@ export const createChangeSet = async (
     const { Status: status, StatusReason: reason = '', changes } = await settled(connection, created, signal);
     if (status === 'CREATE_COMPLETE') return { ...created, changes: plannedChanges(changes), isEmpty: false };
     if (/didn't contain changes|No updates are to be performed/i.test(reason)) return created;
-    throw new DeployError(`CloudFormation cannot work out the changes to ${stackName}: ${reason}${remedyFor(reason)}`);
+    const faults = await validationFaults(connection, id);
+    throw new DeployError(
+      [`CloudFormation does not accept the changes to ${stackName}: ${reason}${remedyFor(reason)}`, ...faults].join('\n'),
+    );
   } catch (error) {
     await discardChangeSet(connection, created);
     throw error;
@@ -73,7 +77,7 @@ export const discardChangeSet = async (
   // Somebody else may have put a change set of theirs into the empty stack, or have executed it.
   const stack = await describeStack(connection, stackId);
   if (stack?.StackStatus !== 'REVIEW_IN_PROGRESS') return;
-  if ((await changeSetNames(connection, stackId)).length > 0) return;
+  if ((await changeSetNames(connection, stackId, id)).length > 0) return;
   await cloudFormation.send(new DeleteStackCommand({ StackName: stackId }));
 };
 
@@ -84,10 +88,14 @@ export const executeChangeSet = async (
   await cloudFormation.send(new ExecuteChangeSetCommand({ ChangeSetName: id, StackName: stackId }));
 };
 
-/** Names of the change sets that a stack has. */
-export const changeSetNames = async ({ cloudFormation }: Connection, stackName: string): Promise<string[]> => {
+/** Names of the change sets that a stack has, without one that was just deleted and may still be listed. */
+export const changeSetNames = async (
+  { cloudFormation }: Connection,
+  stackName: string,
+  deletedId?: string,
+): Promise<string[]> => {
   const { Summaries: summaries = [] } = await cloudFormation.send(new ListChangeSetsCommand({ StackName: stackName }));
-  return summaries.flatMap(({ ChangeSetName: name }) => name ?? []);
+  return summaries.flatMap(({ ChangeSetId: id, ChangeSetName: name }) => (id === deletedId ? [] : (name ?? [])));
 };
 
 /** The description of a change set that is in progress no more, with the changes of all its pages. */

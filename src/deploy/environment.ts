@@ -79,8 +79,8 @@ const faultsOf = (root: Readonly<Record<string, unknown>>): string[] => {
   return faults;
 };
 
-/** The form of a region's name. */
-export const regionPattern = /^[a-z]{2}(-[a-z]+)+-\d$/;
+/** The form of a region's name, be it eu-west-1, us-gov-west-1 or eusc-de-east-1. */
+export const regionPattern = /^[a-z]{2,4}(-[a-z]+)+-\d$/;
 
 const isScalar = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
 

@@ -33,6 +33,6 @@ const failureOf = (event: StackEvent): Failure => {
     logicalId: event.LogicalResourceId ?? '?',
     type: event.ResourceType ?? '?',
     reason: reason.replace(/\.$/, ''),
-    remedy: remedyFor(reason),
+    remedy: remedyFor(reason, event.ResourceType),
   };
 };

@@ -1,7 +1,7 @@
 /** What to do about reasons that CloudFormation gives for a failure, the more special ones first. */
-const remedies: readonly { readonly of: RegExp; readonly remedy: string }[] = [
+const remedies: readonly { readonly of: RegExp; readonly type?: string; readonly remedy: string }[] = [
   {
-    of: /CloudWatch Logs role ARN must be set|logging.*role|role.*CloudWatch Logs/i,
+    of: /CloudWatch Logs role ARN/i,
     remedy:
       'API Gateway has no role to log with in this region: deploy with --parameter ManageApiGatewayAccount=true, or set a role in the account',
   },
@@ -14,11 +14,12 @@ const remedies: readonly { readonly of: RegExp; readonly remedy: string }[] = [
     remedy: 'ask for the permission, or choose an AWS_PROFILE that has it',
   },
   {
-    of: /(table|items-\S+).*already exists|Table already exists/i,
+    of: /already ?exists/i,
+    type: 'AWS::DynamoDB::Table',
     remedy: 'there is a table of this name: choose another EnvironmentSuffix, or delete that table if nobody needs it',
   },
   {
-    of: /already exists/i,
+    of: /already ?exists/i,
     remedy:
       'something of this name was there before: delete it if nobody needs it, or choose another stackName and EnvironmentSuffix',
   },
@@ -62,10 +63,10 @@ const remedies: readonly { readonly of: RegExp; readonly remedy: string }[] = [
   },
 ];
 
-/** `: what to do`, empty if nothing is known. */
-export const remedyFor = (reason: string): string => {
-  for (const { of, remedy } of remedies) {
-    const match = of.exec(reason);
+/** `: what to do`, empty if nothing is known. `type`: of the resource that failed. */
+export const remedyFor = (reason: string, type?: string): string => {
+  for (const { of, type: ofType = type, remedy } of remedies) {
+    const match = ofType === type ? of.exec(reason) : null;
     if (match) return `: ${remedy.replace('{1}', match[1] ?? '')}`;
   }
   return '';

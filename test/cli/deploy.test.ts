@@ -122,6 +122,33 @@ describe('items deploy', () => {
     });
   });
 
+  it('tells why CloudFormation does not accept a change set, and leaves neither it nor its empty stack', async () => {
+    const answers = changed('create', 'DescribeChangeSet', (body) =>
+      body.replace('<Status>CREATE_COMPLETE', '<Status>FAILED').replace('<StatusReason>', '<StatusReason>Validation failed'),
+    );
+    const [created] = answers.filter(({ action }) => action === 'DescribeStacks').slice(-1);
+    const review = { ...created, body: created?.body.replace('CREATE_COMPLETE', 'REVIEW_IN_PROGRESS') ?? '' } as Answer;
+    const rest = answers.filter((answer) => answer !== created);
+    const empty = (action: string) => ({
+      action,
+      status: 200,
+      body: `<${action}Response><${action}Result/></${action}Response>`,
+    });
+    const fault =
+      '<LogicalResourceId>Topic</LogicalResourceId><ResourceType>AWS::SNS::Topic</ResourceType><ValidationStatusReason>wrong</ValidationStatusReason>';
+    const events = {
+      ...empty('DescribeEvents'),
+      body: `<R><DescribeEventsResult><OperationEvents><member>${fault}</member></OperationEvents></DescribeEventsResult></R>`,
+    };
+    await open([...rest, review, events, ...['DeleteChangeSet', 'ListChangeSets', 'DeleteStack'].map(empty)]);
+    expect(await items(['deploy', 'mini'])).toMatchObject({
+      code: 1,
+      stderr:
+        'CloudFormation does not accept the changes to items-mini: Validation failed\nTopic (AWS::SNS::Topic): wrong\n',
+    });
+    expect(asked().filter((action) => /^(Delete|Execute)/.test(action))).toEqual(['DeleteChangeSet', 'DeleteStack']);
+  });
+
   it('stops at Ctrl-C and says that CloudFormation does not', async () => {
     const answers = recorded('create');
     const [before] = answers.filter(({ action }) => action === 'DescribeStackEvents');

@@ -6,6 +6,8 @@ import { isFinished, progressOf } from '../../src/deploy/progress.ts';
 
 const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second));
 
+const types: Readonly<Record<string, string>> = { stack: 'AWS::CloudFormation::Stack', Table: 'AWS::DynamoDB::Table' };
+
 /** `Table CREATE_FAILED reason`, a second apart; `stack` is the stack itself. */
 const events = (...lines: string[]): StackEvent[] =>
   lines.map((line, index) => {
@@ -16,7 +18,7 @@ const events = (...lines: string[]): StackEvent[] =>
       StackName: 'stack',
       LogicalResourceId: id,
       PhysicalResourceId: id === 'stack' ? 'arn:stack' : `physical-${id}`,
-      ResourceType: id === 'stack' ? 'AWS::CloudFormation::Stack' : `AWS::Some::${id}`,
+      ResourceType: types[id] ?? 'AWS::Some::Type',
       ResourceStatus: status as NonNullable<StackEvent['ResourceStatus']>,
       ResourceStatusReason: reason.join(' '),
       Timestamp: at(index),
@@ -78,7 +80,7 @@ describe('the failure that is named', () => {
     );
     expect(firstFailure(list)).toEqual({
       logicalId: 'Table',
-      type: 'AWS::Some::Table',
+      type: 'AWS::DynamoDB::Table',
       reason: 'items-dev already exists',
       remedy: ': there is a table of this name: choose another EnvironmentSuffix, or delete that table if nobody needs it',
     });
@@ -101,6 +103,7 @@ describe('the failure that is named', () => {
       'User: arn:x is not authorized to perform: dynamodb:CreateTable on resource: y',
       'ask for the permission dynamodb:CreateTable,',
     ],
+    ['items-dev-GetItem already exists', 'choose another stackName'],
     ['Access Denied', 'ask for the permission, or'],
     ['resource sg-1 has a dependent object', 'up to 20 minutes'],
   ])('has a remedy for %s', (reason, remedy) => {
