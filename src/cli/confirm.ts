@@ -9,10 +9,12 @@ export const ask = async (question: string, signal: AbortSignal): Promise<string
   // Not in raw mode: there Ctrl-C would be a key like any other.
   const lines = createInterface({ input: process.stdin, terminal: false });
   process.stdout.write(question);
+  let line: unknown;
   try {
-    const [line] = await Promise.race([once(lines, 'line', { signal }), once(lines, 'close', { signal })]);
+    [line] = await Promise.race([once(lines, 'line', { signal }), once(lines, 'close', { signal })]);
     return String(line ?? '').trim();
   } finally {
+    if (line === undefined) process.stdout.write('\n');
     lines.close();
     // Else the open terminal would keep the process alive.
     process.stdin.pause();

@@ -1,73 +1,13 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Answer, type Endpoint, openEndpoint, type Request, recorded } from '../deploy/endpoint.ts';
+import { type AddressInfo, createServer } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { type Answer, type Request, recorded } from '../deploy/endpoint.ts';
+import { changed, credentials, deployment } from './deployment.ts';
 
-const program = resolve('src/cli/items.ts');
-let folder: string;
-let endpoint: Endpoint;
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'items-deploy-'));
-  mkdirSync(join(folder, 'environments'));
-  writeFileSync(join(folder, 'environments/mini.json'), '{"stackName":"items-mini","tags":{"Environment":"mini"}}');
-  copyFileSync('test/deploy/recorded/mini.yaml', join(folder, 'template.yaml'));
-});
-
-afterEach(async () => {
-  await endpoint?.close();
-  rmSync(folder, { recursive: true });
-});
-
-interface Result {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-const credentials = { AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'secret', AWS_REGION: 'us-east-1' };
-
-/** Runs `items` with no terminal, no configuration of this machine, and the endpoint. */
-const items = async (args: readonly string[], environment: NodeJS.ProcessEnv = credentials): Promise<Result> => {
-  const child = spawn(process.execPath, [program, ...args], {
-    cwd: folder,
-    env: {
-      PATH: process.env.PATH,
-      HOME: folder,
-      AWS_EC2_METADATA_DISABLED: 'true',
-      AWS_ENDPOINT_URL: endpoint.url,
-      ...environment,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  interrupt = () => void child.kill('SIGINT');
-  const output = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'] as const) {
-    child[name].setEncoding('utf8').on('data', (chunk: string) => {
-      output[name] += chunk;
-    });
-  }
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, ...output };
-};
-
-let interrupt = (): void => {};
-
-const open = async (answers: readonly Answer[], onRequest?: Parameters<typeof openEndpoint>[1]): Promise<void> => {
-  endpoint = await openEndpoint(answers, onRequest);
-};
-
-const asked = (): string[] => endpoint.requests.map(({ action }) => action);
+const { open, items, itemsOnTerminal, interrupt, put, requests, asked } = deployment();
 
 const parametersOf = (action: string): Record<string, string> =>
-  Object.fromEntries(new URLSearchParams(endpoint.requests.find((request) => request.action === action)?.body));
-
-/** The recorded answers with one action's changed. */
-const changed = (name: string, action: string, change: (body: string) => string): Answer[] =>
-  recorded(name).map((answer) => (answer.action === action ? { ...answer, body: change(answer.body) } : answer));
+  Object.fromEntries(new URLSearchParams(requests().find((request) => request.action === action)?.body));
 
 describe('items deploy', () => {
   it('creates the stack, and shows what is added, its progress and its outputs', async () => {
@@ -152,11 +92,11 @@ describe('items deploy', () => {
   it('stops at Ctrl-C and says that CloudFormation does not', async () => {
     const answers = recorded('create');
     const [before] = answers.filter(({ action }) => action === 'DescribeStackEvents');
-    const isFollowing = (requests: readonly Request[]) =>
-      requests.filter(({ action }) => action === 'DescribeStackEvents').length === 2;
+    const isFollowing = (soFar: readonly Request[]) =>
+      soFar.filter(({ action }) => action === 'DescribeStackEvents').length === 2;
     await open(
       answers.filter((answer) => answer.action !== 'DescribeStackEvents' || answer === before),
-      (_, requests) => isFollowing(requests) && interrupt(),
+      (_, soFar) => isFollowing(soFar) && interrupt(),
     );
     expect(await items(['deploy', 'mini'])).toMatchObject({
       code: 130,
@@ -211,11 +151,10 @@ describe('items deploy', () => {
   });
 
   it('says that nobody is at the endpoint', async () => {
-    await open([]);
-    await endpoint.close();
-    const gone = endpoint;
-    await open([]);
-    const { code, stderr } = await items(['deploy', 'mini'], { ...credentials, AWS_ENDPOINT_URL: gone.url });
+    const { code, stderr } = await items(['deploy', 'mini'], {
+      ...credentials,
+      AWS_ENDPOINT_URL: `http://127.0.0.1:${await freePort()}`,
+    });
     expect(stderr).toMatch(
       /^the endpoint cannot be reached \(connect ECONNREFUSED \S+\): check the network, .*AWS_ENDPOINT_URL\n$/,
     );
@@ -223,8 +162,8 @@ describe('items deploy', () => {
   });
 
   it('goes on with the defaults where the account does not answer, and says so', async () => {
-    writeFileSync(
-      join(folder, 'template.yaml'),
+    put(
+      'template.yaml',
       'Parameters:\n  NatGateways: {Type: String, Default: None}\n  DynamoDbPrefixListId: {Type: String, Default: ""}\n  ManageApiGatewayAccount: {Type: String, Default: "true"}\nResources: {}\n',
     );
     await open(recorded('create'));
@@ -238,83 +177,40 @@ describe('items deploy', () => {
   });
 });
 
-describe('items destroy', () => {
-  it('deletes the stack, and looks whether anything is left', async () => {
-    await open(recorded('destroy'));
-    expect(await items(['destroy', 'mini', '--yes'])).toEqual({
-      code: 0,
-      stderr: '',
-      stdout: expect.stringMatching(
-        /^The stack items-mini in us-east-1 goes, with 2 resources:\n(.*\n)*2 of 2 {2}0:00 {2}DELETE_COMPLETE .*\nitems-mini is deleted, in 0:\d\d\nNothing is left of it\.\n$/,
-      ),
-    });
-    expect(asked().filter((action) => action.startsWith('Delete'))).toEqual(['DeleteStack']);
+describe.skipIf(process.platform === 'win32')('items deploy on a terminal', () => {
+  const replace = (answer: string) =>
+    itemsOnTerminal('(yes/no) ', answer, 'deploy', 'mini', '--parameter', 'TopicName=other');
+
+  it.each([
+    ['no', 1, /\(yes\/no\) no\nnot agreed to: nothing was changed\n$/],
+    ['^D', 1, /\(yes\/no\) .*\nnot agreed to: nothing was changed\n$/],
+    ['^C', 130, /\(yes\/no\) \^C\ninterrupted; nothing was changed\n$/],
+  ])('replaces nothing after %s', async (answer, code, shown) => {
+    await open(recorded('replace'));
+    const result = await replace(answer);
+    expect(result.stdout).toMatch(shown);
+    expect(result.code).toBe(code);
+    expect(asked()).toContain('DeleteChangeSet');
+    expect(asked()).not.toContain('ExecuteChangeSet');
   });
 
-  it('does not delete unasked', async () => {
-    await open(recorded('destroy'));
-    const { code, stderr } = await items(['destroy', 'mini']);
-    expect({ code, stderr }).toEqual({
-      code: 1,
-      stderr: 'there is no terminal to ask on: give --yes to delete the stack\n',
-    });
-    expect(asked()).not.toContain('DeleteStack');
-  });
-
-  it('has nothing to do without a stack', async () => {
-    await open(recorded('create'));
-    expect(await items(['destroy', 'mini'])).toEqual({
-      code: 0,
-      stderr: '',
-      stdout: 'There is no stack items-mini in us-east-1: nothing to delete.\n',
-    });
-  });
-
-  it('names what is left, and deletes log groups that came back', async () => {
-    const tags = '[{"Key":"aws:cloudformation:stack-name","Value":"items-mini"}]';
-    const answers = changed(
-      'destroy',
-      'GetResources',
-      () =>
-        `{"ResourceTagMappingList":[{"ResourceARN":"arn:aws:sqs:us-east-1:0:left","Tags":${tags}},{"ResourceARN":"arn:aws:sns:us-east-1:000000000000:items-mini","Tags":${tags}}]}`,
-    ).map((answer) =>
-      answer.action === 'DescribeLogGroups'
-        ? {
-            ...answer,
-            body: '{"logGroups":[{"logGroupName":"/aws/lambda/items-mini-log"},{"logGroupName":"/aws/lambda/items-mini-logs"}]}',
-          }
-        : answer,
-    );
-    await open([...answers, { action: 'DeleteLogGroup', status: 200, body: '{}' }]);
-    const { code, stdout, stderr } = await items(['destroy', 'mini', '--yes']);
-    expect(stderr).toBe('left behind, to be deleted by hand:\n  arn:aws:sqs:us-east-1:0:left\n');
-    expect(stdout).toContain('Log groups that came back after the deletion:\n  /aws/lambda/items-mini-log\n');
-    expect(code).toBe(1);
-    const deleted = endpoint.requests
-      .filter(({ action }) => action === 'DeleteLogGroup')
-      .map(({ body }) => JSON.parse(body));
-    expect(deleted).toEqual([{ logGroupName: '/aws/lambda/items-mini-log' }]);
-  });
-
-  it('says what could not be asked', async () => {
-    await open(recorded('destroy').filter(({ action }) => !['GetResources', 'DescribeLogGroups'].includes(action)));
-    expect(await items(['destroy', 'mini', '--yes'])).toMatchObject({
-      code: 0,
-      stderr:
-        'Whether other resources carry its tags could not be asked.\nWhether log groups came back could not be asked.\n',
-    });
-  });
-
-  it('keeps a table that is protected', async () => {
-    const answers = changed('destroy', 'ListStackResources', (body) =>
-      body.replace('AWS::SNS::Topic', 'AWS::DynamoDB::Table'),
-    );
-    const table = '{"Table":{"ItemCount":12,"DeletionProtectionEnabled":true}}';
-    await open([...answers, { action: 'DescribeTable', status: 200, body: table }]);
-    const { code, stdout, stderr } = await items(['destroy', 'mini', '--yes']);
-    expect(stdout).toMatch(/\nThe table \S+ goes with 12 items, as DynamoDB counted them within the last six hours\.\n$/);
-    expect(stderr).toMatch(/^the table \S+ is protected from being deleted: deploy with DeletionProtection "false" first/);
-    expect(code).toBe(1);
-    expect(asked()).not.toContain('DeleteStack');
+  it('replaces after yes, on one line that is redrawn', async () => {
+    const unchanged = (action: string) => action !== 'DescribeChangeSet';
+    const replacing = recorded('replace').filter(({ action }) => !unchanged(action));
+    await open([...recorded('create').filter(({ action }) => unchanged(action)), ...replacing]);
+    const { code, stdout } = await replace('yes');
+    expect(stdout).toMatch(/<clear>0 of 1 {2}0:00.*<clear>1 of 1 {2}0:00<clear>\nitems-mini is deployed/);
+    expect(code).toBe(0);
+    expect(asked()).toContain('ExecuteChangeSet');
   });
 });
+
+/** A port that nobody listens on any more. */
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+};

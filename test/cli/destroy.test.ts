@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { recorded } from '../deploy/endpoint.ts';
+import { changed, deployment } from './deployment.ts';
+
+const { open, items, itemsOnTerminal, requests, asked } = deployment();
+
+describe('items destroy', () => {
+  it('deletes the stack, and looks whether anything is left', async () => {
+    await open(recorded('destroy'));
+    expect(await items(['destroy', 'mini', '--yes'])).toEqual({
+      code: 0,
+      stderr: '',
+      stdout: expect.stringMatching(
+        /^The stack items-mini in us-east-1 goes, with 2 resources:\n(.*\n)*2 of 2 {2}0:00 {2}DELETE_COMPLETE .*\nitems-mini is deleted, in 0:\d\d\nNothing is left of it\.\n$/,
+      ),
+    });
+    expect(asked().filter((action) => action.startsWith('Delete'))).toEqual(['DeleteStack']);
+  });
+
+  it('does not delete unasked', async () => {
+    await open(recorded('destroy'));
+    const { code, stderr } = await items(['destroy', 'mini']);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: 'there is no terminal to ask on: give --yes to delete the stack\n',
+    });
+    expect(asked()).not.toContain('DeleteStack');
+  });
+
+  it('has nothing to do without a stack', async () => {
+    await open(recorded('create'));
+    expect(await items(['destroy', 'mini'])).toEqual({
+      code: 0,
+      stderr: '',
+      stdout: 'There is no stack items-mini in us-east-1: nothing to delete.\n',
+    });
+  });
+
+  it('names what is left, and deletes log groups that came back', async () => {
+    const tags = '[{"Key":"aws:cloudformation:stack-name","Value":"items-mini"}]';
+    const answers = changed(
+      'destroy',
+      'GetResources',
+      () =>
+        `{"ResourceTagMappingList":[{"ResourceARN":"arn:aws:sqs:us-east-1:0:left","Tags":${tags}},{"ResourceARN":"arn:aws:sns:us-east-1:000000000000:items-mini","Tags":${tags}}]}`,
+    ).map((answer) =>
+      answer.action === 'DescribeLogGroups'
+        ? {
+            ...answer,
+            body: '{"logGroups":[{"logGroupName":"/aws/lambda/items-mini-log"},{"logGroupName":"/aws/lambda/items-mini-logs"}]}',
+          }
+        : answer,
+    );
+    await open([...answers, { action: 'DeleteLogGroup', status: 200, body: '{}' }]);
+    const { code, stdout, stderr } = await items(['destroy', 'mini', '--yes']);
+    expect(stderr).toBe('left behind, to be deleted by hand:\n  arn:aws:sqs:us-east-1:0:left\n');
+    expect(stdout).toContain('Log groups that came back after the deletion:\n  /aws/lambda/items-mini-log\n');
+    expect(code).toBe(1);
+    const deleted = requests()
+      .filter(({ action }) => action === 'DeleteLogGroup')
+      .map(({ body }) => JSON.parse(body));
+    expect(deleted).toEqual([{ logGroupName: '/aws/lambda/items-mini-log' }]);
+  });
+
+  it('says what could not be asked', async () => {
+    await open(recorded('destroy').filter(({ action }) => !['GetResources', 'DescribeLogGroups'].includes(action)));
+    expect(await items(['destroy', 'mini', '--yes'])).toMatchObject({
+      code: 0,
+      stderr:
+        'Whether other resources carry its tags could not be asked.\nWhether log groups came back could not be asked.\n',
+    });
+  });
+
+  it('keeps a table that is protected', async () => {
+    const answers = changed('destroy', 'ListStackResources', (body) =>
+      body.replace('AWS::SNS::Topic', 'AWS::DynamoDB::Table'),
+    );
+    const table = '{"Table":{"ItemCount":12,"DeletionProtectionEnabled":true}}';
+    await open([...answers, { action: 'DescribeTable', status: 200, body: table }]);
+    const { code, stdout, stderr } = await items(['destroy', 'mini', '--yes']);
+    expect(stdout).toMatch(/\nThe table \S+ goes with 12 items, as DynamoDB counted them within the last six hours\.\n$/);
+    expect(stderr).toMatch(/^the table \S+ is protected from being deleted: deploy with DeletionProtection "false" first/);
+    expect(code).toBe(1);
+    expect(asked()).not.toContain('DeleteStack');
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('items destroy on a terminal', () => {
+  it.each([
+    ['items', 1, '"items" is not items-mini: nothing was deleted'],
+    ['items-mini', 0, 'Nothing is left of it.'],
+  ])('takes %s as an answer', async (answer, code, shown) => {
+    await open(recorded('destroy'));
+    const result = await itemsOnTerminal('to delete it: ', answer, 'destroy', 'mini');
+    expect(result.stdout).toContain(shown);
+    expect(result.code).toBe(code);
+    expect(asked().includes('DeleteStack')).toBe(code === 0);
+  });
+});
