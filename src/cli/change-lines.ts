@@ -15,8 +15,12 @@ export const changeLines = (changes: readonly PlannedChange[]): string[] =>
 export const typeLines = (resources: readonly { readonly logicalId: string; readonly type: string }[]): string[] => {
   const byType = Map.groupBy(resources, ({ type }) => type);
   const rows = [...byType].sort(([a], [b]) => a.localeCompare(b));
-  return table(rows.map(([type, members]) => [type, members.map(({ logicalId }) => logicalId).join(', ')]));
+  return table(rows.map(([type, members]) => [type, listed(members.map(({ logicalId }) => logicalId))]));
 };
+
+/** Of many names the first: each is told again when it is finished. */
+const listed = (names: readonly string[]): string =>
+  names.length > 8 ? `${names.slice(0, 6).join(', ')} and ${names.length - 6} more` : names.join(', ');
 
 export const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
 

@@ -115,6 +115,7 @@ const deleteAndWatch = async (
   signal: AbortSignal,
 ): Promise<void> => {
   signal.throwIfAborted();
+  console.log('');
   const began = performance.now();
   const isUnderWay = status === 'DELETE_IN_PROGRESS';
   const planned = new Set(resources.map(({ LogicalResourceId: id }) => id ?? '?'));

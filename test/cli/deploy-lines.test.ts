@@ -1,6 +1,6 @@
 import type { WriteStream } from 'node:tty';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { changeLines } from '../../src/cli/change-lines.ts';
+import { changeLines, typeLines } from '../../src/cli/change-lines.ts';
 import { LiveLine } from '../../src/cli/live-line.ts';
 import { duration, eventLine, progressLine } from '../../src/cli/progress-lines.ts';
 import type { Progress } from '../../src/deploy/progress.ts';
@@ -37,6 +37,12 @@ it('shows changes in four groups, those that are certain first', () => {
     'removed (1)',
     '  Key  AWS::Key',
   ]);
+});
+
+it('names the first of many', () => {
+  const names = Array.from({ length: 9 }, (_, index) => ({ logicalId: `A${index}`, type: 'T' }));
+  expect(typeLines(names.slice(1))).toEqual(['T  A1, A2, A3, A4, A5, A6, A7, A8']);
+  expect(typeLines(names)).toEqual(['T  A0, A1, A2, A3, A4, A5 and 3 more']);
 });
 
 describe('progress', () => {
