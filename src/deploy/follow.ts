@@ -34,7 +34,8 @@ export async function* follow(
 export const beforeDeletion = async (connection: Connection, stackId: string): Promise<string | undefined> => {
   const events = await allEvents(connection, stackId);
   const begin = events.findLastIndex((event) => isOfStack(event) && event.ResourceStatus === 'DELETE_IN_PROGRESS');
-  return events[begin - 1]?.EventId;
+  // Whose first event is still to come has the latest one before it.
+  return (begin < 0 ? events.at(-1) : events[begin - 1])?.EventId;
 };
 
 /** All events of a stack that CloudFormation still has, earliest first. */

@@ -27,6 +27,29 @@ describe('items destroy', () => {
     expect(asked()).not.toContain('DeleteStack');
   });
 
+  it('follows a deletion that is under way', async () => {
+    const [before] = recorded('destroy').filter(({ action }) => action === 'DescribeStackEvents');
+    const answers = changed('destroy', 'DescribeStacks', (body) => body.replace('CREATE_COMPLETE', 'DELETE_IN_PROGRESS'));
+    await open(answers.filter(({ body }) => body !== before?.body));
+    const { code, stdout } = await items(['destroy', 'mini']);
+    expect(stdout).toMatch(/It is being deleted already\.\n\n1 of 2 .*DELETE_COMPLETE.*\n2 of 2 .*\nitems-mini is deleted/);
+    expect(code).toBe(0);
+    expect(asked()).not.toContain('DeleteStack');
+  });
+
+  it('names what could not be deleted, and why', async () => {
+    await open(
+      changed('destroy', 'DescribeStackEvents', (body) =>
+        body.replace(/DELETE_COMPLETE(<\/ResourceStatus><ResourceStatusReason>)/g, 'DELETE_FAILED$1has a dependent object'),
+      ),
+    );
+    const { code, stderr } = await items(['destroy', 'mini', '--yes']);
+    expect(stderr).toMatch(
+      /^Topic \(AWS::SNS::Topic\) could not be deleted: has a dependent object: something still uses it.*\nLog .*\nthe stack items-mini is in the state DELETE_FAILED: mend that, and run the same command again\n$/,
+    );
+    expect(code).toBe(1);
+  });
+
   it('has nothing to do without a stack', async () => {
     await open(recorded('create'));
     expect(await items(['destroy', 'mini'])).toEqual({
