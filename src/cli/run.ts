@@ -3,11 +3,7 @@ import { Command } from 'commander';
 import { TargetError } from '../conformance/errors.ts';
 import { DeployError } from '../deploy/errors.ts';
 import { LocalError } from '../local/errors.ts';
-import { deployCommand } from './deploy.ts';
-import { destroyCommand } from './destroy.ts';
-import { localCommand } from './local.ts';
 import { SilentFailure } from './silent-failure.ts';
-import { verifyCommand } from './verify.ts';
 
 /** Arguments in, exit code out. Commands throw; only this function prints failures. */
 export const run = async (argv: readonly string[]): Promise<number> => {
@@ -17,11 +13,8 @@ export const run = async (argv: readonly string[]): Promise<number> => {
   const program = new Command('items')
     .description(description)
     .version(version)
-    .showHelpAfterError('(items --help lists the commands, items COMMAND --help the options of one)')
-    .addCommand(localCommand())
-    .addCommand(deployCommand())
-    .addCommand(verifyCommand())
-    .addCommand(destroyCommand());
+    .showHelpAfterError('(items --help lists the commands, items COMMAND --help the options of one)');
+  for (const command of await loaded(argv[2])) program.addCommand(command);
   try {
     await program.parseAsync(argv);
     return 0;
@@ -30,6 +23,20 @@ export const run = async (argv: readonly string[]): Promise<number> => {
     console.error(report(error));
     return error instanceof DeployError ? error.exitCode : 1;
   }
+};
+
+/** Each command on its own, so that none waits for what only another needs. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  local: async () => (await import('./local.ts')).localCommand(),
+  deploy: async () => (await import('./deploy.ts')).deployCommand(),
+  verify: async () => (await import('./verify.ts')).verifyCommand(),
+  destroy: async () => (await import('./destroy.ts')).destroyCommand(),
+};
+
+/** The command of that name; all of them, to list, if there is none. */
+const loaded = (name = ''): Promise<Command[]> => {
+  const known = Object.hasOwn(commands, name) ? [commands[name]] : Object.values(commands);
+  return Promise.all(known.flatMap((load) => load?.() ?? []));
 };
 
 interface PackageJson {
