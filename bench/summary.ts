@@ -1,0 +1,40 @@
+import type { Measurement, Target } from './measurement.ts';
+
+/** Median, least and greatest of some values. */
+export interface Spread {
+  readonly median: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** A row of the table: ours held against one other contender. */
+export interface Comparison {
+  readonly against: string;
+  readonly ours: Spread;
+  readonly theirs: Spread;
+  /** Ours by theirs, round by round. */
+  readonly ratio: Spread;
+  readonly target?: Target;
+  /** Of the target: whether the median of the ratios meets it. */
+  readonly met?: boolean;
+}
+
+export const spread = (values: readonly number[]): Spread => {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (index: number): number => sorted[index] ?? Number.NaN;
+  const middle = (sorted.length - 1) / 2;
+  return { median: (at(Math.floor(middle)) + at(Math.ceil(middle))) / 2, min: at(0), max: at(sorted.length - 1) };
+};
+
+/** Ours against each other contender, in the order of the values. */
+export const compare = ({ ours, values, better, targets = [] }: Measurement): Comparison[] => {
+  const own = values[ours] ?? [];
+  return Object.entries(values)
+    .filter(([name]) => name !== ours)
+    .map(([against, others]) => {
+      const ratio = spread(own.map((value, round) => value / (others[round] ?? Number.NaN)));
+      const target = targets.find((candidate) => candidate.against === against);
+      const met = target && (better === 'less' ? ratio.median <= target.ratio : ratio.median >= target.ratio);
+      return { against, ours: spread(own), theirs: spread(others), ratio, ...(target && { target, met: met === true }) };
+    });
+};
