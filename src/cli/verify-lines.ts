@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { Judgement } from '../conformance/checklist.ts';
-import type { Run, Verdict } from '../conformance/runner.ts';
+import { type Run, titleOf, type Verdict } from '../conformance/runner.ts';
 
 /** The report of a run for people; the counts are its last line. Colours are left out where the stream shows none. */
 export const verifyLines = (
@@ -23,21 +23,25 @@ export const verifyLines = (
   return sections.filter((lines) => lines.length).flatMap((lines, index) => (index ? ['', ...lines] : lines));
 };
 
-/** True if all that ran passed, and something did, and nothing stayed behind. */
-export const isGood = ({ verdicts, items }: Run): boolean =>
-  verdicts.length > 0 && verdicts.every(({ outcome }) => outcome === 'passed') && items.left.length === 0;
+/** True if all that was asked for passed, and something was, and nothing stayed behind. */
+export const isGood = ({ verdicts, items }: Run): boolean => {
+  const asked = verdicts.filter(({ outcome }) => outcome !== 'left out');
+  return asked.length > 0 && asked.every(({ outcome }) => outcome === 'passed') && items.left.length === 0;
+};
 
 const words = { pass: 'pass', fail: 'FAIL', open: 'open' } as const;
 const styles = { pass: 'green', fail: 'red', open: 'dim' } as const;
 
-const failure = ({ group, name, failure = '' }: Verdict): string[] => [
-  `  ${group}: ${name}`,
-  ...failure.split('\n').map((line) => `    ${line}`),
+const failure = (verdict: Verdict): string[] => [
+  `  ${titleOf(verdict)}`,
+  ...(verdict.failure ?? '').split('\n').map((line) => `    ${line}`),
 ];
 
 const counts = ({ verdicts, items: { removed }, duration }: Run): string => {
   const count = (outcome: Verdict['outcome']): number => verdicts.filter((verdict) => verdict.outcome === outcome).length;
-  const notRun = count('not run') ? `, ${count('not run')} not run` : '';
+  const others = (['not run', 'left out'] as const).map((outcome) =>
+    count(outcome) ? `, ${count(outcome)} ${outcome}` : '',
+  );
   const seconds = (duration / 1000).toFixed(1);
-  return `${count('passed')} passed, ${count('failed')} failed${notRun}; ${removed} items removed; ${seconds} s`;
+  return `${count('passed')} passed, ${count('failed')} failed${others.join('')}; ${removed} items removed; ${seconds} s`;
 };

@@ -13,6 +13,7 @@ interface Options {
   readonly apiKey?: string;
   readonly origin?: readonly string[];
   readonly only?: readonly string[];
+  readonly except?: readonly string[];
   readonly list?: true;
   readonly concurrency: number;
   readonly json?: string;
@@ -32,6 +33,11 @@ export const verifyCommand = (): Command =>
     .option('--api-key <key>', 'value of an API key, also beside --sigv4 or --bearer')
     .option('--origin <origin>', 'where AllowedOrigins is not *: one that it names; repeatable for the others', several)
     .option('--only <group>', 'run this group of cases only; repeatable', several)
+    .option(
+      '--except <case>',
+      'leave this case out, as "group: name"; for endpoints that are not AWS and cannot answer it; repeatable',
+      several,
+    )
     .option('--list', 'print the groups and their cases, and run none')
     .option('--concurrency <number>', 'cases at once', count, 4)
     .option('--json <file>', 'write the result to this file, too, as JSON')
@@ -42,11 +48,17 @@ export const verifyCommand = (): Command =>
 const patience = 30_000;
 
 const verify = async (text: string | undefined, options: Options): Promise<void> => {
-  const { groupsOf, runCases } = await import('../conformance/runner.ts');
+  const { groupsOf, runCases, titleOf } = await import('../conformance/runner.ts');
   const groups = groupsOf({ authorize: () => ({}) });
   for (const name of options.only ?? []) {
     if (name in groups) continue;
     throw new TargetError(`--only ${name}: there is no such group; there are ${Object.keys(groups).join(', ')}`);
+  }
+  for (const title of options.except ?? []) {
+    if (Object.entries(groups).some(([group, members]) => members.some(({ name }) => titleOf({ group, name }) === title))) {
+      continue;
+    }
+    throw new TargetError(`--except ${title}: there is no such case; --list prints them, and one is named as "group: name"`);
   }
   if (options.list) {
     for (const [group, members] of Object.entries(groups)) {
@@ -70,8 +82,8 @@ const verify = async (text: string | undefined, options: Options): Promise<void>
   await probe(target).catch((error: unknown) => {
     throw signal.aborted ? new SilentFailure(130) : error;
   });
-  const { concurrency, only } = options;
-  const run = await runCases(target, { concurrency, ...(only && { only }), ...progress() });
+  const { concurrency, only, except } = options;
+  const run = await runCases(target, { concurrency, ...(only && { only }), ...(except && { except }), ...progress() });
   await report(url, run, options.json);
   const { isGood } = await import('./verify-lines.ts');
   if (signal.aborted) throw new SilentFailure(130);

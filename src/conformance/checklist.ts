@@ -8,7 +8,10 @@ export interface Criterion {
   readonly measure?: (run: Run) => string;
 }
 
-/** A criterion with what came of it. One whose cases did not all run is open, unless one has failed. */
+/**
+ * A criterion with what came of it. One whose cases did not all run is open, unless one has failed; cases that were left out
+ * do not count, unless they are all there is.
+ */
 export interface Judgement {
   readonly claim: string;
   readonly status: 'pass' | 'fail' | 'open';
@@ -91,12 +94,14 @@ const judgeOne = (criterion: Criterion, run: Run): Judgement => {
   const { claim, provenBy, measure } = criterion;
   const relevant = run.verdicts.filter((verdict) => proves(criterion, verdict));
   const count = (outcome: Verdict['outcome']): number => relevant.filter((verdict) => verdict.outcome === outcome).length;
-  const isWhole = Object.keys(provenBy).every((group) => relevant.some((verdict) => verdict.group === group));
-  const parts = [`${count('passed')} of ${relevant.length} cases passed`];
+  const asked = relevant.length - count('left out');
+  const isWhole = asked > 0 && Object.keys(provenBy).every((group) => relevant.some((verdict) => verdict.group === group));
+  const parts = [`${count('passed')} of ${asked} cases passed`];
+  if (count('left out')) parts.push(`${count('left out')} left out`);
   if (count('not run')) parts.push(`${count('not run')} not run`);
-  if (!isWhole) parts.push(relevant.length ? 'others were not asked for' : '');
-  if (measure && relevant.length) parts.push(measure(run));
-  const evidence = relevant.length ? parts.filter(Boolean).join(', ') : 'none of its cases was asked for';
+  if (!isWhole) parts.push('others were not asked for');
+  if (measure && asked) parts.push(measure(run));
+  const evidence = asked ? parts.join(', ') : 'none of its cases was asked for';
   return { claim, status: count('failed') ? 'fail' : isWhole && !count('not run') ? 'pass' : 'open', evidence };
 };
 

@@ -10,7 +10,8 @@ import { type Answered, type Target, withoutSecrets } from './send.ts';
 export interface Verdict {
   readonly group: string;
   readonly name: string;
-  readonly outcome: 'passed' | 'failed' | 'not run';
+  /** A case that was left out was asked not to be run; one that was not run was interrupted. */
+  readonly outcome: 'passed' | 'failed' | 'not run' | 'left out';
   /** Why it failed, in a few lines. */
   readonly failure?: string;
   /** Milliseconds. */
@@ -29,6 +30,8 @@ export interface Run {
 export interface RunOptions {
   /** Groups to run, all unless told otherwise. */
   readonly only?: readonly string[];
+  /** Cases to leave out, as `titleOf` writes them. */
+  readonly except?: readonly string[];
   /** Cases at once. */
   readonly concurrency?: number;
   /** Told each case that has ended and is cleaned up after. */
@@ -41,12 +44,15 @@ export const groupsOf = ({ authorize }: Pick<Target, 'authorize'>): Readonly<Rec
   ...(authorize && { authorization }),
 });
 
+/** A case by group and name, which no other has. */
+export const titleOf = ({ group, name }: Pick<Verdict, 'group' | 'name'>): string => `${group}: ${name}`;
+
 /**
  * Runs the suite on a target, and removes what each case made as soon as it ends, however it ends. When the target's signal
  * aborts, no case begins, and those that run end at their next request: they count as not run.
  */
 export const runCases = async (target: Target, options: RunOptions = {}): Promise<Run> => {
-  const { only, concurrency = 4, onVerdict } = options;
+  const { only, except = [], concurrency = 4, onVerdict } = options;
   const begin = performance.now();
   const answers: Answered[] = [];
   const removals: Removal[] = [];
@@ -58,6 +64,7 @@ export const runCases = async (target: Target, options: RunOptions = {}): Promis
     const verdict = (outcome: Verdict['outcome'], failure?: string): Verdict => {
       return { group, name, outcome, duration: performance.now() - began, ...(failure !== undefined && { failure }) };
     };
+    if (except.includes(titleOf({ group, name }))) return verdict('left out');
     if (target.signal?.aborted) return verdict('not run');
     let last: Answered | undefined;
     const onAnswer = (answer: Answered): void => {

@@ -4,6 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { cases } from '../../src/conformance/index.ts';
+import { titleOf } from '../../src/conformance/runner.ts';
 import { type StartOptions, start } from '../../src/local/index.ts';
 import { editions, typescript } from '../editions.ts';
 import { claims, createKey, poolArn, token } from '../local/gateway/user-pool.ts';
@@ -55,6 +57,8 @@ const verify = (args: readonly string[], env: Record<string, string> = {}, onSta
 };
 
 const only = (...groups: string[]): string[] => groups.flatMap((group) => ['--only', group]);
+const casesOf = (group: string): string[] =>
+  (cases[group] ?? []).flatMap(({ name }) => ['--except', titleOf({ group, name })]);
 const itemsOf = async (url: string) => (await (await fetch(`${url}/items?limit=100`)).json()) as { items: object[] };
 
 describe('items verify', () => {
@@ -225,6 +229,18 @@ describe('items verify', () => {
     expect({ code, stdout, stderr }).toEqual({ code: 130, stdout: '', stderr: '' });
   });
 
+  it('leaves out what it is told to', async () => {
+    const { url } = await api();
+    const except = ['--except', 'DELETE /items/{id}: deletes the item'];
+    const { code, stdout } = await verify([url, ...only('DELETE /items/{id}'), ...except]);
+    expect(code, stdout).toBe(0);
+    expect(stdout).toMatch(/^\d passed, 0 failed, 1 left out; /m);
+    expect(await verify([url, ...only('fidelity'), ...casesOf('fidelity')])).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(/^0 passed, 0 failed, \d+ left out; 0 items removed; /m),
+    });
+  });
+
   it('lists groups and cases', async () => {
     const { code, stdout } = await verify(['--list', ...only('DELETE /items/{id}')]);
     expect(code).toBe(0);
@@ -239,6 +255,11 @@ describe('items verify', () => {
     ['no stage', ['https://abc.execute-api.eu-west-1.amazonaws.com/'], / has no stage: add it/],
     ['a host that does not exist', ['https://nowhere.invalid/v1'], /^cannot reach nowhere\.invalid: /],
     ['an unknown group', ['http://a.example/v1', ...only('none')], /^--only none: there is no such group; there are POST /],
+    [
+      'an unknown case',
+      ['http://a.example/v1', '--except', 'fidelity'],
+      /^--except fidelity: there is no such case; --list/,
+    ],
     ['two authorizations', ['http://a.example', '--sigv4', '--bearer', 'x'], /^--sigv4 and --bearer are both for /],
     ['authorization without any', ['http://a.example', ...only('authorization')], /^--only authorization needs --sigv4/],
     ['no cases at once', ['http://a.example', '--concurrency', '0'], /a number from 1 to 99/],

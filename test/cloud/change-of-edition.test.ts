@@ -22,7 +22,7 @@ it('a stack changes from one edition to the other and back with its items in pla
     [inPython, 'python3.14'],
     [typescript, 'nodejs24.x'],
   ] as const) {
-    await deploy(cloud(), 'items-both', adapted(edition.template));
+    await deploy(cloud(), 'items-both', adapted(edition.template), { AuthorizationType: 'NONE' });
     expect(await runtime()).toEqual(new Set([expected]));
     expect(await invokeUrl(cloud(), 'items-both')).toBe(url);
     expect((await api.request('GET', `/items/${item.id}`)).json()).toEqual(item);

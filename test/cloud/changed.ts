@@ -1,8 +1,7 @@
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execute } from '../../scan/execute.ts';
-
-const root = join(import.meta.dirname, '../..');
+import { checkout } from './checkout.ts';
 
 /** The title of the gateway's own refusal of a body, after the change. */
 export const changedTitle = 'The body does not fit';
@@ -19,10 +18,7 @@ const changes = [
 
 /** A template as `npm run synth` writes it when the model of a route was changed. */
 export const changedTemplate = async (directory: string, file: string): Promise<string> => {
-  const copy = join(directory, 'changed');
-  mkdirSync(copy);
-  for (const name of ['src', 'package.json']) cpSync(join(root, name), join(copy, name), { recursive: true });
-  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  const copy = checkout(join(directory, 'changed'));
   for (const [name, from, to] of changes) {
     const path = join(copy, 'src/contract', name);
     const source = readFileSync(path, 'utf8');

@@ -11,6 +11,8 @@ import { type Front, openFront } from './front.ts';
 import { addValidators, apiId, aws, deploy, destroy, inventory, invokeUrl, stageOf } from './stack.ts';
 
 const stackName = 'items-test';
+const open = { AuthorizationType: 'NONE' };
+const allowed = 'https://one.example';
 
 /** The life of an edition's stack on a cloud that is not ours: deployed, in use, updated, destroyed, and nothing left of it. */
 export const lives = ({ name, file, template }: Edition): void => {
@@ -22,7 +24,7 @@ export const lives = ({ name, file, template }: Edition): void => {
     let latest = template;
     beforeAll(async () => {
       before = await inventory(cloud());
-      await deploy(cloud(), stackName, adapted(template), { AuthorizationType: 'NONE' });
+      await deploy(cloud(), stackName, adapted(template), open);
       url = await invokeUrl(cloud(), stackName);
       await addValidators(cloud(), apiId(url));
       front = await openFront(cloud().endpoint, url);
@@ -38,10 +40,9 @@ export const lives = ({ name, file, template }: Edition): void => {
     });
 
     it('takes another parameter', async () => {
-      const allowed = 'https://one.example';
       const { deploymentId, variables } = await stageOf(cloud(), url);
       expect(variables).toEqual({ allowedOrigins: 'any' });
-      await deploy(cloud(), stackName, adapted(template), { AllowedOrigins: allowed });
+      await deploy(cloud(), stackName, adapted(template), { ...open, AllowedOrigins: allowed });
       expect(await stageOf(cloud(), url)).toMatchObject({ deploymentId, variables: { allowedOrigins: allowed } });
       for (const [origin, expected] of [
         [allowed, allowed],
@@ -53,13 +54,13 @@ export const lives = ({ name, file, template }: Edition): void => {
     });
 
     it('takes another model, and a new deployment goes live', async () => {
-      const api = openApi({ url: front.url, origin: 'https://one.example' });
+      const api = openApi({ url: front.url, origin: allowed });
       const { id } = await api.create({ price: 1 });
       const overprice = () => api.request('PUT', `/items/${id}`, { body: { price: 'much' } });
       expect((await overprice()).status).toBe(200);
       const former = await stageOf(cloud(), url);
       latest = await changedTemplate(cloud().directory, file);
-      await deploy(cloud(), stackName, adapted(latest));
+      await deploy(cloud(), stackName, adapted(latest), { ...open, AllowedOrigins: allowed });
       await addValidators(cloud(), apiId(url));
       const { deploymentId } = await stageOf(cloud(), url);
       expect(deploymentId).not.toBe(former.deploymentId);
@@ -77,7 +78,7 @@ export const lives = ({ name, file, template }: Edition): void => {
 
     it('takes an API key to be asked for, and another deployment goes live at once', async () => {
       const { deploymentId } = await stageOf(cloud(), url);
-      await deploy(cloud(), stackName, adapted(latest), { RequireApiKey: 'true' });
+      await deploy(cloud(), stackName, adapted(latest), { ...open, AllowedOrigins: allowed, RequireApiKey: 'true' });
       expect((await stageOf(cloud(), url)).deploymentId).not.toBe(deploymentId);
       const { items } = await aws(cloud(), 'apigateway', 'get-api-keys', '--include-values');
       const list = async (headers = {}) => (await fetch(`${front.url}/items`, { headers })).status;

@@ -2,10 +2,11 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { wrongHeader } from './differences.ts';
+import { apiId } from './stack.ts';
 
-/** A loopback address for an API that has a name on AWS only. */
+/** A loopback address for an API: ministack has its stages under a path as well as under the names that they have on AWS. */
 export interface Front {
-  /** Base URL of the stage. */
+  /** Base URL of the stage; requests may be signed for it. */
   readonly url: string;
   /** How many answers had an id in their header that was not the request's, and got the request's. */
   corrected(): number;
@@ -14,7 +15,6 @@ export interface Front {
 
 /** Opens a front for the API with this invoke URL. Requests and answers go through as they are, but for the wrong header. */
 export const openFront = async (endpoint: string, invokeUrl: string): Promise<Front> => {
-  const { host, pathname } = new URL(invokeUrl);
   let corrected = 0;
 
   const answer = async (from: IncomingMessage, to: ServerResponse): Promise<void> => {
@@ -30,7 +30,7 @@ export const openFront = async (endpoint: string, invokeUrl: string): Promise<Fr
 
   const server = createServer((from, to) => {
     const { method, url, headers } = from;
-    const onwards = request(endpoint, { method, path: url, headers: { ...headers, host } });
+    const onwards = request(endpoint, { method, path: url, headers });
     onwards.on('response', (response) => answer(response, to).catch((error) => to.destroy(error)));
     onwards.on('error', (error) => to.destroy(error));
     from.pipe(onwards);
@@ -39,7 +39,7 @@ export const openFront = async (endpoint: string, invokeUrl: string): Promise<Fr
   const address = server.address();
   if (typeof address !== 'object' || address === null) throw new Error('no port');
   return {
-    url: `http://127.0.0.1:${address.port}${pathname}`,
+    url: `http://127.0.0.1:${address.port}/_aws/execute-api/${apiId(invokeUrl)}${new URL(invokeUrl).pathname}`,
     corrected: () => corrected,
     async stop() {
       server.close();

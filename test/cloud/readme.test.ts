@@ -23,7 +23,7 @@ it('the README’s line deploys the template, whose API wants signed requests; i
   const url = await invokeUrl(cloud(), 'items-dev');
   const front = await openFront(cloud().endpoint, url);
   const signed = async (path: string, credentials: Credentials) => {
-    const headers = await signedHeaders(url + path, {}, { credentials, region });
+    const headers = await signedHeaders(front.url + path, {}, { credentials, region });
     return fetch(front.url + path, { headers });
   };
   const caller = await callerOf(url);

@@ -1,29 +1,28 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cloud } from './cloud.ts';
 import { validatedModels } from './differences.ts';
 
-/** Creates or updates a stack. Parameters that are not named keep their values. */
-export const deploy = async (
+const items = join(import.meta.dirname, '../../src/cli/items.ts');
+
+/** Creates or updates a stack with `items deploy`; settles with what that wrote. Other parameters have their defaults. */
+export const deploy = (
   cloud: Cloud,
   stackName: string,
   template: string,
   parameters: Readonly<Record<string, string>> = {},
-): Promise<void> => {
-  const file = join(cloud.directory, `${stackName}.yaml`);
-  writeFileSync(file, template);
-  const overrides = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
-  await cloud.run('aws', [
-    ...['cloudformation', 'deploy', '--template-file', file, '--stack-name', stackName, '--capabilities', 'CAPABILITY_IAM'],
-    ...(overrides.length ? ['--parameter-overrides', ...overrides] : []),
-  ]);
+): Promise<string> => {
+  const environments = join(cloud.directory, 'environments');
+  const file = `${stackName}.yaml`;
+  mkdirSync(environments, { recursive: true });
+  writeFileSync(join(environments, `${stackName}.json`), JSON.stringify({ stackName, parameters }));
+  writeFileSync(join(cloud.directory, file), template);
+  return cloud.run(process.execPath, [items, 'deploy', stackName, '--template', file, '--yes']);
 };
 
-/** Deletes a stack and waits until it is gone. */
-export const destroy = async (cloud: Cloud, stackName: string): Promise<void> => {
-  await cloud.run('aws', ['cloudformation', 'delete-stack', '--stack-name', stackName]);
-  await cloud.run('aws', ['cloudformation', 'wait', 'stack-delete-complete', '--stack-name', stackName]);
-};
+/** Deletes a stack that `deploy` made with `items destroy`, which finds nothing left; settles with what that wrote. */
+export const destroy = (cloud: Cloud, stackName: string): Promise<string> =>
+  cloud.run(process.execPath, [items, 'destroy', stackName, '--yes']);
 
 /** Every resource in every service of the cloud that the templates use, by kind and name. */
 export const inventory = async (cloud: Cloud): Promise<string[]> =>

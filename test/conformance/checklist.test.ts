@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { criteria, judge, proves } from '../../src/conformance/checklist.ts';
+import { cases } from '../../src/conformance/index.ts';
 import { groupsOf, type Run, type Verdict } from '../../src/conformance/runner.ts';
 
 const all = Object.entries(groupsOf({ authorize: () => ({}) })).flatMap(([group, members]) =>
@@ -60,6 +61,21 @@ describe('a checklist', () => {
       'Nothing is left behind',
     ]);
     expect(partial[0]).toMatchObject({ status: 'open', evidence: 'none of its cases was asked for' });
+  });
+
+  it('passes less what was left out, and says so; with all of it left out there is nothing to say', () => {
+    const less = judge(run(({ name }) => (name.startsWith('a preflight allows') ? 'left out' : 'passed')));
+    expect(new Set(less.map(({ status }) => status))).toEqual(new Set(['pass']));
+    const { evidence } = less.find(({ claim }) => claim.startsWith('Pages')) ?? {};
+    const [, passed, asked, without] = /^(\d+) of (\d+) cases passed, (\d+) left out$/.exec(evidence ?? '') ?? [];
+    expect([passed, Number(asked) + Number(without)]).toEqual([asked, cases['cross-origin']?.length]);
+    expect(Number(without)).toBeGreaterThan(0);
+    const none = judge(run(({ group }) => (group === 'cross-origin' ? 'left out' : 'passed')));
+    expect(none.find(({ status }) => status !== 'pass')).toMatchObject({
+      claim: 'Pages of allowed origins may call, and no others',
+      status: 'open',
+      evidence: 'none of its cases was asked for',
+    });
   });
 
   it('fails where something is left', () => {
