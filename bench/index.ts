@@ -1,9 +1,13 @@
 /* What the performance figures come from: `npm run bench [-- SUITE …] [--short]`. */
 import { parseArgs } from 'node:util';
 import type { Suite } from './measurement.ts';
+import { capacity } from './suites/capacity.ts';
+import { cold } from './suites/cold.ts';
+import { quota } from './suites/quota.ts';
+import { warm } from './suites/warm.ts';
 import { compare, type Spread } from './summary.ts';
 
-const suites: readonly Suite[] = [];
+const suites: readonly Suite[] = [cold, warm, quota, capacity];
 
 const { values, positionals } = parseArgs({
   options: { short: { type: 'boolean', default: false } },

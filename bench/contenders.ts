@@ -1,0 +1,128 @@
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { operations } from '../src/contract/operations.ts';
+import type { OperationName } from './events.ts';
+import { writeFunctions } from './functions.ts';
+import { installPeers, installPython } from './install.ts';
+import type { Start } from './runtime/environment.ts';
+
+/** Someone who handles operations. */
+export interface Contender {
+  readonly name: string;
+  /** What starts an execution environment for an operation. */
+  start(operation: OperationName): Start;
+}
+
+export type Variables = Readonly<Record<string, string>>;
+
+/** Names that targets speak of. */
+export const names = {
+  ours: 'ours',
+  sdk: 'AWS SDK',
+  bundled: 'AWS SDK, bundled',
+  awsLite: 'aws-lite',
+  powertools: 'AWS SDK and Powertools',
+  boto3: 'boto3',
+  empty: 'empty handler',
+  raw: 'raw request',
+  connected: 'raw request, connected in INIT',
+} as const;
+
+/** Ours and what it is held against, in JavaScript. Code that is made goes to `folder`; all get the variables. */
+export const nodeContenders = async (folder: string, variables: Variables): Promise<Contender[]> => {
+  const peers = await installPeers();
+  const bundles = await bundle(peers, join(folder, 'bundles'));
+  const functions = writeFunctions('template.yaml', 'index.js', join(folder, 'typescript'));
+  const { memorySize } = functions.GetItem;
+  // As Lambda's own bootstrap: a tenth of the memory for V8's new space, the rest for its old space, and CommonJS by name.
+  const command = [
+    process.execPath,
+    `--max-semi-space-size=${Math.floor(memorySize / 20)}`,
+    `--max-old-space-size=${memorySize - Math.floor(memorySize / 10)}`,
+    '--no-experimental-detect-module',
+    '--no-experimental-require-module',
+    join(import.meta.dirname, 'runtime/node.mjs'),
+  ] as const;
+  const { contender, peer } = enlist({ command, runtime: 'nodejs24.x', memorySize, variables, peers });
+  return [
+    contender(names.ours, (operation) => ({ ...functions[operation], file: 'index.js', name: 'lambda_handler' })),
+    peer(names.sdk, 'sdk.mjs'),
+    contender(names.bundled, (operation) => ({ folder: bundles, file: `${operation}.cjs`, name: operation })),
+    peer(names.awsLite, 'aws-lite.mjs'),
+    peer(names.powertools, 'powertools.mjs'),
+    peer(names.empty, 'empty.cjs'),
+    peer(names.raw, 'raw.cjs'),
+    peer(names.connected, 'raw-connected.cjs'),
+  ];
+};
+
+/** The same in Python. */
+export const pythonContenders = async (folder: string, variables: Variables): Promise<Contender[]> => {
+  const functions = writeFunctions('template.python.yaml', 'index.py', join(folder, 'python'));
+  const { memorySize } = functions.GetItem;
+  // Code is compiled at each start, as on Lambda, where nothing can be written beside it; packages come compiled.
+  const command = [await installPython(), '-I', '-B', '-X', 'utf8', join(import.meta.dirname, 'runtime/python.py')] as const;
+  const peers = join(import.meta.dirname, 'peers');
+  const { contender, peer } = enlist({ command, runtime: 'python3.13', memorySize, variables, peers });
+  return [
+    contender(names.ours, (operation) => ({ ...functions[operation], file: 'index.py', name: 'lambda_handler' })),
+    peer(names.boto3, 'boto.py'),
+    peer(names.empty, 'empty.py'),
+    peer(names.raw, 'raw.py'),
+  ];
+};
+
+interface Runtime {
+  readonly command: Start['command'];
+  readonly runtime: string;
+  readonly memorySize: number;
+  readonly variables: Variables;
+  readonly peers: string;
+}
+
+/** Where a handler is: the export of a file. */
+interface Handler {
+  readonly folder: string;
+  readonly file: string;
+  readonly name: string;
+  readonly variables?: Variables;
+}
+
+const enlist = ({ command, runtime, memorySize, variables, peers }: Runtime) => {
+  const contender = (name: string, handlerOf: (operation: OperationName) => Handler): Contender => ({
+    name,
+    start(operation) {
+      const handler = handlerOf(operation);
+      const own = {
+        _HANDLER: `${handler.file}#${handler.name}`,
+        LAMBDA_TASK_ROOT: handler.folder,
+        AWS_EXECUTION_ENV: `AWS_Lambda_${runtime}`,
+        AWS_LAMBDA_FUNCTION_NAME: operation,
+        AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memorySize),
+      };
+      return { command, variables: { ...variables, ...handler.variables, ...own } };
+    },
+  });
+  const peer = (name: string, file: string): Contender =>
+    contender(name, (operation) => ({ folder: peers, file, name: operation }));
+  return { contender, peer };
+};
+
+/** The SDK's handlers as a bundler leaves them: a file for each, without what it does not use. */
+const bundle = async (peers: string, folder: string): Promise<string> => {
+  const bundleOne = (name: string) =>
+    build({
+      stdin: { contents: `export { ${name} } from './sdk.mjs';`, resolveDir: peers },
+      outfile: join(folder, `${name}.cjs`),
+      bundle: true,
+      minify: true,
+      platform: 'node',
+      target: 'node24',
+      format: 'cjs',
+      // Modules rather than CommonJS: of those a bundler can leave out what is not used.
+      mainFields: ['module', 'main'],
+      logLevel: 'error',
+    });
+  await Promise.all(operations.map(({ name }) => bundleOne(name)));
+  return folder;
+};

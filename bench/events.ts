@@ -1,0 +1,59 @@
+import { operations } from '../src/contract/operations.ts';
+
+export type OperationName = (typeof operations)[number]['name'];
+
+/** An item of some 1 KB, as a client sends it. */
+export const item = {
+  name: 'Table lamp',
+  description: 'A lamp for a desk or a bedside table, with a shade of linen and a foot of oak. '.repeat(9).trim(),
+  price: 49.9,
+  currency: 'EUR',
+  inStock: true,
+  tags: ['lamp', 'oak', 'linen', 'indoor'],
+  dimensions: { height: 42, width: 21.5, depth: 21.5, unit: 'cm' },
+  supplier: { name: 'Example Lighting', country: 'DE', contact: 'orders@lighting.example' },
+};
+
+/**
+ * What API Gateway hands to a function of this operation on one item; the new one of CreateItem has an id of its own if
+ * none is given. A page is of 25 items.
+ */
+export const eventOf = (name: OperationName, id?: string): object => {
+  const { method, path } = operations.find((operation) => operation.name === name) ?? operations[0];
+  const headers: Record<string, string> = {
+    Accept: 'application/json',
+    'Content-Type': 'application/json',
+    Host: 'a1b2c3d4e5.execute-api.us-east-1.amazonaws.com',
+    'User-Agent': 'bench',
+    'X-Forwarded-For': '192.0.2.1',
+    'X-Forwarded-Proto': 'https',
+  };
+  const hasBody = method === 'POST' || method === 'PUT';
+  const hasId = path.includes('{id}');
+  const query = name === 'ListItems' ? { limit: '25' } : null;
+  const actual = path.replace('{id}', String(id));
+  return {
+    resource: path,
+    path: actual,
+    httpMethod: method,
+    headers,
+    multiValueHeaders: arrays(headers),
+    queryStringParameters: query,
+    multiValueQueryStringParameters: query && arrays(query),
+    pathParameters: hasId ? { id } : null,
+    stageVariables: null,
+    requestContext: {
+      resourcePath: path,
+      path: `/v1${actual}`,
+      httpMethod: method,
+      stage: 'v1',
+      requestId: '0b8f2f6e-5a0c-4f0e-8a3d-7e1c5d9b2a41',
+      identity: { sourceIp: '192.0.2.1', userAgent: 'bench', userArn: null, apiKeyId: null },
+    },
+    body: hasBody ? JSON.stringify(method === 'POST' && id !== undefined ? { id, ...item } : item) : null,
+    isBase64Encoded: false,
+  };
+};
+
+const arrays = (values: Readonly<Record<string, string>>): Record<string, string[]> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, [value]]));

@@ -1,0 +1,35 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { resolve as resolveTemplate } from '../scan/resolve.ts';
+import { operations } from '../src/contract/operations.ts';
+import type { OperationName } from './events.ts';
+
+/** A function as a template has it, its code in a file. */
+export interface TemplateFunction {
+  readonly folder: string;
+  readonly memorySize: number;
+  /** Those that do not refer to other resources. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** Writes the inline code of the functions of a template to `folder`, each to a file of this name in a folder of its own. */
+export const writeFunctions = (template: string, file: string, folder: string): Record<OperationName, TemplateFunction> => {
+  const { Resources: resources } = resolveTemplate(readFileSync(resolve(import.meta.dirname, '..', template), 'utf8'));
+  const functions = operations.map(({ name }) => {
+    const resource = resources[`${name}Function`];
+    if (resource === undefined) throw new Error(`${template} has no function for ${name}`);
+    const { Code, MemorySize, Environment } = resource.Properties as unknown as Properties;
+    const own = join(folder, name);
+    mkdirSync(own, { recursive: true });
+    writeFileSync(join(own, file), Code.ZipFile);
+    const variables = Object.entries(Environment.Variables).filter(([, value]) => typeof value === 'string');
+    return [name, { folder: own, memorySize: MemorySize, variables: Object.fromEntries(variables) }];
+  });
+  return Object.fromEntries(functions);
+};
+
+interface Properties {
+  readonly Code: { readonly ZipFile: string };
+  readonly MemorySize: number;
+  readonly Environment: { readonly Variables: Readonly<Record<string, unknown>> };
+}

@@ -1,0 +1,79 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startDynalite } from '../src/local/dynamodb/dynalite-process.ts';
+import { createTable } from '../src/local/dynamodb/tables.ts';
+import { createUpstream } from '../src/local/dynamodb/upstream.ts';
+import type { Variables } from './contenders.ts';
+import { certificateAuthority, type Relay, startRelay } from './relay.ts';
+
+/** What functions are measured on. */
+export interface Ground {
+  /** A folder that is gone afterwards. */
+  readonly folder: string;
+  /** The DynamoDB that `variables` leads to. Its table has nothing in it. */
+  readonly relay: Relay;
+  /** What Lambda would set for any function here, and whom to trust. */
+  readonly variables: Variables;
+}
+
+/** Does something on a ground that is taken down again. */
+export const onGround = async <Result>(work: (ground: Ground) => Promise<Result>): Promise<Result> => {
+  const folder = mkdtempSync(join(tmpdir(), 'items-bench-'));
+  const dynalite = startDynalite({ region, accountId, onFault: console.error });
+  const upstream = createUpstream(dynalite.url, region);
+  // The X-Ray daemon: segments are taken, and nobody reads them.
+  const daemon = createSocket('udp4').bind(0, '127.0.0.1');
+  let relay: Relay | undefined;
+  try {
+    await once(daemon, 'listening');
+    const input = {
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      BillingMode: 'PAY_PER_REQUEST',
+    };
+    await createTable(upstream, { tableName, region, accountId, input }, { place: 'dynalite', remedy: '' });
+    relay = await startRelay(await dynalite.url());
+    return await work({ folder, relay, variables: variablesFor(relay.url, folder, daemon.address().port) });
+  } finally {
+    upstream.close();
+    daemon.close();
+    await relay?.stop();
+    await dynalite.stop();
+    rmSync(folder, { recursive: true });
+  }
+};
+
+const region = 'us-east-1';
+const accountId = '123456789012';
+const tableName = 'items-bench';
+
+const variablesFor = (endpoint: string, home: string, daemonPort: number): Variables => ({
+  LANG: 'en_US.UTF-8',
+  TZ: ':UTC',
+  PATH: '/usr/local/bin:/usr/bin:/bin',
+  // Where the SDKs look for settings; there are none.
+  HOME: home,
+  AWS_REGION: region,
+  AWS_DEFAULT_REGION: region,
+  AWS_ACCESS_KEY_ID: 'ASIAEXAMPLEEXAMPLE00',
+  AWS_SECRET_ACCESS_KEY: 'EXAMPLEKEYEXAMPLEKEYEXAMPLEKEYEXAMPLEKEY',
+  AWS_SESSION_TOKEN: 'EXAMPLE'.repeat(100),
+  AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+  AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+  AWS_LAMBDA_LOG_FORMAT: 'JSON',
+  AWS_LAMBDA_LOG_LEVEL: 'INFO',
+  AWS_XRAY_DAEMON_ADDRESS: `127.0.0.1:${daemonPort}`,
+  _X_AMZN_TRACE_ID: 'Root=1-6890c0de-0123456789abcdef01234567;Parent=0123456789abcdef;Sampled=1',
+  POWERTOOLS_SERVICE_NAME: 'items',
+  POWERTOOLS_METRICS_NAMESPACE: 'items',
+  TABLE_NAME: tableName,
+  // The first is for those that know no endpoint of DynamoDB alone.
+  AWS_ENDPOINT_URL: endpoint,
+  AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+  NODE_EXTRA_CA_CERTS: certificateAuthority,
+  AWS_CA_BUNDLE: certificateAuthority,
+  SSL_CERT_FILE: certificateAuthority,
+});

@@ -1,0 +1,5 @@
+/* The floor again, with its connection opened while the environment starts. */
+const { connect, CreateItem, GetItem } = require('./raw.cjs');
+
+connect();
+Object.assign(exports, { CreateItem, GetItem });

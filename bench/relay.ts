@@ -1,0 +1,89 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import http, { type IncomingMessage } from 'node:http';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+
+/** What the endpoint was asked since it was last looked at. */
+export interface Count {
+  readonly calls: number;
+  readonly capacityUnits: number;
+}
+
+/** A DynamoDB endpoint that is asked over TLS, as that of AWS. */
+export interface Relay {
+  readonly url: string;
+  /** Asks for the capacity of what follows, and counts it, until it is called again. */
+  count(): Count;
+  stop(): Promise<void>;
+}
+
+/** Where clients find whom to trust. */
+export const certificateAuthority = join(import.meta.dirname, 'tls/ca.pem');
+
+/** Stands before an endpoint that is asked without TLS. */
+export const startRelay = async (target: URL): Promise<Relay> => {
+  const agent = new http.Agent({ keepAlive: true });
+  let counting = false;
+  let calls = 0;
+  let capacityUnits = 0;
+  const [cert, key] = ['cert.pem', 'key.pem'].map((name) => readFileSync(join(import.meta.dirname, 'tls', name)));
+  const server = createServer({ cert, key }, async (incoming, outgoing) => {
+    const { method, url: path, headers } = incoming;
+    const asked = await contentOf(incoming);
+    // What a new connection asks to see whether it works is no call of DynamoDB's.
+    const counted = counting && headers['x-amz-target'] !== undefined;
+    const sent = counted ? withCapacity(asked) : asked;
+    const forwarded = http.request(
+      {
+        host: target.hostname,
+        port: target.port,
+        agent,
+        method,
+        path,
+        headers: { ...headers, 'content-length': sent.length },
+      },
+      async (answer) => {
+        const body = await contentOf(answer);
+        if (counted) {
+          calls++;
+          capacityUnits += consumedCapacity(body.toString());
+        }
+        outgoing.writeHead(answer.statusCode ?? 500, answer.headers).end(body);
+      },
+    );
+    forwarded.on('error', () => incoming.socket.destroy()).end(sent);
+  });
+  // DynamoDB keeps a connection for longer than any round takes.
+  server.keepAliveTimeout = 0;
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    count() {
+      const count = { calls, capacityUnits };
+      counting = true;
+      calls = capacityUnits = 0;
+      return count;
+    },
+    async stop() {
+      server.closeAllConnections();
+      server.close();
+      agent.destroy();
+      await once(server, 'close');
+    },
+  };
+};
+
+/** Capacity units that an answer of DynamoDB says it took; none if it is a refusal. */
+export const consumedCapacity = (answer: string): number => JSON.parse(answer).ConsumedCapacity?.CapacityUnits ?? 0;
+
+const withCapacity = (body: Buffer): Buffer =>
+  Buffer.from(JSON.stringify({ ...JSON.parse(body.toString()), ReturnConsumedCapacity: 'TOTAL' }));
+
+const contentOf = async (message: IncomingMessage): Promise<Buffer> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of message) chunks.push(chunk);
+  return Buffer.concat(chunks);
+};

@@ -1,0 +1,67 @@
+import { names, nodeContenders } from '../contenders.ts';
+import { eventOf } from '../events.ts';
+import { onGround } from '../ground.ts';
+import type { Measurement, Suite } from '../measurement.ts';
+import type { Count } from '../relay.ts';
+import { type Environment, startEnvironment } from '../runtime/environment.ts';
+
+const operationNames = ['CreateItem', 'GetItem', 'UpdateItem', 'ListItems', 'DeleteItem'] as const;
+
+/** What a request costs at DynamoDB, which says so itself: the same each time, so a round is enough. */
+export const capacity: Suite = {
+  name: 'capacity',
+  title: 'DynamoDB calls and consumed capacity of a request, on items of 1 KB and a page of 25',
+  run: async ({ onProgress }) => {
+    const counts = new Map<string, Count[]>();
+    for (const name of [names.ours, names.sdk]) {
+      onProgress(name);
+      // A ground for each, so that a page has items of its own shape.
+      counts.set(name, await countOperations(name));
+    }
+    const measurements = operationNames.flatMap((operation, index): Measurement[] => {
+      const values = (figure: keyof Count): Record<string, number[]> =>
+        Object.fromEntries([...counts].map(([name, list]) => [name, [list[index]?.[figure] ?? Number.NaN]]));
+      const common = { better: 'less', ours: names.ours } as const;
+      return [
+        {
+          ...common,
+          quantity: `${operation}: DynamoDB calls`,
+          unit: 'calls',
+          values: values('calls'),
+          targets: [{ against: names.sdk, ratio: 1 }],
+        },
+        { ...common, quantity: `${operation}: consumed capacity`, unit: 'capacity units', values: values('capacityUnits') },
+      ];
+    });
+    return { measurements, notes };
+  },
+};
+
+const notes = [
+  'The samples’ handlers read an item before they write it anew, and delete without looking whether it is there. Their reads are eventually consistent, which costs half; ours are consistent, so that clients read what they wrote.',
+];
+
+const countOperations = (name: string): Promise<Count[]> =>
+  onGround(async ({ folder, variables, relay }) => {
+    const contender = (await nodeContenders(folder, variables)).find((candidate) => candidate.name === name);
+    if (contender === undefined) throw new Error(`there is no contender ${name}`);
+    const ids = Array.from({ length: 25 }, (_, index) => `item-${index}`);
+    const creating = startEnvironment(contender.start('CreateItem'));
+    for (const id of ids) await invoke(creating, eventOf('CreateItem', id));
+    await creating.stop();
+    const counts: Count[] = [];
+    for (const operation of operationNames) {
+      const environment = startEnvironment(contender.start(operation));
+      await environment.loadMs;
+      relay.count();
+      await invoke(environment, eventOf(operation, operation === 'CreateItem' ? 'item-25' : 'item-0'));
+      counts.push(relay.count());
+      await environment.stop();
+    }
+    return counts;
+  });
+
+const invoke = async (environment: Environment, event: object): Promise<void> => {
+  const { result } = await environment.invoke(event);
+  if (result.statusCode >= 300) throw new Error(`a function answered with ${JSON.stringify(result)}`);
+};
