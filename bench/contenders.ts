@@ -1,9 +1,12 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { execute } from '../scan/execute.ts';
 import { operations } from '../src/contract/operations.ts';
 import type { OperationName } from './events.ts';
 import { writeFunctions } from './functions.ts';
 import { installPeers, installPython } from './install.ts';
+import { certificateAuthority } from './relay.ts';
 import type { Start } from './runtime/environment.ts';
 
 /** Someone who handles operations. */
@@ -60,16 +63,32 @@ export const nodeContenders = async (folder: string, variables: Variables): Prom
 export const pythonContenders = async (folder: string, variables: Variables): Promise<Contender[]> => {
   const functions = writeFunctions('template.python.yaml', 'index.py', join(folder, 'python'));
   const { memorySize } = functions.GetItem;
+  const python = await installPython();
   // Code is compiled at each start, as on Lambda, where nothing can be written beside it; packages come compiled.
-  const command = [await installPython(), '-I', '-B', '-X', 'utf8', join(import.meta.dirname, 'runtime/python.py')] as const;
+  const command = [python, '-I', '-B', '-X', 'utf8', join(import.meta.dirname, 'runtime/python.py')] as const;
   const peers = join(import.meta.dirname, 'peers');
-  const { contender, peer } = enlist({ command, runtime: 'python3.13', memorySize, variables, peers });
+  const authorities = join(folder, 'authorities.pem');
+  writeFileSync(authorities, (await authoritiesOf(python)) + readFileSync(certificateAuthority, 'utf8'));
+  const trust = { AWS_CA_BUNDLE: authorities, SSL_CERT_FILE: authorities };
+  const { contender, peer } = enlist({
+    command,
+    runtime: 'python3.13',
+    memorySize,
+    variables: { ...variables, ...trust },
+    peers,
+  });
   return [
     contender(names.ours, (operation) => ({ ...functions[operation], file: 'index.py', name: 'lambda_handler' })),
     peer(names.boto3, 'boto.py'),
     peer(names.empty, 'empty.py'),
     peer(names.raw, 'raw.py'),
   ];
+};
+
+/** Those that boto3 trusts. On Lambda, any client in Python reads as many, which takes longer than the handshake. */
+const authoritiesOf = async (python: string): Promise<string> => {
+  const file = 'from importlib.resources import files; print(files("botocore") / "cacert.pem")';
+  return readFileSync((await execute(python, ['-I', '-c', file])).trim(), 'utf8');
 };
 
 interface Runtime {

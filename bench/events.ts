@@ -2,10 +2,10 @@ import { operations } from '../src/contract/operations.ts';
 
 export type OperationName = (typeof operations)[number]['name'];
 
-/** An item of some 1 KB, as a client sends it. */
+/** An item that is a little smaller than 1 KB, in which writes are charged, in whatever shape it is stored. */
 export const item = {
   name: 'Table lamp',
-  description: 'A lamp for a desk or a bedside table, with a shade of linen and a foot of oak. '.repeat(9).trim(),
+  description: 'A lamp for a desk or a bedside table, with a shade of linen and a foot of oak. '.repeat(6).trim(),
   price: 49.9,
   currency: 'EUR',
   inStock: true,

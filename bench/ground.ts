@@ -74,6 +74,4 @@ const variablesFor = (endpoint: string, home: string, daemonPort: number): Varia
   AWS_ENDPOINT_URL: endpoint,
   AWS_ENDPOINT_URL_DYNAMODB: endpoint,
   NODE_EXTRA_CA_CERTS: certificateAuthority,
-  AWS_CA_BUNDLE: certificateAuthority,
-  SSL_CERT_FILE: certificateAuthority,
 });

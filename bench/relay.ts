@@ -48,7 +48,7 @@ export const startRelay = async (target: URL): Promise<Relay> => {
         const body = await contentOf(answer);
         if (counted) {
           calls++;
-          capacityUnits += consumedCapacity(body.toString());
+          capacityUnits += consumedCapacity(sent.toString(), body.toString());
         }
         outgoing.writeHead(answer.statusCode ?? 500, answer.headers).end(body);
       },
@@ -76,8 +76,15 @@ export const startRelay = async (target: URL): Promise<Relay> => {
   };
 };
 
-/** Capacity units that an answer of DynamoDB says it took; none if it is a refusal. */
-export const consumedCapacity = (answer: string): number => JSON.parse(answer).ConsumedCapacity?.CapacityUnits ?? 0;
+/**
+ * Capacity units that an answer of dynalite says it took; none if it is a refusal. For a Scan it says half of what DynamoDB
+ * would if the read is consistent, since it does not know that there are such Scans.
+ */
+export const consumedCapacity = (request: string, answer: string): number => {
+  const { ConsistentRead: consistent, Key: key } = JSON.parse(request);
+  const units: number = JSON.parse(answer).ConsumedCapacity?.CapacityUnits ?? 0;
+  return consistent === true && key === undefined ? 2 * units : units;
+};
 
 const withCapacity = (body: Buffer): Buffer =>
   Buffer.from(JSON.stringify({ ...JSON.parse(body.toString()), ReturnConsumedCapacity: 'TOTAL' }));

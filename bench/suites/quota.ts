@@ -17,7 +17,7 @@ export const quota: Suite = {
     if ('whyNot' in cpuQuota) return { measurements: [], notes: [`Not measured: ${cpuQuota.whyNot}`] };
     try {
       return await onGround(async ({ folder, variables }) => {
-        const wanted = (contender: Contender): boolean => !options.short || inShort.has(contender.name);
+        const wanted = ({ name }: Contender): boolean => name !== names.empty && (!options.short || inShort.has(name));
         const inNode = (await nodeContenders(folder, variables)).filter(wanted);
         const inPython = (await pythonContenders(folder, variables)).filter(wanted);
         const measurements = [
