@@ -6,7 +6,6 @@
  */
 import { patchConsole } from '../../src/local/lambda/bootstrap/console.mjs';
 
-const { createRequire } = process.getBuiltinModule('node:module');
 const fs = process.getBuiltinModule('node:fs');
 const channel = 3;
 
@@ -34,8 +33,8 @@ listen();
 async function load() {
   const [file, name = ''] = String(env._HANDLER).split('#');
   const path = `${env.LAMBDA_TASK_ROOT}/${file}`;
-  const module = path.endsWith('.mjs') ? await import(path) : createRequire(path)(path);
-  return module[name];
+  const module = await import(path);
+  return module[name] ?? module.default[name];
 }
 
 /** @param {object} message */

@@ -7,8 +7,8 @@ import { type Module, parseModule, requires } from './module.ts';
 
 /**
  * Turns handlers in TypeScript into inline code. `Code.ZipFile` is one CommonJS file, so types go, `import` becomes
- * `require`, and all modules that the handlers import share one scope with each of them. Throws an Error that names the
- * file for whatever does not survive that.
+ * `require`, and all modules that the handlers import share one scope with each of them. A promise `ready` that one of these
+ * exports is waited for by whoever imports the file. Throws an Error that names the file for whatever does not survive that.
  */
 export const inlineTypescript = (folder: string, handlers: readonly string[]): InlineCode => {
   const modules = new Map<string, Module>();
@@ -31,6 +31,7 @@ export const inlineTypescript = (folder: string, handlers: readonly string[]): I
 
   const head = `"use strict";\n${requires(shared.flatMap(({ builtins }) => builtins))}`;
   const prelude: Part[] = [{ path: 'node:', text: head }, ...shared.map(({ path, code }) => ({ path, text: code }))];
+  if (shared.some(({ exports }) => exports.includes('ready'))) prelude.push({ path: 'then', text: then });
   const own = entries.map(({ handler, module }): [string, string] => {
     const inherited = new Set(shared.flatMap(({ builtins }) => builtins.map((builtin) => JSON.stringify(builtin))));
     const text = requires(module.builtins.filter((builtin) => !inherited.has(JSON.stringify(builtin)))) + asExport(module);
@@ -39,6 +40,12 @@ export const inlineTypescript = (folder: string, handlers: readonly string[]): I
   });
   return { shared: prelude.map(({ text }) => dense(text)).join(''), handlers: new Map(own) };
 };
+
+/**
+ * CommonJS has no top-level await. But who imports a module that exports `then`, as Lambda's runtime does, gets what that
+ * resolves with, once it does (ECMAScript, ContinueDynamicImport); the others get the handler at once.
+ */
+const then = 'exports.then = (resolve) => ready.then(() => resolve({ lambda_handler: exports.lambda_handler }));\n';
 
 interface Part {
   readonly path: string;

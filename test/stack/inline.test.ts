@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { compileFunction } from 'node:vm';
 import { afterEach, describe, expect, it } from 'vitest';
 import { operations } from '../../src/contract/operations.ts';
@@ -45,6 +46,21 @@ describe('inlineTypescript', () => {
     expect(code.shared).toBe('"use strict";\nconst one=Math.max(1);\nconst double=o=>o*2*one;\n');
     expect(code.handlers.get('other')).toBe('exports.lambda_handler = async () => one;\n');
     await expect(run(code, 'handler', 21)).resolves.toBe(42);
+  });
+
+  it('lets those who import it wait for a shared promise, and those who require it not', async () => {
+    const code = inline({
+      'handler.ts': "import { state } from './a.ts';\nexport const lambda_handler = async () => state.is;",
+      'a.ts':
+        "export const state = { is: 'new' };\nexport const ready = new Promise<void>((resolve) => setImmediate(() => { state.is = 'ready'; resolve(); }));",
+    });
+    await expect(run(code)).resolves.toBe('new');
+    const folder = mkdtempSync(join(tmpdir(), 'items-inline-'));
+    folders.push(folder);
+    const file = join(folder, 'index.cjs');
+    writeFileSync(file, code.shared + code.handlers.get('handler'));
+    const { lambda_handler } = await import(/* @vite-ignore */ pathToFileURL(file).href);
+    await expect(lambda_handler()).resolves.toBe('ready');
   });
 
   it('takes modules of Node.js once, under every form of import', async () => {

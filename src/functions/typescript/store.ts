@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import { urlToHttpOptions } from 'node:url';
 import { type StoredItem, tooLarge } from './item.ts';
 import { parseJson } from './json.ts';
 import { Problem } from './problem.ts';
@@ -27,7 +28,20 @@ const env = process.env;
 const region = env.AWS_REGION ?? 'us-east-1';
 const endpoint = new URL(env.AWS_ENDPOINT_URL_DYNAMODB || `https://dynamodb.${region}.${env.URL_SUFFIX ?? 'amazonaws.com'}`);
 const { Agent, request } = endpoint.protocol === 'http:' ? http : https;
-const agent = new Agent({ keepAlive: true });
+const target = { ...urlToHttpOptions(endpoint), agent: new Agent({ keepAlive: true }) };
+
+/**
+ * Settles when there is a connection, or after a second without. INIT waits for it: that has a whole processor for what a
+ * connection takes, an invocation its share of one. DynamoDB tells anyone that it is healthy.
+ */
+export const ready = new Promise<void>((resolve) => {
+  limit(
+    request(target, (response) => response.resume()).on('error', () => {}),
+    1000,
+  )
+    .on('close', resolve)
+    .end();
+});
 
 /**
  * Calls a DynamoDB action on the table. What did not happen is tried again with full jitter until `deadline` (milliseconds
@@ -82,8 +96,7 @@ const post = (action: string, body: string, timeout: number): Promise<{ status: 
       sessionToken: env.AWS_SESSION_TOKEN,
       date: new Date(),
     });
-    const signal = AbortSignal.timeout(Math.max(1, timeout));
-    const sent = request(endpoint, { method: 'POST', agent, headers, signal }, (response) => {
+    const sent = request({ ...target, method: 'POST', headers }, (response) => {
       let text = '';
       response
         .setEncoding('utf8')
@@ -94,7 +107,7 @@ const post = (action: string, body: string, timeout: number): Promise<{ status: 
         .on('end', () => resolve({ status: response.statusCode ?? 500, text }));
     });
     let connected = false;
-    sent
+    limit(sent, timeout)
       .on('socket', (socket) => {
         connected = !socket.connecting;
         if (connected) return;
@@ -109,3 +122,9 @@ const post = (action: string, body: string, timeout: number): Promise<{ status: 
       })
       .end(body);
   });
+
+/** Gives a request so many milliseconds until its answer is here. An AbortSignal does the same and computes more. */
+function limit(sent: http.ClientRequest, timeout: number): http.ClientRequest {
+  const timer = setTimeout(() => sent.destroy(new Error(`not within ${timeout} ms`)), timeout);
+  return sent.on('close', () => clearTimeout(timer));
+}

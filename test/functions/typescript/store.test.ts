@@ -1,12 +1,39 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { refusal, startEndpoint } from './endpoint.ts';
 
 const endpoint = await startEndpoint();
-const { call } = await import('../../../src/functions/typescript/store.ts');
+const { call, ready } = await import('../../../src/functions/typescript/store.ts');
 afterAll(endpoint.stop);
 
 const soon = () => Date.now() + 5000;
 const ok = { status: 200, body: { Item: { id: { S: 'a' } } } };
+
+describe('INIT', () => {
+  it('opens the connection that the first call takes', async () => {
+    await ready;
+    expect(endpoint.connections()).toBe(1);
+    endpoint.will(ok);
+    await call('GetItem', {}, soon(), false);
+    expect(endpoint.connections()).toBe(1);
+  });
+
+  it.each([
+    ['nobody listens', async () => ({ url: 'http://127.0.0.1:9', stop() {} })],
+    ['nobody answers', async () => listener(() => {})],
+    ['the connection breaks', async () => listener((socket) => socket.destroy())],
+    ['something else answers', async () => listener((socket) => socket.end('220 mail.example\r\n'))],
+  ])('ends where %s', async (_where, open) => {
+    const { url, stop } = await open();
+    vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', url);
+    vi.resetModules();
+    const store = await import('../../../src/functions/typescript/store.ts');
+    await expect(store.ready).resolves.toBeUndefined();
+    vi.unstubAllEnvs();
+    stop();
+  });
+});
 
 describe('a call to DynamoDB', () => {
   it('is one request to the table', async () => {
@@ -105,3 +132,21 @@ describe('a call to DynamoDB', () => {
     },
   );
 });
+
+/** A server that does this with every connection. */
+const listener = async (onConnection: (socket: Socket) => void) => {
+  const sockets: Socket[] = [];
+  const server = createServer((socket) => {
+    sockets.push(socket.on('error', () => {}));
+    onConnection(socket);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  };
+};

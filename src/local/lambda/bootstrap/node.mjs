@@ -9,6 +9,7 @@ import { logError, patchConsole } from './console.mjs';
 
 const { createRequire } = process.getBuiltinModule('node:module');
 const { join } = process.getBuiltinModule('node:path');
+const { pathToFileURL } = process.getBuiltinModule('node:url');
 const http = process.getBuiltinModule('node:http');
 
 /** @typedef {(event: unknown, context: object, callback?: (error: unknown, result?: unknown) => void) => unknown} Handler */
@@ -41,7 +42,7 @@ void main();
 
 async function main() {
   try {
-    handler = loadHandler(env.LAMBDA_TASK_ROOT ?? '', env._HANDLER ?? '');
+    handler = await loadHandler(env.LAMBDA_TASK_ROOT ?? '', env._HANDLER ?? '');
   } catch (error) {
     logError('Init Error', error);
     await call('POST', 'init/error', errorResponse(error));
@@ -136,9 +137,9 @@ function contextOf(headers) {
 /**
  * @param {string} taskRoot
  * @param {string} name
- * @returns {Handler}
+ * @returns {Promise<Handler>}
  */
-function loadHandler(taskRoot, name) {
+async function loadHandler(taskRoot, name) {
   if (name.includes('..')) {
     throw runtimeError(
       'MalformedHandlerName',
@@ -148,16 +149,21 @@ function loadHandler(taskRoot, name) {
   const [, path, exported] = /^((?:.*\/)?[^./]+)\.(.+)$/.exec(name) ?? [];
   if (path === undefined || exported === undefined) throw runtimeError('MalformedHandlerName', 'Bad handler');
   const file = join(taskRoot, path);
-  let found;
+  const require = createRequire(join(taskRoot, '/'));
+  let module;
   try {
-    found = createRequire(join(taskRoot, '/'))(file);
+    // Awaited, as by AWS's client: a module that exports `then` is loaded when that says so.
+    module = await (isVersion4 ? import(pathToFileURL(require.resolve(file)).href) : require(file));
   } catch (error) {
     if (error instanceof SyntaxError) throw runtimeError('UserCodeSyntaxError', String(error), { stack: error.stack });
     const { code, stack } = /** @type {{ code?: unknown, stack?: string }} */ (error ?? {});
     if (code === 'MODULE_NOT_FOUND') throw runtimeError('ImportModuleError', String(error), { stack });
     throw error;
   }
-  for (const key of exported.split('.')) found = found?.[key];
+  const keys = exported.split('.');
+  const [found] = [module, isVersion4 ? module?.default : undefined].flatMap(
+    (from) => keys.reduce((nested, key) => nested?.[key], from) ?? [],
+  );
   if (found === undefined || found === null) throw runtimeError('HandlerNotFound', `${name} is undefined or not exported`);
   if (typeof found !== 'function') throw runtimeError('HandlerNotFound', `${name} is not a function`);
   if (isVersion4 && found.length >= 3) {
