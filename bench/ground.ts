@@ -3,11 +3,9 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startDynalite } from '../src/local/dynamodb/dynalite-process.ts';
-import { createTable } from '../src/local/dynamodb/tables.ts';
-import { createUpstream } from '../src/local/dynamodb/upstream.ts';
 import type { Variables } from './contenders.ts';
 import { certificateAuthority, type Relay, startRelay } from './relay.ts';
+import { startTable, type Table } from './table.ts';
 
 /** What functions are measured on. */
 export interface Ground {
@@ -22,35 +20,23 @@ export interface Ground {
 /** Does something on a ground that is taken down again. */
 export const onGround = async <Result>(work: (ground: Ground) => Promise<Result>): Promise<Result> => {
   const folder = mkdtempSync(join(tmpdir(), 'items-bench-'));
-  const dynalite = startDynalite({ region, accountId, onFault: console.error });
-  const upstream = createUpstream(dynalite.url, region);
+  const table = await startTable();
   // The X-Ray daemon: segments are taken, and nobody reads them.
   const daemon = createSocket('udp4').bind(0, '127.0.0.1');
   let relay: Relay | undefined;
   try {
     await once(daemon, 'listening');
-    const input = {
-      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-      BillingMode: 'PAY_PER_REQUEST',
-    };
-    await createTable(upstream, { tableName, region, accountId, input }, { place: 'dynalite', remedy: '' });
-    relay = await startRelay(await dynalite.url());
-    return await work({ folder, relay, variables: variablesFor(relay.url, folder, daemon.address().port) });
+    relay = await startRelay(table.url);
+    return await work({ folder, relay, variables: variablesFor(table, relay.url, folder, daemon.address().port) });
   } finally {
-    upstream.close();
     daemon.close();
     await relay?.stop();
-    await dynalite.stop();
+    await table.stop();
     rmSync(folder, { recursive: true });
   }
 };
 
-const region = 'us-east-1';
-const accountId = '123456789012';
-const tableName = 'items-bench';
-
-const variablesFor = (endpoint: string, home: string, daemonPort: number): Variables => ({
+const variablesFor = ({ name, region }: Table, endpoint: string, home: string, daemonPort: number): Variables => ({
   LANG: 'en_US.UTF-8',
   TZ: ':UTC',
   PATH: '/usr/local/bin:/usr/bin:/bin',
@@ -69,7 +55,7 @@ const variablesFor = (endpoint: string, home: string, daemonPort: number): Varia
   _X_AMZN_TRACE_ID: 'Root=1-6890c0de-0123456789abcdef01234567;Parent=0123456789abcdef;Sampled=1',
   POWERTOOLS_SERVICE_NAME: 'items',
   POWERTOOLS_METRICS_NAMESPACE: 'items',
-  TABLE_NAME: tableName,
+  TABLE_NAME: name,
   // The first is for those that know no endpoint of DynamoDB alone.
   AWS_ENDPOINT_URL: endpoint,
   AWS_ENDPOINT_URL_DYNAMODB: endpoint,

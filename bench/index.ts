@@ -4,10 +4,11 @@ import type { Suite } from './measurement.ts';
 import { capacity } from './suites/capacity.ts';
 import { cold } from './suites/cold.ts';
 import { quota } from './suites/quota.ts';
+import { twin } from './suites/twin.ts';
 import { warm } from './suites/warm.ts';
 import { compare, type Spread } from './summary.ts';
 
-const suites: readonly Suite[] = [cold, warm, quota, capacity];
+const suites: readonly Suite[] = [cold, warm, quota, capacity, twin];
 
 const { values, positionals } = parseArgs({
   options: { short: { type: 'boolean', default: false } },

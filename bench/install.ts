@@ -3,15 +3,20 @@ import { join, resolve } from 'node:path';
 import { execute } from '../scan/execute.ts';
 import { pythonPrograms } from '../scan/python.ts';
 
-/** Folder of the peers' handlers, with what those in JavaScript import installed beside them. Kept for the next run. */
-export const installPeers = async (): Promise<string> => {
-  const lock = join(peers, 'package-lock.json');
-  const installed = join(peers, 'node_modules', 'installed.json');
-  if (existsSync(installed) && readFileSync(installed).equals(readFileSync(lock))) return peers;
-  await execute('npm', ['ci', '--prefix', peers, '--no-audit', '--no-fund']);
+/** Folder of the peers' handlers, with what those in JavaScript import installed beside them. */
+export const installPeers = (): Promise<string> => installPackages('peers');
+
+/** Installs what the package-lock.json of a folder of the bench names, and keeps it for the next run. The folder's path. */
+export const installPackages = async (name: string): Promise<string> => {
+  const folder = join(import.meta.dirname, name);
+  const lock = join(folder, 'package-lock.json');
+  const installed = join(folder, 'node_modules', 'installed.json');
+  if (existsSync(installed) && readFileSync(installed).equals(readFileSync(lock))) return folder;
+  console.error(`installing what bench/${name} names into bench/${name}/node_modules`);
+  await execute('npm', ['ci', '--prefix', folder, '--ignore-scripts', '--no-audit', '--no-fund']);
   // Last, so that an installation that broke off is made anew.
   copyFileSync(lock, installed);
-  return peers;
+  return folder;
 };
 
 /** The Python that has what the peers in Python import. */

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { groupsOf } from '../../src/conformance/runner.ts';
 import { editions, typescript } from '../editions.ts';
 import { adapted } from './adapt.ts';
-import { type Cloud, serveCloud } from './cloud.ts';
+import { serveCloud } from './cloud.ts';
 import { asWritten, lackingTypes, type Observation, rewritings, unanswered, withoutEffect } from './differences.ts';
 import { openFront } from './front.ts';
+import type { Cloud } from './ministack.ts';
 import { addValidators, apiId, aws, deploy, destroy, invokeUrl, stageOf } from './stack.ts';
 
 const cloud = serveCloud();

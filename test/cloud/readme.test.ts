@@ -5,8 +5,9 @@ import { problemType } from '../../src/contract/problems.ts';
 import { typescript } from '../editions.ts';
 import { type SigningOptions, signedHeaders } from '../local/gateway/signer.ts';
 import { adapted } from './adapt.ts';
-import { region, serveCloud } from './cloud.ts';
+import { serveCloud } from './cloud.ts';
 import { openFront } from './front.ts';
+import { region } from './ministack.ts';
 import { apiId, aws, inventory, invokeUrl } from './stack.ts';
 
 const readme = readFileSync('README.md', 'utf8');

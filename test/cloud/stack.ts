@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Cloud } from './cloud.ts';
 import { validatedModels } from './differences.ts';
+import type { Cloud } from './ministack.ts';
 
 const items = join(import.meta.dirname, '../../src/cli/items.ts');
 

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { CloudFormationClient, CreateStackCommand, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
+import { pythonPrograms } from '../../scan/python.ts';
+import { adapted } from '../../test/cloud/adapt.ts';
+import { environment, region, startCloud } from '../../test/cloud/ministack.ts';
+import type { Server } from './server.ts';
+
+/** Installs ministack, as the tests do. */
+export const installMinistack = async (): Promise<void> => {
+  await pythonPrograms(environment, join(import.meta.dirname, '../../test/cloud/requirements.txt'));
+};
+
+/** ministack with the stack of template.yaml, less what it does otherwise than AWS (test/cloud/differences.ts). */
+export const ministack = async (): Promise<Server> => {
+  const { endpoint, pid, stop } = await startCloud();
+  try {
+    const client = new CloudFormationClient({
+      endpoint,
+      region,
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    });
+    await client.send(
+      new CreateStackCommand({
+        StackName: 'items',
+        TemplateBody: template,
+        Parameters: [{ ParameterKey: 'AuthorizationType', ParameterValue: 'NONE' }],
+        Capabilities: ['CAPABILITY_IAM', 'CAPABILITY_AUTO_EXPAND'],
+      }),
+    );
+    const { Outputs = [] } = await created(client);
+    const invokeUrl = new URL(Outputs.find(({ OutputKey }) => OutputKey === 'ApiInvokeUrl')?.OutputValue ?? '');
+    const [apiId] = invokeUrl.hostname.split('.');
+    return { url: `${endpoint}/_aws/execute-api/${apiId}${invokeUrl.pathname}`, pid, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
+
+const template = adapted(readFileSync(resolve(import.meta.dirname, '../../template.yaml'), 'utf8'));
+
+/** The stack once it is there. The waiter of the SDK asks every few seconds, which would count against ministack. */
+const created = async (client: CloudFormationClient): Promise<Stack> => {
+  for (;;) {
+    const { Stacks: [stack] = [] } = await client.send(new DescribeStacksCommand({ StackName: 'items' }));
+    if (stack?.StackStatus === 'CREATE_COMPLETE') return stack;
+    if (stack?.StackStatus !== 'CREATE_IN_PROGRESS') throw new Error(`the stack is ${stack?.StackStatus}`);
+    await pause(10);
+  }
+};

@@ -1,0 +1,69 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+/** Something that serves the API on this machine. */
+export interface Server {
+  /** Invoke URL. */
+  readonly url: string;
+  /** Of the process that has started all others. */
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
+/** A program that runs, and ends with all that it has started. */
+export interface Program {
+  readonly pid: number;
+  /** The first line of its output that matches. Rejects with what it wrote if it ends before. */
+  line(pattern: RegExp): Promise<RegExpExecArray>;
+  stop(): Promise<void>;
+}
+
+/** Runs a program in a process group of its own. It gets `variables` and nothing else. */
+export const run = (
+  program: string,
+  parameters: readonly string[],
+  { folder, variables }: { readonly folder: string; readonly variables: NodeJS.ProcessEnv },
+): Program => {
+  const child = spawn(program, parameters, {
+    cwd: folder,
+    env: variables,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  const end = (): void => signal(child, 'SIGKILL');
+  process.once('exit', end);
+  return {
+    pid: child.pid ?? 0,
+    line: (pattern) => lineOf(child, pattern),
+    async stop() {
+      process.off('exit', end);
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      signal(child, 'SIGINT');
+      await once(child, 'close');
+    },
+  };
+};
+
+const signal = ({ pid }: ChildProcess, name: NodeJS.Signals): void => {
+  try {
+    if (pid !== undefined) process.kill(-pid, name);
+  } catch {
+    // It has ended by itself.
+  }
+};
+
+const lineOf = (child: ChildProcess, pattern: RegExp): Promise<RegExpExecArray> =>
+  new Promise((resolve, reject) => {
+    const written: string[] = [];
+    for (const stream of [child.stdout, child.stderr]) {
+      if (stream === null) continue;
+      createInterface(stream).on('line', (line) => {
+        if (written.length < 100) written.push(line);
+        const match = pattern.exec(line);
+        if (match) resolve(match);
+      });
+    }
+    child.once('error', reject);
+    child.once('close', () => reject(new Error(`${child.spawnfile} has ended:\n${written.join('\n')}`)));
+  });

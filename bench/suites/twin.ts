@@ -1,0 +1,158 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ask, load, type Question } from '../client.ts';
+import { item } from '../events.ts';
+import { interleave, type Sample, valuesOf } from '../interleave.ts';
+import type { Measurement, Suite, SuiteOptions, Target, Unit } from '../measurement.ts';
+import { memoryOf } from '../process-tree.ts';
+import { installMinistack, ministack } from '../servers/ministack.ts';
+import type { Server } from '../servers/server.ts';
+import { installServerlessOffline, serverlessOffline } from '../servers/serverless-offline.ts';
+import { itemsLocal, npmStart } from '../servers/twin.ts';
+import { startTable } from '../table.ts';
+
+/** What developers wait for: the API on their own machine. */
+export const twin: Suite = {
+  name: 'twin',
+  title: 'The API on one’s own machine',
+  run: async (options) => {
+    await installMinistack();
+    await installServerlessOffline();
+    const folder = mkdtempSync(join(tmpdir(), 'items-bench-'));
+    const table = await startTable();
+    try {
+      const contenders: Contenders = {
+        [ours]: npmStart,
+        ministack,
+        'serverless-offline': () => serverlessOffline(table, folder),
+      };
+      const measurements = [...(await measureStart(contenders, options)), ...(await measureWarm(contenders, options))];
+      return { measurements, notes: [...notes, await samLocal()] };
+    } finally {
+      await table.stop();
+      rmSync(folder, { recursive: true });
+    }
+  },
+};
+
+const ours = 'ours';
+
+type Contenders = Readonly<Record<string, () => Promise<Server>>>;
+
+const notes = [
+  'All run the functions of template.yaml. From the start to the first 201 there are: for ours `npm start` with an empty table; for ministack its start, the deployment of the stack by the API of CloudFormation, and the request; for serverless-offline its start, with a table that is there already. “without npm” is `items local`, which `npm start` runs.',
+  'Memory is of all processes after the first requests, shared pages by their share (Pss); the table of serverless-offline is in a process that does not count.',
+  'The cold latency is of the first request to a function whose execution environment has not been started.',
+];
+
+const post: Question = { method: 'POST', path: '/items', body: JSON.stringify(item), status: 201 };
+const get = (id: string): Question => ({ method: 'GET', path: `/items/${id}`, status: 200 });
+const create = (url: string, id: string): Promise<number> => ask(url, { ...post, body: JSON.stringify({ ...item, id }) });
+
+type Quantities = Readonly<
+  Record<string, { readonly quantity: string; readonly unit: Unit; readonly targets?: readonly Target[] }>
+>;
+
+const startQuantities: Quantities = {
+  firstMs: { quantity: 'start to the first 201', unit: 'ms', targets: [{ against: 'one second', ratio: 1 }] },
+  coldMs: { quantity: 'cold latency of a GET', unit: 'ms' },
+  memoryMb: { quantity: 'memory, idle', unit: 'MB' },
+};
+
+const measureStart = async (contenders: Contenders, { rounds, onProgress }: SuiteOptions): Promise<Measurement[]> => {
+  onProgress('starts');
+  const all = { ...contenders, 'ours, without npm': () => itemsLocal() };
+  const samples = await interleave(
+    mapValues(all, (start) => () => startOnce(start)),
+    rounds,
+  );
+  const second = { ...samples, 'one second': Array<Sample>(rounds).fill({ firstMs: 1000 }) };
+  return measurementsOf(startQuantities, second, 'less');
+};
+
+const startOnce = async (start: () => Promise<Server>): Promise<Sample> => {
+  const startedAt = performance.now();
+  const { url, pid, stop } = await start();
+  try {
+    const id = crypto.randomUUID();
+    await create(url, id);
+    const firstMs = performance.now() - startedAt;
+    const coldMs = await ask(url, get(id));
+    const memoryMb = memoryOf(pid);
+    return { firstMs, coldMs, ...(memoryMb !== undefined && { memoryMb }) };
+  } finally {
+    await stop();
+  }
+};
+
+const atMostTenth: readonly Target[] = [{ against: 'ministack', ratio: 0.1 }];
+const atLeastTen: readonly Target[] = [{ against: 'ministack', ratio: 10 }];
+
+const warmQuantities: Quantities = {
+  getMs: { quantity: 'warm latency of a GET, median', unit: 'ms', targets: atMostTenth },
+  postMs: { quantity: 'warm latency of a POST, median', unit: 'ms', targets: atMostTenth },
+};
+const rateQuantities: Quantities = {
+  rate1: { quantity: 'GETs a second on 1 connection', unit: 'requests/s', targets: atLeastTen },
+  rate32: { quantity: 'GETs a second on 32 connections', unit: 'requests/s', targets: atLeastTen },
+};
+
+const measureWarm = async (contenders: Contenders, { rounds, short, onProgress }: SuiteOptions): Promise<Measurement[]> => {
+  onProgress('warm requests');
+  const servers: Server[] = [];
+  try {
+    const runs: Record<string, () => Promise<Sample>> = {};
+    for (const [name, start] of Object.entries(contenders)) {
+      const server = await start();
+      servers.push(server);
+      const { url } = server;
+      const id = crypto.randomUUID();
+      await create(url, id);
+      runs[name] = async () => {
+        const gets = await load(url, () => get(id), short ? 10 : 40, 1);
+        const posts = await load(url, () => post, short ? 10 : 20, 1);
+        const parallel = await load(url, () => get(id), short ? 64 : 192, 32);
+        return {
+          getMs: gets.medianMs,
+          postMs: posts.medianMs,
+          rate1: gets.requestsPerSecond,
+          rate32: parallel.requestsPerSecond,
+        };
+      };
+    }
+    const samples = await interleave(runs, rounds);
+    return [...measurementsOf(warmQuantities, samples, 'less'), ...measurementsOf(rateQuantities, samples, 'more')];
+  } finally {
+    for (const { stop } of servers) await stop();
+  }
+};
+
+/** Of each quantity by those that have it. */
+const measurementsOf = (
+  quantities: Quantities,
+  samples: Readonly<Record<string, readonly Sample[]>>,
+  better: Measurement['better'],
+): Measurement[] =>
+  Object.entries(quantities).flatMap(([figure, { quantity, unit, targets = [] }]) => {
+    const those = Object.entries(samples).filter(([, rounds]) => rounds.every((sample) => figure in sample));
+    if (!those.some(([name]) => name === ours)) return [];
+    return { quantity, unit, better, ours, values: valuesOf(Object.fromEntries(those), figure), targets };
+  });
+
+const mapValues = <From, To>(record: Readonly<Record<string, From>>, map: (value: From) => To): Record<string, To> =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
+
+/** Why sam local is not among the contenders, or that it could be. */
+const samLocal = async (): Promise<string> => {
+  for (const [program, ...parameters] of [
+    ['sam', '--version'],
+    ['docker', 'info'],
+  ] as const) {
+    const fails = await new Promise((resolve) => execFile(program, parameters, (error) => resolve(error)));
+    if (fails)
+      return `sam local is not measured: it needs Docker and the SAM CLI, and “${program} ${parameters.join(' ')}” does not work here.`;
+  }
+  return 'sam local is not measured: this machine could run it, and the bench does not know how.';
+};

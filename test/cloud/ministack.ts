@@ -1,0 +1,111 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { PassThrough } from 'node:stream';
+import { execute } from '../../scan/execute.ts';
+import { freePort } from '../free-port.ts';
+
+/** The virtual environment that has ministack and the AWS CLI. */
+export const environment = join(import.meta.dirname, '../../.venv/cloud');
+
+/** The region that it is in. */
+export const region = 'us-east-1';
+
+/** AWS on this machine: ministack on a loopback port, with all its state in a folder of its own. */
+export interface Cloud {
+  readonly endpoint: string;
+  readonly pid: number;
+  /** The folder, gone when it stops. */
+  readonly directory: string;
+  /** Runs a program of the virtual environment, or any other, that finds this cloud by the standard variables of AWS. */
+  run(program: string, args: readonly string[]): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** Starts an empty cloud. Rejects with what ministack wrote if it ends before it answers. */
+export const startCloud = async (): Promise<Cloud> => {
+  const directory = mkdtempSync(join(tmpdir(), 'items-cloud-'));
+  const port = await freePort();
+  const endpoint = `http://127.0.0.1:${port}`;
+  const programs = join(environment, 'bin');
+  const temporary = join(directory, 'tmp');
+  mkdirSync(temporary);
+  const variables = {
+    // Functions run on the Node.js that `npm ci` brought, and on the machine's Python.
+    PATH: [dirname(process.execPath), programs, process.env.PATH].join(delimiter),
+    HOME: directory,
+    TMPDIR: temporary,
+  };
+  const ministack = spawn(join(programs, 'python'), [join(import.meta.dirname, 'run_ministack.py')], {
+    cwd: directory,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: {
+      ...variables,
+      GATEWAY_PORT: String(port),
+      BIND_HOST: '127.0.0.1',
+      // APIs are known by the names that they have on AWS.
+      MINISTACK_HOST: `${region}.amazonaws.com`,
+      MINISTACK_REGION: region,
+      STATE_DIR: join(directory, 'state'),
+      S3_DATA_DIR: join(directory, 's3'),
+      SFTP_ENABLED: '0',
+      // It verifies every signature and asks the policies of callers and of functions' roles.
+      AUTH: 'true',
+      // It gives functions the endpoint for all services only. Ours look at the one for DynamoDB.
+      AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+    },
+  });
+  const stop = async (): Promise<void> => {
+    if (ministack.exitCode === null && ministack.signalCode === null) {
+      ministack.kill();
+      await once(ministack, 'exit');
+    }
+    rmSync(directory, { recursive: true });
+  };
+  try {
+    await untilReady(ministack);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    endpoint,
+    pid: ministack.pid ?? 0,
+    directory,
+    run: (program, args) =>
+      execute(program, args, {
+        directory,
+        variables: {
+          ...variables,
+          AWS_ENDPOINT_URL: endpoint,
+          AWS_REGION: region,
+          AWS_DEFAULT_REGION: region,
+          AWS_ACCESS_KEY_ID: 'test',
+          AWS_SECRET_ACCESS_KEY: 'test',
+          AWS_EC2_METADATA_DISABLED: 'true',
+        },
+      }),
+    stop,
+  };
+};
+
+/** Until it says where it listens. What it says afterwards is read, so that it never waits for a reader, and dropped. */
+const untilReady = ({ stdout, stderr }: ChildProcess): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const output = new PassThrough();
+    let open = 2;
+    for (const stream of [stdout, stderr]) {
+      stream?.pipe(output, { end: false });
+      stream?.once('end', () => --open || output.end());
+    }
+    const written: string[] = [];
+    const lines = createInterface(output);
+    lines.on('line', (line) => {
+      if (written.length < 100) written.push(line);
+      if (/Running on http/.test(line)) resolve();
+    });
+    lines.on('close', () => reject(new Error(`ministack ended at its start:\n${written.join('\n')}`)));
+  });
