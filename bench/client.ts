@@ -15,9 +15,15 @@ export interface Question {
 export const connections = (count: number): Agent => new http.Agent({ keepAlive: true, maxSockets: count });
 
 /** Asks once; the milliseconds until the answer is here. Rejects if it is another than expected. */
-export const ask = (url: string, { method, path, body, status }: Question, agent?: Agent): Promise<number> =>
+export const ask = async (url: string, question: Question, agent?: Agent): Promise<number> => {
+  const startedAt = performance.now();
+  await read(url, question, agent);
+  return performance.now() - startedAt;
+};
+
+/** Asks once, for the text of the answer. */
+export const read = (url: string, { method, path, body, status }: Question, agent?: Agent): Promise<string> =>
   new Promise((resolve, reject) => {
-    const startedAt = performance.now();
     const headers =
       body === undefined ? {} : { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) };
     http
@@ -30,7 +36,7 @@ export const ask = (url: string, { method, path, body, status }: Question, agent
           })
           .on('error', reject)
           .on('end', () => {
-            if (response.statusCode === status) resolve(performance.now() - startedAt);
+            if (response.statusCode === status) resolve(text);
             else reject(new Error(`${url}${path} was answered with ${response.statusCode} ${text.slice(0, 300)}`));
           });
       })

@@ -3,12 +3,13 @@ import { parseArgs } from 'node:util';
 import type { Suite } from './measurement.ts';
 import { capacity } from './suites/capacity.ts';
 import { cold } from './suites/cold.ts';
+import { growth } from './suites/growth.ts';
 import { quota } from './suites/quota.ts';
 import { twin } from './suites/twin.ts';
 import { warm } from './suites/warm.ts';
 import { compare, type Spread } from './summary.ts';
 
-const suites: readonly Suite[] = [cold, warm, quota, capacity, twin];
+const suites: readonly Suite[] = [cold, warm, quota, capacity, twin, growth];
 
 const { values, positionals } = parseArgs({
   options: { short: { type: 'boolean', default: false } },

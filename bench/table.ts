@@ -1,6 +1,8 @@
+import { parseItem, type StoredItem } from '../src/functions/typescript/item.ts';
 import { startDynalite } from '../src/local/dynamodb/dynalite-process.ts';
 import { createTable } from '../src/local/dynamodb/tables.ts';
 import { createUpstream, type Upstream } from '../src/local/dynamodb/upstream.ts';
+import { item } from './events.ts';
 
 /** A table in dynalite, for those that need a DynamoDB. */
 export interface Table {
@@ -12,9 +14,15 @@ export interface Table {
   stop(): Promise<void>;
 }
 
-/** Starts dynalite with an empty table, in memory. */
-export const startTable = async (): Promise<Table> => {
-  const dynalite = startDynalite({ region, accountId, onFault: console.error });
+export interface TableOptions {
+  readonly name?: string;
+  /** Folder to keep it in, as the twin does; in memory without one. */
+  readonly data?: string;
+}
+
+/** Starts dynalite with a table, which is empty unless the folder has one of this name. */
+export const startTable = async ({ name = 'items-bench', data }: TableOptions = {}): Promise<Table> => {
+  const dynalite = startDynalite({ region, accountId, onFault: console.error, ...(data !== undefined && { data }) });
   const upstream = createUpstream(dynalite.url, region);
   const stop = async (): Promise<void> => {
     upstream.close();
@@ -34,6 +42,35 @@ export const startTable = async (): Promise<Table> => {
   }
 };
 
-const name = 'items-bench';
 const region = 'us-east-1';
 const accountId = '123456789012';
+
+/** Writes items from one number to before another, as CreateItem stores them. Their ids are `idOf` these numbers. */
+export const fill = async ({ name, upstream }: Table, from: number, to: number): Promise<void> => {
+  let next = from;
+  const writer = async (): Promise<void> => {
+    while (next < to) {
+      const begin = next;
+      next = Math.min(to, begin + batch);
+      const requests = Array.from({ length: next - begin }, (_, index) => ({ PutRequest: { Item: stored(begin + index) } }));
+      const { ok, output } = await upstream.call('BatchWriteItem', { RequestItems: { [name]: requests } });
+      if (!ok) throw new Error(`BatchWriteItem was answered with ${JSON.stringify(output)}`);
+    }
+  };
+  await Promise.all(Array.from({ length: 4 }, writer));
+};
+
+/** BatchWriteItem, RequestItems. */
+const batch = 25;
+
+export const idOf = (number: number): string => `item-${number}`;
+
+const { attributes } = parseItem(JSON.stringify(item));
+const createdAt = { S: '2026-11-26T12:00:00.000Z' };
+const stored = (number: number): StoredItem => ({
+  id: { S: idOf(number) },
+  version: { N: '1' },
+  createdAt,
+  updatedAt: createdAt,
+  attributes: { M: attributes },
+});

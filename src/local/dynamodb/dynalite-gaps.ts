@@ -12,14 +12,30 @@ export const closeGaps = (): void => {
   // Loaded here and not with this file, so that the caller can prepare what dynalite finds when it loads.
   const db: DynaliteDb = require('dynalite/db');
   returnValuesOnConditionCheckFailure(db);
+  for (const level of ['level', 'memory-level']) {
+    closeIterators(createRequire(dynaliteRequire.resolve(level))('abstract-level'));
+  }
   documentLimits(db, require('dynalite/validations'));
   // dynalite counts characters where DynamoDB counts bytes. It calls this with more than the item for capacities only.
   const { itemSize: capacitySize } = db;
   db.itemSize = (item, ...rest) => (rest.length > 0 ? capacitySize(item, ...rest) : itemSize(item));
-  writeNumbersAtOnce(createRequire(require.resolve('dynalite'))('big.js'));
+  writeNumbersAtOnce(dynaliteRequire('big.js'));
 };
 
 const require = createRequire(import.meta.url);
+const dynaliteRequire = createRequire(require.resolve('dynalite'));
+
+/**
+ * A scan or a query reads the database through an iterator, which dynalite ends as one would a generator: iterators of
+ * abstract-level have no such method, so that each was kept for good, 50 KB of memory and a snapshot of the database.
+ */
+const closeIterators = ({ AbstractKeyIterator, AbstractValueIterator }: AbstractLevel): void => {
+  for (const { prototype } of [AbstractKeyIterator, AbstractValueIterator]) {
+    prototype.return = function () {
+      return this.close();
+    };
+  }
+};
 
 const returnValuesOnConditionCheckFailure = (db: DynaliteDb): void => {
   for (const operation of ['putItem', 'updateItem', 'deleteItem']) {
@@ -117,6 +133,13 @@ interface DynaliteDb {
   ): void;
   validationError(message: string): RequestError;
   itemSize(item: AttributeMap, ...rest: unknown[]): number;
+}
+
+type AbstractLevel = Readonly<Record<'AbstractKeyIterator' | 'AbstractValueIterator', { readonly prototype: Iterator }>>;
+
+interface Iterator {
+  return?(this: Iterator): Promise<void>;
+  close(): Promise<void>;
 }
 
 interface BigJs {
