@@ -1,42 +1,86 @@
-/* What the performance figures come from: `npm run bench [-- SUITE …] [--short]`. */
+/* What the performance figures come from: `npm run bench -- --help`. */
 import { parseArgs } from 'node:util';
+import { commit, machine } from './machine.ts';
 import type { Suite } from './measurement.ts';
-import { capacity } from './suites/capacity.ts';
-import { cold } from './suites/cold.ts';
-import { growth } from './suites/growth.ts';
-import { quota } from './suites/quota.ts';
-import { twin } from './suites/twin.ts';
-import { warm } from './suites/warm.ts';
-import { compare, type Spread } from './summary.ts';
+import { comparisonsOf } from './report/headline.ts';
+import { section } from './report/table.ts';
+import { type Results, type SuiteRecord, writeResults } from './results.ts';
+import { suites } from './suites.ts';
 
-const suites: readonly Suite[] = [cold, warm, quota, capacity, twin, growth];
+const help = `npm run bench [-- SUITE …] [--short] [--rounds NUMBER] [--write]
 
-const { values, positionals } = parseArgs({
-  options: { short: { type: 'boolean', default: false } },
-  allowPositionals: true,
-});
-for (const name of positionals) {
-  if (suites.some((suite) => suite.name === name)) continue;
-  console.error(`${name}: there is no such suite; there are ${suites.map((suite) => suite.name).join(', ')}`);
+Measures our functions and the twin beside others, and prints tables. It installs the others at its first run.
+
+Suites, all unless named:
+${suites.map(({ name, title }) => `  ${name.padEnd(10)}${title}`).join('\n')}
+
+  --short           only sees whether everything runs: two rounds of little
+  --rounds NUMBER   values of each contender (15)
+  --write           keeps the results in bench/results.json; then run "npm run synth"
+
+Exit codes: 0 measured, whether or not targets were met; 1 a suite failed; 2 refused.`;
+
+const refuse = (message: string): never => {
+  console.error(`${message}; --help tells what there is`);
   process.exit(2);
-}
-const { short } = values;
-for (const { name, title, run } of suites) {
-  if (positionals.length && !positionals.includes(name)) continue;
-  const { measurements, notes } = await run({
-    short,
-    rounds: short ? 2 : 15,
-    onProgress: (line) => console.error(`${name}: ${line}`),
-  });
-  console.log(`\n${title}`);
-  const text = ({ median, min, max }: Spread): string => [median, min, max].map((value) => value.toPrecision(3)).join(' ');
-  for (const measurement of measurements) {
-    for (const { against, ours, theirs, ratio, met } of compare(measurement)) {
-      const verdict = met === undefined ? '' : met ? 'target met' : 'target MISSED';
-      console.log(
-        [measurement.quantity, measurement.unit, text(ours), against, text(theirs), text(ratio), verdict].join(' | '),
-      );
-    }
+};
+
+const parse = () => {
+  try {
+    return parseArgs({
+      options: {
+        help: { type: 'boolean', default: false },
+        short: { type: 'boolean', default: false },
+        rounds: { type: 'string' },
+        write: { type: 'boolean', default: false },
+      },
+      allowPositionals: true,
+    });
+  } catch (error) {
+    return refuse((error as Error).message);
   }
-  for (const note of notes) console.log(`- ${note}`);
+};
+
+const measure = async ({ name, title, run }: Suite, rounds: number, short: boolean): Promise<SuiteRecord> => {
+  const startedAt = performance.now();
+  const onProgress = (line: string): void => console.error(`${name}: ${line}`);
+  const result = await run({ short, rounds, onProgress });
+  const duration = (performance.now() - startedAt) / 1000;
+  console.error(`${name}: done in ${Math.round(duration)} s`);
+  const date = new Date().toISOString().slice(0, 10);
+  return { title, date, commit: await commit(), duration, machine: await machine(), ...result };
+};
+
+const { values, positionals } = parse();
+const { short, write } = values;
+const rounds = Number(values.rounds ?? (short ? 2 : 15));
+if (values.help) {
+  console.log(help);
+  process.exit();
+}
+for (const name of positionals) {
+  if (!suites.some((suite) => suite.name === name)) refuse(`${name} is not a suite`);
+}
+if (!Number.isInteger(rounds) || rounds < 1) refuse(`--rounds ${values.rounds} is not a whole number from 1`);
+if (short && write) refuse('--short measures nothing that is worth to --write');
+
+const results: Record<string, SuiteRecord> = {};
+for (const suite of suites) {
+  if (positionals.length && !positionals.includes(suite.name)) continue;
+  try {
+    const record = await measure(suite, rounds, short);
+    results[suite.name] = record;
+    console.log(`\n${section(suite.name, record, [])}`);
+  } catch (error) {
+    console.error(`${suite.name} failed:`, error);
+    process.exitCode = 1;
+  }
+}
+if (write) writeResults(results);
+console.log(`\n${verdict(results)}`);
+
+function verdict(measured: Results): string {
+  const targets = comparisonsOf(measured).flatMap(({ comparison: { met } }) => (met === undefined ? [] : [met]));
+  const met = targets.filter(Boolean).length;
+  return `targets: ${met} met, ${targets.length - met} missed`;
 }

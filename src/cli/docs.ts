@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { costPage } from '../docs/cost.ts';
+import { put } from '../docs/generated.ts';
 import { parametersPage } from '../docs/parameters.ts';
 
 /* Writes the pages in docs/ that are made from data. */
@@ -21,7 +22,7 @@ const pages: Readonly<Record<string, () => string>> = {
 
 const failures = Object.entries(pages).flatMap(([file, page]) => {
   try {
-    return put(file, page());
+    return put(directory, file, page(), check);
   } catch (error) {
     return [`${file}: ${error instanceof Error ? error.message : error}`];
   }
@@ -31,21 +32,4 @@ process.exitCode = failures.length ? 1 : 0;
 
 function read(file: string): string {
   return readFileSync(resolve(directory, file), 'utf8');
-}
-
-/** What is wrong, if anything is. */
-function put(file: string, text: string): string[] {
-  const path = resolve(directory, file);
-  if (check) return text === contents(path) ? [] : [`${file} has drifted from its source: run "npm run synth"`];
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text);
-  return [];
-}
-
-function contents(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
 }

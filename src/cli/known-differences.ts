@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { between } from '../docs/generated.ts';
 import { behaviour, notActedOn } from '../local/known-differences.ts';
 import { resourceTypes } from '../local/resources/index.ts';
 
@@ -26,10 +27,8 @@ if (failure !== undefined) {
 /** What is wrong, if anything is. */
 function run(): string | undefined {
   const text = readFileSync(readme, 'utf8');
-  const [before, rest] = text.split(`${begin}\n`);
-  const after = rest?.split(end)[1];
-  if (after === undefined) return `${readme} has no place for the list: put the lines ${begin} and ${end}`;
-  const updated = `${before}${begin}\n${list()}\n${end}${after}`;
+  const updated = between(text, begin, end, list());
+  if (updated === undefined) return `${readme} has no place for the list: put the lines ${begin} and ${end}`;
   if (check && updated !== text)
     return `${readme}: the known differences have drifted from their source: run "npm run synth"`;
   if (!check) writeFileSync(readme, updated);

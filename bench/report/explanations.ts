@@ -1,0 +1,53 @@
+import type { Results, SuiteRecord } from '../results.ts';
+import { comparisonsOf } from './headline.ts';
+
+/** Why targets are missed, with what the time is made of. */
+export interface Explanation {
+  readonly suite: string;
+  /** Of the quantities and of the contender that they are missed against. */
+  readonly quantity: RegExp;
+  readonly against: string;
+  readonly heading: string;
+  /** Markdown. */
+  readonly text: string;
+}
+
+/** Those that a suite has a missed target for. */
+export const explanationsFor = (
+  suite: string,
+  record: SuiteRecord,
+  explanations: readonly Explanation[],
+): readonly Explanation[] => {
+  const missed = missedTargets({ [suite]: record });
+  return explanations.filter((explanation) => missed.some((target) => explains(explanation, target)));
+};
+
+/** What is wrong with explanations: a missed target that none is for, and one that no missed target is left for. */
+export const unexplained = (results: Results, explanations: readonly Explanation[]): string[] => {
+  const missed = missedTargets(results);
+  return [
+    ...missed
+      .filter((target) => !explanations.some((explanation) => explains(explanation, target)))
+      .map(
+        ({ suite, quantity, against }) => `${suite}: ${quantity}: the target against ${against} is missed and not explained`,
+      ),
+    ...explanations
+      .filter(({ suite }) => suite in results)
+      .filter((explanation) => !missed.some((target) => explains(explanation, target)))
+      .map(({ suite, heading }) => `${suite}: ${heading}: an explanation of a target that is met, or not there`),
+  ];
+};
+
+interface Missed {
+  readonly suite: string;
+  readonly quantity: string;
+  readonly against: string;
+}
+
+const missedTargets = (results: Results): Missed[] =>
+  comparisonsOf(results)
+    .filter(({ comparison }) => comparison.met === false)
+    .map(({ suite, measurement: { quantity }, comparison: { against } }) => ({ suite, quantity, against }));
+
+const explains = ({ suite, quantity, against }: Explanation, target: Missed): boolean =>
+  target.suite === suite && target.against === against && quantity.test(target.quantity);

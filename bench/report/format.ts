@@ -1,0 +1,29 @@
+import type { Unit } from '../measurement.ts';
+import type { Comparison, Spread } from '../summary.ts';
+
+/** A figure with three digits that count, and its unit: `1.85 ms`, `277 ms`, `1,234 requests/s`. */
+export const figure = (value: number, unit: Unit): string => {
+  const text = number(value);
+  return unit === 'calls' || unit === 'capacity units'
+    ? `${text} ${value === 1 ? unit.slice(0, -1) : unit}`
+    : `${text} ${unit}`;
+};
+
+/** A median, and in brackets the least and the greatest value, if they are others. */
+export const spreadOf = ({ median, min, max }: Spread, unit: Unit): string =>
+  min === max ? figure(median, unit) : `${figure(median, unit)} (${number(min)}–${number(max)})`;
+
+/** How one compares to the other: `0.31×`. */
+export const ratioOf = ({ median, min, max }: Spread): string =>
+  number(min) === number(max) ? `${number(median)}×` : `${number(median)}× (${number(min)}–${number(max)})`;
+
+/** What was aimed at, and whether it was met; empty where nothing was. */
+export const targetOf = ({ target, met }: Comparison, better: 'less' | 'more'): string => {
+  if (target === undefined) return '';
+  return `${better === 'less' ? 'at most' : 'at least'} ${number(target.ratio)}×: ${met ? 'met' : '**missed**'}`;
+};
+
+const number = (value: number): string => {
+  if (Math.abs(value) >= 100) return Math.round(value).toLocaleString('en');
+  return String(Number(value.toPrecision(value < 0.01 ? 1 : value < 1 ? 2 : 3)));
+};

@@ -1,0 +1,50 @@
+import { plain, table } from '../../src/docs/markdown.ts';
+import type { Results, SuiteRecord } from '../results.ts';
+import { compare } from '../summary.ts';
+import { type Explanation, explanationsFor } from './explanations.ts';
+import { ratioOf, spreadOf, targetOf } from './format.ts';
+import { comparisonsOf, type Headline } from './headline.ts';
+
+/** The README's table: the headlines that there are results for. */
+export const headlineTable = (results: Results, headlines: readonly Headline[]): string => {
+  const all = comparisonsOf(results);
+  const rows = headlines.flatMap(({ suite, quantity, against, says }) =>
+    all
+      .filter((found) => found.suite === suite && found.measurement.quantity === quantity)
+      .filter(({ comparison }) => comparison.against === against)
+      .map(({ measurement: { unit, better }, comparison }) => [
+        says,
+        spreadOf(comparison.ours, unit),
+        `${against}: ${spreadOf(comparison.theirs, unit)}`,
+        ratioOf(comparison.ratio),
+        targetOf(comparison, better),
+      ]),
+  );
+  return table(['', 'ours', 'the other', 'ratio', 'target'], rows);
+};
+
+/** All that a suite measured, how, and why its targets are missed where they are. */
+export const section = (name: string, record: SuiteRecord, explanations: readonly Explanation[]): string => {
+  const { title, measurements, notes, date, commit, duration, machine } = record;
+  const rows = measurements.flatMap((measurement) =>
+    compare(measurement).map((comparison, index) => [
+      index === 0 ? plain(measurement.quantity) : '',
+      index === 0 ? spreadOf(comparison.ours, measurement.unit) : '',
+      comparison.against,
+      spreadOf(comparison.theirs, measurement.unit),
+      ratioOf(comparison.ratio),
+      targetOf(comparison, measurement.better),
+    ]),
+  );
+  const { processor, cores, memory, system, node, python } = machine;
+  const rounds = Object.values(measurements[0]?.values ?? {})[0]?.length ?? 0;
+  return [
+    `## ${title}`,
+    `\`npm run bench -- ${name}\`: ${rounds} ${rounds === 1 ? 'round' : 'rounds'}, ${Math.round(duration)} s on ${date}, commit ${commit}; ${cores} × ${processor}, ${memory} GiB, ${system}, Node.js ${node}, ${python}.`,
+    ...(rows.length ? [table(['', 'ours', 'against', 'theirs', 'ratio', 'target'], rows)] : []),
+    notes.map((note) => `- ${note}`).join('\n'),
+    ...explanationsFor(name, record, explanations).map(({ heading, text }) => `**${heading}.** ${text}`),
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+};

@@ -1,0 +1,60 @@
+/* Writes what bench/results.json says: docs/performance.md, its chart, and the table in the README. `--check` writes nothing. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { between, put } from '../../src/docs/generated.ts';
+import { type Results, readResults } from '../results.ts';
+import { suites } from '../suites.ts';
+import { chart } from './chart.ts';
+import { type Explanation, unexplained } from './explanations.ts';
+import { headlines } from './headline.ts';
+import { missed } from './missed.ts';
+import { headlineTable, section } from './table.ts';
+
+const begin = '<!-- Performance: written by "npm run synth" from bench/results.json -->';
+const end = '<!-- End of the performance -->';
+
+/** The lines of the README. */
+export const summary = (results: Results): string =>
+  Object.keys(results).length
+    ? `${headlineTable(results, headlines)}\n\n![Medians beside those of others; shorter is better](docs/performance.svg)`
+    : 'There are no results yet.';
+
+/** docs/performance.md. */
+export const page = (results: Results, explanations: readonly Explanation[]): string => {
+  const sections = suites.flatMap(({ name }) => {
+    const record = results[name];
+    return record ? [section(name, record, explanations)] : [];
+  });
+  return `${[introduction, ...sections].join('\n\n')}\n`;
+};
+
+const introduction = `<!-- Written by "npm run synth" from bench/results.json. -->
+
+# Performance
+
+\`npm run bench\` measures this anew, \`npm run bench -- --write\` keeps it in [bench/results.json](../bench/results.json), and
+\`npm run synth\` makes this page of it. Figures are medians with the least and the greatest value in brackets. A ratio is of ours to the
+other, round by round: in a round every contender has its turn, and they take turns in who begins. Nothing here ran on AWS.
+
+![Medians beside those of others; shorter is better](performance.svg)`;
+
+const run = (check: boolean): string[] => {
+  const root = resolve(import.meta.dirname, '../..');
+  const results = readResults();
+  const readme = between(readFileSync(resolve(root, 'README.md'), 'utf8'), begin, end, summary(results));
+  if (readme === undefined) return [`README.md has no place for the table: put the lines ${begin} and ${end}`];
+  return [
+    ...put(root, 'README.md', readme, check),
+    ...put(root, 'docs/performance.md', page(results, missed), check),
+    ...put(root, 'docs/performance.svg', chart(results), check),
+    ...unexplained(results, missed).map((fault) => `bench/report/missed.ts: ${fault}`),
+  ];
+};
+
+if (import.meta.main) {
+  const { check } = parseArgs({ options: { check: { type: 'boolean', default: false } } }).values;
+  const faults = run(check);
+  for (const fault of faults) console.error(fault);
+  process.exitCode = faults.length ? 1 : 0;
+}

@@ -1,0 +1,29 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+
+/**
+ * Writes a file that is made from something else; to check, writes nothing. Returns what is wrong: that the file is not what
+ * it would be.
+ */
+export const put = (directory: string, file: string, text: string, check: boolean): string[] => {
+  const path = resolve(directory, file);
+  if (check) return text === contents(path) ? [] : [`${file} has drifted from its source: run "npm run synth"`];
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+  return [];
+};
+
+/** A text with other lines between two lines that mark their place; undefined if it lacks these. */
+export const between = (text: string, begin: string, end: string, lines: string): string | undefined => {
+  const [before, rest] = text.split(`${begin}\n`);
+  const after = rest?.split(end)[1];
+  return after === undefined ? undefined : `${before}${begin}\n${lines}\n${end}${after}`;
+};
+
+const contents = (path: string): string | undefined => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+};
