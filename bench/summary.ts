@@ -26,8 +26,11 @@ export const spread = (values: readonly number[]): Spread => {
   return { median: (at(Math.floor(middle)) + at(Math.ceil(middle))) / 2, min: at(0), max: at(sorted.length - 1) };
 };
 
-/** Ours against each other contender, in the order of the values. */
-export const compare = ({ ours, values, better, targets = [] }: Measurement): Comparison[] => {
+/** Ours against each other contender, in the order of the values. Throws an Error if a target is against none of them. */
+export const compare = ({ quantity, ours, values, better, targets = [] }: Measurement): Comparison[] => {
+  for (const { against } of targets) {
+    if (!(against in values)) throw new Error(`${quantity}: a target is against ${against}, which was not measured`);
+  }
   const own = values[ours] ?? [];
   return Object.entries(values)
     .filter(([name]) => name !== ours)

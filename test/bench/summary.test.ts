@@ -32,6 +32,11 @@ it.each([
   expect(comparison?.met).toBe(met);
 });
 
+it('does not lose a target in silence that is against somebody who was not measured', () => {
+  const wrong = measurement({ targets: [{ against: 'nobody', ratio: 1 }] });
+  expect(() => compare(wrong)).toThrow('CPU: a target is against nobody, which was not measured');
+});
+
 it('finds percentiles among the values themselves', () => {
   const values = Array.from({ length: 200 }, (_, index) => 200 - index);
   expect([50, 99, 100].map((percent) => percentile(values, percent))).toEqual([100, 198, 200]);
