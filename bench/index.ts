@@ -4,7 +4,7 @@ import { commit, machine } from './machine.ts';
 import type { Suite } from './measurement.ts';
 import { comparisonsOf } from './report/headline.ts';
 import { section } from './report/table.ts';
-import { type Results, type SuiteRecord, writeResults } from './results.ts';
+import { problemsOf, type Results, type SuiteRecord, writeResults } from './results.ts';
 import { suites } from './suites.ts';
 
 const help = `npm run bench [-- SUITE …] [--short] [--rounds NUMBER] [--write]
@@ -46,6 +46,8 @@ const measure = async ({ name, title, run }: Suite, rounds: number, short: boole
   const onProgress = (line: string): void => console.error(`${name}: ${line}`);
   const result = await run({ short, rounds, onProgress });
   const duration = (performance.now() - startedAt) / 1000;
+  const problems = problemsOf(result);
+  if (problems.length) throw new Error(problems.join('\n'));
   console.error(`${name}: done in ${Math.round(duration)} s`);
   const date = new Date().toISOString().slice(0, 10);
   return { title, date, commit: await commit(), duration, machine: await machine(), ...result };
@@ -63,14 +65,15 @@ for (const name of positionals) {
 }
 if (!Number.isInteger(rounds) || rounds < 1) refuse(`--rounds ${values.rounds} is not a whole number from 1`);
 if (short && write) refuse('--short measures nothing that is worth to --write');
+if (write && rounds < 15) refuse('--write keeps results of 15 rounds or more only');
 
 const results: Record<string, SuiteRecord> = {};
 for (const suite of suites) {
   if (positionals.length && !positionals.includes(suite.name)) continue;
   try {
     const record = await measure(suite, rounds, short);
-    results[suite.name] = record;
     console.log(`\n${section(suite.name, record, [])}`);
+    results[suite.name] = record;
   } catch (error) {
     console.error(`${suite.name} failed:`, error);
     process.exitCode = 1;

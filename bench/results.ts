@@ -27,6 +27,19 @@ export const writeResults = (results: Results): void => writeFileSync(file, `${a
 /** Newer results in place of those of the same suites, in the order of the newer. */
 export const merge = (former: Results, newer: Results): Results => ({ ...former, ...newer });
 
+/** What keeps a result from being told, such as a contender with too few values. */
+export const problemsOf = ({ measurements }: SuiteResult): string[] =>
+  measurements.flatMap(({ quantity, ours, values }, index) => {
+    const lengths = new Set(Object.values(values).map(({ length }) => length));
+    const wrong = Object.entries(values).filter(([, list]) => !list.every(Number.isFinite));
+    return [
+      ...(measurements.findIndex((other) => other.quantity === quantity) === index ? [] : ['there are two of that name']),
+      ...(ours in values ? [] : [`there are no values of “${ours}”`]),
+      ...(lengths.has(0) || lengths.size > 1 ? ['contenders do not have as many values each'] : []),
+      ...wrong.map(([name]) => `not all values of “${name}” are numbers`),
+    ].map((problem) => `${quantity}: ${problem}`);
+  });
+
 /** JSON in which the values of a contender are one line. */
 const asText = (results: Results): string => {
   const rounded = (measurement: Measurement): Measurement => ({
