@@ -8,7 +8,7 @@ const directory = mkdtempSync(join(tmpdir(), 'items-synth-test-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 
 const synth = (...args: string[]) =>
-  spawnSync(process.execPath, [resolve('src/stack/synth.ts'), '--directory', directory, ...args], { encoding: 'utf8' });
+  spawnSync(process.execPath, [resolve('src/cli/synth.ts'), '--directory', directory, ...args], { encoding: 'utf8' });
 
 describe('synth', () => {
   it('writes the templates and says how large they are, finds no drift then, and names the file that drifts', () => {
