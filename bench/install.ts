@@ -19,6 +19,23 @@ export const installPackages = async (name: string): Promise<string> => {
   return folder;
 };
 
+/** What a folder of the bench has installed, for a note: names and versions. */
+export const versionsIn = (name: string): string => {
+  const { dependencies }: { dependencies: Record<string, string> } = JSON.parse(
+    readFileSync(join(import.meta.dirname, name, 'package.json'), 'utf8'),
+  );
+  return Object.entries(dependencies)
+    .map((pair) => pair.join(' '))
+    .join(', ');
+};
+
+/** The same of a file of Python's requirements. */
+export const requirementsIn = (file: string): string =>
+  readFileSync(join(import.meta.dirname, file), 'utf8')
+    .trim()
+    .replaceAll('==', ' ')
+    .replaceAll(/\n+/g, ', ');
+
 /** The Python that has what the peers in Python import. */
 export const installPython = async (): Promise<string> =>
   join(await pythonPrograms(resolve(import.meta.dirname, '../.venv/bench'), join(peers, 'requirements.txt')), 'python');

@@ -33,7 +33,7 @@ export const chart = (results: Results, shown: readonly Panel[] = panels): strin
   for (const { suite, quantity, title } of shown) {
     const measurement = results[suite]?.measurements.find((candidate) => candidate.quantity === quantity);
     if (!measurement) continue;
-    parts.push(`<text class="title" x="0" y="${y + 14}">${escaped(title)}</text>`);
+    parts.push(`<text class="title" x="8" y="${y + 14}">${escaped(title)}</text>`);
     y += 24;
     for (const bar of bars(measurement)) {
       parts.push(barOf(bar, y));
@@ -43,13 +43,15 @@ export const chart = (results: Results, shown: readonly Panel[] = panels): strin
   }
   const style = [
     'text{font:13px -apple-system,BlinkMacSystemFont,"Segoe UI",sans-serif;fill:#1f2328}',
-    '.title{font-weight:600}rect{fill:#afb8c1}.ours{fill:#0969da}',
-    '@media(prefers-color-scheme:dark){text{fill:#e6edf3}rect{fill:#57606a}.ours{fill:#4493f8}}',
+    '.title{font-weight:600}rect{fill:#afb8c1}.ours{fill:#0969da}.ground{fill:#fff}',
+    '@media(prefers-color-scheme:dark){text{fill:#e6edf3}rect{fill:#57606a}.ours{fill:#4493f8}.ground{fill:#0d1117}}',
   ].join('');
   const label = 'Medians of our functions and of our local twin beside those of others; shorter is better';
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${y}" width="${width}" height="${y}" role="img" aria-labelledby="title">`,
     `<title id="title">${label}</title><style>${style}</style>`,
+    // Of its own, as the image follows the scheme of the system and the page around it may have another.
+    `<rect class="ground" width="${width}" height="${y}"/>`,
     ...parts,
     '</svg>\n',
   ].join('\n');

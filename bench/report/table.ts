@@ -23,6 +23,19 @@ export const headlineTable = (results: Results, headlines: readonly Headline[]):
   return table(['', 'ours', 'the other', 'ratio', 'target'], rows);
 };
 
+/** Headlines of suites that there are results of, and that none of these is for. */
+export const headless = (results: Results, headlines: readonly Headline[]): string[] =>
+  headlines
+    .filter(({ suite }) => suite in results)
+    .filter(
+      ({ suite, quantity, against }) =>
+        !comparisonsOf(results).some(
+          (found) =>
+            found.suite === suite && found.measurement.quantity === quantity && found.comparison.against === against,
+        ),
+    )
+    .map(({ suite, quantity, against }) => `${suite} has no ${quantity} against ${against}`);
+
 /** All that a suite measured, how, and why its targets are missed where they are. */
 export const section = (name: string, record: SuiteRecord, explanations: readonly Explanation[]): string => {
   const { title, measurements, notes, date, commit, duration, machine } = record;

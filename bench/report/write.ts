@@ -9,7 +9,7 @@ import { chart } from './chart.ts';
 import { type Explanation, unexplained } from './explanations.ts';
 import { headlines } from './headline.ts';
 import { missed } from './missed.ts';
-import { headlineTable, section } from './table.ts';
+import { headless, headlineTable, section } from './table.ts';
 
 const begin = '<!-- Performance: written by "npm run synth" from bench/results.json -->';
 const end = '<!-- End of the performance -->';
@@ -48,6 +48,7 @@ const run = (check: boolean): string[] => {
     ...put(root, 'README.md', readme, check),
     ...put(root, 'docs/performance.md', page(results, missed), check),
     ...put(root, 'docs/performance.svg', chart(results), check),
+    ...headless(results, headlines).map((fault) => `bench/report/headline.ts: ${fault}`),
     ...unexplained(results, missed).map((fault) => `bench/report/missed.ts: ${fault}`),
   ];
 };

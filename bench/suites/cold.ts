@@ -1,6 +1,7 @@
 import { type ColdPath, createItems, measureColdPath } from '../cold-path.ts';
 import { type Contender, names, nodeContenders, pythonContenders } from '../contenders.ts';
 import { onGround } from '../ground.ts';
+import { requirementsIn, versionsIn } from '../install.ts';
 import { interleave, valuesOf } from '../interleave.ts';
 import type { Measurement, Suite, SuiteOptions, Target, Unit } from '../measurement.ts';
 
@@ -23,6 +24,7 @@ export const cold: Suite = {
 const notes = [
   'Ours is the code that stands in template.yaml and template.python.yaml. All run in the same small runtime with the variables that Lambda sets, and ask dynalite through one relay that speaks TLS as AWS does.',
   'The handlers of the SDK, with and without Powertools, and of aws-lite are modules (.mjs), as in AWS’s samples; the SDK comes from node_modules, as in Lambda’s runtime, or bundled and minified by esbuild.',
+  `Of others there are ${versionsIn('peers')} and ${requirementsIn('peers/requirements.txt')}.`,
   'Module load and first answer leave out the start of Node.js or Python, which is the same for all. CPU time and peak memory are of the whole process.',
 ];
 

@@ -36,6 +36,7 @@ const inShort: ReadonlySet<string> = new Set([names.ours, names.sdk, names.boto3
 
 const notes = [
   'Lambda does not limit INIT: the limit begins when the handler is loaded, and the event comes right after. What is done in INIT costs the client least.',
+  'Ours, in both languages, waits in INIT for a first answer of DynamoDB, which takes the connection, its keys and the code that it needs with it.',
   `What the connection opened in INIT saves shows between “${names.raw}” and “${names.connected}”, which differ in nothing else.`,
 ];
 

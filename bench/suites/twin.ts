@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ask, load, type Question } from '../client.ts';
 import { item } from '../events.ts';
+import { versionsIn } from '../install.ts';
 import { interleave, type Sample, valuesOf } from '../interleave.ts';
 import type { Measurement, Suite, SuiteOptions, Target, Unit } from '../measurement.ts';
 import { memoryOf } from '../process-tree.ts';
@@ -43,6 +44,7 @@ type Contenders = Readonly<Record<string, () => Promise<Server>>>;
 
 const notes = [
   'All run the functions of template.yaml. From the start to the first 201 there are: for ours `npm start` with an empty table; for ministack its start, the deployment of the stack by the API of CloudFormation, and the request; for serverless-offline its start, with a table that is there already. “without npm” is `items local`, which `npm start` runs.',
+  `serverless-offline is ${versionsIn('peers-offline')}; ministack is that of test/cloud/requirements.txt.`,
   'Memory is of all processes after the first requests, shared pages by their share (Pss); the table of serverless-offline is in a process that does not count.',
   'The cold latency is of the first request to a function whose execution environment has not been started.',
 ];

@@ -3,7 +3,7 @@ import type { Measurement } from '../../bench/measurement.ts';
 import { chart } from '../../bench/report/chart.ts';
 import { type Explanation, unexplained } from '../../bench/report/explanations.ts';
 import { figure } from '../../bench/report/format.ts';
-import { headlineTable, section } from '../../bench/report/table.ts';
+import { headless, headlineTable, section } from '../../bench/report/table.ts';
 import { merge, type Results, type SuiteRecord } from '../../bench/results.ts';
 
 const measurement: Measurement = {
@@ -49,6 +49,9 @@ describe('tables', () => {
     const table = headlineTable(results, [headline, { ...headline, against: 'nobody' }, { ...headline, suite: 'cold' }]);
     expect(table.split('\n').slice(2)).toEqual([
       '| GET of the twin | 2 ms (1–3) | slow: 40 ms | 0.05× (0.025–0.075) | at most 0.01×: **missed** |',
+    ]);
+    expect(headless(results, [headline, { ...headline, against: 'nobody' }, { ...headline, suite: 'cold' }])).toEqual([
+      'twin has no GET | median against nobody',
     ]);
   });
 });
