@@ -3,18 +3,20 @@ import { generatedName } from '../names.ts';
 import type { ResourceType } from '../resource.ts';
 import type { Schema } from '../schema.ts';
 import { boolean, list, object, string, words } from '../shapes.ts';
+import { type AlarmActions, actionFaults } from './cloudwatch-alarm-action.ts';
 import { type AlarmedMetric, type MetricDataQuery, metricFaults } from './cloudwatch-metric.ts';
 import { tagsSchema } from './tags.ts';
 
-type Properties = AlarmedMetric & {
-  readonly AlarmName?: string;
-  readonly DatapointsToAlarm?: number;
-  readonly EvaluationPeriods: number;
-  readonly Metrics?: readonly MetricDataQuery[];
-};
+type Properties = AlarmedMetric &
+  AlarmActions & {
+    readonly AlarmName?: string;
+    readonly DatapointsToAlarm?: number;
+    readonly EvaluationPeriods: number;
+    readonly Metrics?: readonly MetricDataQuery[];
+  };
 
 const name: Schema = { type: 'string', minLength: 1, maxLength: 255 };
-const actions = list({ type: 'string', maxLength: 1024, pattern: '^arn:' }, { maxItems: 5 });
+const actions = list({ type: 'string', minLength: 1, maxLength: 1024 }, { maxItems: 5 });
 const dimensions = list(
   object({ Name: name, Value: { type: 'string', minLength: 1, maxLength: 1024 } }, ['Name', 'Value']),
   {
@@ -97,7 +99,7 @@ export const cloudWatchAlarm: ResourceType<Properties> = {
     ),
     oneOf: [{ required: ['MetricName'] }, { required: ['Metrics'] }],
   },
-  check: (properties) => [...datapointFaults(properties), ...metricFaults(properties)],
+  check: (properties) => [...datapointFaults(properties), ...metricFaults(properties), ...actionFaults(properties)],
   start: (properties, context) => {
     const { partition, region, accountId } = context.stack;
     const { alarms } = context.services.cloudwatch;

@@ -13,6 +13,27 @@ const onMetric = {
 };
 const onMath = { EvaluationPeriods: 1, ComparisonOperator: 'GreaterThanThreshold', Threshold: 0 };
 const metric = { Metric: { Namespace: 'AWS/Lambda', MetricName: 'Errors' }, Period: 60, Stat: 'Sum' };
+const actions = [
+  'arn:aws:sns:us-east-1:123456789012:alarms',
+  'arn:aws-us-gov:lambda:us-gov-west-1:123456789012:function:f',
+  'arn:aws:lambda:us-east-1:123456789012:function:f:3',
+  'arn:aws:lambda:us-east-1:123456789012:function:f:live',
+  'arn:aws:automate:us-east-1:ec2:recover',
+  'arn:aws:swf:us-east-1:123456789012:action/actions/AWS_EC2.InstanceId.Stop/1.0',
+  'arn:aws:autoscaling:us-east-1:123456789012:scalingPolicy:0a-1b:autoScalingGroupName/g:policyName/p',
+  'arn:aws:autoscaling:us-east-1:123456789012:scalingPolicy:0a-1b:resource/dynamodb/table/t:policyName/p',
+  'arn:aws:ssm:us-east-1:123456789012:opsitem:1#CATEGORY=Performance',
+  'arn:aws:ssm-incidents::123456789012:responseplan/plan',
+];
+const notActions = [
+  'topic',
+  'arn:aws:sqs:us-east-1:123456789012:q',
+  'arn:aws:sns:us-east-1:123456789012:alarms:0d5a0a4e',
+  'arn:aws:lambda:us-east-1:123456789012:layer:l',
+  'arn:aws:automate:us-east-1:ec2:hibernate',
+  'arn:aws:ssm:us-east-1:123456789012:opsitem:5',
+  'arn:aws:autoscaling:us-east-1:123456789012:autoScalingGroup:0a-1b:autoScalingGroupName/g',
+];
 /** Properties with some others instead; undefined takes one away. */
 const alarm = (base: object, changes: object = {}, type = 'Alarm'): string =>
   resources({ Thing: { Type: `AWS::CloudWatch::${type}`, Properties: { ...base, ...changes } as JsonObject } });
@@ -36,6 +57,8 @@ describe('an alarm', () => {
     ['a trimmed mean', alarm(onMetric, { Statistic: undefined, ExtendedStatistic: 'TM(10%:90%)' })],
     ['a percentile rank', alarm(onMetric, { Statistic: undefined, ExtendedStatistic: 'PR(:300)' })],
     ['the interquartile mean', alarm(onMetric, { Statistic: undefined, ExtendedStatistic: 'IQM' })],
+    ['an investigation', alarm(onMetric, { AlarmActions: ['arn:aws:aiops:us-east-1:123456789012:investigation-group/g'] })],
+    ...actions.map((action): [string, string] => [action, alarm(onMetric, { OKActions: [action] })]),
     ['a period of ten seconds', alarm(onMetric, { Period: 10 })],
     ['periods of a day in all', alarm(onMetric, { Period: 300, EvaluationPeriods: 288 })],
     ['periods of a week in all', alarm(onMetric, { Period: 3600, EvaluationPeriods: 168 })],
@@ -105,7 +128,14 @@ describe('an alarm', () => {
     ],
     [alarm(onMetric, { Period: 3600, EvaluationPeriods: 169 }), 'are 608400 seconds; CloudWatch allows 604800'],
     [alarm(onMetric, { Threshold: undefined }), 'property Threshold is missing; add it'],
-    [alarm(onMetric, { AlarmActions: ['topic'] }), 'property AlarmActions.0 must match the pattern ^arn:'],
+    ...notActions.map((action): [string, string] => [
+      alarm(onMetric, { AlarmActions: ['arn:aws:sns:us-east-1:123456789012:t', action] }),
+      `property AlarmActions.1 must be the ARN of what an alarm can call, which is a topic of SNS, a function`,
+    ]),
+    [
+      alarm(onMetric, { OKActions: ['arn:aws:aiops:us-east-1:123456789012:investigation-group/g'] }),
+      'property OKActions.0 is arn:aws:aiops:us-east-1:123456789012:investigation-group/g, which starts an investigation',
+    ],
     [
       alarm(onMetric, { OKActions: Array(6).fill('arn:aws:sns:us-east-1:1:t') }),
       'property OKActions must have at most 5 entries',
