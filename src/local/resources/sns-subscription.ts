@@ -1,18 +1,24 @@
-import { invalidProperty } from '../errors.ts';
+import { invalidProperty, type LocalError } from '../errors.ts';
 import { uuid } from '../names.ts';
 import type { ResourceType } from '../resource.ts';
+import type { Schema } from '../schema.ts';
 import { boolean, object } from '../shapes.ts';
 import { endpointFaults, protocols, type SnsEndpoint } from './sns-endpoint.ts';
 import { topicArn } from './sns-topic-arn.ts';
 
 type Properties = SnsEndpoint & {
   readonly TopicArn: string;
+  readonly RawMessageDelivery?: boolean;
+  readonly RedrivePolicy?: { readonly deadLetterTargetArn: string };
   readonly Region?: string;
   readonly SubscriptionRoleArn?: string;
 };
 
 /** A JSON document whose form is SNS's own. */
 const document = { type: 'object' } as const;
+
+/** Standard topics have standard queues for dead letters: what ends in .fifo is none. */
+const queueArn: Schema = { type: 'string', pattern: '^arn:[\\w-]+:sqs:[a-z0-9-]+:\\d{12}:[\\w-]{1,80}$' };
 
 /** A subscription of a topic of this stack or of any other. Nothing is sent to it. */
 export const snsSubscription: ResourceType<Properties> = {
@@ -22,10 +28,11 @@ export const snsSubscription: ResourceType<Properties> = {
       DeliveryPolicy: document,
       Endpoint: { type: 'string', minLength: 1 },
       FilterPolicy: document,
+      // Without a FilterPolicy, SNS drops it and says nothing.
       FilterPolicyScope: { enum: ['MessageAttributes', 'MessageBody'] },
       Protocol: { enum: protocols },
       RawMessageDelivery: boolean,
-      RedrivePolicy: document,
+      RedrivePolicy: object({ deadLetterTargetArn: queueArn }, ['deadLetterTargetArn']),
       Region: { type: 'string', pattern: '^[a-z]{2}(-[a-z]+)+-\\d$' },
       SubscriptionRoleArn: { type: 'string', pattern: '^arn:[\\w-]+:iam::\\d{12}:role/.+$' },
       TopicArn: topicArn,
@@ -34,9 +41,9 @@ export const snsSubscription: ResourceType<Properties> = {
   ),
   check: (properties) => [
     ...endpointFaults(properties),
-    ...(properties.Protocol === 'firehose' && properties.SubscriptionRoleArn === undefined
-      ? [invalidProperty('SubscriptionRoleArn', 'is missing, which the Protocol firehose needs; add it')]
-      : []),
+    ...rawDeliveryFaults(properties),
+    ...roleFaults(properties),
+    ...redriveFaults(properties),
   ],
   start: (properties, context) => {
     const { TopicArn: topic, Region: region = context.stack.region } = properties;
@@ -46,4 +53,27 @@ export const snsSubscription: ResourceType<Properties> = {
     const arn = `${topic}:${uuid(context)}`;
     return { ref: arn, attributes: { Arn: arn } };
   },
+};
+
+/** "Delivery protocol [email] does not support raw message delivery": SNS says so of false as well. */
+const rawDeliveryFaults = ({ Protocol: protocol, RawMessageDelivery: raw }: Properties): LocalError[] => {
+  if (raw === undefined || ['sqs', 'http', 'https', 'firehose'].includes(protocol)) return [];
+  return [invalidProperty('RawMessageDelivery', `is not for the Protocol ${protocol}, not even false; remove it`)];
+};
+
+const roleFaults = ({ Protocol: protocol, SubscriptionRoleArn: role }: Properties): LocalError[] => {
+  if ((protocol === 'firehose') === (role !== undefined)) return [];
+  const problem =
+    role === undefined
+      ? 'is missing, which the Protocol firehose needs; add it'
+      : `is for the Protocol firehose only, not for ${protocol}; remove it`;
+  return [invalidProperty('SubscriptionRoleArn', problem)];
+};
+
+/** "The Amazon SNS subscription and Amazon SQS queue must be under the same AWS account and Region." */
+const redriveFaults = ({ TopicArn: topic, RedrivePolicy: redrive }: Properties): LocalError[] => {
+  const [region, queueRegion] = [topic, redrive?.deadLetterTargetArn].map((arn) => arn?.split(':')[3]);
+  if (queueRegion === undefined || queueRegion === region) return [];
+  const problem = `is a queue in ${queueRegion}, and the topic is in ${region}; name one in ${region}`;
+  return [invalidProperty('RedrivePolicy.deadLetterTargetArn', problem)];
 };

@@ -82,6 +82,36 @@ describe('a subscription', () => {
     await expect(startTemplate(subscription(properties))).rejects.toThrow(message);
   });
 
+  const queue = 'arn:aws:sqs:us-east-1:123456789012:q';
+  const sqs = { Protocol: 'sqs', Endpoint: queue };
+  const function_ = { Protocol: 'lambda', Endpoint: 'arn:aws:lambda:us-east-1:123456789012:function:f' };
+  const SubscriptionRoleArn = 'arn:aws:iam::123456789012:role/r';
+  it.each<JsonObject>([
+    { ...sqs, RawMessageDelivery: true, RedrivePolicy: { deadLetterTargetArn: queue } },
+    { Protocol: 'http', Endpoint: 'http://example.com', RawMessageDelivery: true },
+    { Protocol: 'https', Endpoint: 'https://example.com', RawMessageDelivery: false },
+    { ...firehose, SubscriptionRoleArn, RawMessageDelivery: true },
+    { ...email, FilterPolicyScope: 'MessageBody' },
+  ])('may be %j', async (properties) => {
+    await expect(startTemplate(subscription(properties))).resolves.toBeDefined();
+  });
+
+  it.each<[properties: JsonObject, message: string]>([
+    [{ ...email, RawMessageDelivery: false }, 'property RawMessageDelivery is not for the Protocol email, not even false'],
+    [{ ...function_, RawMessageDelivery: true }, 'property RawMessageDelivery is not for the Protocol lambda'],
+    [{ ...sqs, SubscriptionRoleArn }, 'property SubscriptionRoleArn is for the Protocol firehose only, not for sqs'],
+    [{ ...sqs, RedrivePolicy: {} }, 'property RedrivePolicy.deadLetterTargetArn is missing; add it'],
+    [{ ...sqs, RedrivePolicy: { deadLetterTargetArn: queue, maxReceiveCount: 3 } }, 'RedrivePolicy.maxReceiveCount is not'],
+    [{ ...sqs, RedrivePolicy: { deadLetterTargetArn: arn } }, 'RedrivePolicy.deadLetterTargetArn must match the pattern'],
+    [{ ...sqs, RedrivePolicy: { deadLetterTargetArn: `${queue}.fifo` } }, 'deadLetterTargetArn must match the pattern'],
+    [
+      { ...sqs, RedrivePolicy: { deadLetterTargetArn: queue.replace('us-east-1', 'eu-west-1') } },
+      'property RedrivePolicy.deadLetterTargetArn is a queue in eu-west-1, and the topic is in us-east-1',
+    ],
+  ])('is refused by SNS: %#', async (properties, message) => {
+    await expect(startTemplate(subscription(properties))).rejects.toThrow(message);
+  });
+
   it('may be of a topic in another region that it names', async () => {
     const properties = { ...email, TopicArn: arn.replace('us-east-1', 'eu-west-1'), Region: 'eu-west-1' };
     await expect(startTemplate(subscription(properties))).resolves.toBeDefined();
@@ -89,6 +119,11 @@ describe('a subscription', () => {
 });
 
 describe('a topic policy', () => {
+  it('may have the actions on topics, however they are written', async () => {
+    const Action = ['SNS:Publish', 'sns:subscribe', 'SNS:Receive', 'sns:PutDataProtectionPolicy'];
+    await expect(startTemplate(policy({ ...allow, Action }))).resolves.toBeDefined();
+  });
+
   it('may have conditions that only SNS knows', async () => {
     const statement = {
       ...allow,
@@ -100,6 +135,8 @@ describe('a topic policy', () => {
   it.each<[resources: string, message: string]>([
     [policy({ ...allow, Action: 'sqs:SendMessage' }), 'sqs:SendMessage: Policy statement action out of service scope!'],
     [policy({ ...allow, Action: ['sns:Publish', 'sns:*'] }), 'sns:*: Policy statement action out of service scope!'],
+    [policy({ ...allow, Action: 'sns:TagResource' }), 'sns:TagResource: Policy statement action out of service scope!'],
+    [policy({ ...allow, Action: 'sns:PublishBatch' }), 'sns:PublishBatch: Policy statement action out of service scope!'],
     [policy({ ...allow, Action: 'Publish' }), 'Publish is no action'],
     [policy({ ...allow, Resource: 'alarms' }), 'alarms is no resource'],
     [policy({ Effect: 'Allow', Action: 'sns:Publish', Resource: arn }), 'must have Principal or NotPrincipal'],
