@@ -51,10 +51,15 @@ export const xraySamplingRule: ResourceType<Properties> = {
     },
     ['SamplingRule'],
   ),
-  check: ({ SamplingRule: { Attributes: attributes = {} } }) =>
-    Object.keys(attributes).length > 5
+  check: ({ SamplingRule: { Attributes: attributes = {}, RuleName: ruleName } }) => [
+    ...(Object.keys(attributes).length > 5
       ? [invalidProperty('SamplingRule.Attributes', 'must have at most 5 keys; remove the others')]
-      : [],
+      : []),
+    // Nobody can delete the default rule, so that it is there before every stack.
+    ...(ruleName === 'Default'
+      ? [invalidProperty('SamplingRule.RuleName', 'is Default, which every account has from the start; choose another name')]
+      : []),
+  ],
   start: ({ SamplingRule: rule }, context) => {
     const { partition, region, accountId } = context.stack;
     const { xray } = context.services;

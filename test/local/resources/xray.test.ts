@@ -18,6 +18,7 @@ it.each<[resources: string, message: string]>([
     rule({ RuleName: 'r'.repeat(33) }),
     'Rule (AWS::XRay::SamplingRule): property SamplingRule.RuleName must have at most 32',
   ],
+  [rule({ RuleName: 'Default' }), 'property SamplingRule.RuleName is Default, which every account has from the start'],
   [rule({ Priority: 10_000 }), 'property SamplingRule.Priority must be 9999 or less'],
   [rule({ FixedRate: 5 }), 'property SamplingRule.FixedRate must be 1 or less'],
   [rule({ ReservoirSize: -1 }), 'property SamplingRule.ReservoirSize must be 0 or more'],
