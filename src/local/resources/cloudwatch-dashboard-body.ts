@@ -15,9 +15,31 @@ export const dashboardBodyFaults = (text: string): string[] => {
   }
   const faults = faultsOf(body, bodySchema, []);
   if (faults.length > 0 || !isObject(body)) return faults;
-  return (body.widgets as readonly JsonObject[]).flatMap(({ type, properties }, index) =>
-    faultsOf(properties ?? null, widgetProperties[String(type)] ?? {}, ['widgets', index, 'properties']),
-  );
+  return (body.widgets as readonly JsonObject[]).flatMap(({ type, properties = null }, index) => {
+    const path = ['widgets', index, 'properties'] as const;
+    const ofWidget = faultsOf(properties, widgetProperties[String(type)] ?? {}, path);
+    return ofWidget.length === 0 && type === 'metric' ? metricsFaults(properties as JsonObject, path) : ofWidget;
+  });
+};
+
+/**
+ * A metric is its namespace, its name, names and values of dimensions, and how to draw it; or an expression alone. "." repeats
+ * a text of the metric before, "..." several of them.
+ */
+const metricsFaults = ({ metrics = [] }: JsonObject, path: readonly (string | number)[]): string[] =>
+  (metrics as readonly (readonly Json[])[]).flatMap((metric, index) => {
+    const last = metric.at(-1) ?? null;
+    const texts = isObject(last) ? metric.slice(0, -1) : metric;
+    const problem = metricProblem(texts, isObject(last) ? last : {});
+    return problem === undefined ? [] : [`${[...path, 'metrics', index].join('.')} ${problem}`];
+  });
+
+const metricProblem = (texts: readonly Json[], options: JsonObject): string | undefined => {
+  if (!texts.every((text) => typeof text === 'string')) return 'must be texts, and at its end may have a map; correct it';
+  if (texts.length === 0) return 'expression' in options ? undefined : 'has neither a metric nor an expression; give one';
+  if (texts.includes('...')) return undefined;
+  if (texts.length === 1) return `has the namespace ${texts[0]} and no name of a metric; add it`;
+  return texts.length % 2 === 0 ? undefined : `has the dimension ${texts.at(-1)} without a value; add it`;
 };
 
 const anyMap: Schema = { type: 'object' };
@@ -57,7 +79,7 @@ const widgetProperties: Readonly<Record<string, Schema>> = {
   alarm: open({ alarms: list({ type: 'string', pattern: '^arn:' }, { maxItems: 100 }) }, ['alarms']),
   log: open({ query: string, region: string }, ['query', 'region']),
   metric: {
-    ...open({ metrics: list({ type: 'array' }, { maxItems: 500 }), region: string }, ['region']),
+    ...open({ metrics: list({ type: 'array', minItems: 1 }, { maxItems: 500 }), region: string }, ['region']),
     anyOf: [{ required: ['metrics'] }, { required: ['annotations'] }],
   },
   text: open({ markdown: string }, ['markdown']),

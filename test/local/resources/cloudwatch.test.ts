@@ -195,6 +195,20 @@ describe('a dashboard', () => {
     ['no widgets', dashboard({ widgets: [] })],
     ['a text', widget({ x: 0, y: 0, width: 24, height: 1 })],
     ['metrics', of('metric', { region: 'us-east-1', metrics: [['AWS/Lambda', 'Errors', { stat: 'Sum' }]] })],
+    [
+      'dimensions, repetitions and expressions',
+      of('metric', {
+        region: 'us-east-1',
+        metrics: [
+          [{ expression: 'm1 * 2' }],
+          ['AWS/Lambda', 'Errors', 'FunctionName', 'f', { id: 'm1' }],
+          ['.', 'Duration', '.', '.'],
+          ['...', { stat: 'p99' }],
+          ['...', 'g'],
+        ],
+      }),
+    ],
+    ['no metrics but annotations', of('metric', { region: 'us-east-1', annotations: { alarms: ['arn:aws:a'] } })],
     ['logs', of('log', { region: 'us-east-1', query: "SOURCE '/items' | fields @message" })],
     ['alarms', of('alarm', { alarms: ['arn:aws:cloudwatch:us-east-1:123456789012:alarm:errors'] })],
   ])('may have %s', async (_what, properties) => {
@@ -227,6 +241,19 @@ describe('a dashboard', () => {
       of('metric', { region: 'us-east-1', metrics: ['Errors'] }),
       'is invalid: widgets.0.properties.metrics.0 must be a list',
     ],
+    ...(
+      [
+        [[], 'must have at least 1 entries'],
+        [['AWS/Lambda'], 'has the namespace AWS/Lambda and no name of a metric; add it'],
+        [['AWS/Lambda', { stat: 'Sum' }], 'has the namespace AWS/Lambda and no name of a metric; add it'],
+        [['AWS/Lambda', 'Errors', 'FunctionName'], 'has the dimension FunctionName without a value; add it'],
+        [['AWS/Lambda', 'Errors', 1], 'must be texts'],
+        [[{ stat: 'Sum' }], 'has neither a metric nor an expression; give one'],
+      ] as const
+    ).map(([entry, message]): [string, string] => [
+      of('metric', { region: 'us-east-1', metrics: [['AWS/Lambda', 'Errors'], entry] }),
+      `is invalid: widgets.0.properties.metrics.1 ${message}`,
+    ]),
     [of('log', { region: 'us-east-1' }), 'is invalid: widgets.0.properties.query is missing; add it'],
     [of('alarm', { alarms: ['errors'] }), 'is invalid: widgets.0.properties.alarms.0 must match the pattern ^arn:'],
     [alarm({ DashboardName: 'a b', DashboardBody: '{"widgets":[]}' }, {}, 'Dashboard'), 'property DashboardName must match'],
