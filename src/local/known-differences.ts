@@ -136,7 +136,7 @@ export const behaviour = {
     'Decisions are made by identity policies, permissions boundaries and the policy of the gateway endpoint. There are no organizations, session policies, users or groups; policies on tables are refused.',
     'Of the AWS-managed policies those that a REST API needs are known, and of the policy variables, condition operators and keys those that make sense for its requests. Others, such as `dynamodb:LeadingKeys`, dates, numbers and IP addresses, are refused at start.',
     'Tags are in no request: condition keys on tags are refused.',
-    'Statements on services that the twin does not have may have any condition: no request here can match them.',
+    'Statements on services that the twin does not have may have any of IAM’s condition operators on any key: no request here can match them.',
     'In a trust policy, conditions of an allow count as met, and a deny with conditions as not met.',
     'Requests of functions count as made over TLS (`aws:SecureTransport`).',
   ],

@@ -1,5 +1,5 @@
 import { LocalError } from '../errors.ts';
-import { checkConditions } from './condition.ts';
+import { checkConditions, checkOperators } from './condition.ts';
 import { conditionKeys } from './condition-context.ts';
 import type { PolicyDocument, PolicyStatement } from './policy-document.ts';
 import { variablesOf } from './variables.ts';
@@ -11,6 +11,7 @@ import { variablesOf } from './variables.ts';
 export const checkPolicies = (property: string, documents: readonly PolicyDocument[], maximum: number): void => {
   checkPolicySize(property, documents, maximum);
   checkSids(property, documents);
+  checkConditionOperators(property, documents);
   for (const { Version, Statement } of documents)
     for (const statement of [Statement].flat()) {
       checkNames(property, statement);
@@ -23,7 +24,7 @@ export const checkPolicies = (property: string, documents: readonly PolicyDocume
 /** Services that the twin asks IAM about. */
 const services = new Set(['dynamodb', 'ec2', 'execute-api', 'logs', 'xray']);
 
-/** False of a statement on other services alone: no request here can match it, so that nothing asks what its conditions say. */
+/** False of a statement on other services alone: no request here can match it, so that nothing asks which keys its conditions have. */
 const mayMatch = ({ Action }: PolicyStatement): boolean =>
   Action === undefined || [Action].flat().some((action) => action === '*' || services.has(serviceOf(action)));
 
@@ -69,4 +70,10 @@ export const checkSids = (property: string, documents: readonly PolicyDocument[]
     const message = `property ${property} has two statements with the Sid ${twice}, which must be unique in a policy: rename one`;
     throw new LocalError('INVALID_PROPERTY', message);
   }
+};
+
+/** Refuses what IAM has no condition operator of that name for, on whatever service the statement is. */
+export const checkConditionOperators = (property: string, documents: readonly PolicyDocument[]): void => {
+  for (const { Statement } of documents)
+    for (const { Condition = {} } of [Statement].flat()) checkOperators(`property ${property}`, Condition);
 };

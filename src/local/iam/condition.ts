@@ -18,6 +18,27 @@ export const holds = (conditions: Conditions, context: ConditionContext, variabl
     }),
   );
 
+/** Refuses what IAM has no operator of that name for, whatever the statement is on, in IAM's words. */
+export const checkOperators = (owner: string, conditions: Conditions): void => {
+  const unknown = Object.keys(conditions).find((operator) => !iamOperator.test(operator));
+  if (unknown === undefined) return;
+  const message = `${owner}: ${unknown} is no condition operator. "Syntax errors in policy": name one of IAM's, such as StringEquals`;
+  throw new LocalError('INVALID_PROPERTY', message);
+};
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
+const iamOperator = new RegExp(
+  `^(ForAllValues:|ForAnyValue:)?(${[
+    'String(Not)?(Equals(IgnoreCase)?|Like)',
+    '(Numeric|Date)((Not)?Equals|(LessThan|GreaterThan)(Equals)?)',
+    'Arn(Not)?(Equals|Like)',
+    '(Not)?IpAddress',
+    'Bool|BinaryEquals',
+  ].join('|')})(IfExists)?$|^(ForAllValues:|ForAnyValue:)?Null$`,
+  // Lower case passes as well: no documentation says that IAM minds.
+  'i',
+);
+
 /** Refuses operators and keys that the twin could only guess at; `owner` is the resource that has the policy. */
 export const checkConditions = (owner: string, conditions: Conditions): void => {
   for (const [operator, keys] of Object.entries(conditions)) {

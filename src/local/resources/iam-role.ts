@@ -1,5 +1,5 @@
 import { LocalError } from '../errors.ts';
-import { checkPolicies, checkPolicySize, checkSids } from '../iam/check-policies.ts';
+import { checkConditionOperators, checkPolicies, checkPolicySize, checkSids } from '../iam/check-policies.ts';
 import { findRole } from '../iam/index.ts';
 import { checkPolicyArn } from '../iam/managed-policies.ts';
 import { identityPolicySchema, type PolicyDocument, trustPolicySchema } from '../iam/policy-document.ts';
@@ -56,6 +56,7 @@ export const iamRole: ResourceType<Properties> = {
     if (PermissionsBoundary) checkPolicyArn(PermissionsBoundary, 'PermissionsBoundary', context);
     checkPolicySize('AssumeRolePolicyDocument', [AssumeRolePolicyDocument], 2048);
     checkSids('AssumeRolePolicyDocument', [AssumeRolePolicyDocument]);
+    checkConditionOperators('AssumeRolePolicyDocument', [AssumeRolePolicyDocument]);
     checkPolicies(
       'Policies',
       policies.map(({ PolicyDocument: document }) => document),

@@ -35,7 +35,7 @@ describe('a role', () => {
     ['one service', '[kms:Decrypt, "kms:Generate*"]'],
     ['several services', '[KMS:Decrypt, s3:GetObject]'],
   ])('may have conditions and variables that only services know which are not here: %s', async (_what, actions) => {
-    const statement = `{ Effect: Allow, Action: ${actions}, Resource: "arn:aws:kms:*:*:key/\${kms:EncryptionContextKeys}", Condition: { StringEquals: { "kms:ViaService": !Sub "dynamodb.\${AWS::Region}.amazonaws.com", "kms:EncryptionContext:aws:dynamodb:tableName": items }, NumericLessThan: { "s3:max-keys": 10 } } }`;
+    const statement = `{ Effect: Allow, Action: ${actions}, Resource: "arn:aws:kms:*:*:key/\${kms:EncryptionContextKeys}", Condition: { StringEquals: { "kms:ViaService": !Sub "dynamodb.\${AWS::Region}.amazonaws.com", "kms:EncryptionContext:aws:dynamodb:tableName": items }, NumericLessThan: { "s3:max-keys": 10 }, NotIpAddressIfExists: { "aws:SourceIp": "10.0.0.0/8" }, "ForAnyValue:DateGreaterThanEquals": { "aws:TokenIssueTime": x }, BinaryEquals: { "kms:x": QQ== } } }`;
     const { iam } = await startTemplate(
       role(`, Policies: [{ PolicyName: p, PolicyDocument: { Version: 2012-10-17, Statement: [${statement}] } }]`),
     );
@@ -72,6 +72,21 @@ describe('a role', () => {
         ', Policies: [{ PolicyName: p, PolicyDocument: { Statement: { Effect: Deny, NotAction: "kms:*", Resource: "*", Condition: { StringEquals: { "kms:ViaService": x } } } } }]',
       ),
       'the condition key kms:ViaService is not supported by the local twin',
+    ],
+    ...['StringEqual', 'IpAdress', 'ForAny:StringLike', 'NullIfExists', 'ArnLikeIfExist'].map(
+      (operator): [string, string] => [
+        role(
+          `, Policies: [{ PolicyName: p, PolicyDocument: { Statement: { Effect: Allow, Action: "kms:*", Resource: "*", Condition: { "${operator}": { "kms:ViaService": x } } } } }]`,
+        ),
+        `${operator} is no condition operator. "Syntax errors in policy"`,
+      ],
+    ),
+    [
+      role().replace(
+        'Action: sts:AssumeRole',
+        'Action: sts:AssumeRole, Condition: { StringEqual: { "aws:SourceAccount": x } }',
+      ),
+      'property AssumeRolePolicyDocument: StringEqual is no condition operator',
     ],
     [role(', RoleName: a b'), 'property RoleName must match the pattern'],
     [
