@@ -1,5 +1,6 @@
 /* What the performance figures come from: `npm run bench -- --help`. */
 import { parseArgs } from 'node:util';
+import { Unprepared } from '../scan/unprepared.ts';
 import { commit, machine } from './machine.ts';
 import type { Suite } from './measurement.ts';
 import { comparisonsOf } from './report/headline.ts';
@@ -75,7 +76,7 @@ for (const suite of suites) {
     console.log(`\n${section(suite.name, record, [])}`);
     results[suite.name] = record;
   } catch (error) {
-    console.error(`${suite.name} failed:`, error);
+    console.error(`${suite.name} failed:`, error instanceof Unprepared ? error.message : error);
     process.exitCode = 1;
   }
 }

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { Unprepared } from './unprepared.ts';
 
 interface Options {
   /** Where the program runs. It is its home, too, and the environment is empty, so that no settings of the user's count. */
@@ -9,7 +10,7 @@ interface Options {
   readonly expected?: readonly number[];
 }
 
-/** Standard output of a program. Rejects with what the program wrote if it fails. */
+/** Standard output of a program. Rejects with what it wrote if it fails, and with `Unprepared` if there is no such program. */
 export const execute = (
   program: string,
   args: readonly string[],
@@ -21,6 +22,8 @@ export const execute = (
     execFile(program, args, { ...isolation, maxBuffer: 2 ** 28 }, (error, stdout, stderr) => {
       const code = error ? error.code : 0;
       if (typeof code === 'number' && expected.includes(code)) return done(stdout);
+      if (code === 'ENOENT')
+        return fail(new Unprepared(`${program} is not here: install it and try again.`, { cause: error }));
       fail(new Error(`${program} ended with ${code ?? error?.signal}:\n${stderr || stdout}`, { cause: error }));
     });
   });

@@ -4,16 +4,17 @@ import { join } from 'node:path';
 import { exceptions } from './exceptions.ts';
 import type { Report } from './finding.ts';
 import { judge } from './judge.ts';
-import { details, type TimedReport, table } from './print.ts';
+import { details, legend, type TimedReport, table } from './print.ts';
 import { pythonPrograms } from './python.ts';
 import { plainTargets, shippedTargets } from './target.ts';
+import { orUnprepared } from './unprepared.ts';
 
 /* Runs every scanner over all templates and fails on any finding that is not an exception: `npm run scan`. */
 
 const root = join(import.meta.dirname, '..');
 const directory = mkdtempSync(join(tmpdir(), 'items-scan-'));
 try {
-  process.exitCode = await scan();
+  process.exitCode = await orUnprepared(scan);
 } finally {
   rmSync(directory, { recursive: true });
 }
@@ -37,9 +38,7 @@ async function scan(): Promise<number> {
   for (const detail of details(open)) console.error(`${detail}\n`);
   for (const part of stale) console.error(`stale exception: ${part}\n`);
   console.log(table(reports, open, exceptions));
-  console.log(
-    `${plain.length} resolved templates in ${seconds(startedAt).toFixed(1)} s; exceptions are argued in scan/exceptions.ts`,
-  );
+  console.log(legend(plain.length, seconds(startedAt)));
   return open.length + stale.length > 0 ? 1 : 0;
 }
 

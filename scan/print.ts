@@ -31,6 +31,13 @@ export const table = (
   return [header, ...rows].map(line).join('\n');
 };
 
+/** What to read below the table. */
+export const legend = (templates: number, seconds: number): string =>
+  [
+    `${templates} resolved templates in ${seconds.toFixed(1)} s.`,
+    'Exceptions are argued in scan/exceptions.ts; one may cover several findings, such as one of each function.',
+  ].join('\n');
+
 /** Findings in full, each once for all templates that it is in. */
 export const details = (findings: readonly Finding[]): string[] =>
   [...byPlace(findings).values()].flatMap((group) => {

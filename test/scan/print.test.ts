@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { details, table } from '../../scan/print.ts';
+import { details, legend, table } from '../../scan/print.ts';
 import { defaults, finding, hardened } from './targets.ts';
 
 const open = finding('checkov', 'CKV_2', 'Stage', defaults);
@@ -13,6 +13,12 @@ it('counts a finding once, however many templates it is in', () => {
       'tool     version  rules evaluated  findings  exceptions  open  seconds',
       'checkov  3.3.30                29         2           1     1      4.3',
     ].join('\n'),
+  );
+});
+
+it('says why there are fewer exceptions than findings', () => {
+  expect(legend(6, 31.25)).toBe(
+    '6 resolved templates in 31.3 s.\nExceptions are argued in scan/exceptions.ts; one may cover several findings, such as one of each function.',
   );
 });
 
