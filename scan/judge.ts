@@ -5,8 +5,8 @@ import { files, type TemplateFile, type Variant, variants } from './variants.ts'
 export interface Exception {
   readonly tool: Tool;
   readonly rule: string;
-  /** Logical ids. A pattern is for ids that change, and has to match the whole id. */
-  readonly resources: readonly string[] | RegExp;
+  /** Logical ids. */
+  readonly resources: readonly string[];
   /** All templates unless named. */
   readonly files?: readonly TemplateFile[];
   /** Both variants unless named; `shipped` are the files as they are, which only cfn-lint reads. */
@@ -38,9 +38,7 @@ export const covers = (exception: Exception, { tool, rule, resource, target }: F
   exception.rule === rule &&
   (exception.files ?? files).includes(target.file) &&
   variantsOf(exception).includes(target.variant) &&
-  (exception.resources instanceof RegExp
-    ? new RegExp(`^(?:${exception.resources.source})$`).test(resource)
-    : exception.resources.includes(resource));
+  exception.resources.includes(resource);
 
 const variantsOf = (exception: Exception): readonly string[] => exception.variants ?? variants;
 
@@ -49,7 +47,7 @@ const staleParts = (exception: Exception, findings: readonly Finding[]): string[
   const met = findings.filter((finding) => covers(exception, finding));
   if (met.length === 0) return [`${tool} ${rule}: nothing is found any more: remove it`];
   const parts: readonly [string, readonly string[], (finding: Finding) => string][] = [
-    ['resource', resources instanceof RegExp ? [] : resources, ({ resource }) => resource],
+    ['resource', resources, ({ resource }) => resource],
     ['template', exception.files ?? [], ({ target }) => target.file],
     ['variant', variantsOf(exception), ({ target }) => target.variant],
   ];
