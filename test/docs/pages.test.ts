@@ -39,14 +39,27 @@ it('tells of every alarm what it means', () => {
   for (const kind of kinds) expect(page).toMatch(new RegExp(`^\\| \`${kind}\` \\| .{20,} \\| .{20,} \\|$`, 'm'));
 });
 
-it('links to files that are there', () => {
-  const links = ['README.md', 'CONTRIBUTING.md', ...readdirSync('docs').map((file) => `docs/${file}`)].flatMap((file) =>
-    [...readFileSync(file, 'utf8').matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, target = '']) =>
-      join(dirname(file), target),
-    ),
+describe('links', () => {
+  const pages = ['README.md', 'CONTRIBUTING.md', ...readdirSync('docs').map((file) => `docs/${file}`)];
+  const links = pages.flatMap((page) =>
+    [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)].map(([, path, anchor]) => ({
+      file: path ? join(dirname(page), path) : page,
+      anchor,
+    })),
   );
-  expect(links.length).toBeGreaterThan(10);
-  expect(links.filter((target) => !existsSync(target))).toEqual([]);
+
+  it('lead to files that are there', () => {
+    expect(links.length).toBeGreaterThan(10);
+    expect(links.filter(({ file }) => !existsSync(file))).toEqual([]);
+  });
+
+  it('lead to headings that are there', () => {
+    const toHeadings = links.filter(({ anchor }) => anchor !== undefined);
+    expect(toHeadings).not.toEqual([]);
+    expect(toHeadings.filter(({ file, anchor }) => !anchorsOf(readFileSync(file, 'utf8')).includes(anchor ?? ''))).toEqual(
+      [],
+    );
+  });
 });
 
 it('names files of functions that are there, in both languages', () => {
@@ -60,4 +73,18 @@ it('names files of functions that are there, in both languages', () => {
 function pythonName(file: string): string {
   const name = file.replace('.ts', '').replaceAll('-', '_');
   return `${{ json: 'json_text', decimal: 'decimal_text' }[name] ?? name}.py`;
+}
+
+/** The anchors that GitHub gives the headings of a page: in lower case, without punctuation, and numbered if they are alike. */
+function anchorsOf(page: string): string[] {
+  const seen = new Map<string, number>();
+  return [...page.replaceAll(/^```.*?^```/gms, '').matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = '']) => {
+    const anchor = heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\p{M} _-]/gu, '')
+      .replaceAll(' ', '-');
+    const count = seen.get(anchor) ?? 0;
+    seen.set(anchor, count + 1);
+    return count === 0 ? anchor : `${anchor}-${count}`;
+  });
 }
