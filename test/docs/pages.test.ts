@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { operations } from '../../src/contract/operations.ts';
+import { problems } from '../../src/contract/problems.ts';
 import { editions } from '../../src/stack/editions.ts';
 import { buildTemplate } from '../../src/stack/template.ts';
 
@@ -37,6 +38,12 @@ it('tells of every alarm what it means', () => {
   );
   expect(kinds.size).toBe(6);
   for (const kind of kinds) expect(page).toMatch(new RegExp(`^\\| \`${kind}\` \\| .{20,} \\| .{20,} \\|$`, 'm'));
+});
+
+it('draws on the way of a request each status that a problem has', () => {
+  const [, picture = ''] = /```mermaid\n(.*?)```/s.exec(readFileSync('docs/architecture.md', 'utf8')) ?? [];
+  const drawn = [...picture.matchAll(/\b[45]\d\d\b/g)].map(([status]) => Number(status));
+  expect(new Set(drawn)).toEqual(new Set(Object.values(problems).map(({ status }) => status)));
 });
 
 describe('links', () => {
