@@ -19,7 +19,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   deploy: ['template'],
   cli: ['contract', 'local', 'conformance', 'stack', 'docs', 'deploy'],
   scan: ['local'],
-  bench: ['contract', 'local', 'scan', 'test'],
+  bench: ['contract', 'local', 'scan', 'test', 'docs', 'functions'],
 };
 
 /** `import … from`, `export … from` and `import()` of a file of ours; types count, too. */
