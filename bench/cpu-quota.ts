@@ -20,7 +20,13 @@ export const createCpuQuota = (share: number): CpuQuota | { readonly whyNot: str
       for (const [file, text] of settings) writeFileSync(join(group, file), text);
       return {
         limit: (pid) => writeFileSync(join(group, 'cgroup.procs'), String(pid)),
-        remove: () => rmdirSync(group),
+        remove() {
+          try {
+            rmdirSync(group);
+          } catch {
+            // A process is in it still, when the bench is interrupted: the group stays until the machine restarts.
+          }
+        },
       };
     } catch (error) {
       problems.push(error instanceof Error ? error.message : String(error));

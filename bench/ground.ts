@@ -1,11 +1,9 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Variables } from './contenders.ts';
 import { certificateAuthority, type Relay, startRelay } from './relay.ts';
 import { startTable, type Table } from './table.ts';
+import { inFolder } from './temporary.ts';
 
 /** What functions are measured on. */
 export interface Ground {
@@ -18,23 +16,22 @@ export interface Ground {
 }
 
 /** Does something on a ground that is taken down again. */
-export const onGround = async <Result>(work: (ground: Ground) => Promise<Result>): Promise<Result> => {
-  const folder = mkdtempSync(join(tmpdir(), 'items-bench-'));
-  const table = await startTable();
-  // The X-Ray daemon: segments are taken, and nobody reads them.
-  const daemon = createSocket('udp4').bind(0, '127.0.0.1');
-  let relay: Relay | undefined;
-  try {
-    await once(daemon, 'listening');
-    relay = await startRelay(table.url);
-    return await work({ folder, relay, variables: variablesFor(table, relay.url, folder, daemon.address().port) });
-  } finally {
-    daemon.close();
-    await relay?.stop();
-    await table.stop();
-    rmSync(folder, { recursive: true });
-  }
-};
+export const onGround = <Result>(work: (ground: Ground) => Promise<Result>): Promise<Result> =>
+  inFolder(async (folder) => {
+    const table = await startTable();
+    // The X-Ray daemon: segments are taken, and nobody reads them.
+    const daemon = createSocket('udp4').bind(0, '127.0.0.1');
+    let relay: Relay | undefined;
+    try {
+      await once(daemon, 'listening');
+      relay = await startRelay(table.url);
+      return await work({ folder, relay, variables: variablesFor(table, relay.url, folder, daemon.address().port) });
+    } finally {
+      daemon.close();
+      await relay?.stop();
+      await table.stop();
+    }
+  });
 
 const variablesFor = ({ name, region }: Table, endpoint: string, home: string, daemonPort: number): Variables => ({
   LANG: 'en_US.UTF-8',

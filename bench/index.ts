@@ -5,6 +5,7 @@ import { commit, machine } from './machine.ts';
 import type { Suite } from './measurement.ts';
 import { comparisonsOf } from './report/headline.ts';
 import { section } from './report/table.ts';
+import { writeReport } from './report/write.ts';
 import { problemsOf, type Results, type SuiteRecord, writeResults } from './results.ts';
 import { suites } from './suites.ts';
 
@@ -17,7 +18,7 @@ ${suites.map(({ name, title }) => `  ${name.padEnd(10)}${title}`).join('\n')}
 
   --short           only sees whether everything runs: two rounds of little
   --rounds NUMBER   values of each contender (15)
-  --write           keeps the results in bench/results.json; then run "npm run synth"
+  --write           keeps the results in bench/results.json, and what the README and docs/performance.md say of them
 
 Exit codes: 0 measured, whether or not targets were met; 1 a suite failed; 2 refused.`;
 
@@ -68,6 +69,13 @@ if (!Number.isInteger(rounds) || rounds < 1) refuse(`--rounds ${values.rounds} i
 if (short && write) refuse('--short measures nothing that is worth to --write');
 if (write && rounds < 15) refuse('--write keeps results of 15 rounds or more only');
 
+// What has to be taken down is at the exit of this process, of which a signal alone tells nothing.
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)
+  process.once(signal, () => process.exit(code));
+
 const results: Record<string, SuiteRecord> = {};
 for (const suite of suites) {
   if (positionals.length && !positionals.includes(suite.name)) continue;
@@ -80,7 +88,10 @@ for (const suite of suites) {
     process.exitCode = 1;
   }
 }
-if (write) writeResults(results);
+if (write) {
+  writeResults(results);
+  for (const fault of writeReport()) console.error(fault);
+}
 console.log(`\n${verdict(results)}`);
 
 function verdict(measured: Results): string {

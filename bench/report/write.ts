@@ -33,13 +33,14 @@ const introduction = `<!-- Written by "npm run synth" from bench/results.json. -
 
 # Performance
 
-\`npm run bench\` measures this anew, \`npm run bench -- --write\` keeps it in [bench/results.json](../bench/results.json), and
-\`npm run synth\` makes this page of it. Figures are medians with the least and the greatest value in brackets. A ratio is of ours to the
+\`npm run bench\` measures this anew, \`npm run bench -- --write\` keeps it in [bench/results.json](../bench/results.json) and makes
+this page of it. Figures are medians with the least and the greatest value in brackets. A ratio is of ours to the
 other, round by round: in a round every contender has its turn, and they take turns in who begins. Nothing here ran on AWS.
 
 ![Medians beside those of others; shorter is better](performance.svg)`;
 
-const run = (check: boolean): string[] => {
+/** Writes all of it, or only compares; what is wrong, if anything is. */
+export const writeReport = (check = false): string[] => {
   const root = resolve(import.meta.dirname, '../..');
   const results = readResults();
   const readme = between(readFileSync(resolve(root, 'README.md'), 'utf8'), begin, end, summary(results));
@@ -55,7 +56,7 @@ const run = (check: boolean): string[] => {
 
 if (import.meta.main) {
   const { check } = parseArgs({ options: { check: { type: 'boolean', default: false } } }).values;
-  const faults = run(check);
+  const faults = writeReport(check);
   for (const fault of faults) console.error(fault);
   process.exitCode = faults.length ? 1 : 0;
 }

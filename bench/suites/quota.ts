@@ -15,6 +15,7 @@ export const quota: Suite = {
   run: async (options) => {
     const cpuQuota = createCpuQuota(share);
     if ('whyNot' in cpuQuota) return { measurements: [], notes: [`Not measured: ${cpuQuota.whyNot}`] };
+    process.once('exit', cpuQuota.remove);
     try {
       return await onGround(async ({ folder, variables }) => {
         const wanted = ({ name }: Contender): boolean => name !== names.empty && (!options.short || inShort.has(name));
@@ -27,6 +28,7 @@ export const quota: Suite = {
         return { measurements, notes };
       });
     } finally {
+      process.off('exit', cpuQuota.remove);
       cpuQuota.remove();
     }
   },

@@ -1,7 +1,4 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { ask, load, type Question } from '../client.ts';
 import { item } from '../events.ts';
 import { versionsIn } from '../install.ts';
@@ -13,6 +10,7 @@ import type { Server } from '../servers/server.ts';
 import { installServerlessOffline, serverlessOffline } from '../servers/serverless-offline.ts';
 import { itemsLocal, npmStart } from '../servers/twin.ts';
 import { startTable } from '../table.ts';
+import { inFolder } from '../temporary.ts';
 
 /** What developers wait for: the API on their own machine. */
 export const twin: Suite = {
@@ -21,20 +19,20 @@ export const twin: Suite = {
   run: async (options) => {
     await installMinistack();
     await installServerlessOffline();
-    const folder = mkdtempSync(join(tmpdir(), 'items-bench-'));
-    const table = await startTable();
-    try {
-      const contenders: Contenders = {
-        [ours]: npmStart,
-        ministack,
-        'serverless-offline': () => serverlessOffline(table, folder),
-      };
-      const measurements = [...(await measureStart(contenders, options)), ...(await measureWarm(contenders, options))];
-      return { measurements, notes: [...notes, await samLocal()] };
-    } finally {
-      await table.stop();
-      rmSync(folder, { recursive: true });
-    }
+    return inFolder(async (folder) => {
+      const table = await startTable();
+      try {
+        const contenders: Contenders = {
+          [ours]: npmStart,
+          ministack,
+          'serverless-offline': () => serverlessOffline(table, folder),
+        };
+        const measurements = [...(await measureStart(contenders, options)), ...(await measureWarm(contenders, options))];
+        return { measurements, notes: [...notes, await samLocal()] };
+      } finally {
+        await table.stop();
+      }
+    });
   },
 };
 
