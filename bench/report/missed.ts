@@ -51,21 +51,21 @@ export const missed: readonly Explanation[] = [
     quantity: /^(GetItem, (1|16)|CreateItem, 1) at a time: CPU per request$/,
     against: 'AWS SDK',
     heading: 'A request of Node.js is most of it',
-    text: 'The raw request takes about nine tenths of what ours does, so 0.4 is where the floor is, and single runs fall to either side of it. Of a profile of ours a fifth is the system call that writes, encryption included, a quarter the machinery of `node:https`, a tenth the signature, and 5 % the line that is logged. Keeping the signing key took 25 % off, a timer in place of an `AbortSignal` 10 %, options in place of a `URL` 4 %. aws-lite is where we are.',
+    text: 'The raw request takes over four fifths of what ours does, a third of what the SDK does, so 0.4 is near the floor, and single runs fall to either side of it. Of a profile of ours a fifth is the system call that writes, encryption included, a quarter the machinery of `node:https`, a tenth the signature, and 5 % the line that is logged. Keeping the signing key took 25 % off, a timer in place of an `AbortSignal` 10 %, options in place of a `URL` 4 %. aws-lite is where we are.',
   },
   {
     suite: 'warm',
     quantity: /in Python, .*CPU per request$/,
     against: 'boto3',
     heading: 'The same in Python',
-    text: 'Half is the raw request; the other half validates, keeps numbers exact and logs a line, none of which the sample does.',
+    text: 'Over half is the raw request; the rest validates, keeps numbers exact and logs a line, none of which the sample does.',
   },
   {
     suite: 'twin',
     quantity: /^(warm latency|GETs a second)/,
     against: 'ministack',
     heading: 'ministack answers in 10 ms, and the twin does what it leaves out',
-    text: `The targets stem from a time when it took longer. It keeps DynamoDB in its own process and holds no request of a function against a network or an endpoint policy; the twin has a process for DynamoDB and one for each execution environment, as they cannot be trusted with one another's memory, and freezes these between invocations. Of a warm GET (\`node bench/phases/index.ts\`, medians of 500, in ms):
+    text: `The targets stem from a time when it took longer. It keeps DynamoDB in its own process and holds no request of a function against a network or an endpoint policy; the twin has a process for DynamoDB, so that it survives what dynalite does not, and one for each execution environment, as on Lambda, which it freezes between invocations. Of a warm GET (\`node bench/phases/index.ts\`, medians of 500, in ms):
 
 | part | ms |
 |---|---|
