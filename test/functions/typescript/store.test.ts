@@ -23,6 +23,14 @@ describe('INIT', () => {
     ['nobody listens', async () => ({ url: 'http://127.0.0.1:9', stop() {} })],
     ['nobody answers', async () => listener(() => {})],
     ['the connection breaks', async () => listener((socket) => socket.destroy())],
+    [
+      'the answer breaks off',
+      async () => listener((socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nheal')),
+    ],
+    [
+      'the answer never ends',
+      async () => listener((socket) => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nheal')),
+    ],
     ['something else answers', async () => listener((socket) => socket.end('220 mail.example\r\n'))],
   ])('ends where %s', async (_where, open) => {
     const { url, stop } = await open();
