@@ -1,3 +1,4 @@
+import { isForeign } from './endpoint.ts';
 import { DeployError } from './errors.ts';
 
 /**
@@ -29,6 +30,10 @@ const denied = /^(AccessDenied\w*|UnauthorizedOperation|NotAuthorized\w*|Authori
 
 /** The sentences that name their own remedy, by code. */
 const causes: readonly { readonly of: RegExp; readonly sentence: (message: string) => string }[] = [
+  {
+    of: /^ForeignAnswer$/m,
+    sentence: (url) => `what answers at ${url} is not AWS: check AWS_ENDPOINT_URL`,
+  },
   {
     of: /^(ExpiredToken\w*|RequestExpired|TokenRefreshRequired)$/m,
     sentence: () => 'the AWS credentials have expired: renew them, for example with "aws sso login", and try again',
@@ -65,7 +70,11 @@ const causes: readonly { readonly of: RegExp; readonly sentence: (message: strin
 ];
 
 const refusal = (error: Error): string | undefined =>
-  '$metadata' in error ? `AWS refuses this with ${error.name}: ${firstLine(error.message)}` : undefined;
+  isForeign(error)
+    ? 'what answers is not AWS: check AWS_ENDPOINT_URL and those of single services, such as AWS_ENDPOINT_URL_EC2'
+    : '$metadata' in error
+      ? `AWS refuses this with ${error.name}: ${firstLine(error.message)}`
+      : undefined;
 
 /** Name and code of an error and of its causes, a line each: the SDK puts them in either. */
 const codesOf = (error: Error): string => {

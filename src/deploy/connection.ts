@@ -1,4 +1,5 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { checkEndpoint, nameForeign } from './endpoint.ts';
 import { regionPattern } from './environment.ts';
 import { DeployError } from './errors.ts';
 
@@ -19,6 +20,8 @@ export interface Connection {
  */
 export const connect = async (region: string | undefined): Promise<Connection> => {
   const client = new CloudFormationClient({ ...(region !== undefined && { region }), maxAttempts });
+  await checkEndpoint(client);
+  nameForeign(client);
   const resolved = await resolvedRegion(client);
   const { credentials } = client.config;
   return { region: resolved, cloudFormation: client, config: { region: resolved, credentials, maxAttempts } };

@@ -141,6 +141,12 @@ describe('items deploy', () => {
       /^cannot read the template no\.yaml: there is no such file; /,
     ],
     ['no region', ['mini'], { ...credentials, AWS_REGION: undefined }, /^there is no AWS region: give one with --region, /],
+    [
+      'an endpoint that is none',
+      ['mini'],
+      { ...credentials, AWS_ENDPOINT_URL: 'localhost:4566' },
+      /^AWS_ENDPOINT_URL is "localhost:4566", which is not an http or https URL: write it as in http:/,
+    ],
     ['no credentials', ['mini'], { AWS_REGION: 'us-east-1' }, /^there are no AWS credentials: set AWS_PROFILE, or /],
   ])('asks nothing with %s', async (_, args, environment, message) => {
     await open([]);
@@ -159,6 +165,21 @@ describe('items deploy', () => {
       /^the endpoint cannot be reached \(connect ECONNREFUSED \S+\): check the network, .*AWS_ENDPOINT_URL\n$/,
     );
     expect(code).toBe(1);
+  });
+
+  it.each([
+    ['a page that is not found', 404, '<html><body>not here</body></html>'],
+    ['a page', 200, '<!doctype html><p>hello<br>'],
+    ['a page in XML', 200, '<html><body>hello</body></html>'],
+    ['JSON', 200, '{"hello":1}'],
+    ['nothing', 404, ''],
+  ])('says that %s is not AWS', async (_, status, body) => {
+    await open([{ action: 'DescribeStacks', status, body }]);
+    expect(await items(['deploy', 'mini'])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^what answers at http:\/\/127\.0\.0\.1:\d+ is not AWS: check AWS_ENDPOINT_URL\n$/),
+    });
   });
 
   it('goes on with the defaults where the account does not answer, and says so', async () => {

@@ -24,6 +24,8 @@ describe('an error of AWS', () => {
       'User: a is not authorized to perform: b:C',
       /^AWS denies this: User: a is not authorized to perform: b:C; ask/,
     ],
+    ['NotFound', 'Unknown', /^what answers is not AWS: check AWS_ENDPOINT_URL and those of single services/],
+    ['SyntaxError', '@aws-sdk XML parse error: unexpected content', /^what answers is not AWS: /],
     ['RequestTimeTooSkewed', 'skewed', /^AWS refuses the request as the clock of this machine is wrong/],
     ['Throttling', 'Rate exceeded', /^AWS throttles/],
     [
