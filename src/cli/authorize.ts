@@ -29,16 +29,16 @@ export const regionOf = ({ hostname }: URL, asked?: string, env: NodeJS.ProcessE
 
 /** Signs for API Gateway with the credentials that the AWS CLI and the SDKs would find. */
 const signer = async (region: string): Promise<(request: Outgoing) => Promise<Record<string, string>>> => {
-  const [{ defaultProvider }, { SignatureV4 }, { Sha256 }] = await Promise.all([
+  const [{ defaultProvider }, { explained }, { SignatureV4 }, { Sha256 }] = await Promise.all([
     import('@aws-sdk/credential-provider-node'),
+    import('../deploy/aws-errors.ts'),
     import('@smithy/signature-v4'),
     import('@aws-crypto/sha256-js'),
   ]);
   const credentials = defaultProvider();
-  await credentials().catch((error: Error) => {
-    throw new TargetError(
-      `--sigv4 found no credentials (${error.message}): run aws configure or aws sso login, or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY`,
-    );
+  await credentials().catch((error: unknown) => {
+    const known = explained(error);
+    throw known === error ? error : new TargetError(`--sigv4 cannot sign: ${(known as Error).message}`);
   });
   const signature = new SignatureV4({ service: 'execute-api', region, credentials, sha256: Sha256 });
   return async ({ method, url, body }) => {

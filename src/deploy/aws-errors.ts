@@ -5,9 +5,9 @@ import { DeployError } from './errors.ts';
  * An error of the AWS SDK as one sentence with its remedy. Every refusal of a service is for the user to mend; what comes from
  * elsewhere is given back as it is.
  */
-export const explained = (error: unknown): unknown => {
+export const explained = (error: unknown, env: NodeJS.ProcessEnv = process.env): unknown => {
   if (!(error instanceof Error) || error instanceof DeployError) return error;
-  const sentence = causes.find(({ of }) => of.test(codesOf(error)))?.sentence(error.message) ?? refusal(error);
+  const sentence = causes.find(({ of }) => of.test(codesOf(error)))?.sentence(error.message, env) ?? refusal(error);
   return sentence === undefined ? error : new DeployError(sentence, { cause: error });
 };
 
@@ -29,7 +29,7 @@ const unknown =
 const denied = /^(AccessDenied\w*|UnauthorizedOperation|NotAuthorized\w*|AuthorizationError\w*)$/m;
 
 /** The sentences that name their own remedy, by code. */
-const causes: readonly { readonly of: RegExp; readonly sentence: (message: string) => string }[] = [
+const causes: readonly { readonly of: RegExp; readonly sentence: (message: string, env: NodeJS.ProcessEnv) => string }[] = [
   {
     of: /^ForeignAnswer$/m,
     sentence: (url) => `what answers at ${url} is not AWS: check AWS_ENDPOINT_URL`,
@@ -40,10 +40,10 @@ const causes: readonly { readonly of: RegExp; readonly sentence: (message: strin
   },
   {
     of: /^(CredentialsProviderError|TokenProviderError|ProviderError)$/m,
-    sentence: (message) =>
+    sentence: (message, env) =>
       /expired|sso login/i.test(message)
         ? `the AWS credentials have expired: renew them, for example with "aws sso login", and try again (${firstLine(message)})`
-        : `there are no AWS credentials: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or log in with "aws sso login" (${firstLine(message)})`,
+        : `${withoutCredentials(env)} (${firstLine(message)})`,
   },
   {
     of: /^(InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch|InvalidSignatureException|AuthFailure|InvalidAccessKeyId|IncompleteSignature\w*)$/m,
@@ -68,6 +68,15 @@ const causes: readonly { readonly of: RegExp; readonly sentence: (message: strin
     sentence: () => 'AWS throttles the requests of this account: wait a minute, and try again',
   },
 ];
+
+const withoutCredentials = ({
+  AWS_PROFILE: profile,
+  AWS_CONFIG_FILE: config = '~/.aws/config',
+  AWS_SHARED_CREDENTIALS_FILE: file = '~/.aws/credentials',
+}: NodeJS.ProcessEnv): string =>
+  profile
+    ? `the profile ${profile} of AWS_PROFILE gives no credentials: is it in ${config} or ${file}?`
+    : 'there are no AWS credentials: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or log in with "aws sso login"';
 
 const refusal = (error: Error): string | undefined =>
   isForeign(error)

@@ -148,6 +148,12 @@ describe('items deploy', () => {
       /^AWS_ENDPOINT_URL is "localhost:4566", which is not an http or https URL: write it as in http:/,
     ],
     ['no credentials', ['mini'], { AWS_REGION: 'us-east-1' }, /^there are no AWS credentials: set AWS_PROFILE, or /],
+    [
+      'an unknown profile',
+      ['mini'],
+      { AWS_REGION: 'us-east-1', AWS_PROFILE: 'nope' },
+      /^the profile nope of AWS_PROFILE gives no credentials: is it in ~\/\.aws\/config or /,
+    ],
   ])('asks nothing with %s', async (_, args, environment, message) => {
     await open([]);
     const { code, stdout, stderr } = await items(['deploy', ...args], environment);

@@ -106,7 +106,15 @@ describe('items verify', () => {
       stderr: expect.stringMatching(/^the API asks who you are \(403 .*\): sign with --sigv4/),
     });
     const none = await verify([url, '--sigv4', '--region', 'us-east-1']);
-    expect(none).toMatchObject({ code: 1, stderr: expect.stringMatching(/^--sigv4 found no credentials .* AWS_PROFILE/) });
+    expect(none).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^--sigv4 cannot sign: there are no AWS credentials: set AWS_PROFILE/),
+    });
+    const profile = await verify([url, '--sigv4', '--region', 'us-east-1'], { AWS_PROFILE: 'nope' });
+    expect(profile).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^--sigv4 cannot sign: the profile nope of AWS_PROFILE gives no credentials: /),
+    });
     const key = {
       AWS_ACCESS_KEY_ID: credentials?.accessKeyId ?? '',
       AWS_SECRET_ACCESS_KEY: credentials?.secretAccessKey ?? '',

@@ -34,9 +34,19 @@ describe('an error of AWS', () => {
       /^AWS refuses this with ValidationError: Parameters: \[A\] must exist$/,
     ],
   ])('%s is one sentence: %s', (name, message, sentence) => {
-    const error = explained(failure(name, message));
+    const error = explained(failure(name, message), {});
     expect(error).toBeInstanceOf(DeployError);
     expect((error as Error).message).toMatch(sentence);
+  });
+
+  it('names the profile that gives no credentials, and where it should be', () => {
+    const sentence = (env: NodeJS.ProcessEnv) =>
+      (explained(failure('CredentialsProviderError', 'Could not load.'), env) as Error).message;
+    expect(sentence({ AWS_PROFILE: 'nope' })).toBe(
+      'the profile nope of AWS_PROFILE gives no credentials: is it in ~/.aws/config or ~/.aws/credentials? (Could not load)',
+    );
+    expect(sentence({ AWS_PROFILE: 'nope', AWS_CONFIG_FILE: '/etc/aws' })).toContain('in /etc/aws or ~/.aws/credentials?');
+    expect(sentence({ AWS_PROFILE: '' })).toMatch(/^there are no AWS credentials: /);
   });
 
   it('is found among the causes of one of Node.js', () => {
