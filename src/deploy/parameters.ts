@@ -25,14 +25,27 @@ export const checkParameters = (
   if (faults.length > 0) throw new DeployError(faults.join('\n'));
 };
 
-/** Types of ids and of Parameter Store are left to CloudFormation, which can look them up. */
+/**
+ * Types of ids and of Parameter Store are left to CloudFormation, which can look them up, as are patterns that mean something in
+ * Java only.
+ */
 const faultOf = (declaration: ParameterDeclaration, text: string): string | undefined => {
-  const { Type: type, ConstraintDescription: description } = declaration;
+  const { Type: type, ConstraintDescription: description, AllowedPattern: pattern, ...others } = declaration;
+  const constraints = { ...others, ...(pattern !== undefined && isReadable(pattern) && { AllowedPattern: pattern }) };
   const isList = type === 'CommaDelimitedList' || type.startsWith('List<');
   const isNumber = type === 'Number' || type === 'List<Number>';
   for (const item of isList ? text.split(',').map((one) => one.trim()) : [text]) {
-    const fault = isNumber && !numberPattern.test(item) ? 'is not a number' : violated(declaration, item);
+    const fault = isNumber && !numberPattern.test(item) ? 'is not a number' : violated(constraints, item);
     if (fault) return `${JSON.stringify(item)} ${fault}${description === undefined ? '' : ` (${description})`}`;
   }
   return undefined;
+};
+
+/** False for syntax that JavaScript does not know, and for escapes and intersections that it takes for plain characters. */
+const isReadable = (pattern: string): boolean => {
+  try {
+    return !/\\[AzZGQEhHRXpP]|&&/.test(pattern) && new RegExp(pattern) !== undefined;
+  } catch {
+    return false;
+  }
 };

@@ -41,13 +41,49 @@ export const parseTemplate = (file: string, body: string): Template => {
   const document = parseDocument(body, { schema: 'failsafe', logLevel: 'silent' });
   const [fault] = document.errors;
   if (fault) throw new DeployError(`${file} is not YAML or JSON: ${fault.message.split('\n', 1)}; correct it`);
-  const root = document.toJS() as {
-    Resources?: unknown;
-    Parameters?: Readonly<Record<string, ParameterDeclaration>>;
-  } | null;
+  const root = document.toJS() as { Resources?: unknown; Parameters?: unknown } | null;
   if (typeof root?.Resources !== 'object') throw new DeployError(`${file} has no Resources: it is not a template`);
-  return { file, body, parameters: new Map(Object.entries(root.Parameters ?? {})) };
+  return { file, body, parameters: declarations(file, root.Parameters || {}) };
 };
+
+/** Holds the declarations to the little that is needed to read them; CloudFormation checks the rest. */
+const declarations = (file: string, parameters: unknown): Template['parameters'] => {
+  if (!isRecord(parameters)) {
+    throw new DeployError(`${file}: Parameters must be an object of names and declarations; correct it`);
+  }
+  const faults = Object.entries(parameters).flatMap(([name, declaration]) =>
+    faultsOf(declaration).map((fault) => `${file}: parameter ${name} ${fault}`),
+  );
+  if (faults.length > 0) throw new DeployError(faults.join('\n'));
+  return new Map(Object.entries(parameters as Readonly<Record<string, ParameterDeclaration>>));
+};
+
+const faultsOf = (declaration: unknown): string[] => {
+  if (!isRecord(declaration)) return ['must be an object with a Type; correct it'];
+  const { Type: type, AllowedValues: allowed = [] } = declaration;
+  const faults = type === undefined ? ['has no Type: give it one, such as String'] : [];
+  if (!Array.isArray(allowed) || !allowed.every(isText))
+    faults.push('has AllowedValues that are no list of texts; correct it');
+  const wrong = scalars.filter((member) => declaration[member] !== undefined && !isText(declaration[member]));
+  return [...faults, ...wrong.map((member) => `has no text as its ${member}; correct it`)];
+};
+
+const scalars = [
+  'Type',
+  'Default',
+  'AllowedPattern',
+  'ConstraintDescription',
+  'MinLength',
+  'MaxLength',
+  'MinValue',
+  'MaxValue',
+];
+
+/** What a scalar is, read as above. */
+const isText = (value: unknown): boolean => typeof value === 'string';
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** CreateChangeSet, TemplateBody; more has to lie in S3. */
 const maximumBytes = 51_200;

@@ -55,6 +55,24 @@ describe('a template', () => {
     expect(parseTemplate('t.json', '{"Parameters":{"A":{"Type":"String"}},"Resources":{}}').parameters.has('A')).toBe(true);
   });
 
+  it.each([
+    ['foo', 't.yaml: Parameters must be an object of names and declarations; correct it'],
+    ['[A]', 't.yaml: Parameters must be an object of names and declarations; correct it'],
+    ['{A: String}', 't.yaml: parameter A must be an object with a Type; correct it'],
+    ['{A: {Default: x}}', 't.yaml: parameter A has no Type: give it one, such as String'],
+    ['{A: {Type: String, AllowedValues: x}}', 't.yaml: parameter A has AllowedValues that are no list of texts; correct it'],
+    [
+      '{A: {Type: String, Default: [x], AllowedPattern: {}}}',
+      't.yaml: parameter A has no text as its Default; correct it\nt.yaml: parameter A has no text as its AllowedPattern; correct it',
+    ],
+  ])('is refused with the parameters %s', (parameters, message) => {
+    expect(() => parseTemplate('t.yaml', `Parameters: ${parameters}\nResources: {}`)).toThrow(message);
+  });
+
+  it('may have no parameters', () => {
+    expect(parseTemplate('t.yaml', 'Parameters:\nResources: {}').parameters.size).toBe(0);
+  });
+
   it('is refused if it is none', () => {
     expect(() => parseTemplate('t.yaml', 'a: [')).toThrow(/^t\.yaml is not YAML or JSON: .*; correct it$/);
     expect(() => parseTemplate('t.yaml', 'text')).toThrow('t.yaml has no Resources: it is not a template');
@@ -76,6 +94,19 @@ describe('parameters', () => {
   it('are fine', () => {
     expect(faults({ Size: '9', Names: 'a, b', Way: 'down' })).toEqual([]);
   });
+
+  it.each(['(?i)up', '\\p{Alpha}+', '[a-z&&[^u]]+', 'a++', '\\Aup\\z'])(
+    'are not held against the Java pattern %s',
+    (pattern) => {
+      const body = JSON.stringify({
+        Parameters: { Way: { Type: 'String', AllowedPattern: pattern, MaxLength: 2 } },
+        Resources: {},
+      });
+      const template = parseTemplate('t.json', body);
+      expect(() => checkParameters(template, { Way: 'UP' })).not.toThrow();
+      expect(() => checkParameters(template, { Way: 'DOWN' })).toThrow('"DOWN" is longer than 2 characters');
+    },
+  );
 
   it('are told all faults at once', () => {
     expect(faults({ Size: '10', Names: 'a,B', Way: 'left', Nope: '1' })).toEqual([
