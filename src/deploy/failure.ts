@@ -7,7 +7,7 @@ export interface Failure {
   readonly logicalId: string;
   readonly type: string;
   readonly reason: string;
-  /** `: what to do`, empty if nothing is known. */
+  /** `: what to do`; of a deletion empty if nothing is known. */
   readonly remedy: string;
 }
 
@@ -18,7 +18,7 @@ export const firstFailure = (events: readonly StackEvent[]): Failure | undefined
       status.endsWith('_FAILED') && !/^Resource (creation|update|deletion) cancelled/i.test(reason),
   );
   const event = failed.find((one) => !isOfStack(one)) ?? failed[0];
-  return event && failureOf(event);
+  return event && { ...failureOf(event), remedy: remedyOf(event) || correction(event) };
 };
 
 /** All failures to delete: each has to be looked after. */
@@ -33,6 +33,14 @@ const failureOf = (event: StackEvent): Failure => {
     logicalId: event.LogicalResourceId ?? '?',
     type: event.ResourceType ?? '?',
     reason: reason.replace(/\.$/, ''),
-    remedy: remedyFor(reason, event.ResourceType),
+    remedy: remedyOf(event),
   };
+};
+
+const remedyOf = ({ ResourceStatusReason: reason = '', ResourceType: type }: StackEvent): string => remedyFor(reason, type);
+
+/** By the id, as a stack that was never complete has to be deleted, and is not found by its name then. */
+const correction = ({ StackId: id = '' }: StackEvent): string => {
+  const region = id.split(':')[3];
+  return `: correct it and deploy again; all events: "aws cloudformation describe-stack-events --stack-name ${id}${region ? ` --region ${region}` : ''}"`;
 };

@@ -57,8 +57,9 @@ describe('items deploy', () => {
     await open(recorded('fail'));
     expect(await items(['deploy', 'mini'])).toMatchObject({
       code: 1,
-      stderr:
-        'Stream (AWS::Logs::LogStream) failed: AWS::Logs::LogStream: The specified log group does not exist: none\nthe stack items-mini is in the state UPDATE_ROLLBACK_COMPLETE, as it was before the deployment\n',
+      stderr: expect.stringMatching(
+        /^Stream \(AWS::Logs::LogStream\) failed: AWS::Logs::LogStream: The specified log group does not exist: none: correct it and deploy again; all events: "aws cloudformation describe-stack-events --stack-name arn:aws:cloudformation:us-east-1:\S+:stack\/items-mini\/\S+ --region us-east-1"\nthe stack items-mini is in the state UPDATE_ROLLBACK_COMPLETE, as it was before the deployment\n$/,
+      ),
     });
   });
 

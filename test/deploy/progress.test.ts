@@ -90,7 +90,7 @@ describe('the failure that is named', () => {
     expect(firstFailure(events('stack UPDATE_FAILED no role'))).toMatchObject({
       logicalId: 'stack',
       reason: 'no role',
-      remedy: '',
+      remedy: ': correct it and deploy again; all events: "aws cloudformation describe-stack-events --stack-name arn:stack"',
     });
     expect(firstFailure(events('A CREATE_COMPLETE'))).toBeUndefined();
   });
