@@ -14,10 +14,12 @@ export interface Environment {
 /** Reads an environment. Raises everything that is wrong with it at once. */
 export const readEnvironment = async (name: string, folder = 'environments'): Promise<Environment> => {
   const file = join(folder, `${name}.json`);
-  const text = /^[\w.-]+$/.test(name) ? await contents(file) : undefined;
+  const text = namePattern.test(name) ? await contents(file) : undefined;
   if (text === undefined) throw new DeployError(await unknown(name, folder));
   return parseEnvironment(file, text);
 };
+
+const namePattern = /^[\w.-]+$/;
 
 /** The pure part of `readEnvironment`. */
 export const parseEnvironment = (file: string, text: string): Environment => {
@@ -103,9 +105,10 @@ const contents = async (file: string): Promise<string | undefined> => {
 const unknown = async (name: string, folder: string): Promise<string> => {
   const files = await readdir(folder).catch(() => []);
   const names = files.filter((file) => file.endsWith('.json')).map((file) => file.replace(/\.json$/, ''));
-  const remedy =
-    names.length > 0
-      ? `there are ${names.sort().join(', ')}; choose one of them, or write ${join(folder, `${name}.json`)}`
-      : `there is no ${folder}/ here: run this in the folder of the template`;
-  return `there is no environment ${name}: ${remedy}`;
+  const what = name === '' ? 'no environment is named' : `there is no environment ${name}`;
+  if (names.length === 0) return `${what}: there is no ${folder}/ here: run this in the folder of the template`;
+  const plain = name.replace(/^.*[\\/]/, '').replace(/\.json$/, '');
+  if (plain !== name && names.includes(plain)) return `${what}: leave out folder and .json, as in ${plain}`;
+  const choice = `there are ${names.sort().join(', ')}; choose one of them`;
+  return namePattern.test(plain) ? `${what}: ${choice}, or write ${join(folder, `${plain}.json`)}` : `${what}: ${choice}`;
 };

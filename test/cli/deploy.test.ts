@@ -128,7 +128,17 @@ describe('items deploy', () => {
       credentials,
       /^there is no environment nope: there are mini; choose one of them, or write /,
     ],
-    ['a path', ['../mini'], credentials, /^there is no environment \.\.\/mini: /],
+    ['the path of none', ['a/b.json'], credentials, /: there are mini; choose one of them, or write environments.b\.json\n/],
+    ['no name', ['a b'], credentials, /^there is no environment a b: there are mini; choose one of them\n/],
+    ['a path', ['../mini'], credentials, /^there is no environment \.\.\/mini: leave out folder /],
+    ...['environments/mini.json', './environments/mini.json', 'mini.json'].map(
+      (file): [string, string[], NodeJS.ProcessEnv, RegExp] => [
+        file,
+        [file],
+        credentials,
+        /^there is no environment \S*mini\.json: leave out folder and \.json, as in mini\n/,
+      ],
+    ),
     [
       'an unknown parameter',
       ['mini', '--parameter', 'A=1'],
