@@ -8,7 +8,9 @@ export const deployCommand = (): Command =>
     .description(
       'Deploys the template as the stack of an environment: shows what changes, asks before anything is replaced or removed, and follows it to the end.',
     )
-    .argument('<environment>', 'name of a file in environments/, such as dev: stackName, region, parameters and tags')
+    .usage('[options] <environment>')
+    // Not required: reading it says which ones there are, where commander would say only that it is missing.
+    .argument('[environment]', 'name of a file in environments/, such as dev: stackName, region, parameters and tags')
     .addOption(
       new Option('--edition <language>', 'language of the functions: template.yaml or template.python.yaml')
         .choices(['typescript', 'python'])
@@ -24,9 +26,9 @@ export const deployCommand = (): Command =>
     .option('--yes', 'do not ask')
     .addHelpText('after', help)
     .allowExcessArguments(false)
-    .action(async (environment: string, options: DeployOptions) => {
+    .action(async (environment: string | undefined, options: DeployOptions) => {
       const { runDeploy } = await import('./run-deploy.ts');
-      await runDeploy(environment, options);
+      await runDeploy(environment ?? '', options);
     });
 
 const help = `

@@ -7,14 +7,16 @@ export const destroyCommand = (): Command =>
     .description(
       'Deletes the stack of an environment with all its data: shows what goes, asks for the name of the stack, follows the deletion, and names what is left, if anything is.',
     )
-    .argument('<environment>', 'name of a file in environments/, such as dev')
+    .usage('[options] <environment>')
+    // Not required: reading it says which ones there are, where commander would say only that it is missing.
+    .argument('[environment]', 'name of a file in environments/, such as dev')
     .option('--region <name>', "AWS region (default: the environment's, then AWS_REGION, then the profile's)")
     .option('--yes', 'do not ask; also deletes log groups that came back after the deletion')
     .addHelpText('after', help)
     .allowExcessArguments(false)
-    .action(async (environment: string, options: DestroyOptions) => {
+    .action(async (environment: string | undefined, options: DestroyOptions) => {
       const { runDestroy } = await import('./run-destroy.ts');
-      await runDestroy(environment, options);
+      await runDestroy(environment ?? '', options);
     });
 
 const help = `

@@ -14,7 +14,9 @@ export const run = async (argv: readonly string[]): Promise<number> => {
     .description(description)
     .version(version)
     .showHelpAfterError('(items --help lists the commands, items COMMAND --help the options of one)');
-  for (const command of await loaded(argv[2])) program.addCommand(command);
+  for (const command of await loaded(argv[2])) {
+    program.addCommand(command.showHelpAfterError(`(items ${command.name()} --help lists its options)`));
+  }
   try {
     await program.parseAsync(argv);
     return 0;

@@ -272,7 +272,14 @@ describe('items local', () => {
 describe('what the user got wrong is one clear message and exit code 1', () => {
   it.each<[string, string[], RegExp]>([
     ['an unknown command', ['locl'], /unknown command 'locl'\n\(Did you mean local\?\)/],
-    ['an unknown option', ['local', '--prot', '1'], /unknown option '--prot'\n\(Did you mean --port\?\)/],
+    [
+      'an unknown option',
+      ['local', '--prot', '1'],
+      /unknown option '--prot'\n\(Did you mean --port\?\)\n\(items local --help lists its options\)\n$/,
+    ],
+    ['an option that nothing is like', ['deploy', '--bad', 'dev'], /'--bad'\n\(items deploy --help lists its options\)\n$/],
+    ['no environment', ['deploy'], /^no environment is named: there are dev, prod; choose one of them\n$/],
+    ['no environment to destroy', ['destroy'], /^no environment is named: there are dev, prod; choose one of them\n$/],
     ['a port that is none', ['local', '--port', '70000'], /A port is a number from 0 to 65535\./],
     ['a parameter without a value', ['local', '--parameter', 'Stage'], /A parameter is given as Key=Value\./],
     [
