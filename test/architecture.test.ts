@@ -17,7 +17,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   conformance: ['contract'],
   docs: ['contract'],
   deploy: ['template'],
-  cli: ['contract', 'local', 'conformance', 'stack', 'docs', 'deploy'],
+  cli: ['contract', 'template', 'local', 'conformance', 'stack', 'docs', 'deploy'],
   scan: ['local'],
   bench: ['contract', 'local', 'scan', 'test', 'docs', 'functions'],
 };

@@ -1,5 +1,6 @@
 import { TargetError } from '../conformance/errors.ts';
 import type { Outgoing, Target } from '../conformance/send.ts';
+import { regionForm } from '../template/region.ts';
 
 /** How requests are authorized; what is left out is not sent. */
 export interface Authorization {
@@ -13,19 +14,41 @@ export interface Authorization {
 export const authorizer = async (url: URL, options: Authorization): Promise<Target['authorize']> => {
   const { sigv4, bearer, apiKey } = options;
   if (!sigv4 && bearer === undefined && apiKey === undefined) return undefined;
-  const sign = sigv4 && (await signer(regionOf(url, options.region)));
+  const sign = sigv4 && (await signer(await regionOf(url, options.region)));
+  for (const [option, value] of [
+    ['--bearer', bearer],
+    ['--api-key', apiKey],
+  ] as const) {
+    if (value !== undefined && !isHeaderValue(value))
+      throw new TargetError(`${option} is empty, or has characters that no header can carry: give it as it was issued`);
+  }
   const token = bearer === undefined ? {} : { authorization: bearer };
   const key = apiKey === undefined ? {} : { 'x-api-key': apiKey };
   return async (request) => ({ ...token, ...key, ...(sign && (await sign(request))) });
 };
 
-/** The region to sign for: what was asked for, else the one in the URL, else the environment's. */
-export const regionOf = ({ hostname }: URL, asked?: string, env: NodeJS.ProcessEnv = process.env): string => {
-  const [, named] = /\.execute-api\.([a-z]{2}(?:-[a-z]+)+-\d)\./.exec(hostname) ?? [];
+/** The region to sign for: what was asked for, else the one in the URL, else the environment's or the profile's. */
+export const regionOf = async ({ hostname }: URL, asked?: string, env: NodeJS.ProcessEnv = process.env): Promise<string> => {
+  const named = inHostname.exec(hostname)?.[1];
   const region = asked ?? named ?? (env.AWS_REGION || env.AWS_DEFAULT_REGION || undefined);
   if (region !== undefined) return region;
-  throw new TargetError(`${hostname} does not say in which region it is: name it with --region or in AWS_REGION`);
+  // Looked for last: what knows profiles takes long to load.
+  const { configuredRegion } = await import('../deploy/connection.ts');
+  return configuredRegion().catch((error: unknown) => {
+    throw new TargetError(`${hostname} does not say in which region it is, and ${(error as Error).message}`);
+  });
 };
+
+/** True of what `fetch` would send; the value itself must be shown to nobody. */
+const isHeaderValue = (value: string): boolean => {
+  try {
+    return new Headers({ value }).get('value') !== '';
+  } catch {
+    return false;
+  }
+};
+
+const inHostname = new RegExp(`\\.execute-api\\.(${regionForm})\\.`);
 
 /** Signs for API Gateway with the credentials that the AWS CLI and the SDKs would find. */
 const signer = async (region: string): Promise<(request: Outgoing) => Promise<Record<string, string>>> => {

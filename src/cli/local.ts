@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { LocalError } from '../local/errors.ts';
 import { type Stack, type StartOptions, start } from '../local/index.ts';
-import { parameter } from './arguments.ts';
+import { parameter, region } from './arguments.ts';
 import { curlLine } from './curl.ts';
 import { interruption } from './interruption.ts';
 import { isWarning } from './is-warning.ts';
@@ -103,9 +103,4 @@ const template = async (file: string): Promise<string> => {
 function port(text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65535) return Number(text);
   throw new InvalidArgumentError('A port is a number from 0 to 65535.');
-}
-
-function region(text: string): string {
-  if (/^[a-z]{2}(-[a-z]+)+-\d$/.test(text)) return text;
-  throw new InvalidArgumentError('A region has a name such as eu-west-1.');
 }

@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { TargetError } from '../conformance/errors.ts';
 import type { Run, Verdict } from '../conformance/runner.ts';
 import type { Target } from '../conformance/send.ts';
+import { region } from './arguments.ts';
 import { interruption } from './interruption.ts';
 import { SilentFailure } from './silent-failure.ts';
 
@@ -28,7 +29,7 @@ export const verifyCommand = (): Command =>
     )
     .argument('[url]', 'invoke URL with the stage, as in the output ApiInvokeUrl of the stack')
     .option('--sigv4', 'sign requests (AWS_IAM) with the credentials that the AWS CLI would use')
-    .option('--region <name>', "region to sign for (default: the URL's, else AWS_REGION)")
+    .option('--region <name>', "region to sign for (default: the URL's, else AWS_REGION, else the profile's)", region)
     .option('--bearer <token>', 'ID token of a user of the Cognito user pool')
     .option('--api-key <key>', 'value of an API key, also beside --sigv4 or --bearer')
     .option('--origin <origin>', 'where AllowedOrigins is not *: one that it names; repeatable for the others', several)
@@ -71,6 +72,9 @@ const verify = async (text: string | undefined, options: Options): Promise<void>
     throw new TargetError(
       '--sigv4 and --bearer are both for the Authorization header: choose the one that the API asks for',
     );
+  }
+  if (options.region !== undefined && !options.sigv4) {
+    throw new TargetError('--region is what --sigv4 signs for: add --sigv4, or leave --region out');
   }
   const { invokeUrl, probe } = await import('../conformance/probe.ts');
   const url = invokeUrl(text ?? '');

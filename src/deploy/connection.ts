@@ -1,6 +1,6 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { regionPattern } from '../template/region.ts';
 import { checkEndpoint, nameForeign } from './endpoint.ts';
-import { regionPattern } from './environment.ts';
 import { DeployError } from './errors.ts';
 
 /** Where to deploy. The clients of other services are made of `config`, where they are needed: they take long to load. */
@@ -26,6 +26,9 @@ export const connect = async (region: string | undefined): Promise<Connection> =
   const { credentials } = client.config;
   return { region: resolved, cloudFormation: client, config: { region: resolved, credentials, maxAttempts } };
 };
+
+/** The region of AWS_REGION or the profile, as deploying finds it. */
+export const configuredRegion = (): Promise<string> => resolvedRegion(new CloudFormationClient({}));
 
 /** CloudFormation throttles those who watch a stack; this is nothing to give up for. */
 const maxAttempts = 5;

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { regionPattern } from '../template/region.ts';
 import { DeployError } from './errors.ts';
 
 /** What differs from one deployment to the next: `environments/NAME.json`. */
@@ -80,9 +81,6 @@ const faultsOf = (root: Readonly<Record<string, unknown>>): string[] => {
   }
   return faults;
 };
-
-/** The form of a region's name, be it eu-west-1, us-gov-west-1 or eusc-de-east-1. */
-export const regionPattern = /^[a-z]{2,4}(-[a-z]+)+-\d$/;
 
 const isScalar = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
 

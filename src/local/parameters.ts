@@ -1,4 +1,5 @@
 import { numberPattern, violated } from '../template/constraints.ts';
+import { regionForm } from '../template/region.ts';
 import { LocalError, Problems } from './errors.ts';
 import type { Json } from './json.ts';
 import type { ParameterDeclaration, Template } from './template/template.ts';
@@ -36,7 +37,7 @@ export const resolveParameters = (
 
 /** Types beyond the plain ones are held against the form of their ids: the twin has no account to look them up in. */
 const specificTypes: Readonly<Record<string, RegExp>> = {
-  'AWS::EC2::AvailabilityZone::Name': /^[a-z]{2}(-[a-z]+)+-\d[a-z]$/,
+  'AWS::EC2::AvailabilityZone::Name': new RegExp(`^${regionForm}[a-z]$`),
   'AWS::EC2::Image::Id': /^ami-[0-9a-f]{8,17}$/,
   'AWS::EC2::Instance::Id': /^i-[0-9a-f]{8,17}$/,
   'AWS::EC2::KeyPair::KeyName': /^.+$/,

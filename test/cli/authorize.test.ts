@@ -6,16 +6,21 @@ describe('the region to sign for', () => {
     ['https://abc.execute-api.eu-central-1.amazonaws.com/v1', 'eu-central-1'],
     ['https://abc.execute-api.us-gov-west-1.amazonaws.com/v1', 'us-gov-west-1'],
     ['https://abc.execute-api.cn-north-1.amazonaws.com.cn/v1', 'cn-north-1'],
+    ['https://abc.execute-api.eusc-de-east-1.amazonaws.eu/v1', 'eusc-de-east-1'],
     ['https://abc-vpce-0123.execute-api.eu-west-1.amazonaws.com/v1', 'eu-west-1'],
     ['https://api.example.com/v1', 'ap-south-1'],
-  ])('of %s is %s', (url, region) => {
-    expect(regionOf(new URL(url), undefined, { AWS_REGION: 'ap-south-1', AWS_DEFAULT_REGION: 'sa-east-1' })).toBe(region);
+  ])('of %s is %s', async (url, region) => {
+    const env = { AWS_REGION: 'ap-south-1', AWS_DEFAULT_REGION: 'sa-east-1' };
+    expect(await regionOf(new URL(url), undefined, env)).toBe(region);
   });
 
-  it('is the one that was asked for, or else the default one of the environment, or an error', () => {
-    expect(regionOf(new URL('https://abc.execute-api.eu-central-1.amazonaws.com/v1'), 'us-east-2', {})).toBe('us-east-2');
-    expect(regionOf(new URL('http://127.0.0.1:3000/v1'), undefined, { AWS_DEFAULT_REGION: 'sa-east-1' })).toBe('sa-east-1');
-    expect(() => regionOf(new URL('http://127.0.0.1:3000/v1'), undefined, {})).toThrow(/--region or in AWS_REGION$/);
+  it('is the one that was asked for, or else the default one of the environment', async () => {
+    expect(await regionOf(new URL('https://abc.execute-api.eu-central-1.amazonaws.com/v1'), 'us-east-2', {})).toBe(
+      'us-east-2',
+    );
+    expect(await regionOf(new URL('http://127.0.0.1:3000/v1'), undefined, { AWS_DEFAULT_REGION: 'sa-east-1' })).toBe(
+      'sa-east-1',
+    );
   });
 });
 
@@ -27,4 +32,10 @@ it('authorizes nothing unless told how', async () => {
     authorization: 'token',
     'x-api-key': 'key',
   });
+});
+
+it.each(['a\nb', 'schlüssel→', ''])('refuses what no header can carry, as %j, and does not show it', async (value) => {
+  const url = new URL('http://127.0.0.1:3000/v1');
+  await expect(authorizer(url, { bearer: value })).rejects.toThrow(/^--bearer is empty, or has characters that no header/);
+  await expect(authorizer(url, { apiKey: value })).rejects.toThrow(/^--api-key is empty, or has characters that no header/);
 });

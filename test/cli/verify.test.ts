@@ -100,7 +100,7 @@ describe('items verify', () => {
   );
 
   it('signs with the credentials of the environment, and needs the region', async () => {
-    const { url, credentials } = await api({ AuthorizationType: 'AWS_IAM', RequireApiKey: 'true' });
+    const { url, credentials, apiKey = '' } = await api({ AuthorizationType: 'AWS_IAM', RequireApiKey: 'true' });
     expect(await verify([url])).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(/^the API asks who you are \(403 .*\): sign with --sigv4/),
@@ -120,7 +120,18 @@ describe('items verify', () => {
       AWS_SECRET_ACCESS_KEY: credentials?.secretAccessKey ?? '',
     };
     const nowhere = await verify([url, '--sigv4'], key);
-    expect(nowhere).toMatchObject({ code: 1, stderr: expect.stringMatching(/^127\.0\.0\.1 does not say .* --region or/) });
+    expect(nowhere).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^127\.0\.0\.1 does not say .* with --region, AWS_REG/),
+    });
+    const config = join(folder(), 'config');
+    writeFileSync(config, '[default]\nregion = us-east-1\n');
+    const group = only('DELETE /items/{id}');
+    const { code, stdout } = await verify([url, '--sigv4', '--api-key', apiKey, ...group], {
+      ...key,
+      AWS_CONFIG_FILE: config,
+    });
+    expect(code, stdout).toBe(0);
     const wrong = await verify([url, '--sigv4', '--region', 'eu-west-1'], key);
     expect(wrong).toMatchObject({ code: 1, stderr: expect.stringMatching(/^the API does not let you in \(403 /) });
   });
@@ -278,6 +289,10 @@ describe('items verify', () => {
       /^--except fidelity: there is no such case; --list/,
     ],
     ['two authorizations', ['http://a.example', '--sigv4', '--bearer', 'x'], /^--sigv4 and --bearer are both for /],
+    ['a region to sign for without signing', ['http://a.example', '--region', 'eu-west-1'], /^--region is what --sigv4 /],
+    ['a region that is none', ['http://a.example', '--sigv4', '--region', 'mars'], /A region has a name such as eu-west-1/],
+    ['a token that no header can carry', ['http://a.example', '--bearer', 'a\nb'], /^--bearer is empty, or has characters /],
+    ['an empty key', ['http://a.example', '--api-key', ''], /^--api-key is empty, or has characters that no header/],
     ['authorization without any', ['http://a.example', ...only('authorization')], /^--only authorization needs --sigv4/],
     ['no cases at once', ['http://a.example', '--concurrency', '0'], /a number from 1 to 99/],
   ])('refuses %s in one sentence', async (_name, args, message) => {

@@ -1,3 +1,4 @@
+import { regionPattern } from '../../template/region.ts';
 import { invalidProperty, type LocalError } from '../errors.ts';
 import { uuid } from '../names.ts';
 import type { ResourceType } from '../resource.ts';
@@ -33,7 +34,7 @@ export const snsSubscription: ResourceType<Properties> = {
       Protocol: { enum: protocols },
       RawMessageDelivery: boolean,
       RedrivePolicy: object({ deadLetterTargetArn: queueArn }, ['deadLetterTargetArn']),
-      Region: { type: 'string', pattern: '^[a-z]{2}(-[a-z]+)+-\\d$' },
+      Region: { type: 'string', pattern: regionPattern.source },
       SubscriptionRoleArn: { type: 'string', pattern: '^arn:[\\w-]+:iam::\\d{12}:role/.+$' },
       TopicArn: topicArn,
     },
