@@ -20,7 +20,7 @@ export const stackIdentity = ({
   readonly accountId?: string;
   readonly stackName?: string;
 }): StackIdentity => {
-  const partition = region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+  const { partition } = partitions.find(({ begin }) => region.startsWith(begin)) ?? { partition: 'aws' };
   const digest = createHash('sha256').update(`${accountId} ${region} ${stackName}`).digest('hex');
   const uuid = digest.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
   return {
@@ -30,6 +30,17 @@ export const stackIdentity = ({
     region,
     accountId,
     partition,
-    urlSuffix: partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com',
+    urlSuffix: urlSuffixOf(partition),
   };
 };
+
+/** Of the services of a partition, as `AWS::URLSuffix`. */
+export const urlSuffixOf = (partition: string | undefined): string =>
+  partitions.find((one) => one.partition === partition)?.urlSuffix ?? 'amazonaws.com';
+
+/** All but `aws`, by how the names of their regions begin. */
+const partitions = [
+  { begin: 'cn-', partition: 'aws-cn', urlSuffix: 'amazonaws.com.cn' },
+  { begin: 'us-gov-', partition: 'aws-us-gov', urlSuffix: 'amazonaws.com' },
+  { begin: 'eusc-', partition: 'aws-eusc', urlSuffix: 'amazonaws.eu' },
+] as const;

@@ -1,3 +1,4 @@
+import { urlSuffixOf } from '../../stack-identity.ts';
 import { type Failure, failure } from '../failure.ts';
 import { headerValue } from '../http.ts';
 import type { Authorize, Verifiers } from './authorize.ts';
@@ -49,6 +50,5 @@ const unauthorized = (reason: string): Failure => failure('UNAUTHORIZED', { reas
 /** `arn:aws:cognito-idp:REGION:ACCOUNT:userpool/POOL` issues as `https://cognito-idp.REGION.amazonaws.com/POOL`. */
 const issuerOf = (userPoolArn: string): string => {
   const [, partition, , region, , resource = ''] = userPoolArn.split(':');
-  const urlSuffix = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
-  return `https://cognito-idp.${region}.${urlSuffix}/${resource.slice('userpool/'.length)}`;
+  return `https://cognito-idp.${region}.${urlSuffixOf(partition)}/${resource.slice('userpool/'.length)}`;
 };
