@@ -3,15 +3,18 @@ import { constants } from 'node:os';
 /**
  * A signal that aborts with the first SIGINT, SIGTERM or SIGHUP, which is a closed terminal, and when whoever reads standard
  * output is gone (`| head`). npm passes a Ctrl-C on that the terminal has delivered already, so that another one within a
- * second is the same; a later one is somebody who will not wait, and exits at once.
+ * second is the same; a later one is somebody who will not wait: `leaving` has its say, and it exits at once.
  */
-export const interruption = (from: NodeJS.Process = process): AbortSignal => {
+export const interruption = (from: NodeJS.Process = process, leaving = (): void => {}): AbortSignal => {
   const controller = new AbortController();
   let first: number | undefined;
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     from.on(name, () => {
       first ??= performance.now();
-      if (performance.now() - first > sameInterruption) from.exit(128 + constants.signals[name]);
+      if (performance.now() - first > sameInterruption) {
+        leaving();
+        from.exit(128 + constants.signals[name]);
+      }
       controller.abort();
     });
   }

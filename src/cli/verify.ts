@@ -78,13 +78,22 @@ const verify = async (text: string | undefined, options: Options): Promise<void>
   }
   const { invokeUrl, probe } = await import('../conformance/probe.ts');
   const url = invokeUrl(text ?? '');
-  const signal = interruption();
-  const target = await targetOf(url, options, signal);
+  const there = new Set<string>();
+  const signal = interruption(process, () => {
+    if (there.size > 0) tell(['left there, remove it yourself:', ...there].join('\n  '));
+  });
+  const target = {
+    ...(await targetOf(url, options, signal)),
+    onItem: (id: string, state: 'made' | 'gone') => void (state === 'made' ? there.add(id) : there.delete(id)),
+  };
   if (options.only?.includes('authorization') && !target.authorize) {
     throw new TargetError('--only authorization needs --sigv4, --bearer or --api-key: without them it cannot be asked for');
   }
   await probe(target).catch((error: unknown) => {
     throw signal.aborted ? new SilentFailure(130) : error;
+  });
+  signal.addEventListener('abort', () => {
+    tell('interrupted: removing what was created; Ctrl-C again leaves it there');
   });
   const { concurrency, only, except } = options;
   const run = await runCases(target, { concurrency, ...(only && { only }), ...(except && { except }), ...progress() });
@@ -112,10 +121,18 @@ const progress = (): { onVerdict?(verdict: Verdict): void } => {
       done += 1;
       if (outcome === 'failed') failed += 1;
       const line = `${done} cases, ${failed} failed: ${group}: ${name}`;
-      stderr.write(`\r\u001b[K${line.slice(0, (stderr.columns || 80) - 1)}`);
+      stderr.write(`${clear}${line.slice(0, (stderr.columns || 80) - 1)}`);
     },
   };
 };
+
+/** In place of the line that says how far it is. */
+const tell = (text: string): void => {
+  process.stderr.write(`${process.stderr.isTTY ? clear : ''}${text}\n`);
+};
+
+/** To the beginning of the line, and nothing on it. */
+const clear = '\r\u001b[K';
 
 const report = async (url: string, run: Run, file: string | undefined): Promise<void> => {
   const [{ judge }, { isGood, verifyLines }] = await Promise.all([
@@ -123,7 +140,7 @@ const report = async (url: string, run: Run, file: string | undefined): Promise<
     import('./verify-lines.ts'),
   ]);
   const checklist = judge(run);
-  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+  if (process.stderr.isTTY) process.stderr.write(clear);
   for (const line of verifyLines(run, checklist)) console.log(line);
   if (file === undefined) return;
   const { verdicts: cases, items, duration } = run;

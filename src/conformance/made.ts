@@ -36,9 +36,12 @@ export const nothingMade = (target: Target): Made => {
     if (created !== undefined) {
       if (!present.has(created)) made += 1;
       present.add(created);
+      target.onItem?.(created, 'made');
       doubtfulIds.delete(created);
     } else if (method === 'DELETE' && answer?.status === 204) {
-      if (present.delete(lastSegment(url))) deleted += 1;
+      const id = lastSegment(url);
+      if (present.delete(id)) deleted += 1;
+      target.onItem?.(id, 'gone');
     } else if (method === 'POST' && (answer === undefined || answer.status >= 500 || answer.status === 201)) {
       const id = idIn(request.body);
       if (id === undefined) doubtful.push(request);
@@ -52,8 +55,10 @@ export const nothingMade = (target: Target): Made => {
     for (let attempt = 0; attempt < 3; attempt++) {
       try {
         const { status, text } = await send(target, { method: 'DELETE', url, headers: {}, body: undefined });
-        if (status === 204) return 'removed';
-        if (status === 404) return 'absent';
+        if (status === 204 || status === 404) {
+          target.onItem?.(id, 'gone');
+          return status === 204 ? 'removed' : 'absent';
+        }
         reason = `${status} ${text.slice(0, 200)}`;
       } catch (error) {
         reason = reasonOf(error);
@@ -73,8 +78,10 @@ export const nothingMade = (target: Target): Made => {
     const left: string[] = [];
     for (const request of doubtful.splice(0)) {
       const id = await repeat(request);
-      if (id !== undefined) doubtfulIds.add(id);
-      else
+      if (id !== undefined) {
+        doubtfulIds.add(id);
+        target.onItem?.(id, 'made');
+      } else
         left.push(
           `perhaps an item of an unknown id: ${request.method} ${request.url} ${textOf(request.body)} was not answered, or with a 5xx`,
         );

@@ -10,7 +10,8 @@ const openProcess = () => {
   const exits: unknown[] = [];
   const stdout = new EventEmitter();
   const emitter = Object.assign(new EventEmitter(), { stdout, exit: (code: unknown) => exits.push(code) });
-  return { emitter, exits, stdout, signal: interruption(emitter as unknown as NodeJS.Process) };
+  const leaving = () => void exits.push('leaving');
+  return { emitter, exits, stdout, signal: interruption(emitter as unknown as NodeJS.Process, leaving) };
 };
 
 describe('an interruption', () => {
@@ -30,7 +31,7 @@ describe('an interruption', () => {
     vi.advanceTimersByTime(200);
     emitter.emit('SIGTERM');
     emitter.emit('SIGINT');
-    expect(exits).toEqual([143, 130]);
+    expect(exits).toEqual(['leaving', 143, 'leaving', 130]);
   });
 
   it('comes when nobody reads standard output any more', () => {

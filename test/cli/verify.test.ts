@@ -236,13 +236,37 @@ describe('items verify', () => {
         },
       },
     );
-    const { code, stdout } = await verify([url], {}, (started) => {
+    const { code, stdout, stderr } = await verify([url], {}, (started) => {
       child = started;
     });
-    expect(code).toBe(130);
+    expect({ code, stderr }).toEqual({
+      code: 130,
+      stderr: 'interrupted: removing what was created; Ctrl-C again leaves it there\n',
+    });
     expect(made).toBeGreaterThan(0);
     expect(stdout).toMatch(/\n\d+ passed, 0 failed, \d+ not run; [1-9]\d* items removed; \S+ s\n$/);
     expect(await itemsOf(url)).toEqual({ items: [] });
+  });
+
+  it('names what it leaves there when somebody does not wait for the removal', async () => {
+    let child: ChildProcess | undefined;
+    const { url } = await api();
+    const undeletable = await between(url, async (request, forward) => {
+      if (request.method === 'DELETE') return new Promise(() => {});
+      if (request.method === 'POST') child?.kill('SIGINT');
+      return forward(request);
+    });
+    const { code, stdout, stderr } = await verify([undeletable, ...only('GET /items/{id}')], {}, (started) => {
+      child = started;
+      // Any sooner it would be the same Ctrl-C.
+      started.stderr?.once('data', () => setTimeout(() => started.kill('SIGINT'), 1100));
+    });
+    const { items } = (await itemsOf(url)) as { items: { id: string }[] };
+    expect(items.length).toBeGreaterThan(0);
+    const [, ...left] = stderr.trimEnd().split('\n');
+    expect(left.shift()).toBe('left there, remove it yourself:');
+    expect(left.sort()).toEqual(items.map(({ id }) => `  ${id}`).sort());
+    expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
   });
 
   it('gives up at once when it is told to while nothing answers', async () => {

@@ -37,6 +37,18 @@ it('removes what was created and not deleted, and counts it', async () => {
   expect(await items()).toEqual({ items: [] });
 });
 
+it('tells what is there, to whoever cannot wait for the removal', async () => {
+  const there = new Set<string>();
+  const onItem = (id: string, state: 'made' | 'gone') => (state === 'made' ? there.add(id) : there.delete(id));
+  const api = openApi({ url, onItem });
+  const [first, second] = await Promise.all([api.create(), api.create()]);
+  expect(there).toEqual(new Set([first.id, second.id]));
+  await api.request('DELETE', `/items/${first.id}`);
+  expect(there).toEqual(new Set([second.id]));
+  await api.cleanUp();
+  expect(there).toEqual(new Set());
+});
+
 it('counts an item once, however often its creation is replayed', async () => {
   const api = openApi({ url });
   const send = { headers: { 'idempotency-key': crypto.randomUUID() }, body: { n: 1 } };
