@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import { TargetError } from '../conformance/errors.ts';
 import type { Run, Verdict } from '../conformance/runner.ts';
@@ -92,12 +92,14 @@ const verify = async (text: string | undefined, options: Options): Promise<void>
   await probe(target).catch((error: unknown) => {
     throw signal.aborted ? new SilentFailure(130) : error;
   });
+  // Before the run, so that it is not for nothing.
+  const write = options.json === undefined ? undefined : await writer(options.json);
   signal.addEventListener('abort', () => {
     tell('interrupted: removing what was created; Ctrl-C again leaves it there');
   });
   const { concurrency, only, except } = options;
   const run = await runCases(target, { concurrency, ...(only && { only }), ...(except && { except }), ...progress() });
-  await report(url, run, options.json);
+  await report(url, run, write);
   const { isGood } = await import('./verify-lines.ts');
   if (signal.aborted) throw new SilentFailure(130);
   if (!isGood(run)) throw new SilentFailure();
@@ -134,7 +136,7 @@ const tell = (text: string): void => {
 /** To the beginning of the line, and nothing on it. */
 const clear = '\r\u001b[K';
 
-const report = async (url: string, run: Run, file: string | undefined): Promise<void> => {
+const report = async (url: string, run: Run, write?: (text: string) => Promise<void>): Promise<void> => {
   const [{ judge }, { isGood, verifyLines }] = await Promise.all([
     import('../conformance/checklist.ts'),
     import('./verify-lines.ts'),
@@ -142,12 +144,22 @@ const report = async (url: string, run: Run, file: string | undefined): Promise<
   const checklist = judge(run);
   if (process.stderr.isTTY) process.stderr.write(clear);
   for (const line of verifyLines(run, checklist)) console.log(line);
-  if (file === undefined) return;
+  if (write === undefined) return;
   const { verdicts: cases, items, duration } = run;
   const result = { url, passed: isGood(run), duration, checklist, cases, items };
-  await writeFile(file, `${JSON.stringify(result, undefined, 2)}\n`).catch((error: Error) => {
+  await write(`${JSON.stringify(result, undefined, 2)}\n`);
+};
+
+/** Opens a file now that is written later. */
+const writer = async (file: string): Promise<(text: string) => Promise<void>> => {
+  const refuse = (error: Error): never => {
     throw new TargetError(`cannot write the result to ${file}: ${error.message}; name another file with --json`);
-  });
+  };
+  const handle = await open(file, 'w').catch(refuse);
+  return async (text) => {
+    await handle.writeFile(text).catch(refuse);
+    await handle.close();
+  };
 };
 
 function several(text: string, earlier: readonly string[] = []): string[] {

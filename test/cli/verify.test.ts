@@ -339,6 +339,14 @@ describe('items verify', () => {
     expect(await verify([url + path])).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(message) });
   });
 
+  it('refuses a file that it cannot write the result to, before it creates anything', async () => {
+    const { url } = await api();
+    const path = folder();
+    const { code, stdout, stderr } = await verify([url, '--json', path]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^cannot write the result to \S+: EISDIR: .*; name another file with --json\n$/);
+  });
+
   it('refuses what is another website', async () => {
     const page = await between('', async () => new Response('<h1>Hello</h1>', { headers: { 'content-type': 'text/html' } }));
     expect(await verify([page])).toMatchObject({
