@@ -26,6 +26,7 @@ describe('an error of AWS', () => {
     ],
     ['RequestTimeTooSkewed', 'skewed', /^AWS refuses the request as the clock of this machine is wrong/],
     ['Throttling', 'Rate exceeded', /^AWS throttles/],
+    ['ThrottledException', 'Rate exceeded', /^AWS throttles/],
     [
       'ValidationError',
       'Parameters: [A] must exist\nmore',
