@@ -3,9 +3,10 @@ import { constants } from 'node:os';
 /**
  * A signal that aborts with the first SIGINT, SIGTERM or SIGHUP, which is a closed terminal, and when whoever reads standard
  * output is gone (`| head`). npm passes a Ctrl-C on that the terminal has delivered already, so that another one within a
- * second is the same; a later one is somebody who will not wait, and exits at once.
+ * second is the same; a later one is somebody who will not wait, and exits at once. `waiting` is said if the process is still there
+ * after two seconds.
  */
-export const interruption = (from: NodeJS.Process = process): AbortSignal => {
+export const interruption = (from: NodeJS.Process = process, waiting?: string): AbortSignal => {
   const controller = new AbortController();
   let first: number | undefined;
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -18,8 +19,14 @@ export const interruption = (from: NodeJS.Process = process): AbortSignal => {
   from.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
     if (code === 'EPIPE') controller.abort();
   });
+  controller.signal.addEventListener('abort', () => {
+    if (waiting !== undefined) setTimeout(() => from.stderr.write(`${waiting}\n`), patience).unref();
+  });
   return controller.signal;
 };
 
 /** Milliseconds. */
 const sameInterruption = 1000;
+
+/** Milliseconds. */
+const patience = 2000;

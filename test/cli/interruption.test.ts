@@ -2,15 +2,17 @@ import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { interruption } from '../../src/cli/interruption.ts';
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
+beforeEach(() => void vi.useFakeTimers({ toFake: ['performance', 'setTimeout'] }));
 afterEach(() => void vi.useRealTimers());
 
 /** A process that notes with what code it would exit. */
 const openProcess = () => {
   const exits: unknown[] = [];
   const stdout = new EventEmitter();
-  const emitter = Object.assign(new EventEmitter(), { stdout, exit: (code: unknown) => exits.push(code) });
-  return { emitter, exits, stdout, signal: interruption(emitter as unknown as NodeJS.Process) };
+  const said: string[] = [];
+  const stderr = { write: (text: string) => said.push(text) };
+  const emitter = Object.assign(new EventEmitter(), { stdout, stderr, exit: (code: unknown) => exits.push(code) });
+  return { emitter, exits, stdout, said, signal: interruption(emitter as unknown as NodeJS.Process, 'waiting') };
 };
 
 describe('an interruption', () => {
@@ -31,6 +33,16 @@ describe('an interruption', () => {
     emitter.emit('SIGTERM');
     emitter.emit('SIGINT');
     expect(exits).toEqual([143, 130]);
+  });
+
+  it('says after a while that it is not forgotten', () => {
+    const { emitter, said } = openProcess();
+    vi.advanceTimersByTime(5000);
+    emitter.emit('SIGINT');
+    vi.advanceTimersByTime(1900);
+    expect(said).toEqual([]);
+    vi.advanceTimersByTime(200);
+    expect(said).toEqual(['waiting\n']);
   });
 
   it('comes when nobody reads standard output any more', () => {
