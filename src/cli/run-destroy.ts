@@ -13,6 +13,7 @@ import {
   failuresToDelete,
   findLeftovers,
   interrupted,
+  isAbort,
   latestEvent,
   progressOf,
   readEnvironment,
@@ -20,7 +21,9 @@ import {
   stackResources,
   tablesOf,
   undeletable,
+  waitingForAnswer,
   waitsForInterfaces,
+  whereToLook,
 } from '../deploy/index.ts';
 import { indented, typeLines } from './change-lines.ts';
 import { ask, isTerminal } from './confirm.ts';
@@ -35,32 +38,47 @@ export interface DestroyOptions {
 
 /** Settles when the stack is gone and nothing is left; rejects with what the user can mend. */
 export const runDestroy = async (name: string, options: DestroyOptions): Promise<void> => {
-  const signal = interruption();
+  const signal = interruption(process, waitingForAnswer);
   try {
     await destroy(name, options, signal);
   } catch (error) {
-    if (error instanceof Error && error.name === 'AbortError') throw interrupted('interrupted; nothing was deleted');
-    throw explained(error);
+    throw isAbort(error) ? interrupted('interrupted; nothing was deleted') : explained(error);
   }
 };
 
 const destroy = async (name: string, options: DestroyOptions, signal: AbortSignal): Promise<void> => {
   const { stackName, region } = await readEnvironment(name);
-  const connection = await connect(options.region ?? region);
+  const connection = await connect(options.region ?? region, signal);
   const stack = await describeStack(connection, stackName);
   if (!stack) {
     console.log(`There is no stack ${stackName} in ${connection.region}: nothing to delete.`);
     return;
   }
-  const { StackId: stackId = stackName, StackStatus: status = '' } = stack;
-  const resources = await stackResources(connection, stackId);
-  const refusal = undeletable(stackName, status);
-  if (refusal !== undefined) throw new DeployError(refusal);
-  await show(connection, stack, resources);
-  if (status === 'DELETE_IN_PROGRESS') console.log('It is being deleted already.');
-  else await consent(stackName, options, signal);
-  await deleteAndWatch(connection, stack, resources, signal);
+  const resources = await deleteStackOf(connection, stack, options);
   await reportLeftovers(connection, stack, resources, options, signal);
+};
+
+/** Deletes a stack with the user's consent, and gives the resources that it had. */
+const deleteStackOf = async (
+  connection: Connection,
+  stack: Stack,
+  options: DestroyOptions,
+): Promise<readonly StackResourceSummary[]> => {
+  const { StackName: stackName = '', StackId: stackId = stackName, StackStatus: status = '' } = stack;
+  const isUnderWay = status === 'DELETE_IN_PROGRESS';
+  try {
+    const resources = await stackResources(connection, stackId);
+    const refusal = undeletable(stackName, status);
+    if (refusal !== undefined) throw new DeployError(refusal);
+    await show(connection, stack, resources);
+    if (isUnderWay) console.log('It is being deleted already.');
+    else await consent(stackName, options, connection.signal);
+    await deleteAndWatch(connection, stack, resources);
+    return resources;
+  } catch (error) {
+    if (!isAbort(error) || !isUnderWay) throw error;
+    throw interrupted(`interrupted; CloudFormation goes on with ${stackName}: ${whereToLook(connection.region, stackId)}`);
+  }
 };
 
 /** Prints what goes, and refuses if it is protected. */
@@ -112,9 +130,7 @@ const deleteAndWatch = async (
   connection: Connection,
   { StackName: stackName = '', StackId: stackId = stackName, StackStatus: status }: Stack,
   resources: readonly StackResourceSummary[],
-  signal: AbortSignal,
 ): Promise<void> => {
-  signal.throwIfAborted();
   console.log('');
   const began = performance.now();
   const isUnderWay = status === 'DELETE_IN_PROGRESS';
@@ -125,7 +141,7 @@ const deleteAndWatch = async (
     waitsForInterfaces(inWork, now)
       ? 'Lambda takes up to 20 minutes or so to give its network interfaces back, and CloudFormation waits for them.'
       : undefined;
-  const events = await watch(connection, { stackName, stackId, after, planned, remark }, signal);
+  const events = await watch(connection, { stackName, stackId, after, planned, remark });
   if (progressOf(events, planned).ended === 'DELETE_COMPLETE') {
     console.log(`${stackName} is deleted, in ${duration(performance.now() - began)}`);
     return;

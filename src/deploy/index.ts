@@ -1,14 +1,16 @@
 export { askAccount, type Decision, decide } from './account.ts';
 export { explained } from './aws-errors.ts';
-export { type ChangeSet, changeSetNames, createChangeSet, discardChangeSet, executeChangeSet } from './change-set.ts';
+export { type ChangeSet, changeSetNames, createChangeSet, discardChangeSet, discarded } from './change-set.ts';
 export { needsConsent, type PlannedChange } from './changes.ts';
 export { type Connection, connect } from './connection.ts';
 export { deletedIds, deleteStack, retained, waitsForInterfaces } from './destroy.ts';
 export { type Environment, readEnvironment } from './environment.ts';
-export { DeployError, interrupted } from './errors.ts';
+export { DeployError, interrupted, interruptedUnchanged, isAbort, waitingForAnswer } from './errors.ts';
+export { executeChangeSet } from './execute.ts';
 export { failuresToDelete, firstFailure } from './failure.ts';
 export { allEvents, beforeDeletion, follow, latestEvent } from './follow.ts';
 export { deleteLogGroups, findLeftovers } from './leftovers.ts';
+export { whereToLook } from './outcome.ts';
 export { checkParameters } from './parameters.ts';
 export { isFinished, type Progress, progressOf } from './progress.ts';
 export { describeStack, stackResources } from './stack.ts';

@@ -7,9 +7,10 @@ import {
 import type { Connection } from './connection.ts';
 
 /** A stack by its name or, also when it is deleted, by its id; undefined if there is none. */
-export const describeStack = async ({ cloudFormation }: Connection, name: string): Promise<Stack | undefined> => {
+export const describeStack = async ({ cloudFormation, signal }: Connection, name: string): Promise<Stack | undefined> => {
   try {
-    const { Stacks: stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName: name }));
+    const question = new DescribeStacksCommand({ StackName: name });
+    const { Stacks: stacks } = await cloudFormation.send(question, { abortSignal: signal });
     return stacks?.[0];
   } catch (error) {
     if (isMissing(error)) return undefined;
@@ -18,9 +19,12 @@ export const describeStack = async ({ cloudFormation }: Connection, name: string
 };
 
 /** The resources that a stack has. */
-export const stackResources = async (connection: Connection, name: string): Promise<StackResourceSummary[]> => {
+export const stackResources = async (
+  { cloudFormation, signal }: Connection,
+  name: string,
+): Promise<StackResourceSummary[]> => {
   const resources: StackResourceSummary[] = [];
-  const pages = paginateListStackResources({ client: connection.cloudFormation }, { StackName: name });
+  const pages = paginateListStackResources({ client: cloudFormation }, { StackName: name }, { abortSignal: signal });
   for await (const { StackResourceSummaries: page = [] } of pages) resources.push(...page);
   return resources.filter(({ ResourceStatus: status }) => status !== 'DELETE_COMPLETE');
 };
