@@ -1,23 +1,18 @@
-import type { Stack, StackEvent, StackResourceSummary } from '@aws-sdk/client-cloudformation';
+import type { Stack, StackResourceSummary } from '@aws-sdk/client-cloudformation';
 import {
-  allEvents,
   beforeDeletion,
   type Connection,
   connect,
   DeployError,
-  deletedIds,
-  deleteLogGroups,
   deleteStack,
   describeStack,
   explained,
   failuresToDelete,
-  findLeftovers,
   interrupted,
   isAbort,
   latestEvent,
   progressOf,
   readEnvironment,
-  retained,
   stackResources,
   tablesOf,
   undeletable,
@@ -29,6 +24,7 @@ import { indented, typeLines } from './change-lines.ts';
 import { ask, isTerminal } from './confirm.ts';
 import { interruption } from './interruption.ts';
 import { duration } from './progress-lines.ts';
+import { reportFormerLeftovers, reportLeftovers } from './report-leftovers.ts';
 import { watch } from './watch.ts';
 
 export interface DestroyOptions {
@@ -50,12 +46,9 @@ const destroy = async (name: string, options: DestroyOptions, signal: AbortSigna
   const { stackName, region } = await readEnvironment(name);
   const connection = await connect(options.region ?? region, signal);
   const stack = await describeStack(connection, stackName);
-  if (!stack) {
-    console.log(`There is no stack ${stackName} in ${connection.region}: nothing to delete.`);
-    return;
-  }
+  if (!stack) return reportFormerLeftovers(connection, stackName, options.yes);
   const resources = await deleteStackOf(connection, stack, options);
-  await reportLeftovers(connection, stack, resources, options, signal);
+  await reportLeftovers(connection, stack, resources, options.yes);
 };
 
 /** Deletes a stack with the user's consent, and gives the resources that it had. */
@@ -154,39 +147,4 @@ const deleteAndWatch = async (
       '\n',
     ),
   );
-};
-
-const reportLeftovers = async (
-  connection: Connection,
-  { StackName: name = '', StackId: stackId = name, Parameters: parameters = [] }: Stack,
-  resources: readonly StackResourceSummary[],
-  { yes }: DestroyOptions,
-  signal: AbortSignal,
-): Promise<void> => {
-  const events: StackEvent[] = await allEvents(connection, stackId);
-  const project = parameters.find(({ ParameterKey: key }) => key === 'Project')?.ParameterValue;
-  const { tagged, logGroups } = await findLeftovers(connection, { name, project, resources, deleted: deletedIds(events) });
-  if (tagged === undefined) console.error('Whether other resources carry its tags could not be asked.');
-  if (logGroups === undefined) console.error('Whether log groups came back could not be asked.');
-  const kept = retained(events).map(({ PhysicalResourceId: id }) => id ?? '?');
-  const groups = await withoutDeleted(connection, logGroups ?? [], yes, signal);
-  const left = [...new Set([...kept, ...(tagged ?? []), ...groups.map((group) => `log group ${group}`)])];
-  if (left.length > 0) {
-    throw new DeployError(`left behind, to be deleted by hand:\n${indented(left).join('\n')}`);
-  }
-  console.log('Nothing is left of it.');
-};
-
-/** A line that a function wrote at the end can make its log group anew. */
-const withoutDeleted = async (
-  connection: Connection,
-  groups: readonly string[],
-  yes: true | undefined,
-  signal: AbortSignal,
-): Promise<readonly string[]> => {
-  if (groups.length === 0) return [];
-  console.log(`Log groups that came back after the deletion:\n${indented(groups).join('\n')}`);
-  if (!yes && (!isTerminal() || !/^y(es)?$/i.test(await ask('Delete them? (yes/no) ', signal)))) return groups;
-  await deleteLogGroups(connection, groups);
-  return [];
 };

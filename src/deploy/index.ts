@@ -9,11 +9,11 @@ export { DeployError, interrupted, interruptedUnchanged, isAbort, waitingForAnsw
 export { executeChangeSet } from './execute.ts';
 export { failuresToDelete, firstFailure } from './failure.ts';
 export { allEvents, beforeDeletion, follow, latestEvent } from './follow.ts';
-export { deleteLogGroups, findLeftovers } from './leftovers.ts';
+export { deleteLogGroups, type FormerStack, findLeftovers, type Leftovers } from './leftovers.ts';
 export { whereToLook } from './outcome.ts';
 export { checkParameters } from './parameters.ts';
 export { isFinished, type Progress, progressOf } from './progress.ts';
-export { describeStack, stackResources } from './stack.ts';
+export { deletedStack, describeStack, stackResources } from './stack.ts';
 export { deployable, undeletable } from './states.ts';
 export { tablesOf } from './tables.ts';
 export { readTemplate, type Template } from './template.ts';

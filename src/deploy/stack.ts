@@ -1,9 +1,12 @@
 import {
   DescribeStacksCommand,
   paginateListStackResources,
+  paginateListStacks,
   type Stack,
   type StackResourceSummary,
+  type StackSummary,
 } from '@aws-sdk/client-cloudformation';
+import { ifAnswered } from './aws-errors.ts';
 import type { Connection } from './connection.ts';
 
 /** A stack by its name or, also when it is deleted, by its id; undefined if there is none. */
@@ -17,6 +20,23 @@ export const describeStack = async ({ cloudFormation, signal }: Connection, name
     throw error;
   }
 };
+
+/** The stack of this name that was deleted last; undefined if none was in the last 90 days, or if that cannot be asked. */
+export const deletedStack = async (connection: Connection, name: string): Promise<Stack | undefined> => {
+  const { cloudFormation: client, signal } = connection;
+  let last: StackSummary | undefined;
+  await ifAnswered(async () => {
+    const pages = paginateListStacks({ client }, { StackStatusFilter: ['DELETE_COMPLETE'] }, { abortSignal: signal });
+    for await (const { StackSummaries: page = [] } of pages) {
+      for (const stack of page) {
+        if (stack.StackName === name && deletionOf(stack) >= deletionOf(last)) last = stack;
+      }
+    }
+  });
+  return last?.StackId === undefined ? undefined : describeStack(connection, last.StackId);
+};
+
+const deletionOf = (stack: StackSummary | undefined): number => stack?.DeletionTime?.getTime() ?? 0;
 
 /** The resources that a stack has. */
 export const stackResources = async (
