@@ -25,5 +25,8 @@ AWS_ENDPOINT_URL, SSO, the role of a container or an instance.
 
 Lambda takes up to 20 minutes or so to give its network interfaces back, and CloudFormation waits for them.
 
-Exit codes: 0 nothing is left, or there was no such stack; 1 refused, failed, or something is left; 130 interrupted
-(CloudFormation goes on with the deletion).`;
+Without such a stack it looks for what one has left: resources with its tag, and log groups. So a look that was not possible
+or not finished can be made again; it needs the permissions tag:GetResources and logs:DescribeLogGroups.
+
+Exit codes: 0 nothing is left; 1 refused, failed, something is left, or whether anything is left is not known; 130 interrupted
+(CloudFormation goes on with a deletion that it has begun).`;

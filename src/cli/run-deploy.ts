@@ -13,17 +13,20 @@ import {
   deployable,
   describeStack,
   discardChangeSet,
+  discarded,
   executeChangeSet,
   explained,
   firstFailure,
   interrupted,
-  latestEvent,
+  interruptedUnchanged,
+  isAbort,
   needsConsent,
   progressOf,
   readEnvironment,
   readTemplate,
   stackResources,
   type Template,
+  waitingForAnswer,
 } from '../deploy/index.ts';
 import { changeLines } from './change-lines.ts';
 import { ask, isTerminal } from './confirm.ts';
@@ -42,12 +45,11 @@ export interface DeployOptions {
 
 /** Settles when the stack is deployed; rejects with what the user can mend. */
 export const runDeploy = async (name: string, options: DeployOptions): Promise<void> => {
-  const signal = interruption();
+  const signal = interruption(process, { waiting: waitingForAnswer });
   try {
     await deploy(name, options, signal);
   } catch (error) {
-    if (error instanceof Error && error.name === 'AbortError') throw interrupted('interrupted; nothing was changed');
-    throw explained(error);
+    throw isAbort(error) ? interruptedUnchanged() : explained(error);
   }
 };
 
@@ -57,7 +59,7 @@ const deploy = async (name: string, options: DeployOptions, signal: AbortSignal)
   const template = await readTemplate(options.template ?? editions[options.edition]);
   const given = { ...environment.parameters, ...options.parameter };
   checkParameters(template, given);
-  const connection = await connect(options.region ?? environment.region);
+  const connection = await connect(options.region ?? environment.region, signal);
   const stack = await describeStack(connection, stackName);
   const type = await readyFor(connection, name, stackName, stack);
   console.log(`${template.file} as the stack ${stackName} in ${connection.region}`);
@@ -66,15 +68,15 @@ const deploy = async (name: string, options: DeployOptions, signal: AbortSignal)
     console.log(`${parameter}${value === undefined ? '' : ` = ${value || 'empty'}`}: ${why}`);
   const parameters = parametersOf(template, given, decisions, stack);
   const body = template.body;
-  const changeSet = await createChangeSet(connection, { stackName, type, body, parameters, ...(tags && { tags }) }, signal);
+  const changeSet = await createChangeSet(connection, { stackName, type, body, parameters, ...(tags && { tags }) });
   if (changeSet.isEmpty) {
     await discardChangeSet(connection, changeSet);
     console.log(`\nNothing to change: ${stackName} is as ${template.file} and ${environment.file} say.\n`);
   } else {
-    await consent(connection, changeSet, options, signal);
-    await execute(connection, name, stackName, changeSet, signal);
+    await consent(connection, changeSet, options);
+    await execute(connection, name, stackName, changeSet);
   }
-  await printOutputs(connection, changeSet.stackId);
+  await printOutputs(connection, stackName, changeSet.stackId);
 };
 
 const editions = { typescript: 'template.yaml', python: 'template.python.yaml' } as const;
@@ -129,12 +131,7 @@ const parametersOf = (
 };
 
 /** Shows the changes, and asks if anything is lost by them. The change set of a no is deleted. */
-const consent = async (
-  connection: Connection,
-  changeSet: ChangeSet,
-  { yes }: DeployOptions,
-  signal: AbortSignal,
-): Promise<void> => {
+const consent = async (connection: Connection, changeSet: ChangeSet, { yes }: DeployOptions): Promise<void> => {
   try {
     console.log(['', ...changeLines(changeSet.changes), ''].join('\n'));
     if (changeSet.changes.length === 0) console.log('Only outputs or settings of the stack itself change.\n');
@@ -144,29 +141,20 @@ const consent = async (
           'resources would be replaced or removed, and there is no terminal to ask on: give --yes to agree',
         );
       }
-      const answer = await ask('Replaced and removed resources lose their data. Go on? (yes/no) ', signal);
+      const answer = await ask('Replaced and removed resources lose their data. Go on? (yes/no) ', connection.signal);
       if (!/^y(es)?$/i.test(answer)) throw new DeployError('not agreed to: nothing was changed');
     }
-    signal.throwIfAborted();
   } catch (error) {
-    await discardChangeSet(connection, changeSet);
-    throw error;
+    throw await discarded(connection, changeSet, error);
   }
 };
 
-const execute = async (
-  connection: Connection,
-  name: string,
-  stackName: string,
-  changeSet: ChangeSet,
-  signal: AbortSignal,
-): Promise<void> => {
+const execute = async (connection: Connection, name: string, stackName: string, changeSet: ChangeSet): Promise<void> => {
   const { stackId } = changeSet;
   const began = performance.now();
-  const after = await latestEvent(connection, stackId);
-  await executeChangeSet(connection, changeSet);
+  const after = await executeChangeSet(connection, changeSet);
   const planned = new Set(changeSet.changes.map(({ logicalId }) => logicalId));
-  const events = await watch(connection, { stackName, stackId, after, planned }, signal);
+  const events = await watch(connection, { stackName, stackId, after, planned });
   const { ended } = progressOf(events, planned);
   if (ended === 'CREATE_COMPLETE' || ended === 'UPDATE_COMPLETE') {
     console.log(`\n${stackName} is deployed, in ${duration(performance.now() - began)}\n`);
@@ -184,8 +172,12 @@ const execute = async (
   throw new DeployError(`${cause}\n${state}`);
 };
 
-const printOutputs = async (connection: Connection, stackId: string): Promise<void> => {
-  const { Outputs: outputs = [] } = (await describeStack(connection, stackId)) ?? {};
+const printOutputs = async (connection: Connection, stackName: string, stackId: string): Promise<void> => {
+  // An interruption now is none of the deployment.
+  const deployedAlready = (error: unknown): never => {
+    throw isAbort(error) ? interrupted(`interrupted; ${stackName} is deployed, only its outputs were not read`) : error;
+  };
+  const { Outputs: outputs = [] } = (await describeStack(connection, stackId).catch(deployedAlready)) ?? {};
   const lines = outputLines(outputs.map(({ OutputKey: key = '', OutputValue: value = '' }) => ({ key, value })));
   for (const line of lines) console.log(line);
 };

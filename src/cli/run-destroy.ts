@@ -1,31 +1,30 @@
-import type { Stack, StackEvent, StackResourceSummary } from '@aws-sdk/client-cloudformation';
+import type { Stack, StackResourceSummary } from '@aws-sdk/client-cloudformation';
 import {
-  allEvents,
   beforeDeletion,
   type Connection,
   connect,
   DeployError,
-  deletedIds,
-  deleteLogGroups,
   deleteStack,
   describeStack,
   explained,
   failuresToDelete,
-  findLeftovers,
   interrupted,
+  isAbort,
   latestEvent,
   progressOf,
   readEnvironment,
-  retained,
   stackResources,
   tablesOf,
   undeletable,
+  waitingForAnswer,
   waitsForInterfaces,
+  whereToLook,
 } from '../deploy/index.ts';
 import { indented, typeLines } from './change-lines.ts';
 import { ask, isTerminal } from './confirm.ts';
 import { interruption } from './interruption.ts';
 import { duration } from './progress-lines.ts';
+import { reportFormerLeftovers, reportLeftovers } from './report-leftovers.ts';
 import { watch } from './watch.ts';
 
 export interface DestroyOptions {
@@ -35,32 +34,44 @@ export interface DestroyOptions {
 
 /** Settles when the stack is gone and nothing is left; rejects with what the user can mend. */
 export const runDestroy = async (name: string, options: DestroyOptions): Promise<void> => {
-  const signal = interruption();
+  const signal = interruption(process, { waiting: waitingForAnswer });
   try {
     await destroy(name, options, signal);
   } catch (error) {
-    if (error instanceof Error && error.name === 'AbortError') throw interrupted('interrupted; nothing was deleted');
-    throw explained(error);
+    throw isAbort(error) ? interrupted('interrupted; nothing was deleted') : explained(error);
   }
 };
 
 const destroy = async (name: string, options: DestroyOptions, signal: AbortSignal): Promise<void> => {
   const { stackName, region } = await readEnvironment(name);
-  const connection = await connect(options.region ?? region);
+  const connection = await connect(options.region ?? region, signal);
   const stack = await describeStack(connection, stackName);
-  if (!stack) {
-    console.log(`There is no stack ${stackName} in ${connection.region}: nothing to delete.`);
-    return;
+  if (!stack) return reportFormerLeftovers(connection, stackName, options.yes);
+  const resources = await deleteStackOf(connection, stack, options);
+  await reportLeftovers(connection, stack, resources, options.yes);
+};
+
+/** Deletes a stack with the user's consent, and gives the resources that it had. */
+const deleteStackOf = async (
+  connection: Connection,
+  stack: Stack,
+  options: DestroyOptions,
+): Promise<readonly StackResourceSummary[]> => {
+  const { StackName: stackName = '', StackId: stackId = stackName, StackStatus: status = '' } = stack;
+  const isUnderWay = status === 'DELETE_IN_PROGRESS';
+  try {
+    const resources = await stackResources(connection, stackId);
+    const refusal = undeletable(stackName, status);
+    if (refusal !== undefined) throw new DeployError(refusal);
+    await show(connection, stack, resources);
+    if (isUnderWay) console.log('It is being deleted already.');
+    else await consent(stackName, options, connection.signal);
+    await deleteAndWatch(connection, stack, resources);
+    return resources;
+  } catch (error) {
+    if (!isAbort(error) || !isUnderWay) throw error;
+    throw interrupted(`interrupted; CloudFormation goes on with ${stackName}: ${whereToLook(connection.region, stackId)}`);
   }
-  const { StackId: stackId = stackName, StackStatus: status = '' } = stack;
-  const resources = await stackResources(connection, stackId);
-  const refusal = undeletable(stackName, status);
-  if (refusal !== undefined) throw new DeployError(refusal);
-  await show(connection, stack, resources);
-  if (status === 'DELETE_IN_PROGRESS') console.log('It is being deleted already.');
-  else await consent(stackName, options, signal);
-  await deleteAndWatch(connection, stack, resources, signal);
-  await reportLeftovers(connection, stack, resources, options, signal);
 };
 
 /** Prints what goes, and refuses if it is protected. */
@@ -112,9 +123,7 @@ const deleteAndWatch = async (
   connection: Connection,
   { StackName: stackName = '', StackId: stackId = stackName, StackStatus: status }: Stack,
   resources: readonly StackResourceSummary[],
-  signal: AbortSignal,
 ): Promise<void> => {
-  signal.throwIfAborted();
   console.log('');
   const began = performance.now();
   const isUnderWay = status === 'DELETE_IN_PROGRESS';
@@ -125,7 +134,7 @@ const deleteAndWatch = async (
     waitsForInterfaces(inWork, now)
       ? 'Lambda takes up to 20 minutes or so to give its network interfaces back, and CloudFormation waits for them.'
       : undefined;
-  const events = await watch(connection, { stackName, stackId, after, planned, remark }, signal);
+  const events = await watch(connection, { stackName, stackId, after, planned, remark });
   if (progressOf(events, planned).ended === 'DELETE_COMPLETE') {
     console.log(`${stackName} is deleted, in ${duration(performance.now() - began)}`);
     return;
@@ -138,39 +147,4 @@ const deleteAndWatch = async (
       '\n',
     ),
   );
-};
-
-const reportLeftovers = async (
-  connection: Connection,
-  { StackName: name = '', StackId: stackId = name, Parameters: parameters = [] }: Stack,
-  resources: readonly StackResourceSummary[],
-  { yes }: DestroyOptions,
-  signal: AbortSignal,
-): Promise<void> => {
-  const events: StackEvent[] = await allEvents(connection, stackId);
-  const project = parameters.find(({ ParameterKey: key }) => key === 'Project')?.ParameterValue;
-  const { tagged, logGroups } = await findLeftovers(connection, { name, project, resources, deleted: deletedIds(events) });
-  if (tagged === undefined) console.error('Whether other resources carry its tags could not be asked.');
-  if (logGroups === undefined) console.error('Whether log groups came back could not be asked.');
-  const kept = retained(events).map(({ PhysicalResourceId: id }) => id ?? '?');
-  const groups = await withoutDeleted(connection, logGroups ?? [], yes, signal);
-  const left = [...new Set([...kept, ...(tagged ?? []), ...groups.map((group) => `log group ${group}`)])];
-  if (left.length > 0) {
-    throw new DeployError(`left behind, to be deleted by hand:\n${indented(left).join('\n')}`);
-  }
-  console.log('Nothing is left of it.');
-};
-
-/** A line that a function wrote at the end can make its log group anew. */
-const withoutDeleted = async (
-  connection: Connection,
-  groups: readonly string[],
-  yes: true | undefined,
-  signal: AbortSignal,
-): Promise<readonly string[]> => {
-  if (groups.length === 0) return [];
-  console.log(`Log groups that came back after the deletion:\n${indented(groups).join('\n')}`);
-  if (!yes && (!isTerminal() || !/^y(es)?$/i.test(await ask('Delete them? (yes/no) ', signal)))) return groups;
-  await deleteLogGroups(connection, groups);
-  return [];
 };

@@ -79,8 +79,10 @@ const verify = async (text: string | undefined, options: Options): Promise<void>
   const { invokeUrl, probe } = await import('../conformance/probe.ts');
   const url = invokeUrl(text ?? '');
   const there = new Set<string>();
-  const signal = interruption(process, () => {
-    if (there.size > 0) tell(['left there, remove it yourself:', ...there].join('\n  '));
+  const signal = interruption(process, {
+    leaving() {
+      if (there.size > 0) tell(['left there, remove it yourself:', ...there].join('\n  '));
+    },
   });
   const target = {
     ...(await targetOf(url, options, signal)),

@@ -1,5 +1,14 @@
 import type { StackEvent } from '@aws-sdk/client-cloudformation';
-import { type Connection, explained, follow, interrupted, isFinished, type Progress, progressOf } from '../deploy/index.ts';
+import {
+  type Connection,
+  explained,
+  follow,
+  interrupted,
+  isFinished,
+  type Progress,
+  progressOf,
+  whereToLook,
+} from '../deploy/index.ts';
 import { LiveLine } from './live-line.ts';
 import { eventLine, progressLine } from './progress-lines.ts';
 
@@ -21,7 +30,6 @@ export interface Operation {
 export const watch = async (
   connection: Connection,
   { stackName, stackId, after, planned, remark }: Operation,
-  signal: AbortSignal,
 ): Promise<StackEvent[]> => {
   const began = performance.now();
   const events: StackEvent[] = [];
@@ -41,7 +49,7 @@ export const watch = async (
   const isOfInterest = ({ LogicalResourceId: id = '' }: StackEvent) => planned.has(id) || progress.phase === 'rollback';
   const timer = setInterval(look, 1000);
   try {
-    for await (const news of follow(connection, stackId, after, signal)) {
+    for await (const news of follow(connection, stackId, after)) {
       for (const event of news) {
         events.push(event);
         progress = progressOf(events, planned);
@@ -52,8 +60,8 @@ export const watch = async (
     return events;
   } catch (error) {
     const known = explained(error);
-    const hint = `CloudFormation goes on with ${stackName}: look with "aws cloudformation describe-stack-events --stack-name ${stackName} --region ${connection.region}"`;
-    if (signal.aborted) throw interrupted(`interrupted; ${hint}`);
+    const hint = `CloudFormation goes on with ${stackName}: ${whereToLook(connection.region, stackId)}`;
+    if (connection.signal.aborted) throw interrupted(`interrupted; ${hint}`);
     if (known instanceof Error && known !== error) known.message += `\n${hint}`;
     throw known;
   } finally {

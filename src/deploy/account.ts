@@ -70,11 +70,12 @@ const logRoleDecision = ({ logRole }: Account, owns: boolean): Choice => {
   return { value: 'false', why: `API Gateway logs with ${logRole.arn} in this region already${doubt}` };
 };
 
-const prefixListOf = async ({ region, config }: Connection): Promise<string | null> => {
+const prefixListOf = async ({ region, config, signal }: Connection): Promise<string | null> => {
   const { EC2Client, DescribeManagedPrefixListsCommand } = await import('@aws-sdk/client-ec2');
   const filter = { Name: 'prefix-list-name', Values: [`com.amazonaws.${region}.dynamodb`] };
   const { PrefixLists: lists = [] } = await new EC2Client(config).send(
     new DescribeManagedPrefixListsCommand({ Filters: [filter] }),
+    { abortSignal: signal },
   );
   return lists[0]?.PrefixListId ?? null;
 };
@@ -83,14 +84,15 @@ const prefixListOf = async ({ region, config }: Connection): Promise<string | nu
  * Deleting a stack with an AWS::ApiGateway::Account leaves the setting as it was (CloudFormation's template reference), with the
  * name of a role that went with the stack: so the role itself is asked for as well.
  */
-const logRoleOf = async ({ config }: Connection): Promise<NonNullable<Account['logRole']> | null> => {
+const logRoleOf = async ({ config, signal }: Connection): Promise<NonNullable<Account['logRole']> | null> => {
   const { APIGatewayClient, GetAccountCommand } = await import('@aws-sdk/client-api-gateway');
-  const { cloudwatchRoleArn: arn } = await new APIGatewayClient(config).send(new GetAccountCommand({}));
+  const asking = { abortSignal: signal };
+  const { cloudwatchRoleArn: arn } = await new APIGatewayClient(config).send(new GetAccountCommand({}), asking);
   if (!arn) return null;
   const { IAMClient, GetRoleCommand } = await import('@aws-sdk/client-iam');
   const exists = await ifAnswered(async () => {
     try {
-      await new IAMClient(config).send(new GetRoleCommand({ RoleName: arn.split('/').at(-1) }));
+      await new IAMClient(config).send(new GetRoleCommand({ RoleName: arn.split('/').at(-1) }), asking);
       return true;
     } catch (error) {
       if (error instanceof Error && /^NoSuchEntity/.test(error.name)) return false;

@@ -64,7 +64,7 @@ const causes: readonly { readonly of: RegExp; readonly sentence: (message: strin
       `the endpoint cannot be reached (${firstLine(message) || 'no connection'}): check the network, the region and AWS_ENDPOINT_URL`,
   },
   {
-    of: /^(Throttling\w*|TooManyRequests\w*|RequestLimitExceeded)$/m,
+    of: /^(Throttl(ing|ed)\w*|TooManyRequests\w*|RequestLimitExceeded)$/m,
     sentence: () => 'AWS throttles the requests of this account: wait a minute, and try again',
   },
 ];

@@ -6,13 +6,14 @@ import {
   DeleteStackCommand,
   DescribeChangeSetCommand,
   type DescribeChangeSetCommandOutput,
-  ExecuteChangeSetCommand,
   ListChangeSetsCommand,
   type Parameter,
 } from '@aws-sdk/client-cloudformation';
+import { explained } from './aws-errors.ts';
 import { type PlannedChange, plannedChanges } from './changes.ts';
-import type { Connection } from './connection.ts';
-import { DeployError } from './errors.ts';
+import { type Connection, uninterrupted } from './connection.ts';
+import { DeployError, interruptedUnchanged, isAbort } from './errors.ts';
+import { isUndone, withRemark } from './outcome.ts';
 import { pause } from './pause.ts';
 import { remedyFor } from './remedies.ts';
 import { describeStack } from './stack.ts';
@@ -35,78 +36,107 @@ export interface ChangeSet {
 }
 
 /** Creates a change set and waits until CloudFormation has worked it out. One that fails, or is interrupted, is deleted again. */
-export const createChangeSet = async (
-  connection: Connection,
-  { stackName, type, body, parameters, tags }: ChangeSetRequest,
-  signal: AbortSignal,
-): Promise<ChangeSet> => {
-  const { Id: id = '', StackId: stackId = '' } = await connection.cloudFormation.send(
-    new CreateChangeSetCommand({
-      StackName: stackName,
-      ChangeSetName: `items-${randomUUID()}`,
-      ChangeSetType: type,
-      TemplateBody: body,
-      Parameters: [...parameters],
-      // AWS::LanguageExtensions needs CAPABILITY_AUTO_EXPAND only where there is no change set.
-      Capabilities: ['CAPABILITY_IAM'],
-      ...(tags && { Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) }),
-    }),
-  );
-  const created = { id, stackId, changes: [], isEmpty: true };
+export const createChangeSet = async (connection: Connection, request: ChangeSetRequest): Promise<ChangeSet> => {
+  const { stackName } = request;
+  connection.signal.throwIfAborted();
+  const created = { ...(await create(connection, request)), changes: [], isEmpty: true };
   try {
-    const { Status: status, StatusReason: reason = '', changes } = await settled(connection, created, signal);
+    const { Status: status, StatusReason: reason = '', changes } = await settled(connection, created);
     if (status === 'CREATE_COMPLETE') return { ...created, changes: plannedChanges(changes), isEmpty: false };
     if (/didn't contain changes|No updates are to be performed/i.test(reason)) return created;
-    const faults = await validationFaults(connection, id);
+    const faults = await validationFaults(connection, created.id);
     throw new DeployError(
       [`CloudFormation does not accept the changes to ${stackName}: ${reason}${remedyFor(reason)}`, ...faults].join('\n'),
     );
   } catch (error) {
-    await discardChangeSet(connection, created);
-    throw error;
+    throw await discarded(connection, created, error);
   }
 };
 
-/** Deletes a change set, and the stack that was only made to hold it: nothing of it stays. */
+/** Deletes a change set, and the stack that was only made to hold it: nothing of it stays, also when the user has interrupted. */
 export const discardChangeSet = async (
   connection: Connection,
   { id, stackId }: Pick<ChangeSet, 'id' | 'stackId'>,
 ): Promise<void> => {
   const { cloudFormation } = connection;
-  await cloudFormation.send(new DeleteChangeSetCommand({ ChangeSetName: id, StackName: stackId }));
-  // Somebody else may have put a change set of theirs into the empty stack, or have executed it.
-  const stack = await describeStack(connection, stackId);
-  if (stack?.StackStatus !== 'REVIEW_IN_PROGRESS') return;
-  if ((await changeSetNames(connection, stackId, id)).length > 0) return;
-  await cloudFormation.send(new DeleteStackCommand({ StackName: stackId }));
+  let thing = `the change set ${id}`;
+  try {
+    await cloudFormation.send(new DeleteChangeSetCommand({ ChangeSetName: id, StackName: stackId }));
+    thing = `the stack ${stackId}, if it was made to hold the change set,`;
+    // Somebody else may have put a change set of theirs into the empty stack, or have executed it.
+    const asking = uninterrupted(connection);
+    const stack = await describeStack(asking, stackId);
+    if (stack?.StackStatus !== 'REVIEW_IN_PROGRESS') return;
+    if ((await changeSetNames(asking, stackId, id)).length > 0) return;
+    await cloudFormation.send(new DeleteStackCommand({ StackName: stackId }));
+  } catch (error) {
+    const known = explained(error);
+    if (!(known instanceof DeployError)) throw error;
+    throw new DeployError(`${thing} could not be deleted: ${known.message}`, { cause: error });
+  }
 };
 
-export const executeChangeSet = async (
-  { cloudFormation }: Connection,
-  { id, stackId }: Pick<ChangeSet, 'id' | 'stackId'>,
-): Promise<void> => {
-  await cloudFormation.send(new ExecuteChangeSetCommand({ ChangeSetName: id, StackName: stackId }));
+/** Deletes a change set that is of no use after an error. Gives that error, with what stays if the change set cannot be deleted. */
+export const discarded = async (
+  connection: Connection,
+  changeSet: Pick<ChangeSet, 'id' | 'stackId'>,
+  error: unknown,
+): Promise<unknown> => {
+  try {
+    await discardChangeSet(connection, changeSet);
+    return error;
+  } catch (failure) {
+    const remark = failure instanceof Error ? failure.message : String(failure);
+    return withRemark(isAbort(error) ? interruptedUnchanged() : error, remark);
+  }
 };
 
 /** Names of the change sets that a stack has, without one that was just deleted and may still be listed. */
 export const changeSetNames = async (
-  { cloudFormation }: Connection,
+  { cloudFormation, signal }: Connection,
   stackName: string,
   deletedId?: string,
 ): Promise<string[]> => {
-  const { Summaries: summaries = [] } = await cloudFormation.send(new ListChangeSetsCommand({ StackName: stackName }));
+  const question = new ListChangeSetsCommand({ StackName: stackName });
+  const { Summaries: summaries = [] } = await cloudFormation.send(question, { abortSignal: signal });
   return summaries.flatMap(({ ChangeSetId: id, ChangeSetName: name }) => (id === deletedId ? [] : (name ?? [])));
+};
+
+const create = async (
+  { cloudFormation }: Connection,
+  { stackName, type, body, parameters, tags }: ChangeSetRequest,
+): Promise<Pick<ChangeSet, 'id' | 'stackId'>> => {
+  const name = `items-${randomUUID()}`;
+  const command = new CreateChangeSetCommand({
+    StackName: stackName,
+    ChangeSetName: name,
+    // With it, the SDK's next attempt after a lost answer is the same request, not a second change set of a name that is taken.
+    ClientToken: name,
+    ChangeSetType: type,
+    TemplateBody: body,
+    Parameters: [...parameters],
+    // AWS::LanguageExtensions needs CAPABILITY_AUTO_EXPAND only where there is no change set.
+    Capabilities: ['CAPABILITY_IAM'],
+    ...(tags && { Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) }),
+  });
+  try {
+    const { Id: id = '', StackId: stackId = '' } = await cloudFormation.send(command);
+    return { id, stackId };
+  } catch (error) {
+    if (isUndone(error)) throw error;
+    throw withRemark(error, `whether the stack ${stackName} has the change set ${name} now is not known`);
+  }
 };
 
 /** The description of a change set that is in progress no more, with the changes of all its pages. */
 const settled = async (
-  { cloudFormation }: Connection,
+  { cloudFormation, signal }: Connection,
   { id, stackId }: Pick<ChangeSet, 'id' | 'stackId'>,
-  signal: AbortSignal,
 ): Promise<DescribeChangeSetCommandOutput & { changes: Change[] }> => {
   const describe = (token?: string) =>
     cloudFormation.send(
       new DescribeChangeSetCommand({ ChangeSetName: id, StackName: stackId, ...(token && { NextToken: token }) }),
+      { abortSignal: signal },
     );
   let description = await describe();
   for (let attempt = 0; /PENDING|IN_PROGRESS/.test(description.Status ?? ''); attempt++) {

@@ -11,20 +11,33 @@ export interface Connection {
     readonly region: string;
     readonly credentials: CloudFormationClient['config']['credentials'];
     readonly maxAttempts: number;
+    readonly requestHandler: typeof requestHandler;
   };
+  /**
+   * Aborts when the user interrupts. Questions are given up then, and nothing that changes anything is begun; what has been sent to
+   * change something is not given up, as nobody would know whether it was done.
+   */
+  readonly signal: AbortSignal;
 }
+
+/** The same connection for what has to be done although the user interrupts, such as to clean up. */
+export const uninterrupted = (connection: Connection): Connection => ({
+  ...connection,
+  signal: new AbortController().signal,
+});
 
 /**
  * Credentials, endpoint and, if none is named, region by the standard chain of the AWS SDKs: environment variables, profile,
  * SSO, container, instance.
  */
-export const connect = async (region: string | undefined): Promise<Connection> => {
-  const client = new CloudFormationClient({ ...(region !== undefined && { region }), maxAttempts });
+export const connect = async (region: string | undefined, signal: AbortSignal): Promise<Connection> => {
+  const client = new CloudFormationClient({ ...(region !== undefined && { region }), maxAttempts, requestHandler });
   await checkEndpoint(client);
   nameForeign(client);
   const resolved = await resolvedRegion(client);
   const { credentials } = client.config;
-  return { region: resolved, cloudFormation: client, config: { region: resolved, credentials, maxAttempts } };
+  const config = { region: resolved, credentials, maxAttempts, requestHandler };
+  return { region: resolved, cloudFormation: client, config, signal };
 };
 
 /** The region of AWS_REGION or the profile, as deploying finds it. */
@@ -32,6 +45,15 @@ export const configuredRegion = (): Promise<string> => resolvedRegion(new CloudF
 
 /** CloudFormation throttles those who watch a stack; this is nothing to give up for. */
 const maxAttempts = 5;
+
+/** Milliseconds. Without them the SDK waits for ever for an endpoint that takes a connection and says nothing. */
+const requestHandler = {
+  connectionTimeout: 5_000,
+  requestTimeout: 30_000,
+  socketTimeout: 30_000,
+  // Else it only warns.
+  throwOnRequestTimeout: true,
+} as const;
 
 const resolvedRegion = async (client: CloudFormationClient): Promise<string> => {
   let region: string;

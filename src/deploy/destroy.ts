@@ -1,10 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import { DeleteStackCommand, type StackEvent } from '@aws-sdk/client-cloudformation';
 import type { Connection } from './connection.ts';
+import { isUndone, whereToLook, withRemark } from './outcome.ts';
 import { type InWork, isFinished } from './progress.ts';
 
-/** Asks CloudFormation to delete a stack. */
-export const deleteStack = async ({ cloudFormation }: Connection, stackId: string): Promise<void> => {
-  await cloudFormation.send(new DeleteStackCommand({ StackName: stackId }));
+/** Asks CloudFormation to delete a stack, unless the user has interrupted. */
+export const deleteStack = async ({ cloudFormation, region, signal }: Connection, stackId: string): Promise<void> => {
+  signal.throwIfAborted();
+  try {
+    await cloudFormation.send(new DeleteStackCommand({ StackName: stackId, ClientRequestToken: randomUUID() }));
+  } catch (error) {
+    if (isUndone(error)) throw error;
+    const remark = `whether CloudFormation deletes the stack ${stackId} is not known`;
+    throw withRemark(error, `${remark}: ${whereToLook(region, stackId)}`);
+  }
 };
 
 /** Physical ids of the resources of which the last event of all, earliest first, says that they are gone. */

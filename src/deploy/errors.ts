@@ -10,3 +10,13 @@ export class DeployError extends Error {
 
 /** The user's Ctrl-C, with what it leaves behind. */
 export const interrupted = (message: string): DeployError => new DeployError(message, { exitCode: 130 });
+
+/** What is said while an answer is waited for after a Ctrl-C. */
+export const waitingForAnswer =
+  'waiting for AWS to answer, to know what was done or to clean up; another Ctrl-C ends this at once';
+
+/** The user's Ctrl-C before anything was deployed. */
+export const interruptedUnchanged = (): DeployError => interrupted('interrupted; nothing was changed');
+
+/** True of what an AbortSignal rejects with. */
+export const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';

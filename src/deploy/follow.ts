@@ -15,7 +15,6 @@ export async function* follow(
   connection: Connection,
   stackId: string,
   after: string | undefined,
-  signal: AbortSignal,
 ): AsyncGenerator<readonly StackEvent[], void> {
   let last = after;
   for (let quiet = 0; ; quiet++) {
@@ -26,7 +25,7 @@ export async function* follow(
       yield events;
     }
     if (events.some(isEnd)) return;
-    await pause(quiet, signal);
+    await pause(quiet, connection.signal);
   }
 }
 
@@ -46,7 +45,7 @@ const isEnd = (event: StackEvent): boolean => isOfStack(event) && /(COMPLETE|FAI
 
 /** CloudFormation gives the latest event first, page by page back to the stack's beginning. */
 const eventsAfter = async (
-  { cloudFormation }: Connection,
+  { cloudFormation, signal }: Connection,
   stackId: string,
   after: string | undefined,
   enough = Number.POSITIVE_INFINITY,
@@ -55,6 +54,7 @@ const eventsAfter = async (
   for await (const { StackEvents: page = [] } of paginateDescribeStackEvents(
     { client: cloudFormation },
     { StackName: stackId },
+    { abortSignal: signal },
   )) {
     const known = page.findIndex(({ EventId: id }) => id === after);
     events.push(...(known < 0 ? page : page.slice(0, known)));

@@ -1,6 +1,7 @@
 import type { StackResourceSummary } from '@aws-sdk/client-cloudformation';
-import { ifAnswered } from './aws-errors.ts';
+import { explained, ifAnswered } from './aws-errors.ts';
 import type { Connection } from './connection.ts';
+import { DeployError } from './errors.ts';
 
 /** What a deleted stack may have left. */
 export interface Leftovers {
@@ -10,13 +11,17 @@ export interface Leftovers {
   readonly logGroups: readonly string[] | undefined;
 }
 
+type Resource = Partial<Pick<StackResourceSummary, 'ResourceType' | 'PhysicalResourceId'>>;
+
 /** A stack that was, with the resources that it had. */
 export interface FormerStack {
   readonly name: string;
   readonly project: string | undefined;
-  readonly resources: readonly StackResourceSummary[];
+  readonly resources: readonly Resource[];
   /** Physical ids of what CloudFormation has reported as deleted. */
   readonly deleted: ReadonlySet<string>;
+  /** Log groups that it may have had beside those of its resources. */
+  readonly moreLogGroups?: readonly string[];
 }
 
 /** Looks for what carries the stack's tags, and for its log groups. */
@@ -28,10 +33,25 @@ export const findLeftovers = async (connection: Connection, stack: FormerStack):
   return { tagged, logGroups };
 };
 
-export const deleteLogGroups = async ({ config }: Connection, names: readonly string[]): Promise<void> => {
+/** Deletes log groups until the user interrupts. Gives those that are still there, each with the reason if there is one. */
+export const deleteLogGroups = async ({ config, signal }: Connection, names: readonly string[]): Promise<string[]> => {
   const { CloudWatchLogsClient, DeleteLogGroupCommand } = await import('@aws-sdk/client-cloudwatch-logs');
   const client = new CloudWatchLogsClient(config);
-  for (const logGroupName of names) await client.send(new DeleteLogGroupCommand({ logGroupName }));
+  const kept: string[] = [];
+  for (const name of names) {
+    if (signal.aborted) kept.push(name);
+    else {
+      try {
+        await client.send(new DeleteLogGroupCommand({ logGroupName: name }));
+      } catch (error) {
+        if (error instanceof Error && error.name === 'ResourceNotFoundException') continue;
+        const known = explained(error);
+        if (!(known instanceof DeployError)) throw error;
+        kept.push(`${name}: ${known.message}`);
+      }
+    }
+  }
+  return kept;
 };
 
 /**
@@ -40,14 +60,15 @@ export const deleteLogGroups = async ({ config }: Connection, names: readonly st
  */
 export const logGroupNames = (
   stackName: string,
-  resources: readonly StackResourceSummary[],
+  resources: readonly Resource[],
+  more: readonly string[] = [],
 ): { readonly names: readonly string[]; readonly prefixes: readonly string[] } => {
-  const idsOf = (type: string) =>
-    resources.flatMap(({ ResourceType, PhysicalResourceId: id }) => (ResourceType === type && id ? [id] : []));
+  const idsOf = (type: string) => [
+    ...new Set(resources.flatMap(({ ResourceType, PhysicalResourceId: id }) => (ResourceType === type && id ? [id] : []))),
+  ];
+  const ofFunctions = idsOf('AWS::Lambda::Function').map((name) => `/aws/lambda/${name}`);
   return {
-    names: [
-      ...new Set([...idsOf('AWS::Logs::LogGroup'), ...idsOf('AWS::Lambda::Function').map((name) => `/aws/lambda/${name}`)]),
-    ],
+    names: [...new Set([...idsOf('AWS::Logs::LogGroup'), ...ofFunctions, ...more])],
     prefixes: [
       `items-api/${stackName}/`,
       ...idsOf('AWS::ApiGateway::RestApi').map((id) => `API-Gateway-Execution-Logs_${id}/`),
@@ -76,7 +97,7 @@ export const left = (
 const isArnOf = (arn: string, id: string): boolean =>
   arn === id || arn.endsWith(`/${id}`) || arn.endsWith(`:${id}`) || arn.endsWith(`:${id}:*`);
 
-const taggedResources = async ({ config }: Connection, stack: FormerStack): Promise<string[]> => {
+const taggedResources = async ({ config, signal }: Connection, stack: FormerStack): Promise<string[]> => {
   const { ResourceGroupsTaggingAPIClient, paginateGetResources } = await import(
     '@aws-sdk/client-resource-groups-tagging-api'
   );
@@ -87,7 +108,8 @@ const taggedResources = async ({ config }: Connection, stack: FormerStack): Prom
   ];
   const arns = new Set<string>();
   for (const filter of filters) {
-    for await (const { ResourceTagMappingList: list = [] } of paginateGetResources({ client }, { TagFilters: [filter] })) {
+    const pages = paginateGetResources({ client }, { TagFilters: [filter] }, { abortSignal: signal });
+    for await (const { ResourceTagMappingList: list = [] } of pages) {
       const mappings = list.map(({ ResourceARN: arn = '', Tags: tags = [] }) => ({
         arn,
         tags: Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])),
@@ -98,13 +120,14 @@ const taggedResources = async ({ config }: Connection, stack: FormerStack): Prom
   return [...arns].sort();
 };
 
-const existing = async ({ config }: Connection, { name, resources }: FormerStack): Promise<string[]> => {
+const existing = async ({ config, signal }: Connection, stack: FormerStack): Promise<string[]> => {
   const { CloudWatchLogsClient, paginateDescribeLogGroups } = await import('@aws-sdk/client-cloudwatch-logs');
   const client = new CloudWatchLogsClient(config);
-  const { names, prefixes } = logGroupNames(name, resources);
+  const { names, prefixes } = logGroupNames(stack.name, stack.resources, stack.moreLogGroups);
   const found = new Set<string>();
   for (const prefix of [...names, ...prefixes]) {
-    for await (const { logGroups = [] } of paginateDescribeLogGroups({ client }, { logGroupNamePrefix: prefix })) {
+    const pages = paginateDescribeLogGroups({ client }, { logGroupNamePrefix: prefix }, { abortSignal: signal });
+    for await (const { logGroups = [] } of pages) {
       for (const { logGroupName: group = '' } of logGroups) {
         if (group === prefix || (prefixes.includes(prefix) && group.startsWith(prefix))) found.add(group);
       }

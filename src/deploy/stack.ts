@@ -1,15 +1,19 @@
 import {
   DescribeStacksCommand,
   paginateListStackResources,
+  paginateListStacks,
   type Stack,
   type StackResourceSummary,
+  type StackSummary,
 } from '@aws-sdk/client-cloudformation';
+import { ifAnswered } from './aws-errors.ts';
 import type { Connection } from './connection.ts';
 
 /** A stack by its name or, also when it is deleted, by its id; undefined if there is none. */
-export const describeStack = async ({ cloudFormation }: Connection, name: string): Promise<Stack | undefined> => {
+export const describeStack = async ({ cloudFormation, signal }: Connection, name: string): Promise<Stack | undefined> => {
   try {
-    const { Stacks: stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName: name }));
+    const question = new DescribeStacksCommand({ StackName: name });
+    const { Stacks: stacks } = await cloudFormation.send(question, { abortSignal: signal });
     return stacks?.[0];
   } catch (error) {
     if (isMissing(error)) return undefined;
@@ -17,10 +21,30 @@ export const describeStack = async ({ cloudFormation }: Connection, name: string
   }
 };
 
+/** The stack of this name that was deleted last; undefined if none was in the last 90 days, or if that cannot be asked. */
+export const deletedStack = async (connection: Connection, name: string): Promise<Stack | undefined> => {
+  const { cloudFormation: client, signal } = connection;
+  let last: StackSummary | undefined;
+  await ifAnswered(async () => {
+    const pages = paginateListStacks({ client }, { StackStatusFilter: ['DELETE_COMPLETE'] }, { abortSignal: signal });
+    for await (const { StackSummaries: page = [] } of pages) {
+      for (const stack of page) {
+        if (stack.StackName === name && deletionOf(stack) >= deletionOf(last)) last = stack;
+      }
+    }
+  });
+  return last?.StackId === undefined ? undefined : describeStack(connection, last.StackId);
+};
+
+const deletionOf = (stack: StackSummary | undefined): number => stack?.DeletionTime?.getTime() ?? 0;
+
 /** The resources that a stack has. */
-export const stackResources = async (connection: Connection, name: string): Promise<StackResourceSummary[]> => {
+export const stackResources = async (
+  { cloudFormation, signal }: Connection,
+  name: string,
+): Promise<StackResourceSummary[]> => {
   const resources: StackResourceSummary[] = [];
-  const pages = paginateListStackResources({ client: connection.cloudFormation }, { StackName: name });
+  const pages = paginateListStackResources({ client: cloudFormation }, { StackName: name }, { abortSignal: signal });
   for await (const { StackResourceSummaries: page = [] } of pages) resources.push(...page);
   return resources.filter(({ ResourceStatus: status }) => status !== 'DELETE_COMPLETE');
 };

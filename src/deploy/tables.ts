@@ -12,7 +12,7 @@ export interface Table {
 
 /** The tables that a stack has. */
 export const tablesOf = async (
-  { config }: Connection,
+  { config, signal }: Connection,
   resources: readonly StackResourceSummary[],
 ): Promise<readonly Table[]> => {
   const names = resources.flatMap(({ ResourceType: type, PhysicalResourceId: name }) =>
@@ -25,7 +25,7 @@ export const tablesOf = async (
     names.map(async (name) => {
       const table = await ifAnswered(async () => {
         try {
-          return (await client.send(new DescribeTableCommand({ TableName: name }))).Table;
+          return (await client.send(new DescribeTableCommand({ TableName: name }), { abortSignal: signal })).Table;
         } catch (error) {
           if (error instanceof Error && error.name === 'ResourceNotFoundException') return undefined;
           throw error;

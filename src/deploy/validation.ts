@@ -6,11 +6,11 @@ import { remedyFor } from './remedies.ts';
  * What CloudFormation's validation, and hooks of the account, have against a change set, a line each: names that are taken, properties
  * that are wrong. The change set itself only says that it has failed. Empty if there is nothing to be learned.
  */
-export const validationFaults = async ({ cloudFormation }: Connection, changeSetId: string): Promise<string[]> => {
+export const validationFaults = async ({ cloudFormation, signal }: Connection, changeSetId: string): Promise<string[]> => {
   const query = { ChangeSetName: changeSetId, Filters: { FailedEvents: true } };
   const events: OperationEvent[] = [];
   try {
-    for await (const page of paginateDescribeEvents({ client: cloudFormation }, query)) {
+    for await (const page of paginateDescribeEvents({ client: cloudFormation }, query, { abortSignal: signal })) {
       events.push(...(page.OperationEvents ?? []));
     }
   } catch {

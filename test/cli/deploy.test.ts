@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { type Answer, type Request, recorded } from '../deploy/endpoint.ts';
+import { type Answer, accepted, type Request, recorded } from '../deploy/endpoint.ts';
 import { changed, credentials, deployment } from './deployment.ts';
 
 const { open, items, itemsOnTerminal, interrupt, put, requests, asked } = deployment();
@@ -70,18 +70,13 @@ describe('items deploy', () => {
     const [created] = answers.filter(({ action }) => action === 'DescribeStacks').slice(-1);
     const review = { ...created, body: created?.body.replace('CREATE_COMPLETE', 'REVIEW_IN_PROGRESS') ?? '' } as Answer;
     const rest = answers.filter((answer) => answer !== created);
-    const empty = (action: string) => ({
-      action,
-      status: 200,
-      body: `<${action}Response><${action}Result/></${action}Response>`,
-    });
     const fault =
       '<LogicalResourceId>Topic</LogicalResourceId><ResourceType>AWS::SNS::Topic</ResourceType><ValidationStatusReason>wrong</ValidationStatusReason>';
     const events = {
-      ...empty('DescribeEvents'),
+      ...accepted('DescribeEvents'),
       body: `<R><DescribeEventsResult><OperationEvents><member>${fault}</member></OperationEvents></DescribeEventsResult></R>`,
     };
-    await open([...rest, review, events, ...['DeleteChangeSet', 'ListChangeSets', 'DeleteStack'].map(empty)]);
+    await open([...rest, review, events, ...['DeleteChangeSet', 'ListChangeSets', 'DeleteStack'].map(accepted)]);
     expect(await items(['deploy', 'mini'])).toMatchObject({
       code: 1,
       stderr:

@@ -2,16 +2,19 @@ import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { interruption } from '../../src/cli/interruption.ts';
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
+beforeEach(() => void vi.useFakeTimers({ toFake: ['performance', 'setTimeout'] }));
 afterEach(() => void vi.useRealTimers());
 
 /** A process that notes with what code it would exit. */
 const openProcess = () => {
   const exits: unknown[] = [];
   const stdout = new EventEmitter();
-  const emitter = Object.assign(new EventEmitter(), { stdout, exit: (code: unknown) => exits.push(code) });
+  const said: string[] = [];
+  const stderr = { write: (text: string) => said.push(text) };
+  const emitter = Object.assign(new EventEmitter(), { stdout, stderr, exit: (code: unknown) => exits.push(code) });
   const leaving = () => void exits.push('leaving');
-  return { emitter, exits, stdout, signal: interruption(emitter as unknown as NodeJS.Process, leaving) };
+  const signal = interruption(emitter as unknown as NodeJS.Process, { leaving, waiting: 'waiting' });
+  return { emitter, exits, stdout, said, signal };
 };
 
 describe('an interruption', () => {
@@ -32,6 +35,16 @@ describe('an interruption', () => {
     emitter.emit('SIGTERM');
     emitter.emit('SIGINT');
     expect(exits).toEqual(['leaving', 143, 'leaving', 130]);
+  });
+
+  it('says after a while that it is not forgotten', () => {
+    const { emitter, said } = openProcess();
+    vi.advanceTimersByTime(5000);
+    emitter.emit('SIGINT');
+    vi.advanceTimersByTime(1900);
+    expect(said).toEqual([]);
+    vi.advanceTimersByTime(200);
+    expect(said).toEqual(['waiting\n']);
   });
 
   it('comes when nobody reads standard output any more', () => {

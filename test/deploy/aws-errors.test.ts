@@ -28,6 +28,7 @@ describe('an error of AWS', () => {
     ['SyntaxError', '@aws-sdk XML parse error: unexpected content', /^what answers is not AWS: /],
     ['RequestTimeTooSkewed', 'skewed', /^AWS refuses the request as the clock of this machine is wrong/],
     ['Throttling', 'Rate exceeded', /^AWS throttles/],
+    ['ThrottledException', 'Rate exceeded', /^AWS throttles/],
     [
       'ValidationError',
       'Parameters: [A] must exist\nmore',

@@ -19,7 +19,8 @@ export interface Request {
 
 export interface Answer {
   readonly action: string;
-  readonly status: number;
+  /** `silent`: the connection is taken, and no answer comes; `lost`: it is closed instead. */
+  readonly status: number | 'silent' | 'lost';
   readonly body: string;
 }
 
@@ -33,6 +34,23 @@ export const recorded = (name: string): Answer[] =>
       return { action, status: Number(status), body: body.trim() };
     });
 
+/** An answer of CloudFormation that says nothing but yes. */
+export const accepted = (action: string): Answer => ({
+  action,
+  status: 200,
+  body: `<${action}Response><${action}Result/></${action}Response>`,
+});
+
+/** An answer of CloudFormation that says no. */
+export const refused = (action: string, code = 'AccessDenied', status = 403): Answer => ({
+  action,
+  status,
+  body: `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>no ${action} here</Message></Error></ErrorResponse>`,
+});
+
+/** No answer. */
+export const unanswered = (action: string, status: 'silent' | 'lost'): Answer => ({ action, status, body: '' });
+
 /** Each action is answered in the recorded order, then with its last answer again; what was not recorded is not implemented. */
 export const openEndpoint = async (
   answers: readonly Answer[],
@@ -45,10 +63,13 @@ export const openEndpoint = async (
     requests.push(request);
     const queue = queues.get(request.action) ?? [];
     const answer = (queue.length > 1 ? queue.shift() : queue[0]) ?? notImplemented;
-    response.writeHead(answer.status, {
-      'Content-Type': answer.body.startsWith('{') ? 'application/x-amz-json-1.1' : 'text/xml',
-    });
-    response.end(answer.body);
+    if (answer.status === 'lost') message.socket.destroy();
+    else if (answer.status !== 'silent') {
+      response.writeHead(answer.status, {
+        'Content-Type': answer.body.startsWith('{') ? 'application/x-amz-json-1.1' : 'text/xml',
+      });
+      response.end(answer.body);
+    }
     onRequest(request, requests);
   });
   server.listen(0, '127.0.0.1');
