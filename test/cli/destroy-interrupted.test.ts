@@ -91,8 +91,11 @@ it('does not claim to know whether a deletion begins that was not answered', asy
 });
 
 it('lists log groups that could not be deleted', async () => {
-  await open(deletion(cameBack, refused('DeleteLogGroup')));
+  const denied = JSON.stringify({ __type: 'AccessDeniedException', message: 'no DeleteLogGroup here' });
+  await open(deletion(cameBack, { ...refused('DeleteLogGroup'), body: denied }));
   const { code, stderr } = await items(['destroy', 'mini', '--yes']);
-  expect(stderr).toMatch(/^left behind, to be deleted by hand:\n {2}log group \/aws\/lambda\/items-mini-log: AWS /);
+  expect(stderr).toMatch(
+    /^left behind, to be deleted by hand:\n {2}log group \/aws\/lambda\/items-mini-log: AWS denies this: no /,
+  );
   expect(code).toBe(1);
 });
