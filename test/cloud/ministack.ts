@@ -58,7 +58,14 @@ export const startCloud = async (): Promise<Cloud> => {
       AWS_ENDPOINT_URL_DYNAMODB: endpoint,
     },
   });
+  const abandon = (): void => {
+    ministack.kill('SIGKILL');
+    rmSync(directory, { recursive: true, force: true, maxRetries: 3 });
+  };
+  // Of a process that is interrupted: whoever stops it themselves waits for its end.
+  process.once('exit', abandon);
   const stop = async (): Promise<void> => {
+    process.off('exit', abandon);
     if (ministack.exitCode === null && ministack.signalCode === null) {
       ministack.kill();
       await once(ministack, 'exit');
