@@ -45,13 +45,13 @@ export const read = (url: string, { method, path, body, status }: Question, agen
   });
 
 /** What came of many questions. */
-export interface Load {
+export interface Answers {
   readonly medianMs: number;
   readonly requestsPerSecond: number;
 }
 
 /** Asks so often, on so many connections at once. */
-export const load = async (url: string, questionOf: () => Question, count: number, parallel: number): Promise<Load> => {
+export const load = async (url: string, questionOf: () => Question, count: number, parallel: number): Promise<Answers> => {
   const agent = connections(parallel);
   const durations: number[] = [];
   let left = count;

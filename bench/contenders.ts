@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { execute } from '../scan/execute.ts';
 import { operations } from '../src/contract/operations.ts';
+import { heapParameters } from '../src/local/lambda/runtimes.ts';
 import type { OperationName } from './events.ts';
 import { writeFunctions } from './functions.ts';
 import { installPeers, installPython } from './install.ts';
@@ -12,6 +13,8 @@ import type { Start } from './runtime/environment.ts';
 /** Someone who handles operations. */
 export interface Contender {
   readonly name: string;
+  /** Of the item that it reads, which it has created in its own shape, or whoever has the same. */
+  readonly itemId: string;
   /** What starts an execution environment for an operation. */
   start(operation: OperationName): Start;
 }
@@ -29,38 +32,63 @@ export const names = {
   empty: 'empty handler',
   raw: 'raw request',
   connected: 'raw request, connected in INIT',
+  signedOnce: 'raw request, signed once',
+  silent: 'ours, logging nothing',
 } as const;
 
-/** Ours and what it is held against, in JavaScript. Code that is made goes to `folder`; all get the variables. */
-export const nodeContenders = async (folder: string, variables: Variables): Promise<Contender[]> => {
+/** Contenders of one language. */
+export interface Contenders {
+  /** Ours and what it is held against. */
+  readonly all: readonly Contender[];
+  /** What shows what the time of ours is made of: each does what the one before it does, and something more. Ours is last. */
+  readonly layers: readonly Contender[];
+}
+
+/** In JavaScript. Code that is made goes to `folder`; all get the variables. */
+export const nodeContenders = async (folder: string, variables: Variables): Promise<Contenders> => {
   const peers = await installPeers();
   const bundles = await bundle(peers, join(folder, 'bundles'));
   const functions = writeFunctions('template.yaml', 'index.js', join(folder, 'typescript'));
   const { memorySize } = functions.GetItem;
-  // As Lambda's own bootstrap: a tenth of the memory for V8's new space, the rest for its old space, and CommonJS by name.
+  // As Lambda's own bootstrap, for which CommonJS is what is named so.
   const command = [
     process.execPath,
-    `--max-semi-space-size=${Math.floor(memorySize / 20)}`,
-    `--max-old-space-size=${memorySize - Math.floor(memorySize / 10)}`,
+    ...heapParameters(memorySize),
     '--no-experimental-detect-module',
     '--no-experimental-require-module',
     join(import.meta.dirname, 'runtime/node.mjs'),
   ] as const;
   const { contender, peer } = enlist({ command, runtime: 'nodejs24.x', memorySize, variables, peers });
-  return [
-    contender(names.ours, (operation) => ({ ...functions[operation], file: 'index.js', name: 'lambda_handler' })),
+  const own = (operation: OperationName): Handler => ({
+    ...functions[operation],
+    file: 'index.js',
+    name: 'lambda_handler',
+  });
+  const ours = contender(names.ours, own);
+  const raw = peer(names.raw, 'raw.cjs');
+  const silent = contender(
+    names.silent,
+    (operation) => {
+      const handler = own(operation);
+      return { ...handler, variables: { ...handler.variables, AWS_LAMBDA_LOG_LEVEL: 'FATAL' } };
+    },
+    names.ours,
+  );
+  const all = [
+    ours,
     peer(names.sdk, 'sdk.mjs'),
     contender(names.bundled, (operation) => ({ folder: bundles, file: `${operation}.cjs`, name: operation })),
     peer(names.awsLite, 'aws-lite.mjs'),
     peer(names.powertools, 'powertools.mjs'),
     peer(names.empty, 'empty.cjs'),
-    peer(names.raw, 'raw.cjs'),
+    raw,
     peer(names.connected, 'raw-connected.cjs'),
   ];
+  return { all, layers: [peer(names.signedOnce, 'raw-signed-once.cjs', names.raw), raw, silent, ours] };
 };
 
 /** The same in Python. */
-export const pythonContenders = async (folder: string, variables: Variables): Promise<Contender[]> => {
+export const pythonContenders = async (folder: string, variables: Variables): Promise<Contenders> => {
   const functions = writeFunctions('template.python.yaml', 'index.py', join(folder, 'python'));
   const { memorySize } = functions.GetItem;
   const python = await installPython();
@@ -77,12 +105,16 @@ export const pythonContenders = async (folder: string, variables: Variables): Pr
     variables: { ...variables, ...trust },
     peers,
   });
-  return [
-    contender(names.ours, (operation) => ({ ...functions[operation], file: 'index.py', name: 'lambda_handler' })),
-    peer(names.boto3, 'boto.py'),
-    peer(names.empty, 'empty.py'),
-    peer(names.raw, 'raw.py'),
-  ];
+  const ours = contender(names.ours, (operation) => ({
+    ...functions[operation],
+    file: 'index.py',
+    name: 'lambda_handler',
+  }));
+  const raw = peer(names.raw, 'raw.py');
+  return {
+    all: [ours, peer(names.boto3, 'boto.py'), peer(names.empty, 'empty.py'), raw],
+    layers: [peer(names.signedOnce, 'raw_signed_once.py', names.raw), raw, ours],
+  };
 };
 
 /** Those that boto3 trusts. On Lambda, any client in Python reads as many, which takes longer than the handshake. */
@@ -108,8 +140,9 @@ interface Handler {
 }
 
 const enlist = ({ command, runtime, memorySize, variables, peers }: Runtime) => {
-  const contender = (name: string, handlerOf: (operation: OperationName) => Handler): Contender => ({
+  const contender = (name: string, handlerOf: (operation: OperationName) => Handler, creator = name): Contender => ({
     name,
+    itemId: `${runtime} ${creator}`.replaceAll(/[^\w.]+/g, '-'),
     start(operation) {
       const handler = handlerOf(operation);
       const own = {
@@ -122,8 +155,8 @@ const enlist = ({ command, runtime, memorySize, variables, peers }: Runtime) => 
       return { command, variables: { ...variables, ...handler.variables, ...own } };
     },
   });
-  const peer = (name: string, file: string): Contender =>
-    contender(name, (operation) => ({ folder: peers, file, name: operation }));
+  const peer = (name: string, file: string, creator = name): Contender =>
+    contender(name, (operation) => ({ folder: peers, file, name: operation }), creator);
   return { contender, peer };
 };
 

@@ -1,11 +1,11 @@
-import { existsSync, mkdirSync, rmdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A limit to the CPU that processes may take, each alone. */
 export interface CpuQuota {
   /** Limits a process from now on. It has to end before another one is limited. */
   limit(pid: number): void;
-  /** To be called when the last process has ended. */
+  /** Ends the limit of a process that is left. */
   remove(): void;
 }
 
@@ -21,11 +21,15 @@ export const createCpuQuota = (share: number): CpuQuota | { readonly whyNot: str
       return {
         limit: (pid) => writeFileSync(join(group, 'cgroup.procs'), String(pid)),
         remove() {
-          try {
-            rmdirSync(group);
-          } catch {
-            // A process is in it still, when the bench is interrupted: the group stays until the machine restarts.
+          // A process is in it still when the bench is interrupted, and a group with processes cannot be removed.
+          for (const pid of readFileSync(join(group, 'cgroup.procs'), 'utf8').split('\n').filter(Boolean)) {
+            try {
+              writeFileSync(join(root, 'cgroup.procs'), pid);
+            } catch {
+              // It has ended.
+            }
           }
+          rmdirSync(group);
         },
       };
     } catch (error) {

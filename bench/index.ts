@@ -71,6 +71,7 @@ if (write && rounds < 15) refuse('--write keeps results of 15 rounds or more onl
 
 // What has to be taken down is at the exit of this process, of which a signal alone tells nothing.
 for (const [signal, code] of [
+  ['SIGHUP', 129],
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ] as const)

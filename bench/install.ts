@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { execute } from '../scan/execute.ts';
 import { pythonPrograms } from '../scan/python.ts';
+import { Unprepared } from '../scan/unprepared.ts';
 
 /** Folder of the peers' handlers, with what those in JavaScript import installed beside them. */
 export const installPeers = (): Promise<string> => installPackages('peers');
@@ -13,28 +14,39 @@ export const installPackages = async (name: string): Promise<string> => {
   const installed = join(folder, 'node_modules', 'installed.json');
   if (existsSync(installed) && readFileSync(installed).equals(readFileSync(lock))) return folder;
   console.error(`installing what bench/${name} names into bench/${name}/node_modules`);
-  await execute('npm', ['ci', '--prefix', folder, '--ignore-scripts', '--no-audit', '--no-fund']);
+  try {
+    await execute('npm', ['ci', '--prefix', folder, '--ignore-scripts', '--no-audit', '--no-fund']);
+  } catch (error) {
+    if (error instanceof Unprepared) throw error;
+    throw new Unprepared(`npm could not install what bench/${name} names: see to its network, and try again. ${error}`, {
+      cause: error,
+    });
+  }
   // Last, so that an installation that broke off is made anew.
   copyFileSync(lock, installed);
   return folder;
 };
 
-/** What a folder of the bench has installed, for a note: names and versions. */
-export const versionsIn = (name: string): string => {
-  const { dependencies }: { dependencies: Record<string, string> } = JSON.parse(
-    readFileSync(join(import.meta.dirname, name, 'package.json'), 'utf8'),
+/** What the package.json of a folder, seen from here, depends on, or some of it, for a note: names and versions. */
+export const versionsIn = (folder: string, some?: readonly string[]): string => {
+  const {
+    dependencies,
+    devDependencies,
+  }: Record<string, Record<string, string>> = JSON.parse(
+    readFileSync(join(import.meta.dirname, folder, 'package.json'), 'utf8'),
   );
-  return Object.entries(dependencies)
+  return Object.entries({ ...dependencies, ...devDependencies })
+    .filter(([name]) => some === undefined || some.includes(name))
     .map((pair) => pair.join(' '))
     .join(', ');
 };
 
-/** The same of a file of Python's requirements. */
-export const requirementsIn = (file: string): string =>
-  readFileSync(join(import.meta.dirname, file), 'utf8')
-    .trim()
-    .replaceAll('==', ' ')
-    .replaceAll(/\n+/g, ', ');
+/** The same of a file of Python's requirements, seen from the root of the checkout. */
+export const requirementsIn = (file: string, some?: readonly string[]): string =>
+  [...readFileSync(resolve(import.meta.dirname, '..', file), 'utf8').matchAll(/^([\w.-]+)==([\w.]+)/gm)]
+    .filter(([, name = '']) => some === undefined || some.includes(name))
+    .map(([, name, version]) => `${name} ${version}`)
+    .join(', ');
 
 /** The Python that has what the peers in Python import. */
 export const installPython = async (): Promise<string> =>

@@ -1,9 +1,13 @@
-/** What one round of a contender gives, by quantity. */
+/** What one round of a contender gives, by figure. */
 export type Sample = Readonly<Record<string, number>>;
 
+/** The samples of each contender, round by round. */
+export type Samples = Readonly<Record<string, readonly Sample[]>>;
+
 /**
- * Measures contenders in turns, so that what else the machine does falls on all alike: each once in every round, and the
- * one that begins changes. A round before the first, which fills caches, does not count.
+ * Measures contenders in turns, so that what else the machine does falls on all alike: each once in every round, in an order
+ * that is drawn anew, so that none always follows the same other. A round before the first, which fills caches, does not
+ * count.
  */
 export const interleave = async (
   contenders: Readonly<Record<string, () => Promise<Sample>>>,
@@ -13,23 +17,13 @@ export const interleave = async (
   const samples: Record<string, Sample[]> = Object.fromEntries(entries.map(([name]) => [name, []]));
   for (const [, measure] of entries) await measure();
   for (let round = 0; round < rounds; round++) {
-    for (let turn = 0; turn < entries.length; turn++) {
-      const [name, measure] = entries[(round + turn) % entries.length] as (typeof entries)[number];
-      samples[name]?.push(await measure());
-    }
+    for (const [name, measure] of shuffled(entries)) samples[name]?.push(await measure());
   }
   return samples;
 };
 
-/** The values of one quantity, by contender, for a Measurement. */
-export const valuesOf = (samples: Readonly<Record<string, readonly Sample[]>>, quantity: string): Record<string, number[]> =>
-  Object.fromEntries(
-    Object.entries(samples).map(([name, rounds]) => [
-      name,
-      rounds.map((sample) => {
-        const value = sample[quantity];
-        if (value === undefined) throw new Error(`${name} gave no ${quantity}`);
-        return value;
-      }),
-    ]),
-  );
+const shuffled = <Value>(values: readonly Value[]): Value[] =>
+  values
+    .map((value) => ({ value, place: Math.random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ value }) => value);

@@ -19,9 +19,18 @@ export interface Target {
   readonly ratio: number;
 }
 
+/** What something measured is made of, part after part, a value each round. The parts add up to the whole. */
+export interface Breakdown {
+  /** Of what, such as `GetItem: start of the process to the first answer`. */
+  readonly title: string;
+  readonly unit: Unit;
+  readonly parts: Readonly<Record<string, readonly number[]>>;
+}
+
 /** What a suite measured. */
 export interface SuiteResult {
   readonly measurements: readonly Measurement[];
+  readonly breakdowns?: readonly Breakdown[];
   /** Sentences on how it was measured, and on contenders that could not run here, with the reason. */
   readonly notes: readonly string[];
 }

@@ -31,7 +31,9 @@ export const startRelay = async (target: URL): Promise<Relay> => {
   const [cert, key] = ['cert.pem', 'key.pem'].map((name) => readFileSync(join(import.meta.dirname, 'tls', name)));
   const server = createServer({ cert, key }, async (incoming, outgoing) => {
     const { method, url: path, headers } = incoming;
-    const asked = await contentOf(incoming);
+    const asked = await contentOf(incoming).catch(() => undefined);
+    // The client has broken off.
+    if (asked === undefined) return;
     // What a new connection asks to see whether it works is no call of DynamoDB's.
     const counted = counting && headers['x-amz-target'] !== undefined;
     const sent = counted ? withCapacity(asked) : asked;

@@ -28,31 +28,41 @@ export const writeResults = (results: Results): void => writeFileSync(file, `${a
 export const merge = (former: Results, newer: Results): Results => ({ ...former, ...newer });
 
 /** What keeps a result from being told, such as a contender with too few values. */
-export const problemsOf = ({ measurements }: SuiteResult): string[] =>
-  measurements.flatMap(({ quantity, ours, values }, index) => {
-    const lengths = new Set(Object.values(values).map(({ length }) => length));
-    const wrong = Object.entries(values).filter(([, list]) => !list.every(Number.isFinite));
-    return [
+export const problemsOf = ({ measurements, breakdowns = [] }: SuiteResult): string[] => [
+  ...measurements.flatMap(({ quantity, ours, values }, index) =>
+    [
       ...(measurements.findIndex((other) => other.quantity === quantity) === index ? [] : ['there are two of that name']),
       ...(ours in values ? [] : [`there are no values of “${ours}”`]),
-      ...(lengths.has(0) || lengths.size > 1 ? ['contenders do not have as many values each'] : []),
-      ...wrong.map(([name]) => `not all values of “${name}” are numbers`),
-    ].map((problem) => `${quantity}: ${problem}`);
-  });
+      ...problemsOfValues(values),
+    ].map((problem) => `${quantity}: ${problem}`),
+  ),
+  ...breakdowns.flatMap(({ title, parts }) => problemsOfValues(parts).map((problem) => `${title}: ${problem}`)),
+];
+
+const problemsOfValues = (values: Measurement['values']): string[] => {
+  const lengths = new Set(Object.values(values).map(({ length }) => length));
+  const wrong = Object.entries(values).filter(([, list]) => !list.every(Number.isFinite));
+  return [
+    ...(lengths.has(0) || lengths.size !== 1 ? ['there are not as many values of each'] : []),
+    ...wrong.map(([name]) => `not all values of “${name}” are numbers`),
+  ];
+};
 
 /** JSON in which the values of a contender are one line. */
 const asText = (results: Results): string => {
-  const rounded = (measurement: Measurement): Measurement => ({
-    ...measurement,
-    values: Object.fromEntries(
-      Object.entries(measurement.values).map(([name, values]) => [
-        name,
-        values.map((value) => Number(value.toPrecision(4))),
-      ]),
-    ),
-  });
-  const short = Object.fromEntries(
-    Object.entries(results).map(([name, record]) => [name, { ...record, measurements: record.measurements.map(rounded) }]),
+  const rounded = (values: Measurement['values']): Measurement['values'] =>
+    Object.fromEntries(
+      Object.entries(values).map(([name, list]) => [name, list.map((value) => Number(value.toPrecision(4)))]),
+    );
+  const short = Object.entries(results).map(([name, { measurements, breakdowns = [], ...record }]) => [
+    name,
+    {
+      ...record,
+      measurements: measurements.map((measurement) => ({ ...measurement, values: rounded(measurement.values) })),
+      breakdowns: breakdowns.map((breakdown) => ({ ...breakdown, parts: rounded(breakdown.parts) })),
+    },
+  ]);
+  return JSON.stringify(Object.fromEntries(short), undefined, 1).replace(/\[[\s\d.,e+-]+\]/g, (list) =>
+    list.replace(/\s+/g, ''),
   );
-  return JSON.stringify(short, undefined, 1).replace(/\[[\s\d.,e+-]+\]/g, (list) => list.replace(/\s+/g, ''));
 };

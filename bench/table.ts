@@ -73,4 +73,5 @@ const stored = (number: number): StoredItem => ({
   createdAt,
   updatedAt: createdAt,
   attributes: { M: attributes },
+  createRequest: { S: '0b8f2f6e-5a0c-4f0e-8a3d-7e1c5d9b2a41' },
 });

@@ -27,10 +27,19 @@ exports.connect = () => {
   };
 };
 
+/** Signs the first request, and sends its headers with those that follow: they are to be the same. */
+exports.signOnce = () => {
+  let headers;
+  headersOf = (action, body) => {
+    headers ??= signed(action, body);
+    return headers;
+  };
+};
+
 const send = (action, input) =>
   new Promise((resolve, reject) => {
     const body = JSON.stringify(input);
-    const sent = request({ method: 'POST', hostname, port, agent, headers: signed(action, body) }, (response) => {
+    const sent = request({ method: 'POST', hostname, port, agent, headers: headersOf(action, body) }, (response) => {
       let text = '';
       response
         .setEncoding('utf8')
@@ -61,6 +70,8 @@ const signed = (action, body) => {
     authorization: `AWS4-HMAC-SHA256 ${credential}, SignedHeaders=${names}, Signature=${signature}`,
   };
 };
+
+let headersOf = signed;
 
 const sha256 = (text) => createHash('sha256').update(text).digest('hex');
 

@@ -28,6 +28,15 @@ def GetItem(event, _context):
 
 def send(action, parameters):
     body = json.dumps(parameters)
+    connection.request("POST", "/", body, signed(action, body))
+    response = connection.getresponse()
+    text = response.read().decode()
+    if response.status != 200:
+        raise RuntimeError(text)
+    return text
+
+
+def signed(action, body):
     date = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
     scope = f"{date[:8]}/{env['AWS_REGION']}/dynamodb/aws4_request"
     target = f"DynamoDB_20120810.{action}"
@@ -39,19 +48,13 @@ def send(action, parameters):
         key = hmac.digest(key, part.encode(), "sha256")
     signature = hmac.digest(key, to_sign.encode(), "sha256").hex()
     credential = f"Credential={env['AWS_ACCESS_KEY_ID']}/{scope}"
-    headers = {
+    return {
         "content-type": "application/x-amz-json-1.0",
         "x-amz-date": date,
         "x-amz-security-token": token,
         "x-amz-target": target,
         "authorization": f"AWS4-HMAC-SHA256 {credential}, SignedHeaders={names}, Signature={signature}",
     }
-    connection.request("POST", "/", body, headers)
-    response = connection.getresponse()
-    text = response.read().decode()
-    if response.status != 200:
-        raise RuntimeError(text)
-    return text
 
 
 def sha256(text):

@@ -25,7 +25,11 @@ export const explanationsFor = (
 /** What is wrong with explanations: a missed target that none is for, and one that no missed target is left for. */
 export const unexplained = (results: Results, explanations: readonly Explanation[]): string[] => {
   const missed = missedTargets(results);
+  const bare = Object.entries(results).filter(
+    ([name, { breakdowns = [] }]) => breakdowns.length === 0 && missed.some(({ suite }) => suite === name),
+  );
   return [
+    ...bare.map(([name]) => `${name}: nothing says what is made of what misses its target`),
     ...missed
       .filter((target) => !explanations.some((explanation) => explains(explanation, target)))
       .map(

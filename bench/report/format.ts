@@ -1,3 +1,4 @@
+import type { Machine } from '../machine.ts';
 import type { Unit } from '../measurement.ts';
 import type { Comparison, Spread } from '../summary.ts';
 
@@ -22,6 +23,10 @@ export const targetOf = ({ target, met }: Comparison, better: 'less' | 'more'): 
   if (target === undefined) return '';
   return `${better === 'less' ? 'at most' : 'at least'} ${number(target.ratio)}×: ${met ? 'met' : '**missed**'}`;
 };
+
+/** Machine and versions in a line. */
+export const machineOf = ({ processor, cores, memory, system, node, python }: Machine): string =>
+  `${cores} × ${processor}, ${memory} GiB, ${system}, Node.js ${node}, ${python}`;
 
 const number = (value: number): string => {
   if (Math.abs(value) >= 100) return Math.round(value).toLocaleString('en');

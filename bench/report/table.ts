@@ -1,8 +1,9 @@
 import { plain, table } from '../../src/docs/markdown.ts';
+import type { Breakdown } from '../measurement.ts';
 import type { Results, SuiteRecord } from '../results.ts';
-import { compare } from '../summary.ts';
+import { compare, spread } from '../summary.ts';
 import { type Explanation, explanationsFor } from './explanations.ts';
-import { ratioOf, spreadOf, targetOf } from './format.ts';
+import { machineOf, ratioOf, spreadOf, targetOf } from './format.ts';
 import { comparisonsOf, type Headline } from './headline.ts';
 
 /** The README's table: the headlines that there are results for. */
@@ -38,7 +39,7 @@ export const headless = (results: Results, headlines: readonly Headline[]): stri
 
 /** All that a suite measured, how, and why its targets are missed where they are. */
 export const section = (name: string, record: SuiteRecord, explanations: readonly Explanation[]): string => {
-  const { title, measurements, notes, date, commit, duration, machine } = record;
+  const { title, measurements, breakdowns = [], notes, date, commit, duration, machine } = record;
   const rows = measurements.flatMap((measurement) =>
     compare(measurement).map((comparison, index) => [
       index === 0 ? plain(measurement.quantity) : '',
@@ -49,15 +50,23 @@ export const section = (name: string, record: SuiteRecord, explanations: readonl
       targetOf(comparison, measurement.better),
     ]),
   );
-  const { processor, cores, memory, system, node, python } = machine;
   const rounds = Object.values(measurements[0]?.values ?? {})[0]?.length ?? 0;
   return [
     `## ${title}`,
-    `\`npm run bench -- ${name}\`: ${rounds} ${rounds === 1 ? 'round' : 'rounds'}, ${Math.round(duration)} s on ${date}, commit ${commit}; ${cores} × ${processor}, ${memory} GiB, ${system}, Node.js ${node}, ${python}.`,
+    `\`npm run bench -- ${name}\`: ${rounds} ${rounds === 1 ? 'round' : 'rounds'}, ${Math.round(duration)} s on ${date}, commit ${commit}; ${machineOf(machine)}.`,
     ...(rows.length ? [table(['', 'ours', 'against', 'theirs', 'ratio', 'target'], rows)] : []),
     notes.map((note) => `- ${note}`).join('\n'),
+    ...breakdowns.map(breakdownTable),
     ...explanationsFor(name, record, explanations).map(({ heading, text }) => `**${heading}.** ${text}`),
   ]
     .filter(Boolean)
     .join('\n\n');
+};
+
+/** Medians of the parts, and of all together, which are not the sum of those to the last digit. */
+const breakdownTable = ({ title, unit, parts }: Breakdown): string => {
+  const lists = Object.values(parts);
+  const whole = (lists[0] ?? []).map((_, round) => lists.reduce((sum, values) => sum + (values[round] ?? 0), 0));
+  const rows = Object.entries({ ...parts, all: whole }).map(([part, values]) => [part, spreadOf(spread(values), unit)]);
+  return table([plain(title), 'median'], rows);
 };

@@ -3,10 +3,11 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { between, put } from '../../src/docs/generated.ts';
-import { type Results, readResults } from '../results.ts';
+import { type Results, readResults, type SuiteRecord } from '../results.ts';
 import { suites } from '../suites.ts';
 import { chart } from './chart.ts';
 import { type Explanation, unexplained } from './explanations.ts';
+import { machineOf } from './format.ts';
 import { headlines } from './headline.ts';
 import { missed } from './missed.ts';
 import { headless, headlineTable, section } from './table.ts';
@@ -17,8 +18,20 @@ const end = '<!-- End of the performance -->';
 /** The lines of the README. */
 export const summary = (results: Results): string =>
   Object.keys(results).length
-    ? `${headlineTable(results, headlines)}\n\n![Medians beside those of others; shorter is better](docs/performance.svg)`
+    ? `${headlineTable(results, headlines)}\n\n${occasions(results)}\n\n![Medians beside those of others; shorter is better](docs/performance.svg)`
     : 'There are no results yet.';
+
+/** When and where results come from, each occasion once. */
+const occasions = (results: Results): string => {
+  const occasionOf = ({ date, commit, machine }: SuiteRecord): string => `${date}, commit ${commit}, ${machineOf(machine)}`;
+  const [[only, names = []] = ['', []], ...others] = Object.entries(
+    Object.groupBy(Object.entries(results), ([, record]) => occasionOf(record)),
+  );
+  if (others.length === 0) return `All of one run: ${only}.`;
+  return [[only, names] as const, ...others]
+    .map(([occasion, records = []]) => `${records.map(([name]) => name).join(', ')}: ${occasion}.`)
+    .join('\n');
+};
 
 /** docs/performance.md. */
 export const page = (results: Results, explanations: readonly Explanation[]): string => {
@@ -35,7 +48,8 @@ const introduction = `<!-- Written by "npm run synth" from bench/results.json. -
 
 \`npm run bench\` measures this anew, \`npm run bench -- --write\` keeps it in [bench/results.json](../bench/results.json) and makes
 this page of it. Figures are medians with the least and the greatest value in brackets. A ratio is of ours to the
-other, round by round: in a round every contender has its turn, and they take turns in who begins. Nothing here ran on AWS.
+other, round by round: in a round every contender has its turn, in an order that is drawn anew. Below the comparisons of a
+suite stands what the time of ours is made of. Nothing here ran on AWS.
 
 ![Medians beside those of others; shorter is better](performance.svg)`;
 

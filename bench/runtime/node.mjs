@@ -9,7 +9,7 @@ import { patchConsole } from '../../src/local/lambda/bootstrap/console.mjs';
 const fs = process.getBuiltinModule('node:fs');
 const channel = 3;
 
-/** @typedef {(event: object, context: object) => Promise<object>} Handler */
+/** @typedef {(event: object, context: object) => Promise<{ statusCode: number }>} Handler */
 /** @typedef {{ event: object, calls?: number, parallel?: number }} Question */
 
 const env = process.env;
@@ -57,10 +57,12 @@ function listen(text = '') {
 /** @param {Question} question */
 async function answer({ event, calls, parallel = 1 }) {
   if (calls !== undefined) return repeat(event, calls, parallel);
+  const before = cpu();
   const askedAt = performance.now();
   const result = await handler(event, context);
   const responseMs = performance.now() - askedAt;
-  return { result, responseMs, cpuMs: cpu(), peakMemoryMb: peakMemory() };
+  const cpuMs = cpu();
+  return { result, responseMs, responseCpuMs: cpuMs - before, cpuMs, peakMemoryMb: peakMemory() };
 }
 
 /**
@@ -77,8 +79,10 @@ async function repeat(event, calls, parallel) {
   const one = async () => {
     while (left-- > 0) {
       const askedAt = performance.now();
-      await handler(event, context);
+      const { statusCode } = await handler(event, context);
       latencies.push(performance.now() - askedAt);
+      // A refusal is sooner there.
+      if (statusCode >= 300) throw new Error(`${env._HANDLER} answered with ${statusCode}`);
     }
   };
   await Promise.all(Array.from({ length: parallel }, one));

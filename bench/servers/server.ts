@@ -40,10 +40,15 @@ export const run = (
       process.off('exit', end);
       if (child.exitCode !== null || child.signalCode !== null) return;
       signal(child, 'SIGINT');
+      const late = setTimeout(() => signal(child, 'SIGKILL'), patience);
       await once(child, 'close');
+      clearTimeout(late);
     },
   };
 };
+
+/** Milliseconds that a program has to end by itself. */
+const patience = 10_000;
 
 const signal = ({ pid }: ChildProcess, name: NodeJS.Signals): void => {
   try {

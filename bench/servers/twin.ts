@@ -1,24 +1,23 @@
 import { dirname, resolve } from 'node:path';
 import { run, type Server } from './server.ts';
 
-const folder = resolve(import.meta.dirname, '../..');
-const parameters = ['--port', '0', '--memory'];
+const root = resolve(import.meta.dirname, '../..');
 
-/** The twin as its users start it. */
-export const npmStart = (): Promise<Server> => serve('npm', ['start', '--', ...parameters]);
+/** The twin as its users start it, but for where it keeps its items: in `data`, and not in the checkout. */
+export const npmStart = (data: string): Promise<Server> => serve('npm', ['start', '--', '--port', '0', '--data', data]);
 
 /** The twin without npm in front. */
-export const itemsLocal = (...more: readonly string[]): Promise<Server> =>
+export const itemsLocal = (...parameters: readonly string[]): Promise<Server> =>
   serve(process.execPath, [
     'src/cli/items.ts',
     'local',
-    ...['--template', 'template.yaml', '--parameter', 'AuthorizationType=NONE'],
-    ...(more.length ? more : parameters),
+    ...['--template', 'template.yaml', '--parameter', 'AuthorizationType=NONE', '--port', '0'],
+    ...parameters,
   ]);
 
 const serve = async (program: string, args: readonly string[]): Promise<Server> => {
   const PATH = `${dirname(process.execPath)}:${process.env.PATH}`;
-  const { pid, line, stop } = run(program, args, { folder, variables: { ...process.env, PATH } });
+  const { pid, line, stop } = run(program, args, { folder: root, variables: { ...process.env, PATH } });
   try {
     const [, url = ''] = await line(/^ApiInvokeUrl +(\S+)/);
     return { url, pid, stop };

@@ -1,9 +1,12 @@
-import { type ColdPath, createItems, measureColdPath } from '../cold-path.ts';
+import { join } from 'node:path';
+import { createItems, eventFor, measureColdPath } from '../cold-path.ts';
 import { type Contender, names, nodeContenders, pythonContenders } from '../contenders.ts';
 import { onGround } from '../ground.ts';
 import { requirementsIn, versionsIn } from '../install.ts';
-import { interleave, valuesOf } from '../interleave.ts';
-import type { Measurement, Suite, SuiteOptions, Target, Unit } from '../measurement.ts';
+import { interleave, type Sample } from '../interleave.ts';
+import type { Breakdown, Suite, SuiteOptions, SuiteResult } from '../measurement.ts';
+import { layersOf, measurementsOf, type Quantities, stepsOf, valuesOf } from '../quantities.ts';
+import { timeSteps } from '../runtime/environment.ts';
 
 /** From the start of an execution environment to its first answer. */
 export const cold: Suite = {
@@ -11,69 +14,81 @@ export const cold: Suite = {
   title: 'Cold path: an execution environment starts and answers its first request',
   run: (options) =>
     onGround(async ({ folder, variables }) => {
-      const inNode = (await nodeContenders(folder, variables)).filter(({ name }) => name !== names.connected);
-      const inPython = await pythonContenders(folder, variables);
-      const measurements = [
-        ...(await measure('', inNode, nodeTargets, options)),
-        ...(await measure(' in Python', inPython, pythonTargets, options)),
-      ];
-      return { measurements, notes };
+      const inNode = (await nodeContenders(folder, variables)).all.filter(({ name }) => name !== names.connected);
+      const inPython = (await pythonContenders(folder, variables)).all;
+      const node = await measure('', inNode, quantities(names.sdk), options);
+      const python = await measure(' in Python', inPython, quantities(names.boto3), options);
+      options.onProgress('steps');
+      return {
+        measurements: [...node.measurements, ...python.measurements],
+        breakdowns: [
+          ...node.breakdowns,
+          await steps('GetItem: ours, from the start to the first answer', inNode, 'node.mjs', options),
+          await steps('What TLS and a request take in Node.js, with nothing of ours', inNode, 'floor.mjs', options),
+          ...python.breakdowns,
+          await steps('GetItem in Python: ours, from the start to the first answer', inPython, 'python.py', options),
+        ],
+        notes,
+      };
     }),
 };
 
 const notes = [
   'Ours is the code that stands in template.yaml and template.python.yaml. All run in the same small runtime with the variables that Lambda sets, and ask dynalite through one relay that speaks TLS as AWS does.',
   'The handlers of the SDK, with and without Powertools, and of aws-lite are modules (.mjs), as in AWS’s samples; the SDK comes from node_modules, as in Lambda’s runtime, or bundled and minified by esbuild.',
-  `Of others there are ${versionsIn('peers')} and ${requirementsIn('peers/requirements.txt')}.`,
+  `Of others there are ${versionsIn('peers')}, ${requirementsIn('bench/peers/requirements.txt')} and ${versionsIn('..', ['esbuild', 'dynalite'])}.`,
   'Module load and first answer leave out the start of Node.js or Python, which is the same for all. CPU time and peak memory are of the whole process.',
 ];
 
-type Quantities = Readonly<
-  Record<string, { readonly figure: keyof ColdPath; readonly unit: Unit; readonly targets: Target[] }>
->;
-
 const quantities = (sdk: string): Quantities => ({
-  'start of the process to the first answer': { figure: 'wallMs', unit: 'ms', targets: [] },
-  'module load and first answer': {
-    figure: 'loadAndResponseMs',
+  wallMs: { quantity: 'start of the process to the first answer', unit: 'ms' },
+  loadAndResponseMs: {
+    quantity: 'module load and first answer',
     unit: 'ms',
     targets: [
       { against: sdk, ratio: 1 / 6 },
       { against: names.raw, ratio: 1.3 },
     ],
   },
-  'CPU time': { figure: 'cpuMs', unit: 'ms', targets: [] },
-  'peak memory': { figure: 'peakMemoryMb', unit: 'MB', targets: [{ against: sdk, ratio: 0.5 }] },
+  cpuMs: { quantity: 'CPU time', unit: 'ms' },
+  peakMemoryMb: { quantity: 'peak memory', unit: 'MB', targets: [{ against: sdk, ratio: 0.5 }] },
 });
-const nodeTargets = quantities(names.sdk);
-const pythonTargets = quantities(names.boto3);
 
 const measure = async (
   edition: string,
   contenders: readonly Contender[],
   wanted: Quantities,
   { rounds, onProgress }: SuiteOptions,
-): Promise<Measurement[]> => {
+): Promise<Required<Pick<SuiteResult, 'measurements' | 'breakdowns'>>> => {
   await createItems(contenders);
-  const measurements: Measurement[] = [];
+  const measurements = [];
+  const breakdowns = [];
   for (const operation of ['GetItem', 'CreateItem'] as const) {
     onProgress(`${operation}${edition}`);
-    const runs = contenders.map((contender) => {
-      const run = async () => ({ ...(await measureColdPath(contender, operation)) });
-      return [contender.name, run] as const;
-    });
+    const runs = contenders.map((contender) => [contender.name, () => measureColdPath(contender, operation)] as const);
     const samples = await interleave(Object.fromEntries(runs), rounds);
-    for (const [quantity, { figure, unit, targets }] of Object.entries(wanted)) {
-      const values = valuesOf(samples, figure);
-      measurements.push({
-        quantity: `${operation}${edition}: ${quantity}`,
-        unit,
-        better: 'less',
-        ours: names.ours,
-        values,
-        targets,
-      });
-    }
+    measurements.push(...measurementsOf(wanted, samples, names.ours, `${operation}${edition}: `));
+    if (operation === 'GetItem')
+      breakdowns.push(layersOf(`${operation}${edition}: peak memory`, 'MB', valuesOf(samples, 'peakMemoryMb'), layers));
   }
-  return measurements;
+  return { measurements, breakdowns };
+};
+
+const layers = [
+  [names.empty, 'the runtime with an empty handler'],
+  [names.raw, 'TLS and one signed request'],
+  [names.ours, 'what ours has beside'],
+] as const;
+
+const steps = async (
+  title: string,
+  contenders: readonly Contender[],
+  program: string,
+  { rounds }: SuiteOptions,
+): Promise<Breakdown> => {
+  const ours = contenders.find(({ name }) => name === names.ours) as Contender;
+  const file = join(import.meta.dirname, '../steps', program);
+  const samples: Sample[] = [];
+  while (samples.length < rounds) samples.push(await timeSteps(ours.start('GetItem'), file, eventFor(ours, 'GetItem')));
+  return stepsOf(title, samples);
 };

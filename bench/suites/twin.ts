@@ -1,16 +1,20 @@
 import { execFile } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
 import { ask, load, type Question } from '../client.ts';
 import { item } from '../events.ts';
-import { versionsIn } from '../install.ts';
-import { interleave, type Sample, valuesOf } from '../interleave.ts';
-import type { Measurement, Suite, SuiteOptions, Target, Unit } from '../measurement.ts';
+import { requirementsIn, versionsIn } from '../install.ts';
+import { interleave, type Sample } from '../interleave.ts';
+import type { Measurement, Suite, SuiteOptions, Target } from '../measurement.ts';
 import { memoryOf } from '../process-tree.ts';
+import { measurementsOf, type Quantities } from '../quantities.ts';
 import { installMinistack, ministack } from '../servers/ministack.ts';
 import type { Server } from '../servers/server.ts';
 import { installServerlessOffline, serverlessOffline } from '../servers/serverless-offline.ts';
 import { itemsLocal, npmStart } from '../servers/twin.ts';
 import { startTable } from '../table.ts';
 import { inFolder } from '../temporary.ts';
+import { partsOfGet } from '../twin-parts.ts';
 
 /** What developers wait for: the API on their own machine. */
 export const twin: Suite = {
@@ -23,12 +27,14 @@ export const twin: Suite = {
       const table = await startTable();
       try {
         const contenders: Contenders = {
-          [ours]: npmStart,
+          [ours]: () => npmStart(mkdtempSync(join(folder, 'items-'))),
           ministack,
           'serverless-offline': () => serverlessOffline(table, folder),
         };
-        const measurements = [...(await measureStart(contenders, options)), ...(await measureWarm(contenders, options))];
-        return { measurements, notes: [...notes, await samLocal()] };
+        const all = { ...contenders, 'ours, without npm': () => itemsLocal('--data', mkdtempSync(join(folder, 'items-'))) };
+        const measurements = [...(await measureStart(all, options)), ...(await measureWarm(contenders, options))];
+        options.onProgress('parts');
+        return { measurements, breakdowns: [await partsOfGet(folder, options)], notes: [...notes, await samLocal()] };
       } finally {
         await table.stop();
       }
@@ -41,8 +47,9 @@ const ours = 'ours';
 type Contenders = Readonly<Record<string, () => Promise<Server>>>;
 
 const notes = [
-  'All run the functions of template.yaml. From the start to the first 201 there are: for ours `npm start` with an empty table; for ministack its start, the deployment of the stack by the API of CloudFormation, and the request; for serverless-offline its start, with a table that is there already. “without npm” is `items local`, which `npm start` runs.',
-  `serverless-offline is ${versionsIn('peers-offline')}; ministack is that of test/cloud/requirements.txt.`,
+  'All run the functions of template.yaml. From the start to the first 201 there are: for ours `npm start` with an empty folder for its items; for ministack its start, the deployment of the stack by the API of CloudFormation, and the request; for serverless-offline its start, with a table that is there already. “without npm” is `items local`, which `npm start` runs.',
+  `Of others there are ${requirementsIn('test/cloud/requirements.txt', ['ministack'])} and ${versionsIn('peers-offline')}. Ours keeps its items in a folder, as \`npm start\` does; both others keep them in memory.`,
+  'serverless-offline calls handlers in a thread of its own and nothing else: no signature, no policy, no network, no validation of a body, no limit of memory, no process to freeze. So it answers sooner, and says nothing of what AWS would refuse.',
   'Memory is of all processes after the first requests, shared pages by their share (Pss); the table of serverless-offline is in a process that does not count.',
   'The cold latency is of the first request to a function whose execution environment has not been started.',
 ];
@@ -50,10 +57,6 @@ const notes = [
 const post: Question = { method: 'POST', path: '/items', body: JSON.stringify(item), status: 201 };
 const get = (id: string): Question => ({ method: 'GET', path: `/items/${id}`, status: 200 });
 const create = (url: string, id: string): Promise<number> => ask(url, { ...post, body: JSON.stringify({ ...item, id }) });
-
-type Quantities = Readonly<
-  Record<string, { readonly quantity: string; readonly unit: Unit; readonly targets?: readonly Target[] }>
->;
 
 const startQuantities: Quantities = {
   firstMs: { quantity: 'start to the first 201', unit: 'ms', targets: [{ against: 'one second', ratio: 1 }] },
@@ -63,13 +66,12 @@ const startQuantities: Quantities = {
 
 const measureStart = async (contenders: Contenders, { rounds, onProgress }: SuiteOptions): Promise<Measurement[]> => {
   onProgress('starts');
-  const all = { ...contenders, 'ours, without npm': () => itemsLocal() };
   const samples = await interleave(
-    mapValues(all, (start) => () => startOnce(start)),
+    mapValues(contenders, (start) => () => startOnce(start)),
     rounds,
   );
   const second = { ...samples, 'one second': Array<Sample>(rounds).fill({ firstMs: 1000 }) };
-  return measurementsOf(startQuantities, second, 'less');
+  return measurementsOf(startQuantities, second, ours);
 };
 
 const startOnce = async (start: () => Promise<Server>): Promise<Sample> => {
@@ -93,10 +95,8 @@ const atLeastTen: readonly Target[] = [{ against: 'ministack', ratio: 10 }];
 const warmQuantities: Quantities = {
   getMs: { quantity: 'warm latency of a GET, median', unit: 'ms', targets: atMostTenth },
   postMs: { quantity: 'warm latency of a POST, median', unit: 'ms', targets: atMostTenth },
-};
-const rateQuantities: Quantities = {
-  rate1: { quantity: 'GETs a second on 1 connection', unit: 'requests/s', targets: atLeastTen },
-  rate32: { quantity: 'GETs a second on 32 connections', unit: 'requests/s', targets: atLeastTen },
+  rate1: { quantity: 'GETs a second on 1 connection', unit: 'requests/s', better: 'more', targets: atLeastTen },
+  rate32: { quantity: 'GETs a second on 32 connections', unit: 'requests/s', better: 'more', targets: atLeastTen },
 };
 
 const measureWarm = async (contenders: Contenders, { rounds, short, onProgress }: SuiteOptions): Promise<Measurement[]> => {
@@ -123,23 +123,11 @@ const measureWarm = async (contenders: Contenders, { rounds, short, onProgress }
       };
     }
     const samples = await interleave(runs, rounds);
-    return [...measurementsOf(warmQuantities, samples, 'less'), ...measurementsOf(rateQuantities, samples, 'more')];
+    return measurementsOf(warmQuantities, samples, ours);
   } finally {
     for (const { stop } of servers) await stop();
   }
 };
-
-/** Of each quantity by those that have it. */
-const measurementsOf = (
-  quantities: Quantities,
-  samples: Readonly<Record<string, readonly Sample[]>>,
-  better: Measurement['better'],
-): Measurement[] =>
-  Object.entries(quantities).flatMap(([figure, { quantity, unit, targets = [] }]) => {
-    const those = Object.entries(samples).filter(([, rounds]) => rounds.every((sample) => figure in sample));
-    if (!those.some(([name]) => name === ours)) return [];
-    return { quantity, unit, better, ours, values: valuesOf(Object.fromEntries(those), figure), targets };
-  });
 
 const mapValues = <From, To>(record: Readonly<Record<string, From>>, map: (value: From) => To): Record<string, To> =>
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));

@@ -24,6 +24,7 @@ const record: SuiteRecord = {
   duration: 61.4,
   machine: { processor: 'P', cores: 2, memory: 24, system: 'Linux 6', node: 'v24.0.0', python: 'Python 3.11' },
   measurements: [measurement],
+  breakdowns: [{ title: 'A <GET>', unit: 'ms', parts: { start: [1, 2, 3], rest: [0.5, 0.5, 2] } }],
   notes: ['How.'],
 };
 const results: Results = { twin: record };
@@ -41,7 +42,9 @@ describe('tables', () => {
     expect(text).toContain('3 rounds, 61 s on 2026-11-26, commit abc1234; 2 × P, 24 GiB');
     expect(text).toContain('| 2 ms (1–3) | one <&> two | 4 ms | 0.5× (0.25–0.75) | at most 0.6×: met |');
     expect(text).toContain('slow | 40 ms | 0.05× (0.025–0.075) | at most 0.01×: **missed** |');
-    expect(text).toMatch(/\n\n- How\.\n\n\*\*GET\.\*\* Because\.$/);
+    expect(text).toMatch(/\n\n- How\.\n\n\| A [\s\S]+\n\n\*\*GET\.\*\* Because\.$/);
+    expect(text).toContain('| A \\<GET> | median |');
+    expect(text).toContain('| start | 2 ms (1–3) |\n| rest | 0.5 ms (0.5–2) |\n| all | 2.5 ms (1.5–5) |');
   });
 
   it('show of the headlines those that there are results for', () => {
@@ -65,6 +68,8 @@ describe('explanations', () => {
       'twin: Old: an explanation of a target that is met, or not there',
     ]);
     expect(unexplained({}, [missed])).toEqual([]);
+    const { breakdowns: _, ...bare } = record;
+    expect(unexplained({ twin: bare }, [missed])).toEqual(['twin: nothing says what is made of what misses its target']);
   });
 });
 

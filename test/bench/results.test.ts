@@ -13,8 +13,8 @@ const sound = measurement({ ours: [1, 2], theirs: [3, 4] });
 
 it.each([
   ['there are no values of “ours”', { theirs: [1] }],
-  ['contenders do not have as many values each', { ours: [1, 2], theirs: [1] }],
-  ['contenders do not have as many values each', { ours: [], theirs: [] }],
+  ['there are not as many values of each', { ours: [1, 2], theirs: [1] }],
+  ['there are not as many values of each', { ours: [], theirs: [] }],
   ['not all values of “theirs” are numbers', { ours: [1], theirs: [Number.NaN] }],
 ])('finds that %s', (problem, values) => {
   expect(problemsOf({ measurements: [measurement(values)], notes: [] })).toEqual([`CPU: ${problem}`]);

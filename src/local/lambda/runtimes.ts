@@ -26,6 +26,15 @@ export const runtimeCommand = (
 ];
 
 /**
+ * What the bootstrap of Lambda's Node.js runtimes tells V8 of a function's memory in MB: a tenth for its new space, the rest
+ * for its old space. Without it the heap would grow as fast as on a machine with the memory of this one.
+ */
+export const heapParameters = (memorySize: number): readonly string[] => [
+  `--max-semi-space-size=${Math.floor(memorySize / 20)}`,
+  `--max-old-space-size=${memorySize - Math.floor(memorySize / 10)}`,
+];
+
+/**
  * How a runtime is run; one that is not known is refused by name. `program` is the interpreter of functions in Python, of
  * which a machine may have none or an old one.
  */
@@ -50,15 +59,8 @@ const node: Runtime = {
     '--no-experimental-require-module',
     fileURLToPath(new URL('bootstrap/node.mjs', import.meta.url)),
   ],
-  // As the bootstrap of Lambda's Node.js runtimes does: a tenth of the memory for V8's new space, the rest for its old space.
-  // Without it the heap would grow as fast as on a machine with the memory of this one.
   memoryParameters: (memorySize, { NODE_OPTIONS: options = '' }) =>
-    /max[-_](semi|old)[-_]space[-_]size/.test(options)
-      ? []
-      : [
-          `--max-semi-space-size=${Math.floor(memorySize / 20)}`,
-          `--max-old-space-size=${memorySize - Math.floor(memorySize / 10)}`,
-        ],
+    /max[-_](semi|old)[-_]space[-_]size/.test(options) ? [] : heapParameters(memorySize),
 };
 
 /** Every Python runtime runs on the machine's Python, without what is installed there: the standard library only. */

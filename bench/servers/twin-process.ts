@@ -1,0 +1,20 @@
+/* The twin with the functions of template.yaml, for ../twin-parts.ts: tells its URL, and when asked how long functions ran. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { start } from '../../src/local/index.ts';
+
+const [, , data = ''] = process.argv;
+const durations: number[] = [];
+const template = readFileSync(resolve(import.meta.dirname, '../../template.yaml'), 'utf8');
+const { outputs, stop } = await start(template, {
+  parameters: { AuthorizationType: 'NONE' },
+  data,
+  onLog({ message }) {
+    if (!message.includes('"platform.report"')) return;
+    const { record } = JSON.parse(message);
+    durations.push(record.metrics.durationMs);
+  },
+});
+process.once('disconnect', stop);
+process.on('message', () => process.send?.(durations.splice(0)));
+process.send?.(outputs.find(({ key }) => key === 'ApiInvokeUrl')?.value);

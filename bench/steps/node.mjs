@@ -1,0 +1,36 @@
+// @ts-check
+/* In place of the runtime (../runtime/node.mjs): what a handler in CommonJS takes until its first answer, step by step. */
+import { patchConsole } from '../../src/local/lambda/bootstrap/console.mjs';
+import { stepsSince } from './clock.mjs';
+
+const [, , startedAt, event] = process.argv;
+const { done, move, tell } = stepsSince(Number(startedAt));
+const { _HANDLER, LAMBDA_TASK_ROOT } = process.env;
+const [file, name = ''] = String(_HANDLER).split('#');
+const requestId = '6f2d0c0e-3f43-4a3c-9b1e-2a7a4f1f3c55';
+patchConsole(() => requestId);
+const require = process.getBuiltinModule('node:module').createRequire(`${LAMBDA_TASK_ROOT}/`);
+done('start of Node.js');
+require('node:crypto');
+done('loading node:crypto');
+const https = require('node:https');
+done('loading node:https');
+// What the code asks while it is loaded begins to connect, for which Node.js reads the certificates.
+const { request } = https;
+let ms = 0;
+https.request = (/** @type {Parameters<typeof request>} */ ...parameters) => {
+  const begun = performance.now();
+  const asked = request(...parameters);
+  ms += performance.now() - begun;
+  return asked;
+};
+const module = require(`./${file}`);
+done('the code itself');
+// As import() does, which Lambda loads handlers with: it is settled when INIT has its first answer.
+await module;
+const init = 'INIT: certificates, connection, and an answer that DynamoDB is healthy';
+done(init);
+move(ms, 'the code itself', init);
+await module[name](JSON.parse(String(event)), { awsRequestId: requestId, getRemainingTimeInMillis: () => 30_000 });
+done('the first request');
+tell();
