@@ -1,5 +1,5 @@
 /* The floor of a handler that asks DynamoDB: the least that signs one request and sends it on a kept-alive connection. */
-const { createHash, createHmac, randomUUID } = require('node:crypto');
+const { createHash, createHmac, createSecretKey, randomUUID } = require('node:crypto');
 const { Agent, request } = require('node:https');
 
 const { AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL_DYNAMODB, AWS_REGION, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, TABLE_NAME } =
@@ -58,8 +58,7 @@ const signed = (action, body) => {
   const names = 'host;x-amz-date;x-amz-security-token;x-amz-target';
   const lines = `host:${host}\nx-amz-date:${date}\nx-amz-security-token:${AWS_SESSION_TOKEN}\nx-amz-target:${target}\n`;
   const hash = sha256(`POST\n/\n\n${lines}\n${names}\n${sha256(body)}`);
-  const key = scope.split('/').reduce(hmac, `AWS4${AWS_SECRET_ACCESS_KEY}`);
-  const signature = hmac(key, `AWS4-HMAC-SHA256\n${date}\n${scope}\n${hash}`).toString('hex');
+  const signature = hmac(signingKey(scope), `AWS4-HMAC-SHA256\n${date}\n${scope}\n${hash}`).toString('hex');
   const credential = `Credential=${AWS_ACCESS_KEY_ID}/${scope}`;
   return {
     host,
@@ -72,6 +71,18 @@ const signed = (action, body) => {
 };
 
 let headersOf = signed;
+
+let keptFor;
+let kept;
+
+/** It lasts a day. */
+const signingKey = (scope) => {
+  if (keptFor !== scope) {
+    keptFor = scope;
+    kept = createSecretKey(scope.split('/').reduce(hmac, `AWS4${AWS_SECRET_ACCESS_KEY}`));
+  }
+  return kept;
+};
 
 const sha256 = (text) => createHash('sha256').update(text).digest('hex');
 

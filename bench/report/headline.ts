@@ -78,9 +78,9 @@ export const headlines: readonly Headline[] = [
   },
   {
     suite: 'growth',
-    quantity: 'memory of the twin after 6,000 pages',
+    quantity: 'memory of the twin after 4,000 pages',
     against: '1,000 items',
-    says: 'Twin: memory after 6,000 pages of 100,000 items',
+    says: 'Twin: memory after 4,000 pages of 100,000 items',
   },
 ];
 

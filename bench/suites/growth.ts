@@ -51,7 +51,7 @@ export const growth: Suite = {
 };
 
 /** Paging through all takes long, and varies little. */
-const pagingRounds = 5;
+const pagingRounds = 3;
 
 const notes = [
   `Items of almost 1 KB, in a folder, as \`npm start\` keeps them; written to dynalite directly, as CreateItem stores them. Paging is through all items, 100 a page, in ${pagingRounds} rounds: a pass through 100,000 takes ten seconds.`,

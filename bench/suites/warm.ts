@@ -82,7 +82,7 @@ const whileRunning = async <Told>(
   { rounds, short, onProgress }: SuiteOptions,
   tell: (parallel: number, samples: Samples) => Told[],
 ): Promise<Told[]> => {
-  const [callsToWarmUp, calls] = short ? [100, 50] : [800, 160];
+  const [callsToWarmUp, calls] = short ? [100, 50] : [800, 128];
   const running = contenders.map((contender) => ({
     name: contender.name,
     event: eventFor(contender, operation),

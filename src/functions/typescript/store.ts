@@ -32,7 +32,8 @@ const target = { ...urlToHttpOptions(endpoint), agent: new Agent({ keepAlive: tr
 
 /**
  * Settles when there is a connection, or after a second without. INIT waits for it: that has a whole processor for what a
- * connection takes, an invocation its share of one. DynamoDB tells anyone that it is healthy.
+ * connection takes, an invocation its share of one. DynamoDB tells anyone that it is healthy. Meanwhile something is signed, as
+ * the first time takes far longer than those that follow, and the key is kept.
  */
 export const ready = new Promise<void>((resolve) => {
   limit(
@@ -41,6 +42,7 @@ export const ready = new Promise<void>((resolve) => {
   )
     .on('close', resolve)
     .end();
+  sign('', '');
 });
 
 /**
@@ -84,19 +86,22 @@ class Refusal extends Error {}
 /** A request that cannot have got to DynamoDB. */
 class NotSent extends Error {}
 
+function sign(action: string, body: string): Record<string, string> {
+  return signedHeaders({
+    host: endpoint.host,
+    target: `DynamoDB_20120810.${action}`,
+    body,
+    region,
+    accessKeyId: env.AWS_ACCESS_KEY_ID ?? '',
+    secretAccessKey: env.AWS_SECRET_ACCESS_KEY ?? '',
+    sessionToken: env.AWS_SESSION_TOKEN,
+    date: new Date(),
+  });
+}
+
 const post = (action: string, body: string, timeout: number): Promise<{ status: number; text: string }> =>
   new Promise((resolve, reject) => {
-    const headers = signedHeaders({
-      host: endpoint.host,
-      target: `DynamoDB_20120810.${action}`,
-      body,
-      region,
-      accessKeyId: env.AWS_ACCESS_KEY_ID ?? '',
-      secretAccessKey: env.AWS_SECRET_ACCESS_KEY ?? '',
-      sessionToken: env.AWS_SESSION_TOKEN,
-      date: new Date(),
-    });
-    const sent = request({ ...target, method: 'POST', headers }, (response) => {
+    const sent = request({ ...target, method: 'POST', headers: sign(action, body) }, (response) => {
       let text = '';
       response
         .setEncoding('utf8')
