@@ -14,13 +14,6 @@ export const missed: readonly Explanation[] = [
   },
   {
     suite: 'cold',
-    quantity: /^(Get|Create)Item: module load and first answer$/,
-    against: 'raw request',
-    heading: 'Ours asks twice',
-    text: 'In INIT it asks DynamoDB whether it is healthy and waits for the answer, which the raw request does not; the rest is the code itself, and that it runs for the first time. The ratio wavers about 1.3 from run to run. With the CPU of 256 MB the same happens in INIT, where it costs least, and makes the first answer many times faster (the next section), which is what clients wait for.',
-  },
-  {
-    suite: 'cold',
     quantity: /peak memory$/,
     against: 'AWS SDK',
     heading: 'Node.js alone takes more than half',
