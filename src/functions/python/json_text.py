@@ -17,14 +17,15 @@ class Number(str):
 
 def to_json(value: object) -> str:
     """JSON in one line. A lone surrogate, which UTF-8 cannot carry, is escaped."""
-    return re.sub("[\ud800-\udfff]", lambda surrogate: f"\\u{ord(surrogate[0]):04x}", encode(value))
+    text = encode(value)
+    # Most are of ASCII, which a string knows of itself.
+    return text if text.isascii() else re.sub("[\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def members(pairs: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> dict[str, Any]:
     """An object's members in JavaScript's order: array indices by value, then all others as they came."""
     found = dict(pairs)
-    # DynamoDB's form of a value is an object of one member: most are.
-    if len(found) > 1:
+    if any(name[:1].isdigit() for name in found):
         return {name: found[name] for name in sorted(found, key=array_index)}
     return found
 

@@ -21,6 +21,7 @@ declare global {
 /**
  * Parses JSON without rounding a number. Throws a SyntaxError, or a RangeError where nesting exhausts the stack.
  * A double keeps 15 digits as they are, and most texts have no longer numbers: looking first makes those many times faster.
+ * It looks where a number can begin only, as UUIDs are full of digits before an "e".
  *
  * After a name that ends with a backslash, V8 can take a later name with an escape for that one, in texts of other clients too
  * (https://github.com/nodejs/node/issues/63785). So names with escapes are read by themselves, and have another meanwhile.
@@ -37,7 +38,7 @@ export const parseJson = (text: string): Json => {
         names.set(name, JSON.parse(string.slice(0, -colon.length)));
         return `"${name}":`;
       });
-  if (names.size === 0 && !/[\d.]{16}|\de/i.test(text)) return JSON.parse(text);
+  if (names.size === 0 && !/(^|[\s:,[])-?([\d.]{16}|[\d.]+e)/i.test(text)) return JSON.parse(text);
   return JSON.parse(plain, (_name, value, { source }) => {
     if (typeof value === 'number') return JSON.rawJSON(source);
     if (names.size === 0 || value === null || typeof value !== 'object' || Array.isArray(value)) return value;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { decimal } from '../../../src/functions/typescript/decimal.ts';
 import { type Json, parseJson } from '../../../src/functions/typescript/json.ts';
 
 /** Names of an object in order, read from its text by a way of its own: one string after the other. */
@@ -38,6 +39,27 @@ describe('a name', () => {
       { numRuns: 1000 },
     );
   });
+});
+
+it('a number keeps its value, wherever it stands and whatever stands around it', () => {
+  const number = fc.stringMatching(/^-?(0|[1-9]\d{0,20})(\.\d{1,16})?([eE][+-]?\d)?$/);
+  const around = fc.constantFrom(
+    ['', ''],
+    ['[', ']'],
+    ['\t[0,\r\n', ']'],
+    ['["4f0e-8a3d-7e1c5d9b2a41",', ',1]'],
+    ['{"a":', '}'],
+    ['{"a\\u0041":[ ', '\n,"\\\\"]}'],
+  );
+  fc.assert(
+    fc.property(number, around, (text, [before, after]) => {
+      const found = JSON.stringify(parseJson(before + text + after));
+      const read = found.slice(JSON.stringify(JSON.parse(`${before}null${after}`)).indexOf('null'));
+      const [token = ''] = /^-?[\d.eE+-]+/.exec(read) ?? [];
+      expect(decimal(token)).toBe(decimal(text));
+    }),
+    { numRuns: 2000 },
+  );
 });
 
 describe('what is no JSON', () => {
