@@ -1,4 +1,5 @@
-import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from 'node:crypto';
+/* AWS Signature Version 4 of a request, step by step: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */
+import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 
 /** A request as it came from the socket. As in node:http, a character of `path`, `query` and headers stands for one byte. */
 export interface SignedRequest {
@@ -11,103 +12,7 @@ export interface SignedRequest {
   readonly body: Uint8Array;
 }
 
-/** Whose signatures count, for what, and when. */
-export interface VerifyOptions {
-  readonly service: string;
-  readonly region: string;
-  readonly find: (accessKeyId: string) => SigningCredentials | undefined;
-  readonly now: Date;
-  readonly maxSkewMs: number;
-}
-
-export interface SigningCredentials {
-  readonly secretAccessKey: string;
-  /** Temporary credentials have one, and count with it only. */
-  readonly sessionToken?: string;
-}
-
-/** `message` is AWS's own, as far as it is the same for all services. */
-export type Verification =
-  | { readonly ok: true; readonly accessKeyId: string }
-  | {
-      readonly ok: false;
-      readonly reason:
-        | 'missing'
-        | 'incomplete'
-        | 'unknown-key'
-        | 'wrong-token'
-        | 'wrong-scope'
-        | 'expired'
-        | 'host-not-signed';
-      readonly message: string;
-    }
-  | {
-      readonly ok: false;
-      readonly reason: 'mismatch';
-      readonly message: string;
-      readonly canonicalRequest: string;
-      readonly stringToSign: string;
-    };
-
-/**
- * Verifies the Signature Version 4 in the Authorization header of a request. Signatures in the query (presigned URLs) are not
- * looked for: they count as missing. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
- */
-export const verify = (request: SignedRequest, options: VerifyOptions): Verification => {
-  const header = (name: string): string | undefined => headerValues(request, name)[0];
-  const authorization = header('authorization')?.trim();
-  if (!authorization) return refusal('missing', 'Request is missing Authentication Token');
-  const [algorithm = '', ...pairs] = authorization.split(/[\s,]+/).filter((text) => text !== '');
-  const broken = pairs.find((pair) => !pair.includes('='));
-  if (broken !== undefined) {
-    const place = `in Authorization header: '${authorization}'.`;
-    return refusal('incomplete', `'${broken}' not a valid key=value pair (missing equal-sign) ${place}`);
-  }
-  const parameters = new Map(pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
-  const parameter = (name: string): string => parameters.get(name) ?? '';
-  const date = header('x-amz-date') ?? header('date');
-  const lacking = ['Credential', 'Signature', 'SignedHeaders']
-    .filter((name) => !parameters.get(name))
-    .map((name) => `Authorization header requires '${name}' parameter. `);
-  if (date === undefined)
-    lacking.push("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. ");
-  if (lacking.length > 0) return refusal('incomplete', `${lacking.join('')}Authorization=${algorithm}`);
-  if (algorithm !== algorithmName) return refusal('incomplete', `Unsupported AWS 'algorithm': '${algorithm}'.`);
-  const signedHeaders = parameter('SignedHeaders');
-  if (!signedHeaders.split(';').includes('host')) {
-    return refusal('host-not-signed', "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
-  }
-  const signedAt = readDate(date ?? '');
-  if (!signedAt) {
-    const form = "Date must be in ISO-8601 'basic format'.";
-    return refusal('incomplete', `${form} Got '${date}'. See http://en.wikipedia.org/wiki/ISO_8601`);
-  }
-  const credential = parameter('Credential').split('/');
-  const [accessKeyId = '', ...scope] = credential;
-  if (credential.length !== 5) {
-    const form = 'Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term';
-    return refusal('incomplete', `${form}, got '${parameter('Credential')}'`);
-  }
-  const amzDate = basicFormat(signedAt);
-  const faults = stale(signedAt, options) ?? misplaced(scope, amzDate, options);
-  if (faults) return faults;
-  const credentials = options.find(accessKeyId);
-  if (!credentials) return refusal('unknown-key', invalidToken);
-  if (!equal(header('x-amz-security-token') ?? '', credentials.sessionToken ?? ''))
-    return refusal('wrong-token', invalidToken);
-
-  const canonical = canonicalRequest(request, signedHeaders);
-  const toSign = stringToSign(amzDate, scope.join('/'), canonical);
-  if (equal(parameter('Signature'), signature(credentials.secretAccessKey, scope, toSign))) return { ok: true, accessKeyId };
-  const parts = `The Canonical String for this request should have been\n'${canonical}'\n\nThe String-to-Sign should have been\n'${toSign}'\n`;
-  return {
-    ok: false,
-    reason: 'mismatch',
-    message: `${doesNotMatch}\n\n${parts}`,
-    canonicalRequest: canonical,
-    stringToSign: toSign,
-  };
-};
+export const algorithmName = 'AWS4-HMAC-SHA256';
 
 /** Step 1. `signedHeaders` is taken as it was sent; it must be sorted and in lower case for signatures to match. */
 export const canonicalRequest = (request: SignedRequest, signedHeaders: string): string => {
@@ -134,6 +39,10 @@ export const stringToSign = (amzDate: string, credentialScope: string, canonical
 /** Step 4, in lower-case hexadecimal digits. */
 export const signature = (secretAccessKey: string, scope: readonly string[], toSign: string): string =>
   hmac(signingKey(secretAccessKey, scope), toSign).toString('hex');
+
+/** The values of a header, in order. A signed header that is not there has an empty value on AWS, as `map` leaves it. */
+export const headerValues = ({ headers }: SignedRequest, name: string): string[] =>
+  headers.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);
 
 /** Derived once: four of the five hashes of a signature, which change from day to day only. */
 const signingKey = (secretAccessKey: string, scope: readonly string[]): KeyObject => {
@@ -190,64 +99,9 @@ const uriEncode = (bytes: Buffer): string =>
     return /[\w.~-]/.test(character) ? character : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
   }).join('');
 
-/** The values of a header, in order. A signed header that is not there has an empty value on AWS, as `map` leaves it. */
-const headerValues = ({ headers }: SignedRequest, name: string): string[] =>
-  headers.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);
-
 const trimAll = (value: string): string => value.replace(/[ \t]+/g, ' ').replace(/^ | $/g, '');
-
-/** Of `20150830T123600Z` or an HTTP date, which clients may send in `Date`. */
-const readDate = (text: string): Date | undefined => {
-  const basic = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text.trim());
-  const [, year, month, day, hours, minutes, seconds] = basic ?? [];
-  if (!basic && !/^[A-Z][a-z]{2}, .* GMT$/.test(text.trim())) return undefined;
-  const date = new Date(basic ? `${year}-${month}-${day}T${hours}:${minutes}:${seconds}Z` : text);
-  return Number.isNaN(date.getTime()) ? undefined : date;
-};
-
-const basicFormat = (date: Date): string => date.toISOString().replace(/[-:]|\.\d{3}/g, '');
-
-const stale = (signedAt: Date, { now, maxSkewMs }: VerifyOptions): Verification | undefined => {
-  const skew = signedAt.getTime() - now.getTime();
-  if (Math.abs(skew) <= maxSkewMs) return undefined;
-  const [problem, sign] =
-    skew < 0 ? ['Signature expired: % is now earlier than', '-'] : ['Signature not yet current: % is still later than', '+'];
-  const bound = new Date(now.getTime() + Math.sign(skew) * maxSkewMs);
-  const sum = `${basicFormat(bound)} (${basicFormat(now)} ${sign} ${maxSkewMs / 60_000} min.)`;
-  return refusal('expired', `${problem.replace('%', basicFormat(signedAt))} ${sum}`);
-};
-
-const misplaced = (scope: readonly string[], amzDate: string, options: VerifyOptions): Verification | undefined => {
-  const [date, region, service, terminator] = scope;
-  const day = amzDate.slice(0, 8);
-  const faults = [
-    region !== options.region && `Credential should be scoped to a valid region, not '${region}'. `,
-    service !== options.service && `Credential should be scoped to correct service: '${options.service}'. `,
-    terminator !== 'aws4_request' &&
-      `Credential should be scoped with a valid terminator: 'aws4_request', not '${terminator}'. `,
-    date !== day &&
-      `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${date}' != '${day}', from '${amzDate}'. `,
-  ].filter((fault) => fault !== false);
-  return faults.length === 0 ? undefined : refusal('wrong-scope', faults.join(''));
-};
-
-const refusal = (reason: Exclude<(Verification & { ok: false })['reason'], 'mismatch'>, message: string): Verification => ({
-  ok: false,
-  reason,
-  message,
-});
-
-/** In a time that does not depend on where the two differ. How long signatures and tokens are is no secret. */
-const equal = (a: string, b: string): boolean => {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
-};
 
 const sha256 = (bytes: Uint8Array): string => hash('sha256', bytes);
 const hmac = (key: Buffer | KeyObject, text: string): Buffer => createHmac('sha256', key).update(text, 'latin1').digest();
 
-const algorithmName = 'AWS4-HMAC-SHA256';
 const unsignedPayload = 'UNSIGNED-PAYLOAD';
-const invalidToken = 'The security token included in the request is invalid.';
-const doesNotMatch =
-  'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.';

@@ -2,7 +2,8 @@ import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalRequest, type SignedRequest, type VerifyOptions, verify } from '../../src/local/sigv4.ts';
+import { canonicalRequest, type SignedRequest } from '../../src/local/sigv4.ts';
+import { type VerifyOptions, verify } from '../../src/local/verify-sigv4.ts';
 
 const now = new Date('2015-08-30T12:36:00Z');
 const secretAccessKey = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY';

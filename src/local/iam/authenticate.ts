@@ -1,4 +1,5 @@
-import { type SignedRequest, type Verification, verify } from '../sigv4.ts';
+import type { SignedRequest } from '../sigv4.ts';
+import { type Verification, verify } from '../verify-sigv4.ts';
 import type { CredentialStore, Credentials } from './credentials.ts';
 
 /** Why it cannot be said who signed a request. */
