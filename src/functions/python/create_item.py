@@ -22,7 +22,10 @@ def lambda_handler(request: Request) -> Answer:
     chosen_id, attributes = parse_item(text)
     key = request.headers.get("idempotency-key")
     if key is not None and not re.fullmatch(r"[\x21-\x7e]{1,255}", key):
-        raise Problem("invalid-parameter", "Idempotency-Key must be 1 to 255 visible ASCII characters, such as a UUID.")
+        raise Problem(
+            "invalid-parameter",
+            "Idempotency-Key must be 1 to 255 visible ASCII characters, such as a UUID.",
+        )
     key_hash = sha256(key) if key else None
     item_id = chosen_id or (uuid_of(key_hash) if key_hash else str(uuid.uuid4()))
     created_at = now()
@@ -59,7 +62,8 @@ def lambda_handler(request: Request) -> Answer:
     if key_hash and creator.startswith(key_hash):
         raise Problem("idempotency-key-reused", "Send each new item with an Idempotency-Key of its own.")
     raise Problem(
-        "id-taken", f'There is an item with the id "{item_id}" already: choose another, or change that one with PUT.'
+        "id-taken",
+        f'There is an item with the id "{item_id}" already: choose another, or change that one with PUT.',
     )
 
 

@@ -11,7 +11,11 @@ def decimal(text: str) -> str | None:
     digits, or a magnitude outside 1E-130 to 9.99…E+125. The text is plain, but for numbers that would be mostly zeros.
     """
     # 400 characters hold every number in range in plain notation.
-    number = re.fullmatch(r"(-?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]+))?", text) if len(text) <= 400 else None
+    number = (
+        re.fullmatch(r"(-?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]+))?", text)
+        if len(text) <= 400
+        else None
+    )
     if not number:
         return None
     sign, whole, fraction, exponent = number.groups("")

@@ -15,4 +15,6 @@ def lambda_handler(request: Request) -> Answer:
     item = output.get("Item")
     if not item:
         raise not_found(item_id)
-    return item_answer(200, item) if may_be_shown(request, item) else Answer(304, {"ETag": entity_tag(item)})
+    return (
+        item_answer(200, item) if may_be_shown(request, item) else Answer(304, {"ETag": entity_tag(item)})
+    )

@@ -67,7 +67,9 @@ def render(value: AttributeValue) -> str:
         # DynamoDB has a notation of its own.
         return decimal(content) or str(content)
     if kind == "M":
-        return "{" + ",".join(f"{to_json(name)}:{render(member)}" for name, member in content.items()) + "}"
+        return (
+            "{" + ",".join(f"{to_json(name)}:{render(member)}" for name, member in content.items()) + "}"
+        )
     if kind == "L":
         return f"[{','.join(map(render, content))}]"
     return to_json(content) if kind == "BOOL" else "null"
@@ -79,7 +81,9 @@ def attribute_map(item: dict[str, Any], path: str, level: int) -> AttributeMap:
         # DynamoDB takes no empty name and none over 65,535 bytes.
         if not name or not is_unicode(name) or len(name.encode()) > 65535:
             where = cut(path, 200) or "the item"
-            raise Problem("invalid-item", f"An attribute name in {where} is empty, too long or not valid Unicode.")
+            raise Problem(
+                "invalid-item", f"An attribute name in {where} is empty, too long or not valid Unicode."
+            )
         attributes[name] = attribute_value(value, f"{path}.{name}" if path else name, level)
     return attributes
 
@@ -105,7 +109,11 @@ def attribute_value(value: Any, path: str, level: int) -> AttributeValue:
         raise too_deep(path)
     if isinstance(value, dict):
         return {"M": attribute_map(value, path, level + 1)}
-    return {"L": [attribute_value(element, f"{path}[{index}]", level + 1) for index, element in enumerate(value)]}
+    return {
+        "L": [
+            attribute_value(element, f"{path}[{index}]", level + 1) for index, element in enumerate(value)
+        ]
+    }
 
 
 def too_deep(path: str) -> Problem:

@@ -19,7 +19,11 @@ def to_json(value: object) -> str:
     """JSON in one line. A lone surrogate, which UTF-8 cannot carry, is escaped."""
     text = encode(value)
     # Most are of ASCII, which a string knows of itself.
-    return text if text.isascii() else re.sub("[\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", text)
+    return (
+        text
+        if text.isascii()
+        else re.sub("[\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", text)
+    )
 
 
 def members(pairs: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> dict[str, Any]:

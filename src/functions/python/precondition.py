@@ -78,4 +78,8 @@ def named_versions(request: Request, header: str) -> list[str] | None:
     tags = re.findall(r'(W/)?"([^"]*)"', value)
     if len(tags) > 50:
         raise Problem("invalid-parameter", f"{header} may name at most 50 entity tags.")
-    return [tag for weak, tag in tags if re.fullmatch("[1-9][0-9]{0,15}", tag) and not (weak and header == "if-match")]
+    return [
+        tag
+        for weak, tag in tags
+        if re.fullmatch("[1-9][0-9]{0,15}", tag) and not (weak and header == "if-match")
+    ]

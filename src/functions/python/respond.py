@@ -31,7 +31,10 @@ class Request:
         #: API Gateway's request id, a UUID.
         self.id = event["requestContext"]["requestId"]
         #: Headers by lower-case name. Lines of one name are one list (RFC 9110, 5.3).
-        self.headers = {name.lower(): ", ".join(values) for name, values in (event.get("multiValueHeaders") or {}).items()}
+        self.headers = {
+            name.lower(): ", ".join(values)
+            for name, values in (event.get("multiValueHeaders") or {}).items()
+        }
         #: Until when the store may be tried, on the monotonic clock: before the gateway and Lambda give up.
         self.deadline = time.monotonic() + min(10, remaining - 1)
 
@@ -50,9 +53,14 @@ class Request:
         """
         media_type = self.headers.get("content-type", "untyped")
         if not re.match(r"application/([\w.+-]+\+)?json *(;|\Z)", media_type, re.ASCII | re.IGNORECASE):
-            raise Problem("unsupported-media-type", f"Send the body as application/json, not as {cut(media_type, 100)}.")
+            raise Problem(
+                "unsupported-media-type",
+                f"Send the body as application/json, not as {cut(media_type, 100)}.",
+            )
         body = self.event.get("body") or ""
-        return base64.b64decode(body).decode(errors="replace") if self.event.get("isBase64Encoded") else body
+        return (
+            base64.b64decode(body).decode(errors="replace") if self.event.get("isBase64Encoded") else body
+        )
 
 
 class Answer:
@@ -120,7 +128,14 @@ def now() -> str:
     return datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def log(operation: str, request: Request, context: Context, status: int, duration: float, error: Exception | None) -> None:
+def log(
+    operation: str,
+    request: Request,
+    context: Context,
+    status: int,
+    duration: float,
+    error: Exception | None,
+) -> None:
     """
     Writes one line in Lambda's JSON format, in the shape of the other edition's. It goes out at once: Lambda freezes the
     function with what it has not written.
@@ -134,7 +149,9 @@ def log(operation: str, request: Request, context: Context, status: int, duratio
         "durationMs": round(duration * 1000),
         "coldStart": cold_start,
         "apiRequestId": request.id,
-        "correlationId": correlation_id if re.fullmatch(r"[\w.-]{1,128}", correlation_id, re.ASCII) else request.id,
+        "correlationId": correlation_id
+        if re.fullmatch(r"[\w.-]{1,128}", correlation_id, re.ASCII)
+        else request.id,
     }
     cold_start = False
     if status >= 500 and error:
@@ -155,7 +172,12 @@ def log(operation: str, request: Request, context: Context, status: int, duratio
 def caller(context: Mapping[str, Any]) -> Any:
     """Who asks, as far as the gateway knows: an IAM principal, a user of the pool, the owner of a key, or an address."""
     identity, claims = context["identity"], (context.get("authorizer") or {}).get("claims", {})
-    return identity.get("userArn") or claims.get("sub") or identity.get("apiKeyId") or identity.get("sourceIp")
+    return (
+        identity.get("userArn")
+        or claims.get("sub")
+        or identity.get("apiKeyId")
+        or identity.get("sourceIp")
+    )
 
 
 def cors_headers(origin: str | None) -> dict[str, str]:

@@ -16,7 +16,12 @@ def sha256(text: str) -> str:
 
 
 def signed_headers(
-    host: str, target: str, body: str, region: str, credentials: tuple[str, str, str | None], date: datetime
+    host: str,
+    target: str,
+    body: str,
+    region: str,
+    credentials: tuple[str, str, str | None],
+    date: datetime,
 ) -> dict[str, str]:
     """
     The headers of `POST /` to DynamoDB, signed at `date`, which is in UTC. The credentials are access key id, secret
@@ -40,5 +45,7 @@ def signed_headers(
         key = hmac.digest(key, part.encode(), "sha256")
     signature = hmac.digest(key, string_to_sign.encode(), "sha256").hex()
     credential = f"Credential={access_key_id}/{scope}"
-    headers["authorization"] = f"AWS4-HMAC-SHA256 {credential}, SignedHeaders={names}, Signature={signature}"
+    headers["authorization"] = (
+        f"AWS4-HMAC-SHA256 {credential}, SignedHeaders={names}, Signature={signature}"
+    )
     return headers

@@ -31,12 +31,15 @@ class NotSent(OSError):
 env = os.environ
 region = env.get("AWS_REGION", "us-east-1")
 endpoint = urlsplit(
-    env.get("AWS_ENDPOINT_URL_DYNAMODB") or f"https://dynamodb.{region}.{env.get('URL_SUFFIX', 'amazonaws.com')}"
+    env.get("AWS_ENDPOINT_URL_DYNAMODB")
+    or f"https://dynamodb.{region}.{env.get('URL_SUFFIX', 'amazonaws.com')}"
 )
 connection = (HTTPConnection if endpoint.scheme == "http" else HTTPSConnection)(endpoint.netloc)
 
 
-def call(action: str, parameters: Mapping[str, object], deadline: float, repeatable: bool) -> tuple[bool, Output]:
+def call(
+    action: str, parameters: Mapping[str, object], deadline: float, repeatable: bool
+) -> tuple[bool, Output]:
     """
     Calls a DynamoDB action on the table. Returns whether the condition failed, and what DynamoDB answered: if it failed,
     `Item` is what it was held against, absent if there is none.
@@ -81,13 +84,19 @@ def call(action: str, parameters: Mapping[str, object], deadline: float, repeata
 
 
 def post(action: str, body: str, timeout: float) -> tuple[int, bytes]:
-    credentials = env.get("AWS_ACCESS_KEY_ID", ""), env.get("AWS_SECRET_ACCESS_KEY", ""), env.get("AWS_SESSION_TOKEN")
+    credentials = (
+        env.get("AWS_ACCESS_KEY_ID", ""),
+        env.get("AWS_SECRET_ACCESS_KEY", ""),
+        env.get("AWS_SESSION_TOKEN"),
+    )
     target, date = f"DynamoDB_20120810.{action}", datetime.now(timezone.utc)
     headers = signed_headers(endpoint.netloc, target, body, region, credentials, date)
     return exchange("POST", body.encode(), headers, timeout)
 
 
-def exchange(method: str, body: bytes | None, headers: Mapping[str, str], timeout: float) -> tuple[int, bytes]:
+def exchange(
+    method: str, body: bytes | None, headers: Mapping[str, str], timeout: float
+) -> tuple[int, bytes]:
     """One request and its answer, which has to be here in `timeout` seconds from when there is a connection."""
     kept_alive = connection.sock is not None
     connection.timeout = max(timeout, 0.001)

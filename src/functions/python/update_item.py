@@ -14,7 +14,10 @@ def lambda_handler(request: Request) -> Answer:
     item_id = request.path_id()
     body_id, attributes = parse_item(request.body_text())
     if body_id not in (None, item_id):
-        raise Problem("invalid-item", f'id must be "{item_id}", as in the path, or be left out: an item keeps its id.')
+        raise Problem(
+            "invalid-item",
+            f'id must be "{item_id}", as in the path, or be left out: an item keeps its id.',
+        )
     expression, values, once = precondition(request)
     condition_failed, output = call(
         "UpdateItem",

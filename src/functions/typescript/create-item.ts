@@ -11,7 +11,10 @@ export const lambda_handler = handle('CreateItem', async (request) => {
   const { id: chosenId, attributes } = parseItem(text);
   const key = request.header('idempotency-key');
   if (key !== undefined && !/^[\x21-\x7e]{1,255}$/.test(key)) {
-    throw new Problem('invalid-parameter', 'Idempotency-Key must be 1 to 255 visible ASCII characters, such as a UUID.');
+    throw new Problem(
+      'invalid-parameter',
+      'Idempotency-Key must be 1 to 255 visible ASCII characters, such as a UUID.',
+    );
   }
   const keyHash = key && sha256(key);
   const id = chosenId ?? (keyHash ? uuidOf(keyHash) : randomUUID());
@@ -26,7 +29,11 @@ export const lambda_handler = handle('CreateItem', async (request) => {
   };
   const { conditionFailed, output } = await call(
     'PutItem',
-    { Item: item, ConditionExpression: 'attribute_not_exists(id)', ReturnValuesOnConditionCheckFailure: 'ALL_OLD' },
+    {
+      Item: item,
+      ConditionExpression: 'attribute_not_exists(id)',
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    },
     request.deadline,
     true,
   );

@@ -30,7 +30,8 @@ export interface StoredItem {
 /** Size of an item in bytes that DynamoDB takes. */
 const itemLimit = 400 * 1024;
 
-export const tooLarge = (): Problem => new Problem('item-too-large', 'Send an item of at most 400 KB, names included.');
+export const tooLarge = (): Problem =>
+  new Problem('item-too-large', 'Send an item of at most 400 KB, names included.');
 
 /** Unreserved characters of URLs, so that an id is its own path segment; `.` and `..` would be resolved away. */
 export const idPattern = /^(?!\.{1,2}$)[A-Za-z0-9._~:@-]{1,128}$/;
@@ -52,7 +53,8 @@ export const parseItem = (body: string): { id?: string; attributes: AttributeMap
     if (error instanceof RangeError) throw tooDeep('the body');
     throw new Problem('invalid-json', 'Send one JSON object as the body (RFC 8259).');
   }
-  if (!isObject(json)) throw new Problem('invalid-item', 'Send a JSON object: an item is a set of named attributes.');
+  if (!isObject(json))
+    throw new Problem('invalid-item', 'Send a JSON object: an item is a set of named attributes.');
   const { id, version, createdAt, updatedAt, ...attributes } = json;
   if (id === undefined) return { attributes: attributeMap(attributes, '', 1) };
   if (typeof id !== 'string' || !idPattern.test(id)) {
@@ -86,7 +88,11 @@ const render = (value: AttributeValue): Json => {
   return 'BOOL' in value ? value.BOOL : null;
 };
 
-const attributeMap = (object: { readonly [name: string]: Json }, path: string, level: number): AttributeMap =>
+const attributeMap = (
+  object: { readonly [name: string]: Json },
+  path: string,
+  level: number,
+): AttributeMap =>
   Object.fromEntries(
     Object.entries(object).map(([name, value]) => {
       const at = path ? `${path}.${name}` : name;
@@ -131,4 +137,7 @@ const isObject = (value: Json): value is { readonly [name: string]: Json } =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !JSON.isRawJSON(value);
 
 const tooDeep = (path: string) =>
-  new Problem('invalid-item', `${short(path)} is nested too deep: an item holds 30 levels of objects and arrays.`);
+  new Problem(
+    'invalid-item',
+    `${short(path)} is nested too deep: an item holds 30 levels of objects and arrays.`,
+  );

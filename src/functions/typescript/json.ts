@@ -8,7 +8,14 @@ export interface RawNumber {
 }
 
 /** A JSON value; a number that a double could round is text. */
-export type Json = null | boolean | string | number | RawNumber | readonly Json[] | { readonly [name: string]: Json };
+export type Json =
+  | null
+  | boolean
+  | string
+  | number
+  | RawNumber
+  | readonly Json[]
+  | { readonly [name: string]: Json };
 
 declare global {
   interface JSON {
@@ -41,7 +48,10 @@ export const parseJson = (text: string): Json => {
   if (names.size === 0 && !/(^|[\s:,[])-?([\d.]{16}|[\d.]+e)/i.test(text)) return JSON.parse(text);
   return JSON.parse(plain, (_name, value, { source }) => {
     if (typeof value === 'number') return JSON.rawJSON(source);
-    if (names.size === 0 || value === null || typeof value !== 'object' || Array.isArray(value)) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, member]) => [names.get(name) ?? name, member]));
+    if (names.size === 0 || value === null || typeof value !== 'object' || Array.isArray(value))
+      return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([name, member]) => [names.get(name) ?? name, member]),
+    );
   });
 };

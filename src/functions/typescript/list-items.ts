@@ -6,14 +6,22 @@ import { call } from './store.ts';
 /** GET /items: one Scan of a page. `cursor` says after which id the page begins. */
 export const lambda_handler = handle('ListItems', async ({ event, deadline }) => {
   const { limit = '25', cursor } = event.queryStringParameters ?? {};
-  if (!/^[1-9]\d?$|^100$/.test(limit)) throw new Problem('invalid-parameter', 'limit must be a whole number from 1 to 100.');
+  if (!/^[1-9]\d?$|^100$/.test(limit))
+    throw new Problem('invalid-parameter', 'limit must be a whole number from 1 to 100.');
   const after = cursor === undefined ? '' : Buffer.from(cursor, 'base64url').toString();
   if (cursor !== undefined && !(idPattern.test(after) && cursorOf(after) === cursor)) {
-    throw new Problem('invalid-parameter', 'cursor must be the nextCursor of an earlier page, unchanged.');
+    throw new Problem(
+      'invalid-parameter',
+      'cursor must be the nextCursor of an earlier page, unchanged.',
+    );
   }
   const { output } = await call(
     'Scan',
-    { Limit: Number(limit), ConsistentRead: true, ...(after && { ExclusiveStartKey: { id: { S: after } } }) },
+    {
+      Limit: Number(limit),
+      ConsistentRead: true,
+      ...(after && { ExclusiveStartKey: { id: { S: after } } }),
+    },
     deadline,
     true,
   );

@@ -26,7 +26,10 @@ export const precondition = (request: Request): Condition => {
     });
     return `version IN (${names})`;
   };
-  const [match, noneMatch] = [namedVersions(request, 'if-match'), namedVersions(request, 'if-none-match')];
+  const [match, noneMatch] = [
+    namedVersions(request, 'if-match'),
+    namedVersions(request, 'if-none-match'),
+  ];
   if (match && match !== '*') parts.push(oneOf(match));
   if (noneMatch) parts.push(noneMatch === '*' ? oneOf([]) : `NOT ${oneOf(noneMatch)}`);
   return { expression: parts.join(' AND '), values, once: !!match && match !== '*' };
@@ -56,6 +59,9 @@ const namedVersions = ({ header }: Request, name: string): readonly string[] | '
   if (value === undefined) return undefined;
   if (value.trim() === '*') return '*';
   const tags = [...value.matchAll(/(W\/)?"([^"]*)"/g)];
-  if (tags.length > 50) throw new Problem('invalid-parameter', `${name} may name at most 50 entity tags.`);
-  return tags.flatMap(([, weak, tag = '']) => (/^[1-9]\d{0,15}$/.test(tag) && !(weak && name === 'if-match') ? [tag] : []));
+  if (tags.length > 50)
+    throw new Problem('invalid-parameter', `${name} may name at most 50 entity tags.`);
+  return tags.flatMap(([, weak, tag = '']) =>
+    /^[1-9]\d{0,15}$/.test(tag) && !(weak && name === 'if-match') ? [tag] : [],
+  );
 };

@@ -32,7 +32,10 @@ export const handle =
     const started = Date.now();
     // Lines of one name are one list (RFC 9110, 5.3).
     const names: Record<string, string | undefined> = Object.fromEntries(
-      Object.entries(event.multiValueHeaders ?? {}).map(([name, values]) => [name.toLowerCase(), values?.join(', ')]),
+      Object.entries(event.multiValueHeaders ?? {}).map(([name, values]) => [
+        name.toLowerCase(),
+        values?.join(', '),
+      ]),
     );
     const { requestId } = event.requestContext;
     const deadline = started + Math.min(10_000, context.getRemainingTimeInMillis() - 1000);
@@ -43,7 +46,9 @@ export const handle =
     } catch (thrown) {
       error = thrown;
       const problem =
-        thrown instanceof Problem ? thrown : new Problem('internal-error', 'Quote the request id in a report.');
+        thrown instanceof Problem
+          ? thrown
+          : new Problem('internal-error', 'Quote the request id in a report.');
       result = failure(problem, requestId);
     }
     const { status, headers, body = '' } = result;
@@ -67,7 +72,11 @@ const callerOf = ({ requestContext: { identity, authorizer } }: APIGatewayProxyE
   identity.userArn ?? authorizer?.claims?.sub ?? identity.apiKeyId ?? identity.sourceIp;
 
 /** An answer that carries an item. */
-export const itemAnswer = (status: number, item: StoredItem, headers?: Record<string, string>): Answer => ({
+export const itemAnswer = (
+  status: number,
+  item: StoredItem,
+  headers?: Record<string, string>,
+): Answer => ({
   status,
   headers: { 'Content-Type': 'application/json', ETag: entityTag(item), ...headers },
   body: JSON.stringify(renderItem(item)),
@@ -80,12 +89,15 @@ export const entityTag = ({ version }: StoredItem): string => `"${version.N}"`;
 export const pathId = ({ event }: Request): string => {
   // The gateway leaves path parameters percent-encoded. Ids are ASCII, so a code is a character.
   const raw = event.pathParameters?.id ?? '';
-  const id = raw.replace(/%([0-9a-f]{2})/gi, (_code, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+  const id = raw.replace(/%([0-9a-f]{2})/gi, (_code, hex) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
   if (idPattern.test(id)) return id;
   throw notFound(id);
 };
 
-export const notFound = (id: string): Problem => new Problem('item-not-found', `There is no item with the id "${id}".`);
+export const notFound = (id: string): Problem =>
+  new Problem('item-not-found', `There is no item with the id "${id}".`);
 
 /**
  * The JSON text of a request body. Throws `unsupported-media-type` for any other type, and for none: browsers send a body
@@ -94,7 +106,10 @@ export const notFound = (id: string): Problem => new Problem('item-not-found', `
 export const bodyText = ({ event, header }: Request): string => {
   const type = header('content-type') ?? 'untyped';
   if (!/^application\/([\w.+-]+\+)?json *(;|$)/i.test(type)) {
-    throw new Problem('unsupported-media-type', `Send the body as application/json, not as ${type.slice(0, 100)}.`);
+    throw new Problem(
+      'unsupported-media-type',
+      `Send the body as application/json, not as ${type.slice(0, 100)}.`,
+    );
   }
   const body = event.body ?? '';
   return event.isBase64Encoded ? Buffer.from(body, 'base64').toString() : body;
@@ -104,7 +119,10 @@ const failure = (problem: Problem, requestId: string): Answer => {
   const details = problemDetails(problem, requestId);
   return {
     status: details.status,
-    headers: { 'Content-Type': 'application/problem+json', ...(details.status === 503 && { 'Retry-After': '1' }) },
+    headers: {
+      'Content-Type': 'application/problem+json',
+      ...(details.status === 503 && { 'Retry-After': '1' }),
+    },
     body: JSON.stringify(details),
   };
 };

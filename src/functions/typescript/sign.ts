@@ -37,7 +37,8 @@ export const signedHeaders = (request: Signing): Record<string, string> => {
   return headers;
 };
 
-const hmac = (key: BinaryLike | KeyObject, text: string): Buffer => createHmac('sha256', key).update(text).digest();
+const hmac = (key: BinaryLike | KeyObject, text: string): Buffer =>
+  createHmac('sha256', key).update(text).digest();
 
 let keptFor = '';
 let kept: KeyObject;

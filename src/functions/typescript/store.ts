@@ -26,7 +26,9 @@ interface Output {
 
 const env = process.env;
 const region = env.AWS_REGION ?? 'us-east-1';
-const endpoint = new URL(env.AWS_ENDPOINT_URL_DYNAMODB || `https://dynamodb.${region}.${env.URL_SUFFIX ?? 'amazonaws.com'}`);
+const endpoint = new URL(
+  env.AWS_ENDPOINT_URL_DYNAMODB || `https://dynamodb.${region}.${env.URL_SUFFIX ?? 'amazonaws.com'}`,
+);
 const { Agent, request } = endpoint.protocol === 'http:' ? http : https;
 const target = { ...urlToHttpOptions(endpoint), agent: new Agent({ keepAlive: true }) };
 
@@ -52,7 +54,12 @@ export const ready = new Promise<void>((resolve) => {
  * In the end it throws `store-unavailable`. An item that is too large throws `item-too-large`. Any other refusal is a fault
  * of ours and throws a plain Error.
  */
-export const call = async (action: string, input: object, deadline: number, repeatable: boolean): Promise<StoreResult> => {
+export const call = async (
+  action: string,
+  input: object,
+  deadline: number,
+  repeatable: boolean,
+): Promise<StoreResult> => {
   const body = JSON.stringify({ TableName: env.TABLE_NAME, ...input });
   for (let attempt = 1; ; attempt++) {
     let cause: string;
@@ -74,9 +81,14 @@ export const call = async (action: string, input: object, deadline: number, repe
     }
     const wait = Math.random() * Math.min(2000, 25 * 2 ** attempt);
     if (!(certain || repeatable)) {
-      throw new Problem('store-unavailable', 'It is not known whether this happened: look before you repeat it.', { cause });
+      throw new Problem(
+        'store-unavailable',
+        'It is not known whether this happened: look before you repeat it.',
+        { cause },
+      );
     }
-    if (Date.now() + wait >= deadline) throw new Problem('store-unavailable', 'Try again later.', { cause });
+    if (Date.now() + wait >= deadline)
+      throw new Problem('store-unavailable', 'Try again later.', { cause });
     await new Promise((resolve) => setTimeout(resolve, wait));
   }
 };

@@ -9,14 +9,18 @@ export const lambda_handler = handle('UpdateItem', async (request) => {
   const id = pathId(request);
   const body = parseItem(bodyText(request));
   if (body.id !== undefined && body.id !== id) {
-    throw new Problem('invalid-item', `id must be "${id}", as in the path, or be left out: an item keeps its id.`);
+    throw new Problem(
+      'invalid-item',
+      `id must be "${id}", as in the path, or be left out: an item keeps its id.`,
+    );
   }
   const { expression, values, once } = precondition(request);
   const { conditionFailed, output } = await call(
     'UpdateItem',
     {
       Key: { id: { S: id } },
-      UpdateExpression: 'SET attributes = :attributes, updatedAt = :now, updateRequest = :request, version = version + :one',
+      UpdateExpression:
+        'SET attributes = :attributes, updatedAt = :now, updateRequest = :request, version = version + :one',
       ConditionExpression: `${expression} AND updateRequest <> :request`,
       ExpressionAttributeValues: {
         ...values,
