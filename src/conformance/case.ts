@@ -1,4 +1,4 @@
-import type { Api } from './api.ts';
+import type { Api, Response } from './api.ts';
 
 /**
  * One thing that the API means, shown over HTTP. It fails by throwing. It asserts only what holds on a table that others use at
@@ -10,6 +10,9 @@ export interface Case {
   readonly alone?: string;
   run(api: Api): Promise<void>;
 }
+
+/** The entity tag of a response's item. */
+export const tagOf = ({ headers }: Pick<Response, 'headers'>): string => headers.get('etag') ?? '';
 
 /** A name that no other run uses. */
 export const unique = (prefix: string): string => `${prefix}-${crypto.randomUUID()}`;
