@@ -34,7 +34,7 @@ it('the README’s line deploys the template, whose API wants signed requests; i
     await signed('/items', { ...caller, accessKeyId: 'AKIAIOSFODNN7EXAMPLE' }),
   ]) {
     expect(refused.status).toBe(403);
-    expect(await refused.json()).toMatchObject({ type: problemType('forbidden') });
+    expect(await refused.json()).toMatchObject({ type: problemType('missing-authentication-token') });
   }
   expect(await (await signed('/items', caller)).json()).toEqual({ items: [] });
   expect((await signed('/items/lamp', caller)).status).toBe(403);
