@@ -1,4 +1,18 @@
 import { invalidProperty, type LocalError } from '../errors.ts';
+import type { Schema } from '../schema.ts';
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html */
+export const metricUnit: Schema = {
+  enum: [
+    ...['Seconds', 'Microseconds', 'Milliseconds', 'Percent', 'Count', 'Count/Second', 'None'],
+    ...['Bytes', 'Bits'].flatMap((one) =>
+      ['', 'Kilo', 'Mega', 'Giga', 'Tera'].flatMap((prefix) => {
+        const text = prefix === '' ? one : prefix + one.toLowerCase();
+        return [text, `${text}/Second`];
+      }),
+    ),
+  ],
+};
 
 /** What an alarm looks at: one metric, or the result of an expression over several. */
 export interface AlarmedMetric {
