@@ -1,5 +1,6 @@
 import { invalidProperty, type LocalError } from '../errors.ts';
 import type { Schema } from '../schema.ts';
+import { metricMathFaults } from './cloudwatch-metric-math.ts';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html */
 export const metricUnit: Schema = {
@@ -74,7 +75,11 @@ const mathFaults = (alarm: AlarmedMetric, queries: readonly MetricDataQuery[]): 
     const problem = `must have one entry with ReturnData true, which it is by default, and has ${returned.join(', ') || 'none'}`;
     faults.push(invalidProperty('Metrics', `${problem}; make it false of all but the one that the alarm watches`));
   }
-  return [...faults, ...queries.flatMap((query, index) => queryFaults(query, `Metrics.${index}`, alarm))];
+  return [
+    ...faults,
+    ...queries.flatMap((query, index) => queryFaults(query, `Metrics.${index}`, alarm)),
+    ...metricMathFaults(queries),
+  ];
 };
 
 const queryFaults = (query: MetricDataQuery, path: string, alarm: AlarmedMetric): LocalError[] => {
