@@ -4,18 +4,8 @@ import { concurrency } from '../../src/conformance/cases/concurrency.ts';
 import { fidelity } from '../../src/conformance/cases/fidelity.ts';
 import { list } from '../../src/conformance/cases/list.ts';
 import { refusals } from '../../src/conformance/cases/refusals.ts';
+import { numbersOf } from '../random.ts';
 import { type OnTheWay, problem, type Simulated, simulateApi } from './simulated-api.ts';
-
-/** Numbers from 0 to 1, the same ones for a seed (mulberry32). */
-const numbersOf = (seed: number) => {
-  let state = seed;
-  return (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-};
 
 const small = '{"n":1}';
 const large = JSON.stringify({ text: 'x'.repeat(390_000) });
