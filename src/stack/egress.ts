@@ -1,8 +1,8 @@
-import { operations } from '../contract/operations.ts';
+import { type Operation, operations } from '../contract/operations.ts';
 import { getAtt, ref, sub, when } from './cloudformation.ts';
 import { commented } from './comment.ts';
 import type { Group } from './group.ts';
-import { actions, roleId } from './operation.ts';
+import { roleId } from './operation.ts';
 import { policyDocument } from './policies.ts';
 import { namedTags } from './tags.ts';
 
@@ -21,7 +21,7 @@ export const egress = (): Group => ({
         PolicyDocument: policyDocument({
           Effect: 'Allow',
           Principal: '*',
-          Action: [...new Set(operations.flatMap(actions))],
+          Action: [...new Set(operations.flatMap((operation: Operation) => operation.actions))],
           Resource: getAtt('ItemsTable', 'Arn'),
           Condition: {
             ArnEquals: { 'aws:PrincipalArn': operations.map((operation) => getAtt(roleId(operation), 'Arn')) },

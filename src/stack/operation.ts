@@ -18,9 +18,6 @@ export const roleId = ({ name }: Operation): string => `${name}Role`;
 export const logGroupId = ({ name }: Operation): string => `${name}LogGroup`;
 export const methodId = ({ name }: Operation): string => `${name}Method`;
 
-/** The DynamoDB actions of an operation. */
-export const actions = (operation: Operation): readonly string[] => operation.actions;
-
 /** The DynamoDB calls of an operation as metrics name them: `PutItem` for dynamodb:PutItem. */
 export const tableCalls = (operation: Operation): string[] =>
   operation.actions.map((action) => action.replace('dynamodb:', ''));
