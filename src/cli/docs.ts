@@ -5,7 +5,7 @@ import { costPage } from '../docs/cost.ts';
 import { put } from '../docs/generated.ts';
 import { parametersPage } from '../docs/parameters.ts';
 
-/* Writes the pages in docs/ that are made from data. */
+/* Writes the pages in docs/ that are generated. */
 
 const { check, directory } = parseArgs({
   options: {
@@ -17,7 +17,7 @@ const { check, directory } = parseArgs({
 
 const pages: Readonly<Record<string, () => string>> = {
   'docs/cost.md': costPage,
-  'docs/parameters.md': () => parametersPage(read('template.yaml'), read('template.extras.yaml')),
+  'docs/parameters.md': () => parametersPage(read('template.yaml')),
 };
 
 const failures = Object.entries(pages).flatMap(([file, page]) => {

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 
 const directory = mkdtempSync(join(tmpdir(), 'items-docs-test-'));
-for (const file of ['template.yaml', 'template.extras.yaml']) copyFileSync(file, join(directory, file));
+copyFileSync('template.yaml', join(directory, 'template.yaml'));
 afterAll(() => rmSync(directory, { recursive: true }));
 
 const write = (...args: string[]): Promise<{ code: unknown; stderr: string }> =>
@@ -14,7 +14,7 @@ const write = (...args: string[]): Promise<{ code: unknown; stderr: string }> =>
     execFile(process.execPath, parameters, (error, _stdout, stderr) => done({ code: error?.code ?? 0, stderr }));
   });
 
-it('writes the pages, finds no drift then, and tells it', async () => {
+it('writes the pages, and reports drift from their sources', async () => {
   const drifted = (file: string) => `${file} has drifted from its source: run "npm run synth"\n`;
   expect(await write('--check')).toEqual({ code: 1, stderr: drifted('docs/cost.md') + drifted('docs/parameters.md') });
   expect(await write()).toEqual({ code: 0, stderr: '' });
@@ -27,7 +27,7 @@ it('names what is wrong with the template', async () => {
   const path = join(directory, 'template.yaml');
   writeFileSync(
     path,
-    readFileSync(path, 'utf8').replace('Parameters: [KmsKeyArn,DeletionProtection]', 'Parameters: [KmsKeyArn]'),
+    readFileSync(path, 'utf8').replace('Parameters: [KmsKeyArn, DeletionProtection, ', 'Parameters: [KmsKeyArn, '),
   );
   expect(await write()).toEqual({
     code: 1,
