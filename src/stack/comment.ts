@@ -2,10 +2,8 @@
 export const commentKey = Symbol('comment');
 
 /** The value, with a comment above it in the template. A line break begins a paragraph. */
-export const commented = <T extends object>(text: string, value: T): T => ({
-  ...value,
-  [commentKey]: text,
-});
+export const commented = <T extends object>(text: string, value: T): T =>
+  Object.assign(Array.isArray(value) ? [...value] : { ...value }, { [commentKey]: text }) as T;
 
 /** The comment of a value, if it has one. */
 export const commentOf = (value: unknown): string | undefined =>

@@ -14,7 +14,7 @@ export const yamlLines = (value: unknown, indent: number): string[] => {
   if (typeof value !== 'object' || value === null) return [space + scalar(value, 'block')];
   return Object.entries(value).flatMap(([key, inner]) => [
     ...commentLines(commentOf(inner), indent),
-    ...entry(space + scalar(key, 'block'), inner, indent),
+    ...entry(`${space}${scalar(key, 'block')}:`, inner, indent),
   ]);
 };
 
@@ -37,39 +37,48 @@ const filled = (words: readonly string[], begin: string): string[] => {
   return lines;
 };
 
-/** `key: value`, on one line or on several. */
-const entry = (key: string, value: unknown, indent: number): string[] => {
+/** A value behind `key:` or the `-` of a list, on one line or on several. */
+const entry = (before: string, value: unknown, indent: number): string[] => {
   const { tag, argument } = shortForm(value);
-  const [head, inner] = tag === undefined ? [`${key}:`, value] : [`${key}: ${tag}`, argument];
+  // YAML takes one tag for a value: a function of a function is written out.
+  if (tag !== undefined && shortForm(argument).tag !== undefined) {
+    const line = `${before} ${inline(value)}`;
+    return inline(value) !== undefined && line.length <= lineWidth
+      ? [line]
+      : [before, ...entry(`${' '.repeat(indent + 2)}${longName(tag)}:`, argument, indent + 2)];
+  }
+  const [head, inner] = tag === undefined ? [before, value] : [`${before} ${tag}`, argument];
   if (typeof inner === 'string') {
     const block = blockText(inner, indent + 2, head.length);
     if (block) return [`${head} ${block[0]}`, ...block.slice(1)];
   }
   if (isScalar(inner)) return [`${head} ${scalar(inner, 'block')}`];
-  const line = key.trim() === 'Properties' ? undefined : inline(inner);
-  if (line !== undefined && isCompact(inner) && head.length + 1 + line.length <= lineWidth) return [`${head} ${line}`];
+  const line = inline(inner);
+  const fits = line !== undefined && isCompact(inner) && head.length + 1 + line.length <= lineWidth;
+  if (isEmpty(inner) || (fits && before.trim() !== 'Properties:')) return [`${head} ${line}`];
   const wrapped = wrappedList(inner, head, indent);
   if (wrapped) return wrapped;
   return [head, ...yamlLines(inner, indent + 2)];
 };
 
 const listItem = (item: unknown, indent: number): string[] => {
-  const space = ' '.repeat(indent);
+  const dash = `${' '.repeat(indent)}-`;
   const comment = commentLines(commentOf(item), indent);
   const line = inline(item);
-  const isShort = line !== undefined && indent + 2 + line.length <= lineWidth;
-  if (line !== undefined && (isScalar(item) || shortForm(item).tag !== undefined) && (isShort || !isBreakable(item))) {
-    return [...comment, `${space}- ${line}`];
+  const { tag } = shortForm(item);
+  if (line !== undefined && indent + 2 + line.length <= lineWidth) {
+    const isOnOne = tag !== undefined || isScalar(item) || isEmpty(item) || (isCompact(item) && !Array.isArray(item));
+    if (isOnOne) return [...comment, `${dash} ${line}`];
   }
-  if (isShort && isCompact(item) && !Array.isArray(item)) return [...comment, `${space}- ${line}`];
-  const { tag, argument } = shortForm(item);
-  if (tag !== undefined || typeof item === 'string') {
-    const [first = '', ...rest] = entry(`${space}-`, item, indent);
-    return [...comment, first.replace(`${space}-:`, `${space}-`), ...rest];
-  }
-  const [first = '', ...rest] = yamlLines(tag === undefined ? item : argument, indent + 2);
-  // A comment of the first entry goes above the item.
-  return [...comment, `${space}- ${first.trimStart()}`, ...rest];
+  if (tag !== undefined || isScalar(item) || isEmpty(item)) return [...comment, ...entry(dash, item, indent)];
+  const lines = yamlLines(item, indent + 2);
+  // A comment of the first entry goes above the dash.
+  const first = Math.max(
+    0,
+    lines.findIndex((text) => !text.trimStart().startsWith('#')),
+  );
+  const above = lines.slice(0, first).map((text) => text.slice(2));
+  return [...comment, ...above, `${dash} ${lines[first]?.trimStart()}`, ...lines.slice(first + 1)];
 };
 
 /** A list of plain names that is too long for one line, filled like text. */
@@ -90,13 +99,8 @@ const inline = (value: unknown): string | undefined => {
   if (commentOf(value) !== undefined) return undefined;
   const { tag, argument } = shortForm(value);
   if (tag !== undefined) {
-    // YAML takes one tag for a value: a function of a function is written out.
-    if (shortForm(argument).tag !== undefined) {
-      const inner = inline(argument);
-      return inner && `{ ${longName(tag)}: ${inner} }`;
-    }
     const inner = inline(argument);
-    return inner && `${tag} ${inner}`;
+    return inner && (shortForm(argument).tag === undefined ? `${tag} ${inner}` : `{ ${longName(tag)}: ${inner} }`);
   }
   if (Array.isArray(value)) {
     const items = value.map(inline);
@@ -128,17 +132,18 @@ const depth = (value: unknown): number => {
 
 const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null;
 
-/** A function with a list of arguments, which can stand below it. */
-const isBreakable = (value: unknown): boolean => Array.isArray(shortForm(value).argument);
+/** `{}` or `[]`, which YAML has no other form for. */
+const isEmpty = (value: unknown): boolean => typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 
 /** Text of several lines, or long text of words, as a block: its header, then its lines. */
 const blockText = (text: string, indent: number, used: number): string[] | undefined => {
   const space = ' '.repeat(indent);
-  if (/\S/.test(text) && text.includes('\n') && !/\t|[^\P{C}\n]|\n$(?<=\n\n)/u.test(text) && !/^\s/.test(text)) {
+  if (unprintable.test(text.replaceAll('\t', ''))) return undefined;
+  if (text.includes('\n') && !/^\s|\n\n$/.test(text)) {
     const lines = text.replace(/\n$/, '').split('\n');
     return [text.endsWith('\n') ? '|' : '|-', ...lines.map((line) => (line === '' ? '' : space + line))];
   }
-  const isWords = /^\S+(?: \S+)+$/.test(text) && !/[^\P{C}]/u.test(text);
+  const isWords = /^\S+(?: \S+)+$/.test(text);
   if (!isWords || used + 1 + scalar(text, 'block').length <= lineWidth) return undefined;
   return ['>-', ...filled(text.split(' '), space)];
 };
@@ -152,34 +157,42 @@ const shortForm = (value: unknown): { readonly tag?: string; readonly argument?:
   const entries = Object.entries(value);
   const [[name, argument] = ['', undefined]] = entries;
   if (entries.length !== 1) return {};
-  if (name === 'Fn::GetAtt' && Array.isArray(argument)) return { tag: '!GetAtt', argument: argument.join('.') };
+  if (name === 'Fn::GetAtt' && Array.isArray(argument)) {
+    return argument.every((part) => typeof part === 'string') ? { tag: '!GetAtt', argument: argument.join('.') } : {};
+  }
   if (name === 'Ref') return { tag: '!Ref', argument };
   // Elsewhere `Condition` is an attribute of a resource, or of a policy statement.
   if (name === 'Condition' && typeof argument === 'string') return { tag: '!Condition', argument };
   return /^Fn::\w+$/.test(name) && !longOnly.test(name) ? { tag: name.replace('Fn::', '!'), argument } : {};
 };
 
-const longName = (tag: string): string => (tag === '!Ref' ? 'Ref' : tag.replace('!', 'Fn::'));
+const longName = (tag: string): string => (/^!(?:Ref|Condition)$/.test(tag) ? tag.slice(1) : tag.replace('!', 'Fn::'));
 
 /** CloudFormation reads YAML 1.1, in which `on`, 2012-10-17 and 1:30 are not strings unless they are quoted. */
-const options = { version: '1.1', schema: 'yaml-1.1', singleQuote: true, lineWidth: 0 } as const;
+const options = { version: '1.1', schema: 'yaml-1.1', singleQuote: true, blockQuote: false, lineWidth: 0 } as const;
 
 /** A scalar as YAML; in flow style brackets and commas are quoted as well. */
 const scalar = (value: unknown, style: 'block' | 'flow'): string => {
   if (typeof value === 'string' && plain.test(value) && !ambiguous.test(value)) return value;
-  if (typeof value === 'string' && value.includes('\n')) return JSON.stringify(value);
+  if (typeof value === 'string' && (special.test(value) || unprintable.test(value))) return quoted(value);
   const key = `${style} ${typeof value} ${value}`;
   const known = written.get(key);
   if (known !== undefined) return known;
   const text =
     style === 'block'
-      ? stringify(value, options).trimEnd()
-      : stringify([value], { ...options, collectionStyle: 'flow', flowCollectionPadding: false })
-          .trimEnd()
-          .slice(1, -1);
+      ? stringify(value, options).replace(/\n$/, '')
+      : inFlow(
+          stringify([value], { ...options, collectionStyle: 'flow', flowCollectionPadding: false })
+            .replace(/\n$/, '')
+            .slice(1, -1),
+        );
   written.set(key, text);
   return text;
 };
+
+/** Between brackets, readers of YAML 1.1 take more colons and question marks for their own than the library expects. */
+const inFlow = (text: string): string =>
+  /^[?:]|^[^'"].*(?:\?|:(?![\w*]))/.test(text) ? `'${text.replaceAll("'", "''")}'` : text;
 
 /** The library takes its time for a scalar, and most come often. */
 const written = new Map<string, string>();
@@ -187,5 +200,18 @@ const written = new Map<string, string>();
 /** Words, names and paths that are a string in every context. */
 const plain = /^[A-Za-z][\w./-]*(?:::?[\w./-]+)*$/;
 
-/** Words that YAML 1.1 takes for something else. */
-const ambiguous = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
+/** Words that YAML 1.1, or a reader of it, takes for something else. */
+const ambiguous = /^(?:y|n|yes|no|on|off|true|false|null|e-?\d+)$/i;
+
+/** Text of several lines, and keys that YAML 1.1 takes for instructions. */
+const special = /\n|^(?:<<|=)$/;
+
+/** What YAML 1.1 does not take as it is, takes for a line break, or a reader does not see: all but letters, signs and the space. */
+const unprintable = /[^\P{C}\n]|(?! )\p{Z}/u;
+
+/** The string in double quotes, with escapes that JSON and YAML share. */
+const quoted = (text: string): string =>
+  JSON.stringify(text).replaceAll(/[^\P{C}\n]|(?! )\p{Z}/gu, (character) => {
+    const code = character.codePointAt(0)?.toString(16) ?? '';
+    return code.length > 4 ? `\\U${code.padStart(8, '0')}` : `\\u${code.padStart(4, '0')}`;
+  });
