@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { costPage } from '../docs/cost.ts';
-import { put } from '../docs/generated.ts';
+import { deployPolicyText } from '../docs/deploy-policy.ts';
+import { between, put } from '../docs/generated.ts';
 import { parametersPage } from '../docs/parameters.ts';
 
-/* Writes the pages in docs/ that are generated. */
+/* Writes the pages in docs/ that are generated, and the generated parts of others. */
 
 const { check, directory } = parseArgs({
   options: {
@@ -17,6 +18,7 @@ const { check, directory } = parseArgs({
 
 const pages: Readonly<Record<string, () => string>> = {
   'docs/cost.md': costPage,
+  'docs/operations.md': operationsPage,
   'docs/parameters.md': () => parametersPage(read('template.yaml')),
 };
 
@@ -29,6 +31,15 @@ const failures = Object.entries(pages).flatMap(([file, page]) => {
 });
 for (const failure of failures) console.error(failure);
 process.exitCode = failures.length ? 1 : 0;
+
+/** The page on operations with the policy in its place. */
+function operationsPage(): string {
+  const begin = '<!-- Policy: written by "npm run synth" from src/docs/deploy-policy.ts -->';
+  const end = '<!-- End of the policy -->';
+  const page = between(read('docs/operations.md'), begin, end, `\`\`\`json\n${deployPolicyText()}\n\`\`\``);
+  if (page === undefined) throw new Error(`the page has no place for the policy: put the lines ${begin} and ${end}`);
+  return page;
+}
 
 function read(file: string): string {
   return readFileSync(resolve(directory, file), 'utf8');

@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 
 const directory = mkdtempSync(join(tmpdir(), 'items-docs-test-'));
-copyFileSync('template.yaml', join(directory, 'template.yaml'));
+mkdirSync(join(directory, 'docs'));
+for (const file of ['template.yaml', 'docs/operations.md']) copyFileSync(file, join(directory, file));
 afterAll(() => rmSync(directory, { recursive: true }));
 
 const write = (...args: string[]): Promise<{ code: unknown; stderr: string }> =>
@@ -21,6 +22,23 @@ it('writes the pages, and reports drift from their sources', async () => {
   expect(await write('--check')).toEqual({ code: 0, stderr: '' });
   writeFileSync(join(directory, 'docs/cost.md'), 'stale');
   expect(await write('--check')).toEqual({ code: 1, stderr: drifted('docs/cost.md') });
+});
+
+it('writes the policy into the page on operations', async () => {
+  const path = join(directory, 'docs/operations.md');
+  const page = readFileSync(path, 'utf8');
+  await write();
+  writeFileSync(path, page.replace('"iam:PassRole"', '"iam:*"'));
+  const drift = 'docs/operations.md has drifted from its source: run "npm run synth"\n';
+  expect(await write('--check')).toEqual({ code: 1, stderr: drift });
+  expect(await write()).toEqual({ code: 0, stderr: '' });
+  expect(readFileSync(path, 'utf8')).toBe(page);
+  writeFileSync(path, page.replace('<!-- End of the policy -->', ''));
+  expect(await write()).toEqual({
+    code: 1,
+    stderr: expect.stringMatching(/^docs\/operations\.md: the page has no place for the policy: put the lines /),
+  });
+  writeFileSync(path, page);
 });
 
 it('names what is wrong with the template', async () => {
