@@ -5,6 +5,7 @@ import { CloudFormationClient, CreateStackCommand, DescribeStacksCommand, type S
 import { pythonPrograms } from '../../scan/python.ts';
 import { adapted } from '../../test/cloud/adapt.ts';
 import { environment, region, startCloud } from '../../test/cloud/ministack.ts';
+import { open } from './parameters.ts';
 import type { Server } from './server.ts';
 
 /** Installs ministack, as the tests do. */
@@ -24,9 +25,9 @@ export const ministack = async (): Promise<Server> => {
     await client.send(
       new CreateStackCommand({
         StackName: 'items',
-        TemplateBody: template,
-        Parameters: [{ ParameterKey: 'AuthorizationType', ParameterValue: 'NONE' }],
-        Capabilities: ['CAPABILITY_IAM', 'CAPABILITY_AUTO_EXPAND'],
+        TemplateBody: adapted(readFileSync(resolve(import.meta.dirname, '../../template.yaml'), 'utf8')),
+        Parameters: Object.entries(open).map(([name, value]) => ({ ParameterKey: name, ParameterValue: value })),
+        Capabilities: ['CAPABILITY_IAM'],
       }),
     );
     const { Outputs = [] } = await created(client);
@@ -38,8 +39,6 @@ export const ministack = async (): Promise<Server> => {
     throw error;
   }
 };
-
-const template = adapted(readFileSync(resolve(import.meta.dirname, '../../template.yaml'), 'utf8'));
 
 /** The stack once it is there. The waiter of the SDK asks every few seconds, which would count against ministack. */
 const created = async (client: CloudFormationClient): Promise<Stack> => {
