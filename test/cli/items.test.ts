@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 
-const program = fileURLToPath(new URL('../../src/cli/items.ts', import.meta.url));
+const program = fileURLToPath(new URL('../../bin/items.mjs', import.meta.url));
 const product = fileURLToPath(new URL('../../template.yaml', import.meta.url));
 const template = fileURLToPath(new URL('../local/fixture.yaml', import.meta.url));
 interface Run {

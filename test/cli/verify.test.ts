@@ -43,7 +43,7 @@ const folder = (): string => {
 /** Runs `items verify` with nothing of AWS in its environment but what is given; reports once it has ended. */
 const verify = (args: readonly string[], env: Record<string, string> = {}, onStart?: (child: ChildProcess) => void) => {
   const nothing = { PATH: process.env.PATH ?? '', HOME: '/nowhere', AWS_EC2_METADATA_DISABLED: 'true' };
-  const program = join(import.meta.dirname, '../../src/cli/items.ts');
+  const program = join(import.meta.dirname, '../../bin/items.mjs');
   const child = spawn(process.execPath, [program, 'verify', ...args], { env: { ...nothing, ...env } });
   onStart?.(child);
   let stdout = '';
