@@ -11,7 +11,7 @@ export const npmStart = (data: string): Promise<Server> =>
 /** The twin without npm in front. */
 export const itemsLocal = (...parameters: readonly string[]): Promise<Server> =>
   serve(process.execPath, [
-    'src/cli/items.ts',
+    'bin/items.mjs',
     'local',
     ...['--template', 'template.yaml', '--port', '0', ...asArguments(open)],
     ...parameters,

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { type Answer, accepted, type Request, recorded } from '../deploy/endpoint.ts';
+import { noSignals } from '../windows.ts';
 import { changed, credentials, deployment } from './deployment.ts';
 
 const { open, items, itemsOnTerminal, interrupt, put, requests, asked } = deployment();
@@ -85,7 +86,7 @@ describe('items deploy', () => {
     expect(asked().filter((action) => /^(Delete|Execute)/.test(action))).toEqual(['DeleteChangeSet', 'DeleteStack']);
   });
 
-  it('stops at Ctrl-C and says that CloudFormation does not', async () => {
+  it.skipIf(noSignals)('stops at Ctrl-C and says that CloudFormation does not (needs signals)', async () => {
     const answers = recorded('create');
     const [before] = answers.filter(({ action }) => action === 'DescribeStackEvents');
     const isFollowing = (soFar: readonly Request[]) =>
@@ -210,7 +211,7 @@ describe('items deploy', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('items deploy on a terminal', () => {
+describe.skipIf(process.platform === 'win32')('items deploy on a terminal (needs a pseudo-terminal)', () => {
   const replace = (answer: string) =>
     itemsOnTerminal('(yes/no) ', answer, 'deploy', 'mini', '--parameter', 'TopicName=other');
 

@@ -90,7 +90,7 @@ describe('items destroy', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('items destroy on a terminal', () => {
+describe.skipIf(process.platform === 'win32')('items destroy on a terminal (needs a pseudo-terminal)', () => {
   it.each([
     ['items', 1, '"items" is not items-mini: nothing was deleted'],
     ['items-mini', 0, 'Nothing is left of it.'],
