@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { CloudFormationClient, CreateStackCommand, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
 import { pythonPrograms } from '../../scan/python.ts';
 import { adapted } from '../../test/cloud/adapt.ts';
+import { makeBucket, putTemplate } from '../../test/cloud/bucket.ts';
 import { environment, region, startCloud } from '../../test/cloud/ministack.ts';
 import { open } from './parameters.ts';
 import type { Server } from './server.ts';
@@ -17,6 +18,7 @@ export const installMinistack = async (): Promise<void> => {
 export const ministack = async (): Promise<Server> => {
   const { endpoint, pid, stop } = await startCloud();
   try {
+    await makeBucket(endpoint);
     const client = new CloudFormationClient({
       endpoint,
       region,
@@ -25,7 +27,7 @@ export const ministack = async (): Promise<Server> => {
     await client.send(
       new CreateStackCommand({
         StackName: 'items',
-        TemplateBody: adapted(readFileSync(resolve(import.meta.dirname, '../../template.yaml'), 'utf8')),
+        TemplateURL: await putTemplate(endpoint, template),
         Parameters: Object.entries(open).map(([name, value]) => ({ ParameterKey: name, ParameterValue: value })),
         Capabilities: ['CAPABILITY_IAM'],
       }),

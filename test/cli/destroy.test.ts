@@ -27,6 +27,18 @@ describe('items destroy', () => {
     expect(asked()).not.toContain('DeleteStack');
   });
 
+  it('says before it asks that the logging of other APIs ends with the role of the stack, and how to avoid that', async () => {
+    await open(
+      changed('destroy', 'ListStackResources', (body) => body.replace('AWS::Logs::LogGroup', 'AWS::ApiGateway::Account')),
+    );
+    const { code, stdout } = await items(['destroy', 'mini']);
+    expect(stdout).toMatch(
+      /\nThe stack owns the role that API Gateway logs with in us-east-1\. Deleting it stops the logging of every API of .*\n.*"aws apigateway update-account .*\n.* deploy with --parameter ManageApiGatewayAccount=false first\.\n$/,
+    );
+    expect(code).toBe(1);
+    expect(asked()).not.toContain('DeleteStack');
+  });
+
   it('follows a deletion that is under way', async () => {
     const [before] = recorded('destroy').filter(({ action }) => action === 'DescribeStackEvents');
     const answers = changed('destroy', 'DescribeStacks', (body) => body.replace('CREATE_COMPLETE', 'DELETE_IN_PROGRESS'));

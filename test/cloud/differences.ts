@@ -11,6 +11,11 @@ export const lackingTypes: Readonly<Record<string, string>> = {
   'AWS::XRay::SamplingRule': 'It has no X-Ray.',
 };
 
+/** Properties that it does not have, by type. It fails to create a resource that has one, which is left out for that. */
+export const lackingProperties: Readonly<Record<string, { readonly property: string; readonly says: RegExp }>> = {
+  'AWS::CloudWatch::Alarm': { property: 'Metrics', says: /metric math.* is not supported/ },
+};
+
 /** A part of a template that it reads otherwise than CloudFormation, and what says the same there. */
 export interface Rewriting {
   readonly from: string;
