@@ -27,7 +27,7 @@ export const ministack = async (): Promise<Server> => {
     await client.send(
       new CreateStackCommand({
         StackName: 'items',
-        TemplateURL: await putTemplate(endpoint, template),
+        TemplateURL: await putTemplate(endpoint, template()),
         Parameters: Object.entries(open).map(([name, value]) => ({ ParameterKey: name, ParameterValue: value })),
         Capabilities: ['CAPABILITY_IAM'],
       }),
@@ -41,6 +41,8 @@ export const ministack = async (): Promise<Server> => {
     throw error;
   }
 };
+
+const template = (): string => adapted(readFileSync(resolve(import.meta.dirname, '../../template.yaml'), 'utf8'));
 
 /** The stack once it is there. The waiter of the SDK asks every few seconds, which would count against ministack. */
 const created = async (client: CloudFormationClient): Promise<Stack> => {
