@@ -2,6 +2,7 @@ import { operations } from '../contract/operations.ts';
 import { sub } from './cloudformation.ts';
 import type { Group } from './group.ts';
 import { tableCalls } from './operation.ts';
+import { tags } from './tags.ts';
 
 /** The dashboard: symptoms above, causes by operation below. */
 export const dashboard = (): Group => ({
@@ -9,7 +10,7 @@ export const dashboard = (): Group => ({
   resources: {
     Dashboard: {
       Type: 'AWS::CloudWatch::Dashboard',
-      Properties: { DashboardName: sub('${AWS::StackName}-api'), DashboardBody: sub(dashboardBody()) },
+      Properties: { DashboardName: sub('${AWS::StackName}-api'), DashboardBody: sub(dashboardBody()), Tags: tags },
     },
   },
 });
