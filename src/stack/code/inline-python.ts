@@ -1,9 +1,8 @@
 import type { InlineCode } from './edition.ts';
-import { partName } from './inline-typescript.ts';
 import { loadFiles } from './load.ts';
+import { type Builtin, builtinKey, type Module, partName } from './module.ts';
 import { parsePython } from './python-module.ts';
 import { textOf } from './statements.ts';
-import type { Builtin, Module } from './typescript-module.ts';
 
 /**
  * Turns handlers in Python into inline code, as it stands in the source. `Code.ZipFile` is one file, so what handlers import stands
@@ -12,8 +11,8 @@ import type { Builtin, Module } from './typescript-module.ts';
 export const inlinePython = (folder: string, handlers: readonly string[]): InlineCode => {
   const files = loadFiles(folder, handlers, (name) => `${name.replaceAll('-', '_')}.py`, parsePython);
   const builtins = files.shared.flatMap((module) => module.builtins);
-  const inherited = new Set(builtins.map((one) => JSON.stringify(one)));
-  const isOwn = (one: Builtin): boolean => !inherited.has(JSON.stringify(one));
+  const inherited = new Set(builtins.map(builtinKey));
+  const isOwn = (one: Builtin): boolean => !inherited.has(builtinKey(one));
   const imports = { name: 'Imports', text: `from __future__ import annotations\n\n${importStatements(builtins)}` };
   return {
     shared: [

@@ -1,10 +1,12 @@
 import { stripTypeScriptTypes } from 'node:module';
-import type { InlineCode, SharedPart } from './edition.ts';
+import { compileFunction } from 'node:vm';
+import { type InlineCode, type SharedPart, sourceOf } from './edition.ts';
 import { formatJavascript } from './format-javascript.ts';
 import { loadFiles } from './load.ts';
+import { type Builtin, builtinKey, type Module, partName } from './module.ts';
 import { textOf } from './statements.ts';
 import { SynthError } from './synth-error.ts';
-import { type Builtin, type Module, parseTypescript } from './typescript-module.ts';
+import { parseTypescript } from './typescript-module.ts';
 
 /**
  * Turns handlers in TypeScript into inline code that reads like its source: names, comments and line breaks are kept. Types go,
@@ -14,8 +16,8 @@ import { type Builtin, type Module, parseTypescript } from './typescript-module.
 export const inlineTypescript = (folder: string, handlers: readonly string[]): InlineCode => {
   const files = loadFiles(folder, handlers, (name) => `${name}.ts`, parseTypescript);
   const builtins = files.shared.flatMap((module) => module.builtins);
-  const inherited = new Set(builtins.map((one) => JSON.stringify(one)));
-  const isOwn = (one: Builtin): boolean => !inherited.has(JSON.stringify(one));
+  const inherited = new Set(builtins.map(builtinKey));
+  const isOwn = (one: Builtin): boolean => !inherited.has(builtinKey(one));
 
   const imports: SharedPart = { name: 'Imports', text: `'use strict';\n${requires(builtins)}` };
   const shared = files.shared.map((module) => ({
@@ -25,14 +27,13 @@ export const inlineTypescript = (folder: string, handlers: readonly string[]): I
   const hasReady = files.shared.find(({ exports }) => exports.includes('ready'));
   const own = [...files.handlers].map(([handler, { module, needs }]) => {
     const names = needs.flatMap((one) => (one === hasReady ? [partName(one), initPart.name] : [partName(one)]));
-    const code = javascript(module).replace(/^const lambda_handler =/m, 'exports.lambda_handler =');
-    const text = [module.heading, requires(module.builtins.filter(isOwn)).trim(), code].filter(Boolean).join('\n\n');
-    return { handler, text, needs: [imports.name, ...names] };
+    const parts = [module.heading, requires(module.builtins.filter(isOwn)).trim(), exportHandler(javascript(module))];
+    return { handler, module, text: parts.filter(Boolean).join('\n\n'), needs: [imports.name, ...names] };
   });
 
   const parts = shared.flatMap((part) => (hasReady && part.name === partName(hasReady) ? [part, initPart] : [part]));
   const formatted = formatJavascript([imports, ...parts, ...own].map(({ text }) => text));
-  return {
+  const code: InlineCode = {
     shared: [imports, ...parts].map(({ name }, index) => ({ name, text: formatted[index] ?? '' })),
     handlers: new Map(
       own.map(({ handler, needs }, index) => [
@@ -41,6 +42,8 @@ export const inlineTypescript = (folder: string, handlers: readonly string[]): I
       ]),
     ),
   };
+  for (const { handler, module } of own) checkWhole(code, handler, module);
+  return code;
 };
 
 /**
@@ -59,19 +62,38 @@ exports.then = (resolve) => ready.then(() => resolve({ lambda_handler: exports.l
 const inOrder = (needs: readonly string[], parts: readonly SharedPart[]): string[] =>
   parts.map(({ name }) => name).filter((name) => needs.includes(name));
 
-/** `JsonText` for json-text.ts and json_text.py. */
-export const partName = ({ path }: Module): string =>
-  path
-    .replace(/^.*\/|\.\w+$/g, '')
-    .split(/[-_]/)
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('');
+/** The statements of a file in JavaScript. Throws for one that is none in CommonJS. */
+const javascript = ({ path, statements }: Module): string => {
+  for (const { line, code } of statements) {
+    const fault = compileFault(stripTypeScriptTypes(code));
+    if (fault !== undefined) {
+      throw new SynthError(
+        `${path}:${line}: ${fault}; a function is a CommonJS file, without top-level await and import.meta`,
+      );
+    }
+  }
+  return `${stripTypeScriptTypes(textOf(statements))}\n`;
+};
 
-const javascript = (module: Module): string => {
+const exportHandler = (code: string): string =>
+  code.match(/\blambda_handler\b/g)?.length === 1 && /^const lambda_handler\b/m.test(code)
+    ? code.replace(/^const lambda_handler\b/m, 'exports.lambda_handler')
+    : `${code}\nexports.lambda_handler = lambda_handler;\n`;
+
+/** Parts that are right by themselves may not be together. */
+const checkWhole = (code: InlineCode, name: string, module: Module): void => {
+  const handler = code.handlers.get(name);
+  const fault = handler && compileFault(sourceOf(code, handler));
+  if (fault !== undefined) throw new SynthError(`${module.path}:1: the function's code does not compile: ${fault}`);
+};
+
+/** What is wrong with code that is to run as CommonJS. */
+const compileFault = (code: string): string | undefined => {
   try {
-    return `${stripTypeScriptTypes(textOf(module.statements))}\n`;
+    compileFunction(code, ['exports', 'require', 'module', '__filename', '__dirname']);
+    return undefined;
   } catch (error) {
-    throw new SynthError(`${module.path}: ${(error as Error).message}; "npm run types" shows the line`);
+    return (error as Error).message;
   }
 };
 

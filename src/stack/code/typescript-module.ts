@@ -1,28 +1,9 @@
+import { stripTypeScriptTypes } from 'node:module';
 import { basename } from 'node:path';
-import { type Statement, type Syntax, statementsOf } from './statements.ts';
+import type { Builtin, Import, Module } from './module.ts';
+import { lineAt, type Statement, type Syntax, statementsOf } from './statements.ts';
 import { SynthError } from './synth-error.ts';
-
-/** A source file of functions, its imports and exports taken out. */
-export interface Module {
-  readonly path: string;
-  /** What the file is for, in a line. */
-  readonly heading: string;
-  /** Its statements; in TypeScript, or in Python as they are. */
-  readonly statements: readonly Statement[];
-  /** Names that it declares at the top level, with the line of each. */
-  readonly names: ReadonlyMap<string, number>;
-  readonly exports: readonly string[];
-  /** Files of the same folder that it imports, without their ending. */
-  readonly files: readonly string[];
-  readonly builtins: readonly Builtin[];
-}
-
-/** A name that a file takes from a module of the runtime. `name` is absent where it takes the whole module. */
-export interface Builtin {
-  readonly module: string;
-  readonly name?: string;
-  readonly local: string;
-}
+import { typescriptSpans } from './typescript-spans.ts';
 
 /** Takes imports, exports and types out of a file in TypeScript. Throws a SynthError for a form that cannot be inlined. */
 export const parseTypescript = (path: string, source: string): Module => {
@@ -30,20 +11,22 @@ export const parseTypescript = (path: string, source: string): Module => {
   if (!/^\/\/ \S/.test(first)) {
     throw new SynthError(`${path}:1: say in a first line "// …" what the file is for: it becomes the heading of its code`);
   }
-  const files: string[] = [];
+  checkSyntax(path, source);
+  const imports: Import[] = [];
   const builtins: Builtin[] = [];
   const exports: string[] = [];
   const names = new Map<string, number>();
   const statements: Statement[] = [];
-  for (const statement of statementsOf(['', ...rest].join('\n'), syntax)) {
+  for (const statement of statementsOf(['', ...rest].join('\n'), typescriptSyntax(path))) {
     const { line, code } = statement;
     const refuse = (): never => refuseForm(path, line, code);
-    if (/^import\b/.test(code)) {
+    if (/\bimport\(['"`]\./.test(code)) refuse();
+    if (/^import\b(?!\()/.test(code)) {
       const { from, imported } = parseImport(code) ?? refuse();
-      if (from.startsWith('node:')) builtins.push(...imported.map((one) => ({ module: from, ...one })));
+      if (from.startsWith('node:')) builtins.push(...imported.map((one) => ({ module: from, ...one, line })));
       else if (imported.length > 0) {
         if (!/^\.\/[\w-]+\.ts$/.test(from) || imported.some(({ name, local }) => name !== local)) refuse();
-        files.push(from.slice(2, -3));
+        imports.push({ file: from.slice(2, -3), names: imported.map(({ local }) => local), line });
       }
       continue;
     }
@@ -57,14 +40,30 @@ export const parseTypescript = (path: string, source: string): Module => {
     for (const name of declared) names.set(name, line);
     statements.push({ ...statement, code: inner });
   }
-  return { path, heading: `// ${basename(path)}: ${first.slice(3)}`, statements, names, exports, files, builtins };
+  return { path, heading: `// ${basename(path)}: ${first.slice(3)}`, statements, names, exports, imports, builtins };
 };
 
-const syntax: Syntax = {
-  isComment: (line) => /^\/[/*]/.test(line),
-  endOfComment: (line) => (line.startsWith('/*') ? /\*\/\s*$/ : undefined),
-  isContinuation: (line) => /^[})\]|&]/.test(line),
+/** Throws for what is not TypeScript, or has types that cannot just be left out. */
+const checkSyntax = (path: string, source: string): void => {
+  try {
+    stripTypeScriptTypes(source);
+  } catch (error) {
+    // The first line of the stack is the place: `:3`.
+    const { message, stack } = error as Error;
+    throw new SynthError(`${path}${/^:\d+/.exec(stack ?? '')?.[0] ?? ''}: ${message}; "npm run types" shows more`);
+  }
 };
+
+/** How TypeScript looks as this repository formats it. */
+export const typescriptSyntax = (path: string): Syntax => ({
+  spans: (source) =>
+    typescriptSpans(source, (offset, fault) => {
+      throw new SynthError(`${path}:${lineAt(source, offset)}: ${fault}; "npm run types" shows more`);
+    }),
+  isComment: (line) => /^\/[/*]/.test(line),
+  // Brackets of types are not told from comparisons.
+  isContinuation: (line) => line.startsWith('>'),
+});
 
 const refuseForm = (path: string, line: number, code: string): never => {
   throw new SynthError(
@@ -75,7 +74,7 @@ const refuseForm = (path: string, line: number, code: string): never => {
 /** The names that an import statement takes, types left out; undefined for a form that is not supported. */
 const parseImport = (
   code: string,
-): { readonly from: string; readonly imported: readonly Omit<Builtin, 'module'>[] } | undefined => {
+): { readonly from: string; readonly imported: readonly Omit<Builtin, 'module' | 'line'>[] } | undefined => {
   const [, type, clause = '', from = ''] = /^import (type )?(.+?) from '([^']+)';$/s.exec(code) ?? [];
   if (from === '') return undefined;
   if (type) return { from, imported: [] };
@@ -84,13 +83,15 @@ const parseImport = (
     const [name, local = name] = part.trim().split(' as ');
     return name && local && !name.startsWith('type ') ? [{ name, local }] : [];
   });
+  // CommonJS has no `default` that `require` could give.
+  if (names.some(({ name }) => name === 'default')) return undefined;
   return { from, imported: whole ? [{ local: whole }, ...names] : names };
 };
 
 /** The names that a statement declares. */
 const declaredNames = (code: string): string[] => {
-  const [, name] = /^(?:const|let|class|(?:async )?function\*?) ([\w$]+)/.exec(code) ?? [];
+  const [, name] = /^(?:const|let|var|class|(?:async )?function\*?) ([\w$]+)/.exec(code) ?? [];
   if (name !== undefined) return [name];
-  const [, pattern] = /^(?:const|let) [{[]([^=]*)[}\]] =/s.exec(code) ?? [];
+  const [, pattern] = /^(?:const|let|var) [{[]([^=]*)[}\]] =/s.exec(code) ?? [];
   return (pattern ?? '').split(',').flatMap((part) => /([\w$]+)\s*$/.exec(part)?.[1] ?? []);
 };
