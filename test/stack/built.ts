@@ -1,9 +1,12 @@
-import type { Properties, Resource, Value } from '../../src/stack/cloudformation.ts';
+import type { Properties, Resource, Template, Value } from '../../src/stack/cloudformation.ts';
 import { buildTemplate } from '../../src/stack/template.ts';
 import { edition, source } from './edition.ts';
 
-/** The template of the test edition, built once. */
-export const template = buildTemplate(edition, source);
+/** The template of the test edition, built once, with its comments. */
+export const commentedTemplate = buildTemplate(edition, source);
+
+/** The same without comments, as CloudFormation reads it. */
+export const template = JSON.parse(JSON.stringify(commentedTemplate)) as Template;
 
 /** A resource of the template. Throws if there is none. */
 export const resource = (logicalId: string): Resource => {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { renderTemplate } from '../../src/stack/render.ts';
 import { buildTemplate } from '../../src/stack/template.ts';
-import { template } from './built.ts';
+import { commentedTemplate, template } from './built.ts';
 import { edition, source } from './edition.ts';
 import { parseTemplate } from './parse.ts';
 
 const heading = 'The heading.\n\n    command --file template.yaml';
-const yaml = renderTemplate(template, heading);
+const yaml = renderTemplate(commentedTemplate, heading);
 
 describe('renderTemplate', () => {
   it('gives YAML that reads as exactly the template, in the same order', () => {
