@@ -1,4 +1,4 @@
-"""POST /items: one PutItem that never replaces an item."""
+"""POST /items: creates an item with one PutItem that never replaces another."""
 
 from __future__ import annotations
 
@@ -54,7 +54,8 @@ def lambda_handler(request: Request) -> Answer:
     first = output.get("Item")
     creator = first.get("createRequest", {"S": ""})["S"] if first else ""
     if first and creator == item["createRequest"]["S"]:
-        # The same request made the item before. What it was answered then follows from the request and the time.
+        # The same request made the item before. What it was answered then follows from the request and
+        # the time.
         item["createdAt"] = item["updatedAt"] = first["createdAt"]
         if key:
             headers["Idempotency-Replayed"] = "true"

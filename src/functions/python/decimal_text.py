@@ -1,4 +1,4 @@
-"""Numbers as DynamoDB holds them."""
+"""Converts JSON numbers to the form in which DynamoDB keeps them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import re
 
 def decimal(text: str) -> str | None:
     """
-    A JSON number in its one canonical text, or None if DynamoDB could not hold it exactly: more than 38 significant
-    digits, or a magnitude outside 1E-130 to 9.99…E+125. The text is plain, but for numbers that would be mostly zeros.
+    A JSON number in its one canonical text, or None if DynamoDB could not hold it exactly: more than 38
+    significant digits, or a magnitude outside 1E-130 to 9.99…E+125. The text is plain, but for numbers
+    that would be mostly zeros.
     """
     # 400 characters hold every number in range in plain notation.
     number = (

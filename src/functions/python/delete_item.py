@@ -1,4 +1,4 @@
-"""DELETE /items/{id}: one DeleteItem."""
+"""DELETE /items/{id}: deletes an item with one DeleteItem."""
 
 from __future__ import annotations
 

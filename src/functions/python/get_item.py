@@ -1,4 +1,4 @@
-"""GET /items/{id}: one consistent GetItem, so that a client reads what it wrote."""
+"""GET /items/{id}: reads an item with one consistent GetItem."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Items: from a request body to DynamoDB's form, and back to JSON."""
+"""Converts items between JSON and the form in which DynamoDB stores them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 #: Size of an item in bytes that DynamoDB takes.
 ITEM_LIMIT = 400 * 1024
 
-#: Unreserved characters of URLs, so that an id is its own path segment; `.` and `..` would be resolved away.
+#: Unreserved characters of URLs, so that an id is its own path segment; `.` and `..` would be resolved
+#: away.
 ID_PATTERN = re.compile(r"^(?!\.{1,2}$)[A-Za-z0-9._~:@-]{1,128}$")
 
 SERVER_OWNED: tuple[ServerOwned, ...] = ("id", "version", "createdAt", "updatedAt")
@@ -32,8 +33,8 @@ def parse_item(body: str) -> tuple[str | None, AttributeMap]:
     Reads an item from a request body: its id, if it names one, and the client's attributes.
     Raises the problem that names what is wrong and where.
     """
-    # Each comma stands for a byte of the item at least, and a character for a sixth: parsing what is sure to be refused
-    # would take more time and memory than a small function has.
+    # Each comma stands for a byte of the item at least, and a character for a sixth: parsing what is sure
+    # to be refused would take more time and memory than a small function has.
     if body.count(",") > ITEM_LIMIT or len(body) > 6 * ITEM_LIMIT:
         raise too_large()
     try:
@@ -48,7 +49,8 @@ def parse_item(body: str) -> tuple[str | None, AttributeMap]:
     if "id" in item and not (type(item_id) is str and ID_PATTERN.fullmatch(item_id)):
         raise Problem(
             "invalid-item",
-            'id must be a string of 1 to 128 characters from A-Z a-z 0-9 . _ ~ : @ - other than "." and "..".',
+            "id must be a string of 1 to 128 characters from A-Z a-z 0-9 . _ ~ : @ -"
+            ' other than "." and "..".',
         )
     return item_id, attribute_map({name: item[name] for name in item if name not in SERVER_OWNED}, "", 1)
 
@@ -129,5 +131,8 @@ def is_unicode(text: str) -> bool:
 
 
 def cut(text: str, units: int) -> str:
-    """A beginning for a message, in UTF-16 as the other edition counts: what comes from the client may be long."""
+    """
+    A beginning for a message, in UTF-16 as the other edition counts: what comes from the client may be
+    long.
+    """
     return text.encode("utf-16-le", "surrogatepass")[: 2 * units].decode("utf-16-le", "surrogatepass")

@@ -1,4 +1,4 @@
-"""JSON as the other edition reads and writes it: an answer is the same text, whichever edition gives it."""
+"""Parses and writes JSON without rounding a number."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ def array_index(name: str) -> int:
     return min(int(name), no_index) if re.fullmatch("0|[1-9][0-9]{0,9}", name) else no_index
 
 
-#: Parses JSON (RFC 8259), numbers as `Number`. Raises ValueError, or RecursionError at about 1,000 levels. JSON has no NaN
-#: and no Infinity, nor has int.
+#: Parses JSON (RFC 8259), numbers as `Number`. Raises ValueError, or RecursionError at about 1,000
+#: levels. JSON has no NaN and no Infinity, nor has int.
 parse_json: Callable[[str], Any] = json.JSONDecoder(
     object_pairs_hook=members, parse_float=Number, parse_int=Number, parse_constant=int
 ).decode

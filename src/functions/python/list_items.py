@@ -1,4 +1,4 @@
-"""GET /items: one Scan of a page. `cursor` says after which id the page begins."""
+"""GET /items: reads one page of items with one Scan."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""If-Match and If-None-Match (RFC 9110, 13.1)."""
+"""Turns If-Match and If-None-Match (RFC 9110, 13.1) into DynamoDB conditions."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ ANY = ["*"]
 
 def precondition(request: Request) -> tuple[str, AttributeMap, bool]:
     """
-    The headers of a request that changes an item, as a condition on the item that must be there: its version is one that
-    If-Match names by a strong tag, and none that If-None-Match names. Returns DynamoDB's expression, the values it names,
-    and whether it holds for certain versions only, so that it cannot hold twice for one request.
+    The headers of a request that changes an item, as a condition on the item that must be there: its
+    version is one that If-Match names by a strong tag, and none that If-None-Match names. Returns
+    DynamoDB's expression, the values it names, and whether it holds for certain versions only, so that it
+    cannot hold twice for one request.
     """
     expression = "attribute_exists(id)"
     values: dict[str, dict[str, str]] = {}
@@ -58,7 +59,10 @@ def may_be_shown(request: Request, item: StoredItem) -> bool:
 
 
 def condition_problem(item_id: str, item: StoredItem | None) -> Problem:
-    """The problem behind a failed condition: DynamoDB returned the item it was held against, or there is none."""
+    """
+    The problem behind a failed condition: DynamoDB returned the item it was held against, or there is
+    none.
+    """
     if not item:
         return not_found(item_id)
     version = item["version"]["N"]
@@ -69,7 +73,10 @@ def condition_problem(item_id: str, item: StoredItem | None) -> Problem:
 
 
 def named_versions(request: Request, header: str) -> list[str] | None:
-    """The versions that a header's entity tags name; If-Match compares strongly, so weak ones do not count there."""
+    """
+    The versions that a header's entity tags name; If-Match compares strongly, so weak ones do not count
+    there.
+    """
     value = request.headers.get(header)
     if value is None:
         return None

@@ -1,4 +1,4 @@
-"""Refusals that clients are told of, as RFC 9457 has them."""
+"""Defines the errors that clients receive, as RFC 9457 problem details."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ class Problem(Exception):
         self.status, self.title = PROBLEMS[slug]
 
     def members(self, request_id: str) -> dict[str, object]:
-        """The members of the answer. `request_id` is API Gateway's, a UUID: it joins the answer to the logs."""
+        """
+        The members of the answer. `request_id` is API Gateway's, a UUID: it joins the answer to the logs.
+        """
         return {
             "type": f"urn:items-api:problem:{self.slug}",
             "title": self.title,

@@ -1,4 +1,4 @@
-"""What all handlers have in common: requests, answers, problems, CORS and the log line."""
+"""Holds what all handlers share: requests, responses, CORS and the log line."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ class Request:
             name.lower(): ", ".join(values)
             for name, values in (event.get("multiValueHeaders") or {}).items()
         }
-        #: Until when the store may be tried, on the monotonic clock: before the gateway and Lambda give up.
+        #: Until when the store may be tried, on the monotonic clock: before the gateway and Lambda give
+        #: up.
         self.deadline = time.monotonic() + min(10, remaining - 1)
 
     def path_id(self) -> str:
@@ -48,8 +49,8 @@ class Request:
 
     def body_text(self) -> str:
         """
-        The JSON text of the body. Raises `unsupported-media-type` for any other type, and for none: browsers send a body
-        without one to other origins without asking first.
+        The JSON text of the body. Raises `unsupported-media-type` for any other type, and for none:
+        browsers send a body without one to other origins without asking first.
         """
         media_type = self.headers.get("content-type", "untyped")
         if not re.match(r"application/([\w.+-]+\+)?json *(;|\Z)", media_type, re.ASCII | re.IGNORECASE):
@@ -77,8 +78,8 @@ cold_start = True
 
 def operation(name: str) -> Callable[[Callable[[Request], Answer]], Callable[[Event, Context], Result]]:
     """
-    Makes the Lambda handler of an operation from a function that decides. Whatever that raises which is not a Problem is
-    a bare 500, its cause in the log only.
+    Makes the Lambda handler of an operation from a function that decides. Whatever that raises which is
+    not a Problem is a bare 500, its cause in the log only.
     """
 
     def decorate(decide: Callable[[Request], Answer]) -> Callable[[Event, Context], Result]:
@@ -137,8 +138,8 @@ def log(
     error: Exception | None,
 ) -> None:
     """
-    Writes one line in Lambda's JSON format, in the shape of the other edition's. It goes out at once: Lambda freezes the
-    function with what it has not written.
+    Writes one line in Lambda's JSON format, in the shape of the other edition's. It goes out at once:
+    Lambda freezes the function with what it has not written.
     """
     global cold_start
     correlation_id = request.headers.get("x-correlation-id", "")
@@ -170,7 +171,10 @@ def log(
 
 
 def caller(context: Mapping[str, Any]) -> Any:
-    """Who asks, as far as the gateway knows: an IAM principal, a user of the pool, the owner of a key, or an address."""
+    """
+    Who asks, as far as the gateway knows: an IAM principal, a user of the pool, the owner of a key, or an
+    address.
+    """
     identity, claims = context["identity"], (context.get("authorizer") or {}).get("claims", {})
     return (
         identity.get("userArn")
@@ -181,14 +185,16 @@ def caller(context: Mapping[str, Any]) -> Any:
 
 
 def cors_headers(origin: str | None) -> dict[str, str]:
-    # With a list of origins the answer depends on who asks, so caches must tell them apart even where none is allowed.
+    # With a list of origins the answer depends on who asks, so caches must tell them apart even where
+    # none is allowed.
     allowed = (os.environ.get("ALLOWED_ORIGINS") or "*").split(",")
     headers = {"Access-Control-Allow-Origin": "*"} if "*" in allowed else {"Vary": "Origin"}
     if "*" not in allowed and origin in allowed:
         headers["Access-Control-Allow-Origin"] = origin
     return {
         **headers,
-        "Access-Control-Expose-Headers": "ETag,Location,Idempotency-Replayed,Retry-After,x-amzn-RequestId",
+        "Access-Control-Expose-Headers": "ETag,Location,Idempotency-Replayed,Retry-After,"
+        "x-amzn-RequestId",
         "Cache-Control": "no-cache",
         "X-Content-Type-Options": "nosniff",
     }

@@ -30,8 +30,8 @@ class _Requests(TypedDict, total=False):
 
 class StoredItem(_Requests):
     """
-    An item as the table holds it; `attributes` is what belongs to the client. The requests are those that created and
-    last replaced the item: an attempt whose answer got lost knows its own work again.
+    An item as the table holds it; `attributes` is what belongs to the client. The requests are those that
+    created and last replaced the item: an attempt whose answer got lost knows its own work again.
     """
 
     id: _Text

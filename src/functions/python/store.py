@@ -1,4 +1,4 @@
-"""DynamoDB's JSON protocol over one connection that is kept alive."""
+"""Calls DynamoDB's JSON protocol over one connection that is kept alive."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ def call(
     action: str, parameters: Mapping[str, object], deadline: float, repeatable: bool
 ) -> tuple[bool, Output]:
     """
-    Calls a DynamoDB action on the table. Returns whether the condition failed, and what DynamoDB answered: if it failed,
-    `Item` is what it was held against, absent if there is none.
+    Calls a DynamoDB action on the table. Returns whether the condition failed, and what DynamoDB
+    answered: if it failed, `Item` is what it was held against, absent if there is none.
 
-    What did not happen is tried again with full jitter until `deadline` (seconds of the monotonic clock): it was throttled,
-    or there was no connection, or one that was kept alive was closed, in all likelihood before the request. After a 5xx or
-    a lost answer it may have happened; then only what is `repeatable` is tried again. In the end it raises
-    `store-unavailable`. An item that is too large raises `item-too-large`. Any other refusal is a fault of ours and raises
-    RuntimeError.
+    What did not happen is tried again with full jitter until `deadline` (seconds of the monotonic clock):
+    it was throttled, or there was no connection, or one that was kept alive was closed, in all likelihood
+    before the request. After a 5xx or a lost answer it may have happened; then only what is `repeatable`
+    is tried again. In the end it raises `store-unavailable`. An item that is too large raises
+    `item-too-large`. Any other refusal is a fault of ours and raises RuntimeError.
     """
     body = to_json({"TableName": env["TABLE_NAME"], **parameters})
     backoff = 0.05
@@ -67,7 +67,8 @@ def call(
             kind = str(output.get("__type", status)).rpartition("#")[2]
             if kind == "ConditionalCheckFailedException":
                 return True, output
-            cause = f"DynamoDB answered {action} with {kind}: {output.get('message', output.get('Message', text))}"
+            reason = output.get("message", output.get("Message", text))
+            cause = f"DynamoDB answered {action} with {kind}: {reason}"
             if "Item size" in cause:
                 raise too_large()
             certain = status < 500
@@ -97,7 +98,9 @@ def post(action: str, body: str, timeout: float) -> tuple[int, bytes]:
 def exchange(
     method: str, body: bytes | None, headers: Mapping[str, str], timeout: float
 ) -> tuple[int, bytes]:
-    """One request and its answer, which has to be here in `timeout` seconds from when there is a connection."""
+    """
+    One request and its answer, which has to be here in `timeout` seconds from when there is a connection.
+    """
     kept_alive = connection.sock is not None
     connection.timeout = max(timeout, 0.001)
     sent = answered = False
@@ -118,14 +121,15 @@ def exchange(
         return response.status, content + response.read()
     except (OSError, HTTPException) as error:
         connection.close()
-        # DynamoDB closes connections that are idle, and a function that was frozen learns of it with its next request.
+        # DynamoDB closes connections that are idle, and a function that was frozen learns of it with its
+        # next request.
         closed = kept_alive and not answered and isinstance(error, (ConnectionError, ssl.SSLEOFError))
         if closed or not sent:
             raise NotSent(repr(error)) from error
         raise
 
 
-# DynamoDB tells anyone that it is healthy. What is asked in INIT opens the connection before a client waits for it; if that
-# fails, the first call opens one.
+# DynamoDB tells anyone that it is healthy. What is asked in INIT opens the connection before a client
+# waits for it; if that fails, the first call opens one.
 with contextlib.suppress(OSError, HTTPException):
     exchange("GET", None, {}, 1)

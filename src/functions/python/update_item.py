@@ -1,4 +1,4 @@
-"""PUT /items/{id}: one UpdateItem that replaces the attributes and counts the version, once however often it is tried."""
+"""PUT /items/{id}: replaces the attributes of an item with one UpdateItem."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ def lambda_handler(request: Request) -> Answer:
         "UpdateItem",
         {
             "Key": {"id": {"S": item_id}},
-            "UpdateExpression": "SET attributes = :attributes, updatedAt = :now, updateRequest = :request,"
+            "UpdateExpression": "SET attributes = :attributes, updatedAt = :now,"
+            " updateRequest = :request,"
             " version = version + :one",
             "ConditionExpression": f"{expression} AND updateRequest <> :request",
             "ExpressionAttributeValues": {

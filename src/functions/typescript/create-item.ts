@@ -1,3 +1,4 @@
+// POST /items: creates an item with one PutItem that never replaces another.
 import { randomUUID } from 'node:crypto';
 import { parseItem } from './item.ts';
 import { Problem } from './problem.ts';
@@ -5,7 +6,6 @@ import { bodyText, handle, itemAnswer } from './respond.ts';
 import { sha256 } from './sign.ts';
 import { call } from './store.ts';
 
-/** POST /items: one PutItem that never replaces an item. */
 export const lambda_handler = handle('CreateItem', async (request) => {
   const text = bodyText(request);
   const { id: chosenId, attributes } = parseItem(text);
@@ -43,7 +43,8 @@ export const lambda_handler = handle('CreateItem', async (request) => {
 
   const first = output.Item;
   if (first?.createRequest?.S === item.createRequest.S) {
-    // The same request made the item before. What it was answered then follows from the request and the time.
+    // The same request made the item before. What it was answered then follows from the request and the
+    // time.
     const answer = { ...item, createdAt: first.createdAt, updatedAt: first.createdAt };
     return itemAnswer(201, answer, key ? { ...headers, 'Idempotency-Replayed': 'true' } : headers);
   }
@@ -58,4 +59,10 @@ export const lambda_handler = handle('CreateItem', async (request) => {
 
 /** A UUID of version 8 (RFC 9562, 5.8) from the first 128 bits of a hash. */
 const uuidOf = (hash: string): string =>
-  `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-a${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
+  [
+    hash.slice(0, 8),
+    hash.slice(8, 12),
+    `8${hash.slice(13, 16)}`,
+    `a${hash.slice(17, 20)}`,
+    hash.slice(20, 32),
+  ].join('-');

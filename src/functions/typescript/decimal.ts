@@ -1,10 +1,13 @@
+// Converts JSON numbers to the form in which DynamoDB keeps them.
 /**
- * A JSON number in its one canonical text, or undefined if DynamoDB could not hold it exactly: more than 38 significant
- * digits, or a magnitude outside 1E-130 to 9.99…E+125. The text is plain, but for numbers that would be mostly zeros.
+ * A JSON number in its one canonical text, or undefined if DynamoDB could not hold it exactly: more than
+ * 38 significant digits, or a magnitude outside 1E-130 to 9.99…E+125. The text is plain, but for numbers
+ * that would be mostly zeros.
  */
 export const decimal = (text: string): string | undefined => {
   const [, sign = '', whole = '', fraction = '', exponent = '0'] =
-    // 400 characters hold every number in range in plain notation; a bound keeps the expressions below linear.
+    // 400 characters hold every number in range in plain notation; a bound keeps the expressions below
+    // linear.
     (text.length <= 400 && /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i.exec(text)) || [];
   if (!whole) return undefined;
   const digits = (whole + fraction).replace(/^0+/, '');

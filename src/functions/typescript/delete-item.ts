@@ -1,8 +1,8 @@
+// DELETE /items/{id}: deletes an item with one DeleteItem.
 import { conditionProblem, precondition } from './precondition.ts';
 import { handle, pathId } from './respond.ts';
 import { call } from './store.ts';
 
-/** DELETE /items/{id}: one DeleteItem. */
 export const lambda_handler = handle('DeleteItem', async (request) => {
   const id = pathId(request);
   const { expression, values } = precondition(request);

@@ -1,8 +1,9 @@
+// GET /items/{id}: reads an item with one consistent GetItem.
 import { mayBeShown } from './precondition.ts';
 import { entityTag, handle, itemAnswer, notFound, pathId } from './respond.ts';
 import { call } from './store.ts';
 
-/** GET /items/{id}: one consistent GetItem, so that a client reads what it wrote. */
+/** The read is consistent, so that a client reads what it wrote. */
 export const lambda_handler = handle('GetItem', async (request) => {
   const id = pathId(request);
   const { output } = await call(

@@ -1,3 +1,4 @@
+// Converts items between JSON and the form in which DynamoDB stores them.
 import { decimal } from './decimal.ts';
 import { type Json, parseJson } from './json.ts';
 import { Problem } from './problem.ts';
@@ -22,7 +23,10 @@ export interface StoredItem {
   readonly updatedAt: { readonly S: string };
   /** What belongs to the client. */
   readonly attributes: { readonly M: AttributeMap };
-  /** The requests that created and last replaced the item: an attempt whose answer got lost knows its own work again. */
+  /**
+   * The requests that created and last replaced the item: an attempt whose answer got lost knows its own
+   * work again.
+   */
   readonly createRequest?: { readonly S: string };
   readonly updateRequest?: { readonly S: string };
 }
@@ -33,7 +37,10 @@ const itemLimit = 400 * 1024;
 export const tooLarge = (): Problem =>
   new Problem('item-too-large', 'Send an item of at most 400 KB, names included.');
 
-/** Unreserved characters of URLs, so that an id is its own path segment; `.` and `..` would be resolved away. */
+/**
+ * Unreserved characters of URLs, so that an id is its own path segment; `.` and `..` would be resolved
+ * away.
+ */
 export const idPattern = /^(?!\.{1,2}$)[A-Za-z0-9._~:@-]{1,128}$/;
 
 /**
@@ -41,8 +48,8 @@ export const idPattern = /^(?!\.{1,2}$)[A-Za-z0-9._~:@-]{1,128}$/;
  * Throws the problem that names what is wrong and where.
  */
 export const parseItem = (body: string): { id?: string; attributes: AttributeMap } => {
-  // Each comma stands for a byte of the item at least, and a character for a sixth: parsing what is sure to be refused would
-  // take more time and memory than a small function has.
+  // Each comma stands for a byte of the item at least, and a character for a sixth: parsing what is sure
+  // to be refused would take more time and memory than a small function has.
   let commas = 0;
   for (let at = body.indexOf(','); at >= 0; at = body.indexOf(',', at + 1)) commas++;
   if (commas > itemLimit || body.length > 6 * itemLimit) throw tooLarge();
@@ -75,7 +82,8 @@ export const renderItem = ({ id, version, createdAt, updatedAt, attributes }: St
   ...renderMap(attributes.M),
 });
 
-// Object.fromEntries and object spread define properties, where an assignment to `__proto__` would set a prototype.
+// Object.fromEntries and object spread define properties, where an assignment to `__proto__` would set a
+// prototype.
 const renderMap = (map: AttributeMap): { readonly [name: string]: Json } =>
   Object.fromEntries(Object.entries(map).map(([name, value]) => [name, render(value)]));
 
@@ -121,7 +129,8 @@ const attributeValue = (value: Json, path: string, level: number): AttributeValu
     if (N !== undefined) return { N };
     throw new Problem(
       'invalid-item',
-      `${short(path)} is a number that cannot be kept exactly: send at most 38 significant digits between 1E-130 and 9.99E+125, or a string.`,
+      `${short(path)} is a number that cannot be kept exactly: ` +
+        'send at most 38 significant digits between 1E-130 and 9.99E+125, or a string.',
     );
   }
   // Level 1 is the item's own map; DynamoDB ends at 32 levels, the last of which a scalar must be.

@@ -1,6 +1,8 @@
+// Parses and writes JSON without rounding a number.
 import { randomUUID } from 'node:crypto';
 
-// JSON.parse source text access and JSON.rawJSON (ECMAScript 2026, in Node.js 24) are not in TypeScript's library yet.
+// JSON.parse source text access and JSON.rawJSON (ECMAScript 2026, in Node.js 24) are not in TypeScript's
+// library yet.
 
 /** A number as it was written. */
 export interface RawNumber {
@@ -26,12 +28,14 @@ declare global {
 }
 
 /**
- * Parses JSON without rounding a number. Throws a SyntaxError, or a RangeError where nesting exhausts the stack.
- * A double keeps 15 digits as they are, and most texts have no longer numbers: looking first makes those many times faster.
- * It looks where a number can begin only, as UUIDs are full of digits before an "e".
+ * Parses JSON without rounding a number. Throws a SyntaxError, or a RangeError where nesting exhausts the
+ * stack. A double keeps 15 digits as they are, and most texts have no longer numbers: looking first makes
+ * those many times faster. It looks where a number can begin only, as UUIDs are full of digits before an
+ * "e".
  *
- * After a name that ends with a backslash, V8 can take a later name with an escape for that one, in texts of other clients too
- * (https://github.com/nodejs/node/issues/63785). So names with escapes are read by themselves, and have another meanwhile.
+ * After a name that ends with a backslash, V8 can take a later name with an escape for that one, in texts
+ * of other clients too (https://github.com/nodejs/node/issues/63785). So names with escapes are read by
+ * themselves, and have another meanwhile.
  */
 export const parseJson = (text: string): Json => {
   const names = new Map<string, string>();

@@ -1,9 +1,10 @@
+// GET /items: reads one page of items with one Scan.
 import { idPattern, renderItem } from './item.ts';
 import { Problem } from './problem.ts';
 import { handle } from './respond.ts';
 import { call } from './store.ts';
 
-/** GET /items: one Scan of a page. `cursor` says after which id the page begins. */
+/** `cursor` names the id after which the page begins. */
 export const lambda_handler = handle('ListItems', async ({ event, deadline }) => {
   const { limit = '25', cursor } = event.queryStringParameters ?? {};
   if (!/^[1-9]\d?$|^100$/.test(limit))
@@ -27,7 +28,8 @@ export const lambda_handler = handle('ListItems', async ({ event, deadline }) =>
   );
   const { Items: items = [], LastEvaluatedKey: lastKey } = output;
   const texts = items.map((item) => JSON.stringify(renderItem(item)));
-  // Lambda answers with 6 MB at most, in which every quote and backslash of the body is escaped once more.
+  // Lambda answers with 6 MB at most, in which every quote and backslash of the body is escaped once
+  // more.
   let size = 0;
   const first = texts.findIndex((text) => {
     size += Buffer.byteLength(text);

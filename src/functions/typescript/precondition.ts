@@ -1,3 +1,4 @@
+// Turns If-Match and If-None-Match (RFC 9110, 13.1) into DynamoDB conditions.
 import type { AttributeValue, StoredItem } from './item.ts';
 import { Problem } from './problem.ts';
 import { entityTag, notFound, type Request } from './respond.ts';
@@ -11,8 +12,9 @@ export interface Condition {
 }
 
 /**
- * If-Match and If-None-Match (RFC 9110, 13.1) of a request that changes an item, as a condition on the item that must be
- * there: its version is one that If-Match names by a strong tag, and none that If-None-Match names.
+ * If-Match and If-None-Match (RFC 9110, 13.1) of a request that changes an item, as a condition on the
+ * item that must be there: its version is one that If-Match names by a strong tag, and none that
+ * If-None-Match names.
  */
 export const precondition = (request: Request): Condition => {
   const parts = ['attribute_exists(id)'];
@@ -44,16 +46,24 @@ export const mayBeShown = (request: Request, item: StoredItem): boolean => {
   return !named(namedVersions(request, 'if-none-match'));
 };
 
-/** The problem behind a failed condition: DynamoDB returned the item it was held against, or there is none. */
-export const conditionProblem = (id: string, item: StoredItem | undefined): Problem =>
-  item
-    ? new Problem(
-        'precondition-failed',
-        `The item is at version ${item.version.N}: read it again and repeat with If-Match: ${entityTag(item)}.`,
-      )
-    : notFound(id);
+/**
+ * The problem behind a failed condition: DynamoDB returned the item it was held against, or there is
+ * none.
+ */
+export const conditionProblem = (id: string, item: StoredItem | undefined): Problem => {
+  if (!item) return notFound(id);
+  const version = item.version.N;
+  const tag = entityTag(item);
+  return new Problem(
+    'precondition-failed',
+    `The item is at version ${version}: read it again and repeat with If-Match: ${tag}.`,
+  );
+};
 
-/** The versions that a header's entity tags name; If-Match compares them strongly, so weak ones do not count there. */
+/**
+ * The versions that a header's entity tags name; If-Match compares them strongly, so weak ones do not
+ * count there.
+ */
 const namedVersions = ({ header }: Request, name: string): readonly string[] | '*' | undefined => {
   const value = header(name);
   if (value === undefined) return undefined;

@@ -1,4 +1,7 @@
-/** The problems that the functions raise: status and title by slug, as the contract's catalogue has them. */
+// Defines the errors that clients receive, as RFC 9457 problem details.
+/**
+ * The problems that the functions raise: status and title by slug, as the contract's catalogue has them.
+ */
 export const problems = {
   'invalid-json': [400, 'The body is not valid JSON'],
   'invalid-item': [400, 'The body is not a valid item'],
@@ -13,7 +16,9 @@ export const problems = {
   'store-unavailable': [503, 'The store is not available'],
 } as const;
 
-/** A refusal that the client is told of. `detail` names the thing that is wrong and what to do about it. */
+/**
+ * A refusal that the client is told of. `detail` names the thing that is wrong and what to do about it.
+ */
 export class Problem extends Error {
   readonly slug: keyof typeof problems;
 
@@ -23,7 +28,9 @@ export class Problem extends Error {
   }
 }
 
-/** The problem as RFC 9457 members. `requestId` is API Gateway's, a UUID: it joins the answer to the logs. */
+/**
+ * The problem as RFC 9457 members. `requestId` is API Gateway's, a UUID: it joins the answer to the logs.
+ */
 export const problemDetails = ({ slug, message }: Problem, requestId: string) => {
   const [status, title] = problems[slug];
   const type = `urn:items-api:problem:${slug}`;

@@ -1,3 +1,4 @@
+// Holds what all handlers share: requests, responses, CORS and the log line.
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { idPattern, renderItem, type StoredItem } from './item.ts';
 import { Problem, problemDetails } from './problem.ts';
@@ -7,7 +8,10 @@ export interface Request {
   readonly event: APIGatewayProxyEvent;
   /** API Gateway's request id, a UUID. */
   readonly requestId: string;
-  /** Until when the store may be tried, in milliseconds since the epoch: before the gateway and Lambda give up. */
+  /**
+   * Until when the store may be tried, in milliseconds since the epoch: before the gateway and Lambda
+   * give up.
+   */
   readonly deadline: number;
   /** A request header by its lower-case name. */
   header(name: string): string | undefined;
@@ -23,8 +27,8 @@ export interface Answer {
 let coldStart = true;
 
 /**
- * Makes the Lambda handler of an operation: `answer` decides; problems, CORS and the log line are the same for all.
- * Whatever `answer` throws that is not a Problem is a bare 500, its cause in the log only.
+ * Makes the Lambda handler of an operation: `answer` decides; problems, CORS and the log line are the
+ * same for all. Whatever `answer` throws that is not a Problem is a bare 500, its cause in the log only.
  */
 export const handle =
   (operation: string, answer: (request: Request) => Promise<Answer>) =>
@@ -67,7 +71,10 @@ export const handle =
     return { statusCode: status, headers: { ...corsHeaders(names.origin), ...headers }, body };
   };
 
-/** Who asks, as far as the gateway knows: an IAM principal, a user of the pool, the owner of an API key, or an address. */
+/**
+ * Who asks, as far as the gateway knows: an IAM principal, a user of the pool, the owner of an API key,
+ * or an address.
+ */
 const callerOf = ({ requestContext: { identity, authorizer } }: APIGatewayProxyEvent): string =>
   identity.userArn ?? authorizer?.claims?.sub ?? identity.apiKeyId ?? identity.sourceIp;
 
@@ -100,8 +107,8 @@ export const notFound = (id: string): Problem =>
   new Problem('item-not-found', `There is no item with the id "${id}".`);
 
 /**
- * The JSON text of a request body. Throws `unsupported-media-type` for any other type, and for none: browsers send a body
- * without one to other origins without asking first.
+ * The JSON text of a request body. Throws `unsupported-media-type` for any other type, and for none:
+ * browsers send a body without one to other origins without asking first.
  */
 export const bodyText = ({ event, header }: Request): string => {
   const type = header('content-type') ?? 'untyped';
@@ -127,7 +134,8 @@ const failure = (problem: Problem, requestId: string): Answer => {
   };
 };
 
-// With a list of origins the answer depends on who asks, so caches must tell them apart even where none is allowed.
+// With a list of origins the answer depends on who asks, so caches must tell them apart even where none
+// is allowed.
 const corsHeaders = (origin: string | undefined): Record<string, string> => {
   const allowed = (process.env.ALLOWED_ORIGINS || '*').split(',');
   const any = allowed.includes('*');

@@ -1,3 +1,4 @@
+// Calls DynamoDB's JSON protocol over one connection that is kept alive.
 import http from 'node:http';
 import https from 'node:https';
 import { urlToHttpOptions } from 'node:url';
@@ -33,9 +34,10 @@ const { Agent, request } = endpoint.protocol === 'http:' ? http : https;
 const target = { ...urlToHttpOptions(endpoint), agent: new Agent({ keepAlive: true }) };
 
 /**
- * Settles when there is a connection, or after a second without. INIT waits for it: that has a whole processor for what a
- * connection takes, an invocation its share of one. DynamoDB tells anyone that it is healthy. Meanwhile something is signed, as
- * the first time takes far longer than those that follow, and the key is kept.
+ * Settles when there is a connection, or after a second without. INIT waits for it: that has a whole
+ * processor for what a connection takes, an invocation its share of one. DynamoDB tells anyone that it is
+ * healthy. Meanwhile something is signed, as the first time takes far longer than those that follow, and
+ * the key is kept.
  */
 export const ready = new Promise<void>((resolve) => {
   limit(
@@ -48,11 +50,12 @@ export const ready = new Promise<void>((resolve) => {
 });
 
 /**
- * Calls a DynamoDB action on the table. What did not happen is tried again with full jitter until `deadline` (milliseconds
- * since the epoch): it was throttled, or there was no connection, or one that was kept alive was closed, in all likelihood
- * before the request. After a 5xx or a lost answer it may have happened; then only what is `repeatable` is tried again.
- * In the end it throws `store-unavailable`. An item that is too large throws `item-too-large`. Any other refusal is a fault
- * of ours and throws a plain Error.
+ * Calls a DynamoDB action on the table. What did not happen is tried again with full jitter until
+ * `deadline` (milliseconds since the epoch): it was throttled, or there was no connection, or one that
+ * was kept alive was closed, in all likelihood before the request. After a 5xx or a lost answer it may
+ * have happened; then only what is `repeatable` is tried again. In the end it throws `store-unavailable`.
+ * An item that is too large throws `item-too-large`. Any other refusal is a fault of ours and throws a
+ * plain Error.
  */
 export const call = async (
   action: string,
@@ -133,14 +136,18 @@ const post = (action: string, body: string, timeout: number): Promise<{ status: 
         });
       })
       .on('error', (error: NodeJS.ErrnoException) => {
-        // DynamoDB closes connections that are idle, and a function that was frozen learns of it with its next request.
+        // DynamoDB closes connections that are idle, and a function that was frozen learns of it with its
+        // next request.
         const closed = sent.reusedSocket && /ECONNRESET|EPIPE/.test(error.code ?? '');
         reject(closed || !connected ? new NotSent(String(error)) : error);
       })
       .end(body);
   });
 
-/** Gives a request so many milliseconds until its answer is here. An AbortSignal does the same and computes more. */
+/**
+ * Gives a request so many milliseconds until its answer is here. An AbortSignal does the same and
+ * computes more.
+ */
 function limit(sent: http.ClientRequest, timeout: number): http.ClientRequest {
   const timer = setTimeout(() => sent.destroy(new Error(`not within ${timeout} ms`)), timeout);
   return sent.on('close', () => clearTimeout(timer));

@@ -1,10 +1,11 @@
+// PUT /items/{id}: replaces the attributes of an item with one UpdateItem.
 import { parseItem } from './item.ts';
 import { conditionProblem, precondition } from './precondition.ts';
 import { Problem } from './problem.ts';
 import { bodyText, handle, itemAnswer, pathId } from './respond.ts';
 import { call } from './store.ts';
 
-/** PUT /items/{id}: one UpdateItem that replaces the attributes and counts the version, once however often it is tried. */
+/** The version is counted once, however often the request is tried. */
 export const lambda_handler = handle('UpdateItem', async (request) => {
   const id = pathId(request);
   const body = parseItem(bodyText(request));
@@ -20,7 +21,8 @@ export const lambda_handler = handle('UpdateItem', async (request) => {
     {
       Key: { id: { S: id } },
       UpdateExpression:
-        'SET attributes = :attributes, updatedAt = :now, updateRequest = :request, version = version + :one',
+        'SET attributes = :attributes, updatedAt = :now, updateRequest = :request,' +
+        ' version = version + :one',
       ConditionExpression: `${expression} AND updateRequest <> :request`,
       ExpressionAttributeValues: {
         ...values,
@@ -36,7 +38,8 @@ export const lambda_handler = handle('UpdateItem', async (request) => {
     // Without a version, what another client did since would be overwritten.
     once,
   );
-  // A failed condition still is a success if the item shows this request: an earlier attempt did it and its answer got lost.
+  // A failed condition still is a success if the item shows this request: an earlier attempt did it and
+  // its answer got lost.
   const mine = output.Item?.updateRequest?.S === request.requestId;
   const item = conditionFailed ? mine && output.Item : output.Attributes;
   if (!item) throw conditionProblem(id, output.Item);
