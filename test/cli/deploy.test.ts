@@ -16,7 +16,7 @@ describe('items deploy', () => {
       code: 0,
       stderr: '',
       stdout: expect.stringMatching(
-        /^template\.yaml as the stack items-mini in us-east-1\n\nadded \(2\)\n {2}AWS::Logs::LogGroup {2}Log\n {2}AWS::SNS::Topic {6}Topic\n\n1 of 2 {2}0:00 {2}CREATE_COMPLETE {2}AWS::\S+ \w+\n2 of 2 .*\n\nitems-mini is deployed, in 0:\d\d\n\nTopicArn {2}arn:aws:sns:\S+\n$/,
+        /^template\.yaml as the stack items-mini in us-east-1\n\nadded \(2\)\n {2}AWS::Logs::LogGroup {2}Log\n {2}AWS::SNS::Topic {6}Topic\n\n1 of 2 {2}\d:\d\d {2}CREATE_COMPLETE {2}AWS::\S+ \w+\n2 of 2 .*\n\nitems-mini is deployed, in \d:\d\d\n\nTopicArn {2}arn:aws:sns:\S+\n$/,
       ),
     });
     expect(parametersOf('CreateChangeSet')).toMatchObject({
@@ -232,7 +232,7 @@ describe.skipIf(process.platform === 'win32')('items deploy on a terminal', () =
     const replacing = recorded('replace').filter(({ action }) => !unchanged(action));
     await open([...recorded('create').filter(({ action }) => unchanged(action)), ...replacing]);
     const { code, stdout } = await replace('yes');
-    expect(stdout).toMatch(/<clear>0 of 1 {2}0:00.*<clear>1 of 1 {2}0:00<clear>\nitems-mini is deployed/);
+    expect(stdout).toMatch(/<clear>0 of 1 {2}\d:\d\d.*<clear>1 of 1 {2}\d:\d\d<clear>\nitems-mini is deployed/);
     expect(code).toBe(0);
     expect(asked()).toContain('ExecuteChangeSet');
   });

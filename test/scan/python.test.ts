@@ -44,7 +44,7 @@ describe('an environment', () => {
     expect(said).toEqual(installing());
     await pythonPrograms(environment, requirements);
     expect(said).toEqual(installing());
-  }, 60_000);
+  });
 
   it('is made anew if its Python is gone', async () => {
     // As python3 makes one, as far as is asked here: a pip that starts, or one whose interpreter is not there.
