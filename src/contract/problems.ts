@@ -20,9 +20,10 @@ export const problems = {
   unauthorized: { status: 401, title: 'The request is not authenticated', gatewayResponses: ['UNAUTHORIZED'] },
   forbidden: { status: 403, title: 'The request is not allowed', gatewayResponses: ['DEFAULT_4XX'] },
   'item-not-found': { status: 404, title: 'There is no such item' },
+  'path-not-found': { status: 404, title: 'There is no such path' },
   'id-taken': { status: 409, title: 'There is an item with this id already' },
   'precondition-failed': { status: 412, title: 'The item is not at the version that the request asks for' },
-  'item-too-large': { status: 413, title: 'The item is larger than 400 KB' },
+  'item-too-large': { status: 413, title: 'The item is too large' },
   'request-too-large': {
     status: 413,
     title: 'The request is larger than the gateway takes',
