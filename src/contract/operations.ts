@@ -32,7 +32,7 @@ export const operations = [
     path: '/items',
     handler: 'create-item',
     actions: ['dynamodb:PutItem'],
-    model: 'NewItem',
+    model: 'Item',
     headers: ['Idempotency-Key'],
     success: [201],
     problems: [

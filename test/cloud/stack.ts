@@ -1,9 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { bucket } from './bucket.ts';
 import { validatedModels } from './differences.ts';
 import type { Cloud } from './ministack.ts';
 
-const items = join(import.meta.dirname, '../../src/cli/items.ts');
+const items = join(import.meta.dirname, '../../bin/items.mjs');
 
 /** Creates or updates a stack with `items deploy`; settles with what that wrote. Other parameters have their defaults. */
 export const deploy = (
@@ -17,7 +18,7 @@ export const deploy = (
   mkdirSync(environments, { recursive: true });
   writeFileSync(join(environments, `${stackName}.json`), JSON.stringify({ stackName, parameters }));
   writeFileSync(join(cloud.directory, file), template);
-  return cloud.run(process.execPath, [items, 'deploy', stackName, '--template', file, '--yes']);
+  return cloud.run(process.execPath, [items, 'deploy', stackName, '--template', file, '--bucket', bucket, '--yes']);
 };
 
 /** Deletes a stack that `deploy` made with `items destroy`, which finds nothing left; settles with what that wrote. */

@@ -107,7 +107,7 @@ export const crossOrigin: readonly Case[] = [
       const origin = `https://${unique('other')}.example`;
       const unrouted = await api.request('GET', '/nowhere', { headers: { origin } });
       const invalid = await api.request('POST', '/items', { headers: { origin }, body: [] });
-      assertProblem(unrouted, 'forbidden');
+      assertProblem(unrouted, 'missing-authentication-token');
       assertProblem(invalid, 'invalid-body');
       for (const { headers, status } of [unrouted, invalid]) assertReadable(headers, origin, 'GET', `${status}`);
     },
