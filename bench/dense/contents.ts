@@ -67,7 +67,7 @@ export const contents: readonly Content[] = [
   map('names that end with a backslash', (number) => `${digits(number)}\\\\`, 5, names),
   plainText,
   text('text of escapes', '\\u0078', plainText),
-  text('control characters', '\\u0001', plainText),
+  text('control characters', '\\u0001'),
 ];
 
 /** The most bytes of an item, without what the server adds. */

@@ -13,7 +13,7 @@ from .problem import Problem
 from .respond import Response, item_response, now, operation
 from .sign import sha256
 from .store import write
-from .stored_item import ItemReader, new_write_id
+from .stored_item import new_write_id, stored_item
 
 if TYPE_CHECKING:
     from .request import Request
@@ -52,8 +52,7 @@ def lambda_handler(request: Request) -> Response:
         # If the item is gone, another client may have deleted it, or it may never have been created.
         repeatable=False,
     )
-    # Read as GET reads it, so that both return the same.
-    created = ItemReader(to_json(item)).item()
+    created = stored_item(item)
     headers = {"Location": f"{path}/{item_id}"}
     if not result.condition_failed:
         return item_response(201, created, headers)
@@ -65,7 +64,7 @@ def lambda_handler(request: Request) -> Response:
             f'There is an item with the id "{item_id}" already. '
             "Choose another id, or change that item with PUT.",
         )
-    if existing.get("requestBody") != created["requestBody"]:
+    if existing.get("requestBody") != f'"{sha256(body)}"':
         raise Problem("idempotency-key-reused", "Send each new item with an Idempotency-Key of its own.")
     # The same request created the item. Its response was the same but for what is by chance and by the
     # clock.

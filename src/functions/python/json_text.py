@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 class JsonNumber(str):
     """A number as it is written: a float would round it."""
 
+    __slots__ = ()
+
 
 def to_json(value: object) -> str:
     """JSON in one line. A lone surrogate, which UTF-8 cannot carry, is escaped."""

@@ -12,7 +12,7 @@ from .json_text import to_json
 if TYPE_CHECKING:
     from typing import Any
 
-    from .shapes import StoredItem
+    from .shapes import AttributeMap, AttributeValue, NewItem, StoredItem
 
 #: The names that every item has.
 ITEM_NAMES = ("id", "version", "createdAt", "updatedAt", "attributes", "writeId", "createId")
@@ -38,6 +38,37 @@ def render_item(item: StoredItem) -> str:
     )
     attributes = item["attributes"]
     return f"{{{own}}}" if attributes == "{}" else f"{{{own},{attributes[1:]}"
+
+
+def stored_item(item: NewItem) -> StoredItem:
+    """A new item as it will be read."""
+    return {
+        "id": to_json(item["id"]["S"]),
+        "version": item["version"]["N"],
+        "createdAt": to_json(item["createdAt"]["S"]),
+        "updatedAt": to_json(item["updatedAt"]["S"]),
+        "attributes": render_map(item["attributes"]["M"]),
+        "writeId": to_json(item["writeId"]["S"]),
+        "createId": to_json(item["createId"]["S"]),
+    }
+
+
+def render_map(attributes: AttributeMap) -> str:
+    members = [f"{to_json(name)}:{render_value(value)}" for name, value in attributes.items()]
+    return f"{{{','.join(members)}}}"
+
+
+def render_value(value: AttributeValue) -> str:
+    [(kind, content)] = value.items()
+    if kind == "S":
+        return to_json(content)
+    if kind == "N":
+        return str(content)
+    if kind == "M":
+        return render_map(content)
+    if kind == "L":
+        return f"[{','.join(map(render_value, content))}]"
+    return to_json(content) if kind == "BOOL" else "null"
 
 
 class ItemReader:

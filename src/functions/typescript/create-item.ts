@@ -8,7 +8,7 @@ import { bodyText, collectionPath, type Request } from './request.ts';
 import { handle, itemResponse } from './respond.ts';
 import { sha256 } from './sign.ts';
 import { write } from './store.ts';
-import { ItemReader, type NewItem, newWriteId } from './stored-item.ts';
+import { type NewItem, newWriteId, storedItem } from './stored-item.ts';
 
 export const lambda_handler = handle('CreateItem', [], async (request) => {
   const path = collectionPath(request);
@@ -39,8 +39,7 @@ export const lambda_handler = handle('CreateItem', [], async (request) => {
     // If the item is gone, another client may have deleted it, or it may never have been created.
     repeatable: false,
   });
-  // Read as GET reads it, so that both return the same.
-  const created = new ItemReader(JSON.stringify(item)).item();
+  const created = storedItem(item);
   const headers = { Location: `${path}/${id}` };
   if (!conditionFailed) return itemResponse(201, created, headers);
 
@@ -51,7 +50,7 @@ export const lambda_handler = handle('CreateItem', [], async (request) => {
       `There is an item with the id "${id}" already. Choose another id, or change that item with PUT.`,
     );
   }
-  if (existing.requestBody !== created.requestBody) {
+  if (existing.requestBody !== `"${sha256(body)}"`) {
     throw new Problem('idempotency-key-reused', 'Send each new item with an Idempotency-Key of its own.');
   }
   // The same request created the item. Its response was the same but for what is by chance and by the

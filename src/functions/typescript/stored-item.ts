@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { decimal } from './decimal.ts';
-import type { AttributeMap } from './item.ts';
+import type { AttributeMap, AttributeValue } from './item.ts';
 import { JsonReader } from './json.ts';
 
 /** An item as it is written to the table, in DynamoDB's JSON. */
@@ -53,6 +53,32 @@ export const entityTag = ({ writeId }: StoredItem): string => writeId;
 export const renderItem = ({ id, version, createdAt, updatedAt, attributes }: StoredItem): string => {
   const own = `"id":${id},"version":${version},"createdAt":${createdAt},"updatedAt":${updatedAt}`;
   return attributes === '{}' ? `{${own}}` : `{${own},${attributes.slice(1)}`;
+};
+
+/** A new item as it will be read. */
+export const storedItem = (item: NewItem): StoredItem => ({
+  id: JSON.stringify(item.id.S),
+  version: item.version.N,
+  createdAt: JSON.stringify(item.createdAt.S),
+  updatedAt: JSON.stringify(item.updatedAt.S),
+  attributes: renderMap(item.attributes.M),
+  writeId: JSON.stringify(item.writeId.S),
+  createId: JSON.stringify(item.createId.S),
+});
+
+const renderMap = (map: AttributeMap): string => {
+  const members = Object.keys(map).map(
+    (name) => `${JSON.stringify(name)}:${renderValue(map[name] as AttributeValue)}`,
+  );
+  return `{${members.join()}}`;
+};
+
+const renderValue = (value: AttributeValue): string => {
+  if ('S' in value) return JSON.stringify(value.S);
+  if ('N' in value) return value.N;
+  if ('M' in value) return renderMap(value.M);
+  if ('L' in value) return `[${value.L.map(renderValue).join()}]`;
+  return 'BOOL' in value ? String(value.BOOL) : 'null';
 };
 
 /**

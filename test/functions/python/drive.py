@@ -31,7 +31,9 @@ def round_trip(code: dict[str, Any], body: str) -> str:
     item = {"id": {"S": "a"}, "version": {"N": "1"}, "createdAt": time, "updatedAt": time, "attributes": {"M": attributes}}
     for name in ("writeId", "createId"):
         item[name] = {"S": "w"}
-    return str(code["render_item"](code["ItemReader"](json.dumps(item)).item()))
+    read = str(code["render_item"](code["ItemReader"](json.dumps(item)).item()))
+    created = code["render_item"](code["stored_item"](item))
+    return read if created == read else f"{created} is read as {read}"
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
+import assert from 'node:assert/strict';
 import type { AttributeMap } from '../../../src/functions/typescript/item.ts';
-import { ItemReader, renderItem, type StoredItem } from '../../../src/functions/typescript/stored-item.ts';
+import { ItemReader, renderItem, type StoredItem, storedItem } from '../../../src/functions/typescript/stored-item.ts';
 
 /** A write id, and so the inside of an entity tag, that no other number has. */
 export const writeId = (number: number): string => String(number).padStart(22, 'W');
@@ -19,8 +20,11 @@ export const stored = (extra: object = {}) => ({
 /** The same as the functions read it. */
 export const read = (item: object): StoredItem => new ItemReader(JSON.stringify(item)).item();
 
-/** What clients get of a new item with these attributes. */
+/** What clients get of a new item with these attributes, as it is created and as it is read. */
 export const rendered = (attributes: AttributeMap): string => {
   const time = { S: '2026-01-01T00:00:00.000Z' };
-  return renderItem(read(stored({ version: { N: '1' }, createdAt: time, updatedAt: time, attributes: { M: attributes } })));
+  const item = stored({ version: { N: '1' }, createdAt: time, updatedAt: time, attributes: { M: attributes } });
+  const json = renderItem(storedItem(item));
+  assert.equal(renderItem(read(item)), json);
+  return json;
 };
