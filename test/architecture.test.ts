@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
-const files = globSync(['src/**/*.ts', 'scan/**/*.ts', 'bench/**/*.ts'], { cwd: root })
+const files = globSync(['src/**/*.ts', 'scan/**/*.ts', 'bench/**/*.ts', 'campaign/**/*.ts'], { cwd: root })
   .filter((file) => !file.includes('node_modules'))
   .sort();
 
@@ -20,6 +20,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   cli: ['contract', 'template', 'local', 'conformance', 'stack', 'docs', 'deploy'],
   scan: ['local'],
   bench: ['contract', 'local', 'scan', 'test', 'docs', 'functions'],
+  campaign: ['local', 'cli', 'docs', 'bench'],
 };
 
 /** `import … from`, `export … from` and `import()` of a file of ours; types count, too. */
