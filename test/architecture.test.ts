@@ -1,10 +1,16 @@
 import { globSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
+/** A path as it is on every system but Windows. */
+function withSlashes(path: string): string {
+  return path.replaceAll(sep, '/');
+}
+
 const files = globSync(['src/**/*.ts', 'scan/**/*.ts', 'bench/**/*.ts', 'campaign/**/*.ts'], { cwd: root })
   .filter((file) => !file.includes('node_modules'))
+  .map(withSlashes)
   .sort();
 
 /** What each folder of src/, and each beside it, may import beside itself. */
@@ -28,7 +34,7 @@ const statement = /(?:^(?:import|export)\b[^'"]*?\bfrom |^import |\bimport\()['"
 
 const importsOf = (file: string): string[] =>
   [...readFileSync(join(root, file), 'utf8').matchAll(statement)].map(([, target = '']) =>
-    relative(root, join(root, dirname(file), target)),
+    withSlashes(relative(root, join(root, dirname(file), target))),
   );
 
 const folderOf = (file: string): string => {

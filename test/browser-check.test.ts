@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { noShell } from './windows.ts';
 
 let programs: string;
 
@@ -30,19 +31,20 @@ const check = (variables: Readonly<Record<string, string>> = {}) => {
   return { status, stdout, stderr };
 };
 
-it.each(['chromium', 'google-chrome', 'google-chrome-stable', 'chromium-browser'])('finds %s', (name) => {
+const browsers = ['chromium', 'google-chrome', 'google-chrome-stable', 'chromium-browser'];
+it.skipIf(noShell).each(browsers)('finds %s (needs bash)', (name) => {
   browser(name);
   expect(check()).toEqual({ status: 7, stdout: `this is ${name}\n`, stderr: '' });
 });
 
-it('takes the one that CHROMIUM names, by its path or its name', () => {
+it.skipIf(noShell)('takes the one that CHROMIUM names, by its path or its name (needs bash)', () => {
   browser('chromium');
   const path = browser('mine');
   for (const CHROMIUM of [path, 'mine'])
     expect(check({ CHROMIUM })).toEqual({ status: 7, stdout: 'this is mine\n', stderr: '' });
 });
 
-it('fails if CHROMIUM names none, and neither takes nor installs another', () => {
+it.skipIf(noShell)('fails if CHROMIUM names none, and neither takes nor installs another (needs bash)', () => {
   browser('chromium');
   browser('apt-get');
   const stderr =
@@ -50,7 +52,7 @@ it('fails if CHROMIUM names none, and neither takes nor installs another', () =>
   expect(check({ CHROMIUM: '/nowhere/chromium' })).toEqual({ status: 1, stdout: '', stderr });
 });
 
-it('says what it needs where it can install nothing', () => {
+it.skipIf(noShell)('says what it needs where it can install nothing (needs bash)', () => {
   const stderr = 'This check needs chromium (as Debian calls it). Install that with your package manager.\n';
   expect(check()).toEqual({ status: 1, stdout: '', stderr });
 });

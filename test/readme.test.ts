@@ -4,13 +4,14 @@ import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { start } from '../src/local/index.ts';
 import { editions } from './editions.ts';
+import { noShell } from './windows.ts';
 
 const readme = readFileSync('README.md', 'utf8');
 const [, session = ''] = /```console\n(.*?)```/s.exec(readme) ?? [];
 const steps = session.split(/^\$ /m).slice(1);
 
-const hasCurl = spawnSync('curl', ['--version']).status === 0;
-if (!hasCurl) console.warn('The README’s session is not tested: this machine has no curl.');
+const hasCurl = !noShell && spawnSync('curl', ['--version']).status === 0;
+if (!hasCurl) console.warn('The README’s session is not tested: this machine has no /bin/sh or no curl.');
 
 /** What differs from one run to the next. */
 const steady = (text: string): string =>

@@ -9,7 +9,7 @@ export const npmStart = (data: string): Promise<Server> => serve('npm', ['start'
 /** The twin without npm in front. */
 export const itemsLocal = (...parameters: readonly string[]): Promise<Server> =>
   serve(process.execPath, [
-    'src/cli/items.ts',
+    'bin/items.mjs',
     'local',
     ...['--template', 'template.yaml', '--parameter', 'AuthorizationType=NONE', '--port', '0'],
     ...parameters,

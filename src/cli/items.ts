@@ -1,7 +1,10 @@
-#!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
+
+/* Imported by bin/items.mjs, which checks the version of Node.js first. */
 
 // Compiled code is kept from one run to the next, which halves the time to start; so nothing of ours is loaded before.
 enableCompileCache();
 const { run } = await import('./run.ts');
+// If a command never settles and nothing is left to wait for, the process ends here. Node.js reports that only for its main module.
+process.exitCode = 13;
 process.exitCode = await run(process.argv);

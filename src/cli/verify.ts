@@ -40,7 +40,7 @@ export const verifyCommand = (): Command =>
       several,
     )
     .option('--list', 'print the groups and their cases, and run none')
-    .option('--concurrency <number>', 'cases at once', count, 4)
+    .option('--concurrency <number>', 'cases at once, but for those that run alone', count, 4)
     .option('--json <file>', 'write the result to this file, too, as JSON')
     .allowExcessArguments(false)
     .action(verify);

@@ -1,9 +1,10 @@
 import { AssertionError } from 'node:assert';
-import { openApi } from './api.ts';
 import type { Case } from './case.ts';
 import { authorization } from './cases/authorization.ts';
 import { cases } from './index.ts';
 import { type Removal, reasonOf } from './made.ts';
+import { runCase } from './run-case.ts';
+import { schedule } from './schedule.ts';
 import { type Answered, type Target, withoutSecrets } from './send.ts';
 
 /** What came of a case. */
@@ -28,11 +29,13 @@ export interface Run {
 }
 
 export interface RunOptions {
+  /** The suite: the target's, unless told otherwise. */
+  readonly groups?: Readonly<Record<string, readonly Case[]>>;
   /** Groups to run, all unless told otherwise. */
   readonly only?: readonly string[];
   /** Cases to leave out, as `titleOf` writes them. */
   readonly except?: readonly string[];
-  /** Cases at once. */
+  /** Cases at once, but for those that run alone. */
   readonly concurrency?: number;
   /** Told each case that has ended and is cleaned up after. */
   onVerdict?(verdict: Verdict): void;
@@ -48,53 +51,41 @@ export const groupsOf = ({ authorize }: Pick<Target, 'authorize'>): Readonly<Rec
 export const titleOf = ({ group, name }: Pick<Verdict, 'group' | 'name'>): string => `${group}: ${name}`;
 
 /**
- * Runs the suite on a target, and removes what each case made as soon as it ends, however it ends. When the target's signal
- * aborts, no case begins, and those that run end at their next request: they count as not run.
+ * Runs the suite on a target, and removes what each case made as soon as it ends, however it ends. Cases that run alone come
+ * last; the verdicts are in the order of the suite. When the target's signal aborts, no case begins, and those that run end at
+ * their next request: they count as not run.
  */
 export const runCases = async (target: Target, options: RunOptions = {}): Promise<Run> => {
-  const { only, except = [], concurrency = 4, onVerdict } = options;
+  const { groups = groupsOf(target), only, except = [], concurrency = 4, onVerdict } = options;
   const begin = performance.now();
   const answers: Answered[] = [];
   const removals: Removal[] = [];
-  const chosen = Object.entries(groupsOf(target)).filter(([group]) => only === undefined || only.includes(group));
-  const queue = chosen.flatMap(([group, members]) => members.map((member) => ({ group, member })));
+  const chosen = Object.entries(groups).filter(([group]) => only === undefined || only.includes(group));
+  const entries = chosen.flatMap(([group, members]) => members.map((member) => ({ ...member, group })));
 
-  const runCase = async (group: string, { name, run }: Case): Promise<Verdict> => {
-    const began = performance.now();
-    const verdict = (outcome: Verdict['outcome'], failure?: string): Verdict => {
-      return { group, name, outcome, duration: performance.now() - began, ...(failure !== undefined && { failure }) };
-    };
-    if (except.includes(titleOf({ group, name }))) return verdict('left out');
-    if (target.signal?.aborted) return verdict('not run');
+  const judge = async (entry: (typeof entries)[number]): Promise<Verdict> => {
+    const { group, name } = entry;
+    if (except.includes(titleOf(entry))) return { group, name, outcome: 'left out', duration: 0 };
+    if (target.signal?.aborted) return { group, name, outcome: 'not run', duration: 0 };
     let last: Answered | undefined;
     const onAnswer = (answer: Answered): void => {
       last = answer;
       answers.push(answer);
       target.onAnswer?.(answer);
     };
-    const api = openApi({ ...target, onAnswer });
-    try {
-      await run(api);
-      return verdict('passed');
-    } catch (error) {
-      if (target.signal?.aborted) return verdict('not run');
-      return verdict('failed', describe(error, last));
-    } finally {
-      removals.push(await api.cleanUp());
-    }
+    const { error, interrupted, duration, items } = await runCase({ ...target, onAnswer }, entry);
+    removals.push(items);
+    const verdict = { group, name, duration };
+    if (error === undefined) return { ...verdict, outcome: 'passed' };
+    if (interrupted) return { ...verdict, outcome: 'not run' };
+    return { ...verdict, outcome: 'failed', failure: describe(error, last) };
   };
 
-  const verdicts: Verdict[] = Array(queue.length);
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    for (let index = next++; index < queue.length; index = next++) {
-      const { group, member } = queue[index] as (typeof queue)[number];
-      const verdict = await runCase(group, member);
-      verdicts[index] = verdict;
-      onVerdict?.(verdict);
-    }
-  };
-  await Promise.all(Array.from({ length: concurrency }, worker));
+  const verdicts = await schedule(entries, concurrency, async (entry) => {
+    const verdict = await judge(entry);
+    onVerdict?.(verdict);
+    return verdict;
+  });
   return { verdicts, answers, items: sum(removals), duration: performance.now() - begin };
 };
 

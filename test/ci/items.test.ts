@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openApi } from '../../src/conformance/api.ts';
 import { cases } from '../../src/conformance/index.ts';
 import { type Stack, start } from '../../src/local/index.ts';
+import { passes } from '../conformance/passes.ts';
 import { runtimes } from './client.ts';
 
 const template = readFileSync('template.yaml', 'utf8');
@@ -27,7 +27,7 @@ describe('on the client of AWS', () => {
   // The others weigh on the database, not on the client.
   const groups = Object.entries(cases).filter(([group]) => !['fidelity', 'concurrency'].includes(group));
   describe.each(groups)('%s', (_group, members) => {
-    it.each(members)('$name', ({ run }) => run(openApi({ url: theirs })));
+    it.each(members)('$name', (member) => passes({ url: theirs }, member));
   });
 });
 

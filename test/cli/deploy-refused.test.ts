@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Answer, accepted, recorded, refused, unanswered } from '../deploy/endpoint.ts';
+import { noSignals } from '../windows.ts';
 import { deployment } from './deployment.ts';
 
 const { open, items, interrupt, asked } = deployment();
@@ -37,7 +38,7 @@ describe('a change set that is not executed', () => {
     expect(changes()).toEqual(['CreateChangeSet', 'DeleteChangeSet', 'DeleteStack']);
   });
 
-  it('is deleted after Ctrl-C just before it would be executed', async () => {
+  it.skipIf(noSignals)('is deleted after Ctrl-C just before it would be executed (needs signals)', async () => {
     await open(
       creation(...review, unanswered('DescribeStackEvents', 'silent'), ...cleanUp),
       ({ action }) => action === 'DescribeStackEvents' && interrupt(),
@@ -63,7 +64,7 @@ describe('a change set that is not executed', () => {
     expect(code).toBe(1);
   });
 
-  it('does not hide behind a failing clean-up that the user has interrupted', async () => {
+  it.skipIf(noSignals)('does not hide behind a failing clean-up that the user has interrupted (needs signals)', async () => {
     await open(
       creation(...review, unanswered('DescribeChangeSet', 'silent'), refused('DeleteChangeSet')),
       ({ action }) => action === 'DescribeChangeSet' && interrupt(),
@@ -119,7 +120,7 @@ it('says that a change set may be there if its creation was not answered', async
   expect(code).toBe(1);
 });
 
-it('does not say that nothing was changed when Ctrl-C comes after the deployment', async () => {
+it.skipIf(noSignals)('does not say that nothing was changed if Ctrl-C comes later (needs signals)', async () => {
   await open(
     creation(absent, unanswered('DescribeStacks', 'silent')),
     (_, soFar) => soFar.filter(({ action }) => action === 'DescribeStacks').length === 2 && interrupt(),
@@ -130,12 +131,12 @@ it('does not say that nothing was changed when Ctrl-C comes after the deployment
   });
 });
 
-it('ends at Ctrl-C while the endpoint says nothing', async () => {
+it.skipIf(noSignals)('ends at Ctrl-C while the endpoint says nothing (needs signals)', async () => {
   await open([unanswered('DescribeStacks', 'silent')], interrupt);
   expect(await items(['deploy', 'mini'])).toMatchObject({ code: 130, stderr: 'interrupted; nothing was changed\n' });
 });
 
-it('finds the events of an interrupted operation by the id of the stack', async () => {
+it.skipIf(noSignals)('finds the events of an interrupted operation by the id of the stack (needs signals)', async () => {
   await open(
     creation(before, unanswered('DescribeStackEvents', 'silent')),
     (_, soFar) => soFar.filter(({ action }) => action === 'DescribeStackEvents').length === 2 && interrupt(),

@@ -80,5 +80,5 @@ export const deployment = () => {
 export const changed = (name: string, action: string, change: (body: string) => string): Answer[] =>
   recorded(name).map((answer) => (answer.action === action ? { ...answer, body: change(answer.body) } : answer));
 
-const program = resolve('src/cli/items.ts');
+const program = resolve('bin/items.mjs');
 const terminal = resolve('test/cli/terminal.py');

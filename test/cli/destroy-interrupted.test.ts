@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Answer, recorded, refused, unanswered } from '../deploy/endpoint.ts';
+import { noSignals } from '../windows.ts';
 import { changed, deployment } from './deployment.ts';
 
 const { open, items, itemsOnTerminal, interrupt, asked } = deployment();
@@ -19,7 +20,7 @@ const cameBack: Answer = {
   body: '{"logGroups":[{"logGroupName":"/aws/lambda/items-mini-log"}]}',
 };
 
-describe('Ctrl-C', () => {
+describe.skipIf(noSignals)('Ctrl-C (needs signals)', () => {
   it('deletes nothing just before the deletion', async () => {
     await open(
       deletion(unanswered('DescribeStackEvents', 'silent')),
@@ -68,7 +69,7 @@ describe('Ctrl-C', () => {
     });
   });
 
-  it.skipIf(process.platform === 'win32')('is a no to the question about log groups', async () => {
+  it('is a no to the question about log groups', async () => {
     const answers = changed('destroy', 'DescribeStacks', (body) => body.replace('CREATE_COMPLETE', 'DELETE_IN_PROGRESS'));
     await open([...answers.filter(({ action, body }) => action !== 'DescribeLogGroups' && body !== before.body), cameBack]);
     const { code, stdout } = await itemsOnTerminal('Delete them? (yes/no) ', '^C', 'destroy', 'mini');

@@ -8,8 +8,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
+import { noShell, noSignals } from '../windows.ts';
 
-const program = fileURLToPath(new URL('../../src/cli/items.ts', import.meta.url));
+const program = fileURLToPath(new URL('../../bin/items.mjs', import.meta.url));
 const product = fileURLToPath(new URL('../../template.yaml', import.meta.url));
 const template = fileURLToPath(new URL('../local/fixture.yaml', import.meta.url));
 interface Run {
@@ -96,7 +97,7 @@ afterEach(async () => {
   }
 });
 
-describe('items local', () => {
+describe.skipIf(noSignals)('items local (needs signals and /bin/sh)', () => {
   it('says at start which functions cannot reach the table, and which hop is missing', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'items-cli-'));
     const file = join(folder, 'template.yaml');
@@ -307,7 +308,7 @@ describe('what the user got wrong is one clear message and exit code 1', () => {
     expect(stderr).toMatch(message);
   });
 
-  it('no folder for temporary files: nothing stays that has started before', async () => {
+  it.skipIf(noShell)('no folder for temporary files: nothing stays that has started before (needs TMPDIR)', async () => {
     const child = spawn(process.execPath, [program, 'local', '--template', template, '--memory'], {
       env: { ...process.env, TMPDIR: template },
       stdio: ['ignore', 'ignore', 'pipe'],

@@ -11,9 +11,10 @@ import { editions, typescript } from '../editions.ts';
 import { type SigningOptions, signedFetch, signedHeaders } from '../local/gateway/signer.ts';
 import { claims, createKey, poolArn, token } from '../local/gateway/user-pool.ts';
 import { type Relay, relay } from '../relay.ts';
+import { noSignals } from '../windows.ts';
 
-/** A whole run, on a machine that is busy. */
-const timeout = 240_000;
+/** A bound for a whole run that hangs, in milliseconds. */
+const timeout = 600_000;
 
 const stops: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -43,7 +44,7 @@ const folder = (): string => {
 /** Runs `items verify` with nothing of AWS in its environment but what is given; reports once it has ended. */
 const verify = (args: readonly string[], env: Record<string, string> = {}, onStart?: (child: ChildProcess) => void) => {
   const nothing = { PATH: process.env.PATH ?? '', HOME: '/nowhere', AWS_EC2_METADATA_DISABLED: 'true' };
-  const program = join(import.meta.dirname, '../../src/cli/items.ts');
+  const program = join(import.meta.dirname, '../../bin/items.mjs');
   const child = spawn(process.execPath, [program, 'verify', ...args], { env: { ...nothing, ...env } });
   onStart?.(child);
   let stdout = '';
@@ -177,13 +178,17 @@ describe('items verify', () => {
   });
 
   it('waits where the stage throttles', async () => {
-    const throttled: string[] = [];
-    const { url } = await api(
-      { ThrottlingRateLimit: '20', ThrottlingBurstLimit: '5' },
-      { onRequest: ({ status, method }) => void (status === 429 && throttled.push(method)) },
-    );
-    const { code, stdout } = await verify([url, ...only('DELETE /items/{id}', 'GET /items/{id}', 'Idempotency-Key')]);
-    expect(throttled.length).toBeGreaterThan(0);
+    const { url } = await api();
+    const throttled = new Set<string>();
+    // Each request at first: what a stage throttles depends on how fast the machine is.
+    const throttling = await between(url, async (request, forward) => {
+      const one = `${request.method} ${request.path} ${Buffer.from(request.body)}`;
+      if (throttled.has(one) || request.method === 'GET') return forward(request);
+      throttled.add(one);
+      return new Response('{"message":"Too Many Requests"}', { status: 429 });
+    });
+    const { code, stdout } = await verify([throttling, ...only('DELETE /items/{id}', 'Idempotency-Key')]);
+    expect(throttled.size).toBeGreaterThan(10);
     expect(code, stdout).toBe(0);
   });
 
@@ -223,7 +228,7 @@ describe('items verify', () => {
     );
   });
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('leaves nothing behind after %s', async (signal) => {
+  it.skipIf(noSignals).each(['SIGINT', 'SIGTERM'] as const)('leaves nothing after %s (needs signals)', async (signal) => {
     let child: ChildProcess | undefined;
     let made = 0;
     const { url } = await api(
@@ -248,28 +253,29 @@ describe('items verify', () => {
     expect(await itemsOf(url)).toEqual({ items: [] });
   });
 
-  it('names what it leaves there when somebody does not wait for the removal', async () => {
+  it.skipIf(noSignals)('names what it leaves there if nobody waits for the removal (needs signals)', async () => {
     let child: ChildProcess | undefined;
+    let pressing: NodeJS.Timeout | undefined;
     const { url } = await api();
     const undeletable = await between(url, async (request, forward) => {
       if (request.method === 'DELETE') return new Promise(() => {});
-      if (request.method === 'POST') child?.kill('SIGINT');
+      // It asks for an item that it knows it has created. Ctrl-C until it ends: within a second, all count as one.
+      if (request.path.startsWith('/items/')) pressing ??= setInterval(() => child?.kill('SIGINT'), 100);
       return forward(request);
     });
-    const { code, stdout, stderr } = await verify([undeletable, ...only('GET /items/{id}')], {}, (started) => {
+    const one = ['--concurrency', '1', ...only('GET /items/{id}')];
+    const { code, stdout, stderr } = await verify([undeletable, ...one], {}, (started) => {
       child = started;
-      // Any sooner it would be the same Ctrl-C.
-      started.stderr?.once('data', () => setTimeout(() => started.kill('SIGINT'), 1100));
-    });
+    }).finally(() => clearInterval(pressing));
     const { items } = (await itemsOf(url)) as { items: { id: string }[] };
-    expect(items.length).toBeGreaterThan(0);
+    expect(items).toHaveLength(1);
     const [, ...left] = stderr.trimEnd().split('\n');
     expect(left.shift()).toBe('left there, remove it yourself:');
     expect(left.sort()).toEqual(items.map(({ id }) => `  ${id}`).sort());
     expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
   });
 
-  it('gives up at once when it is told to while nothing answers', async () => {
+  it.skipIf(noSignals)('gives up at once when it is told to while nothing answers (needs signals)', async () => {
     let child: ChildProcess | undefined;
     const silent = await between('http://127.0.0.1:1', async () => {
       child?.kill('SIGINT');

@@ -6,7 +6,6 @@ import { delimiter, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { PassThrough } from 'node:stream';
 import { execute } from '../../scan/execute.ts';
-import { freePort } from '../free-port.ts';
 
 /** The virtual environment that has ministack and the AWS CLI. */
 export const environment = join(import.meta.dirname, '../../.venv/cloud');
@@ -28,8 +27,6 @@ export interface Cloud {
 /** Starts an empty cloud. Rejects with what ministack wrote if it ends before it answers. */
 export const startCloud = async (): Promise<Cloud> => {
   const directory = mkdtempSync(join(tmpdir(), 'items-cloud-'));
-  const port = await freePort();
-  const endpoint = `http://127.0.0.1:${port}`;
   const programs = join(environment, 'bin');
   const temporary = join(directory, 'tmp');
   mkdirSync(temporary);
@@ -44,7 +41,6 @@ export const startCloud = async (): Promise<Cloud> => {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: {
       ...variables,
-      GATEWAY_PORT: String(port),
       BIND_HOST: '127.0.0.1',
       // APIs are known by the names that they have on AWS.
       MINISTACK_HOST: `${region}.amazonaws.com`,
@@ -54,8 +50,6 @@ export const startCloud = async (): Promise<Cloud> => {
       SFTP_ENABLED: '0',
       // It verifies every signature and asks the policies of callers and of functions' roles.
       AUTH: 'true',
-      // It gives functions the endpoint for all services only. Ours look at the one for DynamoDB.
-      AWS_ENDPOINT_URL_DYNAMODB: endpoint,
     },
   });
   const abandon = (): void => {
@@ -72,8 +66,9 @@ export const startCloud = async (): Promise<Cloud> => {
     }
     rmSync(directory, { recursive: true });
   };
+  let endpoint: string;
   try {
-    await untilReady(ministack);
+    endpoint = await untilReady(ministack);
   } catch (error) {
     await stop();
     throw error;
@@ -99,8 +94,8 @@ export const startCloud = async (): Promise<Cloud> => {
   };
 };
 
-/** Until it says where it listens. What it says afterwards is read, so that it never waits for a reader, and dropped. */
-const untilReady = ({ stdout, stderr }: ChildProcess): Promise<void> =>
+/** Where it says that it listens. What it says afterwards is read, so that it never waits for a reader, and dropped. */
+const untilReady = ({ stdout, stderr }: ChildProcess): Promise<string> =>
   new Promise((resolve, reject) => {
     const output = new PassThrough();
     let open = 2;
@@ -112,7 +107,8 @@ const untilReady = ({ stdout, stderr }: ChildProcess): Promise<void> =>
     const lines = createInterface(output);
     lines.on('line', (line) => {
       if (written.length < 100) written.push(line);
-      if (/Running on http/.test(line)) resolve();
+      const [url] = /(?<=Running on )http:\/\/[\d.:]+/.exec(line) ?? [];
+      if (url !== undefined) resolve(url);
     });
     lines.on('close', () => reject(new Error(`ministack ended at its start:\n${written.join('\n')}`)));
   });

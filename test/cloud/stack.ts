@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { validatedModels } from './differences.ts';
 import type { Cloud } from './ministack.ts';
 
-const items = join(import.meta.dirname, '../../src/cli/items.ts');
+const items = join(import.meta.dirname, '../../bin/items.mjs');
 
 /** Creates or updates a stack with `items deploy`; settles with what that wrote. Other parameters have their defaults. */
 export const deploy = (

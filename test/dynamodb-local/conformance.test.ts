@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openApi } from '../../src/conformance/api.ts';
 import type { Case } from '../../src/conformance/case.ts';
 import { cases } from '../../src/conformance/index.ts';
+import { runCase } from '../../src/conformance/run-case.ts';
 import type { Answered } from '../../src/conformance/send.ts';
 import { type Stack, start } from '../../src/local/index.ts';
 import { editions } from '../editions.ts';
@@ -10,15 +10,10 @@ const endpoint = process.env.DYNAMODB_LOCAL ?? '';
 if (!URL.canParse(endpoint)) throw new Error('DYNAMODB_LOCAL is no URL: run these tests with .ci/dynamodb-local');
 
 /** What a case came to on a stack, and every answer that it got on the way, in any order: cases ask at once, too. */
-const outcome = async ({ run }: Case, url: string) => {
+const outcome = async (member: Case, url: string) => {
   const answers: Answered[] = [];
-  const api = openApi({ url, onAnswer: (answer) => answers.push(answer) });
-  const failure = await run(api).then(
-    () => undefined,
-    (error: Error) => error.message,
-  );
-  const { left } = await api.cleanUp();
-  return { failure, left, answers: answers.map(summary).sort() };
+  const { error, items } = await runCase({ url, onAnswer: (answer) => answers.push(answer) }, member);
+  return { failure: (error as Error | undefined)?.message, left: items.left, answers: answers.map(summary).sort() };
 };
 
 /** Method, status and problem: all of an answer that is not another each time. */

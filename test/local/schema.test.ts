@@ -33,7 +33,6 @@ describe.each(types)('the schema of %s', (_type, schema) => {
         expect(result.faults.length === 0).toBe(isValid);
         if (isValid) expect(result.value).toEqual(coerced);
       }),
-      { numRuns: 50 },
     );
   });
 });

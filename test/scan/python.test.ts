@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { pythonPrograms } from '../../scan/python.ts';
 import { orUnprepared, Unprepared } from '../../scan/unprepared.ts';
+import { noShell } from '../windows.ts';
 
 let directory: string;
 let environment: string;
@@ -36,7 +37,7 @@ const program = (path: string, script: string): void => {
   chmodSync(path, 0o755);
 };
 
-describe('an environment', () => {
+describe.skipIf(noShell)('an environment (needs /bin/sh)', () => {
   const installing = () => [`installing what ${requirements} names into ${environment}`];
 
   it('is made once, after a word about it', async () => {
@@ -44,7 +45,7 @@ describe('an environment', () => {
     expect(said).toEqual(installing());
     await pythonPrograms(environment, requirements);
     expect(said).toEqual(installing());
-  }, 60_000);
+  });
 
   it('is made anew if its Python is gone', async () => {
     // As python3 makes one, as far as is asked here: a pip that starts, or one whose interpreter is not there.

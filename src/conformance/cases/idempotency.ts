@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { assertProblem } from '../api.ts';
-import { type Case, unique } from '../case.ts';
+import { type Case, tagOf, unique } from '../case.ts';
 
 /** POST /items with an Idempotency-Key. */
 export const idempotency: readonly Case[] = [
@@ -25,7 +25,8 @@ export const idempotency: readonly Case[] = [
       const send = { headers: { 'idempotency-key': unique('key') }, body: { n: 1 } };
       const first = await api.request('POST', '/items', send);
       const { id } = first.json();
-      assert.equal((await api.request('PUT', `/items/${id}`, { body: { n: 2 } })).status, 200);
+      const update = { headers: { 'if-match': tagOf(first) }, body: { n: 2 } };
+      assert.equal((await api.request('PUT', `/items/${id}`, update)).status, 200);
       const replay = await api.request('POST', '/items', send);
       assert.equal(replay.text, first.text);
       assert.equal((await api.request('GET', `/items/${id}`)).json().n, 2);

@@ -5,6 +5,9 @@ import type { AddressInfo } from 'node:net';
 /** What the endpoint does with one request: answers, breaks the connection, or does not answer. */
 export type Reply = { status: number; body: object; close?: true } | 'disconnect' | 'hang';
 
+/** A reply, or what decides on it when the request has arrived. */
+type Next = Reply | (() => Reply);
+
 /** A request as it arrived. */
 export interface Received {
   readonly target: string;
@@ -17,13 +20,14 @@ export interface Received {
  */
 export const startEndpoint = async () => {
   const received: Received[] = [];
-  let replies: Reply[] = [];
+  let replies: Next[] = [];
   const server = createServer(async (request, response) => {
     // What anyone may ask DynamoDB; functions in Python do in INIT.
     if (request.method === 'GET') return response.end('healthy');
     received.push({ target: String(request.headers['x-amz-target']), input: JSON.parse(await textOf(request)) });
     // The last reply stands for all that follow.
-    const reply = replies.length > 1 ? replies.shift() : replies[0];
+    const next = replies.length > 1 ? replies.shift() : replies[0];
+    const reply = typeof next === 'function' ? next() : next;
     if (reply === 'hang') return;
     if (reply === undefined || reply === 'disconnect') return request.socket.destroy();
     if (reply.close) response.setHeader('connection', 'close');
@@ -47,7 +51,7 @@ export const startEndpoint = async () => {
     /** How many connections there have been. */
     connections: () => connections,
     /** Says how the next requests are answered, and forgets those before. */
-    will(...next: Reply[]) {
+    will(...next: Next[]) {
       replies = next;
       received.length = 0;
     },

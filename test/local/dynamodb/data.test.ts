@@ -132,19 +132,20 @@ describe('an endpoint of the user', () => {
     await theirs.stop();
   });
 
-  it.each([
+  it.each<[string, (reply: ServerResponse) => unknown, RegExp, { timeout?: number }]>([
     [
       'hangs',
       () => {},
       /^DynamoDB at http.* has not answered CreateTable within 0.05 s\. Start a DynamoDB there.*--dynamodb-endpoint/,
+      { timeout: 50 },
     ],
-    ['is none', (reply: ServerResponse) => reply.end('<html>'), /cannot be used: what answers there is no DynamoDB\. Start/],
-    ['hangs up', (reply: ServerResponse) => reply.destroy(), /cannot be used: socket hang up\. Start/],
-  ])('is named when it %s', async (_name, answer, message) => {
+    ['is none', (reply) => reply.end('<html>'), /cannot be used: what answers there is no DynamoDB\. Start/, {}],
+    ['hangs up', (reply) => reply.destroy(), /cannot be used: socket hang up\. Start/, {}],
+  ])('is named when it %s', async (_name, answer, message, limit) => {
     const server = createServer((_request, reply) => answer(reply)).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const dynamodb = await createDynamoDb({ ...options, endpoint, timeout: 50 });
+    const dynamodb = await createDynamoDb({ ...options, endpoint, ...limit });
     const refusal = { code: 'DATABASE_UNREACHABLE', message: expect.stringMatching(message) };
     await expect(dynamodb.createTable(table('items'))).rejects.toMatchObject(refusal);
     await dynamodb.stop();

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { closeGaps } from '../../../src/local/dynamodb/dynalite-gaps.ts';
+import { createTable } from '../../../src/local/dynamodb/tables.ts';
 import { createUpstream } from '../../../src/local/dynamodb/upstream.ts';
 
 // In this process, where the iterators of its database can be counted.
@@ -19,6 +20,8 @@ interface Resource {
 
 /** Iterators that are open. */
 const open = new Set<Resource>();
+/** Told when an iterator is closed. */
+let onClosed = (): void => {};
 const { AbstractLevel } = createRequire(ofDynalite.resolve('level'))('abstract-level');
 const { attachResource, detachResource } = AbstractLevel.prototype;
 AbstractLevel.prototype.attachResource = function (resource: Resource) {
@@ -27,6 +30,7 @@ AbstractLevel.prototype.attachResource = function (resource: Resource) {
 };
 AbstractLevel.prototype.detachResource = function (resource: Resource) {
   open.delete(resource);
+  onClosed();
   return detachResource.call(this, resource);
 };
 
@@ -50,14 +54,14 @@ afterAll(async () => {
 
 it('a scan or a query leaves no iterator open, whether it ends at its limit or at the last item', async () => {
   const TableName = 'items';
-  await upstream.call('CreateTable', {
-    TableName,
+  const input = {
     AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
     KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
     BillingMode: 'PAY_PER_REQUEST',
-  });
-  while ((await upstream.call('PutItem', { TableName, Item: { id: { S: 'first' } } })).ok !== true);
-  for (let n = 0; n < 9; n++) await upstream.call('PutItem', { TableName, Item: { id: { S: `item-${n}` } } });
+  };
+  const configuration = { tableName: TableName, region: 'us-east-1', accountId: '123456789012', input };
+  await createTable(upstream, configuration, { place: folder, remedy: '' });
+  for (let n = 0; n < 10; n++) await upstream.call('PutItem', { TableName, Item: { id: { S: `item-${n}` } } });
   const before = open.size;
   for (let n = 0; n < 5; n++) {
     expect((await upstream.call('Scan', { TableName, Limit: 3 })).output).toMatchObject({ Count: 3 });
@@ -65,9 +69,14 @@ it('a scan or a query leaves no iterator open, whether it ends at its limit or a
     const query = {
       TableName,
       KeyConditionExpression: 'id = :id',
-      ExpressionAttributeValues: { ':id': { S: 'first' } },
+      ExpressionAttributeValues: { ':id': { S: 'item-0' } },
     };
     expect((await upstream.call('Query', query)).output).toMatchObject({ Count: 1 });
   }
-  await expect.poll(() => open.size).toBe(before);
+  // An iterator is closed after the answer.
+  const closed = Promise.withResolvers<void>();
+  onClosed = () => open.size <= before && closed.resolve();
+  onClosed();
+  await closed.promise;
+  expect(open.size).toBeLessThanOrEqual(before);
 });

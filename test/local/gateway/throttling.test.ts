@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { verifyIam } from '../../../src/local/gateway/authorization/verify-iam.ts';
 import { createCredentialStore } from '../../../src/local/iam/credentials.ts';
 import { user } from '../../../src/local/iam/identity.ts';
@@ -18,6 +18,7 @@ const testStack = (...given: Parameters<typeof createTestStack>): TestStack => {
   return test;
 };
 afterEach(() => Promise.all(tests.splice(0).map(({ gateway }) => gateway.stop())));
+afterEach(() => void vi.useRealTimers());
 
 const once = { ThrottlingRateLimit: 0.001, ThrottlingBurstLimit: 1 };
 const statuses = async (urls: readonly string[], init: RequestInit = {}): Promise<number[]> => {
@@ -126,6 +127,8 @@ describe('the throttling of a usage plan', () => {
 
 describe('the quota of a usage plan', () => {
   it('answers as API Gateway does', async () => {
+    // No month begins between two of these requests.
+    vi.useFakeTimers({ toFake: ['Date'] });
     const { url, headers } = await serveWithPlan({ Quota: { Limit: 2, Period: 'MONTH' } });
     expect(await statuses([url, `${url}/a`], { headers })).toEqual([200, 200]);
     const response = await fetch(url, { headers });

@@ -64,7 +64,6 @@ describe('reserved concurrency', () => {
           }
         }
       }),
-      { numRuns: 20 },
     );
   });
 

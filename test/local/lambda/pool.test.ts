@@ -38,6 +38,24 @@ it('stops with an environment that is only about to start', async () => {
   expect(await invoked).toEqual({ kind: 'refused', error: 'ResourceNotFoundException' });
 });
 
+it('starts few environments while one that answers at once serves many invocations', async () => {
+  let started = 0;
+  const ready = Promise.resolve({ kind: 'ready', duration: 1 });
+  const never = new Promise(() => {});
+  const start = async () =>
+    ({ initialized: ++started === 1 ? ready : never, exited: never, stop: async () => {} }) as unknown as Environment;
+  const pool = createPool({ start, maxEnvironments: 64, maxStarting: 2, idleTimeout: 1000 });
+  for (const acquiring of Array.from({ length: 50 }, () => pool.acquire())) {
+    const { environment } = (await acquiring) ?? {};
+    if (!environment) throw new Error('the pool is not stopped');
+    pool.answered(environment);
+    pool.release(environment);
+  }
+  // The one that serves all, and as many as may be in INIT.
+  expect(started).toBe(3);
+  await pool.stop();
+});
+
 it('does not count an invocation for which no environment can start', async () => {
   const start = (): Promise<Environment> => Promise.reject(new Error('no process'));
   const pool = createPool({ start, maxEnvironments: 1, maxStarting: 1, idleTimeout: 1000 });

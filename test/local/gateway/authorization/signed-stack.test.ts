@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { curlLine } from '../../../../src/cli/curl.ts';
 import { type Stack, type StartOptions, start } from '../../../../src/local/index.ts';
+import { noShell } from '../../../windows.ts';
 import { signedFetch } from '../signer.ts';
 import { createKey, poolArn, token } from '../user-pool.ts';
 
@@ -32,13 +33,13 @@ const shell = async (command: string): Promise<{ code: number; stdout: string }>
 };
 
 // --aws-sigv4 came with curl 7.75.
-const version = (await shell('curl --version')).stdout
+const version = (noShell ? '' : (await shell('curl --version')).stdout)
   .match(/^curl (\d+)\.(\d+)/)
   ?.slice(1)
   .map(Number);
 const [major = 0, minor = 0] = version ?? [];
 const signs = major > 7 || (major === 7 && minor >= 75);
-if (!signs) console.warn('The printed curl line is not tried: there is no curl here, or none that knows --aws-sigv4.');
+if (!signs) console.warn('The printed curl line is not tried: that needs /bin/sh and a curl that knows --aws-sigv4.');
 
 describe('a stack whose methods ask for AWS_IAM', () => {
   it.runIf(signs)('answers the curl line that is printed for it', async () => {

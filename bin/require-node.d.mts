@@ -1,0 +1,1 @@
+export declare const tooOld: (version: string) => string | undefined;

@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readArguments } from './arguments.ts';
+import { failuresOf, type Report, table } from './failures.ts';
+
+/*
+ * Runs the conformance suite and the tests of the command line many times, on a machine that is busy with something else as well,
+ * and prints how often each test failed: `npm run test:repeat -- 30`. A test that fails once in a while has a cause.
+ */
+
+const settings = readArguments(process.argv.slice(2));
+if (typeof settings === 'string') {
+  console.error(settings);
+  process.exit(2);
+}
+const { times, load, paths } = settings;
+const folder = mkdtempSync(join(tmpdir(), 'items-repeat-'));
+const failures = new Map<string, number>();
+let tests = 0;
+try {
+  for (let round = 1; round <= times; round++) {
+    const isBusy = load === 'busy' || (load === 'alternate' && round % 2 === 1);
+    const started = performance.now();
+    const report = await runBusy(isBusy);
+    tests += report.numTotalTests;
+    const failed = failuresOf(report);
+    for (const name of failed) failures.set(name, (failures.get(name) ?? 0) + 1);
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    console.log(
+      `${round} of ${times}${isBusy ? ', all cores busy' : ''}: ${report.numTotalTests} tests, ${failed.length} failed, ${seconds} s`,
+    );
+    for (const name of failed) console.log(`  ${name}`);
+  }
+} finally {
+  rmSync(folder, { recursive: true });
+}
+console.log(`\n${table(failures, times, tests)}`);
+process.exitCode = failures.size === 0 ? 0 : 1;
+
+/** Runs the tests once, beside as many processes that only compute as there are cores. */
+async function runBusy(isBusy: boolean): Promise<Report> {
+  const others = isBusy
+    ? Array.from({ length: availableParallelism() }, () => spawn(process.execPath, ['-e', 'for (;;);']))
+    : [];
+  const stop = () => others.forEach((child) => void child.kill('SIGKILL'));
+  process.once('exit', stop);
+  try {
+    return await runTests();
+  } finally {
+    stop();
+    process.removeListener('exit', stop);
+  }
+}
+
+async function runTests(): Promise<Report> {
+  const vitest = createRequire(import.meta.url).resolve('vitest/vitest.mjs');
+  const output = join(folder, 'report.json');
+  const args = ['run', '--mode', 'all', '--reporter=json', `--outputFile=${output}`, ...paths];
+  const child: ChildProcess = spawn(process.execPath, [vitest, ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
+  await once(child, 'close');
+  return JSON.parse(readFileSync(output, 'utf8'));
+}
