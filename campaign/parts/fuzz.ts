@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { type Comparable, comparable, difference } from '../fuzz/alike.ts';
 import { type Draft, sessions } from '../fuzz/requests.ts';
 import { type Client, json, type Response, seconds, summary } from '../ground/client.ts';
+import type { Deployment } from '../ground/deployment.ts';
 import { type Part, type Row, timeLimit, type Wrong } from '../part.ts';
 
 /** Sessions that run at the same time. */
@@ -11,20 +12,22 @@ export const fuzz: Part = {
   name: 'fuzz',
   title: 'random requests, valid and invalid: never a 5xx, always a response, and the same response from both editions',
   async run({ grounds, random, short, signal, match, onProgress }): Promise<readonly Row[]> {
-    const clients = await Promise.all(grounds.map(async (ground) => (await ground.undisturbed()).client));
+    const deployments = await Promise.all(grounds.map((ground) => ground.undisturbed()));
     const all = fc.sample(sessions, { seed: random.below(2 ** 31), numRuns: short ? 50 : 800 });
     const wrong: Wrong[] = [];
     let tried = 0;
     let slowest = 0;
     let next = 0;
+    let cutShort = 0;
     const work = async (): Promise<void> => {
       while (next < all.length && !signal.aborted) {
         const index = next++;
         const name = `session ${index}`;
         if (match !== '' && match !== name) continue;
-        const result = await runSession(all[index] ?? [], clients, `fuzz-${index}-`);
+        const result = await runSession(all[index] ?? [], deployments, `fuzz-${index}-`);
         tried += result.tried;
         slowest = Math.max(slowest, result.slowest);
+        if (result.isCutShort) cutShort++;
         for (const { subject, why } of result.wrong) wrong.push({ subject: `${name}; ${subject}`, why });
         if (next % 200 === 0) onProgress(`${next} of ${all.length} sessions`);
       }
@@ -32,6 +35,7 @@ export const fuzz: Part = {
     await Promise.all(Array.from({ length: parallel }, work));
     const [only, other] = grounds;
     const edition = only && other === undefined ? only.edition : 'both';
+    if (cutShort > 0) onProgress(`${cutShort} sessions were cut short because the database was too slow`);
     return [{ part: 'fuzz', edition, tried: `${tried} requests`, wrong, slowest }];
   },
 };
@@ -40,14 +44,24 @@ interface SessionResult {
   readonly tried: number;
   readonly slowest: number;
   readonly wrong: readonly Wrong[];
+  /** A response was 503 because the database was slow: the editions cannot be compared any further. */
+  readonly isCutShort?: true;
 }
 
-const runSession = async (session: readonly Draft[], clients: readonly Client[], own: string): Promise<SessionResult> => {
-  const senders = clients.map((client) => createSender(client, own));
+const runSession = async (
+  session: readonly Draft[],
+  deployments: readonly Deployment[],
+  own: string,
+): Promise<SessionResult> => {
+  const senders = deployments.map(({ client }) => createSender(client, own));
   const wrong: Wrong[] = [];
   let slowest = 0;
   for (const [index, draft] of session.entries()) {
+    const begin = performance.now();
     const results = await Promise.all(senders.map((send) => send(draft)));
+    const isUnavailable = results.some(({ response }) => response.status === 503);
+    if (isUnavailable && deployments.some(({ proxy }) => proxy.slowCalls.since(begin)))
+      return { tried: index, slowest, wrong, isCutShort: true };
     const subject = `request ${index + 1}: ${describe(draft)}`;
     for (const { response } of results) {
       slowest = Math.max(slowest, response.ms);

@@ -2,6 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { Upstream } from '../../src/local/dynamodb/upstream.ts';
 import { type Attempt, type Call, createCall } from './call.ts';
 import { encode, takeMessage } from './message.ts';
+import { createSlowCalls, type SlowCalls } from './slow-calls.ts';
 
 /** Changes the behavior of the proxy. Without a hook the proxy passes everything on. */
 export interface Disturbance {
@@ -26,7 +27,8 @@ export interface Network {
 /** A proxy between functions and DynamoDB that can disturb their connections and calls. */
 export interface FaultProxy {
   readonly url: string;
-  /** Begins a disturbance and clears the record of attempts. */
+  readonly slowCalls: Pick<SlowCalls, 'since'>;
+  /** Begins a disturbance and a record of attempts. */
   disturb(disturbance: Disturbance): void;
   /** Ends the disturbance and all calls in progress. Returns the attempts since it began. */
   rest(): Promise<readonly Attempt[]>;
@@ -37,19 +39,22 @@ export interface FaultProxy {
 
 export const startProxy = async (upstream: Upstream): Promise<FaultProxy> => {
   let disturbance: Disturbance = {};
-  let attempts: Attempt[] = [];
+  let attempts: Attempt[] | undefined;
   let server: Server;
   let reopening: NodeJS.Timeout | undefined;
   let opening: Promise<number> | undefined;
   /** The connections, each with its call in progress. */
   const connections = new Map<Socket, Promise<void> | undefined>();
   const callsInProgress = new Set<Promise<void>>();
+  const slowCalls = createSlowCalls();
 
   const handle = (socket: Socket, call: Call): void => {
+    const end = slowCalls.begin();
     const handled = (disturbance.call?.(call) ?? passOn(call)).catch(() => void socket.destroy());
     connections.set(socket, handled);
     callsInProgress.add(handled);
     void handled.finally(() => {
+      end();
       callsInProgress.delete(handled);
       if (connections.has(socket)) connections.set(socket, undefined);
     });
@@ -76,7 +81,7 @@ export const startProxy = async (upstream: Upstream): Promise<FaultProxy> => {
         return;
       }
       const { call, attempt } = createCall(taken.message, { socket, gone }, upstream);
-      attempts.push(attempt);
+      attempts?.push(attempt);
       handle(socket, call);
     });
   };
@@ -115,6 +120,7 @@ export const startProxy = async (upstream: Upstream): Promise<FaultProxy> => {
 
   return {
     url: `http://127.0.0.1:${port}`,
+    slowCalls,
     disturb(next) {
       attempts = [];
       disturbance = next;
@@ -125,7 +131,9 @@ export const startProxy = async (upstream: Upstream): Promise<FaultProxy> => {
       for (const [socket, call] of connections) if (call !== undefined) socket.destroy();
       await Promise.all(callsInProgress);
       await open();
-      return attempts;
+      const made = attempts ?? [];
+      attempts = undefined;
+      return made;
     },
     dropAll,
     async stop() {
