@@ -9,14 +9,12 @@ const rejection = (type: string, more: Partial<Fault> = {}): Fault => ({
 
 /** Errors that DynamoDB gives without carrying out the call. */
 export const rejectionFaults: readonly Fault[] = [
+  ...['ThrottlingException', 'ProvisionedThroughputExceededException', 'RequestLimitExceeded'].map((type) =>
+    rejection(type),
+  ),
+  rejection('TransactionConflictException', { writesOnly: true }),
+  rejection('ItemCollectionSizeLimitExceededException', { writesOnly: true, ours: true }),
   ...[
-    'ThrottlingException',
-    'ProvisionedThroughputExceededException',
-    'RequestLimitExceeded',
-    'TransactionConflictException',
-  ].map((type) => rejection(type)),
-  ...[
-    'ItemCollectionSizeLimitExceededException',
     'ResourceNotFoundException',
     'AccessDeniedException',
     'ExpiredTokenException',
