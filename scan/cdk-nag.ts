@@ -11,13 +11,13 @@ import {
 } from 'cdk-nag';
 import manifest from 'cdk-nag/package.json' with { type: 'json' };
 import type { Finding, Report } from './finding.ts';
-import type { PlainTarget } from './target.ts';
+import type { Target } from './target.ts';
 
 /**
- * The packs AwsSolutions and Serverless of cdk-nag on the plain templates. Counted are the rules that found a resource
+ * The packs AwsSolutions and Serverless of cdk-nag. Counted are the rules that found a resource
  * compliant or not; one that applies to none is not. A rule that throws is a finding of its own, `Rule[not evaluated]`.
  */
-export const cdkNag = (targets: readonly PlainTarget[], directory: string): Report => {
+export const cdkNag = (targets: readonly Target[], directory: string): Report => {
   const evaluated = new Set<string>();
   const findings = targets.flatMap((target, index) => {
     // Without a folder of its own the CDK makes one, and leaves it behind.
@@ -39,8 +39,11 @@ export interface RuleResult {
   readonly result: NagRuleResult | Error;
 }
 
-/** A rule may name several findings in one resource, such as each policy: they stand in brackets, as cdk-nag writes them. */
-export const findingsOf = ({ rule, resource, message, result }: RuleResult, target: PlainTarget): Finding[] => {
+/**
+ * A rule may name several findings in one resource, such as each policy: they stand in brackets, as cdk-nag writes them. A partition
+ * that is a reference counts as `aws`, so that a finding has one name in all variants.
+ */
+export const findingsOf = ({ rule, resource, message, result }: RuleResult, target: Target): Finding[] => {
   const finding = (name: string, text = message): Finding => ({
     tool: 'cdk-nag',
     rule: name,
@@ -49,7 +52,7 @@ export const findingsOf = ({ rule, resource, message, result }: RuleResult, targ
     message: text,
   });
   if (result instanceof Error) return [finding(`${rule}[not evaluated]`, result.message)];
-  if (Array.isArray(result)) return result.map((name) => finding(`${rule}[${name}]`));
+  if (Array.isArray(result)) return result.map((name) => finding(`${rule}[${name.replaceAll('<AWS::Partition>', 'aws')}]`));
   return result === NagRuleCompliance.NON_COMPLIANT ? [finding(rule)] : [];
 };
 

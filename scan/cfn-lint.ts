@@ -4,9 +4,8 @@ import type { Finding, Report } from './finding.ts';
 import { type Target, targetOf } from './target.ts';
 
 /**
- * cfn-lint at all levels, experimental rules aside, on the shipped files: it understands loops and conditions, and finds
- * nothing more where they are resolved. Counted are the rules that ran, which are all that are enabled; it does not tell
- * which of them met something.
+ * cfn-lint at all levels, experimental rules aside, on the templates as they are: it evaluates conditions itself. Counted are the
+ * rules that ran, which are all that are enabled; it does not tell which of them met something.
  */
 export const cfnLint = async (targets: readonly Target[], programs: string, directory: string): Promise<Report> => {
   const script = join(import.meta.dirname, 'cfn_lint.py');

@@ -1,15 +1,15 @@
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { execute } from './execute.ts';
 import type { Finding, Report } from './finding.ts';
 import { type Target, targetOf } from './target.ts';
 
 /**
- * All of checkov's checks for CloudFormation, those on its graph included, on the plain templates; it downloads and sends
+ * All of checkov's checks for CloudFormation, those on its graph included; it downloads and sends
  * nothing. Counted are the checks that passed or failed a resource.
  */
 export const checkov = async (targets: readonly Target[], programs: string, directory: string): Promise<Report> => {
   const options = ['--framework', 'cloudformation', '--skip-download', '--compact', '--output', 'json', '--file'];
-  const paths = targets.map(({ path }) => basename(path));
+  const paths = targets.map(({ path }) => path);
   const output = await execute(join(programs, 'checkov'), [...options, ...paths], { directory, expected: [0, 1] });
   return checkovReport(output, targets);
 };

@@ -6,14 +6,14 @@ import manifest from '@cdklabs/cdk-validator-cfnguard/package.json' with { type:
 import { isObject } from '../src/local/json.ts';
 import { execute } from './execute.ts';
 import type { Finding, Report } from './finding.ts';
-import { type PlainTarget, type Target, targetOf } from './target.ts';
+import { type Target, targetOf } from './target.ts';
 
 /**
- * AWS Control Tower's proactive controls, as cfn-guard rules, on the plain templates. Counted are the controls that passed
+ * AWS Control Tower's proactive controls, as cfn-guard rules. Counted are the controls that passed
  * or failed a template; one whose resource types a template lacks is skipped by cfn-guard and not counted.
  */
-export const controlTower = async (targets: readonly PlainTarget[], directory: string): Promise<Report> => {
-  const rules = rulesAbout(targets.flatMap(({ template }) => Object.values(template.Resources).map(({ Type }) => Type)));
+export const controlTower = async (targets: readonly Target[], directory: string): Promise<Report> => {
+  const rules = rulesAbout(targets.flatMap(({ path }) => typesIn(path)));
   const args = [
     ...rules.flatMap((path) => ['--rules', path]),
     ...targets.flatMap(({ path }) => ['--data', path]),
@@ -83,14 +83,11 @@ const folder = dirname(fileURLToPath(import.meta.resolve('@cdklabs/cdk-validator
 const rulesAbout = (types: readonly string[]): string[] => {
   const wanted = new Set(types);
   const paths = globSync('rules/control-tower/cfn-guard/*/*.guard', { cwd: folder }).sort();
-  return paths
-    .map((path) => join(folder, path))
-    .filter((path) =>
-      readFileSync(path, 'utf8')
-        .match(/AWS::\w+::\w+/g)
-        ?.some((type) => wanted.has(type)),
-    );
+  return paths.map((path) => join(folder, path)).filter((path) => typesIn(path).some((type) => wanted.has(type)));
 };
+
+/** The resource types that a file names. */
+const typesIn = (path: string): readonly string[] => readFileSync(path, 'utf8').match(/AWS::\w+::\w+/g) ?? [];
 
 /** The program that the package carries for this machine. */
 const guard = (): string => {

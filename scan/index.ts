@@ -6,7 +6,7 @@ import type { Report } from './finding.ts';
 import { judge } from './judge.ts';
 import { details, legend, type TimedReport, table } from './print.ts';
 import { pythonPrograms } from './python.ts';
-import { plainTargets, shippedTargets } from './target.ts';
+import { hardenedTargets, ownTargets } from './target.ts';
 import { orUnprepared } from './unprepared.ts';
 
 /* Runs every scanner over all templates and fails on any finding that is not an exception: `npm run scan`. */
@@ -22,13 +22,14 @@ try {
 async function scan(): Promise<number> {
   const programs = await pythonPrograms(join(root, '.venv/scan'), join(import.meta.dirname, 'requirements.txt'));
   const startedAt = performance.now();
-  const plain = plainTargets(root, directory);
+  const own = ownTargets(root);
+  const all = [...own, ...hardenedTargets(root, directory)];
   // The programs of others start first: cdk-nag works in this process and holds it up.
   const reports = await Promise.all([
-    timed(async () => (await import('./checkov.ts')).checkov(plain, programs, directory)),
-    timed(async () => (await import('./cfn-lint.ts')).cfnLint(shippedTargets(root), programs, directory)),
-    timed(async () => (await import('./control-tower.ts')).controlTower(plain, directory)),
-    timed(async () => (await import('./cdk-nag.ts')).cdkNag(plain, directory)),
+    timed(async () => (await import('./checkov.ts')).checkov(all, programs, directory)),
+    timed(async () => (await import('./cfn-lint.ts')).cfnLint(own, programs, directory)),
+    timed(async () => (await import('./control-tower.ts')).controlTower(all, directory)),
+    timed(async () => (await import('./cdk-nag.ts')).cdkNag(all, directory)),
   ]);
 
   const { open, stale } = judge(
@@ -38,7 +39,7 @@ async function scan(): Promise<number> {
   for (const detail of details(open)) console.error(`${detail}\n`);
   for (const part of stale) console.error(`stale exception: ${part}\n`);
   console.log(table(reports, open, exceptions));
-  console.log(legend(plain.length, seconds(startedAt)));
+  console.log(legend(all.length, seconds(startedAt)));
   return open.length + stale.length > 0 ? 1 : 0;
 }
 

@@ -9,8 +9,8 @@ export interface Exception {
   readonly resources: readonly string[];
   /** All templates unless named. */
   readonly files?: readonly TemplateFile[];
-  /** Both variants unless named; `shipped` are the files as they are, which only cfn-lint reads. */
-  readonly variants?: readonly (Variant | 'shipped')[];
+  /** Both variants unless named. */
+  readonly variants?: readonly Variant[];
   readonly reason: string;
   /** What would change our mind. */
   readonly reconsider: string;

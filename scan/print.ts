@@ -34,7 +34,7 @@ export const table = (
 /** What to read below the table. */
 export const legend = (templates: number, seconds: number): string =>
   [
-    `${templates} resolved templates in ${seconds.toFixed(1)} s.`,
+    `${templates} templates in ${seconds.toFixed(1)} s.`,
     'Exceptions are argued in scan/exceptions.ts; one may cover several findings, such as one of each function.',
   ].join('\n');
 

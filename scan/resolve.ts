@@ -10,7 +10,7 @@ import { checkReferences } from '../src/local/template/references.ts';
 import { type ParameterDeclaration, parseTemplate, type Template } from '../src/local/template/template.ts';
 import { References } from './references.ts';
 
-/** A template without parameters, mappings, conditions and loops. */
+/** A template without parameters, mappings and conditions. */
 export interface PlainTemplate {
   readonly AWSTemplateFormatVersion: '2010-09-09';
   readonly Resources: Readonly<Record<string, PlainResource>>;
@@ -24,9 +24,9 @@ export interface PlainResource {
 }
 
 /**
- * What a template becomes with these parameters: loops written out, conditions decided, what they leave out dropped, and
- * every function evaluated but for references to resources. Pseudo parameters are those of an example stack, as scanners
- * take a reference to the account for a missing value. Raises what is wrong with template or parameters, as the twin does.
+ * What a template becomes with these parameters: conditions decided, what they leave out dropped, and every function evaluated but
+ * for references to resources. Pseudo parameters are those of an example stack, as scanners take a reference to the account for a
+ * missing value. Raises what is wrong with template or parameters, as the twin does.
  */
 export const resolve = (text: string, given: Readonly<Record<string, string>> = {}): PlainTemplate => {
   const template = parseTemplate(text);

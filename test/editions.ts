@@ -13,7 +13,8 @@ export interface Edition {
 }
 
 const read = (file: string) => ({ file, template: readFileSync(file, 'utf8') });
-const parameters = { AuthorizationType: 'NONE' };
+/** Throttling is what other tests are about. */
+const parameters = { AuthorizationType: 'NONE', ThrottlingRateLimit: '10000', ThrottlingBurstLimit: '5000' };
 
 export const typescript: Edition = { name: 'TypeScript', ...read('template.yaml'), options: { parameters } };
 export const inPython: Edition = {

@@ -4,7 +4,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { CloudFormationClient, CreateStackCommand, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
 import { pythonPrograms } from '../../scan/python.ts';
 import { adapted } from '../../test/cloud/adapt.ts';
+import { makeBucket, putTemplate } from '../../test/cloud/bucket.ts';
 import { environment, region, startCloud } from '../../test/cloud/ministack.ts';
+import { open } from './parameters.ts';
 import type { Server } from './server.ts';
 
 /** Installs ministack, as the tests do. */
@@ -16,6 +18,7 @@ export const installMinistack = async (): Promise<void> => {
 export const ministack = async (): Promise<Server> => {
   const { endpoint, pid, stop } = await startCloud();
   try {
+    await makeBucket(endpoint);
     const client = new CloudFormationClient({
       endpoint,
       region,
@@ -24,9 +27,9 @@ export const ministack = async (): Promise<Server> => {
     await client.send(
       new CreateStackCommand({
         StackName: 'items',
-        TemplateBody: template,
-        Parameters: [{ ParameterKey: 'AuthorizationType', ParameterValue: 'NONE' }],
-        Capabilities: ['CAPABILITY_IAM', 'CAPABILITY_AUTO_EXPAND'],
+        TemplateURL: await putTemplate(endpoint, template()),
+        Parameters: Object.entries(open).map(([name, value]) => ({ ParameterKey: name, ParameterValue: value })),
+        Capabilities: ['CAPABILITY_IAM'],
       }),
     );
     const { Outputs = [] } = await created(client);
@@ -39,7 +42,7 @@ export const ministack = async (): Promise<Server> => {
   }
 };
 
-const template = adapted(readFileSync(resolve(import.meta.dirname, '../../template.yaml'), 'utf8'));
+const template = (): string => adapted(readFileSync(resolve(import.meta.dirname, '../../template.yaml'), 'utf8'));
 
 /** The stack once it is there. The waiter of the SDK asks every few seconds, which would count against ministack. */
 const created = async (client: CloudFormationClient): Promise<Stack> => {

@@ -2,12 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { start } from '../../src/local/index.ts';
+import { open } from './parameters.ts';
 
 const [, , data = ''] = process.argv;
 const durations: number[] = [];
 const template = readFileSync(resolve(import.meta.dirname, '../../template.yaml'), 'utf8');
 const { outputs, stop } = await start(template, {
-  parameters: { AuthorizationType: 'NONE' },
+  parameters: open,
   data,
   onLog({ message }) {
     if (!message.includes('"platform.report"')) return;

@@ -1,17 +1,19 @@
 import { dirname, resolve } from 'node:path';
+import { asArguments, open, unthrottled } from './parameters.ts';
 import { run, type Server } from './server.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** The twin as its users start it, but for where it keeps its items: in `data`, and not in the checkout. */
-export const npmStart = (data: string): Promise<Server> => serve('npm', ['start', '--', '--port', '0', '--data', data]);
+/** The twin as its users start it, except that it keeps its items in `data`, not in the checkout, and throttles nothing. */
+export const npmStart = (data: string): Promise<Server> =>
+  serve('npm', ['start', '--', '--port', '0', '--data', data, ...asArguments(unthrottled)]);
 
 /** The twin without npm in front. */
 export const itemsLocal = (...parameters: readonly string[]): Promise<Server> =>
   serve(process.execPath, [
     'bin/items.mjs',
     'local',
-    ...['--template', 'template.yaml', '--parameter', 'AuthorizationType=NONE', '--port', '0'],
+    ...['--template', 'template.yaml', '--port', '0', ...asArguments(open)],
     ...parameters,
   ]);
 

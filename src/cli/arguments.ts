@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { bucketForm, bucketPattern } from '../deploy/bucket.ts';
 import { regionPattern } from '../template/region.ts';
 
 /** Reads `Key=Value` of a repeatable option; the last of a key wins. */
@@ -11,4 +12,9 @@ export const parameter = (text: string, earlier: Readonly<Record<string, string>
 export const region = (text: string): string => {
   if (regionPattern.test(text)) return text;
   throw new InvalidArgumentError('A region has a name such as eu-west-1.');
+};
+
+export const bucket = (text: string): string => {
+  if (bucketPattern.test(text)) return text;
+  throw new InvalidArgumentError(`The name of a bucket has ${bucketForm}.`);
 };

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { parameter } from './arguments.ts';
+import { bucket, parameter } from './arguments.ts';
 import type { DeployOptions } from './run-deploy.ts';
 
 /** `items deploy`: creates or updates the stack of an environment. */
@@ -10,7 +10,10 @@ export const deployCommand = (): Command =>
     )
     .usage('[options] <environment>')
     // Not required: reading it says which ones there are, where commander would say only that it is missing.
-    .argument('[environment]', 'name of a file in environments/, such as dev: stackName, region, parameters and tags')
+    .argument(
+      '[environment]',
+      'name of a file in environments/, such as dev: stackName, region, bucket, parameters and tags',
+    )
     .addOption(
       new Option('--edition <language>', 'language of the functions: template.yaml or template.python.yaml')
         .choices(['typescript', 'python'])
@@ -23,6 +26,11 @@ export const deployCommand = (): Command =>
       parameter,
     )
     .option('--region <name>', "AWS region (default: the environment's, then AWS_REGION, then the profile's)")
+    .option(
+      '--bucket <name>',
+      'S3 bucket of the same account and region for a template over 51,200 bytes (default: the environment’s)',
+      bucket,
+    )
     .option('--yes', 'do not ask')
     .addHelpText('after', help)
     .allowExcessArguments(false)
@@ -38,5 +46,8 @@ AWS_ENDPOINT_URL, SSO, the role of a container or an instance.
 Where the environment leaves them unset, two parameters follow the account, and it is printed why:
   DynamoDbPrefixListId     the region's prefix list of DynamoDB, if NatGateways is None
   ManageApiGatewayAccount  false if API Gateway has a role to log with that is not this stack's
+
+A template over 51,200 bytes is uploaded to the bucket as items-api/HASH.yaml, unless it is there already. This needs
+s3:PutObject and s3:GetObject.
 
 Exit codes: 0 deployed, or nothing to change; 1 refused or failed; 130 interrupted (CloudFormation goes on with what it has begun).`;

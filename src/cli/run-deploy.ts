@@ -5,6 +5,7 @@ import {
   type Connection,
   changeSetNames,
   checkParameters,
+  checkSize,
   connect,
   createChangeSet,
   type Decision,
@@ -26,6 +27,7 @@ import {
   readTemplate,
   stackResources,
   type Template,
+  templateSource,
   waitingForAnswer,
 } from '../deploy/index.ts';
 import { changeLines } from './change-lines.ts';
@@ -40,6 +42,7 @@ export interface DeployOptions {
   readonly edition: 'typescript' | 'python';
   readonly parameter?: Readonly<Record<string, string>>;
   readonly region?: string;
+  readonly bucket?: string;
   readonly yes?: true;
 }
 
@@ -57,6 +60,8 @@ const deploy = async (name: string, options: DeployOptions, signal: AbortSignal)
   const environment = await readEnvironment(name);
   const { stackName, tags } = environment;
   const template = await readTemplate(options.template ?? editions[options.edition]);
+  const bucket = options.bucket ?? environment.bucket;
+  checkSize(template, bucket, environment.file);
   const given = { ...environment.parameters, ...options.parameter };
   checkParameters(template, given);
   const connection = await connect(options.region ?? environment.region, signal);
@@ -67,8 +72,9 @@ const deploy = async (name: string, options: DeployOptions, signal: AbortSignal)
   for (const { parameter, value, why } of decisions)
     console.log(`${parameter}${value === undefined ? '' : ` = ${value || 'empty'}`}: ${why}`);
   const parameters = parametersOf(template, given, decisions, stack);
-  const body = template.body;
-  const changeSet = await createChangeSet(connection, { stackName, type, body, parameters, ...(tags && { tags }) });
+  const source = await templateSource(connection, template, bucket, (line) => console.log(line));
+  const request = { stackName, type, template: source, parameters, ...(tags && { tags }) };
+  const changeSet = await createChangeSet(connection, request);
   if (changeSet.isEmpty) {
     await discardChangeSet(connection, changeSet);
     console.log(`\nNothing to change: ${stackName} is as ${template.file} and ${environment.file} say.\n`);

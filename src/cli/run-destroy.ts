@@ -95,9 +95,7 @@ const show = async (connection: Connection, stack: Stack, resources: readonly St
     console.log(`The table ${name} goes with ${count}.`);
   }
   if (resources.some(({ ResourceType: type }) => type === 'AWS::ApiGateway::Account')) {
-    console.log(
-      'So does the role that API Gateway logs with in this region: no other API here can log then, until one is set.',
-    );
+    for (const line of ownsLogRole(connection.region)) console.log(line);
   }
   if (isProtected) {
     const remedy = `aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${stackName}`;
@@ -111,6 +109,13 @@ const show = async (connection: Connection, stack: Stack, resources: readonly St
     throw new DeployError(`the table ${table.name} is protected from being deleted: ${remedy}`);
   }
 };
+
+/** AWS::ApiGateway::Account is one setting for account and region; without a role that exists, no stage there can log. */
+const ownsLogRole = (region: string): readonly string[] => [
+  `The stack owns the role that API Gateway logs with in ${region}. Deleting it stops the logging of every API of this account there.`,
+  'To avoid that, set a role that stays with "aws apigateway update-account --patch-operations',
+  'op=replace,path=/cloudwatchRoleArn,value=ROLE_ARN", and deploy with --parameter ManageApiGatewayAccount=false first.',
+];
 
 const consent = async (stackName: string, { yes }: DestroyOptions, signal: AbortSignal): Promise<void> => {
   if (yes) return;

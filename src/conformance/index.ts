@@ -9,6 +9,7 @@ import { list } from './cases/list.ts';
 import { read } from './cases/read.ts';
 import { refusals } from './cases/refusals.ts';
 import { update } from './cases/update.ts';
+import { uri } from './cases/uri.ts';
 
 /** The meaning of the API: every case, by the group it belongs to. */
 export const cases: Readonly<Record<string, readonly Case[]>> = {
@@ -18,6 +19,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
   'PUT /items/{id}': update,
   'DELETE /items/{id}': remove,
   'GET /items': list,
+  'paths and queries': uri,
   'cross-origin': crossOrigin,
   refusals,
   fidelity,

@@ -1,40 +1,112 @@
-/** One way in which the API can refuse a request, as RFC 9457 describes it to clients. */
+/** One kind of problem that the API responds with, as RFC 9457 describes it to clients. */
 export interface Problem {
-  /** HTTP status code. */
-  readonly status: number;
+  /** HTTP status code. Undefined for the two default gateway responses, where each response type keeps its own. */
+  readonly status?: number;
   /** Short summary that does not change from one occurrence to another (RFC 9457, 3.1.3). */
   readonly title: string;
-  /**
-   * API Gateway response types that are answered with this problem. The handlers raise the problems without any.
-   * `DEFAULT_4XX` and `DEFAULT_5XX` stand for every type that has no gateway response of its own, and give it their status.
-   */
-  readonly gatewayResponses?: readonly string[];
+  /** Response type of API Gateway that is answered with this problem. Functions raise the problems that have none. */
+  readonly gatewayResponse?: string;
+  /** What the client should do, where API Gateway's own message does not say it. */
+  readonly detail?: string;
 }
 
-/** Every problem that the API can answer with, by the slug that ends its `type`. */
+/** Every problem that the API can respond with, by the slug that ends its `type`. */
 export const problems = {
   'invalid-json': { status: 400, title: 'The body is not valid JSON' },
   'invalid-item': { status: 400, title: 'The body is not a valid item' },
-  'invalid-body': { status: 400, title: 'The body does not match its model', gatewayResponses: ['BAD_REQUEST_BODY'] },
   'invalid-parameter': { status: 400, title: 'A header or query parameter is not valid' },
-  unauthorized: { status: 401, title: 'The request is not authenticated', gatewayResponses: ['UNAUTHORIZED'] },
-  forbidden: { status: 403, title: 'The request is not allowed', gatewayResponses: ['DEFAULT_4XX'] },
   'item-not-found': { status: 404, title: 'There is no such item' },
+  'path-not-found': { status: 404, title: 'There is no such path' },
   'id-taken': { status: 409, title: 'There is an item with this id already' },
   'precondition-failed': { status: 412, title: 'The item is not at the version that the request asks for' },
-  'item-too-large': { status: 413, title: 'The item is larger than 400 KB' },
+  'item-too-large': { status: 413, title: 'The item is too large' },
+  'unsupported-media-type': { status: 415, title: 'The body is not JSON' },
+  'idempotency-key-reused': { status: 422, title: 'The Idempotency-Key was used with another body' },
+  'internal-error': { status: 500, title: 'Internal error' },
+  'store-unavailable': { status: 503, title: 'The store is not available' },
+
+  'invalid-body': {
+    status: 400,
+    title: 'The body is not a JSON object',
+    gatewayResponse: 'BAD_REQUEST_BODY',
+    detail: 'Send one JSON object as the body (RFC 8259).',
+  },
+  'invalid-request-parameters': {
+    status: 400,
+    title: 'A required header or parameter is missing',
+    gatewayResponse: 'BAD_REQUEST_PARAMETERS',
+  },
+  unauthorized: {
+    status: 401,
+    title: 'The request is not authenticated',
+    gatewayResponse: 'UNAUTHORIZED',
+    detail: 'Send a valid token of the user pool in the header Authorization.',
+  },
+  'access-denied': { status: 403, title: 'The caller is not allowed to do this', gatewayResponse: 'ACCESS_DENIED' },
+  'expired-token': { status: 403, title: 'The token has expired', gatewayResponse: 'EXPIRED_TOKEN' },
+  'invalid-api-key': {
+    status: 403,
+    title: 'The API key is missing or not valid',
+    gatewayResponse: 'INVALID_API_KEY',
+    detail: 'Send a valid API key in the header x-api-key.',
+  },
+  'invalid-signature': { status: 403, title: 'The signature is not valid', gatewayResponse: 'INVALID_SIGNATURE' },
+  'missing-authentication-token': {
+    status: 403,
+    title: 'There is no such route, or the request is not signed',
+    gatewayResponse: 'MISSING_AUTHENTICATION_TOKEN',
+    detail: 'Check method and path. If the API requires it, sign the request with AWS Signature Version 4.',
+  },
+  'blocked-by-waf': {
+    status: 403,
+    title: 'AWS WAF blocked the request',
+    gatewayResponse: 'WAF_FILTERED',
+    detail: 'Quote the request id to the operator of the API.',
+  },
+  'resource-not-found': { status: 404, title: 'There is no such resource', gatewayResponse: 'RESOURCE_NOT_FOUND' },
   'request-too-large': {
     status: 413,
     title: 'The request is larger than the gateway takes',
-    gatewayResponses: ['REQUEST_TOO_LARGE'],
+    gatewayResponse: 'REQUEST_TOO_LARGE',
+    detail: 'Send an item of at most 400 KB, names included.',
   },
-  'unsupported-media-type': { status: 415, title: 'The body is not JSON' },
-  'idempotency-key-reused': { status: 422, title: 'The Idempotency-Key was used with another body' },
-  'too-many-requests': { status: 429, title: 'Too many requests', gatewayResponses: ['THROTTLED'] },
-  'quota-exceeded': { status: 429, title: 'The quota is used up', gatewayResponses: ['QUOTA_EXCEEDED'] },
-  'internal-error': { status: 500, title: 'Internal error', gatewayResponses: ['DEFAULT_5XX'] },
-  'store-unavailable': { status: 503, title: 'The store is not available' },
-  timeout: { status: 504, title: 'The request took too long', gatewayResponses: ['INTEGRATION_TIMEOUT'] },
+  'unsupported-content-type': {
+    status: 415,
+    title: 'The gateway cannot read the body',
+    gatewayResponse: 'UNSUPPORTED_MEDIA_TYPE',
+    detail: 'Send the body as application/json, and with a Content-Encoding of gzip, deflate or none.',
+  },
+  'too-many-requests': {
+    status: 429,
+    title: 'Too many requests',
+    gatewayResponse: 'THROTTLED',
+    detail: 'Retry with exponential backoff and jitter.',
+  },
+  'quota-exceeded': {
+    status: 429,
+    title: 'The quota is used up',
+    gatewayResponse: 'QUOTA_EXCEEDED',
+    detail: "Wait for the next period of the API key's usage plan.",
+  },
+  'api-configuration-error': {
+    status: 500,
+    title: 'The API is not configured correctly',
+    gatewayResponse: 'API_CONFIGURATION_ERROR',
+  },
+  'authorizer-configuration-error': {
+    status: 500,
+    title: 'The authorizer is not configured correctly',
+    gatewayResponse: 'AUTHORIZER_CONFIGURATION_ERROR',
+  },
+  'authorizer-failure': { status: 500, title: 'The authorizer failed', gatewayResponse: 'AUTHORIZER_FAILURE' },
+  'integration-failure': {
+    status: 504,
+    title: 'The function could not be invoked',
+    gatewayResponse: 'INTEGRATION_FAILURE',
+  },
+  timeout: { status: 504, title: 'The request took too long', gatewayResponse: 'INTEGRATION_TIMEOUT' },
+  'client-error': { title: 'The gateway rejected the request', gatewayResponse: 'DEFAULT_4XX' },
+  'server-error': { title: 'The gateway failed', gatewayResponse: 'DEFAULT_5XX' },
 } as const satisfies Record<string, Problem>;
 
 /** The slug of a problem, the last part of its `type`. */

@@ -1,5 +1,6 @@
 import { isForeign } from './endpoint.ts';
 import { DeployError } from './errors.ts';
+import { remedyFor } from './remedies.ts';
 
 /**
  * An error of the AWS SDK as one sentence with its remedy. Every refusal of a service is for the user to mend; what comes from
@@ -82,7 +83,7 @@ const refusal = (error: Error): string | undefined =>
   isForeign(error)
     ? 'what answers is not AWS: check AWS_ENDPOINT_URL and those of single services, such as AWS_ENDPOINT_URL_EC2'
     : '$metadata' in error
-      ? `AWS refuses this with ${error.name}: ${firstLine(error.message)}`
+      ? `AWS refuses this with ${error.name}: ${firstLine(error.message)}${remedyFor(error.message)}`
       : undefined;
 
 /** Name and code of an error and of its causes, a line each: the SDK puts them in either. */

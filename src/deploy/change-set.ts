@@ -17,12 +17,13 @@ import { isUndone, withRemark } from './outcome.ts';
 import { pause } from './pause.ts';
 import { remedyFor } from './remedies.ts';
 import { describeStack } from './stack.ts';
+import type { TemplateSource } from './upload.ts';
 import { validationFaults } from './validation.ts';
 
 export interface ChangeSetRequest {
   readonly stackName: string;
   readonly type: 'CREATE' | 'UPDATE';
-  readonly body: string;
+  readonly template: TemplateSource;
   readonly parameters: readonly Parameter[];
   readonly tags?: Readonly<Record<string, string>>;
 }
@@ -104,7 +105,7 @@ export const changeSetNames = async (
 
 const create = async (
   { cloudFormation }: Connection,
-  { stackName, type, body, parameters, tags }: ChangeSetRequest,
+  { stackName, type, template, parameters, tags }: ChangeSetRequest,
 ): Promise<Pick<ChangeSet, 'id' | 'stackId'>> => {
   const name = `items-${randomUUID()}`;
   const command = new CreateChangeSetCommand({
@@ -113,7 +114,7 @@ const create = async (
     // With it, the SDK's next attempt after a lost answer is the same request, not a second change set of a name that is taken.
     ClientToken: name,
     ChangeSetType: type,
-    TemplateBody: body,
+    ...template,
     Parameters: [...parameters],
     // AWS::LanguageExtensions needs CAPABILITY_AUTO_EXPAND only where there is no change set.
     Capabilities: ['CAPABILITY_IAM'],

@@ -17,3 +17,4 @@ export { deletedStack, describeStack, stackResources } from './stack.ts';
 export { deployable, undeletable } from './states.ts';
 export { tablesOf } from './tables.ts';
 export { readTemplate, type Template } from './template.ts';
+export { checkSize, templateSource } from './upload.ts';

@@ -6,6 +6,10 @@ const remedies: readonly { readonly of: RegExp; readonly type?: string; readonly
       'API Gateway has no role to log with in this region: deploy with --parameter ManageApiGatewayAccount=true, or set a role in the account',
   },
   {
+    of: /S3 error: Access ?Denied/i,
+    remedy: 'CloudFormation reads the template with your permissions: ask for s3:GetObject on items-api/* in the bucket',
+  },
+  {
     of: /not authorized to perform:? (\S+)/i,
     remedy: 'ask for the permission {1}, or choose an AWS_PROFILE that has it',
   },
@@ -59,7 +63,7 @@ const remedies: readonly { readonly of: RegExp; readonly type?: string; readonly
   },
   {
     of: /size.*(exceed|limit)|exceeds? .*bytes/i,
-    remedy: 'deploy with "aws cloudformation deploy --s3-bucket" and a bucket of yours',
+    remedy: 'give --bucket with a bucket of the same account and region',
   },
 ];
 

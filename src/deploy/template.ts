@@ -16,7 +16,7 @@ export interface Template {
   readonly parameters: ReadonlyMap<string, ParameterDeclaration>;
 }
 
-/** Reads a template in YAML or JSON, which must be small enough to be sent without a bucket. */
+/** Reads a template in YAML or JSON. */
 export const readTemplate = async (file: string): Promise<Template> => {
   let body: string;
   try {
@@ -34,7 +34,7 @@ export const parseTemplate = (file: string, body: string): Template => {
   const bytes = Buffer.byteLength(body);
   if (bytes > maximumBytes) {
     throw new DeployError(
-      `${file} has ${bytes} bytes, but CloudFormation takes at most ${maximumBytes} without a bucket: shorten it by ${bytes - maximumBytes}, or deploy it with "aws cloudformation deploy --s3-bucket"`,
+      `${file} has ${bytes} bytes, but CloudFormation takes at most ${maximumBytes}: shorten it by ${bytes - maximumBytes}`,
     );
   }
   // Values stay the text that they are: a default of 0.10 or 007 is not a number here.
@@ -85,5 +85,5 @@ const isText = (value: unknown): boolean => typeof value === 'string';
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** CreateChangeSet, TemplateBody; more has to lie in S3. */
-const maximumBytes = 51_200;
+/** "Template body size in an Amazon S3 object": 1 MB. */
+const maximumBytes = 1_000_000;

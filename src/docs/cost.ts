@@ -1,11 +1,12 @@
 import { operations } from '../contract/operations.ts';
-import { amount, arithmetic, type Charge, priceText, quantity, times, total, totalBeyondFree, withUnit } from './charge.ts';
+import { amount, arithmetic, type Charge, priceText, quantity, total, totalBeyondFree, withUnit } from './charge.ts';
 import { type Example, examples } from './example-cost.ts';
 import { choices } from './idle-cost.ts';
 import { table } from './markdown.ts';
 import { type Price, prices, pricesAsOf, type Service, services } from './prices.ts';
-import { preflightCharges, requestCharges, webAclCharges } from './request-cost.ts';
-import { hoursPerMonth, logs, request, requestsPerSecond, traceSamplingRate } from './workload.ts';
+import { rejectedCharges, requestCharges, webAclCharges } from './request-cost.ts';
+import { costliest, hoursPerMonth, logs, request, requestsPerSecond, usual } from './workload.ts';
+import { millionsPerMonth, storage, storedGigabytes, worst } from './worst-cost.ts';
 
 /** The page that says what the template costs. */
 export const costPage = (): string => `<!-- Written by "npm run synth" from src/docs/: change that, not this file -->
@@ -13,11 +14,11 @@ export const costPage = (): string => `<!-- Written by "npm run synth" from src/
 # What it costs
 
 List prices of us-east-1 in USD as of ${pricesAsOf}, without taxes, savings plans and credits. A month has ${hoursPerMonth} hours. Prices and
-assumptions are data in \`src/docs/\`; nothing here was measured on AWS, and your bill is right where it differs.
+assumptions are data in \`src/docs/\`. Nothing here was measured on AWS: where your bill differs, the bill is right.
 
 ## A month without a request
 
-“With free allowance” is what is left to pay in an account that uses its monthly allowances for nothing else.
+The column “with free allowance” is for an account that uses its monthly allowances for nothing else.
 
 ${table(
   ['what', 'USD a month', 'with free allowance', 'arithmetic', 'note'],
@@ -32,20 +33,34 @@ ${table(
 
 Items cost ${priceText(prices.tableStorage)} USD a GB and month, and ${priceText(prices.tableRecovery)} USD more for point-in-time recovery, which is always on.
 
+## A month at most
+
+Throttling bounds the bill: each method accepts \`ThrottlingRateLimit\` requests a second, and API Gateway rejects the others. The default,
+${requestsPerSecond} a second, is ${quantity(millionsPerMonth)} million requests a month for each method. The table shows their cost if the traffic never pauses, with
+items of 1 KB and with items of 400 KB, the largest that DynamoDB stores. Twice the limit costs twice as much. Set a budget in AWS
+Budgets as well: throttling limits are targets, not guarantees.
+
+${worstTable()}
+
+Assumed are the requests that cost the most: every request succeeds, is read or written in full and traced (a client can ask for that with
+\`X-Amzn-Trace-Id\`), and a page has 100 items, or the 1 MB at which DynamoDB ends it. An invocation takes ${costliest.small.durationMs} ms with items of 1 KB and
+${costliest.large.durationMs} ms with items of 400 KB. POST includes storage while the items accumulate; the ${quantity(Math.round(storedGigabytes(costliest.large)))} GB that a month of items of 400 KB
+leaves then cost ${amount(total(storage(storedGigabytes(costliest.large))))} USD a month until they are deleted. WAF adds ${amount(total(webAclCharges))} USD a million requests.
+
+A rejected request is not billed as a request, but its response and its line in the access log are, with ${amount(total(rejectedCharges))} USD a million.
+Throttling does not limit those.
+
 ## A million requests
 
-Of items of ${request.itemKilobytes} KB in the table, names and the server’s attributes included, in pages of ${request.pageItems}; no free allowance. Assumed: ${request.durationMs} ms
-billed at ${request.memoryMb} MB, no cold starts, ${traceSamplingRate * 100} % traced, logs kept for ${logs.retentionDays} days in ${logs.compression * 100} % of their size. Measured in the local twin: ${request.accessLogBytes} bytes of
-access log, ${request.functionLogBytes} of the function’s log, answers of ${request.headerBytes} bytes and ${request.itemBodyBytes} an item.
+With items of ${usual.itemKilobytes} KB in the table, names and the server’s attributes included, and pages of ${usual.pageItems} items; no free allowance. Assumed: ${usual.durationMs} ms
+billed at ${request.memoryMb} MB, no cold starts, ${usual.traced * 100} % traced, logs kept for ${logs.retentionDays} days and compressed to ${logs.compression * 100} % of their size. Measured in the
+local twin: ${request.accessLogBytes} bytes of access log, ${request.functionLogBytes} bytes of the function’s log, responses of ${request.headerBytes} bytes and ${usual.itemBodyBytes} for each item.
 
-Reads are strongly consistent; eventually consistent ones
-would take half as many units. A write whose condition fails is billed, too; a request that API Gateway throttles or does not authorize is not.
+Reads are strongly consistent; eventually consistent reads would cost half. A write whose condition fails is billed as well.
 
 ${requestTable()}
 
-${boundText()}
-
-How the columns come about:
+How the columns are computed:
 
 ${arithmeticTable()}
 
@@ -53,9 +68,9 @@ ${examples.map(exampleSection).join('\n\n')}
 
 ## Prices
 
-Of the first tier, where there are tiers. AWS fills most of its pages by script, so the numbers come from its worked examples and from
-summaries of 2026 that agree with each other. Less sure: that API Gateway’s detailed metrics are billed as custom metrics, how often
-DynamoDB asks KMS, how well logs compress, and that the 5 GB of logs cover ingestion alone.
+Prices are those of the first tier, where there are tiers. Scripts fill most of AWS’s price pages, so the numbers come from AWS’s worked
+examples and from summaries of 2026 that agree with each other. Less certain: that API Gateway’s detailed metrics are billed as custom
+metrics, how often DynamoDB asks KMS, how well logs compress, and that the 5 GB of logs cover ingestion alone.
 
 ${table(
   ['service', 'what', 'USD', 'free each month'],
@@ -67,6 +82,23 @@ ${table(
   ]),
 )}
 `;
+
+function worstTable(): string {
+  const sum = (size: 'small' | 'large'): string =>
+    `**${amount(worst.reduce((usd, method) => usd + total(method[size]), 0))}**`;
+  return table(
+    ['method', 'million requests', 'USD with 1 KB', 'USD with 400 KB'],
+    [
+      ...worst.map(({ method, small, large }) => [
+        `\`${method}\``,
+        quantity(millionsPerMonth),
+        amount(total(small)),
+        amount(total(large)),
+      ]),
+      ['all methods', quantity(millionsPerMonth * worst.length), sum('small'), sum('large')],
+    ],
+  );
+}
 
 function requestTable(): string {
   const charged = operations.map(({ name }) => ({ name, charges: requestCharges(name) }));
@@ -80,20 +112,6 @@ function requestTable(): string {
       amount(total([...charges, ...webAclCharges])),
     ]),
   );
-}
-
-/** What a month costs in which throttling alone holds everyone back: it does so for each method by itself. */
-function boundText(): string {
-  const millions = (requestsPerSecond * hoursPerMonth * 3600) / 1e6;
-  const each = operations.flatMap(({ name }) => times([...requestCharges(name), ...webAclCharges], millions));
-  const preflights = times(
-    [...preflightCharges, ...webAclCharges],
-    millions * new Set(operations.map(({ path }) => path)).size,
-  );
-  return `Throttling bounds the bill of requests like these, for each method by itself and as well as API Gateway can: \`ThrottlingRateLimit=${requestsPerSecond}\`,
-the default, lets ${quantity(millions)} million requests a month through to every operation, ${amount(total(each))} USD for all of them with WAF, and
-as many preflights to each path, which anyone may send, ${amount(total(preflights))} USD. An item of 400 KB costs 400 write units, a page of such items 25 times as
-much to read, and clients may ask for traces of all their requests.`;
 }
 
 /** Each charge once, with the operations that have it. */

@@ -1,5 +1,5 @@
 import { type Charge, merge, times } from './charge.ts';
-import { always, dashboard, key, keyRequests, natGateways, webAcl } from './idle-cost.ts';
+import { always, key, keyRequests, natGateways, webAcl } from './idle-cost.ts';
 import { prices } from './prices.ts';
 import { type OperationName, requestCharges, webAclCharges } from './request-cost.ts';
 import { stack } from './workload.ts';
@@ -30,13 +30,12 @@ export const examples: readonly Example[] = [
   },
   {
     title: `A production stack at ${requests} million requests a month`,
-    text: `\`NatGateways=PerAvailabilityZone\`, a key in \`KmsKeyArn\`, the extras with \`WebAcl=true\`; ${mixText()}; ${tableGigabytes} GB of items, ${scannedGigabytes} GB of logs scanned.`,
+    text: `\`NatGateways=PerAvailabilityZone\`, a key in \`KmsKeyArn\`, \`WebAcl=true\`; ${mixText()}; ${tableGigabytes} GB of items, ${scannedGigabytes} GB of logs scanned.`,
     charges: merge([
       ...Object.entries(mix).flatMap(([name, millions]) => times(requestCharges(name as OperationName), millions)),
       ...times(webAclCharges, requests),
       ...natGateways(stack.availabilityZones),
       ...stackCharges,
-      ...dashboard,
       ...webAcl,
       ...key,
       keyRequests,

@@ -1,13 +1,12 @@
 import { operations } from '../contract/operations.ts';
 import { arithmetic, type Charge, priceText } from './charge.ts';
 import { type Price, prices } from './prices.ts';
-import { flowLog, gigabyte, hoursPerMonth, keyRequestsPerHour, stack, traceSamplingRate } from './workload.ts';
+import { flowLog, gigabyte, hoursPerMonth, keyRequestsPerHour, stack, usual } from './workload.ts';
 
 /** What a choice costs in a month without a request. */
 export interface Choice {
   readonly choice: string;
   readonly charges: readonly Charge[];
-  /** What else there is to know, in a sentence or less. */
   readonly note?: string;
 }
 
@@ -24,11 +23,11 @@ export const always = {
       quantity: (flowLog.interfaces * flowLog.recordsPerHour * hoursPerMonth * flowLog.recordBytes) / gigabyte,
     },
   ],
-  alarms: [{ price: prices.alarms, quantity: stack.alarms }],
+  alarms: [{ price: prices.alarmMetrics, quantity: stack.alarmMetrics }],
+  dashboard: [{ price: prices.dashboards, quantity: stack.dashboards }],
 } as const satisfies Readonly<Record<string, readonly Charge[]>>;
 
-/** What template.extras.yaml makes: the dashboard, and with WebAcl=true AWS WAF, without the requests. */
-export const dashboard: readonly Charge[] = [{ price: prices.dashboards, quantity: stack.dashboards }];
+/** WebAcl=true, without the requests. */
 export const webAcl: readonly Charge[] = [
   { price: prices.webAcls, quantity: 1 },
   { price: prices.webAclRules, quantity: stack.webAclRules },
@@ -47,24 +46,37 @@ export const methods = operations.length + new Set(operations.map(({ path }) => 
 /** DetailedMetrics=true in a month with requests to every method in every hour. */
 const metrics: Charge = { price: prices.metrics, quantity: methods * stack.metricsOfMethod };
 
-/** The choices that the parameters leave, and what comes with all of them. */
+const traces = (share: number): string => arithmetic({ price: prices.traces, quantity: share });
+
+/** What all stacks have, and what parameters choose. */
 export const choices: readonly Choice[] = [
-  {
-    choice: '`NatGateways=One`, the default',
-    charges: natGateways(1),
-    note: 'no traffic: the functions as they are send none',
-  },
+  { choice: '`NatGateways=One`, the default', charges: natGateways(1), note: 'the functions send no traffic through it' },
   { choice: '`NatGateways=PerAvailabilityZone`', charges: natGateways(stack.availabilityZones) },
+  { choice: '`NatGateways=None`', charges: [], note: 'the functions reach DynamoDB only, which is all that they need' },
+  { choice: 'gateway endpoint for DynamoDB', charges: [], note: 'its traffic is free as well' },
+  { choice: 'flow logs', charges: always.flowLogs, note: 'without port scans of the address of a NAT gateway' },
   {
-    choice: '`NatGateways=None`',
-    charges: [],
-    note: 'functions reach DynamoDB and nothing else, which is all that they need',
+    choice: `${stack.alarms} alarms`,
+    charges: always.alarms,
+    note: 'CloudWatch bills each metric of an alarm, and some alarms have a metric of each operation',
   },
-  { choice: 'gateway endpoint for DynamoDB', charges: [], note: 'its traffic is free, too' },
-  { choice: 'flow logs', charges: always.flowLogs, note: 'without what scanners send to the address of a NAT gateway' },
-  { choice: `${stack.alarms} alarms`, charges: always.alarms },
-  { choice: '`KmsKeyArn` of a key of yours', charges: key, note: 'its first two rotations add as much each' },
-  { choice: '`KmsKeyArn` empty', charges: [], note: 'the AWS managed key of DynamoDB; requests to it are billed' },
+  {
+    choice: 'dashboard',
+    charges: always.dashboard,
+    note: `three dashboards of at most 50 metrics are free in an account; this one has ${stack.dashboardMetrics}`,
+  },
+  {
+    choice: 'metric of throttled requests',
+    charges: [],
+    note: `billed in hours in which API Gateway responds with 429: ${arithmetic({ price: prices.metrics, quantity: 1 })} if it does in all hours`,
+  },
+  { choice: '`WebAcl=true`', charges: webAcl, note: 'requests, and the log of those that it blocks, are billed as well' },
+  { choice: '`KmsKeyArn` of a key of yours', charges: key, note: 'each of its first two rotations adds as much' },
+  {
+    choice: '`KmsKeyArn` empty',
+    charges: [],
+    note: 'the table has the AWS managed key of DynamoDB, whose requests are billed',
+  },
   {
     choice: '`DetailedMetrics=true`',
     charges: [],
@@ -74,13 +86,15 @@ export const choices: readonly Choice[] = [
   {
     choice: '`TraceSamplingRate`',
     charges: [],
-    note: `each trace is billed: of a million requests ${arithmetic({ price: prices.traces, quantity: traceSamplingRate })} at ${traceSamplingRate}, the default, and ${arithmetic({ price: prices.traces, quantity: 1 })} at 1`,
+    note: `each trace is billed: of a million requests ${traces(usual.traced)} at ${usual.traced}, the default, and ${traces(1)} at 1`,
   },
-  { choice: '`ReservedConcurrency`, `DeletionProtection`, `RequireApiKey`', charges: [] },
-  { choice: 'template.extras.yaml: dashboard', charges: dashboard },
   {
-    choice: 'template.extras.yaml: `WebAcl=true`',
-    charges: webAcl,
-    note: 'requests and its log of what it blocks are billed, too',
+    choice: '`DomainName`, `HostedZoneId`',
+    charges: [],
+    note: `a certificate of AWS Certificate Manager and the alias record are free; the hosted zone is yours, at ${priceText(prices.hostedZones)} USD a month`,
+  },
+  {
+    choice: '`ReservedConcurrency`, `DeletionProtection`, `RequireApiKey`, `PermissionsBoundaryArn`',
+    charges: [],
   },
 ];

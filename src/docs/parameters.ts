@@ -21,44 +21,36 @@ interface Group {
 }
 
 /**
- * The page that lists the parameters of the API's template and of the extras', in their groups. Throws if a parameter is not in
- * one group: the console of CloudFormation would show it under "Other parameters".
+ * The page that lists the parameters of a template in their groups. Throws if a parameter is not in exactly one group: the console of
+ * CloudFormation would show it under "Other parameters".
  */
 export const parametersPage = (
   template: string,
-  extras: string,
-): string => `<!-- Written by "npm run synth" from the templates: change src/stack/parameters.ts and src/stack/extras/parameters.ts, not this file -->
+): string => `<!-- Written by "npm run synth" from template.yaml: change src/stack/parameters.ts, not this file -->
 
 # Parameters
 
-What a deployment may choose, the same in [template.yaml](../template.yaml) and [template.python.yaml](../template.python.yaml):
-\`--parameter-overrides Name=Value\` of \`aws cloudformation deploy\`, \`--parameter Name=Value\` of \`npm start --\`.
+The parameters of a deployment, the same in [template.yaml](../template.yaml) and [template.python.yaml](../template.python.yaml). Set
+them with \`--parameter-overrides Name=Value\` of \`aws cloudformation deploy\`, in \`parameters\` of a file in \`environments/\`, or with
+\`--parameter Name=Value\` of \`npm run deploy -- dev\` and \`npm start --\`.
 
-${sections(template, '##')}
-
-## Extras
-
-Of [template.extras.yaml](../template.extras.yaml), a stack of its own with AWS WAF and a dashboard, which the README shows how to
-deploy. The local twin has no WAF and refuses it.
-
-${sections(extras, '###')}
+${sections(template)}
 `;
 
-/** A section for each group, under a heading of that level. */
-const sections = (template: string, level: string): string => {
+const sections = (template: string): string => {
   const { parameters, groups } = read(template);
   checkGroups(Object.keys(parameters), groups);
   return groups
     .map(({ Label, Parameters }) => {
       const rows = Parameters.map((name) => row(name, parameters[name] ?? { Type: '' }));
-      return `${level} ${Label.default}\n\n${table(['parameter', 'default', 'allowed', 'what it does'], rows)}`;
+      return `## ${Label.default}\n\n${table(['parameter', 'default', 'allowed', 'what it does'], rows)}`;
     })
     .join('\n\n');
 };
 
 const read = (template: string): { parameters: Readonly<Record<string, Parameter>>; groups: readonly Group[] } => {
-  // Functions of CloudFormation are tags that YAML does not know, and of which these two sections have none.
-  const { Parameters, Metadata } = parseDocument(template, { version: '1.1' }).toJS();
+  // These two sections have none of CloudFormation's tags, which YAML does not know and warns of.
+  const { Parameters, Metadata } = parseDocument(template, { version: '1.1', logLevel: 'error' }).toJS();
   return { parameters: Parameters ?? {}, groups: Metadata?.['AWS::CloudFormation::Interface']?.ParameterGroups ?? [] };
 };
 
@@ -89,7 +81,7 @@ const defaultOf = ({ Default }: Parameter): string => {
   return Default === '' ? 'empty' : code(String(Default));
 };
 
-/** Every restriction that the template states; what stands for a pattern is its description, if it has one. */
+/** Every constraint of a parameter; a pattern is explained by its description, if it has one. */
 const allowed = (parameter: Parameter): string => {
   const { Type, AllowedValues, AllowedPattern, ConstraintDescription, MinValue, MaxValue, MinLength, MaxLength } = parameter;
   const parts = [

@@ -1,57 +1,67 @@
-import { operations } from '../contract/operations.ts';
+import { type Operation, operations } from '../contract/operations.ts';
 import type { Charge } from './charge.ts';
 import { type Price, prices } from './prices.ts';
-import { gigabyte, logMonths, request, traceSamplingRate } from './workload.ts';
+import { gigabyte, type Load, logMonths, pageKilobytes, request, usual } from './workload.ts';
 
 /** The name of an operation. */
 export type OperationName = (typeof operations)[number]['name'];
-type Action = (typeof operations)[number]['actions'][number];
 
 /** What a million requests of an operation cost, without WAF. */
-export const requestCharges = (name: OperationName): Charge[] => {
+export const requestCharges = (name: OperationName, load = usual): Charge[] => {
   const operation = operations.find((candidate) => candidate.name === name);
   if (!operation) throw new Error(`${name} is no operation of the contract`);
   const logGigabytes = gigabytes(request.accessLogBytes + request.functionLogBytes);
   return [
     { price: prices.apiRequests, quantity: 1 },
     { price: prices.lambdaRequests, quantity: 1 },
-    { price: prices.lambdaDuration, quantity: (1e6 * request.durationMs * request.memoryMb) / 1000 / 1024 },
-    ...operation.actions.map((action) => ({ price: units[action].price, quantity: units[action].units })),
+    { price: prices.lambdaDuration, quantity: (1e6 * load.durationMs * request.memoryMb) / 1000 / 1024 },
+    ...operation.actions.map((action) => unitsOf(action, load)),
     { price: prices.logs, quantity: logGigabytes },
     { price: prices.logStorage, quantity: logGigabytes * logMonths },
-    { price: prices.traces, quantity: traceSamplingRate },
-    { price: prices.transfer, quantity: gigabytes(request.headerBytes + bodyBytes(operation)) },
+    { price: prices.traces, quantity: load.traced },
+    { price: prices.transfer, quantity: gigabytes(request.headerBytes + bodyBytes(operation, load)) },
   ];
 };
 
-/** What a million preflights cost, which run no function, without WAF. */
-export const preflightCharges: readonly Charge[] = [
-  { price: prices.apiRequests, quantity: 1 },
+/** What a million responses of the gateway itself cost: its access log, and headers with a body of so many bytes. */
+const gatewayCharges = (bytes: number): Charge[] => [
   { price: prices.logs, quantity: gigabytes(request.accessLogBytes) },
   { price: prices.logStorage, quantity: gigabytes(request.accessLogBytes) * logMonths },
-  { price: prices.transfer, quantity: gigabytes(request.headerBytes) },
+  { price: prices.transfer, quantity: gigabytes(request.headerBytes + bytes) },
 ];
+
+/** What a million preflight requests cost, which invoke no function, without WAF. */
+export const preflightCharges: readonly Charge[] = [{ price: prices.apiRequests, quantity: 1 }, ...gatewayCharges(0)];
+
+/** What a million requests cost that API Gateway throttles or does not authorize. */
+export const rejectedCharges: readonly Charge[] = gatewayCharges(request.problemBytes);
 
 /** What WAF adds to a million requests. */
 export const webAclCharges: readonly Charge[] = [{ price: prices.webAclRequests, quantity: 1 }];
 
-/** A strongly consistent read takes a unit for each 4 KB of all that it reads; a write one for each KB. */
-const read = (items: number) => ({ price: prices.reads, units: Math.ceil((items * request.itemKilobytes) / 4) });
-const write = { price: prices.writes, units: Math.ceil(request.itemKilobytes) };
-
-const units: Readonly<Record<Action, { readonly price: Price; readonly units: number }>> = {
-  'dynamodb:GetItem': read(1),
-  'dynamodb:Scan': read(request.pageItems),
-  'dynamodb:PutItem': write,
-  'dynamodb:UpdateItem': write,
-  'dynamodb:DeleteItem': write,
+/** Millions of capacity units: a strongly consistent read takes one for each 4 KB that it reads, a write one for each KB. */
+const unitsOf = (action: string, load: Load): Charge => {
+  const price = priceOf[action];
+  if (!price) throw new Error(`${action} has no price: add it to src/docs/request-cost.ts`);
+  const kilobytes = action === 'dynamodb:Scan' ? scannedKilobytes(load) : load.itemKilobytes;
+  return { price, quantity: Math.ceil(kilobytes / (price === prices.reads ? 4 : 1)) };
 };
 
-/** Bytes of the answer's body: a page, an item, or nothing. */
-const bodyBytes = ({ actions, success }: (typeof operations)[number]): number => {
-  const statuses: readonly number[] = success;
-  if (statuses.includes(204)) return 0;
-  return (actions[0] === 'dynamodb:Scan' ? request.pageItems : 1) * request.itemBodyBytes;
+const priceOf: Readonly<Record<string, Price>> = {
+  'dynamodb:GetItem': prices.reads,
+  'dynamodb:Scan': prices.reads,
+  'dynamodb:PutItem': prices.writes,
+  'dynamodb:UpdateItem': prices.writes,
+  'dynamodb:DeleteItem': prices.writes,
+};
+
+const scannedKilobytes = ({ pageItems, itemKilobytes }: Load): number => Math.min(pageItems * itemKilobytes, pageKilobytes);
+
+/** Bytes of the body of a response: a page, an item or nothing. */
+const bodyBytes = ({ actions, success }: Operation, load: Load): number => {
+  if (success.includes(204)) return 0;
+  const items = actions.includes('dynamodb:Scan') ? scannedKilobytes(load) / load.itemKilobytes : 1;
+  return items * load.itemBodyBytes;
 };
 
 /** GB of a million times so many bytes. */

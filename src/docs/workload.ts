@@ -1,56 +1,78 @@
 /*
- * What the page on cost takes for granted. Nothing here was measured on AWS. A test measures the sizes in the twin and finds what
- * has grown out of them.
+ * The assumptions of the page on cost. Nothing here was measured on AWS. A test measures the sizes in the local twin and fails if they
+ * have changed.
  */
 
-/** Bytes in a GB, as this page counts; AWS counts 1,024³, so the page is 7 % too high at most. */
+/** Bytes in a GB on this page. AWS counts 1,024³, so the page is at most 7 % too high. */
 export const gigabyte = 1e9;
 
-/** Hours of a month and its days, as AWS's own calculator takes them. */
+/** Hours and days of a month, as AWS's own calculator has them. */
 export const hoursPerMonth = 730;
 const daysPerMonth = hoursPerMonth / 24;
 
-/** A request and what it leaves behind. */
+/** What requests read and write. */
+export interface Load {
+  /** Size of an item in the table in KB of 1,024 bytes, with all names and the server's attributes. */
+  readonly itemKilobytes: number;
+  /** Size of an item in a response, in bytes. */
+  readonly itemBodyBytes: number;
+  /** Items that a client asks for on a page of ListItems. */
+  readonly pageItems: number;
+  /** Billed duration of an invocation: an assumption. */
+  readonly durationMs: number;
+  /** Share of the requests that are traced. */
+  readonly traced: number;
+}
+
+/** Small items, with the default page and the default of TraceSamplingRate. */
+export const usual: Load = { itemKilobytes: 1, itemBodyBytes: 950, pageItems: 25, durationMs: 10, traced: 0.05 };
+
+/** Clients that cause the highest bill with items of that size: the longest pages, and the header that asks for a trace. */
+export const costliest = {
+  small: { ...usual, pageItems: 100, traced: 1 },
+  /** The largest items that DynamoDB stores. */
+  large: { itemKilobytes: 400, itemBodyBytes: 400_000, pageItems: 100, durationMs: 500, traced: 1 },
+} as const satisfies Readonly<Record<string, Load>>;
+
+/** DynamoDB ends a page of a Scan at 1 MB, however many items were asked for. */
+export const pageKilobytes = 1024;
+
+/** What a request has whatever it reads or writes. */
 export const request = {
-  /** Size of an item in the table, with all names and the server's attributes, in KB of 1,024 bytes. */
-  itemKilobytes: 1,
-  /** Items on a page of ListItems, its default. */
-  pageItems: 25,
-  /** An assumption: billed duration of a warm invocation, and the memory it is billed for. */
-  durationMs: 10,
+  /** Memory of a function, the default of MemorySize. */
   memoryMb: 256,
-  /** Headers of an answer, and the body that an item of that size makes. */
-  headerBytes: 510,
-  itemBodyBytes: 950,
-  /** A line of the access log of a caller whom nobody has authorized; the ARN of one who signs is longer than that. */
-  accessLogBytes: 280,
-  /** The function's own line and Lambda's two, of start and report. */
+  /** Headers of a response, and the body of a gateway response. */
+  headerBytes: 560,
+  problemBytes: 380,
+  /** A line of the access log without a caller; the ARN of an IAM principal makes it longer. */
+  accessLogBytes: 330,
+  /** The function's own line, and the two in which Lambda reports start and end. */
   functionLogBytes: 675,
 } as const;
 
-/** Requests a second that the stage lets through, as ThrottlingRateLimit has it. */
-export const requestsPerSecond = 500;
+/** Requests a second that each method accepts, the default of ThrottlingRateLimit. */
+export const requestsPerSecond = 10;
 
-/** Part of the requests that are traced, as TraceSamplingRate has it. */
-export const traceSamplingRate = 0.05;
-
-/** Days that logs are kept, as LogRetentionDays has it, and what compression leaves of them: an assumption. */
+/** Days that logs are kept, the default of LogRetentionDays, and the size that compression leaves of them: an assumption. */
 export const logs = { retentionDays: 365, compression: 0.2 } as const;
 
-/** GB-months that a GB of logs is stored for in its time. */
+/** GB-months for which a GB of logs is stored. */
 export const logMonths = (logs.retentionDays / daysPerMonth) * logs.compression;
 
-/** What the templates make, whatever their parameters are; dashboard and rules are those of template.extras.yaml. */
+/** Counts of what the template creates. */
 export const stack = {
-  alarms: 22,
+  alarms: 8,
+  /** Metrics of all alarms together. */
+  alarmMetrics: 25,
   dashboards: 1,
+  dashboardMetrics: 47,
   webAclRules: 3,
   availabilityZones: 2,
-  /** Metrics that API Gateway keeps of each method: Count, Latency, IntegrationLatency, 4XXError, 5XXError. */
+  /** Metrics that API Gateway has of each method: Count, Latency, IntegrationLatency, 4XXError, 5XXError. */
   metricsOfMethod: 5,
 } as const;
 
-/** A flow log tells of each network interface every ten minutes, if only that there was nothing. */
+/** A flow log has a record of each network interface every ten minutes, even without traffic. */
 export const flowLog = { recordsPerHour: 6, recordBytes: 80, interfaces: 2 } as const;
 
 /** DynamoDB keeps a table's key for five minutes for each role: an assumption of how often it asks KMS for it. */

@@ -8,7 +8,7 @@ import { createServices } from './services.ts';
 import { type RunningResources, startResources } from './stack.ts';
 import { stackIdentity } from './stack-identity.ts';
 import type { StartOptions } from './start-options.ts';
-import { warnings } from './warnings.ts';
+import { notSimulatedWarnings, warnings } from './warnings.ts';
 
 export type { StartOptions } from './start-options.ts';
 
@@ -21,7 +21,10 @@ export interface Stack {
   readonly authorizationTypes: ReadonlySet<AuthorizationType>;
   /** An access key to sign requests with, if any method asks for AWS_IAM: of a user who may call every API. */
   readonly credentials?: SigningKey;
-  /** What AWS would let pass at deployment and what shows only when functions run, a sentence each. */
+  /**
+   * A sentence each: what the template switches on and the twin does not simulate, and what AWS accepts at deployment although
+   * functions fail by it when they run.
+   */
   readonly warnings: readonly string[];
   /** Deletes the stack in reverse order. Settles once no process and no socket of it is left; again and again the same. */
   stop(): Promise<void>;
@@ -60,7 +63,7 @@ export const start = async (text: string, options: StartOptions = {}): Promise<S
     const credentials = authorizationTypes.has('AWS_IAM') ? issueSigningKey(stack, services.iam.credentials) : undefined;
     return {
       outputs,
-      warnings: warnings(stack, services, referencesOf(plan, resources)),
+      warnings: [...notSimulatedWarnings(plan), ...warnings(stack, services, referencesOf(plan, resources))],
       authorizationTypes,
       stop,
       ...(apiKey !== undefined && { apiKey }),

@@ -4,7 +4,7 @@
  */
 
 /** Part of the messages that refuse something: where to read what the twin does not do. */
-export const whereToLook = 'see "Known differences" in README.md';
+export const whereToLook = 'see "Known differences" in docs/twin.md';
 
 /**
  * Properties that are accepted and checked, but not acted on, each with the reason; by resource type and path. A path leaves out
@@ -22,6 +22,10 @@ export const notActedOn: Readonly<Record<string, Readonly<Record<string, string>
   'AWS::ApiGateway::Authorizer': {
     AuthType: 'for imports and exports of API Gateway only',
     AuthorizerResultTtlInSeconds: 'nothing is cached: the token of every request is verified',
+  },
+  'AWS::ApiGateway::DomainName': {
+    ...because('the local server has no TLS', 'EndpointAccessMode', 'SecurityPolicy'),
+    ...because('nothing resolves the domain name', 'EndpointConfiguration'),
   },
   'AWS::ApiGateway::Method': {
     'MethodResponses.ResponseModels': 'for documentation and SDKs only',
@@ -81,9 +85,17 @@ export const notActedOn: Readonly<Record<string, Readonly<Record<string, string>
     KmsKeyArn: 'environment variables are kept in memory only',
   },
   'AWS::Logs::LogGroup': because('lines are printed and not stored', 'KmsKeyId', 'LogGroupClass', 'RetentionInDays'),
+  'AWS::Logs::MetricFilter': because(
+    'there is no CloudWatch to send metrics to',
+    ...['FilterPattern', 'MetricTransformations'],
+  ),
   'AWS::Logs::QueryDefinition': because(
     'lines are printed and not stored: there is nothing to query',
     ...['LogGroupNames', 'Name', 'Parameters', 'QueryLanguage', 'QueryString'],
+  ),
+  'AWS::Route53::RecordSet': because(
+    'nothing resolves names',
+    ...['AliasTarget', 'Comment', 'HostedZoneId', 'HostedZoneName', 'Type'],
   ),
   'AWS::SNS::Subscription': because(
     'nothing is sent',
@@ -95,6 +107,29 @@ export const notActedOn: Readonly<Record<string, Readonly<Record<string, string>
     ...['DisplayName', 'KmsMasterKeyId', 'SignatureVersion', 'Subscription', 'TracingConfig'],
   ),
   'AWS::SNS::TopicPolicy': because('nobody here publishes to topics', 'PolicyDocument', 'Topics'),
+  'AWS::WAFv2::LoggingConfiguration': because(
+    'no request is filtered',
+    ...['LogDestinationConfigs', 'LoggingFilter', 'RedactedFields'],
+  ),
+  'AWS::WAFv2::WebACL': because(
+    'no request is filtered',
+    ...['DataProtectionConfig', 'DefaultAction', 'Rules', 'VisibilityConfig'],
+  ),
+};
+
+/**
+ * Resource types that are accepted and checked without any effect on requests, by subject. A start names the resources of a subject
+ * and what they would do on AWS.
+ */
+export const notSimulated: Readonly<Record<string, { readonly types: readonly string[]; readonly effect: string }>> = {
+  'AWS WAF': {
+    types: ['AWS::WAFv2::LoggingConfiguration', 'AWS::WAFv2::WebACL', 'AWS::WAFv2::WebACLAssociation'],
+    effect: 'no request is filtered',
+  },
+  'The custom domain name': {
+    types: ['AWS::ApiGateway::BasePathMapping', 'AWS::ApiGateway::DomainName', 'AWS::Route53::RecordSet'],
+    effect: 'call the API at its local URL',
+  },
 };
 
 function because(reason: string, ...paths: readonly string[]): Record<string, string> {
@@ -105,7 +140,8 @@ function because(reason: string, ...paths: readonly string[]): Record<string, st
 export const behaviour = {
   'API Gateway': [
     'It serves HTTP/1.1 without TLS on your machine. `X-Forwarded-Proto` is `http`; `$context.domainName` is the name that the API would have on AWS.',
-    'Integrations are `AWS_PROXY` with a function of the stack, and `MOCK`. HTTP, AWS service and VPC link integrations, Lambda authorizers, caching, OpenAPI bodies, resource policies, custom domains and WAF are refused.',
+    'Integrations are `AWS_PROXY` with a function of the stack, and `MOCK`. HTTP, AWS service and VPC link integrations, Lambda authorizers, caching, OpenAPI bodies and resource policies are refused.',
+    'Custom domain names, alias records of Route 53 and AWS WAF are checked and not simulated, and each start says so: requests come by the local URL only, and none is filtered.',
     'Mapping templates know a part of JSONPath and of the methods that Java’s objects have there; what else a template asks for is refused at deployment.',
     'Signatures count in the `Authorization` header only: a presigned URL is a request without one.',
     'Cognito itself is not asked: a token counts if it is signed with a key of the JWKS that you name, whether or not the user has signed out.',
@@ -148,7 +184,7 @@ export const behaviour = {
     'In a region where the id of DynamoDB’s prefix list is not certain, a rule to any prefix list counts as one to DynamoDB.',
   ],
   CloudWatch: [
-    'Log groups print their lines as they come and store none. The execution log of a stage has the reasons of failed requests and nothing else. There are no metrics: alarms, dashboards and queries are held against what AWS asks of them, and that is all. Anomaly detection, PromQL and composite alarms are refused.',
+    'Log groups print their lines as they come and store none. The execution log of a stage has the reasons of failed requests and nothing else. There are no metrics: alarms, dashboards, metric filters and queries are validated as AWS does, and that is all. Anomaly detection, PromQL and composite alarms are refused.',
   ],
   SNS: [
     'Topics, their policies and subscriptions are held against what AWS asks of them, and nothing is sent or has to be confirmed. FIFO topics are refused.',

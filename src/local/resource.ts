@@ -9,6 +9,7 @@ import type { Network } from './network/index.ts';
 import type { Schema } from './schema.ts';
 import type { Sns } from './sns.ts';
 import type { StackIdentity } from './stack-identity.ts';
+import type { Waf } from './waf.ts';
 import type { XRay } from './xray/index.ts';
 
 /**
@@ -58,5 +59,6 @@ export interface Services {
   readonly iam: Iam;
   readonly cloudwatch: CloudWatch;
   readonly sns: Sns;
+  readonly waf: Waf;
   readonly xray: XRay;
 }

@@ -11,6 +11,7 @@ import type { Services } from './resource.ts';
 import { createSns } from './sns.ts';
 import type { StackIdentity } from './stack-identity.ts';
 import type { StartOptions } from './start-options.ts';
+import { createWaf } from './waf.ts';
 import { createXRay } from './xray/index.ts';
 
 /** The services of a stack, none of which has anything in it yet. */
@@ -31,7 +32,17 @@ export const createServices = async (stack: StackIdentity, options: StartOptions
   });
   try {
     const apiServices = await createApiServices(stack, options, { logs, dynamodb, iam, xray });
-    return { logs, dynamodb, iam, network, cloudwatch: createCloudWatch(), sns: createSns(), xray, ...apiServices };
+    return {
+      logs,
+      dynamodb,
+      iam,
+      network,
+      cloudwatch: createCloudWatch(),
+      sns: createSns(),
+      waf: createWaf(),
+      xray,
+      ...apiServices,
+    };
   } catch (error) {
     await dynamodb.stop();
     throw error;

@@ -1,7 +1,9 @@
 import { roleSession } from './iam/identity.ts';
+import { notSimulated } from './known-differences.ts';
 import { mayWriteLogs } from './lambda/execution-role.ts';
 import type { FunctionConfiguration } from './lambda/lambda.ts';
 import { reachability } from './network/reachability.ts';
+import type { Plan } from './plan.ts';
 import type { Services } from './resource.ts';
 import type { StackIdentity } from './stack-identity.ts';
 
@@ -12,6 +14,13 @@ import type { StackIdentity } from './stack-identity.ts';
  */
 export const warnings = (stack: StackIdentity, services: Services, references: ReadonlyMap<string, string>): string[] =>
   [...unreachable(stack, services), ...silent(stack, services)].map((text) => named(text, references));
+
+/** What the template switches on and the twin does not simulate: one sentence for each subject, with its resources. */
+export const notSimulatedWarnings = ({ resources }: Plan): string[] =>
+  Object.entries(notSimulated).flatMap(([subject, { types, effect }]) => {
+    const names = resources.filter(({ type }) => types.includes(type.type)).map(({ logicalId }) => logicalId);
+    return names.length > 0 ? [`${subject} is not simulated (${names.join(', ')}): ${effect}.`] : [];
+  });
 
 /** With the logical id before each physical id: authors of templates know those, and no others. */
 const named = (text: string, references: ReadonlyMap<string, string>): string =>

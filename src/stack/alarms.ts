@@ -1,88 +1,122 @@
-import { Fn, type Stack } from 'aws-cdk-lib';
-import type { CfnStage } from 'aws-cdk-lib/aws-apigateway';
-import { CfnAlarm, type CfnAlarmProps } from 'aws-cdk-lib/aws-cloudwatch';
-import type { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
-import { type Operation, operations } from '../contract/operations.ts';
-import { addAlarmTopic } from './alarm-topic.ts';
-import type { Conditions } from './conditions.ts';
-import type { Parameters } from './parameters.ts';
-import { tableCalls } from './table-calls.ts';
+import { operations } from '../contract/operations.ts';
+import { alarm, expression, metric, sumAlarm } from './alarm.ts';
+import { conditional, type Properties, type Resource, ref, sub } from './cloudformation.ts';
+import { commented } from './comment.ts';
+import type { Group } from './group.ts';
+import { functionId, tableCalls } from './operation.ts';
+import { kmsKey } from './policies.ts';
+import { tags } from './tags.ts';
 
-/** Metrics of each function that are zero when all is well. */
-export const functionMetrics = ['Errors', 'Throttles'] as const;
+/** One alarm for each symptom, and the topic that all notify. */
+export const alarms = (): Group => ({
+  heading: 'Alarms: one for each symptom. The dashboard shows which operation has it',
+  text: `An alarm goes off if three minutes of the last hour are bad. So three failures set it off even if there is little traffic,
+and a single one does not. DynamoDB and Lambda publish no data for minutes without calls: FILL counts these as 0.`,
+  resources: {
+    AlarmTopic: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: kmsKey, Tags: tags } },
+    ...conditional('HasAlarmEmail', {
+      AlarmSubscription: {
+        Type: 'AWS::SNS::Subscription',
+        Properties: { TopicArn: ref('AlarmTopic'), Protocol: 'email', Endpoint: ref('AlarmEmail') },
+      },
+    }),
+    ServerErrorsAlarm: alarm({
+      description: `More than 1 % of the requests of a minute failed with a 5XX. First: run the query "failures" in Logs Insights, which shows
+the errors of the functions with their causes.`,
+      threshold: 0.01,
+      ...ofApi('5XXError', 'Average'),
+    }),
+    ClientErrorsAlarm: alarm({
+      description: `More than half of the requests of an hour, of at least 20, were rejected with a 4XX. First: look at path, status and error
+in the access log. After a release it is often a client that was not updated; otherwise somebody may be probing the API.`,
+      threshold: 50,
+      EvaluationPeriods: 1,
+      DatapointsToAlarm: 1,
+      Metrics: [
+        expression('rate', 'IF(requests >= 20, 100 * rejected / requests, 0)', '4XX in percent'),
+        metric('requests', 3600, apiMetric('Count'), 'Sum'),
+        metric('rejected', 3600, apiMetric('4XXError'), 'Sum'),
+      ],
+    }),
+    LatencyAlarm: alarm({
+      description: `One of a hundred requests of a minute took more than 2 seconds. First: run the query "slowest" in Logs Insights. If
+integrationLatency is high, compare the durations of the functions with the latency of the table on the dashboard.`,
+      threshold: 2000,
+      ...apiMetric('Latency'),
+      Period: 60,
+      ExtendedStatistic: 'p99',
+    }),
+    FunctionErrorsAlarm: sumAlarm('AWS/Lambda', 'Errors', functionDimensions(), {
+      description: `A function failed or timed out before it could respond. First: run the query "failures" in Logs Insights. If it began with
+a deployment, deploy the version before.`,
+    }),
+    FunctionThrottlesAlarm: sumAlarm('AWS/Lambda', 'Throttles', functionDimensions(), {
+      description: `Lambda throttled a function. First: compare the executions at once on the dashboard with ReservedConcurrency and with the
+account's concurrency quota, and raise the one that is reached.`,
+    }),
+    TableThrottlesAlarm: sumAlarm('AWS/DynamoDB', 'ThrottledRequests', tableDimensions(), {
+      description: `DynamoDB throttled calls; the functions retry them. First: look for one item that is written very often (more than 1,000
+times a second), then for the table's and the account's throughput quotas.`,
+    }),
+    TableErrorsAlarm: sumAlarm('AWS/DynamoDB', 'SystemErrors', tableDimensions(), {
+      description: `DynamoDB failed calls with a 5XX; the functions retry what may be repeated. First: look at the AWS Health Dashboard of the
+region. If it lasts, open a case with AWS Support.`,
+    }),
+    ...gatewayThrottles(),
+  },
+});
 
-/** Metrics of each operation on the table that are zero when all is well. */
-export const tableMetrics = ['ThrottledRequests', 'SystemErrors'] as const;
-
-interface AlarmSources {
-  readonly parameters: Parameters;
-  readonly conditions: Conditions;
-  readonly table: CfnTable;
-  readonly stage: CfnStage;
-}
-
-/** Adds the alarms on what users feel and the topic that they notify. Returns the ARN of the topic. */
-export const addAlarms = (stack: Stack, { parameters, conditions, table, stage }: AlarmSources): string => {
-  const topicArn = addAlarmTopic(stack, parameters, conditions);
-  const add = (name: string, properties: Partial<CfnAlarmProps>): CfnAlarm =>
-    new CfnAlarm(stack, `${name}Alarm`, {
-      alarmActions: [topicArn],
-      okActions: [topicArn],
-      comparisonOperator: 'GreaterThanThreshold',
-      period: 60,
-      evaluationPeriods: 5,
-      datapointsToAlarm: 3,
-      treatMissingData: 'notBreaching',
-      ...properties,
-    });
-  const ofApi = {
-    namespace: 'AWS/ApiGateway',
-    dimensions: [
-      { name: 'ApiName', value: Fn.sub('items-${EnvironmentSuffix}') },
-      { name: 'Stage', value: stage.ref },
-    ],
+/** API Gateway has no metric for 429, so a metric filter counts them in the access log. */
+const gatewayThrottles = (): Record<string, Resource> => {
+  const MetricName = sub('${AWS::StackName}-GatewayThrottles');
+  return {
+    GatewayThrottlesMetric: commented('API Gateway has no metric for its own 429s: this counts them in the access log.', {
+      Type: 'AWS::Logs::MetricFilter',
+      Properties: {
+        LogGroupName: ref('AccessLogGroup'),
+        FilterPattern: '{ ($.responseType = "THROTTLED") || ($.responseType = "QUOTA_EXCEEDED") }',
+        MetricTransformations: [{ MetricNamespace: 'ItemsApi', MetricName, MetricValue: '1', Unit: 'Count' }],
+      },
+    }),
+    GatewayThrottlesAlarm: alarm({
+      description: `API Gateway rejected requests with 429. First: look in the access log at who sends them (ip, user, apiKeyId). Raise
+ThrottlingRateLimit and ThrottlingBurstLimit if the traffic is wanted, or the quota of the API key's usage plan.`,
+      threshold: 0,
+      Namespace: 'ItemsApi',
+      MetricName,
+      Period: 60,
+      Statistic: 'Sum',
+    }),
   };
-  add('ServerErrors', {
-    ...ofApi,
-    alarmDescription: 'More than one request in a hundred fails with a 5XX',
-    metricName: '5XXError',
-    statistic: 'Average',
-    threshold: 0.01,
-  });
-  add('Latency', {
-    ...ofApi,
-    alarmDescription: 'One request in a hundred takes more than two seconds',
-    metricName: 'Latency',
-    extendedStatistic: 'p99',
-    threshold: 2000,
-  });
-  for (const operation of operations as readonly Operation[]) {
-    const { name } = operation;
-    const [call, ...others] = tableCalls(operation);
-    if (call === undefined || others.length) {
-      throw new Error(`${name} makes not one call of the table: give each call alarms of its own`);
-    }
-    for (const metricName of functionMetrics) {
-      add(`${name}${metricName}`, {
-        namespace: 'AWS/Lambda',
-        metricName,
-        dimensions: [{ name: 'FunctionName', value: Fn.ref(`${name}Function`) }],
-        statistic: 'Sum',
-        threshold: 0,
-      });
-    }
-    for (const metricName of tableMetrics) {
-      add(`${name}${metricName}`, {
-        namespace: 'AWS/DynamoDB',
-        metricName,
-        dimensions: [
-          { name: 'TableName', value: table.ref },
-          { name: 'Operation', value: call },
-        ],
-        statistic: 'Sum',
-        threshold: 0,
-      });
-    }
-  }
-  return topicArn;
 };
+
+const apiMetric = (MetricName: string): Properties => ({
+  Namespace: 'AWS/ApiGateway',
+  MetricName,
+  Dimensions: [
+    { Name: 'ApiName', Value: sub('items-${EnvironmentSuffix}') },
+    { Name: 'Stage', Value: ref('Stage') },
+  ],
+});
+
+const ofApi = (metricName: string, Statistic: string): Properties => ({ ...apiMetric(metricName), Period: 60, Statistic });
+
+const functionDimensions = () =>
+  operations.map(
+    (operation) => [metricId(operation.name), [{ Name: 'FunctionName', Value: ref(functionId(operation)) }]] as const,
+  );
+
+const tableDimensions = () =>
+  [...new Set(operations.flatMap(tableCalls))].map(
+    (call) =>
+      [
+        metricId(call),
+        [
+          { Name: 'TableName', Value: ref('ItemsTable') },
+          { Name: 'Operation', Value: call },
+        ],
+      ] as const,
+  );
+
+/** Ids of metrics begin with a lower-case letter. */
+const metricId = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);

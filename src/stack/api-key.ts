@@ -1,32 +1,33 @@
-import type { Stack } from 'aws-cdk-lib';
-import { CfnApiKey, type CfnRestApi, type CfnStage, CfnUsagePlan, CfnUsagePlanKey } from 'aws-cdk-lib/aws-apigateway';
-import type { Conditions } from './conditions.ts';
-import { stackName } from './names.ts';
-import type { Parameters } from './parameters.ts';
+import { conditional, ref, sub } from './cloudformation.ts';
+import type { Group } from './group.ts';
+import { tags } from './tags.ts';
 
-/** Adds an API key and its usage plan, for stacks that require one. */
-export const addApiKey = (
-  stack: Stack,
-  restApi: CfnRestApi,
-  stage: CfnStage,
-  parameters: Parameters,
-  conditions: Conditions,
-): CfnApiKey => {
-  const key = new CfnApiKey(stack, 'ApiKey', {
-    name: stackName('key'),
-    description: 'First client of the Items API',
-    enabled: true,
-  });
-  const plan = new CfnUsagePlan(stack, 'UsagePlan', {
-    usagePlanName: stackName('plan'),
-    description: 'Limits of a client of the Items API',
-    apiStages: [{ apiId: restApi.ref, stage: stage.ref }],
-    throttle: {
-      rateLimit: parameters.ThrottlingRateLimit.valueAsNumber,
-      burstLimit: parameters.ThrottlingBurstLimit.valueAsNumber,
+/** An API key and its usage plan, for stacks that require one. */
+export const apiKey = (): Group => ({
+  heading: 'API key and usage plan, if RequireApiKey is true',
+  resources: conditional('RequiresApiKey', {
+    ApiKey: {
+      Type: 'AWS::ApiGateway::ApiKey',
+      Properties: {
+        Name: sub('${AWS::StackName}-key'),
+        Description: 'First client of the Items API',
+        Enabled: true,
+        Tags: tags,
+      },
     },
-  });
-  const planKey = new CfnUsagePlanKey(stack, 'UsagePlanKey', { keyId: key.ref, keyType: 'API_KEY', usagePlanId: plan.ref });
-  for (const resource of [key, plan, planKey]) resource.cfnOptions.condition = conditions.RequiresApiKey;
-  return key;
-};
+    UsagePlan: {
+      Type: 'AWS::ApiGateway::UsagePlan',
+      Properties: {
+        UsagePlanName: sub('${AWS::StackName}-plan'),
+        Description: 'Limits of a client of the Items API',
+        ApiStages: [{ ApiId: ref('RestApi'), Stage: ref('Stage') }],
+        Throttle: { RateLimit: ref('ThrottlingRateLimit'), BurstLimit: ref('ThrottlingBurstLimit') },
+        Tags: tags,
+      },
+    },
+    UsagePlanKey: {
+      Type: 'AWS::ApiGateway::UsagePlanKey',
+      Properties: { KeyId: ref('ApiKey'), KeyType: 'API_KEY', UsagePlanId: ref('UsagePlan') },
+    },
+  }),
+});

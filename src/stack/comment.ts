@@ -1,23 +1,10 @@
-import type { Stack } from 'aws-cdk-lib';
-import type { IConstruct } from 'constructs';
+/** Key under which an object carries the comment that the template has above it. JSON and `Object.entries` do not see it. */
+export const commentKey = Symbol('comment');
 
-/** Comments of a template, by logical id or by the name of a section. */
-export type Comments = Readonly<Record<string, string>>;
+/** The value, with a comment above it in the template. A line break begins a paragraph. */
+export const commented = <T extends object>(text: string, value: T): T =>
+  Object.assign(Array.isArray(value) ? [...value] : { ...value }, { [commentKey]: text }) as T;
 
-const metadataType = 'template-comment';
-
-/** Has the template say `text` above a construct: where a section begins, or why a thing is as it is. */
-export const comment = <T extends IConstruct>(construct: T, text: string): T => {
-  construct.node.addMetadata(metadataType, text);
-  return construct;
-};
-
-/** Every comment of a stack. Construct ids are logical ids, as all constructs are direct children of the stack. */
-export const commentsOf = (stack: Stack): Comments =>
-  Object.fromEntries(
-    stack.node
-      .findAll()
-      .flatMap(({ node }) =>
-        node.metadata.filter(({ type }) => type === metadataType).map(({ data }) => [node.id, String(data)]),
-      ),
-  );
+/** The comment of a value, if it has one. */
+export const commentOf = (value: unknown): string | undefined =>
+  typeof value === 'object' && value !== null ? (value as { [commentKey]?: string })[commentKey] : undefined;

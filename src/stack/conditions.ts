@@ -1,31 +1,27 @@
-import { CfnCondition, type CfnParameter, Fn, type ICfnConditionExpression, type Stack } from 'aws-cdk-lib';
-import type { Parameters } from './parameters.ts';
+import { and, condition, equals, join, not, type Properties, ref } from './cloudformation.ts';
+import { deploymentConditions } from './deployments.ts';
 
-/** The conditions of a stack, named for what holds. */
-export type Conditions = ReturnType<typeof addConditions>;
+const isSet = (parameter: string): Properties => not(equals(ref(parameter), ''));
 
-/** Holds where a parameter is not left empty. */
-export const isSet = (parameter: CfnParameter): ICfnConditionExpression =>
-  Fn.conditionNot(Fn.conditionEquals(parameter, ''));
-
-/** Adds the conditions that the parameters decide. */
-export const addConditions = (stack: Stack, parameters: Parameters) => {
-  const condition = (name: string, expression: ICfnConditionExpression): CfnCondition =>
-    new CfnCondition(stack, name, { expression });
-  const { AuthorizationType, RequireApiKey, AllowedOrigins, NatGateways } = parameters;
-  return {
-    UsesIam: condition('UsesIam', Fn.conditionEquals(AuthorizationType, 'AWS_IAM')),
-    UsesCognito: condition('UsesCognito', Fn.conditionEquals(AuthorizationType, 'COGNITO_USER_POOLS')),
-    UsesNone: condition('UsesNone', Fn.conditionEquals(AuthorizationType, 'NONE')),
-    RequiresApiKey: condition('RequiresApiKey', Fn.conditionEquals(RequireApiKey, 'true')),
-    AllowsAnyOrigin: condition('AllowsAnyOrigin', Fn.conditionEquals(Fn.join(',', AllowedOrigins.valueAsList), '*')),
-    // Named for the zone whose NAT gateway they decide.
-    HasNat1: condition('HasNat1', Fn.conditionNot(Fn.conditionEquals(NatGateways, 'None'))),
-    HasNat2: condition('HasNat2', Fn.conditionEquals(NatGateways, 'PerAvailabilityZone')),
-    HasPrefixList: condition('HasPrefixList', isSet(parameters.DynamoDbPrefixListId)),
-    HasKmsKey: condition('HasKmsKey', isSet(parameters.KmsKeyArn)),
-    HasReservedConcurrency: condition('HasReservedConcurrency', isSet(parameters.ReservedConcurrency)),
-    HasAlarmEmail: condition('HasAlarmEmail', isSet(parameters.AlarmEmail)),
-    ManagesAccount: condition('ManagesAccount', Fn.conditionEquals(parameters.ManageApiGatewayAccount, 'true')),
-  };
-};
+/** The conditions that the parameters decide, named for what holds. */
+export const conditions = (): Properties => ({
+  UsesIam: equals(ref('AuthorizationType'), 'AWS_IAM'),
+  UsesCognito: equals(ref('AuthorizationType'), 'COGNITO_USER_POOLS'),
+  UsesNone: equals(ref('AuthorizationType'), 'NONE'),
+  RequiresApiKey: equals(ref('RequireApiKey'), 'true'),
+  ...deploymentConditions(),
+  AllowsAnyOrigin: equals(join(',', ref('AllowedOrigins')), '*'),
+  AllowsTls12: equals(ref('MinimumTlsVersion'), '1.2'),
+  HasDomain: isSet('DomainName'),
+  HasHostedZone: and(condition('HasDomain'), isSet('HostedZoneId')),
+  NamesAvailabilityZones: isSet('AvailabilityZone1'),
+  HasNatGateway: not(equals(ref('NatGateways'), 'None')),
+  HasTwoNatGateways: equals(ref('NatGateways'), 'PerAvailabilityZone'),
+  HasPrefixList: isSet('DynamoDbPrefixListId'),
+  HasKmsKey: isSet('KmsKeyArn'),
+  HasPermissionsBoundary: isSet('PermissionsBoundaryArn'),
+  HasWebAcl: equals(ref('WebAcl'), 'true'),
+  HasReservedConcurrency: isSet('ReservedConcurrency'),
+  HasAlarmEmail: isSet('AlarmEmail'),
+  ManagesAccount: equals(ref('ManageApiGatewayAccount'), 'true'),
+});

@@ -1,59 +1,56 @@
-import { Fn, type Stack } from 'aws-cdk-lib';
-import type { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
-import { CfnSecurityGroup, CfnVPCEndpoint } from 'aws-cdk-lib/aws-ec2';
-import { operations } from '../contract/operations.ts';
-import { comment } from './comment.ts';
-import type { Conditions } from './conditions.ts';
-import { nameTag } from './names.ts';
-import type { Network } from './network.ts';
-import type { Parameters } from './parameters.ts';
+import { type Operation, operations } from '../contract/operations.ts';
+import { getAtt, ref, sub, when } from './cloudformation.ts';
+import { commented } from './comment.ts';
+import type { Group } from './group.ts';
+import { roleId } from './operation.ts';
 import { policyDocument } from './policies.ts';
+import { namedTags } from './tags.ts';
 
-/** Adds the gateway endpoint through which functions reach the table, and only the table. */
-export const addTableEndpoint = (stack: Stack, network: Network, table: CfnTable): void => {
-  const roles = operations.map(({ name }) => Fn.getAtt(`${name}Role`, 'Arn').toString());
-  comment(
-    new CfnVPCEndpoint(stack, 'DynamoDbEndpoint', {
-      vpcEndpointType: 'Gateway',
-      vpcId: network.vpc.ref,
-      serviceName: Fn.sub('com.amazonaws.${AWS::Region}.dynamodb'),
-      routeTableIds: network.zones.map(({ privateRouteTable }) => privateRouteTable.ref),
-      policyDocument: policyDocument({
-        Effect: 'Allow',
-        Principal: '*',
-        Action: [...new Set(operations.flatMap(({ actions }) => actions))],
-        Resource: table.attrArn,
-        Condition: { ArnEquals: { 'aws:PrincipalArn': roles } },
-      }),
-    }),
-    "Traffic to DynamoDB stays in the AWS network and gets to this table only, and with the functions' roles only",
-  );
-};
-
-/** Adds the security group of the functions: nothing in, HTTPS out. */
-export const addSecurityGroup = (
-  stack: Stack,
-  network: Network,
-  parameters: Parameters,
-  conditions: Conditions,
-): CfnSecurityGroup => {
-  // A destination is either a range or a prefix list, and security groups cannot name DynamoDB without its list.
-  const to = (withList: string, withoutList: string): string =>
-    Fn.conditionIf(conditions.HasPrefixList.logicalId, withList, withoutList).toString();
-  return new CfnSecurityGroup(stack, 'LambdaSecurityGroup', {
-    // No name: a changed description replaces the group, and two cannot have one name.
-    tags: nameTag('lambda'),
-    groupDescription: 'Functions of the Items API: nothing in, HTTPS out',
-    vpcId: network.vpc.ref,
-    securityGroupEgress: [
-      {
-        ipProtocol: 'tcp',
-        fromPort: 443,
-        toPort: 443,
-        cidrIp: to(Fn.ref('AWS::NoValue'), '0.0.0.0/0'),
-        destinationPrefixListId: to(parameters.DynamoDbPrefixListId.valueAsString, Fn.ref('AWS::NoValue')),
-        description: 'HTTPS, to DynamoDB alone where its prefix list is given',
+/** How the functions leave the VPC: the gateway endpoint of DynamoDB and their security group. */
+export const egress = (): Group => ({
+  heading: 'Egress of the functions: DynamoDB through a gateway endpoint, everything else through NAT',
+  text: 'The endpoint allows the actions of the functions on their table, to their roles, and nothing else.',
+  resources: {
+    DynamoDbEndpoint: {
+      Type: 'AWS::EC2::VPCEndpoint',
+      Properties: {
+        VpcEndpointType: 'Gateway',
+        VpcId: ref('Vpc'),
+        ServiceName: sub('com.amazonaws.${AWS::Region}.dynamodb'),
+        RouteTableIds: [ref('PrivateRouteTable1'), ref('PrivateRouteTable2')],
+        PolicyDocument: policyDocument({
+          Effect: 'Allow',
+          Principal: '*',
+          Action: [...new Set(operations.flatMap((operation: Operation) => operation.actions))],
+          Resource: getAtt('ItemsTable', 'Arn'),
+          Condition: {
+            ArnEquals: { 'aws:PrincipalArn': operations.map((operation) => getAtt(roleId(operation), 'Arn')) },
+          },
+        }),
+        Tags: namedTags('dynamodb'),
       },
-    ],
-  });
-};
+    },
+    LambdaSecurityGroup: commented(
+      `No ingress. DependsOn keeps the roles until the group is deleted: Lambda deletes the functions' network interfaces, which hold the group back, with the role of the function.`,
+      {
+        Type: 'AWS::EC2::SecurityGroup',
+        DependsOn: operations.map(roleId),
+        Properties: {
+          VpcId: ref('Vpc'),
+          GroupDescription: 'Functions of the Items API: no ingress, egress over HTTPS',
+          SecurityGroupEgress: [
+            {
+              Description: 'HTTPS, to DynamoDB alone if DynamoDbPrefixListId is set',
+              IpProtocol: 'tcp',
+              FromPort: 443,
+              ToPort: 443,
+              CidrIp: when('HasPrefixList', ref('AWS::NoValue'), '0.0.0.0/0'),
+              DestinationPrefixListId: when('HasPrefixList', ref('DynamoDbPrefixListId')),
+            },
+          ],
+          Tags: namedTags('lambda'),
+        },
+      },
+    ),
+  },
+});

@@ -1,34 +1,44 @@
-import { Fn, type Stack } from 'aws-cdk-lib';
-import { CfnFlowLog, type CfnVPC } from 'aws-cdk-lib/aws-ec2';
-import { CfnRole } from 'aws-cdk-lib/aws-iam';
-import { addLogGroup, type LogSettings } from './logs.ts';
-import { ownAccount, policyDocument, trust } from './policies.ts';
+import { getAtt, ref, sub } from './cloudformation.ts';
+import type { Group } from './group.ts';
+import { logGroup } from './logs.ts';
+import { ownAccount, serviceRole } from './policies.ts';
+import { tags } from './tags.ts';
 
-/** Adds flow logs of all traffic of the VPC, in a log group and with a role of their own. */
-export const addFlowLogs = (stack: Stack, settings: LogSettings, vpc: CfnVPC): void => {
-  const logGroup = addLogGroup(stack, settings, 'Flow');
-  const role = new CfnRole(stack, 'FlowLogRole', {
-    assumeRolePolicyDocument: trust('vpc-flow-logs.amazonaws.com', {
-      ...ownAccount,
-      ArnLike: { 'aws:SourceArn': Fn.sub('arn:${AWS::Partition}:ec2:${AWS::Region}:${AWS::AccountId}:vpc-flow-log/*') },
-    }),
-    policies: [
+/** Flow logs of all traffic of the VPC, in a log group and with a role of their own. */
+export const flowLogs = (): Group => ({
+  heading: 'Flow logs: metadata of all traffic in the VPC',
+  resources: {
+    FlowLogGroup: logGroup(sub('items-api/${AWS::StackName}/Flow')),
+    FlowLogRole: serviceRole(
+      'vpc-flow-logs.amazonaws.com',
       {
-        policyName: 'WriteFlowLogs',
-        policyDocument: policyDocument({
-          Effect: 'Allow',
-          Action: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
-          Resource: logGroup.attrArn,
-        }),
+        ...ownAccount,
+        ArnLike: { 'aws:SourceArn': sub('arn:${AWS::Partition}:ec2:${AWS::Region}:${AWS::AccountId}:vpc-flow-log/*') },
       },
-    ],
-  });
-  new CfnFlowLog(stack, 'FlowLog', {
-    resourceType: 'VPC',
-    resourceId: vpc.ref,
-    trafficType: 'ALL',
-    logDestinationType: 'cloud-watch-logs',
-    logGroupName: logGroup.ref,
-    deliverLogsPermissionArn: role.attrArn,
-  });
-};
+      {
+        description: 'Writes the flow logs of the VPC',
+        policies: {
+          WriteFlowLogs: [
+            {
+              Effect: 'Allow',
+              Action: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
+              Resource: getAtt('FlowLogGroup', 'Arn'),
+            },
+          ],
+        },
+      },
+    ),
+    FlowLog: {
+      Type: 'AWS::EC2::FlowLog',
+      Properties: {
+        ResourceType: 'VPC',
+        ResourceId: ref('Vpc'),
+        TrafficType: 'ALL',
+        LogDestinationType: 'cloud-watch-logs',
+        LogGroupName: ref('FlowLogGroup'),
+        DeliverLogsPermissionArn: getAtt('FlowLogRole', 'Arn'),
+        Tags: tags,
+      },
+    },
+  },
+});

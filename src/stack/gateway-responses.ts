@@ -1,57 +1,59 @@
-import { Fn, type Stack } from 'aws-cdk-lib';
-import { CfnGatewayResponse, type CfnRestApi } from 'aws-cdk-lib/aws-apigateway';
-import { type Problem, type ProblemSlug, problems } from '../contract/problems.ts';
-import { comment } from './comment.ts';
+import { type Problem, type ProblemSlug, problems, problemType } from '../contract/problems.ts';
+import { type Properties, type Resource, ref } from './cloudformation.ts';
+import type { Group } from './group.ts';
 
-/** Adds the answers that the gateway gives by itself, as problem details (RFC 9457) that a page of any origin may read. */
-export const addGatewayResponses = (stack: Stack, restApi: CfnRestApi): readonly CfnGatewayResponse[] => {
-  const entries = Object.entries(problems) as [ProblemSlug, Problem][];
-  const responses = entries.flatMap(([slug, problem]) =>
-    (problem.gatewayResponses ?? []).map((type) => addGatewayResponse(stack, restApi, type, slug, problem)),
+/** The gateway responses: one for each response type that API Gateway has, as problem details (RFC 9457). */
+export const gatewayResponses = (): Group => ({
+  heading: 'Gateway responses: what API Gateway itself responds with, as problem details (RFC 9457)',
+  text: 'Pages of every origin may read them: they carry no data, and a deployment keeps them whatever the parameters.',
+  resources: Object.fromEntries(
+    gatewayProblems().map(({ slug, problem, responseType }) => [
+      gatewayResponseId(responseType),
+      gatewayResponse(responseType, slug, problem),
+    ]),
+  ),
+});
+
+/** Logical ids of all gateway responses. */
+export const gatewayResponseIds = (): string[] =>
+  gatewayProblems().map(({ responseType }) => gatewayResponseId(responseType));
+
+const gatewayProblems = () =>
+  (Object.entries(problems) as [ProblemSlug, Problem][]).flatMap(([slug, problem]) =>
+    problem.gatewayResponse ? [{ slug, problem, responseType: problem.gatewayResponse }] : [],
   );
-  const [first] = responses;
-  if (first) comment(first, gatewayResponsesComment);
-  return responses;
-};
 
-const gatewayResponsesComment = `Answers of the gateway itself, as problem details (RFC 9457). Every origin may read them: they carry no data, and a
-deployment keeps them as they are, whatever the parameters`;
+/** `BadRequestBodyResponse` for BAD_REQUEST_BODY. */
+const gatewayResponseId = (responseType: string): string =>
+  `${responseType.toLowerCase().replace(/(?:^|_)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())}Response`;
 
-const addGatewayResponse = (
-  stack: Stack,
-  restApi: CfnRestApi,
-  responseType: string,
-  slug: ProblemSlug,
-  { status, title }: Problem,
-): CfnGatewayResponse => {
+const gatewayResponse = (responseType: string, slug: ProblemSlug, problem: Problem): Resource => {
+  const { status, title, detail } = problem;
   const headers = {
-    'Access-Control-Allow-Origin': "'*'",
-    'Access-Control-Expose-Headers': "'*'",
-    'Content-Type': "'application/problem+json'",
+    'Access-Control-Allow-Origin': '*',
+    'Access-Control-Expose-Headers': '*',
+    'Cache-Control': 'no-store',
+    'Content-Type': 'application/problem+json',
+    'X-Content-Type-Options': 'nosniff',
+    ...(responseType === 'THROTTLED' && { 'Retry-After': '1' }),
   };
-  return new CfnGatewayResponse(stack, `${gatewayResponseName(responseType)}Response`, {
-    restApiId: restApi.ref,
-    responseType,
-    statusCode: String(status),
-    responseParameters: Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [`gatewayresponse.header.${name}`, value]),
+  const members = [
+    `"type": ${JSON.stringify(problemType(slug))}`,
+    // A default response stands for several types. Without a StatusCode each keeps its own status.
+    ...(status === undefined ? [] : [`"title": ${JSON.stringify(title)}`, `"status": ${status}`]),
+    // API Gateway quotes and escapes messageString.
+    `"detail": ${detail === undefined ? '$context.error.messageString' : JSON.stringify(detail)}`,
+    '"instance": "urn:uuid:$context.requestId"',
+    '"requestId": "$context.requestId"',
+  ];
+  const properties: Properties = {
+    RestApiId: ref('RestApi'),
+    ResponseType: responseType,
+    ...(status !== undefined && { StatusCode: String(status) }),
+    ResponseParameters: Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [`gatewayresponse.header.${name}`, `'${value}'`]),
     ),
-    responseTemplates: {
-      'application/json': Fn.sub(problemDetails, { Slug: slug, Title: title, Status: String(status) }),
-    },
-  });
+    ResponseTemplates: { 'application/json': `{\n${members.map((member) => `  ${member}`).join(',\n')}\n}\n` },
+  };
+  return { Type: 'AWS::ApiGateway::GatewayResponse', Properties: properties };
 };
-
-// `messageString` comes with its quotes; of what went wrong on the server's side it says no more than the status does.
-const problemDetails = `{${[
-  '"type":"urn:items-api:problem:${Slug}"',
-  '"title":"${Title}"',
-  '"status":${Status}',
-  '"detail":$context.error.messageString',
-  '"instance":"urn:uuid:$context.requestId"',
-  '"requestId":"$context.requestId"',
-].join()}}`;
-
-/** The name of a response type in logical ids: `BadRequestBody` for BAD_REQUEST_BODY. */
-export const gatewayResponseName = (responseType: string): string =>
-  responseType.toLowerCase().replace(/(?:^|_)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());

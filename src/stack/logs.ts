@@ -1,31 +1,19 @@
-import { Aws, CfnDeletionPolicy, Fn, type Stack } from 'aws-cdk-lib';
-import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
-import type { Conditions } from './conditions.ts';
-import { ownKey } from './encryption.ts';
-import type { Parameters } from './parameters.ts';
-
-/** What log groups take from the stack's parameters. */
-export interface LogSettings {
-  readonly parameters: Pick<Parameters, 'LogRetentionDays' | 'KmsKeyArn'>;
-  readonly conditions: Pick<Conditions, 'HasKmsKey'>;
-}
+import { type Resource, ref, type Value } from './cloudformation.ts';
+import { kmsKey } from './policies.ts';
+import { tags } from './tags.ts';
 
 /**
- * Adds the log group `<id>LogGroup`. It has a resource of its own so that it has a retention and a key, and goes with the
- * stack. Its name is that of the stack and the id, where nobody else decides it.
+ * A log group with the retention and key of the stack, deleted with it. The service that writes to it would create one without
+ * either, and leave it behind.
  */
-export const addLogGroup = (
-  stack: Stack,
-  { parameters, conditions }: LogSettings,
-  id: string,
-  name = Fn.join('/', ['items-api', Aws.STACK_NAME, id]),
-): CfnLogGroup => {
-  const group = new CfnLogGroup(stack, `${id}LogGroup`, {
-    logGroupName: name,
-    retentionInDays: parameters.LogRetentionDays.valueAsNumber,
-    kmsKeyId: ownKey(parameters, conditions),
-  });
-  group.cfnOptions.deletionPolicy = CfnDeletionPolicy.DELETE;
-  group.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.DELETE;
-  return group;
-};
+export const logGroup = (name: Value): Resource => ({
+  Type: 'AWS::Logs::LogGroup',
+  DeletionPolicy: 'Delete',
+  UpdateReplacePolicy: 'Delete',
+  Properties: {
+    LogGroupName: name,
+    RetentionInDays: ref('LogRetentionDays'),
+    KmsKeyId: kmsKey,
+    Tags: tags,
+  },
+});

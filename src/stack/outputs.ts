@@ -1,49 +1,47 @@
-import { CfnOutput, type CfnOutputProps, Fn, type Stack } from 'aws-cdk-lib';
-import type { CfnApiKey } from 'aws-cdk-lib/aws-apigateway';
-import type { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
-import type { CfnSecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { operations } from '../contract/operations.ts';
-import type { Conditions } from './conditions.ts';
-import type { Network } from './network.ts';
+import { getAtt, join, type Output, ref, sub } from './cloudformation.ts';
+import { functionId } from './operation.ts';
 
-/** Adds the outputs: what a user, a test or another stack needs to know. */
-export const addOutputs = (
-  stack: Stack,
-  { conditions, network, securityGroup, table, apiKey, alarmTopicArn }: OutputSources,
-): void => {
-  const output = (id: string, description: string, value: string, rest?: Partial<CfnOutputProps>): void => {
-    new CfnOutput(stack, id, { description, value, ...rest });
-  };
-  const subnets = (kind: 'publicSubnet' | 'privateSubnet'): string =>
-    Fn.join(
-      ',',
-      network.zones.map((zone) => zone[kind].ref),
-    );
-  output(
-    'ApiInvokeUrl',
-    'Base URL of the API',
-    Fn.sub('https://${RestApi}.execute-api.${AWS::Region}.${AWS::URLSuffix}/${Stage}'),
-  );
-  output('TableName', 'Name of the table', table.ref);
-  output('VpcId', 'Id of the VPC', network.vpc.ref);
-  output('PublicSubnetIds', 'Public subnets, comma-separated', subnets('publicSubnet'));
-  output('PrivateSubnetIds', 'Private subnets, comma-separated', subnets('privateSubnet'));
-  output('LambdaSecurityGroupId', 'Security group of the functions', securityGroup.attrGroupId);
-  for (const { name } of operations) {
-    // An output's description must be the same text for all: CloudFormation takes no function in it.
-    output(`${name}FunctionArn`, 'ARN of the function', Fn.getAtt(`${name}Function`, 'Arn').toString());
-  }
-  output('AlarmTopicArn', 'Topic that alarms notify', alarmTopicArn);
-  output('ApiKeyId', 'For aws apigateway get-api-key --include-value --api-key', apiKey.ref, {
-    condition: conditions.RequiresApiKey,
-  });
-};
-
-interface OutputSources {
-  readonly conditions: Conditions;
-  readonly network: Network;
-  readonly securityGroup: CfnSecurityGroup;
-  readonly table: CfnTable;
-  readonly apiKey: CfnApiKey;
-  readonly alarmTopicArn: string;
-}
+/** The outputs: what a user, a test or another stack needs to know. */
+export const outputs = (): Record<string, Output> => ({
+  ApiInvokeUrl: {
+    Description: 'Base URL of the API',
+    Value: sub('https://${RestApi}.execute-api.${AWS::Region}.${AWS::URLSuffix}/${Stage}'),
+  },
+  DomainUrl: {
+    Description: 'Base URL of the API at the custom domain',
+    Condition: 'HasDomain',
+    Value: sub('https://${Domain}'),
+  },
+  DomainTarget: {
+    Description: 'Host name that the DNS record of the custom domain must refer to',
+    Condition: 'HasDomain',
+    Value: getAtt('Domain', 'RegionalDomainName'),
+  },
+  TableName: { Description: 'Name of the table', Value: ref('ItemsTable') },
+  VpcId: { Description: 'Id of the VPC', Value: ref('Vpc') },
+  PublicSubnetIds: {
+    Description: 'Ids of the public subnets, comma-separated',
+    Value: join(',', [ref('PublicSubnet1'), ref('PublicSubnet2')]),
+  },
+  PrivateSubnetIds: {
+    Description: 'Ids of the private subnets, comma-separated',
+    Value: join(',', [ref('PrivateSubnet1'), ref('PrivateSubnet2')]),
+  },
+  LambdaSecurityGroupId: {
+    Description: 'Id of the security group of the functions',
+    Value: getAtt('LambdaSecurityGroup', 'GroupId'),
+  },
+  ...Object.fromEntries(
+    operations.map((operation): [string, Output] => [
+      `${functionId(operation)}Arn`,
+      { Description: `ARN of the function of ${operation.name}`, Value: getAtt(functionId(operation), 'Arn') },
+    ]),
+  ),
+  AlarmTopicArn: { Description: 'ARN of the topic that alarms notify', Value: ref('AlarmTopic') },
+  ApiKeyId: {
+    Description: 'Id of the API key; aws apigateway get-api-key --include-value --api-key ID prints its value',
+    Condition: 'RequiresApiKey',
+    Value: ref('ApiKey'),
+  },
+});

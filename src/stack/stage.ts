@@ -1,104 +1,110 @@
-import { Fn, type Stack } from 'aws-cdk-lib';
-import { CfnAccount, CfnStage } from 'aws-cdk-lib/aws-apigateway';
-import { CfnRole } from 'aws-cdk-lib/aws-iam';
-import { CfnSamplingRule } from 'aws-cdk-lib/aws-xray';
-import { comment } from './comment.ts';
-import type { Conditions } from './conditions.ts';
-import { addLogGroup } from './logs.ts';
-import type { Parameters } from './parameters.ts';
-import { managedPolicy, trust } from './policies.ts';
+import { conditional, getAtt, join, ref, sub, when } from './cloudformation.ts';
+import { commented } from './comment.ts';
+import { chosenDeployment } from './deployments.ts';
+import type { Group } from './group.ts';
+import { logGroup } from './logs.ts';
+import { managedPolicy, serviceRole } from './policies.ts';
+import { tags } from './tags.ts';
 
-/** Adds the stage with its logs, tracing and throttling. */
-export const addStage = (
-  stack: Stack,
-  restApiId: string,
-  deploymentId: string,
-  parameters: Parameters,
-  conditions: Conditions,
-): CfnStage => {
-  addAccount(stack, conditions);
-  const settings = { parameters, conditions };
-  const accessLogs = addLogGroup(stack, settings, 'Access');
-  // API Gateway would make it with the first error, for ever, and leave it behind.
-  const executionLogs = addLogGroup(
-    stack,
-    settings,
-    'Execution',
-    Fn.sub('API-Gateway-Execution-Logs_${RestApi}/${StageName}'),
-  );
-  const origins = Fn.join(',', parameters.AllowedOrigins.valueAsList);
-  const stage = new CfnStage(stack, 'Stage', {
-    stageName: parameters.StageName.valueAsString,
-    // DependsOn must not name a resource that a condition may leave out; a reference inside a condition may.
-    description: Fn.conditionIf(
-      conditions.ManagesAccount.logicalId,
-      Fn.sub('Items API, logging with ${ApiGatewayAccount}'),
-      'Items API',
-    ).toString(),
-    restApiId,
-    deploymentId,
-    // A stage variable must not hold an asterisk.
-    variables: { allowedOrigins: Fn.conditionIf(conditions.AllowsAnyOrigin.logicalId, 'any', origins).toString() },
-    tracingEnabled: true,
-    accessLogSetting: { destinationArn: accessLogs.attrArn, format: accessLogFormat },
-    methodSettings: [
-      {
-        httpMethod: '*',
-        resourcePath: '/*',
-        loggingLevel: 'ERROR',
-        dataTraceEnabled: false,
-        metricsEnabled: parameters.DetailedMetrics.value,
-        throttlingRateLimit: parameters.ThrottlingRateLimit.valueAsNumber,
-        throttlingBurstLimit: parameters.ThrottlingBurstLimit.valueAsNumber,
+/** The stage with its logs, tracing and throttling, and the account's role for the logs. */
+export const stage = (hash: string): Group => ({
+  heading: 'Stage: throttling, access and execution logs, tracing',
+  resources: {
+    ...conditional('ManagesAccount', {
+      ApiGatewayAccountRole: commented(
+        `API Gateway writes logs with one role for the whole account and region. Deleting the stack deletes this role: then no API of the region logs until the account names another one. See ManageApiGatewayAccount.`,
+        serviceRole('apigateway.amazonaws.com', undefined, {
+          description: 'Writes the logs of all APIs of this account and region',
+          managedPolicies: [managedPolicy('service-role/AmazonAPIGatewayPushToCloudWatchLogs')],
+        }),
+      ),
+      ApiGatewayAccount: {
+        Type: 'AWS::ApiGateway::Account',
+        Properties: { CloudWatchRoleArn: getAtt('ApiGatewayAccountRole', 'Arn') },
       },
-    ],
-  });
-  stage.addResourceDependency(executionLogs);
-  addSampling(stack, parameters);
-  return stage;
-};
-
-/** API Gateway writes logs with a role that it has once for an account and region; a stage that logs needs it to be there. */
-const addAccount = (stack: Stack, conditions: Conditions): void => {
-  const role = comment(
-    new CfnRole(stack, 'ApiGatewayAccountRole', {
-      assumeRolePolicyDocument: trust('apigateway.amazonaws.com'),
-      managedPolicyArns: [managedPolicy('service-role/AmazonAPIGatewayPushToCloudWatchLogs')],
     }),
-    'Stage',
-  );
-  const account = new CfnAccount(stack, 'ApiGatewayAccount', { cloudWatchRoleArn: role.attrArn });
-  for (const resource of [role, account]) resource.cfnOptions.condition = conditions.ManagesAccount;
-};
-
-/** Decides how many requests to this stage are traced, in place of the account's default rule. */
-const addSampling = (stack: Stack, { TraceSamplingRate }: Parameters): CfnSamplingRule =>
-  new CfnSamplingRule(stack, 'TraceSampling', {
-    samplingRule: {
-      // At most 32 characters, fewer than a stack's name may have.
-      ruleName: Fn.sub('items-${RestApi}'),
-      priority: 1000,
-      fixedRate: TraceSamplingRate.valueAsNumber,
-      reservoirSize: 0,
-      resourceArn: Fn.sub('arn:${AWS::Partition}:apigateway:${AWS::Region}::/restapis/${RestApi}/stages/${StageName}'),
-      ...{ host: '*', httpMethod: '*', urlPath: '*', serviceName: '*', serviceType: '*', version: 1 },
+    AccessLogGroup: logGroup(sub('items-api/${AWS::StackName}/Access')),
+    ExecutionLogGroup: commented(
+      'API Gateway would create this group with the first error, and leave it behind.',
+      logGroup(sub('API-Gateway-Execution-Logs_${RestApi}/${StageName}')),
+    ),
+    Stage: {
+      Type: 'AWS::ApiGateway::Stage',
+      DependsOn: ['ExecutionLogGroup'],
+      Properties: {
+        RestApiId: ref('RestApi'),
+        StageName: ref('StageName'),
+        DeploymentId: chosenDeployment(hash),
+        // DependsOn must not name a resource that a condition may leave out; a reference inside Fn::If may.
+        Description: commented('The reference makes the stage wait for the logging role.', {
+          'Fn::If': ['ManagesAccount', sub('Items API, logging with ${ApiGatewayAccount}'), 'Items API'],
+        }),
+        Variables: { allowedOrigins: when('AllowsAnyOrigin', 'any', join(',', ref('AllowedOrigins'))) },
+        TracingEnabled: true,
+        AccessLogSetting: { DestinationArn: getAtt('AccessLogGroup', 'Arn'), Format: accessLogFormat },
+        MethodSettings: [
+          {
+            ResourcePath: '/*',
+            HttpMethod: '*',
+            LoggingLevel: 'ERROR',
+            DataTraceEnabled: false,
+            MetricsEnabled: ref('DetailedMetrics'),
+            ThrottlingRateLimit: ref('ThrottlingRateLimit'),
+            ThrottlingBurstLimit: ref('ThrottlingBurstLimit'),
+          },
+        ],
+        Tags: tags,
+      },
     },
-  });
-
-/** A line says who, what, how long and why. `requestId` is the `apiRequestId` of the function's line. */
-const accessLogFormat = JSON.stringify({
-  requestId: '$context.requestId',
-  ip: '$context.identity.sourceIp',
-  user: '$context.identity.userArn',
-  subject: '$context.authorizer.claims.sub',
-  apiKeyId: '$context.identity.apiKeyId',
-  method: '$context.httpMethod',
-  path: '$context.path',
-  status: '$context.status',
-  responseType: '$context.error.responseType',
-  latency: '$context.responseLatency',
-  integrationLatency: '$context.integration.latency',
-  error: '$context.error.message',
-  integrationError: '$context.integrationErrorMessage',
-  traceId: '$context.xrayTraceId',
+    TraceSampling: commented(
+      "Traces TraceSamplingRate of the requests to this stage, in place of the account's default rule.",
+      {
+        Type: 'AWS::XRay::SamplingRule',
+        Properties: {
+          SamplingRule: {
+            // At most 32 characters, fewer than a stack's name may have.
+            RuleName: sub('items-${RestApi}'),
+            ResourceARN: sub('arn:${AWS::Partition}:apigateway:${AWS::Region}::/restapis/${RestApi}/stages/${StageName}'),
+            Priority: 1000,
+            FixedRate: ref('TraceSamplingRate'),
+            ReservoirSize: 0,
+            Host: '*',
+            HTTPMethod: '*',
+            URLPath: '*',
+            ServiceName: '*',
+            ServiceType: '*',
+            Version: 1,
+          },
+          Tags: tags,
+        },
+      },
+    ),
+  },
 });
+
+/**
+ * Fields of a line of the access log, by variable of `$context`. `requestId` is the `apiRequestId` of the function's line.
+ * API Gateway escapes values for JSON, and writes `-` for a variable without a value. `error.messageString` has quotes of its own, but
+ * none around that `-`: a line with it would not always be JSON.
+ */
+export const accessLogFields = {
+  requestId: 'requestId',
+  ip: 'identity.sourceIp',
+  user: 'identity.userArn',
+  subject: 'authorizer.claims.sub',
+  apiKeyId: 'identity.apiKeyId',
+  method: 'httpMethod',
+  path: 'path',
+  status: 'status',
+  responseType: 'error.responseType',
+  latency: 'responseLatency',
+  integrationLatency: 'integration.latency',
+  error: 'error.message',
+  integrationError: 'integrationErrorMessage',
+  traceId: 'xrayTraceId',
+} as const;
+
+/** One line of JSON for each request; API Gateway takes no line break in it. */
+const accessLogFormat = `{ ${Object.entries(accessLogFields)
+  .map(([name, variable]) => `"${name}": "$context.${variable}"`)
+  .join(', ')} }`;

@@ -64,7 +64,10 @@ describe.each(editions)('the $name edition', ({ template, options, whyNot }) => 
       const ask = await api.open(allowed()[0]);
       const wrong = await ask('/items', { method: 'POST', headers: json, body: '{"id":1}' });
       expect(problem(wrong)).toMatchObject({ status: 400, type: expect.stringMatching('invalid-body') });
-      expect(problem(await ask('/nowhere'))).toMatchObject({ status: 403, type: expect.stringMatching('forbidden') });
+      expect(problem(await ask('/nowhere'))).toMatchObject({
+        status: 403,
+        type: expect.stringMatching('missing-authentication-token'),
+      });
     });
 
     it('is asked once what a page may do with an item', async () => {
@@ -167,7 +170,7 @@ describe.each(editions)('the $name edition', ({ template, options, whyNot }) => 
       const { 'X-Api-Key': key = '', ...signature } = await api.authorize('/items');
       const ofAnother = await api.authorize('/items/a');
       for (const headers of [{}, signature, ofAnother]) {
-        const forbidden = { status: 403, type: expect.stringMatching('forbidden') };
+        const forbidden = { status: 403, type: expect.stringMatching('missing-authentication-token') };
         expect(problem(await ask('/items', { headers }))).toMatchObject(forbidden);
       }
       const headers = { ...signature, 'X-Api-Key': key };

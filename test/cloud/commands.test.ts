@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { groupsOf, type Run, titleOf } from '../../src/conformance/runner.ts';
 import { editions } from '../editions.ts';
 import { adapted } from './adapt.ts';
+import { bucket } from './bucket.ts';
 import { checkout } from './checkout.ts';
 import { serveCloud } from './cloud.ts';
 import { unanswered } from './differences.ts';
@@ -41,12 +42,13 @@ it.each(editions)(
       cloud().run('sh', ['-c', `cd "$0" && ${line} "$@"`, directory, ...more]);
     const edition = name === 'Python' ? ['--edition', 'python'] : [];
 
-    const deployed = await run(deployLine, ...edition);
+    const deploy = (): Promise<string> => run(deployLine, ...edition, '--bucket', bucket);
+    const deployed = await deploy();
     expect(deployed).toContain(`${file} as the stack items-dev in us-east-1\n`);
     expect(deployed).toMatch(/^items-dev is deployed, in \d+:\d\d$/m);
     const url = await invokeUrl(cloud(), 'items-dev');
     expect(/^ApiInvokeUrl +(.*)$/m.exec(deployed)?.[1]).toBe(url);
-    expect(await run(deployLine, ...edition)).toContain('Nothing to change: items-dev is as');
+    expect(await deploy()).toContain('Nothing to change: items-dev is as');
 
     await addValidators(cloud(), apiId(url));
     const front = await openFront(cloud().endpoint, url);

@@ -3,7 +3,15 @@ import { groupsOf } from '../../src/conformance/runner.ts';
 import { editions, typescript } from '../editions.ts';
 import { adapted } from './adapt.ts';
 import { serveCloud } from './cloud.ts';
-import { asWritten, lackingTypes, type Observation, rewritings, unanswered, withoutEffect } from './differences.ts';
+import {
+  asWritten,
+  lackingProperties,
+  lackingTypes,
+  type Observation,
+  rewritings,
+  unanswered,
+  withoutEffect,
+} from './differences.ts';
 import { openFront } from './front.ts';
 import type { Cloud } from './ministack.ts';
 import { addValidators, apiId, aws, deploy, destroy, invokeUrl, stageOf } from './stack.ts';
@@ -15,6 +23,13 @@ describe('the declared differences', () => {
     const failure = await deploy(cloud(), 'whole', template).catch(({ message }: Error) => message);
     const [, types] = /Unrecognized resource types: \[(.*)\]/.exec(String(failure)) ?? [];
     expect(types?.split(', ')).toEqual(Object.keys(lackingTypes).sort());
+  });
+
+  it('are of an alarm on metric math, which it does not make', async () => {
+    const { says } = lackingProperties['AWS::CloudWatch::Alarm'] ?? {};
+    const failure = await deploy(cloud(), 'items-math', onMath).catch(({ message }: Error) => message);
+    expect(failure, 'stale difference: it makes an alarm on metric math').toMatch(says ?? '');
+    await destroy(cloud(), 'items-math');
   });
 
   it('let ministack read the rest as it is meant', async () => {
@@ -42,6 +57,21 @@ describe('the declared differences', () => {
     expect(groupsOf({ authorize: () => ({}) })[group]?.filter((member) => name.test(member.name))).not.toEqual([]);
   });
 });
+
+const onMath = `
+Resources:
+  Rate:
+    Type: AWS::CloudWatch::Alarm
+    Properties:
+      EvaluationPeriods: 1
+      ComparisonOperator: GreaterThanThreshold
+      Threshold: 1
+      Metrics:
+        - {Id: rate, Expression: errors / 60}
+        - Id: errors
+          ReturnData: false
+          MetricStat: {Metric: {Namespace: AWS/Lambda, MetricName: Errors}, Period: 60, Stat: Sum}
+`;
 
 /** What is to be seen of the template with these parts rewritten. */
 const observe = async (target: Cloud, rewrites: typeof rewritings): Promise<Observation> => {

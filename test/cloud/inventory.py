@@ -7,11 +7,13 @@ from botocore.session import get_session
 
 # Service, operation, the list in its answer and what names a member; with it what the operation has to be told.
 LISTS = [
+    ("apigateway", "get_domain_names", "items", "domainName", {}),
     ("apigateway", "get_rest_apis", "items", "name", {}),
     ("apigateway", "get_api_keys", "items", "name", {}),
     ("apigateway", "get_usage_plans", "items", "name", {}),
     ("cloudformation", "describe_stacks", "Stacks", "StackName", {}),
     ("cloudwatch", "describe_alarms", "MetricAlarms", "AlarmName", {}),
+    ("cloudwatch", "list_dashboards", "DashboardEntries", "DashboardName", {}),
     ("dynamodb", "list_tables", "TableNames", None, {}),
     ("ec2", "describe_internet_gateways", "InternetGateways", "InternetGatewayId", {}),
     ("ec2", "describe_network_acls", "NetworkAcls", "NetworkAclId", {}),
@@ -25,8 +27,10 @@ LISTS = [
     ("iam", "list_roles", "Roles", "RoleName", {}),
     ("lambda", "list_functions", "Functions", "FunctionName", {}),
     ("logs", "describe_log_groups", "logGroups", "logGroupName", {}),
+    ("logs", "describe_metric_filters", "metricFilters", "filterName", {}),
     ("sns", "list_subscriptions", "Subscriptions", "SubscriptionArn", {}),
     ("sns", "list_topics", "Topics", "TopicArn", {}),
+    ("wafv2", "list_web_acls", "WebACLs", "Name", {"Scope": "REGIONAL"}),
 ]
 
 session = get_session()

@@ -5,13 +5,16 @@ import { problemType } from '../../src/contract/problems.ts';
 import { typescript } from '../editions.ts';
 import { type SigningOptions, signedHeaders } from '../local/gateway/signer.ts';
 import { adapted } from './adapt.ts';
+import { bucket } from './bucket.ts';
 import { serveCloud } from './cloud.ts';
 import { openFront } from './front.ts';
 import { region } from './ministack.ts';
 import { apiId, aws, inventory, invokeUrl } from './stack.ts';
 
 const readme = readFileSync('README.md', 'utf8');
-const [line = ''] = /^aws cloudformation deploy --template-file template\.yaml .*$/m.exec(readme) ?? [];
+const [written = ''] = /^aws cloudformation deploy --template-file template\.yaml .*$/m.exec(readme) ?? [];
+/** With a bucket that is there: the one in the README is to be replaced by the reader's. */
+const line = `${written.replace(/ --s3-bucket \S+/, '')} --s3-bucket ${bucket}`;
 const [, goodbye = ''] = /`(aws cloudformation delete-stack [^`]*)`/.exec(readme) ?? [];
 
 const cloud = serveCloud();
@@ -34,7 +37,7 @@ it('the README’s line deploys the template, whose API wants signed requests; i
     await signed('/items', { ...caller, accessKeyId: 'AKIAIOSFODNN7EXAMPLE' }),
   ]) {
     expect(refused.status).toBe(403);
-    expect(await refused.json()).toMatchObject({ type: problemType('forbidden') });
+    expect(await refused.json()).toMatchObject({ type: problemType('missing-authentication-token') });
   }
   expect(await (await signed('/items', caller)).json()).toEqual({ items: [] });
   expect((await signed('/items/lamp', caller)).status).toBe(403);

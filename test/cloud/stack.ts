@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { bucket } from './bucket.ts';
 import { validatedModels } from './differences.ts';
 import type { Cloud } from './ministack.ts';
 
@@ -17,7 +18,7 @@ export const deploy = (
   mkdirSync(environments, { recursive: true });
   writeFileSync(join(environments, `${stackName}.json`), JSON.stringify({ stackName, parameters }));
   writeFileSync(join(cloud.directory, file), template);
-  return cloud.run(process.execPath, [items, 'deploy', stackName, '--template', file, '--yes']);
+  return cloud.run(process.execPath, [items, 'deploy', stackName, '--template', file, '--bucket', bucket, '--yes']);
 };
 
 /** Deletes a stack that `deploy` made with `items destroy`, which finds nothing left; settles with what that wrote. */

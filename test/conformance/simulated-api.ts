@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash, randomUUID } from 'node:crypto';
 import { type Api, defaultOrigin, type Options, type Response } from '../../src/conformance/api.ts';
 import { idPattern } from '../../src/contract/item.ts';
-import { type ProblemSlug, problems, problemType } from '../../src/contract/problems.ts';
+import { type Problem, type ProblemSlug, problems, problemType } from '../../src/contract/problems.ts';
 
 /** An item as JSON text, so that numbers stay as they were written. */
 interface Stored {
@@ -137,8 +137,10 @@ const tagOf = ({ version }: Stored): string => `"${version}"`;
 
 const answer = (status: number, item: Stored): Response => response(status, item.text, { etag: tagOf(item) });
 
-export const problem = (slug: ProblemSlug, detail: string): Response =>
-  response(problems[slug].status, JSON.stringify({ type: problemType(slug), detail }));
+export const problem = (slug: ProblemSlug, detail: string): Response => {
+  const { status = 500 }: Problem = problems[slug];
+  return response(status, JSON.stringify({ type: problemType(slug), detail }));
+};
 
 const response = (status: number, text: string, headers: Record<string, string> = {}): Response => ({
   status,

@@ -36,7 +36,7 @@ const open = async (
 const asked = () => endpoint?.requests.map(({ action }) => action);
 
 const changeSet = { id: 'arn:change-set', stackId: 'arn:stack' };
-const request = { stackName: 'items', type: 'CREATE', body: '', parameters: [] } as const;
+const request = { stackName: 'items', type: 'CREATE', template: { TemplateBody: '' }, parameters: [] } as const;
 
 describe('a connection', () => {
   it('does not wait for ever for an endpoint that says nothing', async () => {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
@@ -13,8 +13,11 @@ export interface Endpoint {
 }
 
 export interface Request {
+  /** Of S3: `HEAD object` or `PUT object`. */
   readonly action: string;
   readonly body: string;
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
 }
 
 export interface Answer {
@@ -22,6 +25,7 @@ export interface Answer {
   /** `silent`: the connection is taken, and no answer comes; `lost`: it is closed instead. */
   readonly status: number | 'silent' | 'lost';
   readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** The answers of a file in recorded/: after a line `== Action status` what was answered. */
@@ -67,6 +71,7 @@ export const openEndpoint = async (
     else if (answer.status !== 'silent') {
       response.writeHead(answer.status, {
         'Content-Type': answer.body.startsWith('{') ? 'application/x-amz-json-1.1' : 'text/xml',
+        ...answer.headers,
       });
       response.end(answer.body);
     }
@@ -85,7 +90,7 @@ export const openEndpoint = async (
   };
 };
 
-const notImplemented = {
+const notImplemented: Omit<Answer, 'action'> = {
   status: 501,
   body: '<ErrorResponse><Error><Type>Sender</Type><Code>NotImplemented</Code><Message>not here</Message></Error></ErrorResponse>',
 };
@@ -93,8 +98,12 @@ const notImplemented = {
 const read = async (message: IncomingMessage): Promise<Request> => {
   let body = '';
   for await (const chunk of message.setEncoding('utf8')) body += chunk;
-  const target = message.headers['x-amz-target'];
-  const action =
-    new URLSearchParams(body).get('Action') ?? String(target ?? `${message.method} ${message.url}`).replace(/^.*\./, '');
-  return { action, body };
+  const { method, url = '', headers } = message;
+  return { action: actionOf(`${method} ${url}`, headers, body), body, url, headers };
+};
+
+const actionOf = (request: string, headers: IncomingHttpHeaders, body: string): string => {
+  const object = /^(HEAD|PUT) \/[^/]+\/items-api\//.exec(request);
+  if (object) return `${object[1]} object`;
+  return new URLSearchParams(body).get('Action') ?? String(headers['x-amz-target'] ?? request).replace(/^.*\./, '');
 };

@@ -3,7 +3,7 @@ import { amount, arithmetic, merge, times, total, totalBeyondFree, withUnit } fr
 import { prices } from '../../src/docs/prices.ts';
 
 const hours = { price: prices.natHours, quantity: 730 };
-const alarms = { price: prices.alarms, quantity: 14 };
+const alarms = { price: prices.alarmMetrics, quantity: 14 };
 
 describe('charges', () => {
   it('are a quantity times a price', () => {
@@ -13,7 +13,7 @@ describe('charges', () => {
   });
 
   it('at one price share its free allowance', () => {
-    const seven = { price: prices.alarms, quantity: 7 };
+    const seven = { price: prices.alarmMetrics, quantity: 7 };
     expect(totalBeyondFree([alarms])).toBeCloseTo(4 * 0.1);
     expect(totalBeyondFree([seven, seven])).toBeCloseTo(4 * 0.1);
     expect(totalBeyondFree([seven])).toBe(0);
@@ -26,7 +26,7 @@ describe('charges', () => {
 
   it('show their arithmetic', () => {
     expect(arithmetic(hours)).toBe('730 h × 0.045 USD = 32.85 USD');
-    expect(arithmetic(alarms)).toBe('14 alarms × 0.10 USD = 1.40 USD');
+    expect(arithmetic(alarms)).toBe('14 alarm metrics × 0.10 USD = 1.40 USD');
     expect(arithmetic({ price: prices.lambdaDuration, quantity: 2500 })).toBe('2,500 GB-s × 0.0000133334 USD = 0.033 USD');
     expect(arithmetic({ price: prices.keyRequests, quantity: 43_800 })).toBe('43,800 requests × 0.000003 USD = 0.131 USD');
     expect(withUnit(prices.dashboards, 1)).toBe('1 dashboard');

@@ -5,7 +5,8 @@ import { costPage } from '../../src/docs/cost.ts';
 import { examples, mix } from '../../src/docs/example-cost.ts';
 import { choices, methods } from '../../src/docs/idle-cost.ts';
 import { type Price, prices, services } from '../../src/docs/prices.ts';
-import { requestCharges, webAclCharges } from '../../src/docs/request-cost.ts';
+import { rejectedCharges, requestCharges, webAclCharges } from '../../src/docs/request-cost.ts';
+import { worst } from '../../src/docs/worst-cost.ts';
 
 const idle = (name: string): number => {
   const choice = choices.find((candidate) => candidate.choice.includes(name));
@@ -18,8 +19,9 @@ describe('a month without a request', () => {
     ['NatGateways=One', 730 * (0.045 + 0.005)],
     ['NatGateways=PerAvailabilityZone', 2 * 730 * (0.045 + 0.005)],
     ['NatGateways=None', 0],
-    ['alarms', 22 * 0.1],
+    ['alarms', 25 * 0.1],
     ['dashboard', 3],
+    ['metric of throttled requests', 0],
     ['WebAcl=true', 5 + 3 * 1],
     ['KmsKeyArn` of', 1],
     ['DetailedMetrics=true', 0],
@@ -35,17 +37,17 @@ describe('a month without a request', () => {
 
 describe('a million requests', () => {
   const lambda = 0.2 + 1e6 * 0.01 * 0.25 * 0.0000133334;
-  const logs = 0.955 * 0.5 + 0.955 * 0.2 * 12 * 0.03;
+  const logs = 1.005 * 0.5 + 1.005 * 0.2 * 12 * 0.03;
   const each = 3.5 + lambda + logs + 0.05 * 5;
   const transfer = (bytes: number) => (bytes / 1000) * 0.09;
 
   it.each([
-    ['GetItem', 0.125 + transfer(510 + 950)],
-    ['CreateItem', 0.625 + transfer(510 + 950)],
-    ['UpdateItem', 0.625 + transfer(510 + 950)],
-    ['DeleteItem', 0.625 + transfer(510)],
+    ['GetItem', 0.125 + transfer(560 + 950)],
+    ['CreateItem', 0.625 + transfer(560 + 950)],
+    ['UpdateItem', 0.625 + transfer(560 + 950)],
+    ['DeleteItem', 0.625 + transfer(560)],
     // 25 items of 1 KB are 25 KB, read in units of 4 KB.
-    ['ListItems', 7 * 0.125 + transfer(510 + 25 * 950)],
+    ['ListItems', 7 * 0.125 + transfer(560 + 25 * 950)],
   ] as const)('of %s costs what its parts cost', (name, own) => {
     expect(total(requestCharges(name))).toBeCloseTo(each + own, 6);
   });
@@ -55,21 +57,58 @@ describe('a million requests', () => {
   });
 });
 
-it('is bounded by throttling, of every operation and of preflights', () => {
-  const each = operations.map(({ name }) => total(requestCharges(name)) + 0.6);
-  const most = 1314 * each.reduce((sum, usd) => sum + usd, 0);
-  const preflight = 3.5 + 0.28 * 0.5 + 0.28 * 0.2 * 12 * 0.03 + 0.51 * 0.09 + 0.6;
-  const page = costPage();
-  expect(page).toContain(`lets 1,314 million requests a month through to every operation, ${amount(most)} USD for all`);
-  expect(page).toContain(`which anyone may send, ${amount(2 * 1314 * preflight)} USD`);
+describe('a month at most', () => {
+  // 10 requests a second.
+  const millions = 26.28;
+  const gatewayLogs = 0.33 * 0.5 + 0.33 * 0.2 * 12 * 0.03;
+  const logs = 1.005 * 0.5 + 1.005 * 0.2 * 12 * 0.03;
+  const each = (durationMs: number) => 3.5 + 0.2 + (1e6 * durationMs * 0.25 * 0.0000133334) / 1000 + logs + 1 * 5;
+  const transfer = (bytes: number) => (bytes / 1000) * 0.09;
+  // Half of the items that a month creates, for the whole month.
+  const stored = (kilobytes: number) => (26.28e6 * kilobytes * 1024 * (0.25 + 0.2)) / 1e9 / 2;
+  const small = (own: number) => millions * (each(10) + own);
+  const large = (own: number) => millions * (each(500) + own);
+  const preflight = millions * (3.5 + gatewayLogs + transfer(560));
+
+  it.each([
+    [
+      'POST /items',
+      small(0.625 + transfer(560 + 950)) + stored(1),
+      large(400 * 0.625 + transfer(560 + 400_000)) + stored(400),
+    ],
+    // 100 items of 1 KB; 1 MB of items of 400 KB.
+    [
+      'GET /items',
+      small(25 * 0.125 + transfer(560 + 100 * 950)),
+      large(256 * 0.125 + transfer(560 + (1024 / 400) * 400_000)),
+    ],
+    ['GET /items/{id}', small(0.125 + transfer(560 + 950)), large(100 * 0.125 + transfer(560 + 400_000))],
+    ['PUT /items/{id}', small(0.625 + transfer(560 + 950)), large(400 * 0.625 + transfer(560 + 400_000))],
+    ['DELETE /items/{id}', small(0.625 + transfer(560)), large(400 * 0.625 + transfer(560))],
+    ['OPTIONS /items', preflight, preflight],
+    ['OPTIONS /items/{id}', preflight, preflight],
+  ])('of %s costs what its parts cost', (method, ofSmall, ofLarge) => {
+    const row = worst.find((candidate) => candidate.method === method);
+    expect(total(row?.small ?? [])).toBeCloseTo(ofSmall, 4);
+    expect(total(row?.large ?? [])).toBeCloseTo(ofLarge, 4);
+    expect(costPage()).toContain(`| \`${method}\` | 26.28 | ${amount(ofSmall)} | ${amount(ofLarge)} |`);
+  });
+
+  it('is of every method', () => {
+    expect(worst).toHaveLength(methods);
+  });
+
+  it('does not bound rejected requests', () => {
+    expect(total(rejectedCharges)).toBeCloseTo(gatewayLogs + transfer(560 + 380), 6);
+  });
 });
 
 describe('the examples', () => {
   const [development, production] = examples;
 
   it('are nearly free without use, and of every operation in use', () => {
-    expect(total(development?.charges ?? [])).toBeCloseTo(22 * 0.1, 2);
-    expect(totalBeyondFree(development?.charges ?? [])).toBeCloseTo(12 * 0.1, 2);
+    expect(total(development?.charges ?? [])).toBeCloseTo(25 * 0.1 + 3, 2);
+    expect(totalBeyondFree(development?.charges ?? [])).toBeCloseTo(15 * 0.1, 2);
     expect(Object.keys(mix).sort()).toEqual(operations.map(({ name }) => name).sort());
   });
 
@@ -78,7 +117,7 @@ describe('the examples', () => {
       (sum, [name, millions]) => sum + millions * total(requestCharges(name as keyof typeof mix)),
       0,
     );
-    const idleCharges = 73 + 22 * 0.1 + 3 + 8 + 1;
+    const idleCharges = 73 + 25 * 0.1 + 3 + 8 + 1;
     const rest = 10 * 0.6 + 5 * 12 * 730 * 0.000003 + 10 * (0.25 + 0.2) + 10 * 0.005;
     expect(total(production?.charges ?? [])).toBeCloseTo(requests + idleCharges + rest, 2);
   });

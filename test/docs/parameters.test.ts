@@ -11,11 +11,9 @@ Resources:
   Table: {Type: AWS::DynamoDB::Table, Properties: {TableName: !Sub 'items-\${Suffix}'}}
 `;
 
-/** The page of a template beside extras that have no parameters. */
-const pageOf = (text: string): string => parametersPage(text, template('{}', '[]'));
-
 const rowOf = (parameter: string): string =>
-  pageOf(template(`{A: ${parameter}}`, '[{Label: {default: All}, Parameters: [A]}]')).match(/^\| `A`.*$/m)?.[0] ?? '';
+  parametersPage(template(`{A: ${parameter}}`, '[{Label: {default: All}, Parameters: [A]}]')).match(/^\| `A`.*$/m)?.[0] ??
+  '';
 
 describe('the page of parameters', () => {
   it.each([
@@ -37,19 +35,13 @@ describe('the page of parameters', () => {
 
   it('follows the groups', () => {
     const groups = '[{Label: {default: Second}, Parameters: [B]}, {Label: {default: First}, Parameters: [A]}]';
-    const page = parametersPage(
-      template('{A: {Type: String}, B: {Type: String}}', groups),
-      template('{C: {Type: String}}', '[{Label: {default: Own}, Parameters: [C]}]'),
-    );
-    expect(page.match(/^(?:##+ .*|\| `.`)/gm)).toEqual([
-      ...['## Second', '| `B`', '## First', '| `A`'],
-      ...['## Extras', '### Own', '| `C`'],
-    ]);
+    const page = parametersPage(template('{A: {Type: String}, B: {Type: String}}', groups));
+    expect(page.match(/^(?:## .*|\| `.`)/gm)).toEqual(['## Second', '| `B`', '## First', '| `A`']);
   });
 
-  it('refuses parameters and groups that do not match, all at once', () => {
+  it('rejects parameters and groups that do not match, all at once', () => {
     const groups = '[{Label: {default: One}, Parameters: [A, C]}, {Label: {default: Two}, Parameters: [A]}]';
-    expect(() => pageOf(template('{A: {Type: String}, B: {Type: String}}', groups))).toThrow(
+    expect(() => parametersPage(template('{A: {Type: String}, B: {Type: String}}', groups))).toThrow(
       [
         'group One names C, which is no parameter: remove it or declare it',
         'parameter A is in the groups One and Two: leave it in one',
@@ -59,7 +51,7 @@ describe('the page of parameters', () => {
   });
 
   it('is the same for both editions', () => {
-    const [typescript, python] = editions.map((edition) => pageOf(edition.template));
+    const [typescript, python] = editions.map((edition) => parametersPage(edition.template));
     expect(typescript).toContain('`EnvironmentSuffix`');
     expect(python).toBe(typescript);
   });

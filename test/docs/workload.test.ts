@@ -3,16 +3,15 @@ import { request as send } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { methods } from '../../src/docs/idle-cost.ts';
-import { logs, request, requestsPerSecond, stack, traceSamplingRate } from '../../src/docs/workload.ts';
+import { logs, request, requestsPerSecond, stack, usual } from '../../src/docs/workload.ts';
 import { itemSize } from '../../src/local/dynamodb/item-size.ts';
 import { type Stack, start } from '../../src/local/index.ts';
+import type { JsonObject } from '../../src/local/json.ts';
 import type { LogEvent } from '../../src/local/logs.ts';
-import { editions } from '../../src/stack/editions.ts';
-import { buildExtras } from '../../src/stack/extras/template.ts';
-import { buildTemplate } from '../../src/stack/template.ts';
 import { typescript } from '../editions.ts';
+import { resourcesOf, template } from './template.ts';
 
-/** What makes an item of 1 KB in the table, with what the server adds. */
+/** The attributes of an item of 1 KB in the table, with those of the server. */
 const attributes = { name: 'x'.repeat(90), note: 'y'.repeat(700) };
 const userAgent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
 const invocations = 8;
@@ -20,9 +19,17 @@ const invocations = 8;
 let running: Stack | undefined;
 const lines: LogEvent[] = [];
 const complete = Promise.withResolvers<void>();
-const sizes: { headers: number; body: number }[] = [];
+/** The lines of the requests to be measured, and sizes of their responses and of one that the gateway itself sends. */
+let measured: readonly LogEvent[] = [];
+const sizes: Size[] = [];
+let rejected: Size = { headers: 0, body: 0 };
 
-const post = async (url: string): Promise<{ headers: number; body: number }> => {
+interface Size {
+  readonly headers: number;
+  readonly body: number;
+}
+
+const post = async (url: string): Promise<Size> => {
   const body = JSON.stringify(attributes);
   const outgoing = send(url, {
     method: 'POST',
@@ -35,7 +42,7 @@ const post = async (url: string): Promise<{ headers: number; body: number }> => 
 
 const count = (part: (event: LogEvent) => boolean): number => lines.filter(part).length;
 
-/** Whether each request has left its last line, of the function's platform and of the gateway. */
+/** Each request has left its last line, of the function's platform and of the gateway. */
 const isComplete = (): boolean =>
   count(({ message }) => message.includes('platform.report')) === invocations &&
   count(({ group }) => group.startsWith('items-api/')) === invocations;
@@ -51,53 +58,53 @@ beforeAll(async () => {
   const url = running.outputs.find(({ key }) => key === 'ApiInvokeUrl')?.value;
   for (let i = 0; i < invocations; i++) sizes.push(await post(`${url}/items`));
   await complete.promise;
+  measured = [...lines];
+  rejected = await post(`${url}/unknown`);
 });
 afterAll(() => running?.stop());
 
 /** Bytes of the lines for each request. The first line of an environment is not of any. */
 const bytes = (group: string): number =>
-  lines
+  measured
     .filter((event) => event.group.startsWith(group) && !event.message.includes('platform.initStart'))
     .reduce((sum, { message }) => sum + Buffer.byteLength(message), 0) / invocations;
 
 const average = (part: 'headers' | 'body'): number => sizes.reduce((sum, size) => sum + size[part], 0) / sizes.length;
 
-describe('what the page on cost takes for granted', () => {
+describe('the page on cost assumes', () => {
   it.each([
     ['a line of the access log', request.accessLogBytes, () => bytes('items-api/')],
     ['the lines of a function', request.functionLogBytes, () => bytes('/aws/lambda/')],
-    ['the headers of an answer', request.headerBytes, () => average('headers')],
-    ['an item in an answer', request.itemBodyBytes, () => average('body')],
-  ])('is the size that %s has here, give or take a tenth', (_what, assumed, measured) => {
-    expect(measured()).toBeGreaterThan(assumed * 0.9);
-    expect(measured()).toBeLessThan(assumed * 1.1);
+    ['the headers of a response', request.headerBytes, () => average('headers')],
+    ['an item in a response', usual.itemBodyBytes, () => average('body')],
+    ['a gateway response', request.problemBytes, () => rejected.body],
+  ])('the size of %s, give or take a tenth', (_what, assumed, actual) => {
+    expect(actual()).toBeGreaterThan(assumed * 0.9);
+    expect(actual()).toBeLessThan(assumed * 1.1);
   });
 
-  it('is an item that fills its KB', () => {
+  it('an item that fills its KB', () => {
     const uuid = { S: 'u'.repeat(36) };
     const time = { S: 't'.repeat(24) };
     const item = {
       ...{ id: uuid, version: { N: '1' }, createdAt: time, updatedAt: time, createRequest: uuid, updateRequest: uuid },
       attributes: { M: Object.fromEntries(Object.entries(attributes).map(([name, S]) => [name, { S }])) },
     };
-    expect(itemSize(item)).toBeGreaterThan(request.itemKilobytes * 1024 * 0.95);
-    expect(itemSize(item)).toBeLessThanOrEqual(request.itemKilobytes * 1024);
+    expect(itemSize(item)).toBeGreaterThan(usual.itemKilobytes * 1024 * 0.95);
+    expect(itemSize(item)).toBeLessThanOrEqual(usual.itemKilobytes * 1024);
   });
 });
 
 describe('the template', () => {
-  const edition = editions['template.yaml']?.();
-  if (!edition) throw new Error('no template.yaml');
-  const { template } = buildTemplate(edition);
-  const defaults = template.Parameters as Record<string, { Default: string | number }>;
-  const resources = (type: string): number =>
-    Object.values(template.Resources).filter((resource) => resource.Type === type).length;
-
   it('has the defaults that the page counts with', () => {
-    expect(Number(defaults.MemorySize?.Default)).toBe(request.memoryMb);
-    expect(Number(defaults.LogRetentionDays?.Default)).toBe(logs.retentionDays);
-    expect(Number(defaults.ThrottlingRateLimit?.Default)).toBe(requestsPerSecond);
-    expect(Number(defaults.TraceSamplingRate?.Default)).toBe(traceSamplingRate);
+    const defaults = {
+      MemorySize: request.memoryMb,
+      LogRetentionDays: logs.retentionDays,
+      ThrottlingRateLimit: requestsPerSecond,
+      TraceSamplingRate: usual.traced,
+    };
+    for (const [name, assumed] of Object.entries(defaults))
+      expect(Number(template.parameters.get(name)?.Default), name).toBe(assumed);
   });
 
   it.each([
@@ -105,16 +112,33 @@ describe('the template', () => {
     ['AWS::EC2::NatGateway', stack.availabilityZones],
     ['AWS::EC2::FlowLog', 1],
     ['AWS::CloudWatch::Alarm', stack.alarms],
-    ['AWS::CloudWatch::Dashboard', 0],
+    ['AWS::CloudWatch::Dashboard', stack.dashboards],
+    ['AWS::Logs::MetricFilter', 1],
   ])('has as many %s as the page counts', (type, counted) => {
-    expect(resources(type)).toBe(counted);
+    expect(Object.keys(resourcesOf(type))).toHaveLength(counted);
   });
 
-  it('has as many dashboards and rules of WAF in the extras as the page counts', () => {
-    const { Resources } = buildExtras().template;
-    const ofType = (type: string) => Object.values(Resources).filter(({ Type }) => Type === type);
-    expect(ofType('AWS::CloudWatch::Dashboard').length).toBe(stack.dashboards);
-    const [webAcl] = ofType('AWS::WAFv2::WebACL');
-    expect(webAcl?.Properties?.Rules).toHaveLength(stack.webAclRules);
+  it('has alarms on as many metrics as the page counts', () => {
+    const metrics = Object.values(resourcesOf('AWS::CloudWatch::Alarm')).map(({ Properties: properties }) => {
+      const list = properties?.Metrics as readonly JsonObject[] | undefined;
+      return list ? list.filter((metric) => 'MetricStat' in metric).length : 1;
+    });
+    expect(metrics.reduce((sum, count) => sum + count, 0)).toBe(stack.alarmMetrics);
+  });
+
+  it('has a dashboard with as many metrics as the page counts', () => {
+    const { DashboardBody: body } = resourcesOf('AWS::CloudWatch::Dashboard').Dashboard?.Properties ?? {};
+    const { widgets } = JSON.parse((body as { 'Fn::Sub': string })['Fn::Sub']) as Dashboard;
+    const metrics = widgets.flatMap(({ properties }) => properties.metrics);
+    const names = metrics.map((metric) => metric.filter((part) => typeof part === 'string').join(' '));
+    expect(new Set(names).size).toBe(stack.dashboardMetrics);
+  });
+
+  it('has as many rules of WAF as the page counts', () => {
+    expect(resourcesOf('AWS::WAFv2::WebACL').WebAclOfStage?.Properties?.Rules).toHaveLength(stack.webAclRules);
   });
 });
+
+interface Dashboard {
+  readonly widgets: readonly { readonly properties: { readonly metrics: readonly (readonly unknown[])[] } }[];
+}

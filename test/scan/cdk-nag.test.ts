@@ -9,7 +9,7 @@ import { defaults } from './targets.ts';
 const scan = (type: string, properties: JsonObject) => {
   const directory = mkdtempSync(join(tmpdir(), 'items-nag-'));
   onTestFinished(() => rmSync(directory, { recursive: true }));
-  const path = join(directory, 'template.defaults.json');
+  const path = join(directory, 'template.json');
   writeFileSync(path, JSON.stringify({ Resources: { Subject: { Type: type, Properties: properties } } }));
   return cdkNag([{ ...defaults, path }], directory);
 };
@@ -52,6 +52,9 @@ describe('results', () => {
     expect(rulesOf(['Action::a', 'Resource::*'])).toEqual([
       'AwsSolutions-IAM5[Action::a]',
       'AwsSolutions-IAM5[Resource::*]',
+    ]);
+    expect(rulesOf(['Policy::arn:<AWS::Partition>:iam::aws:policy/p'])).toEqual([
+      'AwsSolutions-IAM5[Policy::arn:aws:iam::aws:policy/p]',
     ]);
     expect(rulesOf([])).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { cfnLintReport } from '../../scan/cfn-lint.ts';
-import { defaults, shipped } from './targets.ts';
+import { defaults, hardened } from './targets.ts';
 
 const match = (file: string, rule: string, path: string[]) => ({
   file,
@@ -14,20 +14,20 @@ const output = (...matches: unknown[]): string => JSON.stringify({ version: '1.5
 it('names resource, template and source of a match', () => {
   const text = output(
     match('/root/template.yaml', 'W2001', ['Parameters', 'Unused']),
-    match('/tmp/template.defaults.json', 'E3012', ['Resources', 'Table', 'Properties', 'BillingMode']),
+    match('/tmp/template.python.hardened.json', 'E3012', ['Resources', 'Table', 'Properties', 'BillingMode']),
   );
   const common = { tool: 'cfn-lint', message: 'It is wrong', remedy: 'https://example.com' };
-  expect(cfnLintReport(text, [shipped, defaults])).toEqual({
+  expect(cfnLintReport(text, [defaults, hardened])).toEqual({
     tool: 'cfn-lint',
     version: '1.58.0',
     rules: 326,
     findings: [
-      { ...common, rule: 'W2001', resource: '', target: shipped },
-      { ...common, rule: 'E3012', resource: 'Table', target: defaults },
+      { ...common, rule: 'W2001', resource: '', target: defaults },
+      { ...common, rule: 'E3012', resource: 'Table', target: hardened },
     ],
   });
 });
 
 it('does not take a file for another', () => {
-  expect(() => cfnLintReport(output(match('other.yaml', 'E0000', [])), [shipped])).toThrow('other.yaml was scanned');
+  expect(() => cfnLintReport(output(match('other.yaml', 'E0000', [])), [defaults])).toThrow('other.yaml was scanned');
 });

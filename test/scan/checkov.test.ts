@@ -13,7 +13,7 @@ const output = (results: object): string => JSON.stringify({ results, summary: {
 
 it('counts checks that passed or failed, and reports those that failed', () => {
   const text = output({
-    passed_checks: [check('CKV_1', '/template.defaults.json'), check('CKV_2', '/template.defaults.json')],
+    passed_checks: [check('CKV_1', '/template.yaml'), check('CKV_2', '/template.yaml')],
     failed_checks: [check('CKV_1', '/template.python.hardened.json', 'https://example.com')],
   });
   expect(checkovReport(text, [defaults, hardened])).toEqual({
@@ -36,10 +36,10 @@ it('counts checks that passed or failed, and reports those that failed', () => {
 it.each([
   [
     'could not be parsed',
-    output({ passed_checks: [check('CKV_1', 'template.defaults.json')], parsing_errors: ['/x.json'] }),
+    output({ passed_checks: [check('CKV_1', 'template.yaml')], parsing_errors: ['/x.json'] }),
     '/x.json',
   ],
-  ['was not looked at', output({ passed_checks: [check('CKV_1', 'template.defaults.json')] }), hardened.path],
+  ['was not looked at', output({ passed_checks: [check('CKV_1', 'template.yaml')] }), hardened.path],
   ['was not looked at, as none were', JSON.stringify({ passed: 0, failed: 0 }), defaults.path],
 ])('raises a template that %s', (_what, text, path) => {
   expect(() => checkovReport(text, [defaults, hardened])).toThrow(path);

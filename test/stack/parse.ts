@@ -1,41 +1,40 @@
-import { isScalar, isSeq, parse, type Tags } from 'yaml';
+import { isMap, isScalar, isSeq, type Node, parseDocument, type Tags } from 'yaml';
 import type { Template } from '../../src/stack/cloudformation.ts';
 
-const functions = [
-  'Ref',
-  'Condition',
-  'GetAtt',
-  'Sub',
-  'If',
-  'Join',
-  'FindInMap',
-  'Equals',
-  'Not',
-  'And',
-  'Select',
-  'GetAZs',
-];
-
 /** Parses a template and writes its short-form functions out, as CloudFormation does. */
-export const parseTemplate = (yaml: string): Template => {
-  const customTags: Tags = functions.flatMap((name) => {
-    const key = name === 'Ref' || name === 'Condition' ? name : `Fn::${name}`;
-    const full = (argument: unknown) => ({ [key]: argument });
-    return [
-      {
-        tag: `!${name}`,
-        resolve: (text: string) =>
-          full(name === 'GetAtt' ? [text.slice(0, text.indexOf('.')), text.slice(text.indexOf('.') + 1)] : text),
-      },
-      {
-        tag: `!${name}`,
-        collection: 'seq' as const,
-        resolve: (value: unknown) => {
-          if (!isSeq(value)) throw new Error(`!${name} of ${value}`);
-          return full(value.items.map((item) => (isScalar(item) ? item.value : (item as { toJSON(): unknown }).toJSON())));
-        },
-      },
-    ];
-  });
-  return parse(yaml, { version: '1.1', customTags, uniqueKeys: true, maxAliasCount: 0 });
+export const parseTemplate = (yaml: string): Template => parseYaml(yaml) as Template;
+
+/** Parses YAML 1.1 as CloudFormation does: functions in long form, no key twice, no alias. Throws for what is not valid. */
+export const parseYaml = (yaml: string): unknown => {
+  const { contents, errors, warnings } = parseDocument(yaml, { version: '1.1', uniqueKeys: true, customTags });
+  const [fault] = [...errors, ...warnings];
+  if (fault) throw fault;
+  return longForm(contents);
 };
+
+const functions = ['And', 'Equals', 'FindInMap', 'GetAtt', 'GetAZs', 'If', 'Join', 'Not', 'Or', 'Select', 'Split', 'Sub'];
+
+const customTags: Tags = ['Ref', 'Condition', ...functions].flatMap((name) => [
+  { tag: `!${name}`, resolve: (text: string) => text },
+  { tag: `!${name}`, collection: 'seq' as const },
+  { tag: `!${name}`, collection: 'map' as const },
+]);
+
+const longForm = (node: Node | null): unknown => {
+  const value = untagged(node);
+  const name = node?.tag?.startsWith('!') ? node.tag.slice(1) : undefined;
+  if (name === undefined) return value;
+  const argument = name === 'GetAtt' && typeof value === 'string' ? split(value) : value;
+  return { [functions.includes(name) ? `Fn::${name}` : name]: argument };
+};
+
+const untagged = (node: Node | null): unknown => {
+  if (node === null || isScalar(node)) return node?.value ?? null;
+  if (isSeq<Node>(node)) return node.items.map(longForm);
+  if (!isMap<Node, Node | null>(node)) throw new Error(`an alias or something else: ${node}`);
+  return Object.fromEntries(
+    node.items.map(({ key, value }) => [String((key as { value?: unknown }).value), longForm(value)]),
+  );
+};
+
+const split = (text: string): string[] => [text.slice(0, text.indexOf('.')), text.slice(text.indexOf('.') + 1)];

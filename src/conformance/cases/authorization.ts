@@ -12,7 +12,7 @@ export const authorization: readonly Case[] = [
         const item = await api.create({ kept: true });
         const body = model && { body: { kept: false } };
         const response = await api.request(method, path.replace('{id}', item.id), { anonymous: true, ...body });
-        assertProblem(response, 'unauthorized', 'forbidden');
+        assertProblem(response, 'unauthorized', 'missing-authentication-token', 'invalid-api-key');
         assert.deepEqual((await api.request('GET', `/items/${item.id}`)).json(), item);
       },
     }),

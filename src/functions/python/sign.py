@@ -1,4 +1,4 @@
-"""AWS Signature Version 4, for the one request shape that the functions send."""
+"""Signs requests to DynamoDB with AWS Signature Version 4."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def signed_headers(
     date: datetime,
 ) -> dict[str, str]:
     """
-    The headers of `POST /` to DynamoDB, signed at `date`, which is in UTC. The credentials are access key id, secret
-    access key and session token, if there is one.
+    The headers of `POST /` to DynamoDB, signed at `date`, which is in UTC. The credentials are access key
+    id, secret access key and session token, if there is one.
     """
     access_key_id, secret_access_key, session_token = credentials
     amz_date = f"{date:%Y%m%dT%H%M%SZ}"

@@ -1,3 +1,4 @@
+// Signs requests to DynamoDB with AWS Signature Version 4.
 import { type BinaryLike, createHash, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 
 /** What a request to DynamoDB is signed with. */
@@ -33,7 +34,9 @@ export const signedHeaders = (request: Signing): Record<string, string> => {
   const scope = `${amzDate.slice(0, 8)}/${request.region}/dynamodb/aws4_request`;
   const stringToSign = `AWS4-HMAC-SHA256\n${amzDate}\n${scope}\n${sha256(canonicalRequest)}`;
   const signature = hmac(signingKey(request.secretAccessKey, scope), stringToSign).toString('hex');
-  headers.authorization = `AWS4-HMAC-SHA256 Credential=${request.accessKeyId}/${scope}, SignedHeaders=${names}, Signature=${signature}`;
+  const credential = `${request.accessKeyId}/${scope}`;
+  const parts = [`Credential=${credential}`, `SignedHeaders=${names}`, `Signature=${signature}`];
+  headers.authorization = `AWS4-HMAC-SHA256 ${parts.join(', ')}`;
   return headers;
 };
 
@@ -43,7 +46,10 @@ const hmac = (key: BinaryLike | KeyObject, text: string): Buffer =>
 let keptFor = '';
 let kept: KeyObject;
 
-/** Kept for the next request, as it lasts a day and takes four of the five HMACs. With a Buffer for a key these take longer. */
+/**
+ * Kept for the next request, as it lasts a day and takes four of the five HMACs. With a Buffer for a key
+ * these take longer.
+ */
 const signingKey = (secret: string, scope: string): KeyObject => {
   if (keptFor !== secret + scope) {
     keptFor = secret + scope;

@@ -1,7 +1,11 @@
 import { LocalError } from '../errors.ts';
 import { compileSubstitution, type Variables } from './templates/substitute.ts';
 
-/** Prepares an access-log format. A variable without a value prints `-`; in a JSON format, values are escaped for JSON strings. */
+/**
+ * Prepares an access-log format. A variable without a value prints `-`; in a JSON format, values are escaped for JSON strings. As
+ * recorded, `$context.error.messageString` is not escaped, and prints `-` like any other without an error. So it makes invalid JSON
+ * of a line without an error if it stands alone, and of one with an error if it stands in quotes; `"$context.error.message"` does not.
+ */
 export const compileAccessLog = (format: string): ((variables: Variables) => string) => {
   const line = format.replace(/\r?\n$/, '');
   if (line.includes('\n')) {

@@ -9,8 +9,10 @@ import { compileSubstitution, type Variables } from './templates/substitute.ts';
 export type GatewayResponder = (failure: Failure, source: MappingSource) => HttpResponse;
 
 /**
- * Prepares the gateway responses of a deployment. A failure is answered by the response of its own type, else by DEFAULT_4XX
- * or DEFAULT_5XX, whose status then replaces the failure's own, else by the built-in one.
+ * Prepares the gateway responses of a deployment. A failure gets the response of its own type, else DEFAULT_4XX or DEFAULT_5XX,
+ * else the built-in one. The status of a default response replaces the failure's own; without one, "all other 4XX responses" keep
+ * "their original values".
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
 export const createGatewayResponder = (configurations: Iterable<GatewayResponseConfiguration>): GatewayResponder => {
   const responses = new Map([...configurations].map((one) => [one.responseType, compile(one)]));

@@ -30,6 +30,8 @@ export interface Gateway {
   /** Ends a stage. With the last one of an API ends its server, after the requests that are under way. */
   deleteStage(apiId: string, stageName: string): Promise<void>;
   hasStage(apiId: string, stageName: string): boolean;
+  /** Custom domain names, which nothing resolves here. */
+  readonly domainNames: Set<string>;
   /** API keys and usage plans. */
   readonly usage: Usage;
   /** `http://127.0.0.1:PORT`, what stands for `https://{apiId}.execute-api.{region}.{urlSuffix}`; undefined without a stage. */
@@ -90,6 +92,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
   };
 
   return {
+    domainNames: new Set(),
     usage,
     createRestApi: (id, rootResourceId, configuration) => {
       const restApi = createRestApi(id, rootResourceId, configuration);

@@ -97,6 +97,11 @@ export const parameterParts = (parameter: string): { location: string; name: str
   return { location, name };
 };
 
+/**
+ * "If no matching content type is found, request validation is not performed"; without the header, "API Gateway defaults to
+ * application/json". Parameters and case of the type are ignored, as for binary media types; that is documented nowhere.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html
+ */
 const compileBodyCheck = (method: MethodConfiguration, models: ReadonlyMap<string, ModelCheck>): RequestCheck => {
   const checks = new Map(
     Object.entries(method.requestModels).map(([contentType, name]) => {

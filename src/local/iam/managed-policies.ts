@@ -8,7 +8,7 @@ export const checkPolicyArn = (policyArn: string, property: string, { stack, ser
   if (!policyArn.startsWith(`arn:${stack.partition}:`) || nameOf(policyArn) === undefined) {
     throw new LocalError(
       'UNRESOLVED_REFERENCE',
-      `property ${property}: there is no policy ${policyArn}; name an AWS-managed policy, or declare one in this stack and refer to it`,
+      `property ${property}: there is no policy ${policyArn} in this stack, and the local twin cannot know what it says; name an AWS-managed policy, declare one in this stack and refer to it, or leave it out here`,
     );
   }
   if (awsManagedPolicy(policyArn)) return;

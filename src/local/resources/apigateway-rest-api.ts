@@ -1,34 +1,13 @@
-import { invalidProperty, type LocalError } from '../errors.ts';
 import { apiGatewayId } from '../gateway/ids.ts';
 import type { ResourceType } from '../resource.ts';
 import { alwaysFalse, boolean, list, object, string, words } from '../shapes.ts';
+import { type TlsSettings, tlsFaults, tlsProperties } from './apigateway-security-policy.ts';
 import { tagsSchema } from './tags.ts';
 
-type Properties = {
+type Properties = TlsSettings & {
   readonly Name: string;
-  readonly SecurityPolicy?: string;
-  readonly EndpointAccessMode?: string;
-  readonly EndpointConfiguration?: { readonly Types?: readonly string[] };
   readonly BinaryMediaTypes?: readonly string[];
 };
-
-/** https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-security-policies-list.html */
-const securityPolicies = [
-  'TLS_1_0',
-  'TLS_1_2',
-  'SecurityPolicy_TLS13_1_3_2025_09',
-  'SecurityPolicy_TLS13_1_3_FIPS_2025_09',
-  'SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09',
-  'SecurityPolicy_TLS13_1_2_FIPS_PQ_2025_09',
-  'SecurityPolicy_TLS13_1_2_FIPS_PFS_PQ_2025_09',
-  'SecurityPolicy_TLS13_1_2_Ext2_PQ_2025_09',
-  'SecurityPolicy_TLS13_1_2_Ext2_FIPS_PQ_2025_09',
-  'SecurityPolicy_TLS13_1_2_PQ_2025_09',
-  'SecurityPolicy_TLS13_1_2_2021_06',
-  'SecurityPolicy_TLS13_2025_EDGE',
-  'SecurityPolicy_TLS12_PFS_2025_EDGE',
-  'SecurityPolicy_TLS12_2018_EDGE',
-];
 
 /** A REST API. Its server starts with its first stage. */
 export const apiGatewayRestApi: ResourceType<Properties> = {
@@ -44,14 +23,14 @@ export const apiGatewayRestApi: ResourceType<Properties> = {
         Types: list(words(['REGIONAL', 'EDGE'], ['PRIVATE']), { maxItems: 1 }),
         IpAddressType: { enum: ['ipv4', 'dualstack'] },
       }),
-      EndpointAccessMode: { enum: ['BASIC', 'STRICT'] },
       FailOnWarnings: boolean,
-      SecurityPolicy: { enum: securityPolicies },
       Tags: tagsSchema,
+      ...tlsProperties,
     },
     ['Name'],
   ),
-  check: securityFaults,
+  // An API is edge-optimized unless told otherwise, and its policy is TLS_1_0.
+  check: (properties) => tlsFaults(properties, { policy: 'TLS_1_0', endpointType: 'EDGE' }),
   start: ({ Name: name, BinaryMediaTypes: binaryMediaTypes = [] }, context) => {
     const { gateway } = context.services;
     const apiId = apiGatewayId(context, 10);
@@ -64,28 +43,3 @@ export const apiGatewayRestApi: ResourceType<Properties> = {
     };
   },
 };
-
-/** Enhanced policies "start with SecurityPolicy_", need an access mode, and are those of edge-optimized APIs or of others. */
-function securityFaults({
-  SecurityPolicy: policy,
-  EndpointAccessMode: mode,
-  EndpointConfiguration: endpoint,
-}: Properties): LocalError[] {
-  if (!policy?.startsWith('SecurityPolicy_')) return [];
-  const faults: LocalError[] = [];
-  if (mode === undefined)
-    faults.push(
-      invalidProperty('EndpointAccessMode', `is missing, which the SecurityPolicy ${policy} needs; set STRICT or BASIC`),
-    );
-  const type = endpoint?.Types?.[0] ?? 'EDGE';
-  if (policy.endsWith('_EDGE') !== (type === 'EDGE')) {
-    const fitting = securityPolicies.filter((name) => name.endsWith('_EDGE') === (type === 'EDGE'));
-    faults.push(
-      invalidProperty(
-        'SecurityPolicy',
-        `is ${policy}, which is not for endpoints of the type ${type}; choose one of ${fitting.join(', ')}`,
-      ),
-    );
-  }
-  return faults;
-}

@@ -4,7 +4,7 @@ import type { ResourceType } from '../resource.ts';
 import type { Schema } from '../schema.ts';
 import { boolean, list, object, string, words } from '../shapes.ts';
 import { type AlarmActions, actionFaults } from './cloudwatch-alarm-action.ts';
-import { type AlarmedMetric, type MetricDataQuery, metricFaults } from './cloudwatch-metric.ts';
+import { type AlarmedMetric, type MetricDataQuery, metricFaults, metricUnit } from './cloudwatch-metric.ts';
 import { tagsSchema } from './tags.ts';
 
 type Properties = AlarmedMetric &
@@ -25,17 +25,6 @@ const dimensions = list(
 );
 const namespace: Schema = { type: 'string', maxLength: 255, pattern: '^[^:]' };
 const period: Schema = { type: 'integer', minimum: 10 };
-const unit: Schema = {
-  enum: [
-    ...['Seconds', 'Microseconds', 'Milliseconds', 'Percent', 'Count', 'Count/Second', 'None'],
-    ...['Bytes', 'Bits'].flatMap((one) =>
-      ['', 'Kilo', 'Mega', 'Giga', 'Tera'].flatMap((prefix) => {
-        const text = prefix === '' ? one : prefix + one.toLowerCase();
-        return [text, `${text}/Second`];
-      }),
-    ),
-  ],
-};
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html */
 const extendedStatistic =
   '^((p|tm|tc|ts|wm)(100(\\.0{1,10})?|\\d{1,2}(\\.\\d{1,10})?)|IQM|(PR|TM|TC|TS|WM)\\((\\d+(\\.\\d+)?%?)?:(\\d+(\\.\\d+)?%?)?\\))$';
@@ -75,7 +64,7 @@ export const cloudWatchAlarm: ResourceType<Properties> = {
                   Metric: object({ Dimensions: dimensions, MetricName: name, Namespace: namespace }),
                   Period: period,
                   Stat: { type: 'string', pattern: `^(${statistics.join('|')})$|${extendedStatistic}` },
-                  Unit: unit,
+                  Unit: metricUnit,
                 },
                 ['Metric', 'Period', 'Stat'],
               ),
@@ -93,7 +82,7 @@ export const cloudWatchAlarm: ResourceType<Properties> = {
         Tags: tagsSchema,
         Threshold: { type: 'number' },
         TreatMissingData: { enum: ['breaching', 'notBreaching', 'ignore', 'missing'] },
-        Unit: unit,
+        Unit: metricUnit,
       },
       ['ComparisonOperator', 'EvaluationPeriods', 'Threshold'],
     ),

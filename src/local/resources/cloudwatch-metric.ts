@@ -1,4 +1,19 @@
 import { invalidProperty, type LocalError } from '../errors.ts';
+import type { Schema } from '../schema.ts';
+import { metricMathFaults } from './cloudwatch-metric-math.ts';
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html */
+export const metricUnit: Schema = {
+  enum: [
+    ...['Seconds', 'Microseconds', 'Milliseconds', 'Percent', 'Count', 'Count/Second', 'None'],
+    ...['Bytes', 'Bits'].flatMap((one) =>
+      ['', 'Kilo', 'Mega', 'Giga', 'Tera'].flatMap((prefix) => {
+        const text = prefix === '' ? one : prefix + one.toLowerCase();
+        return [text, `${text}/Second`];
+      }),
+    ),
+  ],
+};
 
 /** What an alarm looks at: one metric, or the result of an expression over several. */
 export interface AlarmedMetric {
@@ -60,7 +75,11 @@ const mathFaults = (alarm: AlarmedMetric, queries: readonly MetricDataQuery[]): 
     const problem = `must have one entry with ReturnData true, which it is by default, and has ${returned.join(', ') || 'none'}`;
     faults.push(invalidProperty('Metrics', `${problem}; make it false of all but the one that the alarm watches`));
   }
-  return [...faults, ...queries.flatMap((query, index) => queryFaults(query, `Metrics.${index}`, alarm))];
+  return [
+    ...faults,
+    ...queries.flatMap((query, index) => queryFaults(query, `Metrics.${index}`, alarm)),
+    ...metricMathFaults(queries),
+  ];
 };
 
 const queryFaults = (query: MetricDataQuery, path: string, alarm: AlarmedMetric): LocalError[] => {

@@ -2,7 +2,9 @@ import type { ResourceType } from '../resource.ts';
 import { apiGatewayAccount } from './apigateway-account.ts';
 import { apiGatewayApiKey } from './apigateway-api-key.ts';
 import { apiGatewayAuthorizer } from './apigateway-authorizer.ts';
+import { apiGatewayBasePathMapping } from './apigateway-base-path-mapping.ts';
 import { apiGatewayDeployment } from './apigateway-deployment.ts';
+import { apiGatewayDomainName } from './apigateway-domain-name.ts';
 import { apiGatewayGatewayResponse } from './apigateway-gateway-response.ts';
 import { apiGatewayMethod } from './apigateway-method.ts';
 import { apiGatewayModel } from './apigateway-model.ts';
@@ -33,10 +35,15 @@ import { iamRole } from './iam-role.ts';
 import { lambdaFunction } from './lambda-function.ts';
 import { lambdaPermission } from './lambda-permission.ts';
 import { logsLogGroup } from './logs-log-group.ts';
+import { logsMetricFilter } from './logs-metric-filter.ts';
 import { logsQueryDefinition } from './logs-query-definition.ts';
+import { route53RecordSet } from './route53-record-set.ts';
 import { snsSubscription } from './sns-subscription.ts';
 import { snsTopic } from './sns-topic.ts';
 import { snsTopicPolicy } from './sns-topic-policy.ts';
+import { wafv2LoggingConfiguration } from './wafv2-logging-configuration.ts';
+import { wafv2WebAcl } from './wafv2-web-acl.ts';
+import { wafv2WebAclAssociation } from './wafv2-web-acl-association.ts';
 import { xraySamplingRule } from './xray-sampling-rule.ts';
 
 /** Every resource type that the twin runs, by its name. */
@@ -45,7 +52,9 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
     apiGatewayAccount,
     apiGatewayApiKey,
     apiGatewayAuthorizer,
+    apiGatewayBasePathMapping,
     apiGatewayDeployment,
+    apiGatewayDomainName,
     apiGatewayGatewayResponse,
     apiGatewayMethod,
     apiGatewayModel,
@@ -53,8 +62,8 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
     apiGatewayResource,
     apiGatewayRestApi,
     apiGatewayStage,
-    apiGatewayUsagePlanKey,
     apiGatewayUsagePlan,
+    apiGatewayUsagePlanKey,
     cloudWatchAlarm,
     cloudWatchDashboard,
     dynamoDbTable,
@@ -62,24 +71,29 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
     ec2FlowLog,
     ec2InternetGateway,
     ec2NatGateway,
-    ec2RouteTable,
     ec2Route,
+    ec2RouteTable,
     ec2SecurityGroup,
-    ec2SubnetRouteTableAssociation,
     ec2Subnet,
+    ec2SubnetRouteTableAssociation,
+    ec2Vpc,
     ec2VpcEndpoint,
     ec2VpcGatewayAttachment,
-    ec2Vpc,
     iamManagedPolicy,
     iamPolicy,
     iamRole,
     lambdaFunction,
     lambdaPermission,
     logsLogGroup,
+    logsMetricFilter,
     logsQueryDefinition,
+    route53RecordSet,
     snsSubscription,
     snsTopic,
     snsTopicPolicy,
+    wafv2LoggingConfiguration,
+    wafv2WebAcl,
+    wafv2WebAclAssociation,
     xraySamplingRule,
   ].map((resourceType) => [resourceType.type, resourceType as ResourceType]),
 );

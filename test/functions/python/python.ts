@@ -5,7 +5,8 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { operations } from '../../../src/contract/operations.ts';
-import { inlinePython } from '../../../src/stack/inline-python.ts';
+import { sourceOf } from '../../../src/stack/code/edition.ts';
+import { inlinePython } from '../../../src/stack/code/inline-python.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
@@ -87,10 +88,10 @@ export const pythonFunctions = () => {
 
 const writeInlined = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'items-python-'));
-  const { shared, handlers } = inlinePython(
+  const code = inlinePython(
     join(root, 'src/functions/python'),
     operations.map(({ handler }) => handler),
   );
-  for (const [handler, own] of handlers) writeFileSync(join(folder, `${handler}.py`), shared + own);
+  for (const [handler, own] of code.handlers) writeFileSync(join(folder, `${handler}.py`), sourceOf(code, own));
   return folder;
 };

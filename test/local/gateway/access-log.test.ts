@@ -33,6 +33,18 @@ describe('compileAccessLog', () => {
     });
   });
 
+  it('stays JSON with the message in quotes, and not with messageString', () => {
+    const failed = variables();
+    const { error: _, ...context } = variables().context;
+    const line = (error: string, given: typeof failed): string =>
+      compileAccessLog(`{"id":"$context.requestId","error":${error}}`)(given);
+    const succeeded = { context, stageVariables: {} };
+    expect(JSON.parse(line('"$context.error.message"', failed))).toMatchObject({ error: 'm "q"' });
+    expect(JSON.parse(line('"$context.error.message"', succeeded))).toMatchObject({ error: '-' });
+    expect(line('$context.error.messageString', succeeded)).toMatch(/"error":-}$/);
+    expect(line('"$context.error.messageString"', failed)).toContain('"error":""m \\"q\\"""}');
+  });
+
   it('refuses a format without a request id, and one of several lines', () => {
     expect(() => compileAccessLog('$context.status')).toThrow(/lacks the request id/);
     expect(() => compileAccessLog('{\n"id":"$context.requestId"}')).toThrow(/line break/);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GatewayResponseConfiguration } from '../../../src/local/gateway/configuration.ts';
-import { type Failure, failure } from '../../../src/local/gateway/failure.ts';
+import { builtIn, type Failure, failure } from '../../../src/local/gateway/failure.ts';
 import { createGatewayResponder } from '../../../src/local/gateway/gateway-response.ts';
 import { contextOf, request } from './support.ts';
 
@@ -29,6 +29,26 @@ describe('createGatewayResponder', () => {
       failure('BAD_REQUEST_BODY', { message: 'a "b"' }),
     );
     expect(body).toBe('#if(v1)"a \\"b\\""|a "b"|BAD_REQUEST_BODY|[]|var.GET.#end');
+  });
+
+  it.each(Object.keys(builtIn) as Failure['responseType'][])(
+    '%s: a response without a StatusCode keeps the status',
+    (type) => {
+      const { status } = builtIn[type];
+      const byDefault = configuration(status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX');
+      expect(respond([byDefault], failure(type))).toMatchObject({ status });
+      expect(respond([{ ...byDefault, statusCode: '599' }], failure(type))).toMatchObject({ status: 599 });
+      expect(respond([configuration(type)], failure(type))).toMatchObject({ status });
+    },
+  );
+
+  it('prefers the response of its own type to the default', () => {
+    const responses = [
+      configuration('DEFAULT_4XX', { statusCode: '400', responseTemplates: { 'application/json': 'default' } }),
+      configuration('THROTTLED', { responseTemplates: { 'application/json': 'own' } }),
+    ];
+    expect(respond(responses, failure('THROTTLED'))).toMatchObject({ status: 429, body: 'own' });
+    expect(respond(responses, failure('QUOTA_EXCEEDED'))).toMatchObject({ status: 400, body: 'default' });
   });
 
   it('maps headers, and leaves out those without a value', () => {

@@ -11,6 +11,7 @@ import { apiGatewayMethod } from '../../../src/local/resources/apigateway-method
 import { apiGatewayResource } from '../../../src/local/resources/apigateway-resource.ts';
 import { apiGatewayRestApi } from '../../../src/local/resources/apigateway-rest-api.ts';
 import { apiGatewayStage } from '../../../src/local/resources/apigateway-stage.ts';
+import { createWaf } from '../../../src/local/waf.ts';
 import { createXRay } from '../../../src/local/xray/index.ts';
 import { stack } from './support.ts';
 
@@ -59,10 +60,11 @@ export const createTestStack = (
     },
     ...options,
   });
+  const waf = createWaf();
   const start: TestStack['start'] = async (type, properties, logicalId = `${type.type}${++count}`) => {
     const copy = structuredClone(properties) as never;
     checkProperties(logicalId, type as unknown as ResourceType, copy);
-    return type.start(copy, { logicalId, stack, services: { gateway } as Partial<Services> as Services });
+    return type.start(copy, { logicalId, stack, services: { gateway, waf } as Partial<Services> as Services });
   };
   const serve: TestStack['serve'] = async (method = {}, before = async () => {}, stage = {}) => {
     const api = await start(apiGatewayRestApi, { Name: 'things', BinaryMediaTypes: ['image/png'] });

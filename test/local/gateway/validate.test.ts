@@ -47,6 +47,20 @@ describe('compileRequestCheck', () => {
     });
   });
 
+  // "API Gateway defaults to application/json" without the header, and performs no validation without a matching content type.
+  it.each<[contentType: string | undefined, isValidated: boolean]>([
+    ['application/json', true],
+    ['Application/JSON ; charset=utf-8', true],
+    [undefined, true],
+    ['application/x-www-form-urlencoded', false],
+    ['application/xml', false],
+    ['application/merge-patch+json', false],
+    ['text/plain; charset=application/json', false],
+  ])('with a model for application/json, a body of %s is validated: %s', (contentType, isValidated) => {
+    const headers: [string, string][] = contentType === undefined ? [] : [['Content-Type', contentType]];
+    expect(checkBody(request({ method: 'POST', body: 'id=1', headers }), {}) !== undefined).toBe(isValidated);
+  });
+
   it('checks only what the validator says', () => {
     const method = { requestModels: { $default: 'Named' }, requestParameters: { 'method.request.header.a': true } };
     const models = [model('Named', named)];

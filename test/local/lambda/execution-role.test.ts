@@ -5,6 +5,11 @@ import { mayWriteLogs } from '../../../src/local/lambda/execution-role.ts';
 
 const place = { partition: 'aws', region: 'eu-west-1', accountId: '123456789012' };
 const allow: PolicyStatement = { Effect: 'Allow', Action: 'logs:*', Resource: '*' };
+const denyOutside = (group: string): PolicyStatement => ({
+  Effect: 'Deny',
+  Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+  NotResource: `arn:aws:logs:eu-west-1:123456789012:log-group:${group}`,
+});
 const byCode = { ArnLike: { 'lambda:SourceFunctionArn': 'arn:aws:lambda:*:*:function:*' } };
 
 it.each<[string, readonly PolicyStatement[], boolean]>([
@@ -12,6 +17,10 @@ it.each<[string, readonly PolicyStatement[], boolean]>([
   ['none', [], false],
   ['an allow for another group', [{ ...allow, Resource: 'arn:aws:logs:*:*:log-group:/other:*' }], false],
   ['a deny for the function’s own code', [allow, { ...allow, Effect: 'Deny', Condition: byCode }], true],
+  ['a deny outside its own group', [allow, denyOutside('/aws/lambda/f:*')], true],
+  ['a deny outside another group', [allow, denyOutside('/aws/lambda/other:*')], false],
+  // Streams are what a function writes to, and their ARNs begin with that of the group: without :* it names none of them.
+  ['a deny outside a group without its streams', [allow, denyOutside('/aws/lambda/f')], false],
   ['an allow for the function’s own code', [{ ...allow, Condition: byCode }], false],
 ])('Lambda writes logs for a function whose role has %s: %#', (_what, Statement, expected) => {
   const role = {

@@ -13,6 +13,7 @@ import { lambdaFunction } from '../../../src/local/resources/lambda-function.ts'
 import { lambdaPermission } from '../../../src/local/resources/lambda-permission.ts';
 import { logsLogGroup } from '../../../src/local/resources/logs-log-group.ts';
 import { createSns } from '../../../src/local/sns.ts';
+import { createWaf } from '../../../src/local/waf.ts';
 import { createXRay } from '../../../src/local/xray/index.ts';
 import { caller, createFixture } from './fixture.ts';
 
@@ -31,7 +32,7 @@ beforeAll(async () => {
   const network = createNetwork();
   const dynamodb = await createDynamoDb({ ...stack, iam, network });
   const gateway = { stop: async () => {} } as Services['gateway'];
-  const unused = { cloudwatch: createCloudWatch(), sns: createSns(), xray: createXRay() };
+  const unused = { cloudwatch: createCloudWatch(), sns: createSns(), waf: createWaf(), xray: createXRay() };
   services = { logs: createLogs(), lambda, dynamodb, iam, network, gateway, ...unused };
   const trust = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
   await start(iamRole, { RoleName: 'r', AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [trust] } });

@@ -17,7 +17,6 @@ const answering = (source: string): Record<string, string> => ({
   [code('CreateItem')]: `exports.lambda_handler = ${source}`,
 });
 
-// The template's answer for all of DEFAULT_4XX has status 403: what it names no response for shows by its message.
 export const gateway: readonly Mutation[] = [
   {
     what: 'an enhanced security policy without an access mode',
@@ -31,40 +30,40 @@ export const gateway: readonly Mutation[] = [
   },
   {
     what: 'a model tightened',
-    edit: { 'NewItemModel|Properties|Schema|required': ['price'] },
-    requests: [create(400, /urn:items-api:problem:invalid-body.*Invalid request body/), list(200)],
+    edit: { 'ItemModel|Properties|Schema|required': ['price'] },
+    requests: [create(400, /urn:items-api:problem:invalid-body/), list(200)],
   },
   {
     what: 'a misspelt keyword in a model',
-    edit: { 'NewItemModel|Properties|Schema|requierd': ['price'] },
+    edit: { 'ItemModel|Properties|Schema|requierd': ['price'] },
     refused: {
       code: 'INVALID_PROPERTY',
-      message: /NewItemModel.*Unsupported keyword\(s\): \["requierd"\].*: correct or remove them/,
+      message: /ItemModel.*Unsupported keyword\(s\): \["requierd"\].*: correct or remove them/,
     },
   },
   {
     what: 'a keyword of another draft deep in a model',
-    edit: { 'NewItemModel|Properties|Schema|properties|id|const': 'a' },
-    refused: { code: 'INVALID_PROPERTY', message: /NewItemModel.*\["const"\], found at properties\.id\.const/ },
+    edit: { 'ItemModel|Properties|Schema|properties': { id: { const: 'a' } } },
+    refused: { code: 'INVALID_PROPERTY', message: /ItemModel.*\["const"\], found at properties\.id\.const/ },
   },
   {
     what: 'a required header',
     edit: { [`${method}|RequestParameters`]: { 'method.request.header.X-Client': true } },
     requests: [
-      create(403, /Missing required request parameters: \[X-Client\]/),
+      create(400, /invalid-request-parameters.*Missing required request parameters: \[X-Client\]/s),
       create(201, undefined, { 'X-Client': 'a' }),
     ],
   },
   {
     what: 'a method removed',
     edit: { CreateItemMethod: null },
-    requests: [create(403, /Missing Authentication Token/), list(200)],
+    requests: [create(403, /missing-authentication-token/), list(200)],
   },
   {
     what: 'AWS_IAM, unsigned',
     parameters: { AuthorizationType: 'AWS_IAM' },
     requests: [
-      create(403, /Missing Authentication Token/),
+      create(403, /missing-authentication-token/),
       { request: 'OPTIONS /items', headers: { Origin: 'https://a.example' }, status: 204 },
     ],
   },
@@ -90,47 +89,51 @@ export const gateway: readonly Mutation[] = [
     what: 'an API key that is missing or unknown',
     edit: keyed,
     parameters: withKey,
-    requests: [create(403, /Forbidden/), create(403, /Forbidden/, { 'x-api-key': 'another' }), create(201, undefined, sent)],
+    requests: [
+      create(403, /invalid-api-key/),
+      create(403, /invalid-api-key/, { 'x-api-key': 'another' }),
+      create(201, undefined, sent),
+    ],
   },
   {
     what: 'an API key that is disabled',
     edit: { ...keyed, 'ApiKey|Properties|Enabled': false },
     parameters: withKey,
-    requests: [create(403, /Forbidden/, sent)],
+    requests: [create(403, /invalid-api-key/, sent)],
   },
   {
     what: 'an API key without a plan',
     edit: { ...keyed, UsagePlanKey: null },
     parameters: withKey,
-    requests: [create(403, /Forbidden/, sent)],
+    requests: [create(403, /invalid-api-key/, sent)],
   },
   {
     what: 'a plan for no stage',
     edit: { ...keyed, 'UsagePlan|Properties|ApiStages': null },
     parameters: withKey,
-    requests: [create(403, /Forbidden/, sent)],
+    requests: [create(403, /invalid-api-key/, sent)],
   },
   {
     what: 'a quota of two',
     edit: { ...keyed, 'UsagePlan|Properties|Quota': { Limit: 2, Period: 'MONTH' } },
     parameters: withKey,
-    requests: [create(201, undefined, sent), list(200, sent), create(429, /Limit Exceeded/, sent)],
+    requests: [create(201, undefined, sent), list(200, sent), create(429, /quota-exceeded/, sent)],
   },
   {
     what: "a plan's throttle of one",
     edit: { ...keyed, 'UsagePlan|Properties|Throttle': { RateLimit: 0.001, BurstLimit: 1 } },
     parameters: withKey,
-    requests: [create(201, undefined, sent), create(429, /Too Many Requests/, sent)],
+    requests: [create(201, undefined, sent), create(429, /too-many-requests/, sent)],
   },
   {
     what: "the stage's throttle at one",
     edit: { [stage]: [settings(0.001, 1)] },
-    requests: [create(201), create(429, /Too Many Requests/)],
+    requests: [create(201), create(429, /too-many-requests/)],
   },
   {
     what: 'a throttle of one method',
     edit: { [stage]: [settings(100, 100), settings(0, 0, '/items', 'POST')] },
-    requests: [create(429, /Too Many Requests/), list(200)],
+    requests: [create(429, /too-many-requests/), list(200)],
   },
   {
     what: 'an integration that is given no time',
@@ -156,7 +159,7 @@ export const gateway: readonly Mutation[] = [
           'arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/arn:aws:lambda:${AWS::Region}:${AWS::AccountId}:function:nobody/invocations',
       },
     },
-    requests: [create(500, /internal-error/)],
+    requests: [create(504, /integration-failure/)],
     log: /the function does not exist/,
   },
   {
@@ -170,8 +173,8 @@ export const gateway: readonly Mutation[] = [
       {
         request: 'OPTIONS /items',
         headers: { 'Content-Type': 'text/plain' },
-        status: 403,
-        answer: /Unsupported Media Type/,
+        status: 415,
+        answer: /unsupported-content-type/,
       },
     ],
   },
@@ -188,19 +191,19 @@ export const gateway: readonly Mutation[] = [
   {
     what: 'output that is a bare string',
     edit: answering("async () => 'lost'"),
-    requests: [create(500, /internal-error/)],
+    requests: [create(502, /server-error/)],
     log: /Malformed Lambda proxy response: it is not an object/,
   },
   {
     what: 'output with an unknown key',
     edit: answering('async () => ({ statusCode: 200, status: 200 })'),
-    requests: [create(500)],
+    requests: [create(502)],
     log: /unknown key status/,
   },
   {
     what: 'output with a body that is no string',
     edit: answering('async () => ({ statusCode: 200, body: { a: 1 } })'),
-    requests: [create(500)],
+    requests: [create(502)],
     log: /body is not a string/,
   },
   {

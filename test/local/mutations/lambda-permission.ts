@@ -4,7 +4,7 @@ const permission = 'CreateItemPermission|Properties';
 const arn = (rest: string) => ({ 'Fn::Sub': `arn:aws:execute-api:\${AWS::Region}:\${AWS::AccountId}:${rest}` });
 
 const notInvoked: Pick<Mutation, 'requests' | 'log'> = {
-  requests: [create(500, /internal-error/), { request: 'GET /items', status: 200 }],
+  requests: [create(504, /integration-failure/), { request: 'GET /items', status: 200 }],
   log: /: Invalid permissions on Lambda function: .* items-local-CreateItem .*SourceArn that matches arn:aws:execute-api:\S+\/POST\/items$/,
 };
 

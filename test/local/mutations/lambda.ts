@@ -3,7 +3,7 @@ import { code, create, type Mutation } from './mutation.ts';
 const fn = 'CreateItemFunction|Properties';
 const running = (source: string): Record<string, string> => ({ [code('CreateItem')]: source });
 const handler = (source: string): Record<string, string> => running(`exports.lambda_handler = ${source}`);
-const failed = (log: RegExp): Omit<Mutation, 'what'> => ({ requests: [create(500, /internal-error/)], log });
+const failed = (log: RegExp): Omit<Mutation, 'what'> => ({ requests: [create(502, /server-error/)], log });
 /** Takes 200 MB when it is asked to, and answers when it is not. */
 const greedy = `async ({ body }) => {
   const greed = body.includes('greed') ? Buffer.alloc(200 * 1024 * 1024, 1) : '';
@@ -14,7 +14,7 @@ export const lambda: readonly Mutation[] = [
   {
     what: 'the memory at its minimum with a greedy handler: it dies, and the next call gets a new environment',
     edit: { ...handler(greedy), [`${fn}|MemorySize`]: 128 },
-    requests: [create(200, /^0$/), { ...create(500, /internal-error/), body: '{"greed":1}' }, create(200, /^0$/)],
+    requests: [create(200, /^0$/), { ...create(502, /server-error/), body: '{"greed":1}' }, create(200, /^0$/)],
     log: /signal: killed|OutOfMemory/,
   },
   {
@@ -61,13 +61,13 @@ export const lambda: readonly Mutation[] = [
   {
     what: 'no concurrency',
     edit: { [`${fn}|ReservedConcurrentExecutions`]: 0 },
-    requests: [create(500, /internal-error/), { request: 'GET /items', status: 200 }],
+    requests: [create(504, /integration-failure/), { request: 'GET /items', status: 200 }],
     log: /429, Rate Exceeded/,
   },
   {
     what: 'no concurrency, in text as parameters give it',
     edit: { [`${fn}|ReservedConcurrentExecutions`]: { 'Fn::Sub': '0' } },
-    requests: [create(500, /internal-error/), { request: 'GET /items', status: 200 }],
+    requests: [create(504, /integration-failure/), { request: 'GET /items', status: 200 }],
     log: /429, Rate Exceeded/,
   },
   {

@@ -35,7 +35,7 @@ export const network: readonly Mutation[] = [
     },
     parameters: noNat,
     ...hangs(/./),
-    requests: [create(500, /internal-error/)],
+    requests: [create(502, /server-error/)],
     log: /"status":"timeout"/,
   },
   {

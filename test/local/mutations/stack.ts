@@ -31,16 +31,40 @@ export const stack: readonly Mutation[] = [
     edit: { Queue: { Type: 'AWS::SQS::Queue' } },
     refused: { code: 'UNSUPPORTED_RESOURCE', message: /Queue.*AWS::SQS::Queue/ },
   },
-  ...['WebACL', 'WebACLAssociation'].map((type) => ({
-    what: `WAF, which the twin does not have: ${type}`,
-    edit: { Firewall: { Type: `AWS::WAFv2::${type}`, Properties: { Scope: 'REGIONAL' } } },
-    refused: {
-      code: 'UNSUPPORTED_RESOURCE',
-      message: new RegExp(
-        `^LocalError: Firewall \\(AWS::WAFv2::${type}\\): the type is not supported by the local twin.*leave the resource out with a Condition on a parameter`,
-      ),
-    } as const,
-  })),
+  {
+    what: 'WAF, which the twin does not simulate',
+    edit: {
+      Firewall: {
+        Type: 'AWS::WAFv2::WebACL',
+        Properties: {
+          Scope: 'REGIONAL',
+          DefaultAction: { Block: {} },
+          VisibilityConfig: { CloudWatchMetricsEnabled: true, MetricName: 'm', SampledRequestsEnabled: true },
+        },
+      },
+    },
+    warning: /^AWS WAF is not simulated \(Firewall\): no request is filtered\.$/,
+    requests: [create(201)],
+  },
+  {
+    what: 'a custom domain name, which the twin does not simulate',
+    edit: {
+      Domain: {
+        Type: 'AWS::ApiGateway::DomainName',
+        Properties: {
+          DomainName: 'items.example.com',
+          RegionalCertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/0f3c',
+          EndpointConfiguration: { Types: ['REGIONAL'] },
+        },
+      },
+      DomainMapping: {
+        Type: 'AWS::ApiGateway::BasePathMapping',
+        Properties: { DomainName: { Ref: 'Domain' }, RestApiId: { Ref: 'RestApi' } },
+      },
+    },
+    warning: /^The custom domain name is not simulated \(Domain, DomainMapping\): call the API at its local URL\.$/,
+    requests: [create(201)],
+  },
   {
     what: 'WAF that a condition leaves out',
     edit: { Firewall: { Type: 'AWS::WAFv2::WebACL', Condition: 'UsesCognito' } },

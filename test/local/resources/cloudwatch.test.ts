@@ -12,6 +12,19 @@ const onMetric = {
   Threshold: 0,
 };
 const onMath = { EvaluationPeriods: 1, ComparisonOperator: 'GreaterThanThreshold', Threshold: 0 };
+const math = (...expressions: string[]): object => ({
+  Metrics: [
+    ...expressions.map((Expression, index) => ({ Id: `e${index}`, Expression, ReturnData: index === 0 })),
+    { Id: 'm1', MetricStat: metric, ReturnData: false },
+    { Id: 'm2', MetricStat: metric, ReturnData: false },
+  ],
+});
+const manyMetrics = (count: number): object => ({
+  Metrics: [
+    { Id: 'all', Expression: 'SUM(METRICS())' },
+    ...Array.from({ length: count }, (_, index) => ({ Id: `m${index}`, MetricStat: metric, ReturnData: false })),
+  ],
+});
 const metric = { Metric: { Namespace: 'AWS/Lambda', MetricName: 'Errors' }, Period: 60, Stat: 'Sum' };
 const actions = [
   'arn:aws:sns:us-east-1:123456789012:alarms',
@@ -72,6 +85,12 @@ describe('an alarm', () => {
         ],
       }),
     ],
+    [
+      'functions and keywords',
+      alarm(onMath, math('IF(e1 > 1e3 AND m2 > 0, 100 * m1 / FILL(m2, REPEAT), 0)', 'SUM(METRICS("m"))')),
+    ],
+    ['a query in SQL', alarm(onMath, { Metrics: [{ Id: 'q', Expression: 'SELECT SUM(errors) FROM "AWS/Lambda"' }] })],
+    ['ten metrics', alarm(onMath, manyMetrics(10))],
   ])('may have %s', async (_what, properties) => {
     await expect(startTemplate(properties)).resolves.toBeDefined();
   });
@@ -172,6 +191,16 @@ describe('an alarm', () => {
         ],
       }),
       'property Metrics has two entries with the Id a; rename one',
+    ],
+    [alarm(onMath, manyMetrics(11)), 'property Metrics has 11 metrics; an alarm takes 10: split it into several alarms'],
+    [
+      alarm(onMath, math('m1 / m3')),
+      'property Metrics.0.Expression refers to m3, which is the Id of no entry of Metrics; correct it',
+    ],
+    [alarm(onMath, math('e1 + m1', 'e2', 'm2 - e1')), 'property Metrics.1.Expression depends on its own result; correct it'],
+    [
+      alarm(onMath, math("SUM(SEARCH('MetricName=\"Errors\"', 'Sum'))")),
+      'property Metrics.0.Expression has SEARCH, on which there can be no alarm',
     ],
     [
       alarm(onMath, { Period: 60, Metrics: [{ Id: 'm', MetricStat: metric }] }),

@@ -36,13 +36,19 @@ describe('encryption that AWS refuses', () => {
     ],
     [
       api('SecurityPolicy: SecurityPolicy_TLS13_1_3_2025_09, EndpointAccessMode: BASIC'),
-      'property SecurityPolicy is SecurityPolicy_TLS13_1_3_2025_09, which is not for endpoints of the type EDGE; choose one of SecurityPolicy_TLS13_2025_EDGE',
+      'property SecurityPolicy is SecurityPolicy_TLS13_1_3_2025_09, which is not for endpoints of the type EDGE; choose one of TLS_1_0, SecurityPolicy_TLS13_2025_EDGE',
     ],
     [
       api(`SecurityPolicy: SecurityPolicy_TLS13_2025_EDGE, EndpointAccessMode: BASIC, ${regional}`),
       'which is not for endpoints of the type REGIONAL; choose one of TLS_1_0, TLS_1_2, SecurityPolicy_TLS13_1_3',
     ],
     [api('SecurityPolicy: TLS_1_3'), 'property SecurityPolicy must be one of TLS_1_0, TLS_1_2, SecurityPolicy_TLS13_1_3'],
+    [
+      api(`SecurityPolicy: TLS_1_2, EndpointAccessMode: STRICT, ${regional}`),
+      'property EndpointAccessMode is STRICT. Endpoint access mode is not supported for this security policy (TLS_1_2); remove it',
+    ],
+    [api(`EndpointAccessMode: STRICT, ${regional}`), 'is not supported for this security policy (TLS_1_0)'],
+    [api('SecurityPolicy: TLS_1_2'), 'property SecurityPolicy is TLS_1_2, which is not for endpoints of the type EDGE'],
     [api('EndpointAccessMode: LOOSE'), 'property EndpointAccessMode must be one of BASIC, STRICT'],
   ])('%#', async (resources, message) => {
     await expect(startTemplate(resources)).rejects.toThrow(message);

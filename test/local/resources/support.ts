@@ -10,6 +10,7 @@ import { resourceTypes } from '../../../src/local/resources/index.ts';
 import { createSns } from '../../../src/local/sns.ts';
 import { startResources } from '../../../src/local/stack.ts';
 import { parseTemplate } from '../../../src/local/template/template.ts';
+import { createWaf } from '../../../src/local/waf.ts';
 import { createXRay } from '../../../src/local/xray/index.ts';
 
 const stack = {
@@ -42,6 +43,7 @@ export const startTemplate = async (resources: string, conditions: Readonly<Reco
     iam,
     cloudwatch: createCloudWatch(),
     sns: createSns(),
+    waf: createWaf(),
     xray: createXRay(),
     logs: createLogs(),
   };

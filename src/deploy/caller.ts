@@ -1,0 +1,49 @@
+import type { Connection } from './connection.ts';
+import { DeployError } from './errors.ts';
+
+/** Id of the account that the credentials belong to. */
+export const callerAccount = async (connection: Connection): Promise<string> => {
+  // Most sources of credentials say it; access keys in the environment and in files do not.
+  const { accountId } = await connection.config.credentials();
+  return accountId ?? (await askSts(connection));
+};
+
+/** GetCallerIdentity, which needs no permission. */
+const askSts = async (connection: Connection): Promise<string> => {
+  const { signal } = connection;
+  const url = new URL('/', await endpoint(connection));
+  const body = 'Action=GetCallerIdentity&Version=2011-06-15';
+  const headers = await signed(connection, url, body);
+  const within = AbortSignal.any([signal, AbortSignal.timeout(connection.config.requestHandler.requestTimeout)]);
+  const response = await fetch(url, { method: 'POST', headers, body, signal: within });
+  const text = await response.text();
+  const account = /<Account>(\d{12})<\/Account>/.exec(text)?.[1];
+  if (response.ok && account !== undefined) return account;
+  const [, code = 'Unknown'] = /<Code>(.*?)<\/Code>/.exec(text) ?? [];
+  const [, message = 'Unknown'] = /<Message>(.*?)<\/Message>/s.exec(text) ?? [];
+  if (code === 'Unknown')
+    throw new DeployError(`${url.origin} does not say whose credentials these are: check AWS_ENDPOINT_URL`);
+  // As the SDK raises it, so that the same sentences explain it.
+  throw Object.assign(new Error(message), { name: code, $metadata: { httpStatusCode: response.status } });
+};
+
+/** What serves CloudFormation in the place of AWS serves STS as well, unless STS has an endpoint of its own. */
+const endpoint = async ({ region, cloudFormation }: Connection, env = process.env): Promise<string> => {
+  const { serviceConfiguredEndpoint, endpointProvider } = cloudFormation.config;
+  const configured = env.AWS_ENDPOINT_URL_STS || (await serviceConfiguredEndpoint?.());
+  if (configured) return configured;
+  return endpointProvider({ Region: region }).url.href.replace('//cloudformation.', '//sts.');
+};
+
+const signed = async (
+  { region, config: { credentials } }: Connection,
+  { protocol, hostname, host, pathname: path }: URL,
+  body: string,
+): Promise<Record<string, string>> => {
+  const [{ SignatureV4 }, { Sha256 }] = await Promise.all([import('@smithy/signature-v4'), import('@aws-crypto/sha256-js')]);
+  const signature = new SignatureV4({ service: 'sts', region, credentials, sha256: Sha256 });
+  const contentType = 'application/x-www-form-urlencoded; charset=utf-8';
+  const unsigned = { method: 'POST', protocol, hostname, path, headers: { host, 'content-type': contentType }, body };
+  const { host: _host, ...headers } = (await signature.sign(unsigned)).headers;
+  return headers;
+};

@@ -1,0 +1,104 @@
+import { actionsByType, of } from './deploy-actions.ts';
+
+/** The policy of a principal that deploys, updates and deletes the stack, with every option of the template. */
+export const deployPolicy = (): Policy => {
+  const actions = [...new Set([...otherActions, ...Object.values(actionsByType).flat()])].sort();
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      ...Object.entries(named).map(([service, Resource]) => {
+        const own = actions.filter((action) => serviceOf(action) === service && !isUnnamed(action));
+        return allow(own, Resource);
+      }),
+      allow(actions.filter(isUnnamed), '*'),
+      allow(['iam:PassRole'], `arn:aws:iam::*:role/${prefix}*`, {
+        'iam:PassedToService': ['apigateway.amazonaws.com', 'lambda.amazonaws.com', 'vpc-flow-logs.amazonaws.com'],
+      }),
+      allow(['iam:CreateServiceLinkedRole'], 'arn:aws:iam::*:role/aws-service-role/*', {
+        'iam:AWSServiceName': ['ops.apigateway.amazonaws.com', 'wafv2.amazonaws.com'],
+      }),
+    ],
+  };
+};
+
+/** An IAM policy. */
+export interface Policy {
+  readonly Version: '2012-10-17';
+  readonly Statement: readonly Statement[];
+}
+
+interface Statement {
+  readonly Effect: 'Allow';
+  readonly Action: readonly string[];
+  readonly Resource: string | readonly string[];
+  readonly Condition?: { readonly StringEquals: Readonly<Record<string, readonly string[]>> };
+}
+
+const allow = (
+  Action: Statement['Action'],
+  Resource: Statement['Resource'],
+  StringEquals?: Readonly<Record<string, readonly string[]>>,
+): Statement => ({ Effect: 'Allow', Action, Resource, ...(StringEquals && { Condition: { StringEquals } }) });
+
+/** Names of stacks begin with it, and so do the names of what they create. */
+const prefix = 'items-';
+
+/** Resources of the services whose resources have such names. */
+const named: Readonly<Record<string, readonly string[]>> = {
+  apigateway: ['arn:aws:apigateway:*::/*'],
+  cloudformation: [`arn:aws:cloudformation:*:*:stack/${prefix}*/*`],
+  cloudwatch: [`arn:aws:cloudwatch:*:*:alarm:${prefix}*`, `arn:aws:cloudwatch::*:dashboard/${prefix}*`],
+  dynamodb: [`arn:aws:dynamodb:*:*:table/${prefix}*`],
+  iam: [`arn:aws:iam::*:policy/${prefix}*`, `arn:aws:iam::*:role/${prefix}*`],
+  lambda: [`arn:aws:lambda:*:*:function:${prefix}*`],
+  route53: ['arn:aws:route53:::change/*', 'arn:aws:route53:::hostedzone/*'],
+  s3: ['arn:aws:s3:::BUCKET', 'arn:aws:s3:::BUCKET/*'],
+  sns: [`arn:aws:sns:*:*:${prefix}*`],
+  xray: [`arn:aws:xray:*:*:sampling-rule/${prefix}*`],
+};
+
+/** True of an action that takes no resources, or only resources without such names. */
+const isUnnamed = (action: string): boolean =>
+  !(serviceOf(action) in named) || /:(?:Describe|List)\*$/.test(action) || withoutResources.has(action);
+
+const withoutResources: ReadonlySet<string> = new Set([
+  'cloudformation:GetTemplateSummary',
+  'sns:GetSubscriptionAttributes',
+  'sns:Unsubscribe',
+  'xray:GetSamplingRules',
+]);
+
+const serviceOf = (action: string): string => action.slice(0, action.indexOf(':'));
+
+/** For CloudFormation itself, the bucket with the template, and the question of `npm run destroy` what is left. */
+const otherActions: readonly string[] = [
+  ...of('cloudformation', 'CreateChangeSet', 'DeleteChangeSet', 'ExecuteChangeSet'),
+  ...of('cloudformation', 'CreateStack', 'UpdateStack', 'DeleteStack', 'TagResource'),
+  ...of('cloudformation', 'Describe*', 'List*', 'GetTemplate', 'GetTemplateSummary'),
+  ...of('s3', 'CreateBucket', 'GetBucketLocation', 'ListBucket', 'GetObject', 'PutObject'),
+  ...of('tag', 'GetResources'),
+];
+
+/** The policy as JSON. The strings of a list fill lines. */
+export const deployPolicyText = (): string =>
+  JSON.stringify(deployPolicy(), undefined, 2).replaceAll(
+    /^( *)(.*)\[\s+("[^\]]*")\s+\]/gm,
+    (_list, indent, key, members) => {
+      const items: readonly string[] = members.split(/,\s+/);
+      const flat = `${indent}${key}[${items.join(', ')}]`;
+      return flat.length <= lineWidth ? flat : `${indent}${key}[\n${filled(items, `${indent}  `)}\n${indent}]`;
+    },
+  );
+
+const lineWidth = 120;
+
+/** Items with commas between them, in lines that begin with the indentation. */
+const filled = (items: readonly string[], indent: string): string => {
+  const lines: string[] = [];
+  for (const item of items) {
+    const longer = `${lines.at(-1)}, ${item}`;
+    if (lines.length > 0 && longer.length < lineWidth) lines[lines.length - 1] = longer;
+    else lines.push(indent + item);
+  }
+  return lines.join(',\n');
+};

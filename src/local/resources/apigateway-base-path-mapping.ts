@@ -1,0 +1,36 @@
+import { invalidProperty } from '../errors.ts';
+import type { ResourceType } from '../resource.ts';
+import { object, string } from '../shapes.ts';
+
+type Properties = {
+  readonly BasePath?: string;
+  readonly DomainName: string;
+  readonly RestApiId: string;
+  readonly Stage?: string;
+};
+
+/** Which stage a custom domain name leads to. That it exists is checked; nothing resolves the name here. */
+export const apiGatewayBasePathMapping: ResourceType<Properties> = {
+  type: 'AWS::ApiGateway::BasePathMapping',
+  schema: object(
+    {
+      BasePath: { type: 'string', pattern: "^[\\w.~!$&'()*+,;=:@%/-]*$" },
+      DomainName: string,
+      RestApiId: string,
+      Stage: string,
+    },
+    ['DomainName', 'RestApiId'],
+  ),
+  start: ({ BasePath: basePath = '', DomainName: domainName, RestApiId: apiId, Stage: stage }, context) => {
+    const { gateway } = context.services;
+    if (!gateway.domainNames.has(domainName))
+      throw invalidProperty('DomainName', `is ${domainName}, which this template does not declare; refer to it with !Ref`);
+    gateway.restApi(apiId);
+    if (stage !== undefined && !gateway.hasStage(apiId, stage)) {
+      // As recorded from CreateBasePathMapping, which a mapping without a dependency on the stage runs into.
+      const problem = `is ${stage}. Invalid stage identifier specified; refer to the stage with !Ref, or add it to DependsOn`;
+      throw invalidProperty('Stage', problem);
+    }
+    return { ref: `${domainName}|${basePath === '' ? '(none)' : basePath}` };
+  },
+};

@@ -1,0 +1,49 @@
+import { invalidProperty, type LocalError } from '../errors.ts';
+import { generatedName, uuid } from '../names.ts';
+import type { ResourceType } from '../resource.ts';
+import { object, string, words } from '../shapes.ts';
+import { tagsSchema } from './tags.ts';
+import { dataProtection, type Rule, ruleFaults, rules, visibilityConfig } from './wafv2-rule.ts';
+
+type Properties = {
+  readonly DefaultAction: object;
+  readonly Name?: string;
+  readonly Rules?: readonly Rule[];
+};
+
+/** A web ACL for regional resources. It is checked as CreateWebACL does; no request is filtered. */
+export const wafv2WebAcl: ResourceType<Properties> = {
+  type: 'AWS::WAFv2::WebACL',
+  schema: object(
+    {
+      DataProtectionConfig: dataProtection,
+      DefaultAction: object({ Allow: object({}), Block: object({}) }),
+      Description: { ...string, pattern: '^[\\w+=:#@/\\-,.][\\w+=:#@/\\-,.\\s]*$', maxLength: 256 },
+      Name: { type: 'string', pattern: '^[0-9A-Za-z_-]{1,128}$' },
+      Rules: rules,
+      Scope: words(['REGIONAL'], ['CLOUDFRONT']),
+      Tags: tagsSchema,
+      VisibilityConfig: visibilityConfig,
+    },
+    ['DefaultAction', 'Scope', 'VisibilityConfig'],
+  ),
+  check: ({ DefaultAction: action, Rules = [] }) => [...actionFaults(action), ...ruleFaults(Rules)],
+  start: (properties, context) => {
+    const { partition, region, accountId } = context.stack;
+    const { webAcls } = context.services.waf;
+    const name = properties.Name ?? generatedName(context, 128);
+    const id = uuid(context);
+    const arn = `arn:${partition}:wafv2:${region}:${accountId}:regional/webacl/${name}/${id}`;
+    webAcls.add(arn);
+    return {
+      ref: `${name}|${id}|REGIONAL`,
+      attributes: { Arn: arn, Id: id, LabelNamespace: `awswaf:${accountId}:webacl:${name}:` },
+      stop: () => void webAcls.delete(arn),
+    };
+  },
+};
+
+const actionFaults = (action: object): LocalError[] =>
+  Object.keys(action).length === 1
+    ? []
+    : [invalidProperty('DefaultAction', 'must have either Allow or Block; give one of the two')];

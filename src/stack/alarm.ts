@@ -1,0 +1,68 @@
+import { type Properties, type Resource, ref } from './cloudformation.ts';
+import { SynthError } from './code/synth-error.ts';
+import { tags } from './tags.ts';
+
+/** Properties of an alarm that differ from those of the others. */
+export interface AlarmProperties extends Properties {
+  readonly description: string;
+  readonly threshold: number;
+}
+
+/** An alarm on more than its threshold in three of the last sixty minutes. A line break in the description is a space. */
+export const alarm = ({ description, threshold, ...properties }: AlarmProperties): Resource => ({
+  Type: 'AWS::CloudWatch::Alarm',
+  Properties: {
+    AlarmDescription: description.replaceAll('\n', ' '),
+    ComparisonOperator: 'GreaterThanThreshold',
+    Threshold: threshold,
+    EvaluationPeriods: 60,
+    DatapointsToAlarm: 3,
+    TreatMissingData: 'notBreaching',
+    ...properties,
+    AlarmActions: [ref('AlarmTopic')],
+    OKActions: [ref('AlarmTopic')],
+    Tags: tags,
+  },
+});
+
+/** PutMetricAlarm, Metrics: an alarm on an expression takes at most ten metrics. */
+const maximumMetrics = 10;
+
+/** An alarm that goes off if the sum of a metric over all operations is not 0. Throws if there are too many operations for one. */
+export const sumAlarm = (
+  namespace: string,
+  metricName: string,
+  dimensions: readonly (readonly [id: string, dimensions: readonly Properties[]])[],
+  { description }: { readonly description: string },
+): Resource => {
+  if (dimensions.length > maximumMetrics) {
+    throw new SynthError(
+      `the alarm on ${metricName} needs ${dimensions.length} metrics, and CloudWatch takes ${maximumMetrics} in one alarm: in src/stack/alarms.ts, give the operations of each path an alarm of their own`,
+    );
+  }
+  return alarm({
+    description,
+    threshold: 0,
+    Metrics: [
+      expression('total', 'SUM(FILL(METRICS(), 0))', metricName),
+      ...dimensions.map(([id, Dimensions]) =>
+        metric(id, 60, { Namespace: namespace, MetricName: metricName, Dimensions }, 'Sum'),
+      ),
+    ],
+  });
+};
+
+/** The metric math that an alarm watches. */
+export const expression = (Id: string, Expression: string, Label: string): Properties => ({
+  Id,
+  Expression,
+  Label,
+  ReturnData: true,
+});
+
+/** A metric that an expression refers to by its id. */
+export const metric = (Id: string, Period: number, Metric: Properties, Stat: string): Properties => ({
+  Id,
+  MetricStat: { Metric, Period, Stat },
+  ReturnData: false,
+});

@@ -1,0 +1,47 @@
+import type { InlineCode } from './edition.ts';
+import { loadFiles } from './load.ts';
+import { type Builtin, builtinKey, type Module, partName } from './module.ts';
+import { parsePython } from './python-module.ts';
+import { textOf } from './statements.ts';
+
+/**
+ * Turns handlers in Python into inline code, as it stands in the source. `Code.ZipFile` is one file, so what handlers import stands
+ * in front of each of them, in one scope. Throws a SynthError that names file and line for whatever does not survive that.
+ */
+export const inlinePython = (folder: string, handlers: readonly string[]): InlineCode => {
+  const files = loadFiles(folder, handlers, (name) => `${name.replaceAll('-', '_')}.py`, parsePython);
+  const builtins = files.shared.flatMap((module) => module.builtins);
+  const inherited = new Set(builtins.map(builtinKey));
+  const isOwn = (one: Builtin): boolean => !inherited.has(builtinKey(one));
+  const imports = { name: 'Imports', text: `from __future__ import annotations\n\n${importStatements(builtins)}` };
+  return {
+    shared: [
+      imports,
+      ...files.shared.map((module) => ({ name: partName(module), text: `${module.heading}\n\n${text(module)}` })),
+    ],
+    handlers: new Map(
+      [...files.handlers].map(([handler, { module, needs }]) => [
+        handler,
+        {
+          needs: [imports.name, ...needs.map(partName)],
+          text: [module.heading, importStatements(module.builtins.filter(isOwn)).trim(), text(module)]
+            .filter(Boolean)
+            .join('\n\n'),
+        },
+      ]),
+    ),
+  };
+};
+
+const text = ({ statements }: Module): string => `${textOf(statements)}\n`;
+
+/** Import statements for what files take from the standard library, whole modules first. */
+const importStatements = (builtins: readonly Builtin[]): string => {
+  const modules = [...new Set(builtins.map(({ module }) => module))].sort();
+  const whole = modules.filter((module) => builtins.some((one) => one.module === module && one.name === undefined));
+  const named = modules.flatMap((module) => {
+    const names = builtins.flatMap((one) => (one.module === module && one.name !== undefined ? [one.name] : []));
+    return names.length > 0 ? [`from ${module} import ${[...new Set(names)].sort().join(', ')}\n`] : [];
+  });
+  return [...whole.map((module) => `import ${module}\n`), ...named].join('');
+};

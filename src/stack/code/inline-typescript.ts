@@ -1,0 +1,116 @@
+import { stripTypeScriptTypes } from 'node:module';
+import { compileFunction } from 'node:vm';
+import { type InlineCode, type SharedPart, sourceOf } from './edition.ts';
+import { formatJavascript } from './format-javascript.ts';
+import { loadFiles } from './load.ts';
+import { type Builtin, builtinKey, type Module, partName } from './module.ts';
+import { textOf } from './statements.ts';
+import { SynthError } from './synth-error.ts';
+import { parseTypescript } from './typescript-module.ts';
+
+/**
+ * Turns handlers in TypeScript into inline code that reads like its source: names, comments and line breaks are kept. Types go,
+ * `import` becomes `require`, as `Code.ZipFile` is one CommonJS file, and what handlers import stands in one scope with each.
+ * Throws a SynthError that names file and line for whatever does not survive that.
+ */
+export const inlineTypescript = (folder: string, handlers: readonly string[]): InlineCode => {
+  const files = loadFiles(folder, handlers, (name) => `${name}.ts`, parseTypescript);
+  const builtins = files.shared.flatMap((module) => module.builtins);
+  const inherited = new Set(builtins.map(builtinKey));
+  const isOwn = (one: Builtin): boolean => !inherited.has(builtinKey(one));
+
+  const imports: SharedPart = { name: 'Imports', text: `'use strict';\n${requires(builtins)}` };
+  const shared = files.shared.map((module) => ({
+    name: partName(module),
+    text: `${module.heading}\n\n${javascript(module)}`,
+  }));
+  const hasReady = files.shared.find(({ exports }) => exports.includes('ready'));
+  const own = [...files.handlers].map(([handler, { module, needs }]) => {
+    const names = needs.flatMap((one) => (one === hasReady ? [partName(one), initPart.name] : [partName(one)]));
+    const parts = [module.heading, requires(module.builtins.filter(isOwn)).trim(), exportHandler(javascript(module))];
+    return { handler, module, text: parts.filter(Boolean).join('\n\n'), needs: [imports.name, ...names] };
+  });
+
+  const parts = shared.flatMap((part) => (hasReady && part.name === partName(hasReady) ? [part, initPart] : [part]));
+  const formatted = formatJavascript([imports, ...parts, ...own].map(({ text }) => text));
+  const code: InlineCode = {
+    shared: [imports, ...parts].map(({ name }, index) => ({ name, text: formatted[index] ?? '' })),
+    handlers: new Map(
+      own.map(({ handler, needs }, index) => [
+        handler,
+        { needs: inOrder(needs, [imports, ...parts]), text: formatted[1 + parts.length + index] ?? '' },
+      ]),
+    ),
+  };
+  for (const { handler, module } of own) checkWhole(code, handler, module);
+  return code;
+};
+
+/**
+ * CommonJS has no top-level await. But whoever imports a module that exports `then`, as Lambda's runtime does, gets what that resolves
+ * with, once it does (ECMAScript, ContinueDynamicImport); `require` gets the handler at once.
+ */
+const initPart: SharedPart = {
+  name: 'Init',
+  text: `// Lambda imports this file, and an import waits for an exported then(): INIT ends once there is a
+// connection to DynamoDB.
+
+exports.then = (resolve) => ready.then(() => resolve({ lambda_handler: exports.lambda_handler }));
+`,
+};
+
+const inOrder = (needs: readonly string[], parts: readonly SharedPart[]): string[] =>
+  parts.map(({ name }) => name).filter((name) => needs.includes(name));
+
+/** The statements of a file in JavaScript. Throws for one that is none in CommonJS. */
+const javascript = ({ path, statements }: Module): string => {
+  for (const { line, code } of statements) {
+    const fault = compileFault(stripTypeScriptTypes(code));
+    if (fault !== undefined) {
+      throw new SynthError(
+        `${path}:${line}: ${fault}; a function is a CommonJS file, without top-level await and import.meta`,
+      );
+    }
+  }
+  return `${stripTypeScriptTypes(textOf(statements))}\n`;
+};
+
+const exportHandler = (code: string): string =>
+  code.match(/\blambda_handler\b/g)?.length === 1 && /^const lambda_handler\b/m.test(code)
+    ? code.replace(/^const lambda_handler\b/m, 'exports.lambda_handler')
+    : `${code}\nexports.lambda_handler = lambda_handler;\n`;
+
+/** Parts that are right by themselves may not be together. */
+const checkWhole = (code: InlineCode, name: string, module: Module): void => {
+  const handler = code.handlers.get(name);
+  const fault = handler && compileFault(sourceOf(code, handler));
+  if (fault !== undefined) throw new SynthError(`${module.path}:1: the function's code does not compile: ${fault}`);
+};
+
+/** What is wrong with code that is to run as CommonJS. */
+const compileFault = (code: string): string | undefined => {
+  try {
+    compileFunction(code, ['exports', 'require', 'module', '__filename', '__dirname']);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+};
+
+/** `require` statements for what files take from modules of Node.js, one for each module and form. */
+const requires = (builtins: readonly Builtin[]): string => {
+  const statements = new Map<string, Set<string>>();
+  for (const { module, name, local } of builtins) {
+    const key = name === undefined ? `${module} ${local}` : module;
+    const names = statements.get(key) ?? new Set();
+    names.add(name === undefined || name === local ? local : `${name}: ${local}`);
+    statements.set(key, names);
+  }
+  return [...statements]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, names]) => {
+      const [module = '', whole] = key.split(' ');
+      return `const ${whole ?? `{ ${[...names].sort().join(', ')} }`} = require('${module}');\n`;
+    })
+    .join('');
+};

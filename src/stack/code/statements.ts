@@ -1,0 +1,91 @@
+/** A statement at the top level of a formatted source file. */
+export interface Statement {
+  /** Number of its first line of code, from 1. */
+  readonly line: number;
+  /** Comment directly above it, with its line breaks; empty if there is none. */
+  readonly comment: string;
+  /** Its code with its line breaks; empty for a comment that stands alone. */
+  readonly code: string;
+  /** There is an empty line above it. */
+  readonly isSpaced: boolean;
+}
+
+/** What a language has at the beginning of a line. */
+export interface Syntax {
+  /** What may go on over several lines: strings, comments, brackets. Ends are the offsets behind them. */
+  spans(source: string): Iterable<readonly [begin: number, end: number]>;
+  /** The line begins a comment. */
+  isComment(line: string): boolean;
+  /** The line goes on with the statement above although it is not indented. */
+  isContinuation(line: string, code: readonly string[]): boolean;
+}
+
+/**
+ * Separates a source file into the statements of its top level. It relies on the formatter: a line that is not indented begins a
+ * statement, unless it is within a string, a comment or brackets, or goes on with the statement above.
+ */
+export const statementsOf = (source: string, syntax: Syntax): Statement[] => {
+  const statements: Statement[] = [];
+  const lines = source.split('\n');
+  const inner = innerLines(source, syntax);
+  let comment: string[] = [];
+  let code: string[] = [];
+  let line = 0;
+  let isSpaced = false;
+  const end = (): void => {
+    const empty = code.length - code.findLastIndex((text) => text !== '') - 1;
+    const own = code.slice(0, code.length - empty);
+    if (own.length + comment.length > 0) {
+      statements.push({ line, comment: comment.join('\n'), code: own.join('\n'), isSpaced });
+    }
+    isSpaced = empty > 0;
+    comment = [];
+    code = [];
+  };
+  const goesOn = (index: number): boolean => {
+    const text = lines[index] ?? '';
+    if (inner.has(index) || text === '' || /^\s/.test(text)) return true;
+    // A comment above `else` belongs to what goes on there.
+    const next = syntax.isComment(text) ? lines.slice(index).find((one) => one !== '' && !syntax.isComment(one)) : text;
+    return next !== undefined && syntax.isContinuation(next, code);
+  };
+  for (const [index, text] of lines.entries()) {
+    if (code.length > 0 && goesOn(index)) code.push(text);
+    else if (code.length === 0 && inner.has(index)) comment.push(text);
+    else if (text === '') {
+      end();
+      isSpaced = true;
+    } else if (syntax.isComment(text)) {
+      if (code.length > 0) end();
+      comment.push(text);
+    } else {
+      if (code.length > 0) end();
+      line = index + 1;
+      code.push(text);
+    }
+  }
+  end();
+  return statements;
+};
+
+/** Statements as source text again, with one empty line between two where there was one or more. */
+export const textOf = (statements: readonly Statement[]): string =>
+  statements
+    .map(({ comment, code, isSpaced }) => (isSpaced ? '\n' : '') + [comment, code].filter(Boolean).join('\n'))
+    .join('\n')
+    .replace(/^\n/, '');
+
+/** Number of the line that an offset is in, from 1. */
+export const lineAt = (source: string, offset: number): number => source.slice(0, offset).split('\n').length;
+
+/** Indices of lines that begin within a span. */
+const innerLines = (source: string, syntax: Syntax): ReadonlySet<number> => {
+  const indices = new Map([...source.matchAll(/\n/g)].map(({ index }, before) => [index, before + 1]));
+  const inner = new Set<number>();
+  for (const [begin, end] of syntax.spans(source)) {
+    for (let at = source.indexOf('\n', begin); at >= 0 && at < end; at = source.indexOf('\n', at + 1)) {
+      inner.add(indices.get(at) ?? 0);
+    }
+  }
+  return inner;
+};

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { operations } from '../contract/operations.ts';
+import { and, condition, not, type Properties, type Resources, ref, when } from './cloudformation.ts';
+import { gatewayResponseIds } from './gateway-responses.ts';
+import type { Group } from './group.ts';
+import { methodId } from './operation.ts';
+import { apiPaths } from './paths.ts';
+import { preflightId } from './preflight.ts';
+
+/** Combinations of the parameters that methods take, as conditions name them; `RequiresApiKey` makes two of each. */
+const authorizations = { Iam: 'UsesIam', Cognito: 'UsesCognito', None: 'UsesNone' } as const;
+
+/**
+ * The deployments. A deployment is a snapshot of methods, models and gateway responses and does not follow their changes. So its
+ * logical id ends in a hash of what it captures, and each combination of the parameters that methods take has its own.
+ */
+export const deployments = (hash: string): Group => {
+  const DependsOn = [
+    ...operations.map(methodId),
+    ...apiPaths().map(({ name }) => preflightId(name)),
+    ...gatewayResponseIds(),
+  ];
+  return {
+    heading: 'Deployments: snapshots of the API, one for each way in which its methods can authorize',
+    text: `After any change to methods, models or gateway responses give the deployments new logical ids, and change the references
+in DeploymentId of the stage: an existing deployment keeps its snapshot. The ids here end in a hash of what they capture.`,
+    resources: Object.fromEntries(
+      combinations().map(({ name }) => [
+        deploymentId(name, hash),
+        {
+          Type: 'AWS::ApiGateway::Deployment',
+          Condition: `Deploys${name}`,
+          DependsOn,
+          Properties: { RestApiId: ref('RestApi') },
+        },
+      ]),
+    ),
+  };
+};
+
+/** A condition for each deployment: the parameters ask for it. */
+export const deploymentConditions = (): Properties =>
+  Object.fromEntries(combinations().map(({ name, expression }) => [`Deploys${name}`, expression]));
+
+/** Id of the deployment that the parameters ask for. */
+export const chosenDeployment = (hash: string): Properties => {
+  const byKey = (name: string): Properties =>
+    when('RequiresApiKey', ref(deploymentId(`${name}Key`, hash)), ref(deploymentId(name, hash)));
+  return when('UsesIam', byKey('Iam'), when('UsesCognito', byKey('Cognito'), byKey('None')));
+};
+
+const deploymentId = (name: string, hash: string): string => `Deployment${name}${hash}`;
+
+const combinations = (): { readonly name: string; readonly expression: Properties }[] =>
+  Object.entries(authorizations).flatMap(([name, authorization]) => [
+    { name, expression: and(condition(authorization), not(condition('RequiresApiKey'))) },
+    { name: `${name}Key`, expression: and(condition(authorization), condition('RequiresApiKey')) },
+  ]);
+
+/** Resource types that a deployment captures. */
+const capturedTypes: ReadonlySet<string> = new Set(
+  ['Authorizer', 'GatewayResponse', 'Method', 'Model', 'RequestValidator', 'Resource', 'RestApi'].map(
+    (name) => `AWS::ApiGateway::${name}`,
+  ),
+);
+
+/** A hash of all that a deployment of these resources captures, and of nothing else: ten hexadecimal digits. */
+export const snapshotHash = (resources: Resources): string => {
+  const captured = Object.entries(resources)
+    .filter(([, { Type }]) => capturedTypes.has(Type))
+    .map(
+      ([
+        logicalId,
+        {
+          Type,
+          Properties: { Tags, ...properties },
+        },
+      ]) => [logicalId, [Type, properties]],
+    );
+  const text = JSON.stringify(canonical(Object.fromEntries(captured)));
+  return createHash('sha256').update(text).digest('hex').slice(0, 10);
+};
+
+/** The same value with the keys of every object sorted: their order means nothing here. */
+const canonical = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, canonical(inner)]),
+  );
+};

@@ -1,0 +1,91 @@
+import { type Operation, operations } from '../contract/operations.ts';
+import { join, type Properties, type Resource, type Resources, ref } from './cloudformation.ts';
+import { commented } from './comment.ts';
+import { apiPaths, resourceId } from './paths.ts';
+
+/** Logical id of the method that responds to preflight requests for a path. */
+export const preflightId = (name: string): string => `${name}OptionsMethod`;
+
+/** For each path the method that responds to OPTIONS from the gateway itself. */
+export const preflightMethods = (): Resources =>
+  Object.fromEntries(
+    apiPaths().map(({ name, path, operations: own }, index) => {
+      const method: Resource = {
+        Type: 'AWS::ApiGateway::Method',
+        Properties: preflight(
+          path,
+          own.map((operation) => operation.method),
+        ),
+      };
+      return [preflightId(name), index === 0 ? commented(preflightComment, method) : method];
+    }),
+  );
+
+const preflightComment = `CORS preflight. The allowed origins are a stage variable, so that they are not part of the deployment's snapshot; the variable is "any" for *, which a stage variable cannot hold. Browsers send header names in lower case over HTTP/2.`;
+
+const preflight = (path: string, methods: readonly string[]): Properties => {
+  const headers = {
+    'Access-Control-Allow-Methods': `'${[...methods, 'OPTIONS'].join(', ')}'`,
+    'Access-Control-Allow-Headers': `'${allowedHeaders.join(', ')}'`,
+  };
+  const parameter = (name: string): string => `method.response.header.${name}`;
+  return {
+    RestApiId: ref('RestApi'),
+    ResourceId: ref(resourceId(path)),
+    HttpMethod: 'OPTIONS',
+    AuthorizationType: 'NONE',
+    ApiKeyRequired: false,
+    Integration: {
+      Type: 'MOCK',
+      PassthroughBehavior: 'NEVER',
+      RequestTemplates: { 'application/json': '{"statusCode":204}' },
+      IntegrationResponses: [
+        {
+          StatusCode: '204',
+          ResponseParameters: Object.fromEntries(Object.entries(headers).map(([name, value]) => [parameter(name), value])),
+          ResponseTemplates: { 'application/json': join('', allowOrigin) },
+        },
+      ],
+    },
+    MethodResponses: [
+      {
+        StatusCode: '204',
+        ResponseParameters: Object.fromEntries(
+          ['Access-Control-Allow-Origin', ...Object.keys(headers)].map((name) => [parameter(name), false]),
+        ),
+      },
+    ],
+  };
+};
+
+/** Headers that pages of allowed origins may send: content, signatures, tokens, keys, an id for logs, what operations read. */
+const allowedHeaders = [
+  'Content-Type',
+  'Authorization',
+  'X-Amz-Date',
+  'X-Amz-Security-Token',
+  'X-Amz-Content-Sha256',
+  'X-Api-Key',
+  'X-Correlation-Id',
+  ...new Set(operations.flatMap((operation: Operation) => operation.headers ?? [])),
+];
+
+/**
+ * The headers that no method response declares. The lines are joined to one, as a 204 has no body and line breaks would be one.
+ * `$input.params("Origin")` would look into the query string first.
+ */
+const allowOrigin = [
+  '#set($context.responseOverride.header.Access-Control-Max-Age = "7200")',
+  '#set($context.responseOverride.header.Vary = "Origin")',
+  '#set($headers = $input.params().header)',
+  '#set($origin = "$!headers.Origin$!headers.origin")',
+  '#set($allowed = "")',
+  '#foreach($one in $stageVariables.allowedOrigins.split(","))',
+  '#if($one == "any")#set($allowed = "*")',
+  '#elseif($one == $origin)#set($allowed = $origin)',
+  '#end',
+  '#end',
+  '#if($allowed != "")',
+  '#set($context.responseOverride.header.Access-Control-Allow-Origin = $allowed)',
+  '#end',
+];

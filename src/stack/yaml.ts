@@ -1,0 +1,217 @@
+import { stringify } from 'yaml';
+import { commentOf } from './comment.ts';
+
+/** Columns of a line, as far as what stands in it can be broken. */
+const lineWidth = 120;
+
+/**
+ * Renders a value as YAML in the manner of a hand-written template: intrinsic functions in short form, text of several lines as a
+ * block, short lists and mappings on one line, comments above what they are about. `indent` is the column of its lines.
+ */
+export const yamlLines = (value: unknown, indent: number): string[] => {
+  const space = ' '.repeat(indent);
+  if (Array.isArray(value)) return value.flatMap((item) => listItem(item, indent));
+  if (typeof value !== 'object' || value === null) return [space + scalar(value, 'block')];
+  return Object.entries(value).flatMap(([key, inner]) => [
+    ...commentLines(commentOf(inner), indent),
+    ...entry(`${space}${scalar(key, 'block')}:`, inner, indent),
+  ]);
+};
+
+/** The lines of a comment, each paragraph of which is filled to the width of a line. */
+export const commentLines = (text: string | undefined, indent: number): string[] =>
+  text === undefined ? [] : text.split('\n').flatMap((line) => paragraph(line, `${' '.repeat(indent)}# `));
+
+/** An indented line, such as a command, stays as it is. */
+const paragraph = (line: string, begin: string): string[] =>
+  line.trim() === '' || line.startsWith(' ') ? [(begin + line).trimEnd()] : filled(line.split(' '), begin);
+
+/** Words in lines that begin alike. */
+const filled = (words: readonly string[], begin: string): string[] => {
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= lineWidth) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(begin + word);
+  }
+  return lines;
+};
+
+/** A value behind `key:` or the `-` of a list, on one line or on several. */
+const entry = (before: string, value: unknown, indent: number): string[] => {
+  const { tag, argument } = shortForm(value);
+  // YAML takes one tag for a value: a function of a function is written out.
+  if (tag !== undefined && shortForm(argument).tag !== undefined) {
+    const line = `${before} ${inline(value)}`;
+    return inline(value) !== undefined && line.length <= lineWidth
+      ? [line]
+      : [before, ...entry(`${' '.repeat(indent + 2)}${longName(tag)}:`, argument, indent + 2)];
+  }
+  const [head, inner] = tag === undefined ? [before, value] : [`${before} ${tag}`, argument];
+  if (typeof inner === 'string') {
+    const block = blockText(inner, indent + 2, head.length);
+    if (block) return [`${head} ${block[0]}`, ...block.slice(1)];
+  }
+  if (isScalar(inner)) return [`${head} ${scalar(inner, 'block')}`];
+  const line = inline(inner);
+  const fits = line !== undefined && isCompact(inner) && head.length + 1 + line.length <= lineWidth;
+  if (isEmpty(inner) || (fits && before.trim() !== 'Properties:')) return [`${head} ${line}`];
+  const wrapped = wrappedList(inner, head, indent);
+  if (wrapped) return wrapped;
+  return [head, ...yamlLines(inner, indent + 2)];
+};
+
+const listItem = (item: unknown, indent: number): string[] => {
+  const dash = `${' '.repeat(indent)}-`;
+  const comment = commentLines(commentOf(item), indent);
+  const line = inline(item);
+  const { tag } = shortForm(item);
+  if (line !== undefined && indent + 2 + line.length <= lineWidth) {
+    const isOnOne = tag !== undefined || isScalar(item) || isEmpty(item) || (isCompact(item) && !Array.isArray(item));
+    if (isOnOne) return [...comment, `${dash} ${line}`];
+  }
+  if (tag !== undefined || isScalar(item) || isEmpty(item)) return [...comment, ...entry(dash, item, indent)];
+  const lines = yamlLines(item, indent + 2);
+  // A comment of the first entry goes above the dash.
+  const first = Math.max(
+    0,
+    lines.findIndex((text) => !text.trimStart().startsWith('#')),
+  );
+  const above = lines.slice(0, first).map((text) => text.slice(2));
+  return [...comment, ...above, `${dash} ${lines[first]?.trimStart()}`, ...lines.slice(first + 1)];
+};
+
+/** A list of plain names that is too long for one line, filled like text. */
+const wrappedList = (value: unknown, head: string, indent: number): string[] | undefined => {
+  if (
+    !Array.isArray(value) ||
+    value.length === 0 ||
+    !value.every((item) => typeof item === 'string' && /^\w+$/.test(item))
+  ) {
+    return undefined;
+  }
+  const names = value.map((name, index) => `${scalar(name, 'flow')}${index < value.length - 1 ? ',' : ''}`);
+  return [`${head} [`, ...filled(names, ' '.repeat(indent + 2)), `${' '.repeat(indent)}]`];
+};
+
+/** The value on one line; undefined if it holds text that is a block, or a comment. */
+const inline = (value: unknown): string | undefined => {
+  if (commentOf(value) !== undefined) return undefined;
+  const { tag, argument } = shortForm(value);
+  if (tag !== undefined) {
+    const inner = inline(argument);
+    return inner && (shortForm(argument).tag === undefined ? `${tag} ${inner}` : `{ ${longName(tag)}: ${inner} }`);
+  }
+  if (Array.isArray(value)) {
+    const items = value.map(inline);
+    return items.some((item) => item === undefined) ? undefined : `[${items.join(', ')}]`;
+  }
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value).map(([key, inner]) => [scalar(key, 'flow'), inline(inner)] as const);
+    if (entries.some(([, inner]) => inner === undefined)) return undefined;
+    return entries.length === 0 ? '{}' : `{ ${entries.map(([key, inner]) => `${key}: ${inner}`).join(', ')} }`;
+  }
+  return typeof value === 'string' && value.trim() !== '' && value.includes('\n') ? undefined : scalar(value, 'flow');
+};
+
+/** What people write on one line: lists of short values, and mappings of one or two entries that are not nested deep. */
+const isCompact = (value: unknown): boolean => {
+  const { tag, argument } = shortForm(value);
+  if (tag !== undefined) return Array.isArray(argument) ? argument.every(isCompact) : isCompact(argument);
+  if (Array.isArray(value)) return value.every((item) => isCompact(item) && !(Array.isArray(item) && item.length > 2));
+  if (typeof value !== 'object' || value === null) return true;
+  const inner = Object.values(value);
+  return inner.length <= 2 && inner.every(isCompact) && depth(value) <= 3;
+};
+
+const depth = (value: unknown): number => {
+  const { tag } = shortForm(value);
+  if (tag !== undefined || typeof value !== 'object' || value === null) return 0;
+  return 1 + Math.max(0, ...Object.values(value).map(depth));
+};
+
+const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null;
+
+/** `{}` or `[]`, which YAML has no other form for. */
+const isEmpty = (value: unknown): boolean => typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+
+/** Text of several lines, or long text of words, as a block: its header, then its lines. */
+const blockText = (text: string, indent: number, used: number): string[] | undefined => {
+  const space = ' '.repeat(indent);
+  if (unprintable.test(text.replaceAll('\t', ''))) return undefined;
+  if (text.includes('\n') && !/^\s|\n\n$/.test(text)) {
+    const lines = text.replace(/\n$/, '').split('\n');
+    return [text.endsWith('\n') ? '|' : '|-', ...lines.map((line) => (line === '' ? '' : space + line))];
+  }
+  const isWords = /^\S+(?: \S+)+$/.test(text);
+  if (!isWords || used + 1 + scalar(text, 'block').length <= lineWidth) return undefined;
+  return ['>-', ...filled(text.split(' '), space)];
+};
+
+/** Functions for rules only, which have no documented short form. */
+const longOnly = /^Fn::(?:Contains|EachMember\w+)$/;
+
+/** The short form of an intrinsic function and its argument. */
+const shortForm = (value: unknown): { readonly tag?: string; readonly argument?: unknown } => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
+  const entries = Object.entries(value);
+  const [[name, argument] = ['', undefined]] = entries;
+  if (entries.length !== 1) return {};
+  if (name === 'Fn::GetAtt' && Array.isArray(argument)) {
+    return argument.every((part) => typeof part === 'string') ? { tag: '!GetAtt', argument: argument.join('.') } : {};
+  }
+  if (name === 'Ref') return { tag: '!Ref', argument };
+  // Elsewhere `Condition` is an attribute of a resource, or of a policy statement.
+  if (name === 'Condition' && typeof argument === 'string') return { tag: '!Condition', argument };
+  return /^Fn::\w+$/.test(name) && !longOnly.test(name) ? { tag: name.replace('Fn::', '!'), argument } : {};
+};
+
+const longName = (tag: string): string => (/^!(?:Ref|Condition)$/.test(tag) ? tag.slice(1) : tag.replace('!', 'Fn::'));
+
+/** CloudFormation reads YAML 1.1, in which `on`, 2012-10-17 and 1:30 are not strings unless they are quoted. */
+const options = { version: '1.1', schema: 'yaml-1.1', singleQuote: true, blockQuote: false, lineWidth: 0 } as const;
+
+/** A scalar as YAML; in flow style brackets and commas are quoted as well. */
+const scalar = (value: unknown, style: 'block' | 'flow'): string => {
+  if (typeof value === 'string' && plain.test(value) && !ambiguous.test(value)) return value;
+  if (typeof value === 'string' && (special.test(value) || unprintable.test(value))) return quoted(value);
+  const key = `${style} ${typeof value} ${value}`;
+  const known = written.get(key);
+  if (known !== undefined) return known;
+  const text =
+    style === 'block'
+      ? stringify(value, options).replace(/\n$/, '')
+      : inFlow(
+          stringify([value], { ...options, collectionStyle: 'flow', flowCollectionPadding: false })
+            .replace(/\n$/, '')
+            .slice(1, -1),
+        );
+  written.set(key, text);
+  return text;
+};
+
+/** Between brackets, readers of YAML 1.1 take more colons and question marks for their own than the library expects. */
+const inFlow = (text: string): string =>
+  /^[?:]|^[^'"].*(?:\?|:(?![\w*]))/.test(text) ? `'${text.replaceAll("'", "''")}'` : text;
+
+/** The library takes its time for a scalar, and most come often. */
+const written = new Map<string, string>();
+
+/** Words, names and paths that are a string in every context. */
+const plain = /^[A-Za-z][\w./-]*(?:::?[\w./-]+)*$/;
+
+/** Words that YAML 1.1, or a reader of it, takes for something else. */
+const ambiguous = /^(?:y|n|yes|no|on|off|true|false|null|e-?\d+)$/i;
+
+/** Text of several lines, and keys that YAML 1.1 takes for instructions. */
+const special = /\n|^(?:<<|=)$/;
+
+/** What YAML 1.1 does not take as it is, takes for a line break, or a reader does not see: all but letters, signs and the space. */
+const unprintable = /[^\P{C}\n]|(?! )\p{Z}/u;
+
+/** The string in double quotes, with escapes that JSON and YAML share. */
+const quoted = (text: string): string =>
+  JSON.stringify(text).replaceAll(/[^\P{C}\n]|(?! )\p{Z}/gu, (character) => {
+    const code = character.codePointAt(0)?.toString(16) ?? '';
+    return code.length > 4 ? `\\U${code.padStart(8, '0')}` : `\\u${code.padStart(4, '0')}`;
+  });

@@ -1,0 +1,100 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterEach } from 'vitest';
+
+export const program = fileURLToPath(new URL('../../bin/items.mjs', import.meta.url));
+export const product = fileURLToPath(new URL('../../template.yaml', import.meta.url));
+export const template = fileURLToPath(new URL('../local/fixture.yaml', import.meta.url));
+interface Run {
+  readonly child: ChildProcess;
+  /** Waits for a line of standard output. */
+  line(pattern: RegExp): Promise<string>;
+  /** Waits for the exit. */
+  end(): Promise<{ code: number | null; signal: NodeJS.Signals | null; stdout: string; stderr: string }>;
+}
+
+const started: Run[] = [];
+
+/** Runs `items` as its own process group, as a terminal does. */
+export const items = (...args: string[]): Run => {
+  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const out: string[] = [];
+  let stderr = '';
+  let wake = () => {};
+  createInterface(child.stdout)
+    .on('line', (line) => {
+      out.push(line);
+      wake();
+    })
+    .on('close', () => wake());
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    stderr += chunk;
+  });
+  const closed = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
+  const line = async (pattern: RegExp): Promise<string> => {
+    for (;;) {
+      const found = out.find((one) => pattern.test(one));
+      if (found !== undefined) return found;
+      if (child.stdout.readableEnded) throw new Error(`no line ${pattern} in\n${out.join('\n')}\n${stderr}`);
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+  };
+  const end = async () => {
+    const [code, signal] = await closed;
+    return { code, signal, stdout: out.join('\n'), stderr };
+  };
+  const run = { child, line, end };
+  started.push(run);
+  return run;
+};
+
+export const local = (...args: string[]) => items('local', '--template', template, '--memory', '--port', '0', ...args);
+
+/** What the shell makes of a command line. */
+export const shell = async (command: string): Promise<string> => {
+  const child = spawn('/bin/sh', ['-c', command], { stdio: ['ignore', 'pipe', 'ignore'] });
+  let stdout = '';
+  child.stdout.on('data', (chunk) => {
+    stdout += chunk;
+  });
+  await once(child, 'close');
+  return stdout;
+};
+
+export const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+/** Gives a changed copy of the fixture to `use`. */
+export const withTemplate = async (
+  change: (text: string) => string,
+  use: (file: string) => Promise<void>,
+): Promise<void> => {
+  const folder = mkdtempSync(join(tmpdir(), 'items-cli-'));
+  try {
+    writeFileSync(join(folder, 'template.yaml'), change(readFileSync(template, 'utf8')));
+    await use(join(folder, 'template.yaml'));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+};
+
+/** Ends what a test has started. A file of tests calls it once: files may share this module. */
+export const endAfterEach = (): void =>
+  afterEach(async () => {
+    for (const run of started.splice(0)) {
+      if (run.child.exitCode === null) run.child.kill('SIGTERM');
+      await run.end();
+    }
+  });

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+
+import { api, between, folder, only, stopAfterEach, verify } from './verifying.ts';
+
+stopAfterEach();
+
+describe('items verify', () => {
+  it('lists groups and cases', async () => {
+    const { code, stdout } = await verify(['--list', ...only('DELETE /items/{id}')]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^DELETE \/items\/\{id\}\n {2}deletes the item\n/);
+  });
+
+  it.each([
+    ['nothing', [], /^there is no URL: /],
+    ['no URL', ['v1'], /^v1 is not a URL: /],
+    ['another scheme', ['ftp://a.example/v1'], /^ftp:\/\/a\.example\/v1 is not a URL: /],
+    ['a query', ['http://a.example/v1?a=b'], / is more than an invoke URL: /],
+    ['no stage', ['https://abc.execute-api.eu-west-1.amazonaws.com/'], / has no stage: add it/],
+    ['a host that does not exist', ['https://nowhere.invalid/v1'], /^cannot reach nowhere\.invalid: /],
+    ['an unknown group', ['http://a.example/v1', ...only('none')], /^--only none: there is no such group; there are POST /],
+    [
+      'an unknown case',
+      ['http://a.example/v1', '--except', 'fidelity'],
+      /^--except fidelity: there is no such case; --list/,
+    ],
+    ['two authorizations', ['http://a.example', '--sigv4', '--bearer', 'x'], /^--sigv4 and --bearer are both for /],
+    ['a region to sign for without signing', ['http://a.example', '--region', 'eu-west-1'], /^--region is what --sigv4 /],
+    ['a region that is none', ['http://a.example', '--sigv4', '--region', 'mars'], /A region has a name such as eu-west-1/],
+    ['a token that no header can carry', ['http://a.example', '--bearer', 'a\nb'], /^--bearer is empty, or has characters /],
+    ['an empty key', ['http://a.example', '--api-key', ''], /^--api-key is empty, or has characters that no header/],
+    ['authorization without any', ['http://a.example', ...only('authorization')], /^--only authorization needs --sigv4/],
+    ['no cases at once', ['http://a.example', '--concurrency', '0'], /a number from 1 to 99/],
+  ])('refuses %s in one sentence', async (_name, args, message) => {
+    const { code, stdout, stderr } = await verify(args);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(message);
+    expect(stderr.trimEnd().split('\n').length).toBeLessThan(3);
+  });
+
+  it.each([
+    ['the URL of the items', '/items', {}, /^this is not where the API begins: .*; leave out \/items\n$/],
+    [
+      'a stage that is not there',
+      '/../v2',
+      {},
+      /^this is not the Items API: .*403 .*; is the stage in the URL, and right\?/,
+    ],
+  ])('refuses %s', async (_name, path, parameters, message) => {
+    const { url } = await api(parameters);
+    expect(await verify([url + path])).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(message) });
+  });
+
+  it('refuses a file that it cannot write the result to, before it creates anything', async () => {
+    const { url } = await api();
+    const path = folder();
+    const { code, stdout, stderr } = await verify([url, '--json', path]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^cannot write the result to \S+: EISDIR: .*; name another file with --json\n$/);
+  });
+
+  it('refuses what is another website', async () => {
+    const page = await between('', async () => new Response('<h1>Hello</h1>', { headers: { 'content-type': 'text/html' } }));
+    expect(await verify([page])).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^this is not the Items API: GET \S+ was answered 200 text\/html <h1>Hello<\/h1>; /),
+    });
+  });
+});

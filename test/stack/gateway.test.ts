@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { idPattern, models } from '../../src/contract/item.ts';
+import { accessLogFields } from '../../src/stack/stage.ts';
+import { arn, properties, ref, resource, template } from './built.ts';
+
+describe('the API', () => {
+  it('has a resource for each path, under that of the path above', () => {
+    expect(properties('ItemsResource')).toEqual({
+      RestApiId: ref('RestApi'),
+      ParentId: { 'Fn::GetAtt': ['RestApi', 'RootResourceId'] },
+      PathPart: 'items',
+    });
+    expect(properties('ItemResource')).toMatchObject({ ParentId: ref('ItemsResource'), PathPart: '{id}' });
+  });
+
+  it('has the models of the contract, of which a JSON object is all that they ask', () => {
+    const schemas = Object.entries(models).map(([name, schema]) => {
+      expect(properties(`${name}Model`)).toEqual({
+        RestApiId: ref('RestApi'),
+        Name: name,
+        ContentType: 'application/json',
+        Schema: { $schema: 'http://json-schema.org/draft-04/schema#', ...schema },
+      });
+      return schema;
+    });
+    expect(schemas).toEqual([{ title: 'An item', type: 'object' }]);
+    expect(JSON.stringify(template.Resources.ItemModel)).not.toContain(idPattern);
+  });
+
+  it('checks bodies and parameters', () => {
+    expect(properties('RequestValidator')).toMatchObject({
+      ValidateRequestBody: true,
+      ValidateRequestParameters: true,
+    });
+  });
+
+  it('has an authorizer for user pools, if one is chosen', () => {
+    expect(resource('Authorizer')).toMatchObject({
+      Condition: 'UsesCognito',
+      Properties: {
+        Type: 'COGNITO_USER_POOLS',
+        IdentitySource: 'method.request.header.Authorization',
+        ProviderARNs: [ref('UserPoolArn')],
+      },
+    });
+  });
+});
+
+describe('the stage', () => {
+  const stage = properties<Record<string, unknown> & { AccessLogSetting: { Format: string; DestinationArn: object } }>(
+    'Stage',
+  );
+
+  it('throttles, logs errors and traces on all methods, and logs no bodies', () => {
+    expect(stage.MethodSettings).toEqual([
+      {
+        ResourcePath: '/*',
+        HttpMethod: '*',
+        LoggingLevel: 'ERROR',
+        DataTraceEnabled: false,
+        MetricsEnabled: ref('DetailedMetrics'),
+        ThrottlingRateLimit: ref('ThrottlingRateLimit'),
+        ThrottlingBurstLimit: ref('ThrottlingBurstLimit'),
+      },
+    ]);
+    expect(stage.TracingEnabled).toBe(true);
+  });
+
+  it('gives preflights the allowed origins, or a word for any', () => {
+    expect(stage.Variables).toEqual({
+      allowedOrigins: { 'Fn::If': ['AllowsAnyOrigin', 'any', { 'Fn::Join': [',', ref('AllowedOrigins')] }] },
+    });
+  });
+
+  it('logs each request as one line of JSON, whatever the values', () => {
+    const { Format, DestinationArn } = stage.AccessLogSetting;
+    expect(DestinationArn).toEqual(arn('AccessLogGroup'));
+    expect(Format).not.toContain('\n');
+    // Every value is in quotes: API Gateway escapes it, and writes "-" for one that there is not.
+    expect(Format.replaceAll(/"\w+": "\$context\.[\w.]+"(?:, )?/g, '')).toBe('{  }');
+    for (const value of ['-', 'a \\"b\\" \\\\', '']) {
+      const line = JSON.parse(Format.replaceAll(/\$context\.[\w.]+/g, value));
+      expect(Object.keys(line)).toEqual(Object.keys(accessLogFields));
+    }
+    expect(Object.values(accessLogFields)).toEqual(
+      expect.arrayContaining(['requestId', 'identity.sourceIp', 'status', 'error.responseType', 'integration.latency']),
+    );
+  });
+
+  it('waits for its log group, and for the role that API Gateway logs with', () => {
+    expect(resource('Stage').DependsOn).toEqual(['ExecutionLogGroup']);
+    expect(properties('ExecutionLogGroup').LogGroupName).toEqual({
+      'Fn::Sub': 'API-Gateway-Execution-Logs_${RestApi}/${StageName}',
+    });
+    // DependsOn must not name a resource that may not be there.
+    expect(stage.Description).toEqual({
+      'Fn::If': ['ManagesAccount', { 'Fn::Sub': 'Items API, logging with ${ApiGatewayAccount}' }, 'Items API'],
+    });
+    for (const id of ['ApiGatewayAccount', 'ApiGatewayAccountRole']) {
+      expect(resource(id).Condition).toBe('ManagesAccount');
+    }
+    expect(properties('ApiGatewayAccount')).toEqual({ CloudWatchRoleArn: arn('ApiGatewayAccountRole') });
+    expect(properties('ApiGatewayAccountRole').ManagedPolicyArns).toEqual([
+      { 'Fn::Sub': 'arn:${AWS::Partition}:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs' },
+    ]);
+  });
+
+  it('traces as many requests as the parameter says', () => {
+    expect(properties('TraceSampling').SamplingRule).toMatchObject({
+      FixedRate: ref('TraceSamplingRate'),
+      ReservoirSize: 0,
+      ResourceARN: {
+        'Fn::Sub': 'arn:${AWS::Partition}:apigateway:${AWS::Region}::/restapis/${RestApi}/stages/${StageName}',
+      },
+    });
+  });
+});
