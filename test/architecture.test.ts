@@ -8,7 +8,7 @@ function withSlashes(path: string): string {
   return path.replaceAll(sep, '/');
 }
 
-const files = globSync(['src/**/*.ts', 'scan/**/*.ts', 'bench/**/*.ts'], { cwd: root })
+const files = globSync(['src/**/*.ts', 'scan/**/*.ts', 'bench/**/*.ts', 'campaign/**/*.ts'], { cwd: root })
   .filter((file) => !file.includes('node_modules'))
   .map(withSlashes)
   .sort();
@@ -26,6 +26,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   cli: ['contract', 'template', 'local', 'conformance', 'stack', 'docs', 'deploy'],
   scan: ['local'],
   bench: ['contract', 'local', 'scan', 'test', 'docs', 'functions'],
+  campaign: ['local', 'cli', 'docs', 'bench'],
 };
 
 /** `import … from`, `export … from` and `import()` of a file of ours; types count, too. */
