@@ -29,38 +29,29 @@ export interface Rewriting {
 export interface Observation {
   /** Status of the list of items. */
   readonly list: number;
-  /** Problem that an array as a new item is refused with. */
-  readonly array: string;
   /** The stage variable of this name. */
   readonly allowedOrigins: string;
 }
 
-export const asWritten: Observation = { list: 200, array: 'urn:items-api:problem:invalid-body', allowedOrigins: 'any' };
+export const asWritten: Observation = { list: 200, allowedOrigins: 'any' };
 
 export const rewritings: readonly Rewriting[] = [
   {
     from: 'ApiKeyRequired: !Ref RequireApiKey',
-    to: 'ApiKeyRequired: !If [RequiresApiKey,true,false]',
+    to: 'ApiKeyRequired: !If [RequiresApiKey, true, false]',
     otherwise: { list: 403 },
     reason:
       'CloudFormation makes a boolean of the text of a parameter. It keeps the text, and “false” as a text is true: every method wants an API key, and answers 403.',
   },
   {
-    from: 'RequestModels: {$default: ',
-    to: 'RequestModels: {application/json: ',
-    otherwise: { array: 'urn:items-api:problem:invalid-item' },
-    reason:
-      'The model under “$default” is for bodies of any type. It takes the key for a type, which no request has, and holds no body against the model.',
-  },
-  {
-    from: "!Equals [!Join [',',!Ref AllowedOrigins],'*']",
-    to: "!Equals [!Ref AllowedOrigins,'*']",
+    from: "!Equals [!Join [',', !Ref AllowedOrigins], '*']",
+    to: "!Equals [!Ref AllowedOrigins, '*']",
     otherwise: { allowedOrigins: '*' },
     reason:
       'It evaluates no Fn::Join in a condition but compares its source, so the condition is never true. A list is still one text there.',
   },
   {
-    from: ',Condition: {StringEquals: {aws:SourceVpc: !Ref Vpc}}',
+    from: 'Condition: { StringEquals: { aws:SourceVpc: !Ref Vpc } }',
     to: '',
     otherwise: { list: 500 },
     reason:
