@@ -5,5 +5,6 @@ import fc from 'fast-check';
  * finds over time what a few runs miss; fast-check prints the seed of what fails.
  */
 const runs = process.env.PROPERTY_RUNS ?? '25';
-if (!/^[1-9]\d*$/.test(runs)) throw new Error(`PROPERTY_RUNS=${runs} is not a whole number from 1: correct it or leave it out`);
+if (!/^[1-9]\d*$/.test(runs))
+  throw new Error(`PROPERTY_RUNS=${runs} is not a whole number from 1: correct it or leave it out`);
 fc.configureGlobal({ numRuns: Number(runs) });

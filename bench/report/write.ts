@@ -1,8 +1,7 @@
-/* Writes what bench/results.json says: docs/performance.md, its chart, and the table in the README. `--check` writes nothing. */
-import { readFileSync } from 'node:fs';
+/* Writes what bench/results.json says: docs/performance.md and its chart. `--check` writes nothing. */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { between, put } from '../../src/docs/generated.ts';
+import { put } from '../../src/docs/generated.ts';
 import { type Results, readResults, type SuiteRecord } from '../results.ts';
 import { suites } from '../suites.ts';
 import { chart } from './chart.ts';
@@ -12,13 +11,10 @@ import { headlines } from './headline.ts';
 import { missed } from './missed.ts';
 import { headless, headlineTable, section } from './table.ts';
 
-const begin = '<!-- Performance: written by "npm run synth" from bench/results.json -->';
-const end = '<!-- End of the performance -->';
-
-/** The lines of the README. */
-export const summary = (results: Results): string =>
+/** The first screen of the page: the figures that matter most. */
+const summary = (results: Results): string =>
   Object.keys(results).length
-    ? `${headlineTable(results, headlines)}\n\n${occasions(results)}\n\n![Medians beside those of others; shorter is better](docs/performance.svg)`
+    ? `${headlineTable(results, headlines)}\n\n${occasions(results)}`
     : 'There are no results yet.';
 
 /** When and where results come from, each occasion once. */
@@ -39,28 +35,26 @@ export const page = (results: Results, explanations: readonly Explanation[]): st
     const record = results[name];
     return record ? [section(name, record, explanations)] : [];
   });
-  return `${[introduction, ...sections].join('\n\n')}\n`;
+  return `${[head, summary(results), chartLine, introduction, ...sections].join('\n\n')}\n`;
 };
 
-const introduction = `<!-- Written by "npm run synth" from bench/results.json. -->
+const head = `<!-- Written by "npm run synth" from bench/results.json. -->
 
 # Performance
 
-\`npm run bench\` measures this anew, \`npm run bench -- --write\` keeps it in [bench/results.json](../bench/results.json) and makes
-this page of it. Figures are medians with the least and the greatest value in brackets. A ratio is of ours to the
-other, round by round: in a round every contender has its turn, in an order that is drawn anew. Below the comparisons of a
-suite stands what the time of ours is made of. Nothing here ran on AWS.
+\`npm run bench\` compares functions and twin with others in one run of about a quarter of an hour. Nothing here ran on AWS.`;
 
-![Medians beside those of others; shorter is better](performance.svg)`;
+const chartLine = '![Medians beside those of others; shorter is better](performance.svg)';
+
+const introduction = `Figures are medians, with the least and the greatest value in brackets. A ratio is ours to the other, round by round: in
+each round every contender has its turn, in an order that is drawn anew. Below the comparisons of a suite stands what our time is made
+of. \`npm run bench -- --write\` keeps a run in [bench/results.json](../bench/results.json) and makes this page of it.`;
 
 /** Writes all of it, or only compares; what is wrong, if anything is. */
 export const writeReport = (check = false): string[] => {
   const root = resolve(import.meta.dirname, '../..');
   const results = readResults();
-  const readme = between(readFileSync(resolve(root, 'README.md'), 'utf8'), begin, end, summary(results));
-  if (readme === undefined) return [`README.md has no place for the table: put the lines ${begin} and ${end}`];
   return [
-    ...put(root, 'README.md', readme, check),
     ...put(root, 'docs/performance.md', page(results, missed), check),
     ...put(root, 'docs/performance.svg', chart(results), check),
     ...headless(results, headlines).map((fault) => `bench/report/headline.ts: ${fault}`),

@@ -5,6 +5,9 @@ import { costPage } from '../docs/cost.ts';
 import { deployPolicyText } from '../docs/deploy-policy.ts';
 import { between, put } from '../docs/generated.ts';
 import { parametersPage } from '../docs/parameters.ts';
+import { twinPage } from '../docs/twin.ts';
+import { behaviour, notActedOn } from '../local/known-differences.ts';
+import { resourceTypes } from '../local/resources/index.ts';
 
 /* Writes the pages in docs/ that are generated, and the generated parts of others. */
 
@@ -20,6 +23,7 @@ const pages: Readonly<Record<string, () => string>> = {
   'docs/cost.md': costPage,
   'docs/operations.md': operationsPage,
   'docs/parameters.md': () => parametersPage(read('template.yaml')),
+  'docs/twin.md': () => twinPage({ behaviour, notActedOn, types: resourceTypes.keys() }),
 };
 
 const failures = Object.entries(pages).flatMap(([file, page]) => {

@@ -2,26 +2,32 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { put } from '../docs/generated.ts';
 import { SynthError } from '../stack/code/synth-error.ts';
-import { type EditionFile, editions } from '../stack/editions.ts';
+import { type EditionFile, editions, functionsFolder } from '../stack/editions.ts';
 import { renderTemplate } from '../stack/render.ts';
 import { readSource } from '../stack/source.ts';
 import { buildTemplate } from '../stack/template.ts';
 
 /* Writes the templates. A fault in their sources is a sentence with file and line. */
 
-const { check, directory } = parseArgs({
+const { check, directory, functions } = parseArgs({
   options: {
     /** Write nothing, fail if a file is not what it would be. */
     check: { type: 'boolean', default: false },
     directory: { type: 'string', default: resolve(import.meta.dirname, '../..') },
+    /** The folder that has the handlers in typescript/ and in python/. */
+    functions: { type: 'string', default: functionsFolder },
   },
 }).values;
 
 try {
   const source = readSource();
-  const failures = Object.entries(editions).flatMap(([file, edition]) => {
-    const template = buildTemplate(edition(), source);
-    const text = renderTemplate(template, heading(file as EditionFile));
+  // A fault in one edition leaves the file of the other as it was, too.
+  const templates = Object.entries(editions).map(([file, edition]) => ({
+    file: file as EditionFile,
+    template: buildTemplate(edition(functions), source),
+  }));
+  const failures = templates.flatMap(({ file, template }) => {
+    const text = renderTemplate(template, heading(file));
     const resources = Object.keys(template.Resources).length;
     if (!check)
       console.log(`${file}: ${resources} resources, ${text.split('\n').length - 1} lines, ${Buffer.byteLength(text)} bytes`);

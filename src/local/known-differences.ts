@@ -4,7 +4,7 @@
  */
 
 /** Part of the messages that refuse something: where to read what the twin does not do. */
-export const whereToLook = 'see "Known differences" in README.md';
+export const whereToLook = 'see "Known differences" in docs/twin.md';
 
 /**
  * Properties that are accepted and checked, but not acted on, each with the reason; by resource type and path. A path leaves out

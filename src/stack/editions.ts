@@ -8,14 +8,17 @@ const handlers = operations.map(({ handler }) => handler);
 
 export type EditionFile = 'template.yaml' | 'template.python.yaml';
 
-/** The templates of the product, by the file that each is kept in. */
-export const editions: Readonly<Record<EditionFile, () => Edition>> = {
-  'template.yaml': () => ({
+/** The functions of this checkout, a folder for each language. */
+export const functionsFolder = join(import.meta.dirname, '../functions');
+
+/** The templates of the product, by the file that each is kept in. They take the folder with the functions. */
+export const editions: Readonly<Record<EditionFile, (folder?: string) => Edition>> = {
+  'template.yaml': (folder = functionsFolder) => ({
     runtime: 'nodejs24.x',
-    code: inlineTypescript(join(import.meta.dirname, '../functions/typescript'), handlers),
+    code: inlineTypescript(join(folder, 'typescript'), handlers),
   }),
-  'template.python.yaml': () => ({
+  'template.python.yaml': (folder = functionsFolder) => ({
     runtime: 'python3.14',
-    code: inlinePython(join(import.meta.dirname, '../functions/python'), handlers),
+    code: inlinePython(join(folder, 'python'), handlers),
   }),
 };

@@ -105,7 +105,7 @@ describe('refusals name the resource', () => {
     [
       vpc('{ CidrBlock: 10.0.0.0/16, Ipv4IpamPoolId: x }'),
       'UNSUPPORTED_PROPERTY',
-      /^Vpc \(AWS::EC2::VPC\): property Ipv4IpamPoolId is not supported by the local twin, which knows CidrBlock, .*; remove it \(see "Known differences" in README\.md\)$/,
+      /^Vpc \(AWS::EC2::VPC\): property Ipv4IpamPoolId is not supported by the local twin, which knows CidrBlock, .*; remove it \(see "Known differences" in docs\/twin\.md\)$/,
     ],
     [
       vpc('{ CidrBlock: 10.0.0.0/16, Tags: [{ Key: a, Value: b, C: d }] }'),
@@ -136,7 +136,7 @@ describe('refusals name the resource', () => {
     [
       vpc('{ CidrBlock: 10.0.0.0/16, InstanceTenancy: dedicated }'),
       'UNSUPPORTED_PROPERTY',
-      'Vpc (AWS::EC2::VPC): property InstanceTenancy is "dedicated", which the local twin does not support; it supports default (see "Known differences" in README.md)',
+      'Vpc (AWS::EC2::VPC): property InstanceTenancy is "dedicated", which the local twin does not support; it supports default (see "Known differences" in docs/twin.md)',
     ],
     [
       vpc('{ CidrBlock: !Ref Nobody }'),

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { problems as catalogue } from '../../../src/contract/problems.ts';
+import { problems as catalogue, type Problem } from '../../../src/contract/problems.ts';
 import { idPattern } from '../../../src/functions/typescript/item.ts';
 import { environment, python, whyNot } from './python.ts';
 
@@ -21,7 +21,7 @@ print(json.dumps([ID_PATTERN.pattern, PROBLEMS]))`;
   const [pattern, problems] = JSON.parse((await run('-c', code)).stdout);
   expect(pattern).toBe(idPattern.source);
   for (const [slug, row] of Object.entries(problems)) {
-    const { status, title } = catalogue[slug as keyof typeof catalogue];
+    const { status, title }: Problem = catalogue[slug as keyof typeof catalogue];
     expect(row, slug).toEqual([status, title]);
   }
 });

@@ -89,7 +89,11 @@ export const gateway: readonly Mutation[] = [
     what: 'an API key that is missing or unknown',
     edit: keyed,
     parameters: withKey,
-    requests: [create(403, /invalid-api-key/), create(403, /invalid-api-key/, { 'x-api-key': 'another' }), create(201, undefined, sent)],
+    requests: [
+      create(403, /invalid-api-key/),
+      create(403, /invalid-api-key/, { 'x-api-key': 'another' }),
+      create(201, undefined, sent),
+    ],
   },
   {
     what: 'an API key that is disabled',

@@ -1,0 +1,83 @@
+import { table } from './markdown.ts';
+
+/** What the page on the twin is made of. */
+export interface TwinFacts {
+  /** How the twin differs from AWS, by subject. */
+  readonly behaviour: Readonly<Record<string, readonly string[]>>;
+  /** By type (`*` for all types), properties that are accepted without effect, and why. */
+  readonly notActedOn: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Resource types that the twin supports. */
+  readonly types: Iterable<string>;
+}
+
+/** docs/twin.md: what the local twin enforces, and everything in which it differs from AWS. */
+export const twinPage = ({
+  behaviour,
+  notActedOn,
+  types,
+}: TwinFacts): string => `<!-- Written by "npm run synth" from src/docs/twin.ts and src/local/known-differences.ts -->
+
+# The local twin
+
+${introduction}
+
+## Known differences
+
+The twin enforces what the template says. It rejects at start what it does not support, with logical id and property. What it accepts and
+still does otherwise than AWS is listed here; a test compares the list of properties with what the twin reads.
+
+${Object.entries(behaviour)
+  .map(([subject, lines]) => `### ${subject}\n\n${lines.map((line) => `- ${line}`).join('\n')}`)
+  .join('\n\n')}
+
+## Properties that are accepted and checked, but have no effect
+
+${table(['type', 'property', 'why'], rowsOf(notActedOn))}
+
+## Supported resource types
+
+${typeLines(types)}
+`;
+
+const introduction = `\`npm start\` runs \`items local --template template.yaml --parameter AuthorizationType=NONE\`. More options follow \`--\`:
+
+\`\`\`sh
+npm start -- --port 0 --memory
+npm start -- --parameter MemorySize=512 --parameter AllowedOrigins=https://app.example
+npm start -- --template template.python.yaml      # needs Python 3.9 or later
+npm start -- --template other.yaml
+npm start -- --help
+\`\`\`
+
+The twin reads nothing but the template. It evaluates parameters, conditions and intrinsic functions, creates the resources in dependency
+order, serves the stage, and runs each function in processes of its own over the Lambda Runtime API. Items are kept in \`.items/data\`
+(\`--data DIR\`, \`--memory\`). Each request is a line on standard output. Warnings and errors of functions and gateway go to standard error,
+with \`--verbose\` all lines of their logs.
+
+It enforces AWS's limits and permissions, with AWS's own messages:
+
+- **IAM.** Each execution environment has temporary credentials of its function's role. DynamoDB verifies every signature and asks the
+  role's policies, its permissions boundary and the policy of the VPC endpoint. A missing permission is an \`AccessDeniedException\` that
+  names principal, action and resource.
+- **Network.** Subnets, route tables, endpoint, NAT gateway and security group decide whether a function reaches DynamoDB. If it does not,
+  the call hangs until its timeout, as on AWS, and \`npm start\` names the function and the missing hop.
+- **Callers.** Lambda permissions with their \`SourceArn\`; \`AWS_IAM\` (\`--parameter AuthorizationType=AWS_IAM\` prints credentials in a
+  \`curl --aws-sigv4\` line); Cognito tokens (\`--jwks FILE|URL\`); API keys, usage plans, throttling and quotas.
+- **Limits.** Sizes of requests, headers and payloads, timeouts, memory, concurrency, environments that are frozen between calls.
+- **Everything else.** A resource type, property, intrinsic function or policy condition that the twin does not know is rejected at start.
+
+With \`AuthorizationType=NONE\` and the default \`AllowedOrigins=*\`, any page that you visit may call the twin while it runs.`;
+
+const rowsOf = (notActedOn: TwinFacts['notActedOn']): string[][] =>
+  Object.entries(notActedOn).flatMap(([type, entries]) => {
+    const byReason = Map.groupBy(Object.entries(entries), ([, reason]) => reason);
+    const of = type === '*' ? 'every type that has it' : type.replace('AWS::', '');
+    return [...byReason].map(([reason, properties]) => [of, properties.map(([path]) => `\`${path}\``).join(', '), reason]);
+  });
+
+const typeLines = (types: Iterable<string>): string => {
+  const byService = Map.groupBy(types, (type) => type.split('::').slice(0, 2).join('::'));
+  return [...byService].map(([service, names]) => `- \`${service}\`: ${names.map(last).sort().join(', ')}`).join('\n');
+};
+
+const last = (type: string): string => type.split('::').at(-1) ?? type;
