@@ -31,7 +31,8 @@ def lambda_handler(request: Request) -> Answer:
         "UpdateItem",
         {
             "Key": {"id": {"S": item_id}},
-            "UpdateExpression": "SET updatedAt = :now, updateRequest = :request, version = version + :one" + changes,
+            "UpdateExpression": "SET updatedAt = :now, updateRequest = :request,"
+            f" version = version + :one{changes}",
             "ConditionExpression": f"{expression} AND updateRequest <> :request",
             **({"ExpressionAttributeNames": names} if names else {}),
             "ExpressionAttributeValues": {
