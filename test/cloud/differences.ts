@@ -60,6 +60,21 @@ export const rewritings: readonly Rewriting[] = [
 ];
 
 /**
+ * How long functions wait for DynamoDB, for one call and for all, by the runtime's language. It shares the machine with the functions
+ * and whatever else runs there, and can take longer than DynamoDB ever does.
+ */
+export const waits: Readonly<Record<'nodejs' | 'python', readonly Pick<Rewriting, 'from' | 'to'>[]>> = {
+  nodejs: [
+    { from: 'Math.min(3000, deadline', to: 'Math.min(25_000, deadline' },
+    { from: 'Math.min(10_000, context', to: 'Math.min(25_000, context' },
+  ],
+  python: [
+    { from: 'min(3, deadline', to: 'min(25, deadline' },
+    { from: 'min(10, remaining', to: 'min(25, remaining' },
+  ],
+};
+
+/**
  * What its CloudFormation leaves out and its API Gateway can do: a RequestValidator gets an id and nothing else, and methods
  * drop their RequestValidatorId. So validators are added to the API when a stack is created or updated.
  */
