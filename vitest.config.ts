@@ -14,6 +14,8 @@ export default defineConfig(({ mode }) => {
   return {
     test: {
       setupFiles: ['test/property-runs.ts'],
+      // Vitest leaves a core for itself, which is half of two.
+      maxWorkers: '100%',
       // Bounds for a hang, never a measure: a busy machine only makes tests slower.
       testTimeout: 600_000,
       hookTimeout: 600_000,

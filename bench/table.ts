@@ -1,4 +1,5 @@
-import { parseItem, type StoredItem } from '../src/functions/typescript/item.ts';
+import { parseItem } from '../src/functions/typescript/item.ts';
+import type { NewItem } from '../src/functions/typescript/stored-item.ts';
 import { startDynalite } from '../src/local/dynamodb/dynalite-process.ts';
 import { createTable } from '../src/local/dynamodb/tables.ts';
 import { createUpstream, type Upstream } from '../src/local/dynamodb/upstream.ts';
@@ -67,11 +68,13 @@ export const idOf = (number: number): string => `item-${number}`;
 
 const { attributes } = parseItem(JSON.stringify(item));
 const createdAt = { S: '2026-11-26T12:00:00.000Z' };
-const stored = (number: number): StoredItem => ({
+const writeId = { S: 'k2hQ0tQmT1u0c3hXo5bX7Q' };
+const stored = (number: number): NewItem => ({
   id: { S: idOf(number) },
   version: { N: '1' },
   createdAt,
   updatedAt: createdAt,
   attributes: { M: attributes },
-  createRequest: { S: '0b8f2f6e-5a0c-4f0e-8a3d-7e1c5d9b2a41' },
+  writeId,
+  createId: writeId,
 });

@@ -18,7 +18,12 @@ const steady = (text: string): string =>
   text
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
     .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'UUID')
+    .replaceAll(entityTag, 'TAG')
+    .replaceAll('\r', '')
     .trim();
+
+/** What stands between the quotes of an entity tag. */
+const entityTag = /(?<=")[\w-]{22}(?=\\?")/g;
 
 const running = editions.filter(({ whyNot }) => hasCurl && whyNot === undefined);
 
@@ -29,10 +34,18 @@ it.runIf(hasCurl).each(running)(
     const stack = await start(template, options);
     try {
       const url = stack.outputs.find(({ key }) => key === 'ApiInvokeUrl')?.value ?? '';
+      const tags = new Map<string, string>();
       for (const step of steps) {
-        const [command = '', ...expected] = step.split('\n');
-        const { stdout } = await promisify(execFile)('sh', ['-c', command.replaceAll('http://127.0.0.1:3000/v1', url)]);
-        expect(steady(stdout), command).toBe(steady(expected.join('\n')));
+        const [printed = '', ...lines] = step.split('\n');
+        const expected = lines.join('\n');
+        const command = printed
+          .replaceAll('http://127.0.0.1:3000/v1', url)
+          .replaceAll(entityTag, (tag) => tags.get(tag) ?? tag);
+        const { stdout } = await promisify(execFile)('sh', ['-c', command]);
+        expect(steady(stdout), command).toBe(steady(expected));
+        // The tags that the README shows stand for those of this run.
+        const actual = stdout.match(entityTag) ?? [];
+        for (const [index, tag] of (expected.match(entityTag) ?? []).entries()) tags.set(tag, actual[index] ?? '');
       }
     } finally {
       await stack.stop();

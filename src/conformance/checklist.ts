@@ -34,9 +34,10 @@ export const criteria: readonly Criterion[] = [
     },
   },
   {
-    claim: 'Input that is not valid is refused with a 4xx that says what to mend',
+    claim: 'Input that is not valid is rejected with a 4xx that says how to fix it',
     provenBy: {
       refusals: 'all',
+      'paths and queries': 'all',
       'POST /items': ['answers 409 for an id that is taken and leaves the item as it is'],
       'PUT /items/{id}': [
         'answers 400 for an id other than the path’s',
@@ -60,7 +61,11 @@ export const criteria: readonly Criterion[] = [
     provenBy: {
       concurrency: 'all',
       'PUT /items/{id}': ['honours If-Match', 'honours If-None-Match'],
-      'DELETE /items/{id}': ['honours If-Match', 'honours If-None-Match'],
+      'DELETE /items/{id}': [
+        'honours If-Match',
+        'honours If-None-Match',
+        'frees the id, but not the entity tags of what was there',
+      ],
     },
   },
   {

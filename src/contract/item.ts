@@ -3,8 +3,11 @@ export interface JsonSchema {
   readonly [keyword: string]: string;
 }
 
-/** Ids go into URLs as they are: RFC 3986 unreserved characters, `:` and `@`, and never `.` or `..`, which URLs resolve away. */
-export const idPattern = '^(?!\\.{1,2}$)[A-Za-z0-9._~:@-]{1,128}$';
+/**
+ * Unreserved characters of RFC 3986, so that an id has one spelling in a URL: any other character can be percent-encoded, and a
+ * policy that names one spelling would not apply to the other. A URL resolves the segments `.` and `..` to another path.
+ */
+export const idPattern = '^(?!\\.{1,2}$)[A-Za-z0-9._~-]{1,128}$';
 
 /** Attributes that belong to the server. In a request body they are ignored, except `id`. */
 export const serverOwnedAttributes = ['id', 'version', 'createdAt', 'updatedAt'] as const;

@@ -44,6 +44,7 @@ export const operations = [
       'invalid-json',
       'invalid-item',
       'invalid-parameter',
+      'path-not-found',
       'id-taken',
       'item-too-large',
       'unsupported-media-type',
@@ -58,7 +59,7 @@ export const operations = [
     handler: 'list-items',
     actions: ['dynamodb:Scan'],
     success: [200],
-    problems: ['invalid-parameter'],
+    problems: ['invalid-parameter', 'path-not-found'],
   },
   {
     name: 'GetItem',

@@ -44,7 +44,7 @@ export const request = {
   /** Memory of a function, the default of MemorySize. */
   memoryMb: 256,
   /** Headers of a response, and the body of a gateway response. */
-  headerBytes: 510,
+  headerBytes: 560,
   problemBytes: 380,
   /** A line of the access log without a caller; the ARN of an IAM principal makes it longer. */
   accessLogBytes: 330,

@@ -65,12 +65,12 @@ export const rewritings: readonly Rewriting[] = [
  */
 export const waits: Readonly<Record<'nodejs' | 'python', readonly Pick<Rewriting, 'from' | 'to'>[]>> = {
   nodejs: [
-    { from: 'Math.min(3000, deadline', to: 'Math.min(25_000, deadline' },
-    { from: 'Math.min(10_000, context', to: 'Math.min(25_000, context' },
+    { from: 'const attemptLimit = 3000;', to: 'const attemptLimit = 25_000;' },
+    { from: 'const callLimit = 10_000;', to: 'const callLimit = 25_000;' },
   ],
   python: [
-    { from: 'min(3, deadline', to: 'min(25, deadline' },
-    { from: 'min(10, remaining', to: 'min(25, remaining' },
+    { from: 'ATTEMPT_LIMIT = 3\n', to: 'ATTEMPT_LIMIT = 25\n' },
+    { from: 'CALL_LIMIT = 10\n', to: 'CALL_LIMIT = 25\n' },
   ],
 };
 

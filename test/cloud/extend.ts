@@ -38,7 +38,7 @@ const insertions = [
   { file: 'src/conformance/index.ts', before: "  'PUT /items/{id}': update", lines: `  '${group}': patch,\n` },
   {
     file: 'src/functions/typescript/create-item.ts',
-    after: 'parseItem(text);',
+    after: 'parseItem(body);',
     lines: `  if (attributes.discount !== undefined && !('N' in attributes.discount)) {
     throw new Problem('invalid-item', 'discount must be a number.');
   }
@@ -46,7 +46,7 @@ const insertions = [
   },
   {
     file: 'src/functions/python/create_item.py',
-    after: 'parse_item(text)',
+    after: 'parse_item(body)',
     lines: `    discount = attributes.get("discount")
     if discount and "N" not in discount:
         raise Problem("invalid-item", "discount must be a number.")

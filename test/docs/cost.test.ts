@@ -43,12 +43,12 @@ describe('a million requests', () => {
   const transfer = (bytes: number) => (bytes / 1000) * 0.09;
 
   it.each([
-    ['GetItem', 0.125 + transfer(510 + 950)],
-    ['CreateItem', 0.625 + transfer(510 + 950)],
-    ['UpdateItem', 0.625 + transfer(510 + 950)],
-    ['DeleteItem', 0.625 + transfer(510)],
+    ['GetItem', 0.125 + transfer(560 + 950)],
+    ['CreateItem', 0.625 + transfer(560 + 950)],
+    ['UpdateItem', 0.625 + transfer(560 + 950)],
+    ['DeleteItem', 0.625 + transfer(560)],
     // 25 items of 1 KB are 25 KB, read in units of 4 KB.
-    ['ListItems', 7 * 0.125 + transfer(510 + 25 * 950)],
+    ['ListItems', 7 * 0.125 + transfer(560 + 25 * 950)],
   ] as const)('of %s costs what its parts cost', (name, own) => {
     expect(total(requestCharges(name))).toBeCloseTo(each + own, 6);
   });
@@ -69,23 +69,23 @@ describe('a month at most', () => {
   const stored = (kilobytes: number) => (26.28e6 * kilobytes * 1024 * (0.25 + 0.2)) / 1e9 / 2;
   const small = (own: number) => millions * (each(10) + own);
   const large = (own: number) => millions * (each(500) + own);
-  const preflight = millions * (3.5 + gatewayLogs + transfer(510));
+  const preflight = millions * (3.5 + gatewayLogs + transfer(560));
 
   it.each([
     [
       'POST /items',
-      small(0.625 + transfer(510 + 950)) + stored(1),
-      large(400 * 0.625 + transfer(510 + 400_000)) + stored(400),
+      small(0.625 + transfer(560 + 950)) + stored(1),
+      large(400 * 0.625 + transfer(560 + 400_000)) + stored(400),
     ],
     // 100 items of 1 KB; 1 MB of items of 400 KB.
     [
       'GET /items',
-      small(25 * 0.125 + transfer(510 + 100 * 950)),
-      large(256 * 0.125 + transfer(510 + (1024 / 400) * 400_000)),
+      small(25 * 0.125 + transfer(560 + 100 * 950)),
+      large(256 * 0.125 + transfer(560 + (1024 / 400) * 400_000)),
     ],
-    ['GET /items/{id}', small(0.125 + transfer(510 + 950)), large(100 * 0.125 + transfer(510 + 400_000))],
-    ['PUT /items/{id}', small(0.625 + transfer(510 + 950)), large(400 * 0.625 + transfer(510 + 400_000))],
-    ['DELETE /items/{id}', small(0.625 + transfer(510)), large(400 * 0.625 + transfer(510))],
+    ['GET /items/{id}', small(0.125 + transfer(560 + 950)), large(100 * 0.125 + transfer(560 + 400_000))],
+    ['PUT /items/{id}', small(0.625 + transfer(560 + 950)), large(400 * 0.625 + transfer(560 + 400_000))],
+    ['DELETE /items/{id}', small(0.625 + transfer(560)), large(400 * 0.625 + transfer(560))],
     ['OPTIONS /items', preflight, preflight],
     ['OPTIONS /items/{id}', preflight, preflight],
   ])('of %s costs what its parts cost', (method, ofSmall, ofLarge) => {
@@ -100,7 +100,7 @@ describe('a month at most', () => {
   });
 
   it('does not bound rejected requests', () => {
-    expect(total(rejectedCharges)).toBeCloseTo(gatewayLogs + transfer(510 + 380), 6);
+    expect(total(rejectedCharges)).toBeCloseTo(gatewayLogs + transfer(560 + 380), 6);
   });
 });
 

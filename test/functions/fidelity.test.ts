@@ -1,21 +1,14 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AttributeMap, parseItem, renderItem } from '../../src/functions/typescript/item.ts';
+import { parseItem } from '../../src/functions/typescript/item.ts';
 import { Problem } from '../../src/functions/typescript/problem.ts';
 import { type PythonFunction, pythonFunctions, whyNot } from './python/python.ts';
-
-const stored = (attributes: AttributeMap) => ({
-  id: { S: 'a' },
-  version: { N: '1' },
-  createdAt: { S: '2026-01-01T00:00:00.000Z' },
-  updatedAt: { S: '2026-01-01T00:00:00.000Z' },
-  attributes: { M: attributes },
-});
+import { rendered } from './typescript/items.ts';
 
 /** What becomes of a body in TypeScript. */
 const roundTrip = (body: string): string => {
   try {
-    return JSON.stringify(renderItem(stored(parseItem(body).attributes)));
+    return rendered(parseItem(body).attributes);
   } catch (error) {
     if (error instanceof Problem) return `${error.slug}: ${error.message}`;
     throw error;

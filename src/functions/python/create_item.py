@@ -6,38 +6,42 @@ import re
 import uuid
 from typing import TYPE_CHECKING
 
+from .caller import key_owner
 from .item import parse_item
+from .json_text import to_json
 from .problem import Problem
-from .respond import Answer, Request, item_answer, now, operation
+from .respond import Response, item_response, now, operation
 from .sign import sha256
-from .store import call
+from .store import write
+from .stored_item import new_write_id, stored_item
 
 if TYPE_CHECKING:
-    from .shapes import StoredItem
+    from .request import Request
+    from .shapes import NewItem
 
 
-@operation("CreateItem")
-def lambda_handler(request: Request) -> Answer:
-    text = request.body_text()
-    chosen_id, attributes = parse_item(text)
-    key = request.headers.get("idempotency-key")
-    if key is not None and not re.fullmatch(r"[\x21-\x7e]{1,255}", key):
-        raise Problem(
-            "invalid-parameter",
-            "Idempotency-Key must be 1 to 255 visible ASCII characters, such as a UUID.",
-        )
-    key_hash = sha256(key) if key else None
-    item_id = chosen_id or (uuid_of(key_hash) if key_hash else str(uuid.uuid4()))
+@operation("CreateItem", [])
+def lambda_handler(request: Request) -> Response:
+    path = request.collection_path()
+    body = request.body_text()
+    chosen_id, attributes = parse_item(body)
+    key = idempotency_key(request)
+    item_id = chosen_id or (uuid_of(key) if key else str(uuid.uuid4()))
     created_at = now()
-    item: StoredItem = {
+    write_id = new_write_id()
+    item: NewItem = {
         "id": {"S": item_id},
         "version": {"N": "1"},
         "createdAt": {"S": created_at},
         "updatedAt": {"S": created_at},
         "attributes": {"M": attributes},
-        "createRequest": {"S": f"{key_hash}:{sha256(text)}" if key_hash else request.id},
+        "writeId": {"S": write_id},
+        "createId": {"S": write_id},
     }
-    condition_failed, output = call(
+    if key:
+        item["idempotencyKey"] = {"S": key}
+        item["requestBody"] = {"S": sha256(body)}
+    result = write(
         "PutItem",
         {
             "Item": item,
@@ -45,27 +49,41 @@ def lambda_handler(request: Request) -> Answer:
             "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
         },
         request.deadline,
-        repeatable=True,
+        # If the item is gone, another client may have deleted it, or it may never have been created.
+        repeatable=False,
     )
-    headers = {"Location": f"{request.event['requestContext']['path'].removesuffix('/')}/{item_id}"}
-    if not condition_failed:
-        return item_answer(201, item, headers)
+    created = stored_item(item)
+    headers = {"Location": f"{path}/{item_id}"}
+    if not result.condition_failed:
+        return item_response(201, created, headers)
 
-    first = output.get("Item")
-    creator = first.get("createRequest", {"S": ""})["S"] if first else ""
-    if first and creator == item["createRequest"]["S"]:
-        # The same request made the item before. What it was answered then follows from the request and
-        # the time.
-        item["createdAt"] = item["updatedAt"] = first["createdAt"]
-        if key:
-            headers["Idempotency-Replayed"] = "true"
-        return item_answer(201, item, headers)
-    if key_hash and creator.startswith(key_hash):
+    existing = result.output.get("item")
+    if not existing or not key or existing.get("idempotencyKey") != f'"{key}"':
+        raise Problem(
+            "id-taken",
+            f'There is an item with the id "{item_id}" already. '
+            "Choose another id, or change that item with PUT.",
+        )
+    if existing.get("requestBody") != f'"{sha256(body)}"':
         raise Problem("idempotency-key-reused", "Send each new item with an Idempotency-Key of its own.")
-    raise Problem(
-        "id-taken",
-        f'There is an item with the id "{item_id}" already: choose another, or change that one with PUT.',
-    )
+    # The same request created the item. Its response was the same but for what is by chance and by the
+    # clock.
+    created["createdAt"] = created["updatedAt"] = existing["createdAt"]
+    created["writeId"] = existing["createId"]
+    return item_response(201, created, {**headers, "Idempotency-Replayed": "true"})
+
+
+def idempotency_key(request: Request) -> str | None:
+    """A hash of the request's Idempotency-Key that another caller cannot have; None without a key."""
+    key = request.headers.get("idempotency-key")
+    if key is None:
+        return None
+    if not re.fullmatch(r"[\x21-\x7e]{1,255}", key):
+        raise Problem(
+            "invalid-parameter",
+            "Idempotency-Key must be 1 to 255 visible ASCII characters, such as a UUID.",
+        )
+    return sha256(to_json([*key_owner(request.event), key]))
 
 
 def uuid_of(digest: str) -> str:

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from .precondition import condition_problem, precondition
-from .respond import Answer, Request, operation
-from .store import call
+from .respond import Response, operation
+from .store import write
+
+if TYPE_CHECKING:
+    from .request import Request
 
 
-@operation("DeleteItem")
-def lambda_handler(request: Request) -> Answer:
+@operation("DeleteItem", [])
+def lambda_handler(request: Request) -> Response:
     item_id = request.path_id()
-    expression, values, _ = precondition(request)
+    expression, values, repeatable = precondition(request)
     parameters = {
         "Key": {"id": {"S": item_id}},
         "ConditionExpression": expression,
         "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
     }
-    # DynamoDB refuses an empty map of values.
+    # DynamoDB rejects an empty map of values.
     if values:
         parameters["ExpressionAttributeValues"] = values
-    # Another client may have made an item of this id anew since, so it is not repeated.
-    condition_failed, output = call("DeleteItem", parameters, request.deadline, repeatable=False)
-    if condition_failed:
-        raise condition_problem(item_id, output.get("Item"))
-    return Answer(204)
+    # Without an entity tag a second attempt could delete what another client created after the first.
+    result = write("DeleteItem", parameters, request.deadline, repeatable=repeatable)
+    if not result.condition_failed:
+        return Response(204)
+    raise result.unknown or condition_problem(item_id, result.output.get("item"))

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from .precondition import may_be_shown
-from .respond import Answer, Request, entity_tag, item_answer, not_found, operation
-from .store import call
+from typing import TYPE_CHECKING
+
+from .precondition import is_modified
+from .respond import Response, item_response, not_found, operation
+from .store import read
+from .stored_item import entity_tag
+
+if TYPE_CHECKING:
+    from .request import Request
 
 
-@operation("GetItem")
-def lambda_handler(request: Request) -> Answer:
+@operation("GetItem", [])
+def lambda_handler(request: Request) -> Response:
     item_id = request.path_id()
+    # A consistent read, so that clients read what they wrote.
     parameters = {"Key": {"id": {"S": item_id}}, "ConsistentRead": True}
-    _, output = call("GetItem", parameters, request.deadline, repeatable=True)
-    item = output.get("Item")
-    if not item:
+    item = read("GetItem", parameters, request.deadline).get("item")
+    if item is None:
         raise not_found(item_id)
-    return (
-        item_answer(200, item) if may_be_shown(request, item) else Answer(304, {"ETag": entity_tag(item)})
-    )
+    if is_modified(request, item_id, item):
+        return item_response(200, item)
+    return Response(304, {"ETag": entity_tag(item)})

@@ -1,138 +1,208 @@
-"""Converts items between JSON and the form in which DynamoDB stores them."""
+"""Reads items from request bodies and checks them against DynamoDB's limits."""
 
 from __future__ import annotations
 
+import gc
 import re
 from typing import TYPE_CHECKING
 
 from .decimal_text import decimal
-from .json_text import Number, members, parse_json, to_json
+from .json_text import JsonNumber, parse_json
 from .problem import Problem
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from .shapes import AttributeMap, AttributeValue, ServerOwned, StoredItem
+    from .shapes import AttributeMap, AttributeValue
 
-#: Size of an item in bytes that DynamoDB takes.
+#: The most bytes that an item can have in DynamoDB.
 ITEM_LIMIT = 400 * 1024
 
-#: Unreserved characters of URLs, so that an id is its own path segment; `.` and `..` would be resolved
-#: away.
-ID_PATTERN = re.compile(r"^(?!\.{1,2}$)[A-Za-z0-9._~:@-]{1,128}$")
+#: The most values that an item can have, those in lists and maps included, and that are read of a page.
+#: An item of 400 KB could have four times as many, and take that much longer to read and write.
+VALUE_LIMIT = 100_000
 
-SERVER_OWNED: tuple[ServerOwned, ...] = ("id", "version", "createdAt", "updatedAt")
+#: DynamoDB has 32 levels; `attributes` is the first, and the last one can hold no list or map.
+LEVEL_LIMIT = 30
+
+#: Unreserved characters of RFC 3986, so that an id has one spelling in a URL. A URL with the segment `.`
+#: or `..` names another path.
+ID_PATTERN = re.compile(r"^(?!\.{1,2}$)[A-Za-z0-9._~-]{1,128}$")
+
+#: Says in a problem's detail what `ID_PATTERN` accepts.
+ID_RULE = '1 to 128 characters from A-Z a-z 0-9 . _ ~ - other than "." and ".."'
 
 
 def too_large() -> Problem:
-    return Problem("item-too-large", "Send an item of at most 400 KB, names included.")
+    return Problem(
+        "item-too-large",
+        "Send an item of at most 400 KB, attribute names included, with at most 100,000 values.",
+    )
 
 
 def parse_item(body: str) -> tuple[str | None, AttributeMap]:
     """
-    Reads an item from a request body: its id, if it names one, and the client's attributes.
-    Raises the problem that names what is wrong and where.
+    Reads an item from a request body: its id, if the body has one, and the client's attributes. What GET
+    returned can be sent back, so the server's own attributes are ignored.
     """
-    # Each comma stands for a byte of the item at least, and a character for a sixth: parsing what is sure
-    # to be refused would take more time and memory than a small function has.
-    if body.count(",") > ITEM_LIMIT or len(body) > 6 * ITEM_LIMIT:
+    if is_surely_too_large(body):
         raise too_large()
+    # Of many new objects Python would search for cycles again and again, and there are none.
+    gc.disable()
+    try:
+        item = parse_object(body)
+        item_id = item.get("id")
+        if "id" in item and not (type(item_id) is str and ID_PATTERN.fullmatch(item_id)):
+            raise Problem("invalid-item", f"id must be a string of {ID_RULE}.")
+        return item_id, ItemConverter().attributes(item)
+    finally:
+        gc.enable()
+
+
+def is_surely_too_large(body: str) -> bool:
+    """
+    Tells if a body is too large without parsing it, which would take more time and memory than a small
+    function has: six bytes of JSON make one byte of an item at least, as do a comma and an opening
+    bracket.
+    """
+    if len(body.encode(errors="surrogatepass")) > 6 * ITEM_LIMIT:
+        return True
+    return sum(body.count(character) for character in ",[{") > ITEM_LIMIT
+
+
+def parse_object(body: str) -> dict[str, Any]:
     try:
         item = parse_json(body)
     except RecursionError:
         raise too_deep("the body") from None
     except ValueError:
         raise Problem("invalid-json", "Send one JSON object as the body (RFC 8259).") from None
-    if not isinstance(item, dict):
-        raise Problem("invalid-item", "Send a JSON object: an item is a set of named attributes.")
-    item_id = item.get("id")
-    if "id" in item and not (type(item_id) is str and ID_PATTERN.fullmatch(item_id)):
-        raise Problem(
-            "invalid-item",
-            "id must be a string of 1 to 128 characters from A-Z a-z 0-9 . _ ~ : @ -"
-            ' other than "." and "..".',
-        )
-    return item_id, attribute_map({name: item[name] for name in item if name not in SERVER_OWNED}, "", 1)
+    if isinstance(item, dict):
+        return item
+    raise Problem("invalid-item", "Send a JSON object: an item is a set of named attributes.")
 
 
-def render_item(item: StoredItem) -> str:
-    """The item as clients see it, as JSON, every number as DynamoDB holds it."""
-    own: dict[str, AttributeValue] = {name: item[name] for name in SERVER_OWNED}
-    return render({"M": members({**own, **item["attributes"]["M"]})})
+#: The attributes that belong to the server.
+SERVER_OWNED = ("id", "version", "createdAt", "updatedAt")
+
+#: Values that many items have often, so that each stands in memory once.
+NULL: AttributeValue = {"NULL": True}
+TRUE: AttributeValue = {"BOOL": True}
+FALSE: AttributeValue = {"BOOL": False}
+EMPTY: AttributeValue = {"S": ""}
 
 
-def render(value: AttributeValue) -> str:
-    [(kind, content)] = value.items()
-    if kind == "S":
-        return to_json(content)
-    if kind == "N":
-        # DynamoDB has a notation of its own.
-        return decimal(content) or str(content)
-    if kind == "M":
-        return (
-            "{" + ",".join(f"{to_json(name)}:{render(member)}" for name, member in content.items()) + "}"
-        )
-    if kind == "L":
-        return f"[{','.join(map(render, content))}]"
-    return to_json(content) if kind == "BOOL" else "null"
+class ItemConverter:
+    """Converts one item to DynamoDB's JSON and stops at the limits."""
 
+    def __init__(self) -> None:
+        #: Bytes of the item so far, as the DynamoDB Developer Guide counts them in "Item sizes and
+        #: formats". Where that says "approximately", this is the least: DynamoDB decides what fits.
+        self.bytes = 0
+        self.values = 0
+        #: The name or index at each level, for the message of an error.
+        self.path: list[str | int] = [0] * (LEVEL_LIMIT + 1)
 
-def attribute_map(item: dict[str, Any], path: str, level: int) -> AttributeMap:
-    attributes = {}
-    for name, value in item.items():
-        # DynamoDB takes no empty name and none over 65,535 bytes.
-        if not name or not is_unicode(name) or len(name.encode()) > 65535:
-            where = cut(path, 200) or "the item"
-            raise Problem(
-                "invalid-item", f"An attribute name in {where} is empty, too long or not valid Unicode."
-            )
-        attributes[name] = attribute_value(value, f"{path}.{name}" if path else name, level)
-    return attributes
+    def attributes(self, item: dict[str, Any]) -> AttributeMap:
+        own = {name: value for name, value in item.items() if name not in SERVER_OWNED}
+        attributes = self.convert_map(own, 0)
+        self.check_limits()
+        return attributes
 
+    def convert_map(self, item: dict[str, Any], level: int) -> AttributeMap:
+        """`level` is the level of the members: 0 for those of the item itself."""
+        attributes = {}
+        for name, value in item.items():
+            # DynamoDB takes no empty name and none over 65,535 bytes.
+            size = size_of(name)
+            if not name or size is None or size > 65535:
+                where = self.where(level) if level else "the item"
+                raise Problem(
+                    "invalid-item",
+                    f"An attribute name in {where} is empty, too long or not valid Unicode.",
+                )
+            self.bytes += size
+            self.path[level] = name
+            attributes[name] = self.convert(value, level + 1)
+        return attributes
 
-def attribute_value(value: Any, path: str, level: int) -> AttributeValue:
-    if value is None:
-        return {"NULL": True}
-    if isinstance(value, bool):
-        return {"BOOL": value}
-    if isinstance(value, Number):
+    def convert_list(self, elements: list[Any], level: int) -> list[AttributeValue]:
+        values = []
+        for index, element in enumerate(elements):
+            self.path[level] = index
+            values.append(self.convert(element, level + 1))
+        return values
+
+    def convert(self, value: Any, level: int) -> AttributeValue:
+        """`level` is the level of what the value contains."""
+        self.check_limits()
+        self.values += 1
+        # In a list or map, each value takes a byte beside its own.
+        self.bytes += 1
+        kind = type(value)
+        if kind is str:
+            return self.convert_string(value, level)
+        if kind is JsonNumber:
+            return self.convert_number(value, level)
+        if value is None or kind is bool:
+            self.bytes += 1
+            return NULL if value is None else TRUE if value else FALSE
+        if level > LEVEL_LIMIT:
+            raise too_deep(self.where(level))
+        self.bytes += 3
+        if kind is dict:
+            return {"M": self.convert_map(value, level)}
+        return {"L": self.convert_list(value, level)}
+
+    def convert_string(self, value: str, level: int) -> AttributeValue:
+        size = size_of(value)
+        if size is None:
+            # It has no UTF-8 form and would come back as another character.
+            where = self.where(level)
+            raise Problem("invalid-item", f"{where} is not valid Unicode: it has a lone surrogate.")
+        self.bytes += size
+        return {"S": value} if value else EMPTY
+
+    def convert_number(self, value: JsonNumber, level: int) -> AttributeValue:
         number = decimal(value)
-        if number:
-            return {"N": number}
-        digits = "send at most 38 significant digits between 1E-130 and 9.99E+125, or a string"
-        raise invalid(path, f"a number that cannot be kept exactly: {digits}")
-    if isinstance(value, str):
-        # A lone surrogate has no UTF-8 form: it would come back as another character.
-        if is_unicode(value):
-            return {"S": value}
-        raise invalid(path, "not valid Unicode: it has a lone surrogate")
-    # Level 1 is the item's own map; DynamoDB ends at 32 levels, the last of which a scalar must be.
-    if level > 30:
-        raise too_deep(path)
-    if isinstance(value, dict):
-        return {"M": attribute_map(value, path, level + 1)}
-    return {
-        "L": [
-            attribute_value(element, f"{path}[{index}]", level + 1) for index, element in enumerate(value)
-        ]
-    }
+        if number is None:
+            raise Problem(
+                "invalid-item",
+                f"{self.where(level)} is a number that cannot be kept exactly: "
+                "send at most 38 significant digits between 1E-130 and 9.99E+125, or a string.",
+            )
+        # It takes up to 21 bytes, for its significant digits.
+        self.bytes += 1
+        return {"N": number}
+
+    def check_limits(self) -> None:
+        if self.bytes > ITEM_LIMIT or self.values > VALUE_LIMIT:
+            raise too_large()
+
+    def where(self, level: int) -> str:
+        """The path to what is wrong, such as `a.b[0]`. Names come from the client and may be long."""
+        name, *rest = self.path[:level]
+        parts = [f"[{part}]" if isinstance(part, int) else f".{part}" for part in rest]
+        return cut(f"{name}{''.join(parts)}", 200)
 
 
-def too_deep(path: str) -> Problem:
-    return invalid(path, "nested too deep: an item holds 30 levels of objects and arrays")
+def size_of(text: str) -> int | None:
+    """Bytes in UTF-8; None for a text with a lone surrogate, which has no such form."""
+    if text.isascii():
+        return len(text)
+    try:
+        return len(text.encode())
+    except UnicodeEncodeError:
+        return None
 
 
-def invalid(path: str, what: str) -> Problem:
-    return Problem("invalid-item", f"{cut(path, 200)} is {what}.")
-
-
-def is_unicode(text: str) -> bool:
-    return not re.search("[\ud800-\udfff]", text)
+def too_deep(where: str) -> Problem:
+    return Problem(
+        "invalid-item",
+        f"{where} is nested too deep: an item holds {LEVEL_LIMIT} levels of objects and arrays.",
+    )
 
 
 def cut(text: str, units: int) -> str:
-    """
-    A beginning for a message, in UTF-16 as the other edition counts: what comes from the client may be
-    long.
-    """
+    """The beginning of a text for a message, in UTF-16 as JavaScript counts."""
     return text.encode("utf-16-le", "surrogatepass")[: 2 * units].decode("utf-16-le", "surrogatepass")

@@ -1,4 +1,4 @@
-"""Turns If-Match and If-None-Match (RFC 9110, 13.1) into DynamoDB conditions."""
+"""Turns If-Match and If-None-Match (RFC 9110, 13.1) into conditions of DynamoDB."""
 
 from __future__ import annotations
 
@@ -6,87 +6,91 @@ import re
 from typing import TYPE_CHECKING
 
 from .problem import Problem
-from .respond import entity_tag, not_found
+from .respond import not_found
+from .stored_item import entity_tag
 
 if TYPE_CHECKING:
-    from .respond import Request
+    from collections.abc import Mapping, Sequence
+
+    from .request import Request
     from .shapes import AttributeMap, StoredItem
 
-
-#: What `*` names: any version.
+#: The write ids that `*` names: any.
 ANY = ["*"]
 
 
 def precondition(request: Request) -> tuple[str, AttributeMap, bool]:
     """
-    The headers of a request that changes an item, as a condition on the item that must be there: its
-    version is one that If-Match names by a strong tag, and none that If-None-Match names. Returns
-    DynamoDB's expression, the values it names, and whether it holds for certain versions only, so that it
-    cannot hold twice for one request.
+    The condition for a request that changes an item: there is one, and its write id is one of If-Match
+    and none of If-None-Match. Returns DynamoDB's expression, the values that it names, and whether it
+    holds for certain write ids only. A write changes the write id, so such a condition cannot hold again
+    after it, whatever other clients do: the write can be repeated.
     """
     expression = "attribute_exists(id)"
     values: dict[str, dict[str, str]] = {}
 
-    def one_of(versions: list[str] | None) -> str:
+    def one_of(write_ids: Sequence[str]) -> str:
         names = []
-        # No item is ever at version 0.
-        for version in versions or ["0"]:
-            names.append(f":v{len(values)}")
-            values[names[-1]] = {"N": version}
-        return f"version IN ({','.join(names)})"
+        # IN takes no empty list, and no item has the write id "none".
+        for write_id in write_ids or ["none"]:
+            names.append(f":writeId{len(values)}")
+            values[names[-1]] = {"S": write_id}
+        return f"writeId IN ({','.join(names)})"
 
-    match, none_match = named_versions(request, "if-match"), named_versions(request, "if-none-match")
-    once = match not in (None, ANY)
-    if once:
+    match = named_write_ids(request.headers, "if-match")
+    none_match = named_write_ids(request.headers, "if-none-match")
+    if match is not None and match != ANY:
         expression += f" AND {one_of(match)}"
     if none_match == ANY:
-        expression += f" AND {one_of(None)}"
+        expression += f" AND {one_of([])}"
     elif none_match is not None:
         expression += f" AND NOT {one_of(none_match)}"
-    return expression, values, once
+    return expression, values, match not in (None, ANY)
 
 
-def may_be_shown(request: Request, item: StoredItem) -> bool:
-    """What the same headers say of an item that was read: 412 as a problem, 304 as False."""
+def is_modified(request: Request, item_id: str, item: StoredItem) -> bool:
+    """
+    Applies the same headers to an item that was read. Returns False for 304: the client has the item.
+    Raises `precondition-failed` for 412.
+    """
 
-    def named(versions: list[str]) -> bool:
-        return versions == ANY or item["version"]["N"] in versions
+    def names(write_ids: Sequence[str] | None) -> bool:
+        return write_ids == ANY or entity_tag(item) in [f'"{write_id}"' for write_id in write_ids or []]
 
-    match = named_versions(request, "if-match")
-    if match is not None and not named(match):
-        raise condition_problem(item["id"]["S"], item)
-    return not named(named_versions(request, "if-none-match") or [])
+    match = named_write_ids(request.headers, "if-match")
+    if match is not None and not names(match):
+        raise condition_problem(item_id, item)
+    return not names(named_write_ids(request.headers, "if-none-match"))
 
 
 def condition_problem(item_id: str, item: StoredItem | None) -> Problem:
-    """
-    The problem behind a failed condition: DynamoDB returned the item it was held against, or there is
-    none.
-    """
-    if not item:
+    """The problem of a condition that failed for this item, or because there is none."""
+    if item is None:
         return not_found(item_id)
-    version = item["version"]["N"]
+    tag = entity_tag(item)
     return Problem(
         "precondition-failed",
-        f"The item is at version {version}: read it again and repeat with If-Match: {entity_tag(item)}.",
+        f"The item has version {item['version']} and the entity tag {tag}. "
+        f"Read it again and repeat the request with If-Match: {tag}.",
     )
 
 
-def named_versions(request: Request, header: str) -> list[str] | None:
+def named_write_ids(headers: Mapping[str, str], name: str) -> list[str] | None:
     """
-    The versions that a header's entity tags name; If-Match compares strongly, so weak ones do not count
-    there.
+    The write ids in the entity tags of a header. If-Match compares strongly, so weak tags do not count in
+    it. Tags that this API does not make match no item.
     """
-    value = request.headers.get(header)
+    value = headers.get(name)
     if value is None:
         return None
     if value.strip() == "*":
         return ANY
     tags = re.findall(r'(W/)?"([^"]*)"', value)
+    # DynamoDB takes 100 operands of IN and 4 KB of expression, for both headers together.
     if len(tags) > 50:
-        raise Problem("invalid-parameter", f"{header} may name at most 50 entity tags.")
+        raise Problem("invalid-parameter", f"{name} can have at most 50 entity tags.")
     return [
         tag
         for weak, tag in tags
-        if re.fullmatch("[1-9][0-9]{0,15}", tag) and not (weak and header == "if-match")
+        if re.fullmatch("[A-Za-z0-9_-]{22}", tag) and not (weak and name == "if-match")
     ]

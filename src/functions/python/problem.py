@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-#: Status and title of each problem that the functions raise, as the contract's catalogue has them.
+#: Status and title by slug, as in the contract's catalogue.
 PROBLEMS = {
     "invalid-json": (400, "The body is not valid JSON"),
     "invalid-item": (400, "The body is not a valid item"),
     "invalid-parameter": (400, "A header or query parameter is not valid"),
     "item-not-found": (404, "There is no such item"),
+    "path-not-found": (404, "There is no such path"),
     "id-taken": (409, "There is an item with this id already"),
     "precondition-failed": (412, "The item is not at the version that the request asks for"),
-    "item-too-large": (413, "The item is larger than 400 KB"),
+    "item-too-large": (413, "The item is too large"),
     "unsupported-media-type": (415, "The body is not JSON"),
     "idempotency-key-reused": (422, "The Idempotency-Key was used with another body"),
     "internal-error": (500, "Internal error"),
@@ -19,7 +20,7 @@ PROBLEMS = {
 
 
 class Problem(Exception):
-    """A refusal. `detail` names the thing that is wrong and what to do about it."""
+    """An error that the client receives. `detail` names what is wrong and says how to correct it."""
 
     def __init__(self, slug: str, detail: str) -> None:
         super().__init__(detail)
@@ -28,7 +29,8 @@ class Problem(Exception):
 
     def members(self, request_id: str) -> dict[str, object]:
         """
-        The members of the answer. `request_id` is API Gateway's, a UUID: it joins the answer to the logs.
+        The members of the response. `request_id` is the one of API Gateway, by which its log has the
+        request.
         """
         return {
             "type": f"urn:items-api:problem:{self.slug}",

@@ -1,71 +1,35 @@
-"""Holds what all handlers share: requests, responses, CORS and the log line."""
+"""Makes Lambda handlers: problems, CORS headers and the log line are the same for all."""
 
 from __future__ import annotations
 
-import base64
 import os
 import re
 import time
 import traceback
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
-from .item import ID_PATTERN, cut, render_item
+from .caller import logged_caller
 from .json_text import to_json
 from .problem import Problem
+from .request import Request
+from .stored_item import entity_tag, render_item
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
     from .shapes import Context, Event, Result, StoredItem
 
+#: The most seconds for calls of DynamoDB: API Gateway waits for 29 seconds.
+CALL_LIMIT = 10
 
-class Request:
-    """What a handler is asked."""
-
-    def __init__(self, event: Event, remaining: float) -> None:
-        """`remaining` is the time in seconds until Lambda gives up."""
-        self.event = event
-        #: API Gateway's request id, a UUID.
-        self.id = event["requestContext"]["requestId"]
-        #: Headers by lower-case name. Lines of one name are one list (RFC 9110, 5.3).
-        self.headers = {
-            name.lower(): ", ".join(values)
-            for name, values in (event.get("multiValueHeaders") or {}).items()
-        }
-        #: Until when the store may be tried, on the monotonic clock: before the gateway and Lambda give
-        #: up.
-        self.deadline = time.monotonic() + min(10, remaining - 1)
-
-    def path_id(self) -> str:
-        """The id in the path. One that no item can have is not found without asking the store."""
-        # The gateway leaves path parameters percent-encoded. Ids are ASCII, so a code is a character.
-        item_id = unquote((self.event.get("pathParameters") or {}).get("id", ""), "latin-1")
-        if ID_PATTERN.fullmatch(item_id):
-            return item_id
-        raise not_found(item_id)
-
-    def body_text(self) -> str:
-        """
-        The JSON text of the body. Raises `unsupported-media-type` for any other type, and for none:
-        browsers send a body without one to other origins without asking first.
-        """
-        media_type = self.headers.get("content-type", "untyped")
-        if not re.match(r"application/([\w.+-]+\+)?json *(;|\Z)", media_type, re.ASCII | re.IGNORECASE):
-            raise Problem(
-                "unsupported-media-type",
-                f"Send the body as application/json, not as {cut(media_type, 100)}.",
-            )
-        body = self.event.get("body") or ""
-        return (
-            base64.b64decode(body).decode(errors="replace") if self.event.get("isBase64Encoded") else body
-        )
+#: The seconds that a function needs for its response when the calls are over.
+RESPONSE_TIME = 1
 
 
-class Answer:
-    """What a handler answers. The body is JSON text, or empty."""
+class Response:
+    """A response; the body is JSON text, or empty."""
 
     def __init__(self, status: int, headers: Mapping[str, str] = {}, body: str = "") -> None:
         self.status = status
@@ -76,52 +40,57 @@ class Answer:
 cold_start = True
 
 
-def operation(name: str) -> Callable[[Callable[[Request], Answer]], Callable[[Event, Context], Result]]:
+def operation(
+    name: str, query_parameters: Sequence[str]
+) -> Callable[[Callable[[Request], Response]], Callable[[Event, Context], Result]]:
     """
-    Makes the Lambda handler of an operation from a function that decides. Whatever that raises which is
-    not a Problem is a bare 500, its cause in the log only.
+    Makes the Lambda handler of an operation with these query parameters. A Problem that the function
+    raises becomes the response. Any other error becomes a 500 that says nothing about it: the log does.
     """
 
-    def decorate(decide: Callable[[Request], Answer]) -> Callable[[Event, Context], Result]:
+    def decorate(respond: Callable[[Request], Response]) -> Callable[[Event, Context], Result]:
         def lambda_handler(event: Event, context: Context) -> Result:
+            # The wall clock can be set while a request is answered.
             started = time.monotonic()
-            request = Request(event, context.get_remaining_time_in_millis() / 1000)
+            remaining = min(CALL_LIMIT, context.get_remaining_time_in_millis() / 1000 - RESPONSE_TIME)
+            request = Request(event, started + remaining)
             error: Exception | None = None
             try:
-                answer = decide(request)
+                request.check_query(query_parameters)
+                response = respond(request)
             except Exception as raised:
                 error = raised
-                fault = Problem("internal-error", "Quote the request id in a report.")
-                answer = failure(raised if isinstance(raised, Problem) else fault, request)
-            log(name, request, context, answer.status, time.monotonic() - started, error)
-            headers = {**cors_headers(request.headers.get("origin")), **answer.headers}
-            return {"statusCode": answer.status, "headers": headers, "body": answer.body}
+                internal = Problem("internal-error", "Quote the request id in a report.")
+                response = problem_response(
+                    raised if isinstance(raised, Problem) else internal, request.id
+                )
+            log(name, request, context, response.status, time.monotonic() - started, error)
+            return {
+                "statusCode": response.status,
+                "headers": {**cors_headers(request.headers.get("origin")), **response.headers},
+                "body": response.body,
+            }
 
         return lambda_handler
 
     return decorate
 
 
-def item_answer(status: int, item: StoredItem, headers: Mapping[str, str] = {}) -> Answer:
-    """An answer that carries an item."""
+def item_response(status: int, item: StoredItem, headers: Mapping[str, str] = {}) -> Response:
+    """A response with an item."""
     own = {"Content-Type": "application/json", "ETag": entity_tag(item)}
-    return Answer(status, {**own, **headers}, render_item(item))
-
-
-def entity_tag(item: StoredItem) -> str:
-    """The strong entity tag of an item: its version in quotes."""
-    return f'"{item["version"]["N"]}"'
+    return Response(status, {**own, **headers}, render_item(item))
 
 
 def not_found(item_id: str) -> Problem:
     return Problem("item-not-found", f'There is no item with the id "{item_id}".')
 
 
-def failure(problem: Problem, request: Request) -> Answer:
+def problem_response(problem: Problem, request_id: str) -> Response:
     headers = {"Content-Type": "application/problem+json"}
     if problem.status == 503:
         headers["Retry-After"] = "1"
-    return Answer(problem.status, headers, to_json(problem.members(request.id)))
+    return Response(problem.status, headers, to_json(problem.members(request_id)))
 
 
 def now() -> str:
@@ -130,7 +99,7 @@ def now() -> str:
 
 
 def log(
-    operation: str,
+    name: str,
     request: Request,
     context: Context,
     status: int,
@@ -138,14 +107,15 @@ def log(
     error: Exception | None,
 ) -> None:
     """
-    Writes one line in Lambda's JSON format, in the shape of the other edition's. It goes out at once:
-    Lambda freezes the function with what it has not written.
+    Writes one line in Lambda's JSON format, in the shape that console.info has in Node.js. It holds
+    nothing of the body and no secret. It is written at once: Lambda freezes the function with what it has
+    not written.
     """
     global cold_start
     correlation_id = request.headers.get("x-correlation-id", "")
     message: dict[str, Any] = {
-        "operation": operation,
-        "caller": caller(request.event["requestContext"]),
+        "operation": name,
+        "caller": logged_caller(request.event),
         "status": status,
         "durationMs": round(duration * 1000),
         "coldStart": cold_start,
@@ -170,23 +140,9 @@ def log(
     print(to_json(line), flush=True)
 
 
-def caller(context: Mapping[str, Any]) -> Any:
-    """
-    Who asks, as far as the gateway knows: an IAM principal, a user of the pool, the owner of a key, or an
-    address.
-    """
-    identity, claims = context["identity"], (context.get("authorizer") or {}).get("claims", {})
-    return (
-        identity.get("userArn")
-        or claims.get("sub")
-        or identity.get("apiKeyId")
-        or identity.get("sourceIp")
-    )
-
-
 def cors_headers(origin: str | None) -> dict[str, str]:
-    # With a list of origins the answer depends on who asks, so caches must tell them apart even where
-    # none is allowed.
+    # With a list of origins the response depends on the origin, so caches must keep one for each, even
+    # where none is allowed.
     allowed = (os.environ.get("ALLOWED_ORIGINS") or "*").split(",")
     headers = {"Access-Control-Allow-Origin": "*"} if "*" in allowed else {"Vary": "Origin"}
     if "*" not in allowed and origin in allowed:

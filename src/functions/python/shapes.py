@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, Protocol, TypedDict
+from typing import Any, Protocol, TypedDict
 
-#: DynamoDB's JSON form of a value, such as `{"S": "text"}`. Items of this API have no binary and no sets.
+#: A value in DynamoDB's own JSON, such as `{"S": "text"}`. Items of this API have no binary values and no
+#: sets.
 AttributeValue = Mapping[str, Any]
 #: Attributes by name.
 AttributeMap = Mapping[str, AttributeValue]
@@ -23,48 +24,65 @@ class _Map(TypedDict):
     M: AttributeMap
 
 
-class _Requests(TypedDict, total=False):
-    createRequest: _Text
-    updateRequest: _Text
+class _Idempotency(TypedDict, total=False):
+    #: Hashes of the caller's Idempotency-Key and of the body, if the item was created with such a key.
+    idempotencyKey: _Text
+    requestBody: _Text
 
 
-class StoredItem(_Requests):
-    """
-    An item as the table holds it; `attributes` is what belongs to the client. The requests are those that
-    created and last replaced the item: an attempt whose answer got lost knows its own work again.
-    """
+class NewItem(_Idempotency):
+    """An item as it is written to the table, in DynamoDB's JSON."""
 
     id: _Text
     version: _Number
     createdAt: _Text
     updatedAt: _Text
+    #: The client's own attributes, in a map so that no name can clash with the others.
     attributes: _Map
+    #: Drawn at random by the invocation that last wrote the item: the entity tag, and proof of who wrote.
+    writeId: _Text
+    #: The first write id: a replay of the creation returns the first entity tag.
+    createId: _Text
 
 
-#: Names of what belongs to the server and clients see.
-ServerOwned = Literal["id", "version", "createdAt", "updatedAt"]
+class _StoredIdempotency(TypedDict, total=False):
+    idempotencyKey: str
+    requestBody: str
 
 
-class _Key(TypedDict):
-    id: _Text
+class StoredItem(_StoredIdempotency):
+    """
+    An item as it was read. Each attribute is JSON text for a response, such as `"a"` with its quotes.
+    """
+
+    id: str
+    version: str
+    createdAt: str
+    updatedAt: str
+    attributes: str
+    writeId: str
+    createId: str
 
 
 class Output(TypedDict, total=False):
-    """What an action of DynamoDB returns, as far as the functions read it, be it an error."""
+    """What DynamoDB returned."""
 
-    __type: str
+    #: The item of GetItem, the new one of UpdateItem, or the one for which a condition failed.
+    item: StoredItem
+    #: The items of a Scan.
+    items: list[StoredItem]
+    #: The id after which a Scan goes on, as JSON text.
+    last_id: str
+    #: Type and message of an exception.
+    type: str
     message: str
-    Message: str
-
-    Item: StoredItem
-    Attributes: StoredItem
-    Items: list[StoredItem]
-    LastEvaluatedKey: _Key
 
 
 class _RequestContext(TypedDict):
     requestId: str
     path: str
+    identity: Mapping[str, str | None]
+    authorizer: Mapping[str, Any] | None
 
 
 class Event(TypedDict, total=False):
@@ -73,6 +91,7 @@ class Event(TypedDict, total=False):
     requestContext: _RequestContext
     multiValueHeaders: Mapping[str, list[str]] | None
     queryStringParameters: Mapping[str, str] | None
+    multiValueQueryStringParameters: Mapping[str, list[str]] | None
     pathParameters: Mapping[str, str] | None
     body: str | None
     isBase64Encoded: bool

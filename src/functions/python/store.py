@@ -1,135 +1,186 @@
-"""Calls DynamoDB's JSON protocol over one connection that is kept alive."""
+"""Calls DynamoDB, and repeats a call where that can do no harm."""
 
 from __future__ import annotations
 
-import contextlib
 import os
 import random
-import re
-import ssl
 import time
-from datetime import datetime, timezone
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from .item import too_large
-from .json_text import parse_json, to_json
+from .connection import NotSent, connection, exchange
+from .item import VALUE_LIMIT, too_large
+from .json_text import to_json
 from .problem import Problem
-from .sign import signed_headers
+from .stored_item import ItemReader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .shapes import Output
+    from .shapes import Output, StoredItem
+
+#: The exceptions that say that DynamoDB did nothing, and may later.
+THROTTLING = ("ThrottlingException", "ProvisionedThroughputExceededException", "RequestLimitExceeded")
+
+#: The most seconds of one attempt.
+ATTEMPT_LIMIT = 3
 
 
-class NotSent(OSError):
-    """A request that cannot have got to DynamoDB."""
+class WriteResult:
+    """What came of a write."""
+
+    def __init__(self, condition_failed: bool, output: Output, unknown: Problem | None) -> None:
+        #: True if the condition did not hold. Then `output` has the item, unless there is none.
+        self.condition_failed = condition_failed
+        self.output = output
+        #: Present if an earlier attempt may have been applied. If the condition failed then, this may be
+        #: the reason, and it is the problem to raise.
+        self.unknown = unknown
 
 
-env = os.environ
-region = env.get("AWS_REGION", "us-east-1")
-endpoint = urlsplit(
-    env.get("AWS_ENDPOINT_URL_DYNAMODB")
-    or f"https://dynamodb.{region}.{env.get('URL_SUFFIX', 'amazonaws.com')}"
-)
-connection = (HTTPConnection if endpoint.scheme == "http" else HTTPSConnection)(endpoint.netloc)
+class Attempt:
+    """
+    What came of one attempt: `success`, `condition failed`, `rejected`, or a failure that may pass, which
+    is `not applied` or `unknown`.
+    """
+
+    def __init__(self, kind: str, cause: str, output: Output | None = None) -> None:
+        self.kind = kind
+        self.cause = cause
+        self.output: Output = output or {}
 
 
-def call(
+def read(action: str, parameters: Mapping[str, object], deadline: float) -> Output:
+    """
+    Reads. After any failure the call is repeated until the deadline, as a read changes nothing.
+    Raises `store-unavailable` in the end.
+    """
+    return repeat(action, parameters, deadline, is_write=False, repeatable=True).output
+
+
+def write(
     action: str, parameters: Mapping[str, object], deadline: float, repeatable: bool
-) -> tuple[bool, Output]:
+) -> WriteResult:
     """
-    Calls a DynamoDB action on the table. Returns whether the condition failed, and what DynamoDB
-    answered: if it failed, `Item` is what it was held against, absent if there is none.
+    Writes. The call is repeated if it cannot have been applied: DynamoDB throttled it, or nothing was
+    sent. After any other failure it may have been applied. Then only a `repeatable` write is repeated,
+    one that cannot be applied twice; for others `store-unavailable` says that nobody knows.
+    """
+    return repeat(action, parameters, deadline, is_write=True, repeatable=repeatable)
 
-    What did not happen is tried again with full jitter until `deadline` (seconds of the monotonic clock):
-    it was throttled, or there was no connection, or one that was kept alive was closed, in all likelihood
-    before the request. After a 5xx or a lost answer it may have happened; then only what is `repeatable`
-    is tried again. In the end it raises `store-unavailable`. An item that is too large raises
-    `item-too-large`. Any other refusal is a fault of ours and raises RuntimeError.
-    """
-    body = to_json({"TableName": env["TABLE_NAME"], **parameters})
+
+def repeat(
+    action: str, parameters: Mapping[str, object], deadline: float, is_write: bool, repeatable: bool
+) -> WriteResult:
+    body = to_json({"TableName": os.environ["TABLE_NAME"], **parameters})
+    unknown: Problem | None = None
     backoff = 0.05
     while True:
-        certain = False
-        try:
-            status, content = post(action, body, min(3, deadline - time.monotonic()))
-            text = content.decode()
-            output: Output = parse_json(text) if status < 500 else {}
-        except (OSError, HTTPException, ValueError) as error:
-            cause = f"DynamoDB did not answer {action}: {error!r}"
-            certain = isinstance(error, NotSent)
-        else:
-            if status == 200:
-                return False, output
-            kind = str(output.get("__type", status)).rpartition("#")[2]
-            if kind == "ConditionalCheckFailedException":
-                return True, output
-            reason = output.get("message", output.get("Message", text))
-            cause = f"DynamoDB answered {action} with {kind}: {reason}"
-            if "Item size" in cause:
-                raise too_large()
-            certain = status < 500
-            if certain and not re.search("Throttl|Throughput|LimitExceeded", kind):
-                raise RuntimeError(cause)
+        attempt = attempt_once(action, body, deadline, is_write)
+        if attempt.kind in ("success", "condition failed"):
+            return WriteResult(attempt.kind == "condition failed", attempt.output, unknown)
+        if attempt.kind == "unknown" and is_write:
+            unknown = Problem(
+                "store-unavailable",
+                "The write may or may not have been applied. Read the item before retrying.",
+            )
+            unknown.__cause__ = RuntimeError(attempt.cause)
+            if not repeatable:
+                raise unknown
+        if attempt.kind == "rejected":
+            raise unknown or rejection(attempt.cause)
+        # Full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
         wait = random.random() * backoff
         backoff = min(2, 2 * backoff)
-        if not (certain or repeatable):
-            detail = "It is not known whether this happened: look before you repeat it."
-            raise Problem("store-unavailable", detail) from RuntimeError(cause)
         if time.monotonic() + wait >= deadline:
-            raise Problem("store-unavailable", "Try again later.") from RuntimeError(cause)
+            if unknown:
+                raise unknown
+            raise Problem("store-unavailable", "Try again later.") from RuntimeError(attempt.cause)
         time.sleep(wait)
 
 
-def post(action: str, body: str, timeout: float) -> tuple[int, bytes]:
-    credentials = (
-        env.get("AWS_ACCESS_KEY_ID", ""),
-        env.get("AWS_SECRET_ACCESS_KEY", ""),
-        env.get("AWS_SESSION_TOKEN"),
-    )
-    target, date = f"DynamoDB_20120810.{action}", datetime.now(timezone.utc)
-    headers = signed_headers(endpoint.netloc, target, body, region, credentials, date)
-    return exchange("POST", body.encode(), headers, timeout)
-
-
-def exchange(
-    method: str, body: bytes | None, headers: Mapping[str, str], timeout: float
-) -> tuple[int, bytes]:
-    """
-    One request and its answer, which has to be here in `timeout` seconds from when there is a connection.
-    """
-    kept_alive = connection.sock is not None
-    connection.timeout = max(timeout, 0.001)
-    sent = answered = False
+def attempt_once(action: str, body: str, deadline: float, is_write: bool) -> Attempt:
+    timeout = min(ATTEMPT_LIMIT, deadline - time.monotonic())
+    if timeout <= 0:
+        return Attempt("not applied", f"There is no time left for {action}")
     try:
-        if not kept_alive:
-            connection.connect()
-        sent = True
-        socket, end = connection.sock, time.monotonic() + timeout
-        socket.settimeout(connection.timeout)
-        connection.request(method, "/", body, headers)
-        response = connection.getresponse()
-        answered = True
-        content = b""
-        # A timeout is of the wait for the next bytes, however few.
-        while response.length and not response.isclosed():
-            socket.settimeout(max(end - time.monotonic(), 0.001))
-            content += response.read1(65536)
-        return response.status, content + response.read()
-    except (OSError, HTTPException) as error:
+        status, text = exchange(action, body, timeout, is_write)
+        output: Output = read_output(text) if status < 500 else {}
+    # Whatever goes wrong in reading, a write may have been applied.
+    except Exception as error:
+        # What else comes over this connection may be wrong, too.
         connection.close()
-        # DynamoDB closes connections that are idle, and a function that was frozen learns of it with its
-        # next request.
-        closed = kept_alive and not answered and isinstance(error, (ConnectionError, ssl.SSLEOFError))
-        if closed or not sent:
-            raise NotSent(repr(error)) from error
-        raise
+        kind = "not applied" if isinstance(error, NotSent) else "unknown"
+        return Attempt(kind, f"DynamoDB did not answer {action}: {error!r}")
+    kind = output.get("type", str(status))
+    cause = f"DynamoDB answered {action} with {kind}: {output.get('message', text[:1000])}"
+    if status == 200 and is_complete(action, output):
+        return Attempt("success", cause, output)
+    # Only an exception of DynamoDB says that it did nothing, not what another server answers.
+    if "type" not in output or not 400 <= status < 500:
+        return Attempt("unknown", cause)
+    if kind == "ConditionalCheckFailedException":
+        return Attempt("condition failed", cause, output)
+    return Attempt("not applied" if kind in THROTTLING else "rejected", cause)
 
 
-# DynamoDB tells anyone that it is healthy. What is asked in INIT opens the connection before a client
-# waits for it; if that fails, the first call opens one.
-with contextlib.suppress(OSError, HTTPException):
-    exchange("GET", None, {}, 1)
+def rejection(cause: str) -> Exception:
+    """
+    A client can have sent an item that is too large. Anything else that DynamoDB rejects is our fault.
+    """
+    return too_large() if "Item size" in cause else RuntimeError(cause)
+
+
+def is_complete(action: str, output: Output) -> bool:
+    """
+    Tells if a response has what the functions need of it. What lacks that was not written by DynamoDB.
+    """
+    if "type" in output:
+        return False
+    if action == "UpdateItem":
+        return "item" in output
+    return action != "Scan" or "items" in output
+
+
+def read_output(text: str) -> Output:
+    output: Output = {}
+    reader = ItemReader(text)
+    reader.take("{")
+    is_last = reader.takes("}")
+    while not is_last:
+        name = reader.value()
+        reader.take(":")
+        if name == "Items" and not read_page(reader, output):
+            return output
+        if name in ("Item", "Attributes"):
+            output["item"] = reader.item()
+        elif name == "LastEvaluatedKey":
+            output["last_id"] = reader.attributes()["id"]
+        elif name == "__type":
+            output["type"] = reader.value().rpartition("#")[2]
+        elif name in ("message", "Message"):
+            output["message"] = str(reader.value())
+        elif name != "Items":
+            reader.value()
+        is_last = not reader.takes(",")
+        if is_last:
+            reader.take("}")
+    reader.end()
+    return output
+
+
+def read_page(reader: ItemReader, output: Output) -> bool:
+    """Reads the items of a Scan. Returns False if they are too dense to read them all."""
+    items: list[StoredItem] = []
+    output["items"] = items
+    reader.take("[")
+    is_last = reader.takes("]")
+    while not is_last:
+        items.append(reader.item())
+        if reader.values >= VALUE_LIMIT:
+            # The Scan goes on behind the last item that was read.
+            output["last_id"] = items[-1]["id"]
+            return False
+        is_last = not reader.takes(",")
+        if is_last:
+            reader.take("]")
+    return True

@@ -2,49 +2,50 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from .item import parse_item
 from .precondition import condition_problem, precondition
 from .problem import Problem
-from .respond import Answer, Request, item_answer, now, operation
-from .store import call
+from .respond import Response, item_response, now, operation
+from .store import write
+from .stored_item import entity_tag, new_write_id
+
+if TYPE_CHECKING:
+    from .request import Request
 
 
-@operation("UpdateItem")
-def lambda_handler(request: Request) -> Answer:
+@operation("UpdateItem", [])
+def lambda_handler(request: Request) -> Response:
     item_id = request.path_id()
     body_id, attributes = parse_item(request.body_text())
     if body_id not in (None, item_id):
-        raise Problem(
-            "invalid-item",
-            f'id must be "{item_id}", as in the path, or be left out: an item keeps its id.',
-        )
-    expression, values, once = precondition(request)
-    condition_failed, output = call(
+        raise Problem("invalid-item", f'id must be "{item_id}", as in the path, or be left out.')
+    expression, values, repeatable = precondition(request)
+    write_id = new_write_id()
+    result = write(
         "UpdateItem",
         {
             "Key": {"id": {"S": item_id}},
-            "UpdateExpression": "SET attributes = :attributes, updatedAt = :now,"
-            " updateRequest = :request,"
+            "UpdateExpression": "SET attributes = :attributes, updatedAt = :now, writeId = :writeId,"
             " version = version + :one",
-            "ConditionExpression": f"{expression} AND updateRequest <> :request",
+            "ConditionExpression": expression,
             "ExpressionAttributeValues": {
                 **values,
                 ":attributes": {"M": attributes},
                 ":now": {"S": now()},
-                ":request": {"S": request.id},
+                ":writeId": {"S": write_id},
                 ":one": {"N": "1"},
             },
             "ReturnValues": "ALL_NEW",
             "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
         },
         request.deadline,
-        # Without a version, what another client did since would be overwritten.
-        repeatable=once,
+        # Without an entity tag a second attempt could undo what another client did after the first.
+        repeatable=repeatable,
     )
-    if not condition_failed:
-        return item_answer(200, output["Attributes"])
-    # Still a success if the item shows this request: an earlier attempt did it and its answer got lost.
-    item = output.get("Item")
-    if item and item.get("updateRequest") == {"S": request.id}:
-        return item_answer(200, item)
-    raise condition_problem(item_id, item)
+    item = result.output.get("item")
+    # If the condition failed for an item with this write id, an earlier attempt was applied.
+    if item and (not result.condition_failed or entity_tag(item) == f'"{write_id}"'):
+        return item_response(200, item)
+    raise result.unknown or condition_problem(item_id, item)

@@ -1,61 +1,77 @@
 // POST /items: creates an item with one PutItem that never replaces another.
+
 import { randomUUID } from 'node:crypto';
+import { keyOwner } from './caller.ts';
 import { parseItem } from './item.ts';
 import { Problem } from './problem.ts';
-import { bodyText, handle, itemAnswer } from './respond.ts';
+import { bodyText, collectionPath, type Request } from './request.ts';
+import { handle, itemResponse } from './respond.ts';
 import { sha256 } from './sign.ts';
-import { call } from './store.ts';
+import { write } from './store.ts';
+import { type NewItem, newWriteId, storedItem } from './stored-item.ts';
 
-export const lambda_handler = handle('CreateItem', async (request) => {
-  const text = bodyText(request);
-  const { id: chosenId, attributes } = parseItem(text);
-  const key = request.header('idempotency-key');
-  if (key !== undefined && !/^[\x21-\x7e]{1,255}$/.test(key)) {
-    throw new Problem(
-      'invalid-parameter',
-      'Idempotency-Key must be 1 to 255 visible ASCII characters, such as a UUID.',
-    );
-  }
-  const keyHash = key && sha256(key);
-  const id = chosenId ?? (keyHash ? uuidOf(keyHash) : randomUUID());
+export const lambda_handler = handle('CreateItem', [], async (request) => {
+  const path = collectionPath(request);
+  const body = bodyText(request);
+  const { id: chosenId, attributes } = parseItem(body);
+  const key = idempotencyKey(request);
+  const id = chosenId ?? (key === undefined ? randomUUID() : uuidOf(key));
   const now = new Date().toISOString();
-  const item = {
+  const writeId = newWriteId();
+  const item: NewItem = {
     id: { S: id },
     version: { N: '1' },
     createdAt: { S: now },
     updatedAt: { S: now },
     attributes: { M: attributes },
-    createRequest: { S: keyHash ? `${keyHash}:${sha256(text)}` : request.requestId },
+    writeId: { S: writeId },
+    createId: { S: writeId },
+    ...(key !== undefined && { idempotencyKey: { S: key }, requestBody: { S: sha256(body) } }),
   };
-  const { conditionFailed, output } = await call(
-    'PutItem',
-    {
+  const { conditionFailed, output } = await write({
+    action: 'PutItem',
+    input: {
       Item: item,
       ConditionExpression: 'attribute_not_exists(id)',
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     },
-    request.deadline,
-    true,
-  );
-  const path = request.event.requestContext.path.replace(/\/$/, '');
+    deadline: request.deadline,
+    // If the item is gone, another client may have deleted it, or it may never have been created.
+    repeatable: false,
+  });
+  const created = storedItem(item);
   const headers = { Location: `${path}/${id}` };
-  if (!conditionFailed) return itemAnswer(201, item, headers);
+  if (!conditionFailed) return itemResponse(201, created, headers);
 
-  const first = output.Item;
-  if (first?.createRequest?.S === item.createRequest.S) {
-    // The same request made the item before. What it was answered then follows from the request and the
-    // time.
-    const answer = { ...item, createdAt: first.createdAt, updatedAt: first.createdAt };
-    return itemAnswer(201, answer, key ? { ...headers, 'Idempotency-Replayed': 'true' } : headers);
+  const existing = output.item;
+  if (existing === undefined || key === undefined || existing.idempotencyKey !== `"${key}"`) {
+    throw new Problem(
+      'id-taken',
+      `There is an item with the id "${id}" already. Choose another id, or change that item with PUT.`,
+    );
   }
-  if (keyHash && first?.createRequest?.S.startsWith(keyHash)) {
+  if (existing.requestBody !== `"${sha256(body)}"`) {
     throw new Problem('idempotency-key-reused', 'Send each new item with an Idempotency-Key of its own.');
   }
-  throw new Problem(
-    'id-taken',
-    `There is an item with the id "${id}" already: choose another, or change that one with PUT.`,
-  );
+  // The same request created the item. Its response was the same but for what is by chance and by the
+  // clock.
+  const { createdAt, createId } = existing;
+  const first = { ...created, createdAt, updatedAt: createdAt, writeId: createId };
+  return itemResponse(201, first, { ...headers, 'Idempotency-Replayed': 'true' });
 });
+
+/** A hash of the request's Idempotency-Key that another caller cannot have; undefined without a key. */
+const idempotencyKey = ({ event, headers }: Request): string | undefined => {
+  const key = headers['idempotency-key'];
+  if (key === undefined) return undefined;
+  if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
+    throw new Problem(
+      'invalid-parameter',
+      'Idempotency-Key must be 1 to 255 visible ASCII characters, such as a UUID.',
+    );
+  }
+  return sha256(JSON.stringify([...keyOwner(event), key]));
+};
 
 /** A UUID of version 8 (RFC 9562, 5.8) from the first 128 bits of a hash. */
 const uuidOf = (hash: string): string =>

@@ -5,6 +5,8 @@
  * that would be mostly zeros.
  */
 export const decimal = (text: string): string | undefined => {
+  // Most numbers are short integers.
+  if (/^-?[1-9]\d{0,14}$/.test(text)) return text;
   const [, sign = '', whole = '', fraction = '', exponent = '0'] =
     // 400 characters hold every number in range in plain notation; a bound keeps the expressions below
     // linear.
@@ -15,7 +17,7 @@ export const decimal = (text: string): string | undefined => {
   if (!significant) return '0';
   const magnitude = digits.length - fraction.length - 1 + Number(exponent);
   if (significant.length > 38 || magnitude > 125 || magnitude < -130) return undefined;
-  // Written out, an item of 400 KB could become an answer of several MB.
+  // Written out, an item of 400 KB could become a response of several MB.
   if (magnitude - significant.length > 20 || magnitude < -7) {
     return `${sign}${significant.replace(/^(.)(.)/, '$1.$2')}e${magnitude}`;
   }

@@ -1,24 +1,26 @@
 // DELETE /items/{id}: deletes an item with one DeleteItem.
-import { conditionProblem, precondition } from './precondition.ts';
-import { handle, pathId } from './respond.ts';
-import { call } from './store.ts';
 
-export const lambda_handler = handle('DeleteItem', async (request) => {
+import { conditionProblem, precondition } from './precondition.ts';
+import { pathId } from './request.ts';
+import { handle } from './respond.ts';
+import { write } from './store.ts';
+
+export const lambda_handler = handle('DeleteItem', [], async (request) => {
   const id = pathId(request);
-  const { expression, values } = precondition(request);
-  const { conditionFailed, output } = await call(
-    'DeleteItem',
-    {
+  const { expression, values, repeatable } = precondition(request);
+  const { conditionFailed, output, unknown } = await write({
+    action: 'DeleteItem',
+    input: {
       Key: { id: { S: id } },
       ConditionExpression: expression,
-      // DynamoDB refuses an empty map of values.
-      ...(Object.keys(values).length && { ExpressionAttributeValues: values }),
+      // DynamoDB rejects an empty map of values.
+      ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: values }),
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     },
-    request.deadline,
-    // Another client may have made an item of this id anew since.
-    false,
-  );
-  if (conditionFailed) throw conditionProblem(id, output.Item);
-  return { status: 204 };
+    deadline: request.deadline,
+    // Without an entity tag a second attempt could delete what another client created after the first.
+    repeatable,
+  });
+  if (!conditionFailed) return { status: 204 };
+  throw unknown ?? conditionProblem(id, output.item);
 });

@@ -1,9 +1,10 @@
-// Converts items between JSON and the form in which DynamoDB stores them.
+// Reads items from request bodies and checks them against DynamoDB's limits.
+
 import { decimal } from './decimal.ts';
-import { type Json, parseJson } from './json.ts';
+import { type Json, JsonNumber, type JsonObject, parseJson, setMember } from './json.ts';
 import { Problem } from './problem.ts';
 
-/** DynamoDB's JSON form of a value. Items of this API have no binary and no sets. */
+/** A value in DynamoDB's own JSON. Items of this API have no binary values and no sets. */
 export type AttributeValue =
   | { readonly NULL: true }
   | { readonly BOOL: boolean }
@@ -13,46 +14,67 @@ export type AttributeValue =
   | { readonly M: AttributeMap };
 
 /** Attributes by name. */
-export type AttributeMap = Readonly<Record<string, AttributeValue>>;
-
-/** An item as the table holds it. */
-export interface StoredItem {
-  readonly id: { readonly S: string };
-  readonly version: { readonly N: string };
-  readonly createdAt: { readonly S: string };
-  readonly updatedAt: { readonly S: string };
-  /** What belongs to the client. */
-  readonly attributes: { readonly M: AttributeMap };
-  /**
-   * The requests that created and last replaced the item: an attempt whose answer got lost knows its own
-   * work again.
-   */
-  readonly createRequest?: { readonly S: string };
-  readonly updateRequest?: { readonly S: string };
+export interface AttributeMap {
+  readonly [name: string]: AttributeValue;
 }
 
-/** Size of an item in bytes that DynamoDB takes. */
+/** The most bytes that an item can have in DynamoDB. */
 const itemLimit = 400 * 1024;
 
-export const tooLarge = (): Problem =>
-  new Problem('item-too-large', 'Send an item of at most 400 KB, names included.');
-
 /**
- * Unreserved characters of URLs, so that an id is its own path segment; `.` and `..` would be resolved
- * away.
+ * The most values that an item can have, those in lists and maps included, and that are read of a page.
+ * An item of 400 KB could have four times as many, and take that much longer to read and write.
  */
-export const idPattern = /^(?!\.{1,2}$)[A-Za-z0-9._~:@-]{1,128}$/;
+export const valueLimit = 100_000;
+
+/** DynamoDB has 32 levels; `attributes` is the first, and the last one can hold no list or map. */
+const levelLimit = 30;
+
+export const tooLarge = (): Problem =>
+  new Problem(
+    'item-too-large',
+    'Send an item of at most 400 KB, attribute names included, with at most 100,000 values.',
+  );
 
 /**
- * Reads an item from a request body: its id, if it names one, and the client's attributes.
- * Throws the problem that names what is wrong and where.
+ * Unreserved characters of RFC 3986, so that an id has one spelling in a URL. A URL with the segment `.`
+ * or `..` names another path.
+ */
+export const idPattern = /^(?!\.{1,2}$)[A-Za-z0-9._~-]{1,128}$/;
+
+/** Says in a problem's detail what `idPattern` accepts. */
+export const idRule = '1 to 128 characters from A-Z a-z 0-9 . _ ~ - other than "." and ".."';
+
+/**
+ * Reads an item from a request body: its id, if the body has one, and the client's attributes. What GET
+ * returned can be sent back, so the server's own attributes are ignored.
  */
 export const parseItem = (body: string): { id?: string; attributes: AttributeMap } => {
-  // Each comma stands for a byte of the item at least, and a character for a sixth: parsing what is sure
-  // to be refused would take more time and memory than a small function has.
-  let commas = 0;
-  for (let at = body.indexOf(','); at >= 0; at = body.indexOf(',', at + 1)) commas++;
-  if (commas > itemLimit || body.length > 6 * itemLimit) throw tooLarge();
+  if (isSurelyTooLarge(body)) throw tooLarge();
+  const item = parseObject(body);
+  const { id } = item;
+  if (id === undefined) return { attributes: new ItemConverter().attributes(item) };
+  if (typeof id !== 'string' || !idPattern.test(id)) {
+    throw new Problem('invalid-item', `id must be a string of ${idRule}.`);
+  }
+  return { id, attributes: new ItemConverter().attributes(item) };
+};
+
+/**
+ * Tells if a body is too large without parsing it, which would take more time and memory than a small
+ * function has: six bytes of JSON make one byte of an item at least, as do a comma and an opening
+ * bracket.
+ */
+const isSurelyTooLarge = (body: string): boolean => {
+  if (Buffer.byteLength(body) > 6 * itemLimit) return true;
+  let count = 0;
+  for (const character of [',', '[', '{']) {
+    for (let at = body.indexOf(character); at >= 0; at = body.indexOf(character, at + 1)) count++;
+  }
+  return count > itemLimit;
+};
+
+const parseObject = (body: string): JsonObject => {
   let json: Json;
   try {
     json = parseJson(body);
@@ -60,93 +82,118 @@ export const parseItem = (body: string): { id?: string; attributes: AttributeMap
     if (error instanceof RangeError) throw tooDeep('the body');
     throw new Problem('invalid-json', 'Send one JSON object as the body (RFC 8259).');
   }
-  if (!isObject(json))
-    throw new Problem('invalid-item', 'Send a JSON object: an item is a set of named attributes.');
-  const { id, version, createdAt, updatedAt, ...attributes } = json;
-  if (id === undefined) return { attributes: attributeMap(attributes, '', 1) };
-  if (typeof id !== 'string' || !idPattern.test(id)) {
-    throw new Problem(
-      'invalid-item',
-      'id must be a string of 1 to 128 characters from A-Z a-z 0-9 . _ ~ : @ - other than "." and "..".',
-    );
+  if (isObject(json)) return json;
+  throw new Problem('invalid-item', 'Send a JSON object: an item is a set of named attributes.');
+};
+
+/** The attributes that belong to the server. */
+const serverOwned = ['id', 'version', 'createdAt', 'updatedAt'];
+
+/** Converts one item to DynamoDB's JSON and stops at the limits. */
+class ItemConverter {
+  /**
+   * Bytes of the item so far, as the DynamoDB Developer Guide counts them in "Item sizes and formats".
+   * Where that says "approximately", this is the least: DynamoDB decides what fits.
+   */
+  #bytes = 0;
+  #values = 0;
+  /** The name or index at each level, for the message of an error. */
+  readonly #path: (string | number)[] = [];
+
+  attributes(item: JsonObject): AttributeMap {
+    const names = Object.keys(item).filter((name) => !serverOwned.includes(name));
+    const attributes = this.#map(item, names, 0);
+    this.#checkLimits();
+    return attributes;
   }
-  return { id, attributes: attributeMap(attributes, '', 1) };
-};
 
-/** The item as clients see it, ready for JSON.stringify, every number as DynamoDB holds it. */
-export const renderItem = ({ id, version, createdAt, updatedAt, attributes }: StoredItem): Json => ({
-  id: id.S,
-  version: JSON.rawJSON(version.N),
-  createdAt: createdAt.S,
-  updatedAt: updatedAt.S,
-  ...renderMap(attributes.M),
-});
-
-// Object.fromEntries and object spread define properties, where an assignment to `__proto__` would set a
-// prototype.
-const renderMap = (map: AttributeMap): { readonly [name: string]: Json } =>
-  Object.fromEntries(Object.entries(map).map(([name, value]) => [name, render(value)]));
-
-const render = (value: AttributeValue): Json => {
-  if ('S' in value) return value.S;
-  // DynamoDB has a notation of its own.
-  if ('N' in value) return JSON.rawJSON(decimal(value.N) ?? value.N);
-  if ('M' in value) return renderMap(value.M);
-  if ('L' in value) return value.L.map(render);
-  return 'BOOL' in value ? value.BOOL : null;
-};
-
-const attributeMap = (
-  object: { readonly [name: string]: Json },
-  path: string,
-  level: number,
-): AttributeMap =>
-  Object.fromEntries(
-    Object.entries(object).map(([name, value]) => {
-      const at = path ? `${path}.${name}` : name;
+  /** `level` is the level of the members: 0 for those of the item itself. */
+  #map(object: JsonObject, names: readonly string[], level: number): AttributeMap {
+    const map: Record<string, AttributeValue> = {};
+    for (const name of names) {
       // DynamoDB takes no empty name and none over 65,535 bytes.
-      if (name === '' || !name.isWellFormed() || Buffer.byteLength(name) > 65535) {
+      const bytes = Buffer.byteLength(name);
+      if (name === '' || bytes > 65535 || !name.isWellFormed()) {
+        const where = level === 0 ? 'the item' : this.#where(level);
         throw new Problem(
           'invalid-item',
-          `An attribute name in ${short(path) || 'the item'} is empty, too long or not valid Unicode.`,
+          `An attribute name in ${where} is empty, too long or not valid Unicode.`,
         );
       }
-      return [name, attributeValue(value, at, level)];
-    }),
-  );
+      this.#bytes += bytes;
+      this.#path[level] = name;
+      setMember(map, name, this.#value(object[name] as Json, level + 1));
+    }
+    return map;
+  }
 
-const attributeValue = (value: Json, path: string, level: number): AttributeValue => {
-  if (value === null) return { NULL: true };
-  if (typeof value === 'boolean') return { BOOL: value };
-  if (typeof value === 'string') {
-    // A lone surrogate has no UTF-8 form: it would come back as another character.
-    if (!value.isWellFormed())
-      throw new Problem('invalid-item', `${short(path)} is not valid Unicode: it has a lone surrogate.`);
+  #list(elements: readonly Json[], level: number): AttributeValue[] {
+    return elements.map((element, index) => {
+      this.#path[level] = index;
+      return this.#value(element, level + 1);
+    });
+  }
+
+  /** `level` is the level of what the value contains. */
+  #value(value: Json, level: number): AttributeValue {
+    this.#checkLimits();
+    this.#values++;
+    // In a list or map, each value takes a byte beside its own.
+    this.#bytes += 1;
+    if (typeof value === 'string') return this.#string(value, level);
+    if (value instanceof JsonNumber) return this.#number(value, level);
+    if (value === null || typeof value === 'boolean') {
+      this.#bytes += 1;
+      return value === null ? { NULL: true } : { BOOL: value };
+    }
+    if (level > levelLimit) throw tooDeep(this.#where(level));
+    this.#bytes += 3;
+    return isObject(value)
+      ? { M: this.#map(value, Object.keys(value), level) }
+      : { L: this.#list(value, level) };
+  }
+
+  #string(value: string, level: number): AttributeValue {
+    if (!value.isWellFormed()) {
+      // It has no UTF-8 form and would come back as another character.
+      const where = this.#where(level);
+      throw new Problem('invalid-item', `${where} is not valid Unicode: it has a lone surrogate.`);
+    }
+    this.#bytes += Buffer.byteLength(value);
     return { S: value };
   }
-  if (typeof value === 'number' || JSON.isRawJSON(value)) {
-    const N = decimal(typeof value === 'number' ? String(value) : value.rawJSON);
-    if (N !== undefined) return { N };
-    throw new Problem(
-      'invalid-item',
-      `${short(path)} is a number that cannot be kept exactly: ` +
-        'send at most 38 significant digits between 1E-130 and 9.99E+125, or a string.',
-    );
+
+  #number({ text }: JsonNumber, level: number): AttributeValue {
+    const number = decimal(text);
+    if (number === undefined) {
+      throw new Problem(
+        'invalid-item',
+        `${this.#where(level)} is a number that cannot be kept exactly: ` +
+          'send at most 38 significant digits between 1E-130 and 9.99E+125, or a string.',
+      );
+    }
+    // It takes up to 21 bytes, for its significant digits.
+    this.#bytes += 1;
+    return { N: number };
   }
-  // Level 1 is the item's own map; DynamoDB ends at 32 levels, the last of which a scalar must be.
-  if (level > 30) throw tooDeep(path);
-  if (isObject(value)) return { M: attributeMap(value, path, level + 1) };
-  return { L: value.map((element, index) => attributeValue(element, `${path}[${index}]`, level + 1)) };
-};
 
-/** A path for a message. Names come from the client and may be long. */
-const short = (path: string): string => path.slice(0, 200);
+  #checkLimits(): void {
+    if (this.#bytes > itemLimit || this.#values > valueLimit) throw tooLarge();
+  }
 
-const isObject = (value: Json): value is { readonly [name: string]: Json } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !JSON.isRawJSON(value);
+  /** The path to what is wrong, such as `a.b[0]`. Names come from the client and may be long. */
+  #where(level: number): string {
+    const [name, ...rest] = this.#path.slice(0, level);
+    const path = rest.map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`));
+    return `${name}${path.join('')}`.slice(0, 200);
+  }
+}
 
-const tooDeep = (path: string) =>
+const isObject = (value: Json): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof JsonNumber);
+
+const tooDeep = (where: string) =>
   new Problem(
     'invalid-item',
-    `${short(path)} is nested too deep: an item holds 30 levels of objects and arrays.`,
+    `${where} is nested too deep: an item holds ${levelLimit} levels of objects and arrays.`,
   );

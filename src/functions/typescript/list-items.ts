@@ -1,45 +1,57 @@
 // GET /items: reads one page of items with one Scan.
-import { idPattern, renderItem } from './item.ts';
-import { Problem } from './problem.ts';
-import { handle } from './respond.ts';
-import { call } from './store.ts';
 
-/** `cursor` names the id after which the page begins. */
-export const lambda_handler = handle('ListItems', async ({ event, deadline }) => {
-  const { limit = '25', cursor } = event.queryStringParameters ?? {};
-  if (!/^[1-9]\d?$|^100$/.test(limit))
+import { idPattern } from './item.ts';
+import { Problem } from './problem.ts';
+import { collectionPath } from './request.ts';
+import { handle } from './respond.ts';
+import { read } from './store.ts';
+import { renderItem } from './stored-item.ts';
+
+/**
+ * The most bytes of a page. Lambda returns 6 MB at most, in which each quote and backslash of the page is
+ * escaped once more.
+ */
+const pageLimit = 2_800_000;
+
+export const lambda_handler = handle('ListItems', ['limit', 'cursor'], async (request) => {
+  collectionPath(request);
+  const { limit = '25', cursor } = request.event.queryStringParameters ?? {};
+  if (!/^[1-9]\d?$|^100$/.test(limit)) {
     throw new Problem('invalid-parameter', 'limit must be a whole number from 1 to 100.');
-  const after = cursor === undefined ? '' : Buffer.from(cursor, 'base64url').toString();
-  if (cursor !== undefined && !(idPattern.test(after) && cursorOf(after) === cursor)) {
-    throw new Problem(
-      'invalid-parameter',
-      'cursor must be the nextCursor of an earlier page, unchanged.',
-    );
   }
-  const { output } = await call(
-    'Scan',
-    {
+  const { items = [], lastId } = await read({
+    action: 'Scan',
+    input: {
       Limit: Number(limit),
+      // Consistent reads, so that clients read what they wrote.
       ConsistentRead: true,
-      ...(after && { ExclusiveStartKey: { id: { S: after } } }),
+      ...(cursor !== undefined && { ExclusiveStartKey: { id: { S: idOf(cursor) } } }),
     },
-    deadline,
-    true,
-  );
-  const { Items: items = [], LastEvaluatedKey: lastKey } = output;
-  const texts = items.map((item) => JSON.stringify(renderItem(item)));
-  // Lambda answers with 6 MB at most, in which every quote and backslash of the body is escaped once
-  // more.
-  let size = 0;
-  const first = texts.findIndex((text) => {
-    size += Buffer.byteLength(text);
-    return size > 2_800_000;
+    deadline: request.deadline,
   });
-  const count = first < 0 ? texts.length : Math.max(first, 1);
-  const last = count < texts.length ? items[count - 1]?.id.S : lastKey?.id.S;
-  const next = last === undefined ? '' : `,"nextCursor":"${cursorOf(last)}"`;
-  const body = `{"items":[${texts.slice(0, count)}]${next}}`;
-  return { status: 200, headers: { 'Content-Type': 'application/json' }, body };
+  // The first item is returned however large it is: a page must not be empty.
+  const texts: string[] = [];
+  let size = 0;
+  for (const item of items) {
+    const text = renderItem(item);
+    size += Buffer.byteLength(text);
+    if (texts.length > 0 && size > pageLimit) break;
+    texts.push(text);
+  }
+  const last = texts.length < items.length ? items[texts.length - 1]?.id : lastId;
+  const next = last === undefined ? '' : `,"nextCursor":"${cursorOf(JSON.parse(last))}"`;
+  return {
+    status: 200,
+    headers: { 'Content-Type': 'application/json' },
+    body: `{"items":[${texts}]${next}}`,
+  };
 });
 
+/** A cursor names the id after which its page begins. */
 const cursorOf = (id: string): string => Buffer.from(id).toString('base64url');
+
+const idOf = (cursor: string): string => {
+  const id = Buffer.from(cursor, 'base64url').toString();
+  if (idPattern.test(id) && cursorOf(id) === cursor) return id;
+  throw new Problem('invalid-parameter', 'cursor must be the nextCursor of an earlier page, unchanged.');
+};

@@ -1,77 +1,86 @@
-// Turns If-Match and If-None-Match (RFC 9110, 13.1) into DynamoDB conditions.
-import type { AttributeValue, StoredItem } from './item.ts';
-import { Problem } from './problem.ts';
-import { entityTag, notFound, type Request } from './respond.ts';
+// Turns If-Match and If-None-Match (RFC 9110, 13.1) into conditions of DynamoDB.
 
-/** A condition of DynamoDB and the values it names. */
+import type { AttributeValue } from './item.ts';
+import { Problem } from './problem.ts';
+import type { Request } from './request.ts';
+import { notFound } from './respond.ts';
+import { entityTag, type StoredItem } from './stored-item.ts';
+
+/** A condition of DynamoDB, with the values that it names. */
 export interface Condition {
   readonly expression: string;
   readonly values: Readonly<Record<string, AttributeValue>>;
-  /** It holds for certain versions only, so that it cannot hold twice for one request. */
-  readonly once: boolean;
+  /**
+   * True if it holds for certain write ids only. A write changes the write id, so such a condition cannot
+   * hold again after it, whatever other clients do: the write can be repeated.
+   */
+  readonly repeatable: boolean;
 }
 
 /**
- * If-Match and If-None-Match (RFC 9110, 13.1) of a request that changes an item, as a condition on the
- * item that must be there: its version is one that If-Match names by a strong tag, and none that
- * If-None-Match names.
+ * The condition for a request that changes an item: there is one, and its write id is one of If-Match and
+ * none of If-None-Match.
  */
-export const precondition = (request: Request): Condition => {
+export const precondition = ({ headers }: Request): Condition => {
   const parts = ['attribute_exists(id)'];
   const values: Record<string, AttributeValue> = {};
-  const oneOf = (versions: readonly string[]): string => {
-    // No item is ever at version 0.
-    const names = (versions.length ? versions : ['0']).map((version) => {
-      const name = `:v${Object.keys(values).length}`;
-      values[name] = { N: version };
+  const oneOf = (writeIds: readonly string[]): string => {
+    // IN takes no empty list, and no item has the write id "none".
+    const names = (writeIds.length ? writeIds : ['none']).map((writeId) => {
+      const name = `:writeId${Object.keys(values).length}`;
+      values[name] = { S: writeId };
       return name;
     });
-    return `version IN (${names})`;
+    return `writeId IN (${names})`;
   };
-  const [match, noneMatch] = [
-    namedVersions(request, 'if-match'),
-    namedVersions(request, 'if-none-match'),
-  ];
-  if (match && match !== '*') parts.push(oneOf(match));
-  if (noneMatch) parts.push(noneMatch === '*' ? oneOf([]) : `NOT ${oneOf(noneMatch)}`);
-  return { expression: parts.join(' AND '), values, once: !!match && match !== '*' };
-};
-
-/** What the same headers say of an item that was read: 412 as a problem, 304 as false. */
-export const mayBeShown = (request: Request, item: StoredItem): boolean => {
-  const named = (versions: readonly string[] | '*' | undefined): boolean =>
-    versions === '*' || !!versions?.includes(item.version.N);
-  const match = namedVersions(request, 'if-match');
-  if (match && !named(match)) throw conditionProblem(item.id.S, item);
-  return !named(namedVersions(request, 'if-none-match'));
+  const match = namedWriteIds(headers, 'if-match');
+  const noneMatch = namedWriteIds(headers, 'if-none-match');
+  if (match !== undefined && match !== '*') parts.push(oneOf(match));
+  if (noneMatch !== undefined) parts.push(noneMatch === '*' ? oneOf([]) : `NOT ${oneOf(noneMatch)}`);
+  const repeatable = match !== undefined && match !== '*';
+  return { expression: parts.join(' AND '), values, repeatable };
 };
 
 /**
- * The problem behind a failed condition: DynamoDB returned the item it was held against, or there is
- * none.
+ * Applies the same headers to an item that was read. Returns false for 304: the client has the item.
+ * Throws `precondition-failed` for 412.
  */
+export const isModified = ({ headers }: Request, id: string, item: StoredItem): boolean => {
+  const names = (writeIds: readonly string[] | '*' | undefined): boolean =>
+    writeIds === '*' || !!writeIds?.some((writeId) => entityTag(item) === `"${writeId}"`);
+  const match = namedWriteIds(headers, 'if-match');
+  if (match !== undefined && !names(match)) throw conditionProblem(id, item);
+  return !names(namedWriteIds(headers, 'if-none-match'));
+};
+
+/** The problem of a condition that failed for this item, or because there is none. */
 export const conditionProblem = (id: string, item: StoredItem | undefined): Problem => {
-  if (!item) return notFound(id);
-  const version = item.version.N;
+  if (item === undefined) return notFound(id);
   const tag = entityTag(item);
   return new Problem(
     'precondition-failed',
-    `The item is at version ${version}: read it again and repeat with If-Match: ${tag}.`,
+    `The item has version ${item.version} and the entity tag ${tag}. ` +
+      `Read it again and repeat the request with If-Match: ${tag}.`,
   );
 };
 
 /**
- * The versions that a header's entity tags name; If-Match compares them strongly, so weak ones do not
- * count there.
+ * The write ids in the entity tags of a header. If-Match compares strongly, so weak tags do not count in
+ * it. Tags that this API does not make match no item.
  */
-const namedVersions = ({ header }: Request, name: string): readonly string[] | '*' | undefined => {
-  const value = header(name);
+const namedWriteIds = (
+  headers: Request['headers'],
+  name: 'if-match' | 'if-none-match',
+): readonly string[] | '*' | undefined => {
+  const value = headers[name];
   if (value === undefined) return undefined;
   if (value.trim() === '*') return '*';
   const tags = [...value.matchAll(/(W\/)?"([^"]*)"/g)];
-  if (tags.length > 50)
-    throw new Problem('invalid-parameter', `${name} may name at most 50 entity tags.`);
+  // DynamoDB takes 100 operands of IN and 4 KB of expression, for both headers together.
+  if (tags.length > 50) {
+    throw new Problem('invalid-parameter', `${name} can have at most 50 entity tags.`);
+  }
   return tags.flatMap(([, weak, tag = '']) =>
-    /^[1-9]\d{0,15}$/.test(tag) && !(weak && name === 'if-match') ? [tag] : [],
+    /^[\w-]{22}$/.test(tag) && !(weak && name === 'if-match') ? [tag] : [],
   );
 };

@@ -1,128 +1,75 @@
-// Holds what all handlers share: requests, responses, CORS and the log line.
+// Makes Lambda handlers: problems, CORS headers and the log line are the same for all.
+
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-import { idPattern, renderItem, type StoredItem } from './item.ts';
+import { loggedCaller } from './caller.ts';
 import { Problem, problemDetails } from './problem.ts';
+import { checkQuery, type Request, readRequest } from './request.ts';
+import { entityTag, renderItem, type StoredItem } from './stored-item.ts';
 
-/** What a handler is asked. */
-export interface Request {
-  readonly event: APIGatewayProxyEvent;
-  /** API Gateway's request id, a UUID. */
-  readonly requestId: string;
-  /**
-   * Until when the store may be tried, in milliseconds since the epoch: before the gateway and Lambda
-   * give up.
-   */
-  readonly deadline: number;
-  /** A request header by its lower-case name. */
-  header(name: string): string | undefined;
-}
-
-/** What a handler answers. The body is JSON text, or empty. */
-export interface Answer {
+export interface Response {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** JSON text; empty if it is absent. */
   readonly body?: string;
 }
+
+/** The most milliseconds for calls of DynamoDB: API Gateway waits for 29 seconds. */
+const callLimit = 10_000;
+
+/** The milliseconds that a function needs for its response when the calls are over. */
+const responseTime = 1000;
 
 let coldStart = true;
 
 /**
- * Makes the Lambda handler of an operation: `answer` decides; problems, CORS and the log line are the
- * same for all. Whatever `answer` throws that is not a Problem is a bare 500, its cause in the log only.
+ * Makes the Lambda handler of an operation with these query parameters. A Problem that `respond` throws
+ * becomes the response. Any other error becomes a 500 that says nothing about it: the log does.
  */
 export const handle =
-  (operation: string, answer: (request: Request) => Promise<Answer>) =>
+  (
+    operation: string,
+    queryParameters: readonly string[],
+    respond: (request: Request) => Promise<Response>,
+  ) =>
   async (event: APIGatewayProxyEvent, context: Context): Promise<APIGatewayProxyResult> => {
-    const started = Date.now();
-    // Lines of one name are one list (RFC 9110, 5.3).
-    const names: Record<string, string | undefined> = Object.fromEntries(
-      Object.entries(event.multiValueHeaders ?? {}).map(([name, values]) => [
-        name.toLowerCase(),
-        values?.join(', '),
-      ]),
-    );
-    const { requestId } = event.requestContext;
-    const deadline = started + Math.min(10_000, context.getRemainingTimeInMillis() - 1000);
+    // The wall clock can be set while a request is answered.
+    const started = performance.now();
+    const remaining = Math.min(callLimit, context.getRemainingTimeInMillis() - responseTime);
+    const request = readRequest(event, started + remaining);
     let error: unknown;
-    let result: Answer;
+    let response: Response;
     try {
-      result = await answer({ event, requestId, deadline, header: (name) => names[name] });
+      checkQuery(request, queryParameters);
+      response = await respond(request);
     } catch (thrown) {
       error = thrown;
-      const problem =
-        thrown instanceof Problem
-          ? thrown
-          : new Problem('internal-error', 'Quote the request id in a report.');
-      result = failure(problem, requestId);
+      const internal = new Problem('internal-error', 'Quote the request id in a report.');
+      response = problemResponse(thrown instanceof Problem ? thrown : internal, request.requestId);
     }
-    const { status, headers, body = '' } = result;
-    const entry = {
-      operation,
-      caller: callerOf(event),
-      status,
-      durationMs: Date.now() - started,
-      coldStart,
-      apiRequestId: requestId,
-      correlationId: /^[\w.-]{1,128}$/.exec(names['x-correlation-id'] ?? '')?.[0] ?? requestId,
+    const { status, headers, body = '' } = response;
+    log(operation, request, status, performance.now() - started, error);
+    return {
+      statusCode: status,
+      headers: { ...corsHeaders(request.headers.origin), ...headers },
+      body,
     };
-    coldStart = false;
-    if (status < 500) console.info(error instanceof Problem ? { ...entry, problem: error.slug } : entry);
-    else console.error({ ...entry, error, cause: error instanceof Error ? error.cause : undefined });
-    return { statusCode: status, headers: { ...corsHeaders(names.origin), ...headers }, body };
   };
 
-/**
- * Who asks, as far as the gateway knows: an IAM principal, a user of the pool, the owner of an API key,
- * or an address.
- */
-const callerOf = ({ requestContext: { identity, authorizer } }: APIGatewayProxyEvent): string =>
-  identity.userArn ?? authorizer?.claims?.sub ?? identity.apiKeyId ?? identity.sourceIp;
-
-/** An answer that carries an item. */
-export const itemAnswer = (
+/** A response with an item. */
+export const itemResponse = (
   status: number,
   item: StoredItem,
   headers?: Record<string, string>,
-): Answer => ({
+): Response => ({
   status,
   headers: { 'Content-Type': 'application/json', ETag: entityTag(item), ...headers },
-  body: JSON.stringify(renderItem(item)),
+  body: renderItem(item),
 });
-
-/** The strong entity tag of an item: its version in quotes. */
-export const entityTag = ({ version }: StoredItem): string => `"${version.N}"`;
-
-/** The id in the path. One that no item can have is not found without asking the store. */
-export const pathId = ({ event }: Request): string => {
-  // The gateway leaves path parameters percent-encoded. Ids are ASCII, so a code is a character.
-  const raw = event.pathParameters?.id ?? '';
-  const id = raw.replace(/%([0-9a-f]{2})/gi, (_code, hex) =>
-    String.fromCharCode(Number.parseInt(hex, 16)),
-  );
-  if (idPattern.test(id)) return id;
-  throw notFound(id);
-};
 
 export const notFound = (id: string): Problem =>
   new Problem('item-not-found', `There is no item with the id "${id}".`);
 
-/**
- * The JSON text of a request body. Throws `unsupported-media-type` for any other type, and for none:
- * browsers send a body without one to other origins without asking first.
- */
-export const bodyText = ({ event, header }: Request): string => {
-  const type = header('content-type') ?? 'untyped';
-  if (!/^application\/([\w.+-]+\+)?json *(;|$)/i.test(type)) {
-    throw new Problem(
-      'unsupported-media-type',
-      `Send the body as application/json, not as ${type.slice(0, 100)}.`,
-    );
-  }
-  const body = event.body ?? '';
-  return event.isBase64Encoded ? Buffer.from(body, 'base64').toString() : body;
-};
-
-const failure = (problem: Problem, requestId: string): Answer => {
+const problemResponse = (problem: Problem, requestId: string): Response => {
   const details = problemDetails(problem, requestId);
   return {
     status: details.status,
@@ -134,8 +81,34 @@ const failure = (problem: Problem, requestId: string): Answer => {
   };
 };
 
-// With a list of origins the answer depends on who asks, so caches must tell them apart even where none
-// is allowed.
+/** Writes one line, which Lambda's JSON format completes. It holds nothing of the body and no secret. */
+const log = (
+  operation: string,
+  { event, requestId, headers }: Request,
+  status: number,
+  duration: number,
+  error: unknown,
+): void => {
+  const correlationId = /^[\w.-]{1,128}$/.exec(headers['x-correlation-id'] ?? '')?.[0];
+  const line = {
+    operation,
+    caller: loggedCaller(event),
+    status,
+    durationMs: Math.round(duration),
+    coldStart,
+    apiRequestId: requestId,
+    correlationId: correlationId ?? requestId,
+  };
+  coldStart = false;
+  if (status >= 500) {
+    console.error({ ...line, error, cause: error instanceof Error ? error.cause : undefined });
+  } else {
+    console.info(error instanceof Problem ? { ...line, problem: error.slug } : line);
+  }
+};
+
+// With a list of origins the response depends on the origin, so caches must keep one for each, even where
+// none is allowed.
 const corsHeaders = (origin: string | undefined): Record<string, string> => {
   const allowed = (process.env.ALLOWED_ORIGINS || '*').split(',');
   const any = allowed.includes('*');

@@ -1,154 +1,162 @@
-// Calls DynamoDB's JSON protocol over one connection that is kept alive.
-import http from 'node:http';
-import https from 'node:https';
-import { urlToHttpOptions } from 'node:url';
-import { type StoredItem, tooLarge } from './item.ts';
-import { parseJson } from './json.ts';
-import { Problem } from './problem.ts';
-import { signedHeaders } from './sign.ts';
+// Calls DynamoDB, and repeats a call where that can do no harm.
 
-/** What DynamoDB answered. */
-export interface StoreResult {
-  /** The condition did not hold; then `Item` is what it was held against, absent if there is none. */
+import { closeIdleConnections, exchange, NotSent } from './connection.ts';
+import { tooLarge, valueLimit } from './item.ts';
+import { Problem } from './problem.ts';
+import { ItemReader, type StoredItem } from './stored-item.ts';
+
+/** What DynamoDB returned. */
+export interface Output {
+  /** The item of GetItem, the new one of UpdateItem, or the one for which a condition failed. */
+  item?: StoredItem;
+  /** The items of a Scan. */
+  items?: StoredItem[];
+  /** The id after which a Scan goes on, as JSON text. */
+  lastId?: string | undefined;
+  /** Type and message of an exception. */
+  type?: string;
+  message?: string;
+}
+
+/** What came of a write. */
+export interface WriteResult {
+  /** True if the condition did not hold. Then `output.item` is the item, unless there is none. */
   readonly conditionFailed: boolean;
   readonly output: Output;
+  /**
+   * Present if an earlier attempt may have been applied. If the condition failed then, this may be the
+   * reason, and it is the problem to throw.
+   */
+  readonly unknown?: Problem | undefined;
 }
 
-interface Output {
-  readonly Item?: StoredItem;
-  readonly Attributes?: StoredItem;
-  readonly Items?: readonly StoredItem[];
-  readonly LastEvaluatedKey?: { readonly id: { readonly S: string } };
-  /** Of a refusal: the exception and what it says. */
-  readonly __type?: string;
-  readonly message?: string;
-  readonly Message?: string;
+interface Call {
+  readonly action: 'GetItem' | 'Scan' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
+  readonly input: object;
+  /** On the clock of `performance.now()`. */
+  readonly deadline: number;
 }
 
-const env = process.env;
-const region = env.AWS_REGION ?? 'us-east-1';
-const endpoint = new URL(
-  env.AWS_ENDPOINT_URL_DYNAMODB || `https://dynamodb.${region}.${env.URL_SUFFIX ?? 'amazonaws.com'}`,
-);
-const { Agent, request } = endpoint.protocol === 'http:' ? http : https;
-const target = { ...urlToHttpOptions(endpoint), agent: new Agent({ keepAlive: true }) };
+/** The exceptions that say that DynamoDB did nothing, and may later. */
+const throttling = [
+  'ThrottlingException',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+];
+
+/** The most milliseconds of one attempt. */
+const attemptLimit = 3000;
 
 /**
- * Settles when there is a connection, or after a second without. INIT waits for it: that has a whole
- * processor for what a connection takes, an invocation its share of one. DynamoDB tells anyone that it is
- * healthy. Meanwhile something is signed, as the first time takes far longer than those that follow, and
- * the key is kept.
+ * Reads. After any failure the call is repeated until the deadline, as a read changes nothing.
+ * Throws `store-unavailable` in the end.
  */
-export const ready = new Promise<void>((resolve) => {
-  limit(
-    request(target, (response) => response.resume()).on('error', () => {}),
-    1000,
-  )
-    .on('close', resolve)
-    .end();
-  sign('', '');
-});
+export const read = async (call: Call): Promise<Output> => {
+  const { output } = await repeat({ ...call, write: false, repeatable: true });
+  return output;
+};
 
 /**
- * Calls a DynamoDB action on the table. What did not happen is tried again with full jitter until
- * `deadline` (milliseconds since the epoch): it was throttled, or there was no connection, or one that
- * was kept alive was closed, in all likelihood before the request. After a 5xx or a lost answer it may
- * have happened; then only what is `repeatable` is tried again. In the end it throws `store-unavailable`.
- * An item that is too large throws `item-too-large`. Any other refusal is a fault of ours and throws a
- * plain Error.
+ * Writes. The call is repeated if it cannot have been applied: DynamoDB throttled it, or nothing was
+ * sent. After any other failure it may have been applied. Then only a `repeatable` write is repeated, one
+ * that cannot be applied twice; for others `store-unavailable` says that nobody knows.
  */
-export const call = async (
-  action: string,
-  input: object,
-  deadline: number,
-  repeatable: boolean,
-): Promise<StoreResult> => {
-  const body = JSON.stringify({ TableName: env.TABLE_NAME, ...input });
+export const write = (call: Call & { readonly repeatable: boolean }): Promise<WriteResult> =>
+  repeat({ ...call, write: true });
+
+const repeat = async (
+  call: Call & { readonly write: boolean; readonly repeatable: boolean },
+): Promise<WriteResult> => {
+  const body = JSON.stringify({ TableName: process.env.TABLE_NAME, ...call.input });
+  let unknown: Problem | undefined;
   for (let attempt = 1; ; attempt++) {
-    let cause: string;
-    let certain = false;
-    try {
-      const { status, text } = await post(action, body, Math.min(3000, deadline - Date.now()));
-      const output = (status < 500 ? parseJson(text) : {}) as Output;
-      if (status === 200) return { conditionFailed: false, output };
-      const type = String(output.__type ?? status).replace(/.*#/, '');
-      if (type === 'ConditionalCheckFailedException') return { conditionFailed: true, output };
-      cause = `DynamoDB answered ${action} with ${type}: ${output.message ?? output.Message ?? text}`;
-      if (/Item size/.test(cause)) throw tooLarge();
-      certain = status < 500;
-      if (certain && !/Throttl|Throughput|LimitExceeded/.test(type)) throw new Refusal(cause);
-    } catch (error) {
-      if (error instanceof Problem || error instanceof Refusal) throw error;
-      cause = `DynamoDB did not answer ${action}: ${error}`;
-      certain = error instanceof NotSent;
-    }
-    const wait = Math.random() * Math.min(2000, 25 * 2 ** attempt);
-    if (!(certain || repeatable)) {
-      throw new Problem(
+    const { kind, cause, output = {} } = await attemptOnce(call, body);
+    if (kind === 'success') return { conditionFailed: false, output, unknown };
+    if (kind === 'condition failed') return { conditionFailed: true, output, unknown };
+    if (kind === 'unknown' && call.write) {
+      unknown = new Problem(
         'store-unavailable',
-        'It is not known whether this happened: look before you repeat it.',
+        'The write may or may not have been applied. Read the item before retrying.',
         { cause },
       );
+      if (!call.repeatable) throw unknown;
     }
-    if (Date.now() + wait >= deadline)
-      throw new Problem('store-unavailable', 'Try again later.', { cause });
+    if (kind === 'rejected') throw unknown ?? rejection(cause);
+    // Full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+    const wait = Math.random() * Math.min(2000, 25 * 2 ** attempt);
+    if (performance.now() + wait >= call.deadline) {
+      throw unknown ?? new Problem('store-unavailable', 'Try again later.', { cause });
+    }
     await new Promise((resolve) => setTimeout(resolve, wait));
   }
 };
 
-class Refusal extends Error {}
-
-/** A request that cannot have got to DynamoDB. */
-class NotSent extends Error {}
-
-function sign(action: string, body: string): Record<string, string> {
-  return signedHeaders({
-    host: endpoint.host,
-    target: `DynamoDB_20120810.${action}`,
-    body,
-    region,
-    accessKeyId: env.AWS_ACCESS_KEY_ID ?? '',
-    secretAccessKey: env.AWS_SECRET_ACCESS_KEY ?? '',
-    sessionToken: env.AWS_SESSION_TOKEN,
-    date: new Date(),
-  });
+/** What came of one attempt. `not applied` and `unknown` are failures that may pass. */
+interface Attempt {
+  readonly kind: 'success' | 'condition failed' | 'rejected' | 'not applied' | 'unknown';
+  readonly cause: string;
+  readonly output?: Output;
 }
 
-const post = (action: string, body: string, timeout: number): Promise<{ status: number; text: string }> =>
-  new Promise((resolve, reject) => {
-    const sent = request({ ...target, method: 'POST', headers: sign(action, body) }, (response) => {
-      let text = '';
-      response
-        .setEncoding('utf8')
-        .on('data', (chunk) => {
-          text += chunk;
-        })
-        .on('error', reject)
-        .on('end', () => resolve({ status: response.statusCode ?? 500, text }));
-    });
-    let connected = false;
-    limit(sent, timeout)
-      .on('socket', (socket) => {
-        connected = !socket.connecting;
-        if (connected) return;
-        socket.once('connect', () => {
-          connected = true;
-        });
-      })
-      .on('error', (error: NodeJS.ErrnoException) => {
-        // DynamoDB closes connections that are idle, and a function that was frozen learns of it with its
-        // next request.
-        const closed = sent.reusedSocket && /ECONNRESET|EPIPE/.test(error.code ?? '');
-        reject(closed || !connected ? new NotSent(String(error)) : error);
-      })
-      .end(body);
-  });
+const attemptOnce = async (
+  { action, deadline, write }: Call & { readonly write: boolean },
+  body: string,
+): Promise<Attempt> => {
+  const timeout = Math.min(attemptLimit, deadline - performance.now());
+  if (timeout <= 0) return { kind: 'not applied', cause: `There is no time left for ${action}` };
+  try {
+    const { status, text } = await exchange({ action, body, timeout, write });
+    const output = status < 500 ? readOutput(text) : {};
+    const { type = status, message = text.slice(0, 1000) } = output;
+    const cause = `DynamoDB answered ${action} with ${type}: ${message}`;
+    if (status === 200 && isComplete(action, output)) return { kind: 'success', cause, output };
+    // Only an exception of DynamoDB says that it did nothing, not what another server answers.
+    if (output.type === undefined || status < 400 || status >= 500) return { kind: 'unknown', cause };
+    if (type === 'ConditionalCheckFailedException') return { kind: 'condition failed', cause, output };
+    return { kind: throttling.includes(output.type) ? 'not applied' : 'rejected', cause };
+  } catch (error) {
+    // What else comes over this connection may be wrong, too.
+    closeIdleConnections();
+    const cause = `DynamoDB did not answer ${action}: ${error}`;
+    return { kind: error instanceof NotSent ? 'not applied' : 'unknown', cause };
+  }
+};
 
-/**
- * Gives a request so many milliseconds until its answer is here. An AbortSignal does the same and
- * computes more.
- */
-function limit(sent: http.ClientRequest, timeout: number): http.ClientRequest {
-  const timer = setTimeout(() => sent.destroy(new Error(`not within ${timeout} ms`)), timeout);
-  return sent.on('close', () => clearTimeout(timer));
-}
+/** A client can have sent an item that is too large. Anything else that DynamoDB rejects is our fault. */
+const rejection = (cause: string): Error => (/Item size/.test(cause) ? tooLarge() : new Error(cause));
+
+/** Tells if a response has what the functions need of it. What lacks that was not written by DynamoDB. */
+const isComplete = (action: Call['action'], { type, item, items }: Output): boolean => {
+  if (type !== undefined) return false;
+  if (action === 'UpdateItem') return item !== undefined;
+  return action !== 'Scan' || items !== undefined;
+};
+
+const readOutput = (text: string): Output => {
+  const output: Output = {};
+  const reader = new ItemReader(text);
+  const isWhole = reader.object((name) => {
+    if (name === 'Item' || name === 'Attributes') output.item = reader.item();
+    else if (name === 'Items') return readPage(reader, output);
+    else if (name === 'LastEvaluatedKey') output.lastId = reader.attributes().id;
+    else if (name === '__type') output.type = reader.string().replace(/.*#/, '');
+    else if (name === 'message' || name === 'Message') output.message = reader.string();
+    else reader.value();
+    return true;
+  });
+  if (isWhole) reader.end();
+  return output;
+};
+
+/** Reads the items of a Scan. Returns false if they are too dense to read them all. */
+const readPage = (reader: ItemReader, output: Output): boolean => {
+  const items: StoredItem[] = [];
+  output.items = items;
+  const isWhole = reader.list('[', ']', () => {
+    items.push(reader.item());
+    return reader.values < valueLimit;
+  });
+  // The Scan goes on behind the last item that was read.
+  if (!isWhole) output.lastId = items.at(-1)?.id;
+  return isWhole;
+};

@@ -1,47 +1,44 @@
 // PUT /items/{id}: replaces the attributes of an item with one UpdateItem.
+
 import { parseItem } from './item.ts';
 import { conditionProblem, precondition } from './precondition.ts';
 import { Problem } from './problem.ts';
-import { bodyText, handle, itemAnswer, pathId } from './respond.ts';
-import { call } from './store.ts';
+import { bodyText, pathId } from './request.ts';
+import { handle, itemResponse } from './respond.ts';
+import { write } from './store.ts';
+import { entityTag, newWriteId } from './stored-item.ts';
 
-/** The version is counted once, however often the request is tried. */
-export const lambda_handler = handle('UpdateItem', async (request) => {
+export const lambda_handler = handle('UpdateItem', [], async (request) => {
   const id = pathId(request);
-  const body = parseItem(bodyText(request));
-  if (body.id !== undefined && body.id !== id) {
-    throw new Problem(
-      'invalid-item',
-      `id must be "${id}", as in the path, or be left out: an item keeps its id.`,
-    );
+  const { id: bodyId = id, attributes } = parseItem(bodyText(request));
+  if (bodyId !== id) {
+    throw new Problem('invalid-item', `id must be "${id}", as in the path, or be left out.`);
   }
-  const { expression, values, once } = precondition(request);
-  const { conditionFailed, output } = await call(
-    'UpdateItem',
-    {
+  const { expression, values, repeatable } = precondition(request);
+  const writeId = newWriteId();
+  const { conditionFailed, output, unknown } = await write({
+    action: 'UpdateItem',
+    input: {
       Key: { id: { S: id } },
       UpdateExpression:
-        'SET attributes = :attributes, updatedAt = :now, updateRequest = :request,' +
-        ' version = version + :one',
-      ConditionExpression: `${expression} AND updateRequest <> :request`,
+        'SET attributes = :attributes, updatedAt = :now, writeId = :writeId, version = version + :one',
+      ConditionExpression: expression,
       ExpressionAttributeValues: {
         ...values,
-        ':attributes': { M: body.attributes },
+        ':attributes': { M: attributes },
         ':now': { S: new Date().toISOString() },
-        ':request': { S: request.requestId },
+        ':writeId': { S: writeId },
         ':one': { N: '1' },
       },
       ReturnValues: 'ALL_NEW',
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     },
-    request.deadline,
-    // Without a version, what another client did since would be overwritten.
-    once,
-  );
-  // A failed condition still is a success if the item shows this request: an earlier attempt did it and
-  // its answer got lost.
-  const mine = output.Item?.updateRequest?.S === request.requestId;
-  const item = conditionFailed ? mine && output.Item : output.Attributes;
-  if (!item) throw conditionProblem(id, output.Item);
-  return itemAnswer(200, item);
+    deadline: request.deadline,
+    // Without an entity tag a second attempt could undo what another client did after the first.
+    repeatable,
+  });
+  const { item } = output;
+  // If the condition failed for an item with this write id, an earlier attempt was applied.
+  if (item && (!conditionFailed || entityTag(item) === `"${writeId}"`)) return itemResponse(200, item);
+  throw unknown ?? conditionProblem(id, item);
 });

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 from .item import parse_item
 from .precondition import condition_problem, precondition
 from .problem import Problem
-from .respond import Answer, Request, item_answer, now, operation
-from .store import call
+from .respond import Response, item_response, now, operation
+from .store import write
+from .stored_item import entity_tag, new_write_id
 
 if TYPE_CHECKING:
+    from .request import Request
     from .shapes import AttributeMap
 
 
-@operation("PatchItem")
-def lambda_handler(request: Request) -> Answer:
+@operation("PatchItem", [])
+def lambda_handler(request: Request) -> Response:
     item_id = request.path_id()
     body_id, attributes = parse_item(request.body_text())
     if body_id not in (None, item_id):
@@ -24,36 +26,35 @@ def lambda_handler(request: Request) -> Answer:
     # DynamoDB takes 4 KB of expression.
     if len(attributes) > 50:
         raise Problem("invalid-item", "Change at most 50 attributes with one request.")
-    expression, values, once = precondition(request)
+    expression, values, repeatable = precondition(request)
     changes = "".join(f", attributes.#name{index} = :value{index}" for index in range(len(attributes)))
     names = {f"#name{index}": name for index, name in enumerate(attributes)}
-    condition_failed, output = call(
+    write_id = new_write_id()
+    result = write(
         "UpdateItem",
         {
             "Key": {"id": {"S": item_id}},
-            "UpdateExpression": "SET updatedAt = :now, updateRequest = :request,"
+            "UpdateExpression": "SET updatedAt = :now, writeId = :writeId,"
             f" version = version + :one{changes}",
-            "ConditionExpression": f"{expression} AND updateRequest <> :request",
+            "ConditionExpression": expression,
             **({"ExpressionAttributeNames": names} if names else {}),
             "ExpressionAttributeValues": {
                 **values,
                 **{f":value{index}": value for index, value in enumerate(attributes.values())},
                 ":now": {"S": now()},
-                ":request": {"S": request.id},
+                ":writeId": {"S": write_id},
                 ":one": {"N": "1"},
             },
             "ReturnValues": "ALL_NEW",
             "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
         },
         request.deadline,
-        repeatable=once,
+        repeatable=repeatable,
     )
-    if not condition_failed:
-        return item_answer(200, output["Attributes"])
-    item = output.get("Item")
-    if item and item.get("updateRequest") == {"S": request.id}:
-        return item_answer(200, item)
-    raise condition_problem(item_id, item)
+    item = result.output.get("item")
+    if item and (not result.condition_failed or entity_tag(item) == f'"{write_id}"'):
+        return item_response(200, item)
+    raise result.unknown or condition_problem(item_id, item)
 
 
 def check_region(attributes: AttributeMap) -> None:

@@ -29,7 +29,11 @@ def round_trip(code: dict[str, Any], body: str) -> str:
         return f"{problem.slug}: {problem}"
     time = {"S": "2026-01-01T00:00:00.000Z"}
     item = {"id": {"S": "a"}, "version": {"N": "1"}, "createdAt": time, "updatedAt": time, "attributes": {"M": attributes}}
-    return str(code["render_item"](item))
+    for name in ("writeId", "createId"):
+        item[name] = {"S": "w"}
+    read = str(code["render_item"](code["ItemReader"](json.dumps(item)).item()))
+    created = code["render_item"](code["stored_item"](item))
+    return read if created == read else f"{created} is read as {read}"
 
 
 if __name__ == "__main__":

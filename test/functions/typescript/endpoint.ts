@@ -1,9 +1,18 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { vi } from 'vitest';
 
-/** What the endpoint does with one request: answers, breaks the connection, or does not answer. */
-export type Reply = { status: number; body: object; close?: true } | 'disconnect' | 'hang';
+/**
+ * What the endpoint does with one request: responds, closes or resets the connection without a byte, or does nothing. `raw`
+ * is written as it is, and the connection closed or reset.
+ */
+export type Reply =
+  | { readonly status: number; readonly body: unknown; readonly close?: true }
+  | { readonly raw: string | Buffer; readonly end: 'close' | 'reset' }
+  | 'disconnect'
+  | 'reset'
+  | 'hang';
 
 /** A reply, or what decides on it when the request has arrived. */
 type Next = Reply | (() => Reply);
@@ -30,6 +39,11 @@ export const startEndpoint = async () => {
     const reply = typeof next === 'function' ? next() : next;
     if (reply === 'hang') return;
     if (reply === undefined || reply === 'disconnect') return request.socket.destroy();
+    if (reply === 'reset') return request.socket.resetAndDestroy();
+    if ('raw' in reply) {
+      const { raw, end } = reply;
+      return request.socket.write(raw, () => (end === 'close' ? request.socket.end() : request.socket.resetAndDestroy()));
+    }
     if (reply.close) response.setHeader('connection', 'close');
     response.writeHead(reply.status).end(JSON.stringify(reply.body));
   });
@@ -46,6 +60,8 @@ export const startEndpoint = async () => {
     AWS_SECRET_ACCESS_KEY: 'secret',
     TABLE_NAME: 'items',
   });
+  // Another test file of this worker may have imported the functions, with an environment of its own.
+  vi.resetModules();
   return {
     received,
     /** How many connections there have been. */

@@ -1,17 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decimal } from '../../../src/functions/typescript/decimal.ts';
-import { type AttributeMap, parseItem, renderItem } from '../../../src/functions/typescript/item.ts';
+import { parseItem } from '../../../src/functions/typescript/item.ts';
+import { rendered } from './items.ts';
 
-const stored = (attributes: AttributeMap) => ({
-  id: { S: 'a' },
-  version: { N: '1' },
-  createdAt: { S: '2026-01-01T00:00:00.000Z' },
-  updatedAt: { S: '2026-01-01T00:00:00.000Z' },
-  attributes: { M: attributes },
-});
-
-const roundTrip = (body: string): string => JSON.stringify(renderItem(stored(parseItem(body).attributes)));
+const roundTrip = (body: string): string => rendered(parseItem(body).attributes);
 
 const detailOf = (body: string): string => {
   try {
@@ -72,6 +65,7 @@ describe('items', () => {
     expect(roundTrip(nested(31, '1'))).toContain('{"a":1}');
     expect(detailOf(nested(31, '{}'))).toMatch(/^invalid-item: a(\.a){30} is nested too deep/);
     expect(detailOf(nested(30, '[[]]'))).toMatch(/^invalid-item: a(\.a){29}\[0\] is nested too deep/);
+    expect(detailOf(`{"a":{"b":[[],${nested(28, '[]')}]}}`)).toMatch(/^invalid-item: a\.b\[1\](\.a){28} is nested too deep/);
     expect(detailOf(`{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`)).toMatch(/^invalid-item: .* is nested too deep/);
   });
 
@@ -86,6 +80,8 @@ describe('items', () => {
     ['an id that is a number', '{"id":1}', 'invalid-item: id must be'],
     ['an id that is null', '{"id":null}', 'invalid-item: id must be'],
     ['an id with a slash', '{"id":"a/b"}', 'invalid-item: id must be'],
+    ['an id with a colon', '{"id":"a:b"}', 'invalid-item: id must be a string of 1 to 128 characters from A-Z'],
+    ['an id with an at sign', '{"id":"a@b"}', 'invalid-item: id must be'],
     ['the id ..', '{"id":".."}', 'invalid-item: id must be'],
     ['an id of 129 characters', `{"id":"${'a'.repeat(129)}"}`, 'invalid-item: id must be'],
     ['an empty name', '{"":1}', 'invalid-item: An attribute name in the item'],
@@ -96,5 +92,44 @@ describe('items', () => {
     ['39 digits', `{"a":{"b":${'1'.repeat(39)}}}`, 'invalid-item: a.b is a number that cannot be kept exactly'],
   ])('%s is refused by name', (_what, body, detail) => {
     expect(detailOf(body).startsWith(detail)).toBe(true);
+  });
+
+  it('name the place of what is wrong among others', () => {
+    expect(detailOf('{"a":[1,{"b":2,"c":{}},"x"],"d":[{"e":1},{"f":[0,1e999]}]}')).toMatch(
+      /^invalid-item: d\[1\]\.f\[1\] is a number/,
+    );
+    expect(detailOf('{"a":[[1],[2]],"b":{"c":[]},"d":"\\ud800"}')).toMatch(/^invalid-item: d is not valid Unicode/);
+    expect(detailOf(`{"${'x'.repeat(500)}":1e999}`)).toMatch(/^invalid-item: x{200} is a number/);
+  });
+
+  const limit = 400 * 1024;
+  /** `{"attributes":{"a":…}}` takes a byte for the name, one for the member and three for the list. */
+  const list = (count: number, value: string) => `{"a":[${Array(Math.floor(count)).fill(value)}]}`;
+
+  it.each([
+    ['empty strings', list(100_000 - 1, '""'), list(100_000, '""')],
+    ['null', list(100_000 - 1, 'null'), list(100_000, 'null')],
+    ['objects', list(50_000 - 1, '{"a":0}'), list(50_000, '{"a":0}')],
+    ['lists', list(25_000 - 1, '[[],[[]]]'), list(25_000, '[[],[[]]]')],
+    ['short strings', list((limit - 5) / 5, '"1234"'), list(limit / 5, '"1234"')],
+    ['short strings in lists', list((limit - 5) / 9, '["1234"]'), list(limit / 9, '["1234"]')],
+    ['booleans in objects', list((limit - 5) / 10, '{"abcd":true}'), list(limit / 10, '{"abcd":true}')],
+    ['text', `{"a":"${'é'.repeat((limit - 2) / 2)}"}`, `{"a":"${'é'.repeat(limit / 2)}"}`],
+    ['escaped text', `{"a":"${'\\u0001'.repeat(limit - 2)}"}`, `{"a":"${'\\u0001'.repeat(limit - 1)}"}`],
+    [
+      'a long name',
+      `{"a":"${'x'.repeat(limit - 65_537)}","${'n'.repeat(65_534)}":""}`,
+      `{"a":"${'x'.repeat(limit - 65_537)}","${'n'.repeat(65_535)}":""}`,
+    ],
+  ])('hold so many %s and no more', (_what, fits, exceeds) => {
+    expect(detailOf(fits)).toBe('accepted');
+    expect(detailOf(exceeds)).toBe(
+      'item-too-large: Send an item of at most 400 KB, attribute names included, with at most 100,000 values.',
+    );
+  });
+
+  it('that are surely too large are not parsed', () => {
+    expect(detailOf(`{"a":${'['.repeat(limit)}`)).toMatch(/^item-too-large/);
+    expect(detailOf('x'.repeat(6 * limit + 1))).toMatch(/^item-too-large/);
   });
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startEndpoint } from './endpoint.ts';
 import { context, proxyEvent } from './event.ts';
+import { stored } from './items.ts';
 
 const endpoint = await startEndpoint();
 const list = (await import('../../../src/functions/typescript/list-items.ts')).lambda_handler;
@@ -9,13 +10,7 @@ beforeEach(() => {
   vi.spyOn(console, 'info').mockImplementation(() => {});
 });
 
-const item = (id: string, text: string) => ({
-  id: { S: id },
-  version: { N: '1' },
-  createdAt: { S: 'c' },
-  updatedAt: { S: 'u' },
-  attributes: { M: { text: { S: text } } },
-});
+const item = (id: string, text: string) => stored({ id: { S: id }, attributes: { M: { text: { S: text } } } });
 const will = (items: object[], LastEvaluatedKey?: object) =>
   endpoint.will({ status: 200, body: { Items: items, ...(LastEvaluatedKey && { LastEvaluatedKey }) } });
 const cursor = (id: string) => Buffer.from(id).toString('base64url');
@@ -23,7 +18,7 @@ const cursor = (id: string) => Buffer.from(id).toString('base64url');
 describe('a page', () => {
   it('is one consistent Scan from where the last one ended', async () => {
     will([item('b', 'x')], { id: { S: 'b' } });
-    const result = await list(proxyEvent({ query: { limit: '7', cursor: cursor('a') } }), context());
+    const result = await list(proxyEvent({ query: { limit: ['7'], cursor: [cursor('a')] } }), context());
     expect(JSON.parse(result.body)).toMatchObject({ items: [{ id: 'b' }], nextCursor: cursor('b') });
     expect(endpoint.received).toHaveLength(1);
     expect(endpoint.received[0]?.input).toEqual({

@@ -1,62 +1,66 @@
 import { describe, expect, it } from 'vitest';
-import { mayBeShown, precondition } from '../../../src/functions/typescript/precondition.ts';
-import type { Request } from '../../../src/functions/typescript/respond.ts';
+import { isModified, precondition } from '../../../src/functions/typescript/precondition.ts';
+import { readRequest } from '../../../src/functions/typescript/request.ts';
+import { proxyEvent } from './event.ts';
+import { read, stored, writeId } from './items.ts';
 
-const request = (headers: Record<string, string>): Request =>
-  ({ header: (name: string) => headers[name] }) as unknown as Request;
-const item = {
-  id: { S: 'a' },
-  version: { N: '3' },
-  createdAt: { S: 'c' },
-  updatedAt: { S: 'u' },
-  attributes: { M: {} },
-};
+const request = (headers: Readonly<Record<string, string>>) => readRequest(proxyEvent({ headers: { ...headers } }), 0);
+const [one, two, three] = [1, 2, 3].map((number) => `"${writeId(number)}"`);
+const item = read(stored());
+const exists = 'attribute_exists(id)';
 
 describe('precondition', () => {
   it.each([
-    [{}, 'attribute_exists(id)', [], false],
-    [{ 'if-match': '*' }, 'attribute_exists(id)', [], false],
-    [{ 'if-match': '"3"' }, 'attribute_exists(id) AND version IN (:v0)', ['3'], true],
-    [{ 'if-match': 'W/"1", "2" ,"3"' }, 'attribute_exists(id) AND version IN (:v0,:v1)', ['2', '3'], true],
-    [{ 'if-match': 'W/"3"' }, 'attribute_exists(id) AND version IN (:v0)', ['0'], true],
-    [{ 'if-match': '3' }, 'attribute_exists(id) AND version IN (:v0)', ['0'], true],
-    [{ 'if-match': '"03", "x", ""' }, 'attribute_exists(id) AND version IN (:v0)', ['0'], true],
-    [{ 'if-none-match': '*' }, 'attribute_exists(id) AND version IN (:v0)', ['0'], false],
-    [{ 'if-none-match': 'W/"3"' }, 'attribute_exists(id) AND NOT version IN (:v0)', ['3'], false],
+    [{}, exists, [], false],
+    [{ 'if-match': '*' }, exists, [], false],
+    [{ 'if-match': `${three}` }, `${exists} AND writeId IN (:writeId0)`, [3], true],
+    [{ 'if-match': `W/${one}, ${two} ,${three}` }, `${exists} AND writeId IN (:writeId0,:writeId1)`, [2, 3], true],
+    [{ 'if-match': `W/${three}` }, `${exists} AND writeId IN (:writeId0)`, ['none'], true],
+    [{ 'if-match': writeId(3) }, `${exists} AND writeId IN (:writeId0)`, ['none'], true],
+    [{ 'if-match': '"3", "x", ""' }, `${exists} AND writeId IN (:writeId0)`, ['none'], true],
+    [{ 'if-none-match': '*' }, `${exists} AND writeId IN (:writeId0)`, ['none'], false],
+    [{ 'if-none-match': `W/${three}` }, `${exists} AND NOT writeId IN (:writeId0)`, [3], false],
     [
-      { 'if-match': '"2"', 'if-none-match': '"3"' },
-      'attribute_exists(id) AND version IN (:v0) AND NOT version IN (:v1)',
-      ['2', '3'],
+      { 'if-match': `${two}`, 'if-none-match': `${three}` },
+      `${exists} AND writeId IN (:writeId0) AND NOT writeId IN (:writeId1)`,
+      [2, 3],
       true,
     ],
-  ])('%j is a condition', (headers, expression, versions, once) => {
-    const values = Object.fromEntries(versions.map((version, index) => [`:v${index}`, { N: version }]));
-    expect(precondition(request(headers as Record<string, string>))).toEqual({ expression, values, once });
+  ])('%j is a condition', (headers, expression, writeIds, repeatable) => {
+    const values = writeIds.map((id, index) => [`:writeId${index}`, { S: typeof id === 'number' ? writeId(id) : id }]);
+    const condition = { expression, values: Object.fromEntries(values), repeatable };
+    expect(precondition(request(headers as Record<string, string>))).toEqual(condition);
   });
 
-  it('takes as many tags as DynamoDB takes operands, and no more', () => {
-    const tags = (count: number) => Array.from({ length: count }, (_, index) => `"${index + 1}"`).join();
-    expect(Object.keys(precondition(request({ 'if-match': tags(50) })).values)).toHaveLength(50);
-    expect(() => precondition(request({ 'if-match': tags(51) }))).toThrow('if-match may name at most 50 entity tags.');
+  it('takes 50 tags, and no more', () => {
+    const tags = (count: number) => Array.from({ length: count }, (_, index) => `"${writeId(index)}"`).join();
+    const { expression, values } = precondition(request({ 'if-match': tags(50), 'if-none-match': tags(50) }));
+    expect(Object.keys(values)).toHaveLength(100);
+    // DynamoDB takes 4 KB.
+    expect(expression.length).toBeLessThan(4096);
+    expect(() => precondition(request({ 'if-match': tags(51) }))).toThrow('if-match can have at most 50 entity tags.');
   });
 });
 
-describe('mayBeShown', () => {
+describe('isModified', () => {
   it.each([
     [{}, true],
-    [{ 'if-none-match': '"3"' }, false],
-    [{ 'if-none-match': 'W/"3"' }, false],
-    [{ 'if-none-match': '"1", "3"' }, false],
+    [{ 'if-none-match': `${three}` }, false],
+    [{ 'if-none-match': `W/${three}` }, false],
+    [{ 'if-none-match': `${one}, ${three}` }, false],
     [{ 'if-none-match': '*' }, false],
-    [{ 'if-none-match': '"2"' }, true],
-    [{ 'if-none-match': '3' }, true],
-    [{ 'if-match': '"3"' }, true],
+    [{ 'if-none-match': `${two}` }, true],
+    [{ 'if-none-match': '"3"' }, true],
+    [{ 'if-none-match': writeId(3) }, true],
+    [{ 'if-match': `${three}` }, true],
     [{ 'if-match': '*' }, true],
-  ])('%j', (headers, shown) => {
-    expect(mayBeShown(request(headers as Record<string, string>), item)).toBe(shown);
+  ])('%j', (headers, modified) => {
+    expect(isModified(request(headers as Record<string, string>), 'a', item)).toBe(modified);
   });
 
-  it.each(['"2"', 'W/"3"'])('is a 412 for If-Match: %s', (tag) => {
-    expect(() => mayBeShown(request({ 'if-match': tag }), item)).toThrow('The item is at version 3');
+  it.each([`${two}`, `W/${three}`, '"3"'])('is a 412 for If-Match: %s, which names the entity tag', (tag) => {
+    expect(() => isModified(request({ 'if-match': tag }), 'a', item)).toThrow(
+      `The item has version 3 and the entity tag ${three}. Read it again and repeat the request with If-Match: ${three}.`,
+    );
   });
 });

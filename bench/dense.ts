@@ -1,0 +1,187 @@
+/* How much work the densest items are: `node bench/dense.ts [--templates FOLDER]`. */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { heapParameters } from '../src/local/lambda/runtimes.ts';
+import { bodyOf, type Content, contents, itemOf, pageOf } from './dense/contents.ts';
+import { eventOf, type OperationName } from './events.ts';
+import { writeFunctions } from './functions.ts';
+import { type Answer, type Start, startEnvironment } from './runtime/environment.ts';
+import { inFolder } from './temporary.ts';
+
+/** The functions' memory in MB, and the part of it that they may need. */
+const memorySize = 256;
+const memoryLimit = 0.8 * memorySize;
+
+/** Milliseconds of a whole core for one request, or the least that parsing the same JSON takes. */
+const cpuLimit = 500;
+
+/** The CPU that escapes may need, against the same without: so much, or as much more as parsing alone needs. */
+const escapeRatio = 2;
+
+interface Edition {
+  readonly name: string;
+  start(operation: OperationName): Start;
+  /** Does nothing but parse the body of its event. */
+  readonly parser: Start;
+}
+
+interface Row {
+  readonly edition: string;
+  readonly operation: OperationName;
+  readonly content: string;
+  /** Of the JSON that is read, in MB. */
+  readonly size: number;
+  readonly cpuMs: number;
+  /** The least CPU that parsing the same takes. */
+  readonly leastMs: number;
+  readonly memoryMb: number;
+  /** CPU against the same without escapes, and that of parsing alone. */
+  readonly ratio: number | undefined;
+  readonly leastRatio: number | undefined;
+}
+
+const { values } = parseArgs({ options: { templates: { type: 'string', default: resolve(import.meta.dirname, '..') } } });
+
+/** What DynamoDB responds to the next request. */
+let response = '{}';
+const server = createServer((incoming, outgoing) => {
+  incoming.resume().on('end', () => outgoing.end(incoming.method === 'GET' ? 'healthy' : response));
+});
+server.listen(0, '127.0.0.1');
+await once(server, 'listening');
+
+const variables = {
+  PATH: process.env.PATH ?? '',
+  AWS_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: 'ASIAEXAMPLEEXAMPLE00',
+  AWS_SECRET_ACCESS_KEY: 'EXAMPLEKEYEXAMPLEKEYEXAMPLEKEYEXAMPLEKEY',
+  AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memorySize),
+  AWS_LAMBDA_LOG_FORMAT: 'JSON',
+  AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+  TABLE_NAME: 'items-bench',
+};
+
+const editions = (folder: string): readonly Edition[] => {
+  const typescript = writeFunctions(join(values.templates, 'template.yaml'), 'index.js', join(folder, 'typescript'));
+  const python = writeFunctions(join(values.templates, 'template.python.yaml'), 'index.py', join(folder, 'python'));
+  const start = (command: Start['command'], handler: string, root: string): Start => ({
+    command,
+    variables: { ...variables, _HANDLER: handler, LAMBDA_TASK_ROOT: root },
+  });
+  const runtime = (name: string): string => join(import.meta.dirname, 'runtime', name);
+  const node = [
+    process.execPath,
+    ...heapParameters(memorySize),
+    '--no-experimental-detect-module',
+    '--no-experimental-require-module',
+    runtime('node.mjs'),
+  ] as const;
+  const python3 = [process.env.PYTHON ?? 'python3', '-I', '-B', '-X', 'utf8', runtime('python.py')] as const;
+  const parsers = join(import.meta.dirname, 'dense');
+  return [
+    {
+      name: 'TypeScript',
+      start: (operation) => start(node, 'index.js#lambda_handler', typescript[operation].folder),
+      parser: start(node, 'parse.cjs#parse', parsers),
+    },
+    {
+      name: 'Python',
+      start: (operation) => start(python3, 'index.py#lambda_handler', python[operation].folder),
+      parser: start(python3, 'parse.py#parse', parsers),
+    },
+  ];
+};
+
+/** The first request of a new environment: nothing is compiled yet, and no memory was taken before. */
+const first = async (start: Start, event: object, status: number): Promise<Answer> => {
+  const environment = startEnvironment(start);
+  try {
+    await environment.loadMs;
+    const answer = await environment.invoke(event);
+    if (answer.result.statusCode !== status)
+      throw new Error(`expected ${status}: ${JSON.stringify(answer.result).slice(0, 500)}`);
+    return answer;
+  } finally {
+    await environment.stop();
+  }
+};
+
+/** What each operation is given: a body, or what DynamoDB responds. */
+const requests: readonly (readonly [
+  OperationName,
+  (content: Content) => { json: string; event: object; output: string },
+])[] = [
+  [
+    'CreateItem',
+    (content) => {
+      const json = bodyOf(content);
+      return { json, event: { ...eventOf('CreateItem'), body: json }, output: '{}' };
+    },
+  ],
+  ['GetItem', (content) => ({ json: itemOf(content), event: eventOf('GetItem', 'dense'), output: itemOf(content) })],
+  ['ListItems', (content) => ({ json: pageOf(content), event: eventOf('ListItems'), output: pageOf(content) })],
+];
+
+const measure = async (edition: Edition): Promise<Row[]> => {
+  const rows: Row[] = [];
+  for (const [operation, requestOf] of requests) {
+    for (const content of contents) {
+      const { json, event, output } = requestOf(content);
+      response = output;
+      const { responseCpuMs: leastMs } = await first(edition.parser, { body: json }, 200);
+      const answer = await first(edition.start(operation), event, operation === 'CreateItem' ? 201 : 200);
+      const unescaped = rows.find((row) => row.operation === operation && row.content === content.unescaped?.name);
+      const row = {
+        edition: edition.name,
+        operation,
+        content: content.name,
+        size: json.length / 1e6,
+        cpuMs: answer.responseCpuMs,
+        leastMs,
+        memoryMb: answer.peakMemoryMb,
+        ratio: unescaped && answer.responseCpuMs / unescaped.cpuMs,
+        leastRatio: unescaped && leastMs / unescaped.leastMs,
+      };
+      rows.push(row);
+      console.log(lineOf(row));
+    }
+  }
+  return rows;
+};
+
+const missed = ({ cpuMs, leastMs, memoryMb, ratio = 0, leastRatio = 0 }: Row): string[] => [
+  ...(memoryMb > memoryLimit ? ['memory'] : []),
+  ...(cpuMs > Math.max(cpuLimit, leastMs) ? ['CPU'] : []),
+  ...(ratio > Math.max(escapeRatio, leastRatio) ? ['ratio'] : []),
+];
+
+const lineOf = (row: Row): string => {
+  const { edition, operation, content, size, cpuMs, leastMs, memoryMb, ratio } = row;
+  return [
+    edition.padEnd(11),
+    operation.padEnd(11),
+    content.padEnd(43),
+    `${size.toFixed(1).padStart(5)} MB`,
+    `${Math.round(cpuMs).toString().padStart(5)} ms`,
+    `${Math.round(leastMs).toString().padStart(5)} ms`,
+    `${Math.round(memoryMb).toString().padStart(5)} MB`,
+    ratio === undefined ? '     ' : `× ${ratio.toFixed(1)}`,
+    ...missed(row),
+  ].join('  ');
+};
+
+console.log(`At most ${Math.round(memoryLimit)} MB; at most ${cpuLimit} ms of CPU, or the least that parsing takes, beside it;
+at most ${escapeRatio} times the CPU of the same without escapes, or as much more as parsing needs. First requests of new environments.\n`);
+const rows = await inFolder(async (folder) => {
+  const measured: Row[] = [];
+  for (const edition of editions(folder)) measured.push(...(await measure(edition)));
+  return measured;
+});
+server.closeAllConnections();
+server.close();
+const misses = rows.filter((row) => missed(row).length > 0);
+console.log(`\n${rows.length} measured, ${misses.length} over a limit`);
+if (misses.length > 0) process.exitCode = 1;
