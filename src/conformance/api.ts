@@ -126,10 +126,16 @@ const assertEveryAnswer = (response: Response, what: string): void => {
   assert.equal(instance, `urn:uuid:${requestId}`, what);
 };
 
+/** True if a path with or without a query matches a path template. */
+const isAt = (template: string, path: string): boolean => {
+  const segments = path.replace(/\?.*/, '').split('/');
+  const parts = template.split('/');
+  return parts.length === segments.length && parts.every((part, index) => part.startsWith('{') || part === segments[index]);
+};
+
 /** Fails if the operation's row does not say that it may answer so. The gateway may always refuse. */
 const assertInContract = ({ status, text }: Response, method: string, path: string): void => {
-  const template = path.replace(/\?.*/, '').replace(/^(\/items\/)[^/]+$/, '$1{id}');
-  const row = operations.find((operation: Operation) => operation.method === method && operation.path === template);
+  const row = operations.find((operation: Operation) => operation.method === method && isAt(operation.path, path));
   if (!row) return;
   const always = Object.entries<Problem>(problems).filter(
     ([slug, { gatewayResponse }]) => gatewayResponse || slug === 'store-unavailable',

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { methods, operations } from '../../contract/operations.ts';
 import { type Api, assertProblem, type Options, type Response } from '../api.ts';
 import { type Case, tagOf, unique } from '../case.ts';
 
@@ -87,14 +88,16 @@ export const refusals: readonly Case[] = [
   {
     name: 'an unknown route and a verb without a method are refused by the gateway',
     async run(api) {
-      for (const [method, path] of [
-        ['GET', '/nowhere'],
-        ['GET', `/items/${unique('a')}/b`],
-        ['PATCH', `/items/${unique('a')}`],
-        ['PUT', '/items'],
-        ['POST', `/items/${unique('a')}`],
-      ] as const) {
-        assertProblem(await api.request(method, path, method === 'GET' ? {} : { body: {} }), 'missing-authentication-token');
+      for (const path of ['/nowhere', `/items/${unique('a')}/b`]) {
+        assertProblem(await api.request('GET', path), 'missing-authentication-token');
+      }
+      for (const path of new Set(operations.map((operation) => operation.path))) {
+        const own: readonly string[] = operations.flatMap((operation) => (operation.path === path ? operation.method : []));
+        for (const method of methods.filter((candidate) => !own.includes(candidate))) {
+          const body = method !== 'GET' && method !== 'DELETE' && { body: {} };
+          const response = await api.request(method, path.replace('{id}', unique('a')), { ...body });
+          assertProblem(response, 'missing-authentication-token');
+        }
       }
     },
   },
