@@ -47,7 +47,7 @@ export const request = {
   headerBytes: 560,
   problemBytes: 380,
   /** A line of the access log without a caller; the ARN of an IAM principal makes it longer. */
-  accessLogBytes: 330,
+  accessLogBytes: 370,
   /** The function's own line, and the two in which Lambda reports start and end. */
   functionLogBytes: 675,
 } as const;

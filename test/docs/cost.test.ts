@@ -38,7 +38,7 @@ describe('a month without a request', () => {
 
 describe('a million requests', () => {
   const lambda = 0.2 + 1e6 * 0.01 * 0.25 * 0.0000133334;
-  const logs = 1.005 * 0.5 + 1.005 * 0.2 * 12 * 0.03;
+  const logs = 1.045 * 0.5 + 1.045 * 0.2 * 12 * 0.03;
   const each = 3.5 + lambda + logs + 0.05 * 5;
   const transfer = (bytes: number) => (bytes / 1000) * 0.09;
 
@@ -62,7 +62,7 @@ describe('a month at most', () => {
   // 10 requests a second.
   const millions = 26.28;
   const gatewayLogs = 0.33 * 0.5 + 0.33 * 0.2 * 12 * 0.03;
-  const logs = 1.005 * 0.5 + 1.005 * 0.2 * 12 * 0.03;
+  const logs = 1.045 * 0.5 + 1.045 * 0.2 * 12 * 0.03;
   const each = (durationMs: number) => 3.5 + 0.2 + (1e6 * durationMs * 0.25 * 0.0000133334) / 1000 + logs + 1 * 5;
   const transfer = (bytes: number) => (bytes / 1000) * 0.09;
   // Half of the items that a month creates, for the whole month.
