@@ -61,7 +61,7 @@ describe('a million requests', () => {
 describe('a month at most', () => {
   // 10 requests a second.
   const millions = 26.28;
-  const gatewayLogs = 0.33 * 0.5 + 0.33 * 0.2 * 12 * 0.03;
+  const gatewayLogs = 0.37 * 0.5 + 0.37 * 0.2 * 12 * 0.03;
   const logs = 1.045 * 0.5 + 1.045 * 0.2 * 12 * 0.03;
   const each = (durationMs: number) => 3.5 + 0.2 + (1e6 * durationMs * 0.25 * 0.0000133334) / 1000 + logs + 1 * 5;
   const transfer = (bytes: number) => (bytes / 1000) * 0.09;
