@@ -14,5 +14,8 @@ export interface Case {
 /** The entity tag of a response's item. */
 export const tagOf = ({ headers }: Pick<Response, 'headers'>): string => headers.get('etag') ?? '';
 
+/** An entity tag that no item has. */
+export const otherTag = '"AAAAAAAAAAAAAAAAAAAAAA"';
+
 /** A name that no other run uses. */
 export const unique = (prefix: string): string => `${prefix}-${crypto.randomUUID()}`;

@@ -36,7 +36,7 @@ export const criteria: readonly Criterion[] = [
     },
   },
   {
-    claim: 'Input that is not valid is refused with a 4xx that says what to mend',
+    claim: 'Input that is not valid is rejected with a 4xx that says how to correct it',
     provenBy: {
       refusals: 'all',
       'POST /items': ['answers 409 for an id that is taken and leaves the item as it is'],
@@ -79,6 +79,7 @@ export const criteria: readonly Criterion[] = [
   { claim: 'Lists are complete, page by page', provenBy: { 'GET /items': 'all' } },
   { claim: 'Pages of allowed origins may call, and no others', provenBy: { 'cross-origin': 'all' } },
   { claim: 'Callers must say who they are', provenBy: { authorization: 'all' } },
+  { claim: 'What belongs to a caller belongs to no other', provenBy: { callers: 'all' } },
 ];
 
 /** The checklist: every criterion held against a run, whether the run left nothing behind, and what no run can tell. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { assertProblem } from '../api.ts';
-import { type Case, unique } from '../case.ts';
+import { type Case, otherTag, tagOf, unique } from '../case.ts';
 
 /** DELETE /items/{id}. */
 export const remove: readonly Case[] = [
@@ -18,19 +18,21 @@ export const remove: readonly Case[] = [
     async run(api) {
       const path = `/items/${unique('missing')}`;
       assertProblem(await api.request('DELETE', path), 'item-not-found');
-      assertProblem(await api.request('DELETE', path, { headers: { 'if-match': '"1"' } }), 'item-not-found');
+      assertProblem(await api.request('DELETE', path, { headers: { 'if-match': otherTag } }), 'item-not-found');
     },
   },
   {
     name: 'honours If-Match',
     async run(api) {
-      const { id } = await api.create();
-      const response = await api.request('DELETE', `/items/${id}`, { headers: { 'if-match': '"2"' } });
-      assert.match(assertProblem(response, 'precondition-failed').detail, /version 1/);
-      assert.equal((await api.request('DELETE', `/items/${id}`, { headers: { 'if-match': '"1"' } })).status, 204);
-      for (const tag of ['*', '"9", "1"']) {
+      for (const tagsWith of [(tag: string) => tag, () => '*', (tag: string) => `${otherTag}, ${tag}`]) {
         const path = `/items/${(await api.create()).id}`;
-        assert.equal((await api.request('DELETE', path, { headers: { 'if-match': tag } })).status, 204, tag);
+        const own = tagOf(await api.request('GET', path));
+        const { detail } = assertProblem(
+          await api.request('DELETE', path, { headers: { 'if-match': otherTag } }),
+          'precondition-failed',
+        );
+        assert.match(detail, /version 1/);
+        assert.equal((await api.request('DELETE', path, { headers: { 'if-match': tagsWith(own) } })).status, 204);
       }
     },
   },
@@ -38,10 +40,11 @@ export const remove: readonly Case[] = [
     name: 'honours If-None-Match',
     async run(api) {
       const path = `/items/${(await api.create()).id}`;
-      for (const tag of ['*', '"1"', 'W/"1"']) {
+      const own = tagOf(await api.request('GET', path));
+      for (const tag of ['*', own, `W/${own}`]) {
         assertProblem(await api.request('DELETE', path, { headers: { 'if-none-match': tag } }), 'precondition-failed');
       }
-      assert.equal((await api.request('DELETE', path, { headers: { 'if-none-match': '"2"' } })).status, 204);
+      assert.equal((await api.request('DELETE', path, { headers: { 'if-none-match': otherTag } })).status, 204);
     },
   },
   {
@@ -52,6 +55,24 @@ export const remove: readonly Case[] = [
       await api.request('DELETE', `/items/${id}`);
       const item = await api.create({ id });
       assert.deepEqual([item.version, item.n], [1, undefined]);
+    },
+  },
+  {
+    name: 'an item of the same id has another entity tag',
+    async run(api) {
+      const id = unique('again');
+      const path = `/items/${id}`;
+      await api.create({ id, n: 1 });
+      const tag = tagOf(await api.request('GET', path));
+      await api.request('DELETE', path);
+      await api.create({ id, n: 2 });
+      const again = await api.request('GET', path, { headers: { 'if-none-match': tag } });
+      assert.equal(again.status, 200);
+      assert.notEqual(tagOf(again), tag);
+      const headers = { 'if-match': tag };
+      assertProblem(await api.request('PUT', path, { headers, body: { n: 3 } }), 'precondition-failed');
+      assertProblem(await api.request('DELETE', path, { headers }), 'precondition-failed');
+      assert.equal((await api.request('GET', path)).json().n, 2);
     },
   },
 ];

@@ -1,4 +1,4 @@
-"""Turns functions that answer requests into Lambda handlers: problems, CORS headers and the log line."""
+"""Makes Lambda handlers: problems, CORS headers and the log line."""
 
 from __future__ import annotations
 

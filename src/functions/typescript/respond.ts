@@ -1,4 +1,4 @@
-// Turns functions that answer requests into Lambda handlers: problems, CORS headers and the log line.
+// Makes Lambda handlers: problems, CORS headers and the log line.
 
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { loggedCaller } from './caller.ts';
