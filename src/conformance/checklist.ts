@@ -34,7 +34,7 @@ export const criteria: readonly Criterion[] = [
     },
   },
   {
-    claim: 'Input that is not valid is rejected with a 4xx that says how to fix it',
+    claim: 'Input that is not valid is rejected with a 4xx that says how to correct it',
     provenBy: {
       refusals: 'all',
       'paths and queries': 'all',
@@ -82,6 +82,7 @@ export const criteria: readonly Criterion[] = [
   { claim: 'Lists are complete, page by page', provenBy: { 'GET /items': 'all' } },
   { claim: 'Pages of allowed origins may call, and no others', provenBy: { 'cross-origin': 'all' } },
   { claim: 'Callers must say who they are', provenBy: { authorization: 'all' } },
+  { claim: 'What belongs to a caller belongs to no other', provenBy: { callers: 'all' } },
 ];
 
 /** The checklist: every criterion held against a run, whether the run left nothing behind, and what no run can tell. */

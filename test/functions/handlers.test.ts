@@ -301,6 +301,27 @@ describe.skipIf(whyNot !== undefined)('both editions', () => {
         },
       ],
     ],
+    [
+      'a page too dense',
+      'list-items',
+      {},
+      [
+        {
+          status: 200,
+          body: {
+            Count: 3,
+            Items: Array.from({ length: 3 }, (_, n) =>
+              stored({
+                id: { S: `i${n}` },
+                attributes: { M: { a: { L: Array(60_000).fill({ NULL: true }) }, b: { M: {} } } },
+              }),
+            ),
+            LastEvaluatedKey: { id: { S: 'i2' } },
+          },
+        },
+      ],
+    ],
+    ['an item of too many values', 'create-item', { body: `{"a":[${Array(100_000).fill('""')}]}` }],
     ['a cursor', 'list-items', { query: { limit: ['100'], cursor: ['YS1-'] } }, [{ status: 200, body: { Items: [] } }]],
   ];
   it.each(cases)('agree about %s', async (_what, handler, request, replies, remaining) => {

@@ -94,7 +94,7 @@ export const crossOrigin: readonly Case[] = [
       const headers = { origin: null };
       assert.equal((await api.request('GET', `/items/${id}`, { headers })).status, 200);
       assert.equal(
-        (await api.request('GET', `/items/${id}`, { headers: { ...headers, 'if-none-match': tag } })).status,
+        (await api.request('GET', `/items/${id}`, { headers: { ...headers, 'if-none-match': '*' } })).status,
         304,
       );
       assert.equal((await api.request('GET', `/items/${unique('missing')}`, { headers })).status, 404);
