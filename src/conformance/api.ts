@@ -144,7 +144,9 @@ const assertEveryAnswer = (response: Response, what: string): void => {
 const isAt = (template: string, path: string): boolean => {
   const segments = path.replace(/\?.*/, '').split('/');
   const parts = template.split('/');
-  return parts.length === segments.length && parts.every((part, index) => part.startsWith('{') || part === segments[index]);
+  // A path parameter is never empty: with a slash at its end, /items is not the path of an item.
+  const fits = (part: string, segment = ''): boolean => (part.startsWith('{') ? segment !== '' : part === segment);
+  return parts.length === segments.length && parts.every((part, index) => fits(part, segments[index]));
 };
 
 /** Fails if the operation's row does not say that it may answer so. The gateway may always refuse. */

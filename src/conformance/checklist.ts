@@ -37,7 +37,6 @@ export const criteria: readonly Criterion[] = [
     claim: 'Input that is not valid is rejected with a 4xx that says how to correct it',
     provenBy: {
       refusals: 'all',
-      'paths and queries': 'all',
       'POST /items': ['answers 409 for an id that is taken and leaves the item as it is'],
       'PUT /items/{id}': [
         'answers 400 for an id other than the path’s',
@@ -61,11 +60,7 @@ export const criteria: readonly Criterion[] = [
     provenBy: {
       concurrency: 'all',
       'PUT /items/{id}': ['honours If-Match', 'honours If-None-Match'],
-      'DELETE /items/{id}': [
-        'honours If-Match',
-        'honours If-None-Match',
-        'frees the id, but not the entity tags of what was there',
-      ],
+      'DELETE /items/{id}': ['honours If-Match', 'honours If-None-Match', 'an item of the same id has another entity tag'],
     },
   },
   {

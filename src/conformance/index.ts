@@ -10,7 +10,6 @@ import { list } from './cases/list.ts';
 import { read } from './cases/read.ts';
 import { refusals } from './cases/refusals.ts';
 import { update } from './cases/update.ts';
-import { uri } from './cases/uri.ts';
 
 /** The group of an operation: `PUT /items/{id}`. */
 type GroupOf<Row> = Row extends Operation ? `${Row['method']} ${Row['path']}` : never;
@@ -28,7 +27,6 @@ export const operationCases: Readonly<Record<GroupOf<(typeof operations)[number]
 export const cases: Readonly<Record<string, readonly Case[]>> = {
   ...operationCases,
   'Idempotency-Key': idempotency,
-  'paths and queries': uri,
   'cross-origin': crossOrigin,
   refusals,
   fidelity,

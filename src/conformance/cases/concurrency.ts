@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { assertProblem } from '../api.ts';
-import { type Case, createTagged, tagOf, unique } from '../case.ts';
+import { type Case, tagOf, unique } from '../case.ts';
 
 const times = <T>(count: number, run: (index: number) => Promise<T>): Promise<T[]> =>
   Promise.all(Array.from({ length: count }, (_, index) => run(index)));

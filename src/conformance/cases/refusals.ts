@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Operation, operations } from '../../contract/operations.ts';
+import { methods, type Operation, operations } from '../../contract/operations.ts';
 import { type Api, assertProblem, type Options, type Response } from '../api.ts';
 import { type Case, tagOf, unique } from '../case.ts';
 
