@@ -29,19 +29,21 @@ describe.each(editions)('the $name edition', ({ template, options, whyNot }) => 
       const ask = await api.open(allowed()[index]);
       const create = { method: 'POST', headers: { ...json, 'Idempotency-Key': `key-${index}`, 'X-Correlation-Id': 'page' } };
       const created = answer(await ask('/items', { ...create, body: '{"name":"Lamp"}' }));
-      expect(created).toMatchObject({ status: 201, headers: { etag: '"1"' } });
+      expect(created).toMatchObject({ status: 201, headers: { etag: expect.stringMatching(/^".{22}"$/) } });
+      const { etag = '' } = created.headers;
       const { id } = JSON.parse(created.body);
       const path = `/items/${id}`;
       expect(created.headers.location).toBe(`${new URL(api.url()).pathname}${path}`);
       const replayed = await ask('/items', { ...create, body: '{"name":"Lamp"}' });
       expect(replayed).toMatchObject({ status: 201, headers: { 'idempotency-replayed': 'true' }, body: created.body });
 
-      expect(await ask(path)).toMatchObject({ status: 200, headers: { etag: '"1"' }, body: created.body });
-      const again = await ask(path, { headers: { 'If-None-Match': '"1"' } });
-      expect(again).toMatchObject({ status: 304, headers: { etag: '"1"' }, body: '' });
+      expect(await ask(path)).toMatchObject({ status: 200, headers: { etag }, body: created.body });
+      const again = await ask(path, { headers: { 'If-None-Match': etag } });
+      expect(again).toMatchObject({ status: 304, headers: { etag }, body: '' });
 
-      const update = { method: 'PUT', headers: { ...json, 'If-Match': '"1"' }, body: '{"name":"Desk"}' };
-      expect(await ask(path, update)).toMatchObject({ status: 200, headers: { etag: '"2"' } });
+      const update = { method: 'PUT', headers: { ...json, 'If-Match': etag }, body: '{"name":"Desk"}' };
+      const updated = answer(await ask(path, update));
+      expect(updated).toMatchObject({ status: 200 });
       expect(problem(await ask(path, update))).toMatchObject({
         status: 412,
         type: expect.stringMatching('precondition-failed'),
@@ -56,13 +58,16 @@ describe.each(editions)('the $name edition', ({ template, options, whyNot }) => 
       }
       expect(listed).toEqual(expect.arrayContaining([id, other.id]));
 
-      expect(await ask(path, { method: 'DELETE', headers: { 'If-Match': '"2"' } })).toMatchObject({ status: 204, body: '' });
+      expect(await ask(path, { method: 'DELETE', headers: { 'If-Match': updated.headers.etag ?? '' } })).toMatchObject({
+        status: 204,
+        body: '',
+      });
       expect(problem(await ask(path))).toMatchObject({ status: 404 });
     });
 
     it('lets a page read what the gateway itself refuses', async () => {
       const ask = await api.open(allowed()[0]);
-      const wrong = await ask('/items', { method: 'POST', headers: json, body: '{"id":1}' });
+      const wrong = await ask('/items', { method: 'POST', headers: json, body: '[1]' });
       expect(problem(wrong)).toMatchObject({ status: 400, type: expect.stringMatching('invalid-body') });
       expect(problem(await ask('/nowhere'))).toMatchObject({
         status: 403,
@@ -147,7 +152,7 @@ describe.each(editions)('the $name edition', ({ template, options, whyNot }) => 
     it.each(['/', sandboxedPath])('lets any page read and change: %s', async (page) => {
       const path = await api.create();
       const ask = await api.open(`${origin('localhost', 0)}${page}`);
-      expect(await ask(path)).toMatchObject({ status: 200, headers: { etag: '"1"' } });
+      expect(await ask(path)).toMatchObject({ status: 200, headers: { etag: expect.stringMatching(/^".{22}"$/) } });
       expect(await ask(path, { method: 'PUT', headers: json, body: '{}' })).toMatchObject({ status: 200 });
       expect(problem(await ask('/nowhere'))).toMatchObject({ status: 403 });
     });
