@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { criteria } from '../../src/conformance/checklist.ts';
 import { groupsOf, type Run, titleOf } from '../../src/conformance/runner.ts';
 import { editions } from '../editions.ts';
 import { adapted } from './adapt.ts';
@@ -60,7 +61,11 @@ it.each(editions)(
     // One case at a time: with more of them it answers later than functions wait, on a machine that is busy.
     const verify = [verifyLine.replace('URL', front.url), '--concurrency', '1'] as const;
     const verified = await run(...verify, ...except.flatMap((title) => ['--except', title]));
-    expect(verified.match(/^(pass|FAIL|open) {2}/gm)).toEqual([...Array(10).fill('pass  '), 'open  ']);
+    // One needs a second caller, and one is about the stack.
+    const open = ['What belongs to a caller belongs to no other', 'The stack is deployed and destroyed cleanly'];
+    expect(verified).not.toMatch(/^FAIL/m);
+    expect(Array.from(verified.matchAll(/^open {2}(.*)$/gm), ([, claim]) => claim)).toEqual(open);
+    expect(verified.match(/^pass {2}/gm)).toHaveLength(criteria.length + 2 - open.length);
     expect(verified).toMatch(new RegExp(`^\\d+ passed, 0 failed, ${except.length} left out; \\d+ items removed; `, 'm'));
     const others = [...new Set(unanswered.map(({ group }) => group))].flatMap((group) => ['--only', group]);
     await expect(run(...verify, ...others, '--json', 'all.json')).rejects.toThrow('FAIL');

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/* What a developer does to add an operation: a row, a handler in both languages and its cases. And a validation, in both handlers. */
+/* Adds an operation as a developer does: a row, a handler in both languages and its cases. Adds a validation to another handler. */
 
 const extension = join(import.meta.dirname, 'extension');
 
@@ -31,7 +31,7 @@ const row = `  {
   },
 `;
 
-/** Where lines go into files that there are: behind the first line that ends with a text, or in front of one that begins with it. */
+/** Lines for existing files: after the first line that ends with a text, or before the first line that begins with one. */
 const insertions = [
   { file: 'src/contract/operations.ts', before: '] as const satisfies', lines: row },
   { file: 'src/conformance/index.ts', before: 'import { read }', lines: "import { patch } from './cases/patch.ts';\n" },
@@ -75,7 +75,7 @@ export const extend = (directory: string): void => {
   copy('patch.ts', directory, 'src/conformance/cases/patch.ts', (text) => text);
 };
 
-/** Copies a file of the extension to its place in a checkout, from where it imports other files of src. */
+/** Copies a file of the extension to its place in a checkout. Its imports are relative to that place then. */
 const copy = (name: string, directory: string, file: string, change: (text: string) => string): void => {
   const folder = file.split('/').slice(0, -1).join('/');
   const text = readFileSync(join(extension, name), 'utf8')
@@ -84,7 +84,7 @@ const copy = (name: string, directory: string, file: string, change: (text: stri
   writeFileSync(join(directory, file), change(text));
 };
 
-/** Puts all regions in place of the line of one. That is some 250 lines, in many languages' letters. */
+/** Replaces the line of one region by a line for each: some 280, not all in ASCII. */
 const withRegions = (text: string, begin: string, line: (code: string, name: string) => string): string => {
   const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
   const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];

@@ -13,9 +13,26 @@ export interface Front {
   stop(): Promise<void>;
 }
 
+/**
+ * Requests that go through at once; others wait. Lambda runs each of 50 in an environment of its own. ministack starts a process for
+ * each on this machine, and 50 can take longer to start than API Gateway waits.
+ */
+const atOnce = 5;
+
 /** Opens a front for the API with this invoke URL. Requests and answers go through as they are, but for the wrong header. */
 export const openFront = async (endpoint: string, invokeUrl: string): Promise<Front> => {
   let corrected = 0;
+  let free = atOnce;
+  const waiting: (() => void)[] = [];
+  const enter = async (): Promise<void> => {
+    if (free > 0) free--;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+  };
+  const leave = (): void => {
+    const next = waiting.shift();
+    if (next) next();
+    else free++;
+  };
 
   const answer = async (from: IncomingMessage, to: ServerResponse): Promise<void> => {
     const body = await text(from);
@@ -28,12 +45,22 @@ export const openFront = async (endpoint: string, invokeUrl: string): Promise<Fr
     to.writeHead(from.statusCode ?? 500, headers).end(body);
   };
 
-  const server = createServer((from, to) => {
+  const forward = async (from: IncomingMessage, to: ServerResponse): Promise<void> => {
     const { method, url, headers } = from;
+    if (from.destroyed) return;
     const onwards = request(endpoint, { method, path: url, headers });
-    onwards.on('response', (response) => answer(response, to).catch((error) => to.destroy(error)));
-    onwards.on('error', (error) => to.destroy(error));
+    from.once('close', () => from.complete || onwards.destroy());
     from.pipe(onwards);
+    const [response]: IncomingMessage[] = await once(onwards, 'response');
+    if (response) await answer(response, to);
+  };
+
+  const server = createServer((from, to) => {
+    enter().then(() =>
+      forward(from, to)
+        .catch((error) => to.destroy(error))
+        .finally(leave),
+    );
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

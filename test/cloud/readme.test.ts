@@ -29,13 +29,13 @@ it('the README’s lines deploy the template in an empty account, whose API want
     return fetch(front.url + path, { headers });
   };
   const caller = await callerOf(url);
-  for (const refused of [
-    await fetch(`${front.url}/items`),
-    await signed('/items', { ...caller, secretAccessKey: 'another' }),
-    await signed('/items', { ...caller, accessKeyId: 'AKIAIOSFODNN7EXAMPLE' }),
-  ]) {
-    expect(refused.status).toBe(403);
-    expect(await refused.json()).toMatchObject({ type: problemType('missing-authentication-token') });
+  for (const [rejected, slug] of [
+    [await fetch(`${front.url}/items`), 'missing-authentication-token'],
+    [await signed('/items', { ...caller, secretAccessKey: 'another' }), 'invalid-signature'],
+    [await signed('/items', { ...caller, accessKeyId: 'AKIAIOSFODNN7EXAMPLE' }), 'client-error'],
+  ] as const) {
+    expect(rejected.status).toBe(403);
+    expect(await rejected.json()).toMatchObject({ type: problemType(slug) });
   }
   expect(await (await signed('/items', caller)).json()).toEqual({ items: [] });
   expect((await signed('/items/lamp', caller)).status).toBe(403);

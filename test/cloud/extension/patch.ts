@@ -19,7 +19,7 @@ export const patch: readonly Case[] = [
     },
   },
   {
-    name: 'answers 400 for a region that there is not',
+    name: 'rejects a region that does not exist with 400',
     async run(api) {
       const { id } = await api.create();
       for (const region of ['QQ', 'toString', 7]) {
@@ -29,14 +29,14 @@ export const patch: readonly Case[] = [
     },
   },
   {
-    name: 'answers 404 for an id that is not there',
+    name: 'responds with 404 if there is no such item',
     async run(api) {
       const path = `/items/${unique('missing')}`;
       assertProblem(await api.request('PATCH', path, { body: {} }), 'item-not-found');
     },
   },
   {
-    name: 'is not the only one to check: POST answers 400 for a discount that is no number',
+    name: 'has a check like one in POST, which rejects a discount that is not a number',
     async run(api) {
       const response = await api.request('POST', '/items', { body: { discount: 'much' } });
       assert.match(assertProblem(response, 'invalid-item').detail, /^discount must be/);
