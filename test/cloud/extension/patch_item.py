@@ -34,8 +34,7 @@ def lambda_handler(request: Request) -> Response:
         "UpdateItem",
         {
             "Key": {"id": {"S": item_id}},
-            "UpdateExpression": "SET updatedAt = :now, writeId = :writeId,"
-            f" version = version + :one{changes}",
+            "UpdateExpression": f"SET updatedAt = :now, writeId = :writeId, version = version + :one{changes}",
             "ConditionExpression": expression,
             **({"ExpressionAttributeNames": names} if names else {}),
             "ExpressionAttributeValues": {
