@@ -28,7 +28,7 @@ export const eventOf = (name: OperationName, id?: string): object => {
     'X-Forwarded-For': '192.0.2.1',
     'X-Forwarded-Proto': 'https',
   };
-  const hasBody = method === 'POST' || method === 'PUT';
+  const hasBody = ['POST', 'PUT', 'PATCH'].includes(method);
   const hasId = path.includes('{id}');
   const query = name === 'ListItems' ? { limit: '25' } : null;
   const actual = path.replace('{id}', String(id));

@@ -16,6 +16,8 @@ export interface Options {
   readonly body?: unknown;
   /** Sends nothing that authorizes the request. */
   readonly anonymous?: true;
+  /** Sends the request as the target's other caller. */
+  readonly other?: true;
 }
 
 /** The API as cases use it. Whatever a request is answered with, it must hold what holds for every answer. */
@@ -50,7 +52,8 @@ export const openApi = (target: Target): Api => {
     const body = bytes(options.body);
     const all = { origin, ...(body && { 'content-type': 'application/json' }), ...options.headers };
     const headers = Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== null));
-    const outgoing = { method, url, headers, body, ...(options.anonymous && { anonymous: true }) };
+    const { anonymous, other } = options;
+    const outgoing = { method, url, headers, body, ...(anonymous && { anonymous }), ...(other && { other }) };
     const settle = made.note(outgoing);
     const response = await send(target, outgoing, signal).catch((error: unknown) => {
       settle();
@@ -84,7 +87,7 @@ export const openApi = (target: Target): Api => {
     async create(attributes = {}) {
       // An answer that is lost must not leave an item that nobody knows the id of.
       const headers = { 'idempotency-key': crypto.randomUUID() };
-      const response = await request('POST', '/items', { headers, body: attributes });
+      const response = await createOnce(request, { headers, body: attributes });
       assert.equal(response.status, 201, response.text);
       return response.json();
     },
@@ -96,8 +99,20 @@ export const openApi = (target: Target): Api => {
   };
 };
 
+/**
+ * Sends a create with an Idempotency-Key, and sends it again after a 503: it may or may not have been applied, and the key makes
+ * it safe to ask again.
+ */
+export const createOnce = async (request: Api['request'], options: Options): Promise<Response> => {
+  for (let attempt = 1; ; attempt++) {
+    const response = await request('POST', '/items', options);
+    if (response.status !== 503 || attempt === 5) return response;
+  }
+};
+
 /** Fails unless the response is this problem, in RFC 9457's form. Returns it. */
 export const assertProblem = (response: Response, ...slugs: ProblemSlug[]): { detail: string; requestId: string } => {
+  assert.ok(response.status >= 400, `expected ${slugs.join(' or ')}, got ${response.status} ${response.text}`);
   const problem = response.json();
   const slug = slugs.find((candidate) => problemType(candidate) === problem.type);
   assert.ok(slug, `expected ${slugs.join(' or ')}, got ${response.status} ${response.text}`);
@@ -126,10 +141,18 @@ const assertEveryAnswer = (response: Response, what: string): void => {
   assert.equal(instance, `urn:uuid:${requestId}`, what);
 };
 
+/** True if a path with or without a query matches a path template. */
+const isAt = (template: string, path: string): boolean => {
+  const segments = path.replace(/\?.*/, '').split('/');
+  const parts = template.split('/');
+  // A path parameter is never empty: with a slash at its end, /items is not the path of an item.
+  const fits = (part: string, segment = ''): boolean => (part.startsWith('{') ? segment !== '' : part === segment);
+  return parts.length === segments.length && parts.every((part, index) => fits(part, segments[index]));
+};
+
 /** Fails if the operation's row does not say that it may answer so. The gateway may always refuse. */
 const assertInContract = ({ status, text }: Response, method: string, path: string): void => {
-  const template = path.replace(/\?.*/, '').replace(/^(\/items\/)[^/]+$/, '$1{id}');
-  const row = operations.find((operation: Operation) => operation.method === method && operation.path === template);
+  const row = operations.find((operation: Operation) => operation.method === method && isAt(operation.path, path));
   if (!row) return;
   const always = Object.entries<Problem>(problems).filter(
     ([slug, { gatewayResponse }]) => gatewayResponse || slug === 'store-unavailable',

@@ -1,3 +1,4 @@
+import { operationCases } from './index.ts';
 import type { Run, Verdict } from './runner.ts';
 
 /** A success criterion of the API, and the cases that prove it: whole groups, or some of a group by name. */
@@ -23,10 +24,7 @@ export const criteria: readonly Criterion[] = [
   {
     claim: 'Items can be created, read, updated, deleted and listed over HTTP',
     provenBy: {
-      'POST /items': 'all',
-      'GET /items/{id}': 'all',
-      'PUT /items/{id}': 'all',
-      'DELETE /items/{id}': 'all',
+      ...Object.fromEntries(Object.keys(operationCases).map((group) => [group, 'all'] as const)),
       'GET /items': ['lists items as GET returns them', 'gives 25 items a page unless told otherwise'],
     },
     measure: ({ answers }) => {
@@ -36,10 +34,9 @@ export const criteria: readonly Criterion[] = [
     },
   },
   {
-    claim: 'Input that is not valid is rejected with a 4xx that says how to fix it',
+    claim: 'Input that is not valid is rejected with a 4xx that says how to correct it',
     provenBy: {
       refusals: 'all',
-      'paths and queries': 'all',
       'POST /items': ['answers 409 for an id that is taken and leaves the item as it is'],
       'PUT /items/{id}': [
         'answers 400 for an id other than the path’s',
@@ -63,11 +60,7 @@ export const criteria: readonly Criterion[] = [
     provenBy: {
       concurrency: 'all',
       'PUT /items/{id}': ['honours If-Match', 'honours If-None-Match'],
-      'DELETE /items/{id}': [
-        'honours If-Match',
-        'honours If-None-Match',
-        'frees the id, but not the entity tags of what was there',
-      ],
+      'DELETE /items/{id}': ['honours If-Match', 'honours If-None-Match', 'an item of the same id has another entity tag'],
     },
   },
   {
@@ -84,6 +77,7 @@ export const criteria: readonly Criterion[] = [
   { claim: 'Lists are complete, page by page', provenBy: { 'GET /items': 'all' } },
   { claim: 'Pages of allowed origins may call, and no others', provenBy: { 'cross-origin': 'all' } },
   { claim: 'Callers must say who they are', provenBy: { authorization: 'all' } },
+  { claim: 'What belongs to a caller belongs to no other', provenBy: { callers: 'all' } },
 ];
 
 /** The checklist: every criterion held against a run, whether the run left nothing behind, and what no run can tell. */

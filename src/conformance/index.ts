@@ -1,3 +1,4 @@
+import type { Operation, operations } from '../contract/operations.ts';
 import type { Case } from './case.ts';
 import { concurrency } from './cases/concurrency.ts';
 import { create } from './cases/create.ts';
@@ -9,17 +10,23 @@ import { list } from './cases/list.ts';
 import { read } from './cases/read.ts';
 import { refusals } from './cases/refusals.ts';
 import { update } from './cases/update.ts';
-import { uri } from './cases/uri.ts';
 
-/** The meaning of the API: every case, by the group it belongs to. */
-export const cases: Readonly<Record<string, readonly Case[]>> = {
+/** The group of an operation: `PUT /items/{id}`. */
+type GroupOf<Row> = Row extends Operation ? `${Row['method']} ${Row['path']}` : never;
+
+/** The cases of each operation. */
+export const operationCases: Readonly<Record<GroupOf<(typeof operations)[number]>, readonly Case[]>> = {
   'POST /items': create,
-  'Idempotency-Key': idempotency,
   'GET /items/{id}': read,
   'PUT /items/{id}': update,
   'DELETE /items/{id}': remove,
   'GET /items': list,
-  'paths and queries': uri,
+};
+
+/** The meaning of the API: every case, by the group it belongs to. */
+export const cases: Readonly<Record<string, readonly Case[]>> = {
+  ...operationCases,
+  'Idempotency-Key': idempotency,
   'cross-origin': crossOrigin,
   refusals,
   fidelity,

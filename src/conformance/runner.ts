@@ -1,6 +1,7 @@
 import { AssertionError } from 'node:assert';
 import type { Case } from './case.ts';
 import { authorization } from './cases/authorization.ts';
+import { callers } from './cases/callers.ts';
 import { cases } from './index.ts';
 import { type Removal, reasonOf } from './made.ts';
 import { runCase } from './run-case.ts';
@@ -41,10 +42,17 @@ export interface RunOptions {
   onVerdict?(verdict: Verdict): void;
 }
 
-/** The groups of a target's suite. Whether callers must say who they are is asked only where a target says who it is. */
-export const groupsOf = ({ authorize }: Pick<Target, 'authorize'>): Readonly<Record<string, readonly Case[]>> => ({
+/**
+ * The groups of a target's suite. Whether callers must say who they are is asked only where a target says who it is, and what
+ * belongs to a caller only where it has another one.
+ */
+export const groupsOf = ({
+  authorize,
+  authorizeOther,
+}: Pick<Target, 'authorize' | 'authorizeOther'>): Readonly<Record<string, readonly Case[]>> => ({
   ...cases,
   ...(authorize && { authorization }),
+  ...(authorizeOther && { callers }),
 });
 
 /** A case by group and name, which no other has. */

@@ -15,6 +15,8 @@ export interface Target {
   readonly signal?: AbortSignal;
   /** Adds what authorizes a request: a signature, a token, an API key. */
   authorize?(request: Outgoing): Promise<Record<string, string>> | Record<string, string>;
+  /** Does the same for another caller, if the target has one. */
+  authorizeOther?(request: Outgoing): Promise<Record<string, string>> | Record<string, string>;
   /** Told every answer to a case. */
   onAnswer?(answer: Answered): void;
   /** Told the id of each item that a case has made, and again when it is gone. */
@@ -29,6 +31,8 @@ export interface Outgoing {
   readonly body: Uint8Array | undefined;
   /** Leaves out what would authorize it. */
   readonly anonymous?: boolean;
+  /** Comes from the target's other caller. */
+  readonly other?: boolean;
   /** Ends it unanswered: only for a request that changes nothing. */
   readonly abandon?: AbortSignal;
 }
@@ -54,7 +58,7 @@ export interface Answered {
 
 /** Sends a request and reads the answer, again as long as the stage is throttled, patience lasts and the signal does not abort. */
 export const send = async (
-  target: Pick<Target, 'authorize' | 'patience'>,
+  target: Pick<Target, 'authorize' | 'authorizeOther' | 'patience'>,
   outgoing: Outgoing,
   signal?: AbortSignal,
 ): Promise<Response & { readonly duration: number }> => {
@@ -73,10 +77,11 @@ export const withoutSecrets = (text: string): string => text.replace(/Authorizat
 /** Longer than API Gateway keeps anybody waiting, which is 29 s unless a quota says otherwise. */
 const timeout = 40_000;
 
-const exchange = async ({ authorize }: Pick<Target, 'authorize'>, outgoing: Outgoing) => {
-  const { method, url, headers, body, anonymous, abandon } = outgoing;
+const exchange = async (target: Pick<Target, 'authorize' | 'authorizeOther'>, outgoing: Outgoing) => {
+  const { method, url, headers, body, anonymous, other, abandon } = outgoing;
   const tooLate = AbortSignal.timeout(timeout);
   // Anew for each attempt: a signature is good for five minutes only.
+  const authorize = other ? target.authorizeOther : target.authorize;
   const authorization = anonymous ? {} : await authorize?.(outgoing);
   const begin = performance.now();
   const answer = await fetch(url, {

@@ -1,15 +1,20 @@
 import type { ModelName } from './item.ts';
 import type { ProblemSlug } from './problems.ts';
 
+/** The methods that an operation can have. OPTIONS is for preflight requests. */
+export const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
+type Method = (typeof methods)[number];
+
 /** One operation of the API: all that the template, the handlers' names and the conformance suite derive from. */
 export interface Operation {
   /** Name in PascalCase; logical ids in the template begin with it. */
   readonly name: string;
   /** What it does, in a sentence that stands in the template. */
   readonly description: string;
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: Method;
   /** Path template as API Gateway writes it. */
-  readonly path: '/items' | '/items/{id}';
+  readonly path: `/${string}`;
   /** File name of the handler, without its ending: `create-item` is `create-item.ts` and `create_item.py`. */
   readonly handler: string;
   /** DynamoDB actions the function may use on the table, and no other. */

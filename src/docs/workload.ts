@@ -1,3 +1,5 @@
+import { type Operation, operations } from '../contract/operations.ts';
+
 /*
  * The assumptions of the page on cost. Nothing here was measured on AWS. A test measures the sizes in the local twin and fails if they
  * have changed.
@@ -45,7 +47,7 @@ export const request = {
   headerBytes: 560,
   problemBytes: 380,
   /** A line of the access log without a caller; the ARN of an IAM principal makes it longer. */
-  accessLogBytes: 330,
+  accessLogBytes: 370,
   /** The function's own line, and the two in which Lambda reports start and end. */
   functionLogBytes: 675,
 } as const;
@@ -59,13 +61,18 @@ export const logs = { retentionDays: 365, compression: 0.2 } as const;
 /** GB-months for which a GB of logs is stored. */
 export const logMonths = (logs.retentionDays / daysPerMonth) * logs.compression;
 
+/** Functions, and the DynamoDB actions that metrics tell apart. */
+const functions = operations.length;
+const actions = new Set(operations.flatMap((operation: Operation) => operation.actions)).size;
+
 /** Counts of what the template creates. */
 export const stack = {
   alarms: 8,
-  /** Metrics of all alarms together. */
-  alarmMetrics: 25,
+  /** Metrics of all alarms together: errors and throttles of functions, throttles and errors of actions, and five of the API. */
+  alarmMetrics: 2 * functions + 2 * actions + 5,
   dashboards: 1,
-  dashboardMetrics: 47,
+  /** Five of each function, three of each action, and seven of the API and the table. */
+  dashboardMetrics: 5 * functions + 3 * actions + 7,
   webAclRules: 3,
   availabilityZones: 2,
   /** Metrics that API Gateway has of each method: Count, Latency, IntegrationLatency, 4XXError, 5XXError. */

@@ -89,6 +89,8 @@ export const stage = (hash: string): Group => ({
  */
 export const accessLogFields = {
   requestId: 'requestId',
+  // A client can choose requestId, but not this one.
+  extendedRequestId: 'extendedRequestId',
   ip: 'identity.sourceIp',
   user: 'identity.userArn',
   subject: 'authorizer.claims.sub',

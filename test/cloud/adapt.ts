@@ -1,9 +1,10 @@
 import { type Document, isMap, isScalar, isSeq, parseDocument, visit, type YAMLMap } from 'yaml';
-import { lackingProperties, lackingTypes, rewritings } from './differences.ts';
+import { lackingProperties, lackingTypes, rewritings, waits } from './differences.ts';
 
 /** The template as far as ministack has what it asks for: without what it lacks, and written as it understands. */
 export const adapted = (template: string, rewrites = rewritings): string => {
-  const rewritten = rewrites.reduce((text, { from, to }) => {
+  const language = template.includes('Runtime: python') ? 'python' : 'nodejs';
+  const rewritten = [...rewrites, ...waits[language]].reduce((text, { from, to }) => {
     if (!text.includes(from)) throw new Error(`stale difference: the template has no “${from}”`);
     return text.replaceAll(from, to);
   }, template);

@@ -10,10 +10,10 @@ export const changedTitle = 'The body does not fit';
 const changes = [
   [
     'item.ts',
-    `"An item's attributes",\n    type: 'object',\n    properties: {`,
-    `'Priced',\n    type: 'object',\n    properties: { price: { type: 'number' },`,
+    "title: 'An item', type: 'object'",
+    "title: 'Priced', type: 'object', properties: { price: { type: 'number' } }",
   ],
-  ['problems.ts', 'The body does not match its model', changedTitle],
+  ['problems.ts', 'The body is not a JSON object', changedTitle],
 ] as const;
 
 /** A template as `npm run synth` writes it when the model of a route was changed. */

@@ -12,11 +12,10 @@ import { type Front, openFront } from './front.ts';
 import { addValidators, apiId, aws, deploy, destroy, inventory, invokeUrl, stageOf } from './stack.ts';
 
 const stackName = 'items-test';
-const open = { AuthorizationType: 'NONE' };
 const allowed = 'https://one.example';
 
 /** The life of an edition's stack on a cloud that is not ours: deployed, in use, updated, destroyed, and nothing left of it. */
-export const lives = ({ name, file, template }: Edition): void => {
+export const lives = ({ name, file, template, options: { parameters: open = {} } }: Edition): void => {
   describe(`the ${name} edition`, () => {
     const cloud = serveCloud();
     let before: string[];
@@ -88,7 +87,7 @@ export const lives = ({ name, file, template }: Edition): void => {
     });
 
     it('is destroyed, and nothing is left of it', async () => {
-      expect((await inventory(cloud())).length).toBeGreaterThan(before.length + 50);
+      expect((await inventory(cloud())).length).toBeGreaterThan(before.length + 40);
       await destroy(cloud(), stackName);
       expect(await inventory(cloud())).toEqual(before);
     });

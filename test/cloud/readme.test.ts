@@ -5,24 +5,22 @@ import { problemType } from '../../src/contract/problems.ts';
 import { typescript } from '../editions.ts';
 import { type SigningOptions, signedHeaders } from '../local/gateway/signer.ts';
 import { adapted } from './adapt.ts';
-import { bucket } from './bucket.ts';
 import { serveCloud } from './cloud.ts';
 import { openFront } from './front.ts';
 import { region } from './ministack.ts';
 import { apiId, aws, inventory, invokeUrl } from './stack.ts';
 
-const readme = readFileSync('README.md', 'utf8');
-const [written = ''] = /^aws cloudformation deploy --template-file template\.yaml .*$/m.exec(readme) ?? [];
-/** With a bucket that is there: the one in the README is to be replaced by the reader's. */
-const line = `${written.replace(/ --s3-bucket \S+/, '')} --s3-bucket ${bucket}`;
-const [, goodbye = ''] = /`(aws cloudformation delete-stack [^`]*)`/.exec(readme) ?? [];
+/** The lines for the AWS CLI in the README's section on deploying, with a bucket that is not there yet. */
+const [section = ''] = /^## Deploy$.*?(?=^## )/ms.exec(readFileSync('README.md', 'utf8')) ?? [];
+const lines = [...section.matchAll(/^aws .*$/gm)].map(([line]) => line.replaceAll('BUCKET', 'items-of-a-reader'));
+const [, goodbye = ''] = /`(aws cloudformation delete-stack [^`]*)`/.exec(readFileSync('docs/operations.md', 'utf8')) ?? [];
 
 const cloud = serveCloud();
 
-it('the README’s line deploys the template, whose API wants signed requests; its other line takes all of it away', async () => {
+it('the README’s lines deploy the template in an empty account, whose API wants signed requests; another line deletes it', async () => {
   const before = await inventory(cloud());
   writeFileSync(join(cloud().directory, 'template.yaml'), adapted(typescript.template));
-  expect(await cloud().run('sh', ['-c', line])).toContain('Successfully created/updated stack - items-dev');
+  expect(await cloud().run('sh', ['-c', lines.join(' && ')])).toContain('Successfully created/updated stack - items-dev');
 
   const url = await invokeUrl(cloud(), 'items-dev');
   const front = await openFront(cloud().endpoint, url);
@@ -44,7 +42,7 @@ it('the README’s line deploys the template, whose API wants signed requests; i
   await front.stop();
 
   // The first version of the AWS CLI, which is the one on PyPI, makes a failure of it.
-  await expect(cloud().run('sh', ['-c', line])).rejects.toThrow('No changes to deploy');
+  await expect(cloud().run('sh', ['-c', lines.at(-1) ?? ''])).rejects.toThrow('No changes to deploy');
   await cloud().run('sh', ['-c', `${goodbye} && aws cloudformation wait stack-delete-complete --stack-name items-dev`]);
   expect(await inventory(cloud())).toEqual(before);
 });

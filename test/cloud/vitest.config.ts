@@ -6,7 +6,7 @@ export default defineConfig({
     include: ['test/cloud/**/*.test.ts'],
     globalSetup: ['test/cloud/install.ts'],
     // Bounds for what hangs, in milliseconds: on a busy machine, tests only take longer.
-    testTimeout: 600_000,
+    testTimeout: 1_800_000,
     hookTimeout: 600_000,
   },
 });

@@ -3,7 +3,7 @@ import { criteria, judge, proves } from '../../src/conformance/checklist.ts';
 import { cases } from '../../src/conformance/index.ts';
 import { groupsOf, type Run, type Verdict } from '../../src/conformance/runner.ts';
 
-const all = Object.entries(groupsOf({ authorize: () => ({}) })).flatMap(([group, members]) =>
+const all = Object.entries(groupsOf({ authorize: () => ({}), authorizeOther: () => ({}) })).flatMap(([group, members]) =>
   members.map(({ name }) => ({ group, name })),
 );
 const items = { made: 3, deleted: 1, removed: 2, left: [] };

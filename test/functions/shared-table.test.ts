@@ -18,6 +18,7 @@ describe.skipIf(whyNot !== undefined)('one table under both editions', () => {
   const functions = pythonFunctions();
   let dynamodb: DynamoDb;
   let editions: Readonly<Record<'typescript' | 'python', Edition>>;
+  let exchange: typeof import('../../src/functions/typescript/connection.ts').exchange;
 
   beforeAll(async () => {
     dynamodb = await createDynamoDb(account);
@@ -39,9 +40,14 @@ describe.skipIf(whyNot !== undefined)('one table under both editions', () => {
       get: (await import('../../src/functions/typescript/get-item.ts')).lambda_handler,
       update: (await import('../../src/functions/typescript/update-item.ts')).lambda_handler,
       list: (await import('../../src/functions/typescript/list-items.ts')).lambda_handler,
+      delete: (await import('../../src/functions/typescript/delete-item.ts')).lambda_handler,
     };
+    exchange = (await import('../../src/functions/typescript/connection.ts')).exchange;
     const inPython = new Map(
-      ['create-item', 'get-item', 'update-item', 'list-items'].map((name) => [name.split('-')[0], functions.start(name)]),
+      ['create-item', 'get-item', 'update-item', 'list-items', 'delete-item'].map((name) => [
+        name.split('-')[0],
+        functions.start(name),
+      ]),
     );
     editions = {
       typescript: async (handler, request) =>
@@ -109,6 +115,70 @@ describe.skipIf(whyNot !== undefined)('one table under both editions', () => {
       expect(replay).toEqual({ ...first, headers: { ...first.headers, 'Idempotency-Replayed': 'true' } });
       expect(await editions[other]('create', { ...request, body: '{}' })).toMatchObject({ statusCode: 422 });
     }
+  });
+
+  const names = ['typescript', 'python'] as const;
+  const tagOf = ({ headers }: Answer): string => String(headers.ETag);
+
+  it.each(names)('has two updates of one request id, in %s', async (name) => {
+    const { [name]: ask } = editions;
+    const id = `twice-${name}`;
+    const first = tagOf(await ask('create', { body: `{"id":"${id}"}`, requestId: 'r-7' }));
+    const second = await ask('update', { id, body: '{"n":1}', requestId: 'r-7' });
+    const third = await ask('update', { id, body: '{"n":2}', requestId: 'r-7', headers: { 'if-match': tagOf(second) } });
+    expect([second.statusCode, third.statusCode]).toEqual([200, 200]);
+    expect(new Set([first, tagOf(second), tagOf(third)]).size).toBe(3);
+    const read = await ask('get', { id });
+    expect(JSON.parse(read.body)).toMatchObject({ version: 3, n: 2 });
+    expect(tagOf(read)).toBe(tagOf(third));
+  });
+
+  it.each(names)('gives no tag twice, after delete and create with one key either, in %s', async (name) => {
+    const { [name]: ask } = editions;
+    const request = { body: '{"n":1}', headers: { 'idempotency-key': `again-${name}` } };
+    const first = await ask('create', request);
+    const { id } = JSON.parse(first.body);
+    expect(await ask('delete', { id })).toMatchObject({ statusCode: 204 });
+    const second = await ask('create', request);
+    expect(second.statusCode).toBe(201);
+    expect(second.headers).not.toHaveProperty('Idempotency-Replayed');
+    expect(tagOf(second)).not.toBe(tagOf(first));
+    const stale = { 'if-match': tagOf(first) };
+    expect(await ask('update', { id, body: '{}', headers: stale })).toMatchObject({ statusCode: 412 });
+    expect(await ask('delete', { id, headers: stale })).toMatchObject({ statusCode: 412 });
+    expect(await ask('get', { id, headers: { 'if-none-match': tagOf(first) } })).toMatchObject({ statusCode: 200 });
+  });
+
+  it.each(names)('gives no tag twice, after an old copy was restored either, in %s', async (name) => {
+    const { [name]: ask } = editions;
+    const raw = async (action: 'GetItem' | 'PutItem', input: object): Promise<{ Item?: object }> => {
+      const body = JSON.stringify({ TableName: 'items', ...input });
+      const { status, text } = await exchange({ action, body, timeout: 60_000, write: false });
+      expect(status, text).toBe(200);
+      return JSON.parse(text);
+    };
+    const id = `restored-${name}`;
+    const tags = [tagOf(await ask('create', { body: `{"id":"${id}"}` }))];
+    const { Item: copy } = await raw('GetItem', { Key: { id: { S: id } } });
+    for (let n = 0; n < 3; n++) tags.push(tagOf(await ask('update', { id, body: `{"n":${n}}` })));
+    await raw('PutItem', { Item: copy });
+    // What was restored is what its tag was for.
+    expect(tagOf(await ask('get', { id }))).toBe(tags[0]);
+    for (let n = 0; n < 3; n++) tags.push(tagOf(await ask('update', { id, body: `{"n":${n}}` })));
+    expect(new Set(tags).size).toBe(7);
+    expect(JSON.parse((await ask('get', { id })).body).version).toBe(4);
+  });
+
+  it.each(names)('has keys of one caller beside those of others, in %s', async (name) => {
+    const { [name]: ask } = editions;
+    const request = { body: '{"n":1}', headers: { 'idempotency-key': `own-${name}` } };
+    const of = (caller: string) => ({ ...request, identity: { caller } });
+    const first = await ask('create', of('AROAONE:session-1'));
+    expect(await ask('create', of('AROATWO:session-1'))).not.toHaveProperty('headers.Idempotency-Replayed');
+    expect(await ask('create', { ...of('AROATWO:session-1'), body: '{"n":2}' })).toMatchObject({ statusCode: 422 });
+    expect(await ask('create', { ...of('AROATHREE:session-1'), body: '{"n":2}' })).toMatchObject({ statusCode: 201 });
+    const replay = await ask('create', of('AROAONE:session-2'));
+    expect(replay).toEqual({ ...first, headers: { ...first.headers, 'Idempotency-Replayed': 'true' } });
   });
 
   it('is listed alike, page by page', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { assertProblem } from '../api.ts';
-import { assertStrong, type Case, tagOf, unique } from '../case.ts';
+import { type Case, tagOf, unique } from '../case.ts';
 
 /** POST /items. */
 export const create: readonly Case[] = [
@@ -11,7 +11,7 @@ export const create: readonly Case[] = [
       const response = await api.request('POST', '/items', { body: { name: 'Lamp', tags: ['a', 'b'] } });
       assert.equal(response.status, 201);
       assert.equal(response.headers.get('content-type'), 'application/json');
-      assertStrong(tagOf(response));
+      assert.match(tagOf(response), /^"[\w-]+"$/);
       const { id, version, createdAt, updatedAt, ...attributes } = response.json();
       assert.match(id, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
       assert.deepEqual(attributes, { name: 'Lamp', tags: ['a', 'b'] });
@@ -34,7 +34,7 @@ export const create: readonly Case[] = [
   {
     name: 'takes an id that the client chose',
     async run(api) {
-      const id = unique('order-7~a.b_c');
+      const id = unique('Order_7~a.b');
       const response = await api.request('POST', '/items', { body: { id, n: 1 } });
       assert.equal(response.status, 201);
       assert.equal(response.json().id, id);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Api } from '../api.ts';
+import { type Api, createOnce } from '../api.ts';
 import { type Case, tagOf, unique } from '../case.ts';
 
 /**
@@ -7,7 +7,7 @@ import { type Case, tagOf, unique } from '../case.ts';
  * that DynamoDB does not answer in time: with a condition, a function tries an update again.
  */
 const roundTrip = async (api: Api, body: string): Promise<string> => {
-  const created = await api.request('POST', '/items', { headers: { 'idempotency-key': unique('key') }, body });
+  const created = await createOnce(api.request, { headers: { 'idempotency-key': unique('key') }, body });
   assert.equal(created.status, 201, created.text);
   const path = `/items/${created.json().id}`;
   const got = await api.request('GET', path);

@@ -74,4 +74,29 @@ export const idempotency: readonly Case[] = [
       assert.match(detail, /Idempotency-Key/);
     },
   },
+  {
+    name: 'a key is new again once its item was deleted',
+    async run(api) {
+      const send = { headers: { 'idempotency-key': unique('key') }, body: { n: 1 } };
+      const first = await api.request('POST', '/items', send);
+      const path = `/items/${first.json().id}`;
+      await api.request('DELETE', path);
+      const second = await api.request('POST', '/items', send);
+      assert.equal(second.status, 201);
+      assert.equal(second.headers.get('idempotency-replayed'), null);
+      assert.notEqual(tagOf(second), tagOf(first));
+      const headers = { 'if-match': tagOf(first) };
+      assertProblem(await api.request('DELETE', path, { headers }), 'precondition-failed');
+    },
+  },
+  {
+    name: 'without a key, two creates with one request id are two',
+    async run(api) {
+      // Clients can choose the request id of API Gateway.
+      const headers = { 'x-amzn-requestid': crypto.randomUUID() };
+      const id = unique('chosen');
+      assert.equal((await api.request('POST', '/items', { headers, body: { id } })).status, 201);
+      assertProblem(await api.request('POST', '/items', { headers, body: { id } }), 'id-taken');
+    },
+  },
 ];

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { methods, type Operation, operations } from '../../contract/operations.ts';
 import { type Api, assertProblem, type Options, type Response } from '../api.ts';
 import { type Case, tagOf, unique } from '../case.ts';
 
@@ -35,7 +36,7 @@ export const refusals: readonly Case[] = [
   {
     name: '400 for an id that cannot be',
     async run(api) {
-      for (const id of [1, null, '', 'a/b', 'a b', 'é', '.', '..', 'x'.repeat(129), ['a'], {}]) {
+      for (const id of [1, null, '', 'a/b', 'a b', 'é', 'a:b', 'a@b', 'a%20b', '.', '..', 'x'.repeat(129), ['a'], {}]) {
         const response = await api.request('POST', '/items', { body: { id } });
         assert.match(assertProblem(response, 'invalid-item').detail, /^id must be/);
       }
@@ -87,15 +88,64 @@ export const refusals: readonly Case[] = [
   {
     name: 'an unknown route and a verb without a method are refused by the gateway',
     async run(api) {
-      for (const [method, path] of [
-        ['GET', '/nowhere'],
-        ['GET', `/items/${unique('a')}/b`],
-        ['PATCH', `/items/${unique('a')}`],
-        ['PUT', '/items'],
-        ['POST', `/items/${unique('a')}`],
-      ] as const) {
-        assertProblem(await api.request(method, path, method === 'GET' ? {} : { body: {} }), 'missing-authentication-token');
+      for (const path of ['/nowhere', `/items/${unique('a')}/b`]) {
+        assertProblem(await api.request('GET', path), 'missing-authentication-token');
       }
+      for (const path of new Set(operations.map((operation) => operation.path))) {
+        const own: readonly string[] = operations.flatMap((operation) => (operation.path === path ? operation.method : []));
+        for (const method of methods.filter((candidate) => !own.includes(candidate))) {
+          const body = method !== 'GET' && method !== 'DELETE' && { body: {} };
+          const response = await api.request(method, path.replace('{id}', unique('a')), { ...body });
+          assertProblem(response, 'missing-authentication-token');
+        }
+      }
+    },
+  },
+  {
+    name: 'an unknown or repeated query parameter is a 400 on every operation, and nothing is done',
+    async run(api) {
+      const { id } = await api.create({ n: 1 });
+      for (const { method, path, model } of operations as readonly Operation[]) {
+        const body = model && { body: { id: path === '/items' ? unique('never') : id, n: 2 } };
+        for (const [query, name] of [
+          ['dryRun=true', 'dryRun'],
+          ['limit=1&limit=2', 'limit'],
+          ['limits=1', 'limits'],
+        ] as const) {
+          const response = await api.request(method, `${path.replace('{id}', id)}?${query}`, body);
+          const { detail } = assertProblem(response, 'invalid-parameter');
+          assert.ok(detail.includes(`"${name}"`), detail);
+          const known = method === 'GET' && path === '/items' ? /limit and cursor/ : /no query parameters/;
+          assert.match(detail, known);
+        }
+      }
+      assert.equal((await api.request('GET', `/items/${id}`)).json().n, 1);
+    },
+  },
+  {
+    name: 'an item has one path: any other spelling of it is a 404 that shows it',
+    async run(api) {
+      const { id } = await api.create({ id: unique('secret'), n: 1 });
+      const spellings = [`/items/${id.replace('s', '%73')}`, `/items/${id.replace('-', '%2D')}`, `/items/${id}/`];
+      for (const { method, path, model } of operations as readonly Operation[]) {
+        if (path === '/items') continue;
+        for (const spelling of spellings) {
+          const { detail } = assertProblem(
+            await api.request(method, spelling, model && { body: { n: 2 } }),
+            'item-not-found',
+          );
+          assert.ok(detail.includes(`/items/${id}.`), detail);
+        }
+      }
+      assert.equal((await api.request('GET', `/items/${id}`)).json().n, 1);
+    },
+  },
+  {
+    name: 'the collection has one path, too',
+    async run(api) {
+      const { detail } = assertProblem(await api.request('GET', '/items/'), 'path-not-found');
+      assert.match(detail, /\/items/);
+      assertProblem(await api.request('POST', '/items/', { body: { id: unique('never') } }), 'path-not-found');
     },
   },
 ];

@@ -1,4 +1,4 @@
-"""Makes Lambda handlers: problems, CORS headers and the log line are the same for all."""
+"""Makes Lambda handlers: problems, CORS headers and the log line."""
 
 from __future__ import annotations
 

@@ -104,7 +104,7 @@ export const createContext = (
     },
     path: request.path,
     protocol: request.protocol,
-    requestId: randomUUID(),
+    requestId: uuidOf(chosenRequestId(request)) ?? randomUUID(),
     requestTime: commonLogTime(request.receivedAt),
     requestTimeEpoch: request.receivedAt.getTime(),
     stage: api.stage,
@@ -112,6 +112,22 @@ export const createContext = (
     responseOverride: { header: {} },
   };
 };
+
+/**
+ * The request id as the access log has it. Clients can choose the id with the header x-amzn-RequestId if it is a UUID, and the
+ * log says that another one was replaced:
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-access-logging.html. Where else the replaced id would show is not
+ * documented: here it does not.
+ */
+export const loggedRequestId = (request: HttpRequest, { requestId }: Pick<Context, 'requestId'>): string => {
+  const chosen = chosenRequestId(request);
+  return chosen === undefined || uuidOf(chosen) ? requestId : `${requestId}_REPLACED_INVALID_REQUEST_ID`;
+};
+
+const chosenRequestId = ({ headers }: HttpRequest): string | undefined => headerValue(headers, 'x-amzn-RequestId');
+
+const uuidOf = (text: string | undefined): string | undefined =>
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.exec(text ?? '')?.[0];
 
 /** The name that an API has on AWS, not the Host header of the twin: functions tell APIs and environments apart by it. */
 export const domainNameOf = (apiId: string, { region, urlSuffix }: StackIdentity): string =>

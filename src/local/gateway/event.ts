@@ -21,6 +21,8 @@ export const proxyEvent = (source: EventSource): string => {
   const query = parseQuery(request.query);
   const contentType = mediaType(headerValue(request.headers, 'Content-Type') ?? '');
   const isBase64Encoded = isBinary(contentType, source.binaryMediaTypes);
+  // Text is UTF-8 ("Content type conversions in API Gateway"), and what is not shows as U+FFFD: recorded for objects that were put
+  // in S3 (tests/aws/services/apigateway/test_apigateway_s3.snapshot.json in localstack/localstack).
   const body = request.body ?? Buffer.alloc(0);
   return JSON.stringify({
     resource: source.resource,

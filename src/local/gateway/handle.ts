@@ -1,5 +1,5 @@
 import type { StackIdentity } from '../stack-identity.ts';
-import { type Context, createContext } from './context.ts';
+import { type Context, createContext, loggedRequestId } from './context.ts';
 import type { DeployedMethod } from './deployment.ts';
 import { type Failure, failure, isFailure } from './failure.ts';
 import { noSuchStage } from './gateway-response.ts';
@@ -50,7 +50,8 @@ export const handle = async (request: HttpRequest, api: ServedApi): Promise<Http
     context.status = response.status;
     context.responseLatency = latency;
     context.responseLength = Buffer.byteLength(response.body);
-    stage.logAccess({ context, stageVariables: stage.variables });
+    const logged = { ...context, requestId: loggedRequestId(request, context) };
+    stage.logAccess({ context: logged, stageVariables: stage.variables });
   }
   api.onRequest({
     time: request.receivedAt,

@@ -306,7 +306,8 @@ class AfterAFailure(TestCase):
             self.assertRaisesRegex(Problem, "^Try again later.$") as raised,
         ):
             self.put(within=0.3)
-        self.assertIn("ConnectionRefusedError", str(raised.exception.__cause__))
+        # A busy machine may have no time left for the last attempt.
+        self.assertRegex(str(raised.exception.__cause__), "ConnectionRefusedError|There is no time left")
 
 
 class Connection(TestCase):

@@ -40,6 +40,17 @@ describe('a page', () => {
     expect(nextCursor).toBe(cursor('a'));
   });
 
+  it('ends after 100,000 values, without a second call, and says where to go on', async () => {
+    const dense = (id: string) => stored({ id: { S: id }, attributes: { M: { a: { L: Array(60_000).fill({ S: '' }) } } } });
+    for (const lastKey of [undefined, { id: { S: 'd' } }]) {
+      will([dense('a'), dense('b'), dense('c'), dense('d')], lastKey);
+      const { items, nextCursor } = JSON.parse((await list(proxyEvent({}), context())).body);
+      expect(items.map(({ id }: { id: string }) => id)).toEqual(['a', 'b']);
+      expect(nextCursor).toBe(cursor('b'));
+      expect(endpoint.received).toHaveLength(1);
+    }
+  });
+
   it('has no cursor when it is the last', async () => {
     will([item('a', 'x')]);
     expect(JSON.parse((await list(proxyEvent({}), context())).body)).toEqual({ items: [expect.any(Object)] });

@@ -93,6 +93,21 @@ describe('proxyEvent', () => {
     );
   });
 
+  it('has U+FFFD in a text for bytes that are not UTF-8', () => {
+    const body = Buffer.from('7b2261223a2278ff79c3227d', 'hex');
+    const { event } = eventOf(request({ body, headers: [['Content-Type', 'application/json']] }));
+    expect([event.body, event.isBase64Encoded]).toEqual(['{"a":"x\ufffdy\ufffd"}', false]);
+  });
+
+  it('keeps a slash at the end of the path, which is none of the parameters', () => {
+    const { event } = eventOf(request({ path: '/v1/items/a/' }), [], { id: 'a' });
+    expect([event.path, event.requestContext.path, event.pathParameters]).toEqual([
+      '/items/a/',
+      '/v1/items/a/',
+      { id: 'a' },
+    ]);
+  });
+
   it('carries any query', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.string({ minLength: 1 }), fc.string())), (pairs) => {

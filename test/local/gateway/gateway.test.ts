@@ -209,6 +209,20 @@ describe('a served API', () => {
     ]);
   });
 
+  it('takes the request id that a client has chosen everywhere, and marks another one in the access log', async () => {
+    const { serve, logs, requests } = testStack(echo);
+    const DestinationArn = 'arn:aws:logs:eu-west-1:123456789012:log-group:access';
+    const base = await serve({}, undefined, { AccessLogSetting: { DestinationArn, Format: '$context.requestId' } });
+    const ask = (id: string) => fetch(`${base}/v1/things`, { headers: { 'x-amzn-requestid': id } });
+    const chosen = 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11';
+    const accepted = await ask(chosen);
+    expect(accepted.headers.get('x-amzn-requestid')).toBe(chosen);
+    expect(((await accepted.json()) as APIGatewayProxyEvent).requestContext.requestId).toBe(chosen);
+    const replaced = (await ask('mine')).headers.get('x-amzn-requestid');
+    expect(requests.map(({ requestId }) => requestId)).toEqual([chosen, replaced]);
+    expect(logs.map(({ message }) => message)).toEqual([chosen, `${replaced}_REPLACED_INVALID_REQUEST_ID`]);
+  });
+
   it('ends kept-alive connections when it stops', async () => {
     const { serve, gateway } = testStack();
     const { port } = new URL(await serve());

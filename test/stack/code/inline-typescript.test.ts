@@ -49,11 +49,11 @@ type Handler = () => Promise<string>;
 export const lambda_handler: Handler = async () => typeof lambda_handler;
 `,
   'modules.ts': `// Takes modules under every form.
-import { createHash as hash, randomUUID } from 'node:crypto';
+import { createHash, createHash as hash, randomUUID } from 'node:crypto';
 import { sum } from './sum.ts';
 import * as os from 'node:os';
 
-export const lambda_handler = async () => [sum('x'), hash('md5') && randomUUID().length, os.EOL.length];
+export const lambda_handler = async () => [sum('x'), hash('md5') && createHash('md5') && randomUUID().length, os.EOL.length];
 `,
   'literals.ts': `// Has text of several lines.
 import { text } from './text.ts';
