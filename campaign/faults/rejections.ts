@@ -33,6 +33,7 @@ export const rejectionFaults: readonly Fault[] = [
     name: 'applied, 500, then a failed condition without the item',
     uncertain: true,
     writesOnly: true,
+    // The first call is the one that is applied. Alone, the second would be a plain lie.
     calls: 2,
     async applied(call, response) {
       if (response.status === 200) return respond(call, 500, errorBody('InternalServerError'));
