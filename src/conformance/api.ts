@@ -112,6 +112,7 @@ export const createOnce = async (request: Api['request'], options: Options): Pro
 
 /** Fails unless the response is this problem, in RFC 9457's form. Returns it. */
 export const assertProblem = (response: Response, ...slugs: ProblemSlug[]): { detail: string; requestId: string } => {
+  assert.ok(response.status >= 400, `expected ${slugs.join(' or ')}, got ${response.status} ${response.text}`);
   const problem = response.json();
   const slug = slugs.find((candidate) => problemType(candidate) === problem.type);
   assert.ok(slug, `expected ${slugs.join(' or ')}, got ${response.status} ${response.text}`);

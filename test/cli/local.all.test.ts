@@ -17,7 +17,7 @@ describe.skipIf(noSignals)('items local (needs signals and /bin/sh)', () => {
     const file = join(folder, 'template.yaml');
     const text = readFileSync(product, 'utf8');
     const cut = text.replace(
-      'RouteTableIds: [!Ref PrivateRouteTable1,!Ref PrivateRouteTable2]',
+      'RouteTableIds: [!Ref PrivateRouteTable1, !Ref PrivateRouteTable2]',
       'RouteTableIds: [!Ref PrivateRouteTable1]',
     );
     expect(cut).not.toBe(text);

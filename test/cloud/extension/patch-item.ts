@@ -57,5 +57,5 @@ const checkRegion = ({ region }: AttributeMap): void => {
 
 /** Regions by code. The test puts them all here, with a line for each. */
 const regions: Readonly<Record<string, string>> = {
-  CI: 'Côte d’Ivoire',
+  CI: 'Ivory Coast',
 };
