@@ -1,24 +1,14 @@
-import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { operations } from '../../src/contract/operations.ts';
 import { sha256 as sha } from '../../src/functions/typescript/sign.ts';
 import { type PythonFunction, pythonFunctions, whyNot } from './python/python.ts';
 import { type Reply, refusal, startEndpoint } from './typescript/endpoint.ts';
 import { context, proxyEvent, type RequestPart } from './typescript/event.ts';
+import { type Handler, importHandlers } from './typescript/handlers.ts';
 import { stored as storedItem, writeId } from './typescript/items.ts';
 
-type Handler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
-
 const endpoint = await startEndpoint();
-const handlers: Readonly<Record<string, Handler>> = Object.fromEntries(
-  await Promise.all(
-    operations.map(async ({ handler }) => {
-      const { lambda_handler } = await import(`../../src/functions/typescript/${handler}.ts`);
-      return [handler, lambda_handler];
-    }),
-  ),
-);
+const handlers: Readonly<Record<string, Handler>> = await importHandlers();
 
 const stored = (extra: object = {}) =>
   storedItem({

@@ -27,14 +27,15 @@ def lambda_handler(request: Request) -> Response:
     if len(attributes) > 50:
         raise Problem("invalid-item", "Change at most 50 attributes with one request.")
     expression, values, repeatable = precondition(request)
-    changes = "".join(f", attributes.#name{index} = :value{index}" for index in range(len(attributes)))
+    changes = ["updatedAt = :now", "writeId = :writeId", "version = version + :one"]
+    changes += [f"attributes.#name{index} = :value{index}" for index in range(len(attributes))]
     names = {f"#name{index}": name for index, name in enumerate(attributes)}
     write_id = new_write_id()
     result = write(
         "UpdateItem",
         {
             "Key": {"id": {"S": item_id}},
-            "UpdateExpression": f"SET updatedAt = :now, writeId = :writeId, version = version + :one{changes}",
+            "UpdateExpression": f"SET {', '.join(changes)}",
             "ConditionExpression": expression,
             **({"ExpressionAttributeNames": names} if names else {}),
             "ExpressionAttributeValues": {

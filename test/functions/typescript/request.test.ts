@@ -2,23 +2,18 @@ import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { operations } from '../../../src/contract/operations.ts';
 import { startEndpoint } from './endpoint.ts';
 import { context, proxyEvent, type RequestPart } from './event.ts';
+import { type HandlerName, importHandlers } from './handlers.ts';
 import { stored } from './items.ts';
 
 const endpoint = await startEndpoint();
-const handlers = {
-  'create-item': (await import('../../../src/functions/typescript/create-item.ts')).lambda_handler,
-  'list-items': (await import('../../../src/functions/typescript/list-items.ts')).lambda_handler,
-  'get-item': (await import('../../../src/functions/typescript/get-item.ts')).lambda_handler,
-  'update-item': (await import('../../../src/functions/typescript/update-item.ts')).lambda_handler,
-  'delete-item': (await import('../../../src/functions/typescript/delete-item.ts')).lambda_handler,
-};
+const handlers = await importHandlers();
 afterAll(endpoint.stop);
 beforeEach(() => {
   vi.spyOn(console, 'info').mockImplementation(() => {});
   endpoint.will({ status: 200, body: { Item: stored(), Items: [] } });
 });
 
-const ask = async (handler: keyof typeof handlers, part: RequestPart) => {
+const ask = async (handler: HandlerName, part: RequestPart) => {
   const { statusCode, body } = await handlers[handler](proxyEvent(part), context());
   return { status: statusCode, detail: body && JSON.parse(body).detail, asked: endpoint.received.length };
 };
