@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { readArguments } from './arguments.ts';
 import { failuresOf, type Report, table } from './failures.ts';
 
@@ -57,7 +57,7 @@ async function runBusy(isBusy: boolean): Promise<Report> {
 }
 
 async function runTests(): Promise<Report> {
-  const vitest = createRequire(import.meta.url).resolve('vitest/vitest.mjs');
+  const vitest = fileURLToPath(new URL('vitest.mjs', import.meta.resolve('vitest/package.json')));
   const output = join(folder, 'report.json');
   const args = ['run', '--mode', 'all', '--reporter=json', `--outputFile=${output}`, ...paths];
   const child: ChildProcess = spawn(process.execPath, [vitest, ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
