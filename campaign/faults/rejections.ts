@@ -13,6 +13,7 @@ export const rejectionFaults: readonly Fault[] = [
     rejection(type),
   ),
   rejection('TransactionConflictException', { writesOnly: true }),
+  rejection('ReplicatedWriteConflictException', { writesOnly: true }),
   rejection('ItemCollectionSizeLimitExceededException', { writesOnly: true, ours: true }),
   ...[
     'ResourceNotFoundException',

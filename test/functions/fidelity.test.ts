@@ -160,6 +160,8 @@ describe.skipIf(whyNot !== undefined)('both editions', () => {
     `{"a":${nested(31, '[', '', ']')}}`,
     `{"a":${nested(500, '[', '1e5', ']')}}`,
     `{"a":${nested(500, '[', '', ']')}`,
+    `{"a":${nested(50_000, '[', '', ']')}}`,
+    nested(50_000, '{"a":', '1', '}'),
     `[${'0,'.repeat(409_601)}0]`,
     'x'.repeat(6 * 400 * 1024 + 1),
   ])('agree about %j', agree);

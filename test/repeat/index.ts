@@ -17,7 +17,7 @@ if (typeof settings === 'string') {
   console.error(settings);
   process.exit(2);
 }
-const { times, load, paths } = settings;
+const { times, load, all, paths } = settings;
 const folder = mkdtempSync(join(tmpdir(), 'items-repeat-'));
 const failures = new Map<string, number>();
 let tests = 0;
@@ -59,7 +59,7 @@ async function runBusy(isBusy: boolean): Promise<Report> {
 async function runTests(): Promise<Report> {
   const vitest = fileURLToPath(new URL('vitest.mjs', import.meta.resolve('vitest/package.json')));
   const output = join(folder, 'report.json');
-  const args = ['run', '--mode', 'all', '--reporter=json', `--outputFile=${output}`, ...paths];
+  const args = ['run', ...(all ? ['--mode', 'all'] : []), '--reporter=json', `--outputFile=${output}`, ...paths];
   const child: ChildProcess = spawn(process.execPath, [vitest, ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
   await once(child, 'close');
   return JSON.parse(readFileSync(output, 'utf8'));

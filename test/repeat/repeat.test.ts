@@ -4,8 +4,13 @@ import { failuresOf, table } from './failures.ts';
 
 describe('npm run test:repeat', () => {
   it('repeats the conformance suite and the tests of the command line, beside other load every second time', () => {
-    expect(readArguments([])).toEqual({ times: 10, load: 'alternate', paths: ['test/conformance', 'test/cli'] });
-    expect(readArguments(['30', 'test/local', '--busy'])).toEqual({ times: 30, load: 'busy', paths: ['test/local'] });
+    expect(readArguments([])).toEqual({ times: 10, load: 'alternate', all: false, paths: ['test/conformance', 'test/cli'] });
+    expect(readArguments(['30', 'test/local', '--busy', '--all'])).toEqual({
+      times: 30,
+      load: 'busy',
+      all: true,
+      paths: ['test/local'],
+    });
   });
 
   it.each([

@@ -74,7 +74,7 @@ def parse_object(body: str) -> dict[str, Any]:
     try:
         item = parse_json(body)
     except RecursionError:
-        raise too_deep("the body") from None
+        raise too_deep() from None
     except ValueError:
         raise Problem("invalid-json", "Send one JSON object as the body (RFC 8259).") from None
     if isinstance(item, dict):
@@ -148,7 +148,7 @@ class ItemConverter:
             self.bytes += 1
             return NULL if value is None else TRUE if value else FALSE
         if level > LEVEL_LIMIT:
-            raise too_deep(self.where(level))
+            raise too_deep()
         self.bytes += 3
         if kind is dict:
             return {"M": self.convert_map(value, level)}
@@ -196,10 +196,10 @@ def size_of(text: str) -> int | None:
         return None
 
 
-def too_deep(where: str) -> Problem:
+def too_deep() -> Problem:
     return Problem(
         "invalid-item",
-        f"{where} is nested too deep: an item holds {LEVEL_LIMIT} levels of objects and arrays.",
+        f"The item is nested too deep: it can have {LEVEL_LIMIT} levels of objects and arrays.",
     )
 
 

@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     from .shapes import Output, StoredItem
 
 #: The exceptions that say that DynamoDB did nothing, and may later.
-THROTTLING = ("ThrottlingException", "ProvisionedThroughputExceededException", "RequestLimitExceeded")
+TEMPORARY = (
+    "ThrottlingException",
+    "ProvisionedThroughputExceededException",
+    "RequestLimitExceeded",
+    # Another client's transaction, or a write in another Region, has the item.
+    "TransactionConflictException",
+    "ReplicatedWriteConflictException",
+)
 
 #: The most seconds of one attempt.
 ATTEMPT_LIMIT = 3
@@ -61,7 +68,7 @@ def write(
     action: str, parameters: Mapping[str, object], deadline: float, repeatable: bool
 ) -> WriteResult:
     """
-    Writes. The call is repeated if it cannot have been applied: DynamoDB throttled it, or nothing was
+    Writes. The call is repeated if it cannot have been applied: DynamoDB put it off, or nothing was
     sent. After any other failure it may have been applied. Then only a `repeatable` write is repeated,
     one that cannot be applied twice; for others `store-unavailable` says that nobody knows.
     """
@@ -120,7 +127,7 @@ def attempt_once(action: str, body: str, deadline: float, is_write: bool) -> Att
         return Attempt("unknown", cause)
     if kind == "ConditionalCheckFailedException":
         return Attempt("condition failed", cause, output)
-    return Attempt("not applied" if kind in THROTTLING else "rejected", cause)
+    return Attempt("not applied" if kind in TEMPORARY else "rejected", cause)
 
 
 def rejection(cause: str) -> Exception:

@@ -79,7 +79,7 @@ const parseObject = (body: string): JsonObject => {
   try {
     json = parseJson(body);
   } catch (error) {
-    if (error instanceof RangeError) throw tooDeep('the body');
+    if (error instanceof RangeError) throw tooDeep();
     throw new Problem('invalid-json', 'Send one JSON object as the body (RFC 8259).');
   }
   if (isObject(json)) return json;
@@ -146,7 +146,7 @@ class ItemConverter {
       this.#bytes += 1;
       return value === null ? { NULL: true } : { BOOL: value };
     }
-    if (level > levelLimit) throw tooDeep(this.#where(level));
+    if (level > levelLimit) throw tooDeep();
     this.#bytes += 3;
     return isObject(value)
       ? { M: this.#map(value, Object.keys(value), level) }
@@ -192,8 +192,8 @@ class ItemConverter {
 const isObject = (value: Json): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof JsonNumber);
 
-const tooDeep = (where: string) =>
+const tooDeep = () =>
   new Problem(
     'invalid-item',
-    `${where} is nested too deep: an item holds ${levelLimit} levels of objects and arrays.`,
+    `The item is nested too deep: it can have ${levelLimit} levels of objects and arrays.`,
   );

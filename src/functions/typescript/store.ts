@@ -38,10 +38,13 @@ interface Call {
 }
 
 /** The exceptions that say that DynamoDB did nothing, and may later. */
-const throttling = [
+const temporary = [
   'ThrottlingException',
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
+  // Another client's transaction, or a write in another Region, has the item.
+  'TransactionConflictException',
+  'ReplicatedWriteConflictException',
 ];
 
 /** The most milliseconds of one attempt. */
@@ -57,7 +60,7 @@ export const read = async (call: Call): Promise<Output> => {
 };
 
 /**
- * Writes. The call is repeated if it cannot have been applied: DynamoDB throttled it, or nothing was
+ * Writes. The call is repeated if it cannot have been applied: DynamoDB put it off, or nothing was
  * sent. After any other failure it may have been applied. Then only a `repeatable` write is repeated, one
  * that cannot be applied twice; for others `store-unavailable` says that nobody knows.
  */
@@ -113,7 +116,7 @@ const attemptOnce = async (
     // Only an exception of DynamoDB says that it did nothing, not what another server answers.
     if (output.type === undefined || status < 400 || status >= 500) return { kind: 'unknown', cause };
     if (type === 'ConditionalCheckFailedException') return { kind: 'condition failed', cause, output };
-    return { kind: throttling.includes(output.type) ? 'not applied' : 'rejected', cause };
+    return { kind: temporary.includes(output.type) ? 'not applied' : 'rejected', cause };
   } catch (error) {
     // What else comes over this connection may be wrong, too.
     closeIdleConnections();

@@ -68,7 +68,7 @@ class Items(unittest.TestCase):
 
     def test_are_refused_where_nesting_exhausts_the_parser(self) -> None:
         for body in ('{"a":' + "[" * 100_000 + "]" * 100_000 + "}", '{"a":' * 100_000 + "1" + "}" * 100_000):
-            self.assertRegex(refusal(body), "^invalid-item: .* is nested too deep")
+            self.assertRegex(refusal(body), "^invalid-item: The item is nested too deep")
 
     def test_are_refused_by_name(self) -> None:
         for body, expected in {

@@ -219,8 +219,14 @@ class Call(TestCase):
         self.assertTrue(result.condition_failed)
         self.assertEqual(result.output["item"], READ)
 
-    def test_is_repeated_after_throttling(self) -> None:
-        for kind in ("ThrottlingException", "ProvisionedThroughputExceededException", "RequestLimitExceeded"):
+    def test_is_repeated_after_an_exception_that_says_it_did_nothing_yet(self) -> None:
+        for kind in (
+            "ThrottlingException",
+            "ProvisionedThroughputExceededException",
+            "RequestLimitExceeded",
+            "TransactionConflictException",
+            "ReplicatedWriteConflictException",
+        ):
             with self.subTest(kind):
                 self.will(error(kind), error(kind), UPDATED)
                 self.assertFalse(self.put().condition_failed)

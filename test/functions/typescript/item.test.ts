@@ -61,12 +61,13 @@ describe('items', () => {
   });
 
   it('nest as deep as DynamoDB allows and no deeper', () => {
+    const tooDeep = /^invalid-item: The item is nested too deep/;
     const nested = (levels: number, leaf: string) => `${'{"a":'.repeat(levels)}${leaf}${'}'.repeat(levels)}`;
     expect(roundTrip(nested(31, '1'))).toContain('{"a":1}');
-    expect(detailOf(nested(31, '{}'))).toMatch(/^invalid-item: a(\.a){30} is nested too deep/);
-    expect(detailOf(nested(30, '[[]]'))).toMatch(/^invalid-item: a(\.a){29}\[0\] is nested too deep/);
-    expect(detailOf(`{"a":{"b":[[],${nested(28, '[]')}]}}`)).toMatch(/^invalid-item: a\.b\[1\](\.a){28} is nested too deep/);
-    expect(detailOf(`{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`)).toMatch(/^invalid-item: .* is nested too deep/);
+    expect(detailOf(nested(31, '{}'))).toMatch(tooDeep);
+    expect(detailOf(nested(30, '[[]]'))).toMatch(tooDeep);
+    expect(detailOf(`{"a":{"b":[[],${nested(28, '[]')}]}}`)).toMatch(tooDeep);
+    expect(detailOf(`{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`)).toMatch(tooDeep);
   });
 
   it.each([

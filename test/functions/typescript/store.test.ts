@@ -38,14 +38,17 @@ describe('a call of DynamoDB', () => {
     expect([conditionFailed, output.item]).toEqual([true, undefined]);
   });
 
-  it.each(['ThrottlingException', 'ProvisionedThroughputExceededException', 'RequestLimitExceeded'])(
-    'is repeated after %s: DynamoDB did not apply it',
-    async (type) => {
-      endpoint.will(refusal(type), refusal(type), updated);
-      expect(await put(false)).toMatchObject({ conditionFailed: false, output: { item: { id: '"a"' } } });
-      expect(endpoint.received).toHaveLength(3);
-    },
-  );
+  it.each([
+    'ThrottlingException',
+    'ProvisionedThroughputExceededException',
+    'RequestLimitExceeded',
+    'TransactionConflictException',
+    'ReplicatedWriteConflictException',
+  ])('is repeated after %s: DynamoDB did not apply it', async (type) => {
+    endpoint.will(refusal(type), refusal(type), updated);
+    expect(await put(false)).toMatchObject({ conditionFailed: false, output: { item: { id: '"a"' } } });
+    expect(endpoint.received).toHaveLength(3);
+  });
 
   it('ends at the deadline with store-unavailable and the cause', async () => {
     vi.useFakeTimers({ toFake: ['performance'] });
