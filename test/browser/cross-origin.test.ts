@@ -174,8 +174,12 @@ describe.each(editions)('the $name edition', ({ template, options, whyNot }) => 
       const ask = await api.open(origin('localhost', 0));
       const { 'X-Api-Key': key = '', ...signature } = await api.authorize('/items');
       const ofAnother = await api.authorize('/items/a');
-      for (const headers of [{}, signature, ofAnother]) {
-        const forbidden = { status: 403, type: expect.stringMatching('missing-authentication-token') };
+      for (const [headers, slug] of [
+        [{}, 'missing-authentication-token'],
+        [signature, 'invalid-api-key'],
+        [ofAnother, 'invalid-signature'],
+      ] as const) {
+        const forbidden = { status: 403, type: expect.stringMatching(slug) };
         expect(problem(await ask('/items', { headers }))).toMatchObject(forbidden);
       }
       const headers = { ...signature, 'X-Api-Key': key };
