@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { bucketForm, bucketPattern } from '../deploy/bucket.ts';
+import { bucketForm, bucketPattern } from '../deploy/s3.ts';
 import { regionPattern } from '../template/region.ts';
 
 /** Reads `Key=Value` of a repeatable option; the last of a key wins. */
@@ -12,6 +12,11 @@ export const parameter = (text: string, earlier: Readonly<Record<string, string>
 export const region = (text: string): string => {
   if (regionPattern.test(text)) return text;
   throw new InvalidArgumentError('A region has a name such as eu-west-1.');
+};
+
+export const roleArn = (text: string): string => {
+  if (/^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(text)) return text;
+  throw new InvalidArgumentError('A role is named as in arn:aws:iam::123456789012:role/NAME.');
 };
 
 export const bucket = (text: string): string => {

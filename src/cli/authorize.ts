@@ -14,6 +14,9 @@ export interface Authorization {
 export const authorizer = async (url: URL, options: Authorization): Promise<Target['authorize']> => {
   const { sigv4, bearer, apiKey } = options;
   if (!sigv4 && bearer === undefined && apiKey === undefined) return undefined;
+  if (url.protocol === 'http:' && !isThisMachine(url.hostname)) {
+    throw new TargetError(`${url.origin} is plain http, where others can read a token, key or signature: use https`);
+  }
   const sign = sigv4 && (await signer(await regionOf(url, options.region)));
   for (const [option, value] of [
     ['--bearer', bearer],
@@ -38,6 +41,12 @@ export const regionOf = async ({ hostname }: URL, asked?: string, env: NodeJS.Pr
     throw new TargetError(`${hostname} does not say in which region it is, and ${(error as Error).message}`);
   });
 };
+
+const isThisMachine = (hostname: string): boolean =>
+  hostname === 'localhost' ||
+  hostname.endsWith('.localhost') ||
+  hostname === '[::1]' ||
+  /^127\.\d+\.\d+\.\d+$/.test(hostname);
 
 /** True of what `fetch` would send; the value itself must be shown to nobody. */
 const isHeaderValue = (value: string): boolean => {

@@ -3,19 +3,26 @@ import type { PlannedChange } from '../deploy/changes.ts';
 const kinds = ['added', 'changed', 'replaced', 'removed'] as const;
 
 /** What a change set does, in four groups; of what is added a line a type, of all else a line a resource with the reasons. */
-export const changeLines = (changes: readonly PlannedChange[]): string[] =>
+export const changeLines = (changes: readonly PlannedChange[], width = Number.POSITIVE_INFINITY): string[] =>
   kinds.flatMap((kind) => {
     const ofKind = changes.filter((change) => change.kind === kind);
     const group = ofKind.sort((a, b) => Number(b.isCertain) - Number(a.isCertain));
     if (group.length === 0) return [];
-    return [`${kind} (${group.length})`, ...indented(kind === 'added' ? typeLines(group) : table(group.map(cells)))];
+    const rows = kind === 'added' ? typeLines(group, width) : table(group.map(cells), width);
+    return [`${kind} (${group.length})`, ...rows];
   });
 
-/** `AWS::EC2::Subnet  PrivateSubnet1, PrivateSubnet2`: a line a type. */
-export const typeLines = (resources: readonly { readonly logicalId: string; readonly type: string }[]): string[] => {
+/** `  AWS::EC2::Subnet  PrivateSubnet1, PrivateSubnet2`: a line a type. */
+export const typeLines = (
+  resources: readonly { readonly logicalId: string; readonly type: string }[],
+  width = Number.POSITIVE_INFINITY,
+): string[] => {
   const byType = Map.groupBy(resources, ({ type }) => type);
   const rows = [...byType].sort(([a], [b]) => a.localeCompare(b));
-  return table(rows.map(([type, members]) => [type, listed(members.map(({ logicalId }) => logicalId))]));
+  return table(
+    rows.map(([type, members]) => [type, listed(members.map(({ logicalId }) => logicalId))]),
+    width,
+  );
 };
 
 /** Of many names the first: each is told again when it is finished. */
@@ -30,13 +37,25 @@ const cells = ({ logicalId, type, isCertain, reasons }: PlannedChange): string[]
   `${isCertain ? '' : 'perhaps: '}${reasons.join(', ')}`,
 ];
 
-/** Cells in columns, two spaces apart. */
-const table = (rows: readonly (readonly string[])[]): string[] => {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
+/** Cells in columns, two spaces apart. The last column is wrapped to the width, if it has room for a word. */
+const table = (rows: readonly (readonly string[])[], width: number): string[] => {
+  const columns = Math.max(...rows.map((row) => row.length)) - 1;
+  const widths = Array.from({ length: columns }, (_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const indent = widths.reduce((sum, one) => sum + one + 2, 2);
+  return rows.flatMap((row) => {
+    const [first = '', ...others] = wrapped(row[columns] ?? '', Math.max(width - indent, 20));
+    const head = widths.map((one, column) => (row[column] ?? '').padEnd(one + 2)).join('');
+    return [`  ${head}${first}`.trimEnd(), ...others.map((line) => ' '.repeat(indent) + line)];
+  });
+};
+
+/** Lines of at most so many characters, broken at spaces. A longer word has a line of its own. */
+const wrapped = (text: string, width: number): string[] => {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + 1 + word.length <= width) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 };

@@ -4,6 +4,9 @@ import { createInterface } from 'node:readline';
 /** True if there is somebody to ask. */
 export const isTerminal = (): boolean => process.stdin.isTTY === true && process.stdout.isTTY === true;
 
+/** Columns that lists have to fit into; unlimited if nobody looks at a terminal. */
+export const terminalWidth = (): number => (process.stdout.isTTY && process.stdout.columns) || Number.POSITIVE_INFINITY;
+
 /** The line that is typed as the answer, empty at the end of input. Rejects when it is interrupted. */
 export const ask = async (question: string, signal: AbortSignal): Promise<string> => {
   // Not in raw mode: there Ctrl-C would be a key like any other.

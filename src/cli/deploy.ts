@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { bucket, parameter } from './arguments.ts';
+import { bucket, parameter, roleArn } from './arguments.ts';
 import type { DeployOptions } from './run-deploy.ts';
 
 /** `items deploy`: creates or updates the stack of an environment. */
@@ -12,7 +12,7 @@ export const deployCommand = (): Command =>
     // Not required: reading it says which ones there are, where commander would say only that it is missing.
     .argument(
       '[environment]',
-      'name of a file in environments/, such as dev: stackName, region, bucket, parameters and tags',
+      'name of a file in environments/, such as dev: stackName, region, account, bucket, parameters and tags',
     )
     .addOption(
       new Option('--edition <language>', 'language of the functions: template.yaml or template.python.yaml')
@@ -28,9 +28,11 @@ export const deployCommand = (): Command =>
     .option('--region <name>', "AWS region (default: the environment's, then AWS_REGION, then the profile's)")
     .option(
       '--bucket <name>',
-      'S3 bucket of the same account and region for a template over 51,200 bytes (default: the environment’s)',
+      'S3 bucket of the same account and region for a template over 51,200 bytes (default: the environment’s, then one of its own)',
       bucket,
     )
+    .option('--role-arn <arn>', 'service role that CloudFormation acts with, from now on', roleArn)
+    .option('--plan', 'show the changes and change nothing')
     .option('--yes', 'do not ask')
     .addHelpText('after', help)
     .allowExcessArguments(false)
@@ -47,7 +49,9 @@ Where the environment leaves them unset, two parameters follow the account, and 
   DynamoDbPrefixListId     the region's prefix list of DynamoDB, if NatGateways is None
   ManageApiGatewayAccount  false if API Gateway has a role to log with that is not this stack's
 
-A template over 51,200 bytes is uploaded to the bucket as items-api/HASH.yaml, unless it is there already. This needs
-s3:PutObject and s3:GetObject.
+A template over 51,200 bytes is uploaded as items-api/HASH.yaml, to the bucket items-api-templates-ACCOUNT-REGION if none is
+named. Where that is missing it is created, after a question or with --yes: private, encrypted, TLS only, templates expire.
+Buckets of other accounts are rejected.
 
-Exit codes: 0 deployed, or nothing to change; 1 refused or failed; 130 interrupted (CloudFormation goes on with what it has begun).`;
+Exit codes: 0 deployed, or nothing to change; 1 rejected or failed; 2 with --plan: there are changes; 130 interrupted
+(CloudFormation goes on with what it has begun).`;

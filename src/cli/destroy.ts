@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { roleArn } from './arguments.ts';
 import type { DestroyOptions } from './run-destroy.ts';
 
 /** `items destroy`: deletes the stack of an environment, and looks whether anything is left. */
@@ -11,6 +12,12 @@ export const destroyCommand = (): Command =>
     // Not required: reading it says which ones there are, where commander would say only that it is missing.
     .argument('[environment]', 'name of a file in environments/, such as dev')
     .option('--region <name>', "AWS region (default: the environment's, then AWS_REGION, then the profile's)")
+    .option(
+      '--role-arn <arn>',
+      'service role that CloudFormation acts with (default: the one that it was deployed with)',
+      roleArn,
+    )
+    .option('--remove-bucket', 'also delete the bucket of templates that deploy created, which other stacks may use')
     .option('--yes', 'do not ask; also deletes log groups that came back after the deletion')
     .addHelpText('after', help)
     .allowExcessArguments(false)

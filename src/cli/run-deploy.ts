@@ -5,8 +5,6 @@ import {
   type Connection,
   changeSetNames,
   checkParameters,
-  checkSize,
-  connect,
   createChangeSet,
   type Decision,
   DeployError,
@@ -27,14 +25,16 @@ import {
   readTemplate,
   stackResources,
   type Template,
-  templateSource,
   waitingForAnswer,
 } from '../deploy/index.ts';
-import { changeLines } from './change-lines.ts';
 import { ask, isTerminal } from './confirm.ts';
 import { interruption } from './interruption.ts';
 import { outputLines } from './output-lines.ts';
+import { connectTo, nameOf } from './place.ts';
 import { duration } from './progress-lines.ts';
+import { showChanges } from './show-changes.ts';
+import { SilentFailure } from './silent-failure.ts';
+import { sourceOf } from './staging.ts';
 import { watch } from './watch.ts';
 
 export interface DeployOptions {
@@ -43,6 +43,8 @@ export interface DeployOptions {
   readonly parameter?: Readonly<Record<string, string>>;
   readonly region?: string;
   readonly bucket?: string;
+  readonly roleArn?: string;
+  readonly plan?: true;
   readonly yes?: true;
 }
 
@@ -60,24 +62,30 @@ const deploy = async (name: string, options: DeployOptions, signal: AbortSignal)
   const environment = await readEnvironment(name);
   const { stackName, tags } = environment;
   const template = await readTemplate(options.template ?? editions[options.edition]);
-  const bucket = options.bucket ?? environment.bucket;
-  checkSize(template, bucket, environment.file);
   const given = { ...environment.parameters, ...options.parameter };
   checkParameters(template, given);
-  const connection = await connect(options.region ?? environment.region, signal);
+  const place = await connectTo(environment, options.region, signal);
+  const { connection } = place;
+  console.log(`${template.file} as the stack ${stackName} in ${nameOf(place)}`);
   const stack = await describeStack(connection, stackName);
   const type = await readyFor(connection, name, stackName, stack);
-  console.log(`${template.file} as the stack ${stackName} in ${connection.region}`);
   const decisions = await decisionsOn(connection, template, given, stack);
   for (const { parameter, value, why } of decisions)
     console.log(`${parameter}${value === undefined ? '' : ` = ${value || 'empty'}`}: ${why}`);
   const parameters = parametersOf(template, given, decisions, stack);
-  const source = await templateSource(connection, template, bucket, (line) => console.log(line));
-  const request = { stackName, type, template: source, parameters, ...(tags && { tags }) };
+  const source = await sourceOf(place, template, options.bucket ?? environment.bucket, options.yes);
+  const { roleArn } = options;
+  const optional = { ...(tags && { tags }), ...(roleArn !== undefined && { roleArn }) };
+  const request = { stackName, type, template: source, parameters, ...optional };
   const changeSet = await createChangeSet(connection, request);
   if (changeSet.isEmpty) {
     await discardChangeSet(connection, changeSet);
     console.log(`\nNothing to change: ${stackName} is as ${template.file} and ${environment.file} say.\n`);
+  } else if (options.plan) {
+    showChanges(changeSet);
+    await discardChangeSet(connection, changeSet);
+    console.log('This was a plan: nothing is changed. The same command without --plan deploys it.');
+    throw new SilentFailure(2);
   } else {
     await consent(connection, changeSet, options);
     await execute(connection, name, stackName, changeSet);
@@ -139,8 +147,7 @@ const parametersOf = (
 /** Shows the changes, and asks if anything is lost by them. The change set of a no is deleted. */
 const consent = async (connection: Connection, changeSet: ChangeSet, { yes }: DeployOptions): Promise<void> => {
   try {
-    console.log(['', ...changeLines(changeSet.changes), ''].join('\n'));
-    if (changeSet.changes.length === 0) console.log('Only outputs or settings of the stack itself change.\n');
+    showChanges(changeSet);
     if (changeSet.changes.some(needsConsent) && !yes) {
       if (!isTerminal()) {
         throw new DeployError(

@@ -2,7 +2,6 @@ import type { Stack, StackResourceSummary } from '@aws-sdk/client-cloudformation
 import {
   beforeDeletion,
   type Connection,
-  connect,
   DeployError,
   deleteStack,
   describeStack,
@@ -20,15 +19,19 @@ import {
   waitsForInterfaces,
   whereToLook,
 } from '../deploy/index.ts';
-import { indented, typeLines } from './change-lines.ts';
-import { ask, isTerminal } from './confirm.ts';
+import { typeLines } from './change-lines.ts';
+import { ask, isTerminal, terminalWidth } from './confirm.ts';
 import { interruption } from './interruption.ts';
+import { connectTo, nameOf, type Place } from './place.ts';
 import { duration } from './progress-lines.ts';
 import { reportFormerLeftovers, reportLeftovers } from './report-leftovers.ts';
+import { reportBucket } from './staging.ts';
 import { watch } from './watch.ts';
 
 export interface DestroyOptions {
   readonly region?: string;
+  readonly roleArn?: string;
+  readonly removeBucket?: true;
   readonly yes?: true;
 }
 
@@ -43,30 +46,41 @@ export const runDestroy = async (name: string, options: DestroyOptions): Promise
 };
 
 const destroy = async (name: string, options: DestroyOptions, signal: AbortSignal): Promise<void> => {
-  const { stackName, region } = await readEnvironment(name);
-  const connection = await connect(options.region ?? region, signal);
+  const environment = await readEnvironment(name);
+  const { stackName, bucket } = environment;
+  if (options.removeBucket && bucket !== undefined) {
+    const whose = `${environment.file} names the bucket ${bucket}, which is not ours to delete`;
+    throw new DeployError(`${whose}: leave out --remove-bucket`);
+  }
+  const place = await connectTo(environment, options.region, signal);
+  const { connection } = place;
   const stack = await describeStack(connection, stackName);
-  if (!stack) return reportFormerLeftovers(connection, stackName, options.yes);
-  const resources = await deleteStackOf(connection, stack, options);
-  await reportLeftovers(connection, stack, resources, options.yes);
+  if (stack) {
+    const resources = await deleteStackOf(place, stack, options);
+    await reportLeftovers(connection, stack, resources, options.yes);
+  } else {
+    await reportFormerLeftovers(connection, stackName, options.yes);
+  }
+  if (bucket === undefined) await reportBucket(place, options.removeBucket);
 };
 
 /** Deletes a stack with the user's consent, and gives the resources that it had. */
 const deleteStackOf = async (
-  connection: Connection,
+  place: Place,
   stack: Stack,
   options: DestroyOptions,
 ): Promise<readonly StackResourceSummary[]> => {
   const { StackName: stackName = '', StackId: stackId = stackName, StackStatus: status = '' } = stack;
+  const { connection } = place;
   const isUnderWay = status === 'DELETE_IN_PROGRESS';
   try {
     const resources = await stackResources(connection, stackId);
     const refusal = undeletable(stackName, status);
     if (refusal !== undefined) throw new DeployError(refusal);
-    await show(connection, stack, resources);
+    await show(place, stack, resources);
     if (isUnderWay) console.log('It is being deleted already.');
     else await consent(stackName, options, connection.signal);
-    await deleteAndWatch(connection, stack, resources);
+    await deleteAndWatch(connection, stack, resources, options.roleArn);
     return resources;
   } catch (error) {
     if (!isAbort(error) || !isUnderWay) throw error;
@@ -75,24 +89,21 @@ const deleteStackOf = async (
 };
 
 /** Prints what goes, and refuses if it is protected. */
-const show = async (connection: Connection, stack: Stack, resources: readonly StackResourceSummary[]): Promise<void> => {
+const show = async (place: Place, stack: Stack, resources: readonly StackResourceSummary[]): Promise<void> => {
+  const { connection } = place;
   const { StackName: stackName = '', EnableTerminationProtection: isProtected } = stack;
   const tables = await tablesOf(connection, resources);
   const named = resources.map(({ LogicalResourceId, ResourceType }) => ({
     logicalId: LogicalResourceId ?? '?',
     type: ResourceType ?? '?',
   }));
-  console.log(
-    `The stack ${stackName} in ${connection.region} goes, with ${resources.length || 'no'} resources:`.replace(
-      /no resources:$/,
-      'no resources.',
-    ),
-  );
-  for (const line of indented(typeLines(named))) console.log(line);
+  const many = resources.length === 1 ? '1 resource' : `${resources.length || 'no'} resources`;
+  console.log(`The stack ${stackName} in ${nameOf(place)} will be deleted, with ${many}${named.length > 0 ? ':' : '.'}`);
+  for (const line of typeLines(named, terminalWidth())) console.log(line);
   for (const { name, itemCount } of tables) {
     const count =
       itemCount === undefined ? 'all its items' : `${itemCount} items, as DynamoDB counted them within the last six hours`;
-    console.log(`The table ${name} goes with ${count}.`);
+    console.log(`The table ${name} will be deleted, with ${count}.`);
   }
   if (resources.some(({ ResourceType: type }) => type === 'AWS::ApiGateway::Account')) {
     for (const line of ownsLogRole(connection.region)) console.log(line);
@@ -128,13 +139,14 @@ const deleteAndWatch = async (
   connection: Connection,
   { StackName: stackName = '', StackId: stackId = stackName, StackStatus: status }: Stack,
   resources: readonly StackResourceSummary[],
+  roleArn: string | undefined,
 ): Promise<void> => {
   console.log('');
   const began = performance.now();
   const isUnderWay = status === 'DELETE_IN_PROGRESS';
   const planned = new Set(resources.map(({ LogicalResourceId: id }) => id ?? '?'));
   const after = await (isUnderWay ? beforeDeletion : latestEvent)(connection, stackId);
-  if (!isUnderWay) await deleteStack(connection, stackId);
+  if (!isUnderWay) await deleteStack(connection, stackId, roleArn);
   const remark = ({ inWork }: { inWork: Parameters<typeof waitsForInterfaces>[0] }, now: Date) =>
     waitsForInterfaces(inWork, now)
       ? 'Lambda takes up to 20 minutes or so to give its network interfaces back, and CloudFormation waits for them.'

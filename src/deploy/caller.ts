@@ -1,5 +1,6 @@
 import type { Connection } from './connection.ts';
 import { DeployError } from './errors.ts';
+import { within } from './request-limits.ts';
 
 /** Id of the account that the credentials belong to. */
 export const callerAccount = async (connection: Connection): Promise<string> => {
@@ -14,9 +15,10 @@ const askSts = async (connection: Connection): Promise<string> => {
   const url = new URL('/', await endpoint(connection));
   const body = 'Action=GetCallerIdentity&Version=2011-06-15';
   const headers = await signed(connection, url, body);
-  const within = AbortSignal.any([signal, AbortSignal.timeout(connection.config.requestHandler.requestTimeout)]);
-  const response = await fetch(url, { method: 'POST', headers, body, signal: within });
-  const text = await response.text();
+  const [response, text] = await within(url.origin, console.error, async (limit) => {
+    const answer = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.any([signal, limit]) });
+    return [answer, await answer.text()] as const;
+  });
   const account = /<Account>(\d{12})<\/Account>/.exec(text)?.[1];
   if (response.ok && account !== undefined) return account;
   const [, code = 'Unknown'] = /<Code>(.*?)<\/Code>/.exec(text) ?? [];

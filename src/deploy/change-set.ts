@@ -26,6 +26,8 @@ export interface ChangeSetRequest {
   readonly template: TemplateSource;
   readonly parameters: readonly Parameter[];
   readonly tags?: Readonly<Record<string, string>>;
+  /** The service role that CloudFormation acts with, now and later; without it, with the permissions of the caller. */
+  readonly roleArn?: string;
 }
 
 export interface ChangeSet {
@@ -105,7 +107,7 @@ export const changeSetNames = async (
 
 const create = async (
   { cloudFormation }: Connection,
-  { stackName, type, template, parameters, tags }: ChangeSetRequest,
+  { stackName, type, template, parameters, tags, roleArn }: ChangeSetRequest,
 ): Promise<Pick<ChangeSet, 'id' | 'stackId'>> => {
   const name = `items-${randomUUID()}`;
   const command = new CreateChangeSetCommand({
@@ -116,8 +118,8 @@ const create = async (
     ChangeSetType: type,
     ...template,
     Parameters: [...parameters],
-    // AWS::LanguageExtensions needs CAPABILITY_AUTO_EXPAND only where there is no change set.
     Capabilities: ['CAPABILITY_IAM'],
+    ...(roleArn !== undefined && { RoleARN: roleArn }),
     ...(tags && { Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) }),
   });
   try {

@@ -22,6 +22,21 @@ export const plannedChanges = (changes: readonly Change[]): PlannedChange[] => {
 export const needsConsent = ({ kind }: PlannedChange): boolean => kind === 'replaced' || kind === 'removed';
 
 /**
+ * Names of what the API goes on serving as before: a deployment of API Gateway is a snapshot, and CloudFormation makes a new one only
+ * if its logical id is new. Empty if a deployment is added or replaced too.
+ */
+export const unserved = (changes: readonly PlannedChange[]): string[] => {
+  const isNew = changes.some(
+    ({ type, kind }) => type === 'AWS::ApiGateway::Deployment' && (kind === 'added' || kind === 'replaced'),
+  );
+  return isNew ? [] : changes.flatMap(({ type, logicalId }) => (inSnapshot.includes(type) ? logicalId : []));
+};
+
+const inSnapshot = ['Method', 'Model', 'GatewayResponse', 'Resource', 'Authorizer', 'RequestValidator'].map(
+  (type) => `AWS::ApiGateway::${type}`,
+);
+
+/**
  * CloudFormation calls a replacement conditional as soon as a property that needs one refers to a resource that changes in any way:
  * every permission would be replaced, perhaps, with the memory of its function. But a resource keeps its id and its ARN unless it
  * is replaced itself; so what only refers to these follows the replacements that there are.

@@ -2,6 +2,7 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { regionPattern } from '../template/region.ts';
 import { checkEndpoint, nameForeign } from './endpoint.ts';
 import { DeployError } from './errors.ts';
+import { limited, limits, type RequestHandler } from './request-limits.ts';
 
 /** Where to deploy. The clients of other services are made of `config`, where they are needed: they take long to load. */
 export interface Connection {
@@ -11,7 +12,7 @@ export interface Connection {
     readonly region: string;
     readonly credentials: CloudFormationClient['config']['credentials'];
     readonly maxAttempts: number;
-    readonly requestHandler: typeof requestHandler;
+    readonly requestHandler: RequestHandler;
   };
   /**
    * Aborts when the user interrupts. Questions are given up then, and nothing that changes anything is begun; what has been sent to
@@ -31,7 +32,9 @@ export const uninterrupted = (connection: Connection): Connection => ({
  * SSO, container, instance.
  */
 export const connect = async (region: string | undefined, signal: AbortSignal): Promise<Connection> => {
-  const client = new CloudFormationClient({ ...(region !== undefined && { region }), maxAttempts, requestHandler });
+  const given = { ...(region !== undefined && { region }), maxAttempts };
+  const requestHandler = limited(new CloudFormationClient({ ...given, requestHandler: timeouts }).config.requestHandler);
+  const client = new CloudFormationClient({ ...given, requestHandler });
   await checkEndpoint(client);
   nameForeign(client);
   const resolved = await resolvedRegion(client);
@@ -46,14 +49,8 @@ export const configuredRegion = (): Promise<string> => resolvedRegion(new CloudF
 /** CloudFormation throttles those who watch a stack; this is nothing to give up for. */
 const maxAttempts = 5;
 
-/** Milliseconds. Without them the SDK waits for ever for an endpoint that takes a connection and says nothing. */
-const requestHandler = {
-  connectionTimeout: 5_000,
-  requestTimeout: 30_000,
-  socketTimeout: 30_000,
-  // Else it only warns.
-  throwOnRequestTimeout: true,
-} as const;
+/** The SDK's own limit is the one for connecting; `limited` has those for the rest. */
+const timeouts = { connectionTimeout: limits.connectionTimeout } as const;
 
 const resolvedRegion = async (client: CloudFormationClient): Promise<string> => {
   let region: string;

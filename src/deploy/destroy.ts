@@ -4,11 +4,19 @@ import type { Connection } from './connection.ts';
 import { isUndone, whereToLook, withRemark } from './outcome.ts';
 import { type InWork, isFinished } from './progress.ts';
 
-/** Asks CloudFormation to delete a stack, unless the user has interrupted. */
-export const deleteStack = async ({ cloudFormation, region, signal }: Connection, stackId: string): Promise<void> => {
+/**
+ * Asks CloudFormation to delete a stack, unless the user has interrupted. Without a role it acts with the one that the stack was
+ * deployed with, if it was with one.
+ */
+export const deleteStack = async (
+  { cloudFormation, region, signal }: Connection,
+  stackId: string,
+  roleArn?: string,
+): Promise<void> => {
   signal.throwIfAborted();
   try {
-    await cloudFormation.send(new DeleteStackCommand({ StackName: stackId, ClientRequestToken: randomUUID() }));
+    const request = { StackName: stackId, ClientRequestToken: randomUUID() };
+    await cloudFormation.send(new DeleteStackCommand({ ...request, ...(roleArn !== undefined && { RoleARN: roleArn }) }));
   } catch (error) {
     if (isUndone(error)) throw error;
     const remark = `whether CloudFormation deletes the stack ${stackId} is not known`;

@@ -1,15 +1,17 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { regionPattern } from '../template/region.ts';
-import { bucketForm, bucketPattern } from './bucket.ts';
 import { DeployError } from './errors.ts';
+import { bucketForm, bucketPattern } from './s3.ts';
 
 /** What differs from one deployment to the next: `environments/NAME.json`. */
 export interface Environment {
   readonly file: string;
   readonly stackName: string;
   readonly region?: string;
-  /** Of the same account and region: where a template goes that is too large to be sent as it is. */
+  /** Guard: the credentials must belong to this account. */
+  readonly account?: string;
+  /** Of the same account and region, for a template that is too large to be sent as it is. */
   readonly bucket?: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly tags?: Readonly<Record<string, string>>;
@@ -36,11 +38,12 @@ export const parseEnvironment = (file: string, text: string): Environment => {
   if (!isRecord(root)) throw new DeployError(`${file} must be an object with stackName and parameters: correct it`);
   const faults = faultsOf(root);
   if (faults.length > 0) throw new DeployError(faults.map((fault) => `${file}: ${fault}`).join('\n'));
-  const { stackName, region, bucket, parameters = {}, tags } = root as unknown as Root;
+  const { stackName, region, account, bucket, parameters = {}, tags } = root as unknown as Root;
   return {
     file,
     stackName,
     ...(region !== undefined && { region }),
+    ...(account !== undefined && { account }),
     ...(bucket !== undefined && { bucket }),
     parameters: texts(parameters),
     ...(tags && { tags: texts(tags) }),
@@ -50,20 +53,21 @@ export const parseEnvironment = (file: string, text: string): Environment => {
 /** The functions are named after the stack: longer names would fail half-way. */
 const stackNamePattern = /^[A-Za-z][A-Za-z0-9-]{0,52}$/;
 
-const members = ['stackName', 'region', 'bucket', 'parameters', 'tags'];
+const members = ['stackName', 'region', 'account', 'bucket', 'parameters', 'tags'];
 
 type Scalar = string | number | boolean;
 
 interface Root {
   readonly stackName: string;
   readonly region?: string;
+  readonly account?: string;
   readonly bucket?: string;
   readonly parameters?: Readonly<Record<string, Scalar | Scalar[]>>;
   readonly tags?: Readonly<Record<string, Scalar>>;
 }
 
 const faultsOf = (root: Readonly<Record<string, unknown>>): string[] => {
-  const { stackName, region, bucket, parameters = {}, tags = {} } = root;
+  const { stackName, region, account, bucket, parameters = {}, tags = {} } = root;
   const faults = Object.keys(root)
     .filter((key) => !members.includes(key))
     .map((key) => `there is no member ${key}; the members are ${members.join(', ')}`);
@@ -72,6 +76,9 @@ const faultsOf = (root: Readonly<Record<string, unknown>>): string[] => {
   }
   if (region !== undefined && (typeof region !== 'string' || !regionPattern.test(region))) {
     faults.push(`region must be a name such as eu-west-1, not ${JSON.stringify(region)}`);
+  }
+  if (account !== undefined && (typeof account !== 'string' || !/^\d{12}$/.test(account))) {
+    faults.push(`account must be 12 digits in quotes, not ${JSON.stringify(account)}`);
   }
   if (bucket !== undefined && (typeof bucket !== 'string' || !bucketPattern.test(bucket))) {
     faults.push(`bucket must be ${bucketForm}, not ${JSON.stringify(bucket)}`);

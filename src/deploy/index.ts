@@ -1,7 +1,8 @@
 export { askAccount, type Decision, decide } from './account.ts';
 export { explained } from './aws-errors.ts';
+export { callerAccount } from './caller.ts';
 export { type ChangeSet, changeSetNames, createChangeSet, discardChangeSet, discarded } from './change-set.ts';
-export { needsConsent, type PlannedChange } from './changes.ts';
+export { needsConsent, type PlannedChange, unserved } from './changes.ts';
 export { type Connection, connect } from './connection.ts';
 export { deletedIds, deleteStack, retained, waitsForInterfaces } from './destroy.ts';
 export { type Environment, readEnvironment } from './environment.ts';
@@ -17,4 +18,5 @@ export { deletedStack, describeStack, stackResources } from './stack.ts';
 export { deployable, undeletable } from './states.ts';
 export { tablesOf } from './tables.ts';
 export { readTemplate, type Template } from './template.ts';
-export { checkSize, templateSource } from './upload.ts';
+export { bucketState, createBucket, daysToKeep, deleteBucket, templatesBucket } from './templates-bucket.ts';
+export { needsBucket, type TemplateSource, uploadTemplate } from './upload.ts';

@@ -34,6 +34,20 @@ it('authorizes nothing unless told how', async () => {
   });
 });
 
+it('sends no secret over plain http, but to this machine', async () => {
+  for (const url of ['http://api.example/v1', 'http://10.0.0.1/v1', 'http://127.example/v1']) {
+    for (const options of [{ bearer: 'token' }, { apiKey: 'key' }, { sigv4: true }] as const) {
+      await expect(authorizer(new URL(url), options)).rejects.toThrow(
+        `${new URL(url).origin} is plain http, where others can read a token, key or signature: use https`,
+      );
+    }
+    expect(await authorizer(new URL(url), {})).toBeUndefined();
+  }
+  for (const url of ['http://localhost:3000/v1', 'http://[::1]:3000/v1', 'http://127.0.0.2/v1', 'https://api.example/v1']) {
+    expect(await authorizer(new URL(url), { bearer: 'token' })).toBeDefined();
+  }
+});
+
 it.each(['a\nb', 'schlüssel→', ''])('refuses what no header can carry, as %j, and does not show it', async (value) => {
   const url = new URL('http://127.0.0.1:3000/v1');
   await expect(authorizer(url, { bearer: value })).rejects.toThrow(/^--bearer is empty, or has characters that no header/);

@@ -39,10 +39,24 @@ it('shows changes in four groups, those that are certain first', () => {
   ]);
 });
 
+it('wraps the last column to the width of the terminal', () => {
+  const resources = ['PrivateSubnet1', 'PrivateSubnet2', 'PublicSubnet1', 'PublicSubnet2'].map((logicalId) => ({
+    logicalId,
+    type: 'AWS::EC2::Subnet',
+  }));
+  expect(typeLines(resources, 52)).toEqual([
+    '  AWS::EC2::Subnet  PrivateSubnet1, PrivateSubnet2,',
+    '                    PublicSubnet1, PublicSubnet2',
+  ]);
+  expect(typeLines([{ logicalId: 'AVeryLongLogicalIdOfAResource', type: 'T' }], 10)).toEqual([
+    '  T  AVeryLongLogicalIdOfAResource',
+  ]);
+});
+
 it('names the first of many', () => {
   const names = Array.from({ length: 9 }, (_, index) => ({ logicalId: `A${index}`, type: 'T' }));
-  expect(typeLines(names.slice(1))).toEqual(['T  A1, A2, A3, A4, A5, A6, A7, A8']);
-  expect(typeLines(names)).toEqual(['T  A0, A1, A2, A3, A4, A5 and 3 more']);
+  expect(typeLines(names.slice(1))).toEqual(['  T  A1, A2, A3, A4, A5, A6, A7, A8']);
+  expect(typeLines(names)).toEqual(['  T  A0, A1, A2, A3, A4, A5 and 3 more']);
 });
 
 describe('progress', () => {

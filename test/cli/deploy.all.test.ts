@@ -17,7 +17,7 @@ describe('items deploy', () => {
       code: 0,
       stderr: '',
       stdout: expect.stringMatching(
-        /^template\.yaml as the stack items-mini in us-east-1\n\nadded \(2\)\n {2}AWS::Logs::LogGroup {2}Log\n {2}AWS::SNS::Topic {6}Topic\n\n1 of 2 {2}\d:\d\d {2}CREATE_COMPLETE {2}AWS::\S+ \w+\n2 of 2 .*\n\nitems-mini is deployed, in \d:\d\d\n\nTopicArn {2}arn:aws:sns:\S+\n$/,
+        /^template\.yaml as the stack items-mini in us-east-1 of account 123456789012\n\nadded \(2\)\n {2}AWS::Logs::LogGroup {2}Log\n {2}AWS::SNS::Topic {6}Topic\n\n1 of 2 {2}\d:\d\d {2}CREATE_COMPLETE {2}AWS::\S+ \w+\n2 of 2 .*\n\nitems-mini is deployed, in \d:\d\d\n\nTopicArn {2}arn:aws:sns:\S+\n$/,
       ),
     });
     expect(parametersOf('CreateChangeSet')).toMatchObject({
@@ -111,7 +111,7 @@ describe('items deploy', () => {
     await open(changed('same', 'DescribeStacks', (body) => body.replace('CREATE_COMPLETE', status)));
     expect(await items(['deploy', 'mini'])).toEqual({
       code: 1,
-      stdout: '',
+      stdout: expect.stringMatching(/^template\.yaml as .*\n$/),
       stderr: `the stack items-mini is in the state ${status} and cannot be updated: ${remedy}\n`,
     });
     expect(asked()).toEqual(['DescribeStacks']);
@@ -190,7 +190,7 @@ describe('items deploy', () => {
     await open([{ action: 'DescribeStacks', status, body }]);
     expect(await items(['deploy', 'mini'])).toEqual({
       code: 1,
-      stdout: '',
+      stdout: expect.stringMatching(/^.*\n$/),
       stderr: expect.stringMatching(/^what answers at http:\/\/127\.0\.0\.1:\d+ is not AWS: check AWS_ENDPOINT_URL\n$/),
     });
   });

@@ -12,7 +12,12 @@ export interface Result {
   readonly stderr: string;
 }
 
-export const credentials = { AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'secret', AWS_REGION: 'us-east-1' };
+export const credentials = {
+  AWS_ACCESS_KEY_ID: 'id',
+  AWS_SECRET_ACCESS_KEY: 'secret',
+  AWS_ACCOUNT_ID: '123456789012',
+  AWS_REGION: 'us-east-1',
+};
 
 /**
  * For each test a folder with the environment `mini` and the template that the answers were recorded with, an endpoint, and `items` as
@@ -58,6 +63,7 @@ export const deployment = () => {
 
   return {
     open: async (answers: readonly Answer[], onRequest?: Parameters<typeof openEndpoint>[1]): Promise<void> => {
+      await endpoint?.close();
       endpoint = await openEndpoint(answers, onRequest);
     },
     /** With no terminal. */

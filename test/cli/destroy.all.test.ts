@@ -11,7 +11,7 @@ describe('items destroy', () => {
       code: 0,
       stderr: '',
       stdout: expect.stringMatching(
-        /^The stack items-mini in us-east-1 goes, with 2 resources:\n(.*\n)*2 of 2 {2}\d:\d\d {2}DELETE_COMPLETE .*\nitems-mini is deleted, in \d:\d\d\nNothing is left of it\.\n$/,
+        /^The stack items-mini in us-east-1 of account 123456789012 will be deleted, with 2 resources:\n(.*\n)*2 of 2 {2}\d:\d\d {2}DELETE_COMPLETE .*\nitems-mini is deleted, in \d:\d\d\nNothing is left of it\.\n$/,
       ),
     });
     expect(asked().filter((action) => action.startsWith('Delete'))).toEqual(['DeleteStack']);
@@ -95,7 +95,9 @@ describe('items destroy', () => {
     const table = '{"Table":{"ItemCount":12,"DeletionProtectionEnabled":true}}';
     await open([...answers, { action: 'DescribeTable', status: 200, body: table }]);
     const { code, stdout, stderr } = await items(['destroy', 'mini', '--yes']);
-    expect(stdout).toMatch(/\nThe table \S+ goes with 12 items, as DynamoDB counted them within the last six hours\.\n$/);
+    expect(stdout).toMatch(
+      /\nThe table \S+ will be deleted, with 12 items, as DynamoDB counted them within the last six hours\.\n$/,
+    );
     expect(stderr).toMatch(/^the table \S+ is protected from being deleted: deploy with DeletionProtection "false" first/);
     expect(code).toBe(1);
     expect(asked()).not.toContain('DeleteStack');

@@ -1,6 +1,6 @@
 import type { Change, ResourceChangeDetail } from '@aws-sdk/client-cloudformation';
 import { describe, expect, it } from 'vitest';
-import { needsConsent, plannedChanges } from '../../src/deploy/changes.ts';
+import { needsConsent, plannedChanges, unserved } from '../../src/deploy/changes.ts';
 
 type Resource = NonNullable<Change['ResourceChange']>;
 
@@ -102,5 +102,23 @@ describe('a change set', () => {
     expect(consent({ Replacement: 'False' })).toEqual([false]);
     expect(consent({ Replacement: 'True' })).toEqual([true]);
     expect(consent({ Action: 'Remove' })).toEqual([true]);
+  });
+});
+
+describe('a change that API Gateway does not serve', () => {
+  const gateway = (type: string, more: Resource = {}): Change =>
+    change(type, { ResourceType: `AWS::ApiGateway::${type}`, ...more });
+  const named = (...changes: Change[]) => unserved(plannedChanges(changes));
+
+  it('is one of a method, a model or a gateway response, without a new deployment', () => {
+    expect(
+      named(gateway('Method'), gateway('Model', { Action: 'Remove' }), gateway('GatewayResponse', { Action: 'Add' })),
+    ).toEqual(['Method', 'Model', 'GatewayResponse']);
+    expect(named(gateway('Method'), gateway('Deployment'))).toEqual(['Method']);
+    expect(named(gateway('Stage'), gateway('UsagePlan'), change('Function', {}))).toEqual([]);
+  });
+
+  it.each<Resource>([{ Action: 'Add' }, { Replacement: 'True' }])('is none if there is a new one: %j', (more) => {
+    expect(named(gateway('Method'), gateway('Deployment', more))).toEqual([]);
   });
 });

@@ -44,7 +44,24 @@ describe('a connection', () => {
     const silence = unanswered('DescribeStacks', 'silent');
     // Time passes when a request has arrived: until it is given up, and then until the next attempt.
     const connection = await open(new AbortController().signal, [silence], () => void vi.advanceTimersByTimeAsync(60_000));
-    await expect(describeStack(connection, 'items')).rejects.toMatchObject({ name: 'TimeoutError' });
+    const told = vi.spyOn(console, 'error').mockReturnValue();
+    await expect(describeStack(connection, 'items')).rejects.toMatchObject({
+      name: 'TimeoutError',
+      message: `${endpoint?.url} did not respond completely within 30 s`,
+    });
+    expect(asked()).toEqual(Array(5).fill('DescribeStacks'));
+    expect(told).toHaveBeenCalledWith(`waiting for ${endpoint?.url}: no response for 10 s`);
+  });
+
+  it('does not wait for ever for a response that trickles in', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const trickle: Answer = { action: 'DescribeStacks', status: 'trickle', body: '<Describe' };
+    const connection = await open(new AbortController().signal, [trickle], () => void vi.advanceTimersByTimeAsync(60_000));
+    vi.spyOn(console, 'error').mockReturnValue();
+    await expect(describeStack(connection, 'items')).rejects.toMatchObject({
+      name: 'TimeoutError',
+      message: `${endpoint?.url} did not respond completely within 30 s`,
+    });
     expect(asked()).toEqual(Array(5).fill('DescribeStacks'));
   });
 

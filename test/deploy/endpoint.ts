@@ -13,7 +13,7 @@ export interface Endpoint {
 }
 
 export interface Request {
-  /** Of S3: `HEAD object` or `PUT object`. */
+  /** Of S3: method and what is meant, such as `PUT object` or `PUT ?policy`. */
   readonly action: string;
   readonly body: string;
   readonly url: string;
@@ -22,8 +22,8 @@ export interface Request {
 
 export interface Answer {
   readonly action: string;
-  /** `silent`: the connection is taken, and no answer comes; `lost`: it is closed instead. */
-  readonly status: number | 'silent' | 'lost';
+  /** `silent`: the connection is taken, and no answer comes; `lost`: it is closed instead; `trickle`: the answer has no end. */
+  readonly status: number | 'silent' | 'lost' | 'trickle';
   readonly body: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -68,6 +68,7 @@ export const openEndpoint = async (
     const queue = queues.get(request.action) ?? [];
     const answer = (queue.length > 1 ? queue.shift() : queue[0]) ?? notImplemented;
     if (answer.status === 'lost') message.socket.destroy();
+    else if (answer.status === 'trickle') response.writeHead(200, { 'Content-Type': 'text/xml' }).write(answer.body);
     else if (answer.status !== 'silent') {
       response.writeHead(answer.status, {
         'Content-Type': answer.body.startsWith('{') ? 'application/x-amz-json-1.1' : 'text/xml',
@@ -103,7 +104,10 @@ const read = async (message: IncomingMessage): Promise<Request> => {
 };
 
 const actionOf = (request: string, headers: IncomingHttpHeaders, body: string): string => {
-  const object = /^(HEAD|PUT) \/[^/]+\/items-api\//.exec(request);
-  if (object) return `${object[1]} object`;
+  const [, method, object, part] = /^([A-Z]+) \/[^/?]+(?:\/(items-api\/)?)?(?:\?([\w-]*))?/.exec(request) ?? [];
+  if (String(headers.authorization).includes('/s3/')) return `${method} ${object ? 'object' : bucketPart(part)}`;
   return new URLSearchParams(body).get('Action') ?? String(headers['x-amz-target'] ?? request).replace(/^.*\./, '');
 };
+
+/** `?policy` of a bucket, or `bucket` itself. */
+const bucketPart = (part = ''): string => (part === '' || part.startsWith('x-') ? 'bucket' : `?${part}`);

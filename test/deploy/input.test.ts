@@ -4,7 +4,7 @@ import { parseEnvironment } from '../../src/deploy/environment.ts';
 import { checkParameters } from '../../src/deploy/parameters.ts';
 import { deployable, undeletable } from '../../src/deploy/states.ts';
 import { parseTemplate, readTemplate } from '../../src/deploy/template.ts';
-import { checkSize } from '../../src/deploy/upload.ts';
+import { needsBucket } from '../../src/deploy/upload.ts';
 
 describe('an environment', () => {
   const environment = (root: unknown) => parseEnvironment('dev.json', JSON.stringify(root));
@@ -17,22 +17,34 @@ describe('an environment', () => {
 
   it('takes numbers, booleans and lists as CloudFormation takes their text', () => {
     const parameters = { Size: 256, On: true, Origins: ['https://a.example', 'https://b.example'] };
-    expect(environment({ stackName: 'items', region: 'eu-west-1', bucket: 'my.bucket-1', parameters })).toEqual({
+    expect(
+      environment({ stackName: 'items', region: 'eu-west-1', account: '012345678901', bucket: 'my.bucket-1', parameters }),
+    ).toEqual({
       file: 'dev.json',
       stackName: 'items',
       region: 'eu-west-1',
+      account: '012345678901',
       bucket: 'my.bucket-1',
       parameters: { Size: '256', On: 'true', Origins: 'https://a.example,https://b.example' },
     });
   });
 
   it('is told everything that is wrong with it', () => {
-    const root = { stackName: 'a'.repeat(54), region: 'mars', bucket: 'B', parameters: { A: {} }, tags: [], stack: 1 };
+    const root = {
+      stackName: 'a'.repeat(54),
+      region: 'mars',
+      account: 12345678901,
+      bucket: 'B',
+      parameters: { A: {} },
+      tags: [],
+      stack: 1,
+    };
     expect(() => environment(root)).toThrow(
       [
-        'dev.json: there is no member stack; the members are stackName, region, bucket, parameters, tags',
+        'dev.json: there is no member stack; the members are stackName, region, account, bucket, parameters, tags',
         `dev.json: stackName must be 1 to 53 of A-Z a-z 0-9 - that begin with a letter, not "${'a'.repeat(54)}"`,
         'dev.json: region must be a name such as eu-west-1, not "mars"',
+        'dev.json: account must be 12 digits in quotes, not 12345678901',
         'dev.json: bucket must be 3 to 63 of a-z 0-9 . - that begin and end with a letter or a digit, not "B"',
         'dev.json: parameters.A must be a text, not {}',
         'dev.json: tags must be an object of names and values',
@@ -50,11 +62,8 @@ describe('a template', () => {
     expect(() => parseTemplate('t.yaml', body(1_000_001))).toThrow(
       't.yaml has 1000001 bytes, but CloudFormation takes at most 1000000: shorten it by 1',
     );
-    expect(() => checkSize(parseTemplate('t.yaml', body(51_200)), undefined, 'dev.json')).not.toThrow();
-    expect(() => checkSize(parseTemplate('t.yaml', body(1_000_000)), 'items', 'dev.json')).not.toThrow();
-    expect(() => checkSize(parseTemplate('t.yaml', body(51_201)), undefined, 'dev.json')).toThrow(
-      't.yaml has 51201 bytes; CloudFormation takes at most 51200 without S3: give --bucket NAME or "bucket" in dev.json, with a bucket of the same account and region; "aws s3 mb s3://NAME" makes one',
-    );
+    expect(needsBucket(parseTemplate('t.yaml', body(51_200)))).toBe(false);
+    expect(needsBucket(parseTemplate('t.yaml', body(51_201)))).toBe(true);
   });
 
   it('is read as text, in YAML with short forms or in JSON', () => {

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import type { Connection } from '../../src/deploy/connection.ts';
-import { templateSource } from '../../src/deploy/upload.ts';
+import { uploadTemplate } from '../../src/deploy/upload.ts';
 
 interface Sent {
   readonly method: string;
   readonly hostname: string;
 }
 
-/** A connection whose requests go nowhere; S3 answers that the object is there. */
+/** A connection whose requests go nowhere; S3 accepts them all. */
 const connection = (region: string, sent: Sent[]): Connection => {
   const requestHandler = {
     handle: async (request: Sent) => {
@@ -31,15 +31,7 @@ it.each([
   ['eu-west-1', 'my.staging', 'https://s3.eu-west-1.amazonaws.com/my.staging/items-api/'],
 ])('in %s the template lies at the URL of the bucket %s', async (region, bucket, url) => {
   const sent: Sent[] = [];
-  const source = await templateSource(connection(region, sent), { body }, bucket, () => {});
-  expect(source).toEqual({ TemplateURL: expect.stringMatching(`^${url.replaceAll('.', '\\.')}[0-9a-f]{64}\\.yaml$`) });
-  expect(sent.map(({ method }) => method)).toEqual(['HEAD']);
-});
-
-it('needs no bucket for a template of 51,200 bytes, and none that is named is used', async () => {
-  const small = 'Resources: {}\n#'.padEnd(51_200, '.');
-  const sent: Sent[] = [];
-  const source = await templateSource(connection('eu-west-1', sent), { body: small }, 'staging', () => {});
-  expect(source).toEqual({ TemplateBody: small });
-  expect(sent).toEqual([]);
+  const source = await uploadTemplate(connection(region, sent), { body }, { name: bucket, owner: '123456789012' });
+  expect(source.TemplateURL).toMatch(new RegExp(`^${url.replaceAll('.', '\\.')}[0-9a-f]{64}\\.yaml$`));
+  expect(sent.map(({ method }) => method)).toEqual(['PUT']);
 });

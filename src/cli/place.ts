@@ -1,0 +1,26 @@
+import { type Connection, callerAccount, connect, DeployError, type Environment } from '../deploy/index.ts';
+
+/** Where a command works. */
+export interface Place {
+  readonly connection: Connection;
+  /** The account that the credentials belong to. */
+  readonly account: string;
+}
+
+/** Connects, and rejects credentials of another account than the environment names, before anything else is asked. */
+export const connectTo = async (
+  { file, region, account: guard }: Environment,
+  asked: string | undefined,
+  signal: AbortSignal,
+): Promise<Place> => {
+  const connection = await connect(asked ?? region, signal);
+  const account = await callerAccount(connection);
+  if (guard !== undefined && guard !== account) {
+    const remedy = 'choose another AWS_PROFILE, or another environment';
+    throw new DeployError(`${file} is for the account ${guard}, and the credentials belong to ${account}: ${remedy}`);
+  }
+  return { connection, account };
+};
+
+/** `eu-west-1 of account 123456789012`. */
+export const nameOf = ({ connection, account }: Place): string => `${connection.region} of account ${account}`;

@@ -1,0 +1,61 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { Connection } from './connection.ts';
+import { DeployError } from './errors.ts';
+
+/** A bucket for templates, and the account that must own it. Bucket names are global, so every call of S3 carries the owner. */
+export interface Bucket {
+  readonly name: string;
+  readonly owner: string;
+}
+
+/** Names of S3 buckets: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+export const bucketPattern = /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+
+export const bucketForm = '3 to 63 of a-z 0-9 . - that begin and end with a letter or a digit';
+
+/** Templates are below this prefix of a bucket. */
+export const prefix = 'items-api/';
+
+export const s3Client = async ({ config }: Pick<Connection, 'config'>): Promise<S3Client> => {
+  const { S3Client: Client } = await import('@aws-sdk/client-s3');
+  const client = new Client(config);
+  // No name of a bucket resolves in front of an endpoint of one's own, such as localhost.
+  return (await client.config.serviceConfiguredEndpoint?.()) ? new Client({ ...config, forcePathStyle: true }) : client;
+};
+
+/** The HTTP status of an error of S3. Errors of HEAD requests have no other code. */
+export const statusOf = (error: unknown): number | undefined =>
+  (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
+
+/** An error of S3 as a sentence with its remedy where the bucket is wrong; any other error as it is. */
+export const bucketFault = (error: unknown, bucket: Bucket, region: string): unknown => {
+  const sentence = error instanceof Error ? explanation(error, bucket, region) : undefined;
+  return sentence === undefined ? error : new DeployError(sentence, { cause: error });
+};
+
+const explanation = (error: Error, { name, owner }: Bucket, region: string): string | undefined => {
+  const status = statusOf(error);
+  if (error.name === 'NoSuchBucket') {
+    const remedy = `create it with "aws s3 mb s3://${name} --region ${region}", or name another bucket with --bucket`;
+    return `there is no bucket ${name}: ${remedy}`;
+  }
+  if (status === 301 || /^(PermanentRedirect|AuthorizationHeaderMalformed)$/.test(error.name)) {
+    const elsewhere = regionOf(error);
+    const where = elsewhere === undefined ? 'in another region' : `in ${elsewhere}`;
+    return `the bucket ${name} is ${where}, and the stack is deployed in ${region}: name a bucket of that region with --bucket`;
+  }
+  if (error.name === 'BucketAlreadyExists') {
+    return `the bucket ${name} belongs to another account than ${owner}: name a bucket of yours with --bucket`;
+  }
+  if (status !== 403 || !/^(AccessDenied|Forbidden|Unknown|403)$/.test(error.name)) return undefined;
+  const remedy = `name a bucket of the account ${owner} with --bucket, or ask for the permissions on it in docs/operations.md`;
+  return `S3 denies access to the bucket ${name}: it belongs to another account, or a permission is missing: ${remedy}`;
+};
+
+const regionOf = (error: Error): string | undefined => {
+  const { $response: response, Region: region } = error as {
+    $response?: { headers?: Readonly<Record<string, string>> };
+    Region?: string;
+  };
+  return response?.headers?.['x-amz-bucket-region'] ?? region;
+};

@@ -1,0 +1,159 @@
+import type { S3Client, Tag } from '@aws-sdk/client-s3';
+import { partitionOf } from '../template/region.ts';
+import type { Connection } from './connection.ts';
+import { DeployError } from './errors.ts';
+import { withRemark } from './outcome.ts';
+import { type Bucket, bucketFault, prefix, s3Client, statusOf } from './s3.ts';
+
+/** The bucket that `deploy` creates once for an account and region, where no other is named. */
+export const templatesBucket = (owner: string, region: string): Bucket => ({
+  name: `items-api-templates-${owner}-${region}`,
+  owner,
+});
+
+/** Days after which a template is deleted. CloudFormation reads it while the change set is created, and never again. */
+export const daysToKeep = 30;
+
+/** `unfinished`: it is there, and the last step of its configuration was not done. Rejects if another account owns it. */
+export type BucketState = 'ready' | 'unfinished' | 'missing';
+
+export const bucketState = async (connection: Connection, bucket: Bucket): Promise<BucketState> => {
+  const { HeadBucketCommand, GetBucketTaggingCommand } = await import('@aws-sdk/client-s3');
+  const client = await s3Client(connection);
+  const which = { Bucket: bucket.name, ExpectedBucketOwner: bucket.owner };
+  const asking = { abortSignal: connection.signal };
+  try {
+    await client.send(new HeadBucketCommand(which), asking);
+    const { TagSet: tags = [] } = await client.send(new GetBucketTaggingCommand(which), asking);
+    return tags.some(({ Key, Value }) => Key === mark.Key && Value === mark.Value) ? 'ready' : 'unfinished';
+  } catch (error) {
+    if (error instanceof Error && error.name === 'NoSuchTagSet') return 'unfinished';
+    if (statusOf(error) === 404) return 'missing';
+    throw bucketFault(error, bucket, connection.region);
+  }
+};
+
+/**
+ * Creates the bucket and configures it: private, encrypted, TLS only, templates expire. An unfinished one is configured from the
+ * beginning. Not given up when the user interrupts, as half a bucket is of no use.
+ */
+export const createBucket = async (connection: Connection, bucket: Bucket): Promise<void> => {
+  connection.signal.throwIfAborted();
+  const client = await s3Client(connection);
+  let isCreated = false;
+  try {
+    await create(client, bucket, connection.region);
+    isCreated = true;
+    await configure(client, bucket, connection.region);
+  } catch (error) {
+    const fault = bucketFault(error, bucket, connection.region);
+    if (!isCreated) throw fault;
+    throw withRemark(
+      fault,
+      `the bucket ${bucket.name} is created, but not configured: fix that, and run the same command again`,
+    );
+  }
+};
+
+/** Deletes the bucket with the templates in it. Rejects, and deletes nothing, if it has anything else. */
+export const deleteBucket = async (connection: Connection, bucket: Bucket): Promise<void> => {
+  const { DeleteBucketCommand, DeleteObjectsCommand, paginateListObjectsV2 } = await import('@aws-sdk/client-s3');
+  const client = await s3Client(connection);
+  const which = { Bucket: bucket.name, ExpectedBucketOwner: bucket.owner };
+  try {
+    const keys: string[] = [];
+    for await (const { Contents: page = [] } of paginateListObjectsV2({ client }, which, {
+      abortSignal: connection.signal,
+    })) {
+      keys.push(...page.map(({ Key: key = '' }) => key));
+    }
+    const other = keys.find((key) => !key.startsWith(prefix));
+    if (other !== undefined) {
+      throw new DeployError(
+        `the bucket ${bucket.name} has ${other}, which is no template of ours: move that, and try again`,
+      );
+    }
+    for (let at = 0; at < keys.length; at += 1000) {
+      const Objects = keys.slice(at, at + 1000).map((Key) => ({ Key }));
+      await client.send(new DeleteObjectsCommand({ ...which, Delete: { Objects, Quiet: true } }));
+    }
+    await client.send(new DeleteBucketCommand(which));
+  } catch (error) {
+    throw bucketFault(error, bucket, connection.region);
+  }
+};
+
+/** Set last, so that a bucket without it is not finished. */
+const mark: Tag = { Key: 'Purpose', Value: 'items-api-templates' };
+
+const create = async (client: S3Client, { name }: Bucket, region: string): Promise<void> => {
+  const { CreateBucketCommand } = await import('@aws-sdk/client-s3');
+  // The region us-east-1 is no location constraint.
+  const location =
+    region === 'us-east-1' ? {} : { CreateBucketConfiguration: { LocationConstraint: region as 'eu-west-1' } };
+  try {
+    await client.send(new CreateBucketCommand({ Bucket: name, ObjectOwnership: 'BucketOwnerEnforced', ...location }));
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'BucketAlreadyOwnedByYou')) throw error;
+  }
+};
+
+const configure = async (client: S3Client, { name, owner }: Bucket, region: string): Promise<void> => {
+  const s3 = await import('@aws-sdk/client-s3');
+  const which = { Bucket: name, ExpectedBucketOwner: owner };
+  await client.send(
+    new s3.PutPublicAccessBlockCommand({
+      ...which,
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+    }),
+  );
+  await client.send(
+    new s3.PutBucketEncryptionCommand({
+      ...which,
+      ServerSideEncryptionConfiguration: {
+        Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+      },
+    }),
+  );
+  await client.send(new s3.PutBucketPolicyCommand({ ...which, Policy: JSON.stringify(policy(name, region)) }));
+  await client.send(
+    new s3.PutBucketLifecycleConfigurationCommand({
+      ...which,
+      LifecycleConfiguration: {
+        Rules: [
+          {
+            ID: 'ExpireTemplates',
+            Status: 'Enabled',
+            Filter: { Prefix: prefix },
+            Expiration: { Days: daysToKeep },
+            AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+          },
+        ],
+      },
+    }),
+  );
+  await client.send(new s3.PutBucketTaggingCommand({ ...which, Tagging: { TagSet: [mark] } }));
+};
+
+/** Denies every request without TLS. */
+const policy = (name: string, region: string): object => {
+  const arn = `arn:${partitionOf(region)}:s3:::${name}`;
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'TlsOnly',
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 's3:*',
+        Resource: [arn, `${arn}/*`],
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      },
+    ],
+  };
+};
