@@ -6,7 +6,7 @@ import type { Report } from './finding.ts';
 import { judge } from './judge.ts';
 import { details, legend, type TimedReport, table } from './print.ts';
 import { pythonPrograms } from './python.ts';
-import { hardenedTargets, ownTargets } from './target.ts';
+import { hardenedTargets, ownTargets, rolesTarget } from './target.ts';
 import { orUnprepared } from './unprepared.ts';
 
 /* Runs every scanner over all templates and fails on any finding that is not an exception: `npm run scan`. */
@@ -24,10 +24,11 @@ async function scan(): Promise<number> {
   const startedAt = performance.now();
   const own = ownTargets(root);
   const all = [...own, ...hardenedTargets(root, directory)];
+  const linted = [...own, rolesTarget(root)];
   // The programs of others start first: cdk-nag works in this process and holds it up.
   const reports = await Promise.all([
     timed(async () => (await import('./checkov.ts')).checkov(all, programs, directory)),
-    timed(async () => (await import('./cfn-lint.ts')).cfnLint(own, programs, directory)),
+    timed(async () => (await import('./cfn-lint.ts')).cfnLint(linted, programs, directory)),
     timed(async () => (await import('./control-tower.ts')).controlTower(all, directory)),
     timed(async () => (await import('./cdk-nag.ts')).cdkNag(all, directory)),
   ]);
@@ -39,7 +40,7 @@ async function scan(): Promise<number> {
   for (const detail of details(open)) console.error(`${detail}\n`);
   for (const part of stale) console.error(`stale exception: ${part}\n`);
   console.log(table(reports, open, exceptions));
-  console.log(legend(all.length, seconds(startedAt)));
+  console.log(legend(all.length + 1, seconds(startedAt)));
   return open.length + stale.length > 0 ? 1 : 0;
 }
 

@@ -36,9 +36,11 @@ export const judge = (findings: readonly Finding[], exceptions: readonly Excepti
 export const covers = (exception: Exception, { tool, rule, resource, target }: Finding): boolean =>
   exception.tool === tool &&
   exception.rule === rule &&
-  (exception.files ?? files).includes(target.file) &&
+  filesOf(exception).includes(target.file) &&
   variantsOf(exception).includes(target.variant) &&
   exception.resources.includes(resource);
+
+const filesOf = (exception: Exception): readonly string[] => exception.files ?? files;
 
 const variantsOf = (exception: Exception): readonly string[] => exception.variants ?? variants;
 

@@ -1,18 +1,21 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { resolve } from './resolve.ts';
-import { files, hardened, type TemplateFile, type Variant } from './variants.ts';
+import { files, hardened, rolesFile, type TemplateFile, type Variant } from './variants.ts';
 
 /** A file for scanners to read: a template, or what it becomes in a variant. */
 export interface Target {
   readonly path: string;
-  readonly file: TemplateFile;
+  readonly file: TemplateFile | typeof rolesFile;
   readonly variant: Variant;
 }
 
 /** The templates in `root` as they are. */
 export const ownTargets = (root: string): Target[] =>
   files.map((file) => ({ path: join(root, file), file, variant: 'defaults' }));
+
+/** The template of the roles in `root`. */
+export const rolesTarget = (root: string): Target => ({ path: join(root, rolesFile), file: rolesFile, variant: 'defaults' });
 
 /** Resolves each template in `root` with the hardened parameters, and writes it to `directory` as JSON. */
 export const hardenedTargets = (root: string, directory: string): Target[] =>

@@ -3,6 +3,9 @@ export const files = ['template.yaml', 'template.python.yaml'] as const;
 
 export type TemplateFile = (typeof files)[number];
 
+/** The template of the roles for GitHub. Only cfn-lint reads it: the other scanners judge workloads. */
+export const rolesFile = 'deploy/github-roles.yaml';
+
 /**
  * Each template is scanned as the file that it is, with the defaults of its parameters, and resolved with the parameters in
  * `hardened`. Scanners evaluate few functions, so the second shows them the values that the first hides in parameters and conditions.

@@ -2,14 +2,16 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { costPage } from '../docs/cost.ts';
-import { deployPolicyText } from '../docs/deploy-policy.ts';
+import { deployPolicy, deployPolicyText } from '../docs/deploy-policy.ts';
 import { between, put } from '../docs/generated.ts';
 import { parametersPage } from '../docs/parameters.ts';
+import { templateStatements } from '../docs/template-policy.ts';
 import { twinPage } from '../docs/twin.ts';
 import { behaviour, notActedOn } from '../local/known-differences.ts';
 import { resourceTypes } from '../local/resources/index.ts';
+import { yamlLines } from '../stack/yaml.ts';
 
-/* Writes the pages in docs/ that are generated, and the generated parts of others. */
+/* Writes the pages in docs/ that are generated, and the generated parts of other files. */
 
 const { check, directory } = parseArgs({
   options: {
@@ -20,6 +22,7 @@ const { check, directory } = parseArgs({
 }).values;
 
 const pages: Readonly<Record<string, () => string>> = {
+  'deploy/github-roles.yaml': githubRoles,
   'docs/cost.md': costPage,
   'docs/operations.md': operationsPage,
   'docs/parameters.md': () => parametersPage(read('template.yaml')),
@@ -39,10 +42,20 @@ process.exitCode = failures.length ? 1 : 0;
 /** The page on operations with the policy in its place. */
 function operationsPage(): string {
   const begin = '<!-- Policy: written by "npm run synth" from src/docs/deploy-policy.ts -->';
-  const end = '<!-- End of the policy -->';
-  const page = between(read('docs/operations.md'), begin, end, `\`\`\`json\n${deployPolicyText()}\n\`\`\``);
-  if (page === undefined) throw new Error(`the page has no place for the policy: put the lines ${begin} and ${end}`);
-  return page;
+  return withPolicy('docs/operations.md', begin, '<!-- End of the policy -->', `\`\`\`json\n${deployPolicyText()}\n\`\`\``);
+}
+
+/** The template of the roles for GitHub with the policy in its place. */
+function githubRoles(): string {
+  const begin = '        # Policy: written by "npm run synth" from src/docs/deploy-policy.ts.';
+  const statements = yamlLines({ Statement: templateStatements(deployPolicy()) }, 8).join('\n');
+  return withPolicy('deploy/github-roles.yaml', begin, '        # End of the policy.', statements);
+}
+
+function withPolicy(file: string, begin: string, end: string, policy: string): string {
+  const text = between(read(file), begin, end, policy);
+  if (text === undefined) throw new Error(`the file has no place for the policy: put the lines "${begin}" and "${end}"`);
+  return text;
 }
 
 function read(file: string): string {

@@ -27,7 +27,8 @@ export interface Policy {
   readonly Statement: readonly Statement[];
 }
 
-interface Statement {
+/** A statement of a policy. */
+export interface Statement {
   readonly Effect: 'Allow';
   readonly Action: readonly string[];
   readonly Resource: string | readonly string[];
@@ -43,6 +44,9 @@ const allow = (
 /** Names of stacks begin with it, and so do the names of what they create. */
 const prefix = 'items-';
 
+/** The buckets that deploying makes for templates, one for each account and region. */
+const templatesBucket = `${prefix}api-templates-*`;
+
 /** Resources of the services whose resources have such names. */
 const named: Readonly<Record<string, readonly string[]>> = {
   apigateway: ['arn:aws:apigateway:*::/*'],
@@ -52,7 +56,7 @@ const named: Readonly<Record<string, readonly string[]>> = {
   iam: [`arn:aws:iam::*:policy/${prefix}*`, `arn:aws:iam::*:role/${prefix}*`],
   lambda: [`arn:aws:lambda:*:*:function:${prefix}*`],
   route53: ['arn:aws:route53:::change/*', 'arn:aws:route53:::hostedzone/*'],
-  s3: ['arn:aws:s3:::BUCKET', 'arn:aws:s3:::BUCKET/*'],
+  s3: [`arn:aws:s3:::${templatesBucket}`, `arn:aws:s3:::${templatesBucket}/*`],
   sns: [`arn:aws:sns:*:*:${prefix}*`],
   xray: [`arn:aws:xray:*:*:sampling-rule/${prefix}*`],
 };
@@ -70,12 +74,14 @@ const withoutResources: ReadonlySet<string> = new Set([
 
 const serviceOf = (action: string): string => action.slice(0, action.indexOf(':'));
 
-/** For CloudFormation itself, the bucket with the template, and the question of `npm run destroy` what is left. */
+/** For CloudFormation itself, the templates bucket, and the search of `npm run destroy` for what is left. */
 const otherActions: readonly string[] = [
   ...of('cloudformation', 'CreateChangeSet', 'DeleteChangeSet', 'ExecuteChangeSet'),
   ...of('cloudformation', 'CreateStack', 'UpdateStack', 'DeleteStack', 'TagResource'),
   ...of('cloudformation', 'Describe*', 'List*', 'GetTemplate', 'GetTemplateSummary'),
-  ...of('s3', 'CreateBucket', 'GetBucketLocation', 'ListBucket', 'GetObject', 'PutObject'),
+  ...of('s3', 'CreateBucket', 'DeleteBucket', 'GetBucketLocation', 'GetBucketTagging', 'ListBucket', 'PutBucketPolicy'),
+  ...of('s3', 'PutBucketPublicAccessBlock', 'PutBucketTagging', 'PutEncryptionConfiguration', 'PutLifecycleConfiguration'),
+  ...of('s3', 'DeleteObject', 'GetObject', 'PutObject'),
   ...of('tag', 'GetResources'),
 ];
 

@@ -5,8 +5,10 @@ import { join, resolve } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 
 const directory = mkdtempSync(join(tmpdir(), 'items-docs-test-'));
-mkdirSync(join(directory, 'docs'));
-for (const file of ['template.yaml', 'docs/operations.md']) copyFileSync(file, join(directory, file));
+for (const folder of ['deploy', 'docs']) mkdirSync(join(directory, folder));
+for (const file of ['template.yaml', 'deploy/github-roles.yaml', 'docs/operations.md']) {
+  copyFileSync(file, join(directory, file));
+}
 afterAll(() => rmSync(directory, { recursive: true }));
 
 const write = (...args: string[]): Promise<{ code: unknown; stderr: string }> =>
@@ -27,19 +29,22 @@ it('writes the pages, and reports drift from their sources', async () => {
   expect(await write('--check')).toEqual({ code: 1, stderr: drifted('docs/cost.md') });
 });
 
-it('writes the policy into the page on operations', async () => {
-  const path = join(directory, 'docs/operations.md');
+it.each([
+  ['docs/operations.md', '"iam:PassRole"', '"iam:*"', '<!-- End of the policy -->'],
+  ['deploy/github-roles.yaml', '- iam:PutRolePolicy', '- iam:*', '        # End of the policy.'],
+])('writes the policy into %s', async (file, allowed, tooMuch, end) => {
+  const path = join(directory, file);
   const page = readFileSync(path, 'utf8');
   await write();
-  writeFileSync(path, page.replace('"iam:PassRole"', '"iam:*"'));
-  const drift = 'docs/operations.md has drifted from its source: run "npm run synth"\n';
+  writeFileSync(path, page.replace(allowed, tooMuch));
+  const drift = `${file} has drifted from its source: run "npm run synth"\n`;
   expect(await write('--check')).toEqual({ code: 1, stderr: drift });
   expect(await write()).toEqual({ code: 0, stderr: '' });
   expect(readFileSync(path, 'utf8')).toBe(page);
-  writeFileSync(path, page.replace('<!-- End of the policy -->', ''));
+  writeFileSync(path, page.replace(end, ''));
   expect(await write()).toEqual({
     code: 1,
-    stderr: expect.stringMatching(/^docs\/operations\.md: the page has no place for the policy: put the lines /),
+    stderr: expect.stringContaining(`${file}: the file has no place for the policy: put the lines `),
   });
   writeFileSync(path, page);
 });

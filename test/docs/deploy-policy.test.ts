@@ -5,6 +5,7 @@ import { template } from './template.ts';
 
 const types = [...new Set([...template.resources.values()].map(({ Type }) => Type))].sort();
 const policy = deployPolicy();
+const templates = ['arn:aws:s3:::items-api-templates-*', 'arn:aws:s3:::items-api-templates-*/*'];
 
 /** The resources on which the policy allows an action. */
 const resourcesOf = (action: string): string[] =>
@@ -27,7 +28,9 @@ describe('the policy of who deploys', () => {
   it.each([
     ['ec2:DescribeNetworkInterfaces', ['*']],
     ['iam:PassRole', ['arn:aws:iam::*:role/items-*']],
-    ['s3:PutObject', ['arn:aws:s3:::BUCKET', 'arn:aws:s3:::BUCKET/*']],
+    ['s3:PutObject', templates],
+    ['s3:PutEncryptionConfiguration', templates],
+    ['s3:DeleteBucket', templates],
     ['cloudformation:CreateChangeSet', ['arn:aws:cloudformation:*:*:stack/items-*/*']],
     ['cloudformation:DescribeStackEvents', ['*']],
     ['lambda:UpdateFunctionCode', ['arn:aws:lambda:*:*:function:items-*']],
