@@ -5,7 +5,6 @@ import { criteria } from '../../src/conformance/checklist.ts';
 import { groupsOf, type Run, titleOf } from '../../src/conformance/runner.ts';
 import { editions } from '../editions.ts';
 import { adapted } from './adapt.ts';
-import { bucket } from './bucket.ts';
 import { checkout } from './checkout.ts';
 import { serveCloud } from './cloud.ts';
 import { isUnanswered, unanswered } from './differences.ts';
@@ -19,15 +18,14 @@ const fast = ['ThrottlingRateLimit=10000', 'ThrottlingBurstLimit=5000'].flatMap(
 
 const readme = readFileSync('README.md', 'utf8');
 const [deployLine = '', verifyLine = '', destroyLine = ''] = [
-  'deploy -- dev --bucket BUCKET',
+  'deploy -- dev',
   'verify -- URL --sigv4',
   'destroy -- dev',
 ].map((command) =>
   readme
     .split('\n')
     .find((line) => line.startsWith(`npm run ${command}`))
-    ?.replace(/ +#.*/, '')
-    .replace('BUCKET', bucket),
+    ?.replace(/ +#.*/, ''),
 );
 
 /** The cases that ministack cannot answer, as `items verify` names them. */
@@ -48,9 +46,12 @@ it.each(editions)(
       cloud().run('sh', ['-c', `cd "$0" && ${line} "$@"`, directory, ...more]);
     const edition = name === 'Python' ? ['--edition', 'python'] : [];
 
-    const deploy = (): Promise<string> => run(deployLine, ...edition, ...fast);
-    const deployed = await deploy();
-    expect(deployed).toContain(`${file} as the stack items-dev in us-east-1\n`);
+    const templates = 'items-api-templates-000000000000-us-east-1';
+    const deploy = (...more: readonly string[]): Promise<string> => run(deployLine, ...edition, ...fast, ...more);
+    await expect(deploy()).rejects.toThrow(`give --yes to create the bucket ${templates} `);
+    const deployed = await deploy('--yes');
+    expect(deployed).toContain(`${file} as the stack items-dev in us-east-1 of account 000000000000\n`);
+    expect(deployed).toContain(`\nCreated the bucket ${templates} `);
     expect(deployed).toMatch(/^items-dev is deployed, in \d+:\d\d$/m);
     const url = await invokeUrl(cloud(), 'items-dev');
     expect(/^ApiInvokeUrl +(.*)$/m.exec(deployed)?.[1]).toBe(url);
@@ -73,9 +74,20 @@ it.each(editions)(
     expect(cases.filter(({ outcome }) => outcome !== 'passed').map(titleOf)).toEqual(except);
     await front.stop();
 
+    expect(await deploy('--plan')).toContain('Nothing to change: items-dev is as');
+    const edited = adapted(template).replace('Description: ', 'Description: Edited. ');
+    writeFileSync(join(directory, file), edited.replace('RetentionInDays: !Ref LogRetentionDays', 'RetentionInDays: 30'));
+    await expect(deploy('--plan')).rejects.toThrow(
+      /ended with 2:\n[\s\S]*\nchanged \(\d+\)\n[\s\S]*This was a plan: nothing is changed/,
+    );
+    writeFileSync(join(directory, file), adapted(template));
+    expect(await deploy()).toContain('Nothing to change: items-dev is as');
+
     const destroyed = await run(destroyLine, '--yes');
     expect(destroyed).toContain('items-dev is deleted');
     expect(destroyed).toContain('Nothing is left of it.');
+    expect(destroyed).toContain(`The bucket ${templates} for all templates of this account and region is still there`);
+    expect(await run(destroyLine, '--yes', '--remove-bucket')).toContain(`The bucket ${templates} is deleted.`);
     expect(await inventory(cloud())).toEqual(before);
   },
 );

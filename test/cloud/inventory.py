@@ -28,6 +28,7 @@ LISTS = [
     ("lambda", "list_functions", "Functions", "FunctionName", {}),
     ("logs", "describe_log_groups", "logGroups", "logGroupName", {}),
     ("logs", "describe_metric_filters", "metricFilters", "filterName", {}),
+    ("s3", "list_buckets", "Buckets", "Name", {}),
     ("sns", "list_subscriptions", "Subscriptions", "SubscriptionArn", {}),
     ("sns", "list_topics", "Topics", "TopicArn", {}),
     ("wafv2", "list_web_acls", "WebACLs", "Name", {"Scope": "REGIONAL"}),

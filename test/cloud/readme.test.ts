@@ -20,6 +20,10 @@ const cloud = serveCloud();
 it('the README’s lines deploy the template in an empty account, whose API wants signed requests; another line deletes it', async () => {
   const before = await inventory(cloud());
   writeFileSync(join(cloud().directory, 'template.yaml'), adapted(typescript.template));
+  const withoutBucket = (lines.at(-1) ?? '').replace(/ --s3-bucket \S+/, '');
+  const [, rejection = ''] = /AWS CLI says "([^"]+)"/.exec(section) ?? [];
+  expect(rejection).not.toBe('');
+  await expect(cloud().run('sh', ['-c', withoutBucket])).rejects.toThrow(rejection);
   expect(await cloud().run('sh', ['-c', lines.join(' && ')])).toContain('Successfully created/updated stack - items-dev');
 
   const url = await invokeUrl(cloud(), 'items-dev');
@@ -44,6 +48,7 @@ it('the README’s lines deploy the template in an empty account, whose API want
   // The first version of the AWS CLI, which is the one on PyPI, makes a failure of it.
   await expect(cloud().run('sh', ['-c', lines.at(-1) ?? ''])).rejects.toThrow('No changes to deploy');
   await cloud().run('sh', ['-c', `${goodbye} && aws cloudformation wait stack-delete-complete --stack-name items-dev`]);
+  await cloud().run('aws', ['s3', 'rb', '--force', 's3://items-of-a-reader']);
   expect(await inventory(cloud())).toEqual(before);
 });
 
