@@ -19,6 +19,7 @@ export interface ItemsOptions {
  * if it fails. A Ctrl-C on the terminal does not reach it: the signal does that.
  */
 export const items = async (args: readonly string[], { directory, signal, live }: ItemsOptions): Promise<void> => {
+  signal.throwIfAborted();
   console.log(`\n$ items ${args.map(quote).join(' ')}`);
   const child = spawn(process.execPath, [program, ...args], {
     cwd: directory,

@@ -70,11 +70,11 @@ export const prove = async (args: Arguments): Promise<number> => {
   if (isGood || (await agreesToDelete(args, uninterrupted(connection), stackName, signal))) {
     await runSteps(lastSteps, new AbortController().signal, onDone);
   }
-  await emulator?.stop();
   const isGone =
     done.length === plan.steps.length && done.slice(steps.length, -1).every(({ outcome }) => outcome === 'passed');
   write(isGone ? undefined : remedy);
   if (isGone) workspace.remove();
+  await emulator?.stop();
   return signal.aborted
     ? 130
     : done.length === plan.steps.length && done.every(({ outcome }) => outcome === 'passed')

@@ -50,11 +50,13 @@ const verdict = ({ steps, endpoint, emulator, left }: Outcome): string => {
   const result =
     failed.length > 0
       ? failed
-          .map(({ title, outcome, remark = '' }) => `**${capital(title)}: ${outcome}.**\n\n${block(remark)}`)
+          .map(({ title, outcome, remark = '' }) =>
+            [`**${capital(title)}: ${outcome}.**`, ...(remark ? [block(remark)] : [])].join('\n\n'),
+          )
           .join('\n\n')
       : steps.every(({ outcome }) => outcome === 'passed')
         ? 'Every step passed.'
-        : 'Not every step was run.';
+        : '**Not every step was run:** it was interrupted.';
   return [where, result, left === undefined ? '' : `**Left in the account:** ${left}`].filter(Boolean).join('\n\n');
 };
 

@@ -43,7 +43,7 @@ const runOne = async ({ title, minutes, run }: Step, signal: AbortSignal): Promi
     const remark = await run(signal);
     return { ...done(), outcome: 'passed', ...(remark !== undefined && { remark }) };
   } catch (error) {
-    const remark = error instanceof Error ? error.message : String(error);
-    return { ...done(), outcome: signal.aborted ? 'interrupted' : 'failed', remark };
+    if (signal.aborted) return { ...done(), outcome: 'interrupted' };
+    return { ...done(), outcome: 'failed', remark: error instanceof Error ? error.message : String(error) };
   }
 };

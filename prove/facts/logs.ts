@@ -23,7 +23,7 @@ const accessFields = [
 
 const functionFields = ['operation', 'caller', 'status', 'durationMs', 'coldStart', 'apiRequestId', 'correlationId'];
 
-/** Logs in CloudWatch, which come late. Each fact sends one request and looks for its line. */
+/** Logs in CloudWatch, which come late. */
 export const logFacts: readonly Fact[] = [
   {
     name: 'line of the access log',
@@ -31,11 +31,7 @@ export const logFacts: readonly Fact[] = [
     source: 'docs/operations.md',
     how: 'CloudWatch Logs, after a request',
     expected: accessFields.join(', '),
-    async observe(site) {
-      const { requestId } = await requested(site);
-      const line = await lineWith(site, 'AccessLogGroup', requestId);
-      return line && Object.keys(parsed(line)).join(', ');
-    },
+    observe: async (site) => fieldsOf((await accessLine(site))?.text),
   },
   {
     name: 'value that is missing',
@@ -43,10 +39,18 @@ export const logFacts: readonly Fact[] = [
     source: 'src/local/gateway/access-log.ts',
     how: '`subject` in that line, as nobody has a token of a user pool',
     expected: '-',
-    async observe(site) {
-      const { requestId } = await requested(site);
-      const line = await lineWith(site, 'AccessLogGroup', requestId);
-      return line && String(parsed(line).subject);
+    observe: async (site) => parsed((await accessLine(site))?.text, ({ subject }) => String(subject)),
+  },
+  {
+    name: 'delay of the access log',
+    statement: 'A line of the access log arrives within three minutes.',
+    source: 'prove/arguments.ts',
+    how: 'time from the response to that line',
+    expected: 'at most 180 s',
+    isSame: (observed) => Number.parseInt(observed, 10) <= 180,
+    observe: async (site) => {
+      const line = await accessLine(site);
+      return line && `${Math.round(line.after / 1000)} s`;
     },
   },
   {
@@ -59,7 +63,7 @@ export const logFacts: readonly Fact[] = [
     async observe(site) {
       const { correlationId } = await requested(site);
       const line = await lineWith(site, 'GetItemLogGroup', correlationId);
-      return line && Object.keys((parsed(line).message ?? {}) as object).join(', ');
+      return parsed(line?.text, ({ message }) => Object.keys(Object(message)).join(', '));
     },
   },
   {
@@ -69,14 +73,27 @@ export const logFacts: readonly Fact[] = [
     how: 'CloudWatch Logs, after a request',
     expected: 'platform.report with status success',
     async observe(site) {
-      await requested(site);
       const line = await lineWith(site, 'GetItemLogGroup', 'platform.report');
-      if (line === undefined) return undefined;
-      const { type, record } = parsed(line) as { type?: string; record?: { status?: string } };
-      return `${type} with status ${record?.status}`;
+      return parsed(line?.text, ({ type, record }) => `${type} with status ${Object(record).status}`);
     },
   },
 ];
+
+/** A line of a log, and how many milliseconds after it was asked for the first time it was there. */
+interface Line {
+  readonly text: string;
+  readonly after: number;
+}
+
+/** The line of one request in the access log of a site, which several facts are about. */
+const accessLine = (site: Site): Promise<Line | undefined> => {
+  const known =
+    accessLines.get(site) ?? requested(site).then(({ requestId }) => lineWith(site, 'AccessLogGroup', requestId));
+  accessLines.set(site, known);
+  return known;
+};
+
+const accessLines = new WeakMap<Site, Promise<Line | undefined>>();
 
 /** Reads an item that does not exist, with ids that its log lines have. */
 const requested = async ({ send }: Site): Promise<{ requestId: string; correlationId: string }> => {
@@ -86,14 +103,14 @@ const requested = async ({ send }: Site): Promise<{ requestId: string; correlati
 };
 
 /** The first line of a log group that has a text; undefined if none arrives in time. */
-const lineWith = async (site: Site, logicalId: string, text: string): Promise<string | undefined> => {
+const lineWith = async (site: Site, logicalId: string, text: string): Promise<Line | undefined> => {
   const { connection, resources, patience, signal } = site;
   const { CloudWatchLogsClient, FilterLogEventsCommand } = await import('@aws-sdk/client-cloudwatch-logs');
   const client = new CloudWatchLogsClient(connection.config);
   const logGroupName = resources.get(logicalId);
   if (logGroupName === undefined) return undefined;
   let found: FilteredLogEvent | undefined;
-  await until(
+  const after = await until(
     async () => {
       const { events = [] } = await client.send(new FilterLogEventsCommand({ logGroupName, filterPattern: `"${text}"` }), {
         abortSignal: signal,
@@ -103,7 +120,17 @@ const lineWith = async (site: Site, logicalId: string, text: string): Promise<st
     },
     { patience, signal },
   );
-  return found?.message;
+  return after === undefined ? undefined : { text: found?.message ?? '', after };
 };
 
-const parsed = (line: string): Record<string, unknown> => JSON.parse(line) as Record<string, unknown>;
+const fieldsOf = (line: string | undefined): string | undefined => parsed(line, (value) => Object.keys(value).join(', '));
+
+/** A part of a line in JSON, or that it is none; undefined without a line. */
+const parsed = (line: string | undefined, part: (value: Record<string, unknown>) => string): string | undefined => {
+  if (line === undefined) return undefined;
+  try {
+    return part(JSON.parse(line) as Record<string, unknown>);
+  } catch {
+    return `not JSON: ${line.slice(0, 80)}`;
+  }
+};
