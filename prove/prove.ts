@@ -82,7 +82,8 @@ export const prove = async (args: Arguments): Promise<number> => {
       : 1;
 };
 
-const waiting = 'interrupted: deleting what was created; another Ctrl-C ends this at once, and says what is left';
+const waiting =
+  'interrupted: this step ends before the stack is deleted; another Ctrl-C ends the command at once and prints what is left';
 
 const root = join(import.meta.dirname, '..');
 

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { costLines } from '../../prove/cost.ts';
-import { preamble } from '../../prove/preamble.ts';
+import { cleaningUp, proving } from '../../prove/plan.ts';
+import { preamble, totalMinutes } from '../../prove/preamble.ts';
+import type { Proof } from '../../prove/proof.ts';
 import { type Outcome, report } from '../../prove/report.ts';
 
 const fact = { statement: 'It is *so*.', source: 'README.md', how: '`GET /items`', expected: '200 | 201' };
@@ -102,4 +105,16 @@ it('adds up to what it says it costs at most, and grows with the time', () => {
   expect(all).toBeCloseTo(nat + monthly + requests, 1);
   expect(nat).toBe(0.05);
   expect(sums(61)[1]).toBe(0.1);
+});
+
+it('is announced in docs/operations.md with the numbers that it prints', () => {
+  // Neither asks anything of the stack before a step runs.
+  const none = {} as Proof;
+  const [from, to] = totalMinutes([...proving(none), ...cleaningUp(none)]);
+  const page = readFileSync('docs/operations.md', 'utf8');
+  expect(page).toContain(`${from} to ${to} minutes`);
+  const [all = 0, nat = 0, , requests = 0] = costLines(to).map((line) => Number(/([\d.]+) USD/.exec(line)?.[1]));
+  const [, most, depends] = /at most (\d) USD, of which less\s+than (\d) USD depends/.exec(page) ?? [];
+  expect(Math.ceil(all)).toBe(Number(most));
+  expect(Math.ceil(nat + requests)).toBe(Number(depends));
 });
