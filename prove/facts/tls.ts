@@ -22,11 +22,17 @@ export const tlsFacts: readonly Fact[] = [
 ];
 
 /** Protocol and ALPN of a connection, or that there is none. */
-const handshake = ({ url, signal }: Site, version: SecureVersion): Promise<string | undefined> => {
+const handshake = ({ url }: Site, version: SecureVersion): Promise<string | undefined> => {
   if (url.protocol !== 'https:') return Promise.resolve(undefined);
   const { hostname: host } = url;
   return new Promise((resolve, reject) => {
-    const options = { host, port: 443, servername: host, maxVersion: version, ALPNProtocols: ['h2', 'http/1.1'] };
+    const options = {
+      host,
+      port: Number(url.port || 443),
+      servername: host,
+      maxVersion: version,
+      ALPNProtocols: ['h2', 'http/1.1'],
+    };
     const socket = connect({ ...options, minVersion: version, timeout: 30_000 });
     const end = (result: string): void => {
       socket.destroy();
@@ -35,10 +41,9 @@ const handshake = ({ url, signal }: Site, version: SecureVersion): Promise<strin
     socket.once('secureConnect', () => end(`${socket.getProtocol()}, ${socket.alpnProtocol}`));
     socket.once('timeout', () => socket.destroy(new Error('no response within 30 s')));
     socket.once('error', (error: NodeJS.ErrnoException) => {
-      // What the network does to a connection says nothing about TLS.
-      if (['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'ETIMEDOUT'].includes(error.code ?? '')) reject(error);
-      else if (signal.aborted) reject(error);
-      else end('rejected');
+      // Any other error, such as of a certificate, says nothing about the version.
+      if (/^(ERR_SSL_|EPROTO$|ECONNRESET$)/.test(error.code ?? '')) end('rejected');
+      else reject(error);
     });
   });
 };
