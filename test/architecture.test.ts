@@ -8,7 +8,7 @@ function withSlashes(path: string): string {
   return path.replaceAll(sep, '/');
 }
 
-const files = globSync(['src/**/*.ts', 'scan/**/*.ts', 'bench/**/*.ts', 'campaign/**/*.ts'], { cwd: root })
+const files = globSync(['src/**/*.ts', 'scan/**/*.ts', 'bench/**/*.ts', 'campaign/**/*.ts', 'prove/**/*.ts'], { cwd: root })
   .filter((file) => !file.includes('node_modules'))
   .map(withSlashes)
   .sort();
@@ -27,6 +27,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   scan: ['local'],
   bench: ['contract', 'local', 'scan', 'test', 'docs', 'functions'],
   campaign: ['local', 'cli', 'docs', 'bench'],
+  prove: ['contract', 'template', 'conformance', 'docs', 'deploy', 'cli', 'bench'],
 };
 
 /** `import … from`, `export … from` and `import()` of a file of ours; types count, too. */

@@ -5,6 +5,8 @@ export interface PlannedChange {
   readonly kind: 'added' | 'changed' | 'replaced' | 'removed';
   readonly logicalId: string;
   readonly type: string;
+  /** True if the resource only refers to the id or ARN of others that are not replaced, so that it stays as it is. */
+  readonly isUnchanged?: true;
   /** False if CloudFormation only knows while it executes whether the resource is replaced. */
   readonly isCertain: boolean;
   /** Which properties change, and what makes them; of a replaced resource those that need a new one. */
@@ -29,7 +31,8 @@ export const unserved = (changes: readonly PlannedChange[]): string[] => {
   const isNew = changes.some(
     ({ type, kind }) => type === 'AWS::ApiGateway::Deployment' && (kind === 'added' || kind === 'replaced'),
   );
-  return isNew ? [] : changes.flatMap(({ type, logicalId }) => (inSnapshot.includes(type) ? logicalId : []));
+  const stale = changes.filter(({ type, isUnchanged }) => inSnapshot.includes(type) && !isUnchanged);
+  return isNew ? [] : stale.map(({ logicalId }) => logicalId);
 };
 
 const inSnapshot = ['Method', 'Model', 'GatewayResponse', 'Resource', 'Authorizer', 'RequestValidator'].map(
@@ -74,8 +77,11 @@ const idOf = ({ LogicalResourceId: id }: ResourceChange): string => id ?? '?';
 const plannedChange = (change: ResourceChange, replaced: ReadonlySet<string>): PlannedChange => {
   const kind = kindOf(change, replaced);
   const telling = kind === 'replaced' ? recreating(change).filter(({ Target: target }) => target) : (change.Details ?? []);
+  const isUnchanged =
+    kind === 'changed' && telling.length > 0 && telling.every((one) => isIdentity(one) && !replaced.has(causeOf(one)));
   return {
     kind,
+    ...(isUnchanged && { isUnchanged }),
     logicalId: idOf(change),
     type: change.ResourceType ?? '?',
     isCertain: kind !== 'replaced' || change.Replacement === 'True',

@@ -121,4 +121,14 @@ describe('a change that API Gateway does not serve', () => {
   it.each<Resource>([{ Action: 'Add' }, { Replacement: 'True' }])('is none if there is a new one: %j', (more) => {
     expect(named(gateway('Method'), gateway('Deployment', more))).toEqual([]);
   });
+
+  it('is none of a method that only refers to the ARN of its function', () => {
+    const integration = (entity: string) =>
+      gateway('Method', { Details: [detail('Integration', 'Never', attribute(entity))] });
+    const code = change('Function', { Details: [detail('Code', 'Never')] });
+    const renamed = change('Function', { Replacement: 'True', Details: [detail('FunctionName', 'Always')] });
+    expect(named(code, integration('Function.Arn'))).toEqual([]);
+    expect(named(renamed, integration('Function.Arn'))).toEqual(['Method']);
+    expect(named(code, integration('Function.Version'))).toEqual(['Method']);
+  });
 });
