@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { bucketForm, bucketPattern } from '../src/deploy/bucket.ts';
+import { bucketForm, bucketPattern } from '../src/deploy/s3.ts';
 import { regionPattern } from '../src/template/region.ts';
 
 /** The arguments of the command. */

@@ -21,6 +21,7 @@ export const preamble = ({ account, caller, region, endpoint, stackName, steps }
     `caller    ${caller}`,
     ...(endpoint === undefined ? [] : [`endpoint  ${endpoint}: this is not AWS, and the report says so`]),
     `stack     ${stackName}, created and deleted again, with a VPC, an elastic IP address, an API, five functions and a table`,
+    'bucket    the templates go to --bucket, else to the bucket that "items deploy" creates for them, which stays',
     '',
     ...steps.map(({ title, minutes }, index) => `${String(index + 1).padStart(2)}. ${title} (${range(minutes)})`),
     '',

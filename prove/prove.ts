@@ -6,9 +6,8 @@ import { commit } from '../bench/machine.ts';
 import { ask, isTerminal } from '../src/cli/confirm.ts';
 import { interruption } from '../src/cli/interruption.ts';
 import { uninterrupted } from '../src/deploy/connection.ts';
-import { type Connection, connect, DeployError, describeStack } from '../src/deploy/index.ts';
+import { type Connection, callerIdentity, connect, DeployError, describeStack } from '../src/deploy/index.ts';
 import type { Arguments } from './arguments.ts';
-import { endpointOf, whoCalls } from './caller.ts';
 import { type Emulator, loadEmulator } from './emulator.ts';
 import { interruptItems } from './items.ts';
 import { cleaningUp, proving } from './plan.ts';
@@ -27,7 +26,10 @@ export const prove = async (args: Arguments): Promise<number> => {
   let leaving = (): void => {};
   const signal = interruption(process, { leaving: () => leaving(), waiting });
   const connection = await connect(args.region, signal);
-  const [caller, endpoint] = await Promise.all([whoCalls(connection), endpointOf(connection)]);
+  const [caller, endpoint] = await Promise.all([
+    callerIdentity(connection),
+    connection.cloudFormation.config.serviceConfiguredEndpoint?.(),
+  ]);
   const { account, arn } = caller;
   const { region } = connection;
   const emulator = args.emulator === undefined ? undefined : await loadEmulator(args.emulator);
@@ -37,7 +39,7 @@ export const prove = async (args: Arguments): Promise<number> => {
   const steps = proving(proof);
   const lastSteps = cleaningUp(proof);
   const plan = { account, caller: arn, region, stackName, steps: [...steps, ...lastSteps] };
-  for (const line of preamble({ ...plan, ...(endpoint !== undefined && { endpoint }) })) console.log(line);
+  for (const line of preamble({ ...plan, ...(endpoint && { endpoint }) })) console.log(line);
   const agreed = args.yes || (await isYes('Go on? (yes/no) ', signal).catch(() => false));
   if (!agreed) {
     workspace.remove();
@@ -88,7 +90,7 @@ const waiting =
 const root = join(import.meta.dirname, '..');
 
 const where = (endpoint: string | undefined, emulator: Emulator | undefined): Pick<Outcome, 'endpoint' | 'emulator'> => ({
-  ...(endpoint !== undefined && { endpoint }),
+  ...(endpoint && { endpoint }),
   ...(emulator && { emulator: emulator.name }),
 });
 

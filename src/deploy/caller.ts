@@ -2,15 +2,21 @@ import type { Connection } from './connection.ts';
 import { DeployError } from './errors.ts';
 import { within } from './request-limits.ts';
 
+/** Whose credentials these are. */
+export interface Caller {
+  readonly account: string;
+  readonly arn: string;
+}
+
 /** Id of the account that the credentials belong to. */
 export const callerAccount = async (connection: Connection): Promise<string> => {
   // Most sources of credentials say it; access keys in the environment and in files do not.
   const { accountId } = await connection.config.credentials();
-  return accountId ?? (await askSts(connection));
+  return accountId ?? (await callerIdentity(connection)).account;
 };
 
-/** GetCallerIdentity, which needs no permission. */
-const askSts = async (connection: Connection): Promise<string> => {
+/** Asks STS, by GetCallerIdentity, which needs no permission. */
+export const callerIdentity = async (connection: Connection): Promise<Caller> => {
   const { signal } = connection;
   const url = new URL('/', await endpoint(connection));
   const body = 'Action=GetCallerIdentity&Version=2011-06-15';
@@ -20,7 +26,8 @@ const askSts = async (connection: Connection): Promise<string> => {
     return [answer, await answer.text()] as const;
   });
   const account = /<Account>(\d{12})<\/Account>/.exec(text)?.[1];
-  if (response.ok && account !== undefined) return account;
+  const [, arn = ''] = /<Arn>(.*?)<\/Arn>/.exec(text) ?? [];
+  if (response.ok && account !== undefined) return { account, arn };
   const [, code = 'Unknown'] = /<Code>(.*?)<\/Code>/.exec(text) ?? [];
   const [, message = 'Unknown'] = /<Message>(.*?)<\/Message>/s.exec(text) ?? [];
   if (code === 'Unknown')
