@@ -4,17 +4,22 @@ import { region } from './ministack.ts';
 /** Where templates go that are too large to be sent as they are. */
 export const bucket = 'items-templates';
 
-const client = (endpoint: string): S3Client =>
+const client = (endpoint: string, accessKeyId = 'test'): S3Client =>
   new S3Client({
     endpoint,
     region,
     forcePathStyle: true,
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    credentials: { accessKeyId, secretAccessKey: 'test' },
   });
 
 /** Makes the bucket on an empty cloud. */
 export const makeBucket = async (endpoint: string): Promise<void> => {
   await client(endpoint).send(new CreateBucketCommand({ Bucket: bucket }));
+};
+
+/** Makes a bucket in the account of that number. */
+export const makeBucketOf = async (endpoint: string, account: string, name: string): Promise<void> => {
+  await client(endpoint, account).send(new CreateBucketCommand({ Bucket: name }));
 };
 
 /** Puts a template into the bucket; settles with its URL. */

@@ -1,6 +1,9 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { makeBucketOf } from './bucket.ts';
 import { serveCloud } from './cloud.ts';
-import { aws, deploy, destroy, inventory } from './stack.ts';
+import { aws, deploy, destroy, inventory, items } from './stack.ts';
 
 const cloud = serveCloud();
 
@@ -34,4 +37,26 @@ it('a deployment that fails names what failed first, and the stack is as it was'
   expect(await retention()).toBe(7);
   await destroy(cloud(), 'items-failing');
   expect(await inventory(cloud())).toEqual(before);
+});
+
+it('a bucket of another account gets no template', async () => {
+  const [guessed, named] = ['items-api-templates-000000000000-us-east-1', 'of-a-stranger'];
+  for (const name of [guessed, named]) await makeBucketOf(cloud().endpoint, '111111111111', name);
+  const { directory, run } = cloud();
+  mkdirSync(join(directory, 'environments'), { recursive: true });
+  writeFileSync(join(directory, 'environments/large.json'), '{"stackName":"items-large"}');
+  writeFileSync(
+    join(directory, 'template.yaml'),
+    `${template(7, 'first')}${'# a comment that makes it large\n'.repeat(2000)}`,
+  );
+  for (const [name, more] of [
+    [guessed, []],
+    [named, ['--bucket', named]],
+  ] as const) {
+    await expect(run(process.execPath, [items, 'deploy', 'large', '--yes', ...more])).rejects.toThrow(
+      `S3 denies access to the bucket ${name}: it belongs to another account, or `,
+    );
+  }
+  const { Stacks } = await aws(cloud(), 'cloudformation', 'describe-stacks');
+  expect(Stacks).toEqual([]);
 });

@@ -4,7 +4,8 @@ import { bucket } from './bucket.ts';
 import { validatedModels } from './differences.ts';
 import type { Cloud } from './ministack.ts';
 
-const items = join(import.meta.dirname, '../../bin/items.mjs');
+/** The program that the commands of package.json run. */
+export const items = join(import.meta.dirname, '../../bin/items.mjs');
 
 /** Creates or updates a stack with `items deploy`; settles with what that wrote. Other parameters have their defaults. */
 export const deploy = (
