@@ -57,7 +57,7 @@ export const checkSchema = (value: Json, schema: Schema, path: SchemaFault['path
       faults: [invalid(path, `must be ${types.map((type) => typeNames[type]).join(' or ')}, not ${show(value)}`)],
     };
   }
-  const messages = Object.entries(assertions).flatMap(([keyword, assertion]) => {
+  const messages = assertionEntries.flatMap(([keyword, assertion]) => {
     const limit = schema[keyword as keyof Schema];
     return limit === undefined ? [] : (assertion(typed, limit as never) ?? []);
   });
@@ -113,10 +113,15 @@ const assertions = {
   const: (value: Json, constant: Json) => (value === constant ? undefined : `must be ${show(constant)}`),
   pattern: (value: Json, source: string) =>
     typeof value === 'string' && !pattern(source).test(value) ? `must match the pattern ${source}` : undefined,
+  // A character is one or two code units, so most texts need not be counted.
   minLength: (value: Json, limit: number) =>
-    typeof value === 'string' && [...value].length < limit ? `must have at least ${limit} characters` : undefined,
+    typeof value === 'string' && value.length < 2 * limit && [...value].length < limit
+      ? `must have at least ${limit} characters`
+      : undefined,
   maxLength: (value: Json, limit: number) =>
-    typeof value === 'string' && [...value].length > limit ? `must have at most ${limit} characters` : undefined,
+    typeof value === 'string' && value.length > limit && [...value].length > limit
+      ? `must have at most ${limit} characters`
+      : undefined,
   minimum: (value: Json, limit: number) =>
     typeof value === 'number' && value < limit ? `must be ${limit} or more` : undefined,
   maximum: (value: Json, limit: number) =>
@@ -128,6 +133,8 @@ const assertions = {
   minProperties: (value: Json, limit: number) =>
     isObject(value) && Object.keys(value).length < limit ? `must have at least ${limit} keys` : undefined,
 };
+
+const assertionEntries = Object.entries(assertions);
 
 /** Every keyword that is looked at; a test makes sure that schemas have no other. */
 export const keywords: ReadonlySet<string> = new Set([

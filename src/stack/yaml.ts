@@ -91,7 +91,9 @@ const wrappedList = (value: unknown, head: string, indent: number): string[] | u
     return undefined;
   }
   const names = value.map((name, index) => `${scalar(name, 'flow')}${index < value.length - 1 ? ',' : ''}`);
-  return [`${head} [`, ...filled(names, ' '.repeat(indent + 2)), `${' '.repeat(indent)}]`];
+  // In strict YAML each line of it is indented further than the key, the last bracket included.
+  const [first = '', ...others] = filled([...names.slice(0, -1), `${names.at(-1)}]`], ' '.repeat(indent + 3));
+  return [head, `${' '.repeat(indent + 2)}[${first.trimStart()}`, ...others];
 };
 
 /** The value on one line; undefined if it holds text that is a block, or a comment. */

@@ -88,10 +88,9 @@ text: >-
   Some words. Some words. Some words. Some words. Some words. Some words. Some words. Some words. Some words. Some
   words. Some words. Some words. End.
 tags: [{ Key: Project, Value: !Ref Project }]
-names: [
-  ParameterNumber0, ParameterNumber1, ParameterNumber2, ParameterNumber3, ParameterNumber4, ParameterNumber5,
-  ParameterNumber6, ParameterNumber7, ParameterNumber8, ParameterNumber9, ParameterNumber10, ParameterNumber11
-]
+names:
+  [ParameterNumber0, ParameterNumber1, ParameterNumber2, ParameterNumber3, ParameterNumber4, ParameterNumber5,
+   ParameterNumber6, ParameterNumber7, ParameterNumber8, ParameterNumber9, ParameterNumber10, ParameterNumber11]
 `);
   });
 

@@ -1,45 +1,13 @@
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  LineCounter,
-  type Node,
-  type Pair,
-  parseDocument,
-  type Scalar,
-  type ScalarTag,
-} from 'yaml';
-import { LocalError, Problems } from '../errors.ts';
-import type { Json, JsonObject } from '../json.ts';
-import { isShortForm, longForm, shortFormTags } from './short-forms.ts';
+import { LocalError } from '../errors.ts';
+import type { Json } from '../json.ts';
+import { fullDocument } from './full-document.ts';
+import { quickDocument } from './quick-document.ts';
+import { type SourceDocument, withLines } from './source-document.ts';
 
-/** A template as plain JSON in long form, which remembers the lines it came from. */
-export interface SourceDocument {
-  readonly root: Json;
-  /** Line of an object or list of `root`, or of one of an object's keys; the first line is 1. */
-  lineOf(container: Json, key?: string): number | undefined;
-}
+export type { SourceDocument } from './source-document.ts';
 
 /** S3 takes templates of 1 MB; a body passed directly may only have 51,200 bytes, which is for the deployment to say. */
 const maximumBytes = 1_000_000;
-
-/** One error of syntax causes others, and a file that is no YAML at all has one in nearly every line. */
-const shownSyntaxErrors = 3;
-
-/** Tags of YAML 1.1 that CloudFormation does not support (User Guide, "CloudFormation template formats"). */
-const unsupportedTags = ['binary', 'merge', 'omap', 'pairs', 'set', 'timestamp'].map((name) => `tag:yaml.org,2002:${name}`);
-
-/**
- * Most plain scalars begin with a letter and are none of the words that YAML 1.1 has for booleans and null, so they are text. The
- * reader tries tags in turn: first comes the one that spares most of them a dozen other tests.
- */
-const word: ScalarTag = {
-  tag: 'tag:yaml.org,2002:str',
-  default: true,
-  test: /^(?!(?:y|n|yes|no|on|off|true|false|null)$)[a-z]/i,
-  resolve: (text) => text,
-};
 
 /** Reads YAML or JSON: syntax, duplicate keys, short-form tags. Raises all faults it finds, each with its line. */
 export const readDocument = (text: string): SourceDocument => {
@@ -50,132 +18,14 @@ export const readDocument = (text: string): SourceDocument => {
       `the template has ${bytes} bytes; CloudFormation takes at most ${maximumBytes}: split it or shorten it`,
     );
   }
-  const lineCounter = new LineCounter();
-  const document = parseDocument(text, {
-    version: '1.1',
-    lineCounter,
-    prettyErrors: false,
-    uniqueKeys: false,
-    customTags: (tags) => [
-      word,
-      ...tags.filter((tag) => typeof tag === 'string' || !unsupportedTags.includes(tag.tag)),
-      ...shortFormTags,
-    ],
+  const resolved = new Map<string, Json>();
+  const quick = quickDocument(text, (plain) => {
+    const value = resolved.get(plain) ?? fullDocument(plain).root;
+    resolved.set(plain, value);
+    return value;
   });
-  return new Reader(lineCounter).read(document);
+  return quick === undefined ? fullDocument(text) : withLines(quick, newlinesOf(text));
 };
 
-/** Turns nodes into JSON and notes their offsets, of which the few that are asked for become lines. */
-class Reader {
-  readonly #lineCounter: LineCounter;
-  readonly #problems = new Problems();
-  readonly #offsets = new WeakMap<object, { own: number; keys?: ReadonlyMap<string, number> }>();
-
-  constructor(lineCounter: LineCounter) {
-    this.#lineCounter = lineCounter;
-  }
-
-  read(document: Document): SourceDocument {
-    for (const error of document.errors.slice(0, shownSyntaxErrors)) {
-      this.#fault(error.pos[0], `${error.message.replace(/\.$/, '')}: correct the YAML or JSON syntax`);
-    }
-    const more = document.errors.length - shownSyntaxErrors;
-    if (more > 0) this.#problems.add('INVALID_TEMPLATE', `and ${more} more`);
-    this.#problems.throwIfAny();
-    const root = document.contents ? this.#value(document.contents as Node) : null;
-    this.#problems.throwIfAny();
-    return {
-      root,
-      lineOf: (container, key) => {
-        const offsets = typeof container === 'object' && container !== null ? this.#offsets.get(container) : undefined;
-        const offset = key === undefined ? offsets?.own : offsets?.keys?.get(key);
-        return offset === undefined ? undefined : this.#lineAt(offset);
-      },
-    };
-  }
-
-  #value(node: Node | null): Json {
-    if (node === null) return null;
-    const plain = this.#untagged(node);
-    const tag = node.tag;
-    if (!tag?.startsWith('!')) {
-      if (tag && unsupportedTags.includes(tag)) {
-        this.#fault(start(node), `CloudFormation does not support the YAML tag ${tag}: remove it`);
-      }
-      return plain;
-    }
-    if (!isShortForm(tag)) {
-      this.#fault(start(node), `${tag} is not an intrinsic function of CloudFormation: correct its name`);
-      return plain;
-    }
-    const long = longForm(tag, plain);
-    const own = start(node);
-    this.#offsets.set(long, { own, keys: new Map(Object.keys(long).map((key) => [key, own])) });
-    return long;
-  }
-
-  #untagged(node: Node): Json {
-    if (isScalar(node)) return scalarValue(node);
-    if (isAlias(node)) {
-      this.#fault(start(node), `CloudFormation does not support YAML aliases: write the value of *${node.source} out`);
-      return null;
-    }
-    return isMap<Node, Node | null>(node)
-      ? this.#map(node.items, node)
-      : this.#list(node as Node & { items: (Node | null)[] });
-  }
-
-  #list(node: Node & { items: (Node | null)[] }): Json {
-    const list = node.items.map((item) => this.#value(item));
-    this.#offsets.set(list, { own: start(node) });
-    return list;
-  }
-
-  #map(pairs: readonly Pair<Node, Node | null>[], node: Node): JsonObject {
-    const entries = new Map<string, Json>();
-    const keys = new Map<string, number>();
-    for (const { key: keyNode, value } of pairs) {
-      const offset = start(keyNode);
-      if (!isScalar(keyNode) || keyNode.tag?.startsWith('!')) {
-        this.#fault(offset, 'a key must be a plain string');
-        continue;
-      }
-      const key = keyNode.source ?? String(keyNode.value);
-      if (key === '<<' && isAlias(value)) {
-        this.#fault(offset, 'CloudFormation does not support YAML merge keys: write the values out');
-        continue;
-      }
-      const earlier = keys.get(key);
-      if (earlier !== undefined) {
-        const line = this.#lineAt(earlier);
-        this.#fault(offset, `the key ${key} stands already in line ${line}: remove or rename one of the two`);
-        continue;
-      }
-      keys.set(key, offset);
-      entries.set(key, this.#value(value));
-    }
-    const object = Object.fromEntries(entries);
-    this.#offsets.set(object, { own: start(node), keys });
-    return object;
-  }
-
-  #fault(offset: number, message: string): void {
-    this.#problems.add('INVALID_TEMPLATE', `line ${this.#lineAt(offset)}: ${message}`);
-  }
-
-  #lineAt(offset: number): number {
-    return this.#lineCounter.linePos(offset).line;
-  }
-}
-
-/** Digits that a double would change (`012345678901`, `1.10`, an id of 20 digits) stay the text they are. */
-const scalarValue = ({ value, source }: Scalar): Json => {
-  if (typeof value === 'number' && source && /^[-+]?[\d.]+$/.test(source) && String(value) !== source) {
-    return /^[-+]?0[0-7]+$/.test(source) ? value : source;
-  }
-  // YAML 1.1 has y and n as booleans, too; CloudFormation takes them as text, of which `AttributeType: N` makes use.
-  if (typeof value === 'boolean' && source && /^[yn]$/i.test(source)) return source;
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
-};
-
-const start = (node: Node): number => node.range?.[0] ?? 0;
+/** Few lines are asked for: those of faults. */
+const newlinesOf = (text: string) => (offset: number) => text.slice(0, offset).split('\n').length;
