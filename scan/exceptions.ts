@@ -1,8 +1,9 @@
+import { operations as rows } from '../src/contract/operations.ts';
 import type { Exception } from './judge.ts';
 
-/* Logical ids are written out, so that nobody adds a resource without a thought about it. */
+/* Other logical ids are written out, so that nobody adds a resource without a thought about it. */
 
-const operations = ['CreateItem', 'ListItems', 'GetItem', 'UpdateItem', 'DeleteItem'];
+const operations = rows.map(({ name }) => name);
 const functions = operations.map((operation) => `${operation}Function`);
 const methods = operations.map((operation) => `${operation}Method`);
 const logGroups = [

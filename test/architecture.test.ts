@@ -24,7 +24,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   docs: ['contract'],
   deploy: ['template'],
   cli: ['contract', 'template', 'local', 'conformance', 'stack', 'docs', 'deploy'],
-  scan: ['local'],
+  scan: ['contract', 'local'],
   bench: ['contract', 'local', 'scan', 'test', 'docs', 'functions'],
   campaign: ['local', 'cli', 'docs', 'bench'],
   prove: ['contract', 'template', 'conformance', 'docs', 'deploy', 'cli', 'bench'],

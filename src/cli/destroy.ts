@@ -6,7 +6,7 @@ import type { DestroyOptions } from './run-destroy.ts';
 export const destroyCommand = (): Command =>
   new Command('destroy')
     .description(
-      'Deletes the stack of an environment with all its data: shows what goes, asks for the name of the stack, follows the deletion, and names what is left, if anything is.',
+      'Deletes the stack of an environment with all its data: lists what will be deleted, asks for the name of the stack, follows the deletion, and names what is left, if anything is.',
     )
     .usage('[options] <environment>')
     // Not required: reading it says which ones there are, where commander would say only that it is missing.
@@ -30,7 +30,7 @@ const help = `
 Credentials, region and endpoint are found as all AWS tools find them: AWS_PROFILE, AWS_ACCESS_KEY_ID, AWS_REGION,
 AWS_ENDPOINT_URL, SSO, the role of a container or an instance.
 
-Lambda takes up to 20 minutes or so to give its network interfaces back, and CloudFormation waits for them.
+Lambda can take 20 to 40 minutes to delete its network interfaces. CloudFormation waits for them.
 
 Without such a stack it looks for what one has left: resources with its tag, and log groups. So a look that was not possible
 or not finished can be made again; it needs the permissions tag:GetResources and logs:DescribeLogGroups.

@@ -48,7 +48,7 @@ export interface DeployOptions {
   readonly yes?: true;
 }
 
-/** Settles when the stack is deployed; rejects with what the user can mend. */
+/** Settles when the stack is deployed; rejects with what the user can fix. */
 export const runDeploy = async (name: string, options: DeployOptions): Promise<void> => {
   const signal = interruption(process, { waiting: waitingForAnswer });
   try {

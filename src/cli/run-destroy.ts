@@ -35,7 +35,7 @@ export interface DestroyOptions {
   readonly yes?: true;
 }
 
-/** Settles when the stack is gone and nothing is left; rejects with what the user can mend. */
+/** Settles when the stack is gone and nothing is left; rejects with what the user can fix. */
 export const runDestroy = async (name: string, options: DestroyOptions): Promise<void> => {
   const signal = interruption(process, { waiting: waitingForAnswer });
   try {
@@ -149,7 +149,7 @@ const deleteAndWatch = async (
   if (!isUnderWay) await deleteStack(connection, stackId, roleArn);
   const remark = ({ inWork }: { inWork: Parameters<typeof waitsForInterfaces>[0] }, now: Date) =>
     waitsForInterfaces(inWork, now)
-      ? 'Lambda takes up to 20 minutes or so to give its network interfaces back, and CloudFormation waits for them.'
+      ? 'Lambda can take 20 to 40 minutes to delete its network interfaces. CloudFormation waits for them.'
       : undefined;
   const events = await watch(connection, { stackName, stackId, after, planned, remark });
   if (progressOf(events, planned).ended === 'DELETE_COMPLETE') {
@@ -160,7 +160,7 @@ const deleteAndWatch = async (
     ({ logicalId, type, reason, remedy }) => `${logicalId} (${type}) could not be deleted: ${reason}${remedy}`,
   );
   throw new DeployError(
-    [...failures, `the stack ${stackName} is in the state DELETE_FAILED: mend that, and run the same command again`].join(
+    [...failures, `the stack ${stackName} is in the state DELETE_FAILED: fix that, and run the same command again`].join(
       '\n',
     ),
   );

@@ -1,4 +1,4 @@
-/** A target that the suite cannot run on, for a reason that its user can mend. The message names it and says what to do. */
+/** A target that the suite cannot run on, for a reason that its user can fix. The message names it and says what to do. */
 export class TargetError extends Error {
   override readonly name = 'TargetError';
 }

@@ -3,7 +3,7 @@ import { DeployError } from './errors.ts';
 import { remedyFor } from './remedies.ts';
 
 /**
- * An error of the AWS SDK as one sentence with its remedy. Every refusal of a service is for the user to mend; what comes from
+ * An error of the AWS SDK as one sentence with its remedy. Every refusal of a service is for the user to fix; what comes from
  * elsewhere is given back as it is.
  */
 export const explained = (error: unknown, env: NodeJS.ProcessEnv = process.env): unknown => {

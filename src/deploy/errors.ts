@@ -1,4 +1,4 @@
-/** What the user can mend. The message names the thing, what is wrong and what to do; there is nothing else to report. */
+/** What the user can fix. The message names the thing, what is wrong and what to do; there is nothing else to report. */
 export class DeployError extends Error {
   readonly exitCode: number;
 

@@ -46,8 +46,7 @@ const remedies: readonly { readonly of: RegExp; readonly type?: string; readonly
   },
   {
     of: /has a dependent object|DependencyViolation|currently in use|network interface/i,
-    remedy:
-      'something still uses it, often a network interface of Lambda, which takes up to 20 minutes to go: wait, and try again',
+    remedy: 'something still uses it, often a network interface of Lambda: wait up to 40 minutes, and try again',
   },
   {
     of: /deletion protection|DeletionProtection/i,

@@ -27,6 +27,6 @@ const remedies: Readonly<Record<string, string>> = {
   DELETE_FAILED: 'finish the deletion with "npm run destroy -- ENV", then deploy again',
   UPDATE_FAILED: 'roll it back with "aws cloudformation rollback-stack", then deploy again',
   UPDATE_ROLLBACK_FAILED:
-    'mend what the last *_FAILED event names, run "aws cloudformation continue-update-rollback", then deploy again',
-  IMPORT_ROLLBACK_FAILED: 'mend what the last *_FAILED event names in the console of CloudFormation, then deploy again',
+    'fix what the last *_FAILED event names, run "aws cloudformation continue-update-rollback", then deploy again',
+  IMPORT_ROLLBACK_FAILED: 'fix what the last *_FAILED event names in the console of CloudFormation, then deploy again',
 };

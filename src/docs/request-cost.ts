@@ -1,6 +1,6 @@
 import { type Operation, operations } from '../contract/operations.ts';
 import type { Charge } from './charge.ts';
-import { type Price, prices } from './prices.ts';
+import { prices } from './prices.ts';
 import { gigabyte, type Load, logMonths, pageKilobytes, request, usual } from './workload.ts';
 
 /** The name of an operation. */
@@ -41,18 +41,9 @@ export const webAclCharges: readonly Charge[] = [{ price: prices.webAclRequests,
 
 /** Millions of capacity units: a strongly consistent read takes one for each 4 KB that it reads, a write one for each KB. */
 const unitsOf = (action: string, load: Load): Charge => {
-  const price = priceOf[action];
-  if (!price) throw new Error(`${action} has no price: add it to src/docs/request-cost.ts`);
+  const price = /:(?:Get|BatchGet|Query|Scan)/.test(action) ? prices.reads : prices.writes;
   const kilobytes = action === 'dynamodb:Scan' ? scannedKilobytes(load) : load.itemKilobytes;
   return { price, quantity: Math.ceil(kilobytes / (price === prices.reads ? 4 : 1)) };
-};
-
-const priceOf: Readonly<Record<string, Price>> = {
-  'dynamodb:GetItem': prices.reads,
-  'dynamodb:Scan': prices.reads,
-  'dynamodb:PutItem': prices.writes,
-  'dynamodb:UpdateItem': prices.writes,
-  'dynamodb:DeleteItem': prices.writes,
 };
 
 const scannedKilobytes = ({ pageItems, itemKilobytes }: Load): number => Math.min(pageItems * itemKilobytes, pageKilobytes);

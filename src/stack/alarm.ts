@@ -28,7 +28,7 @@ export const alarm = ({ description, threshold, ...properties }: AlarmProperties
 /** PutMetricAlarm, Metrics: an alarm on an expression takes at most ten metrics. */
 const maximumMetrics = 10;
 
-/** An alarm that goes off if the sum of a metric over all operations is not 0. Throws if there are too many operations for one. */
+/** An alarm that fires if the sum of a metric over all operations is not 0. Throws if there are too many operations for one. */
 export const sumAlarm = (
   namespace: string,
   metricName: string,

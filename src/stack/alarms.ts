@@ -10,8 +10,9 @@ import { tags } from './tags.ts';
 /** One alarm for each symptom, and the topic that all notify. */
 export const alarms = (): Group => ({
   heading: 'Alarms: one for each symptom. The dashboard shows which operation has it',
-  text: `An alarm goes off if three minutes of the last hour are bad. So three failures set it off even if there is little traffic,
-and a single one does not. DynamoDB and Lambda publish no data for minutes without calls: FILL counts these as 0.`,
+  text: `An alarm fires when 3 of the last 60 minutes are bad: it works with little traffic, and a single failure does not fire it.
+ClientErrorsAlarm evaluates one hour as a whole. Lambda and DynamoDB publish no data for minutes without calls; FILL counts these
+minutes as 0.`,
   resources: {
     AlarmTopic: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: kmsKey, Tags: tags } },
     ...conditional('HasAlarmEmail', {

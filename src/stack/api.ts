@@ -9,6 +9,7 @@ import { tags } from './tags.ts';
 /** The REST API and what its methods use: resources, model, validator, authorizer; and the preflight methods. */
 export const api = (): Group => ({
   heading: 'API: the REST API, its resources, the checks of requests, and CORS preflight',
+  text: "EndpointAccessMode accepts requests for the API's own host name only, whatever name the TLS handshake (SNI) has.",
   resources: {
     RestApi: {
       Type: 'AWS::ApiGateway::RestApi',
@@ -17,7 +18,6 @@ export const api = (): Group => ({
         Description: 'Items API',
         EndpointConfiguration: { Types: ['REGIONAL'] },
         SecurityPolicy: securityPolicy,
-        // Only requests for the API's own host name, whatever the TLS handshake named (SNI).
         EndpointAccessMode: 'STRICT',
         ApiKeySourceType: 'HEADER',
         Tags: tags,

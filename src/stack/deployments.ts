@@ -21,9 +21,11 @@ export const deployments = (hash: string): Group => {
     ...gatewayResponseIds(),
   ];
   return {
-    heading: 'Deployments: snapshots of the API, one for each way in which its methods can authorize',
-    text: `After any change to methods, models or gateway responses give the deployments new logical ids, and change the references
-in DeploymentId of the stage: an existing deployment keeps its snapshot. The ids here end in a hash of what they capture.`,
+    heading: 'Deployments: one snapshot of the API for each combination of AuthorizationType and RequireApiKey',
+    text: `A deployment keeps the methods, models and gateway responses as they are when it is created. The stage refers to the
+deployment that matches the parameters, so that a change of a parameter takes effect. After any change to methods, models or gateway
+responses, give the deployments new logical ids and change the references in DeploymentId of the stage. Here the ids end in a hash
+of those resources.`,
     resources: Object.fromEntries(
       combinations().map(({ name }) => [
         deploymentId(name, hash),
@@ -45,7 +47,7 @@ export const deploymentConditions = (): Properties =>
 /** Id of the deployment that the parameters ask for. */
 export const chosenDeployment = (hash: string): Properties => {
   const byKey = (name: string): Properties =>
-    when('RequiresApiKey', ref(deploymentId(`${name}Key`, hash)), ref(deploymentId(name, hash)));
+    when('RequiresApiKey', ref(deploymentId(`${name}WithKey`, hash)), ref(deploymentId(name, hash)));
   return when('UsesIam', byKey('Iam'), when('UsesCognito', byKey('Cognito'), byKey('None')));
 };
 
@@ -54,7 +56,7 @@ const deploymentId = (name: string, hash: string): string => `Deployment${name}$
 const combinations = (): { readonly name: string; readonly expression: Properties }[] =>
   Object.entries(authorizations).flatMap(([name, authorization]) => [
     { name, expression: and(condition(authorization), not(condition('RequiresApiKey'))) },
-    { name: `${name}Key`, expression: and(condition(authorization), condition('RequiresApiKey')) },
+    { name: `${name}WithKey`, expression: and(condition(authorization), condition('RequiresApiKey')) },
   ]);
 
 /** Resource types that a deployment captures. */

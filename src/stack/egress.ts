@@ -31,7 +31,7 @@ export const egress = (): Group => ({
       },
     },
     LambdaSecurityGroup: commented(
-      `No ingress. DependsOn keeps the roles until the group is deleted: Lambda deletes the functions' network interfaces, which hold the group back, with the role of the function.`,
+      `No ingress. Lambda needs the role of a function to delete its network interfaces, and the group cannot be deleted while they exist. DependsOn makes CloudFormation delete the group before the roles.`,
       {
         Type: 'AWS::EC2::SecurityGroup',
         DependsOn: operations.map(roleId),

@@ -11,7 +11,8 @@ export const functions = (): Group => ({
     FunctionPolicy: {
       Type: 'AWS::IAM::ManagedPolicy',
       Properties: {
-        Description: 'Tracing and the key of the table for the functions of the Items API',
+        Description:
+          'Shared by the functions of the Items API: allows tracing and the key of the table, denies network interfaces and new log groups',
         PolicyDocument: policyDocument(
           commented('Lambda requires these for active tracing. X-Ray has no resources to name.', {
             Sid: 'WriteTraces',
@@ -40,7 +41,7 @@ export const functions = (): Group => ({
             ],
           }),
           commented(
-            `Lambda manages network interfaces with the function's role. The function's own code may not (the key is present only in its requests), nor create a log group again after the stack deleted it.`,
+            `Lambda manages network interfaces with the role of the function. This statement denies the same to the code of the function, and the creation of a log group that the stack has deleted. lambda:SourceFunctionArn is present only in requests from that code.`,
             {
               Sid: 'NoNetworkInterfacesOrLogGroups',
               Effect: 'Deny',

@@ -5,7 +5,7 @@ import type { Group } from './group.ts';
 /** The gateway responses: one for each response type that API Gateway has, as problem details (RFC 9457). */
 export const gatewayResponses = (): Group => ({
   heading: 'Gateway responses: what API Gateway itself responds with, as problem details (RFC 9457)',
-  text: 'Pages of every origin may read them: they carry no data, and a deployment keeps them whatever the parameters.',
+  text: 'Pages of every origin may read these responses: they contain no data. AllowedOrigins cannot apply here, because a deployment keeps the responses when the parameter changes.',
   resources: Object.fromEntries(
     gatewayProblems().map(({ slug, problem, responseType }) => [
       gatewayResponseId(responseType),

@@ -16,7 +16,10 @@ export const mergeGroups = (groups: readonly Group[]): Resources => {
   const merged: Record<string, Resources[string]> = {};
   for (const { heading, text, resources } of groups) {
     for (const [index, [logicalId, resource]] of Object.entries(resources).entries()) {
-      if (logicalId in merged) throw new SynthError(`two resources have the logical id ${logicalId}: rename one`);
+      if (logicalId in merged)
+        throw new SynthError(
+          `two resources have the logical id ${logicalId}: change the name or path of an operation in src/contract/operations.ts`,
+        );
       const paragraphs = [rule, heading, rule, text?.replaceAll('\n', ' '), commentOf(resource)];
       const title = paragraphs.filter((paragraph) => paragraph !== undefined).join('\n');
       merged[logicalId] = index === 0 ? commented(title, resource) : resource;

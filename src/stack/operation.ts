@@ -53,12 +53,15 @@ const role = (operation: Operation) =>
           Resource: getAtt('ItemsTable', 'Arn'),
           Condition: { StringEquals: { 'aws:SourceVpc': ref('Vpc') } },
         },
-        commented('AWSLambdaVPCAccessExecutionRole allows every log group of the account.', {
-          Sid: 'NoOtherLogGroup',
-          Effect: 'Deny',
-          Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-          NotResource: getAtt(logGroupId(operation), 'Arn'),
-        }),
+        commented(
+          'AWSLambdaVPCAccessExecutionRole allows every log group of the account. Deny all but the one of this function.',
+          {
+            Sid: 'NoOtherLogGroup',
+            Effect: 'Deny',
+            Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+            NotResource: getAtt(logGroupId(operation), 'Arn'),
+          },
+        ),
       ],
     },
   });

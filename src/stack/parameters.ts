@@ -51,7 +51,7 @@ const groups = {
     },
     ThrottlingRateLimit: {
       Description:
-        'Requests a second that each method accepts on average; more get 429. It bounds the bill: see docs/cost.md.',
+        'Requests a second that each method accepts on average; more get 429. It bounds the bill: the default can still cost 30,000 USD a month with items of 400 KB, see docs/cost.md.',
       Type: 'Number',
       Default: 10,
       MinValue: 1,
@@ -197,7 +197,7 @@ const groups = {
     },
     ManageApiGatewayAccount: {
       Description:
-        'Creates the role with which API Gateway logs, one for the whole account and region. Deleting the stack deletes the role, and no API of the region logs until another one is set. Set false if the region has such a role already.',
+        'Create the account-wide API Gateway logging role. Deleting the stack deletes it, and every API of the region stops logging. To avoid that, set a role that stays with "aws apigateway update-account", and set false here. Set false if the region has a role already.',
       Type: 'String',
       Default: 'true',
       AllowedValues: ['true', 'false'],

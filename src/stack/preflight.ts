@@ -21,7 +21,7 @@ export const preflightMethods = (): Resources =>
     }),
   );
 
-const preflightComment = `CORS preflight. The allowed origins are a stage variable, so that they are not part of the deployment's snapshot; the variable is "any" for *, which a stage variable cannot hold. Browsers send header names in lower case over HTTP/2.`;
+const preflightComment = `CORS preflight: API Gateway responds, no function runs. The allowed origins are a stage variable, so that a change of AllowedOrigins needs no new deployment. A stage variable cannot contain *, so its value for all origins is "any". The template reads Origin and origin, because header names are in lower case over HTTP/2.`;
 
 const preflight = (path: string, methods: readonly string[]): Properties => {
   const headers = {

@@ -5,7 +5,7 @@ import { logGroupId } from './operation.ts';
 
 /** Queries of CloudWatch Logs Insights for the questions of an incident: what fails and why, and what is slow for whom. */
 export const queries = (): Group => ({
-  heading: 'Queries for CloudWatch Logs Insights',
+  heading: 'Saved queries for CloudWatch Logs Insights: which requests failed and why, and which were slow',
   resources: {
     FailuresQuery: {
       Type: 'AWS::Logs::QueryDefinition',

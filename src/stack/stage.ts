@@ -35,13 +35,18 @@ export const stage = (hash: string): Group => ({
         RestApiId: ref('RestApi'),
         StageName: ref('StageName'),
         DeploymentId: chosenDeployment(hash),
-        // DependsOn must not name a resource that a condition may leave out; a reference inside Fn::If may.
-        Description: commented('The reference makes the stage wait for the logging role.', {
-          'Fn::If': ['ManagesAccount', sub('Items API, logging with ${ApiGatewayAccount}'), 'Items API'],
-        }),
+        Description: commented(
+          'The reference to ApiGatewayAccount makes CloudFormation create the logging role before the stage. DependsOn cannot name a conditional resource.',
+          {
+            'Fn::If': ['ManagesAccount', sub('Items API, logging with ${ApiGatewayAccount}'), 'Items API'],
+          },
+        ),
         Variables: { allowedOrigins: when('AllowsAnyOrigin', 'any', join(',', ref('AllowedOrigins'))) },
         TracingEnabled: true,
-        AccessLogSetting: { DestinationArn: getAtt('AccessLogGroup', 'Arn'), Format: accessLogFormat },
+        AccessLogSetting: commented(
+          'API Gateway escapes these values for JSON. It prints - for a value that is missing, so each one is in quotes.',
+          { DestinationArn: getAtt('AccessLogGroup', 'Arn'), Format: accessLogFormat },
+        ),
         MethodSettings: [
           {
             ResourcePath: '/*',

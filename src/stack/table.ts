@@ -5,7 +5,7 @@ import { tags } from './tags.ts';
 
 /** The table of items. */
 export const table = (): Group => ({
-  heading: 'Data',
+  heading: 'Data: one table that holds all items',
   text: 'Deleting the stack deletes the table with its items, unless DeletionProtection is true.',
   resources: {
     ItemsTable: {

@@ -42,8 +42,13 @@ export const buildTemplate = (edition: Edition, source: Source): Template => ({
 });
 
 const resources = (edition: Edition): Resources => {
-  const before = [network(), table(), egress(), flowLogs(), functions()];
-  const captured = [...operations.map((operation) => operationGroup(operation, edition)), api(), gatewayResponses()];
+  const before = [network(), table(), egress(), flowLogs()];
+  const captured = [
+    api(),
+    functions(),
+    ...operations.map((operation) => operationGroup(operation, edition)),
+    gatewayResponses(),
+  ];
   const hash = snapshotHash(mergeGroups(captured));
   const after = [stage(hash), apiKey(), domain(), webAcl(), alarms(), dashboard(), queries()];
   return mergeGroups([...before, ...captured, deployments(hash), ...after]);

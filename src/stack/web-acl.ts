@@ -7,9 +7,10 @@ import { tags } from './tags.ts';
 /** AWS WAF in front of the stage: a limit for each address, and two of AWS's rule groups. Blocked requests are logged. */
 export const webAcl = (): Group => ({
   heading: 'AWS WAF, if WebAcl is true',
-  text: 'Rules that valid items could match (long bodies, markup, paths or URLs in a body, ids like file names) only count.',
+  text: `Six rules of the common rule set match valid items: long bodies, markup, paths or URLs in a body, ids like file names. They count
+a request and do not block it.`,
   resources: conditional('HasWebAcl', {
-    WebAclOfStage: {
+    StageWebAcl: {
       Type: 'AWS::WAFv2::WebACL',
       Properties: {
         Name: sub('${AWS::StackName}-requests'),
@@ -39,7 +40,7 @@ export const webAcl = (): Group => ({
       Properties: {
         // Through the stage, so that there is one before WAF is told of it and until it is not any more.
         ResourceArn: sub('arn:${AWS::Partition}:apigateway:${AWS::Region}::/restapis/${RestApi}/stages/${Stage}'),
-        WebACLArn: getAtt('WebAclOfStage', 'Arn'),
+        WebACLArn: getAtt('StageWebAcl', 'Arn'),
       },
     },
     WebAclLogGroup: commented(
@@ -49,7 +50,7 @@ export const webAcl = (): Group => ({
     WebAclLogging: {
       Type: 'AWS::WAFv2::LoggingConfiguration',
       Properties: {
-        ResourceArn: getAtt('WebAclOfStage', 'Arn'),
+        ResourceArn: getAtt('StageWebAcl', 'Arn'),
         LogDestinationConfigs: [
           sub('arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:${WebAclLogGroup}'),
         ],

@@ -57,7 +57,7 @@ describe('items destroy', () => {
     );
     const { code, stderr } = await items(['destroy', 'mini', '--yes']);
     expect(stderr).toMatch(
-      /^Topic \(AWS::SNS::Topic\) could not be deleted: has a dependent object: something still uses it.*\nLog .*\nthe stack items-mini is in the state DELETE_FAILED: mend that, and run the same command again\n$/,
+      /^Topic \(AWS::SNS::Topic\) could not be deleted: has a dependent object: something still uses it.*\nLog .*\nthe stack items-mini is in the state DELETE_FAILED: fix that, and run the same command again\n$/,
     );
     expect(code).toBe(1);
   });

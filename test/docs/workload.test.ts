@@ -135,7 +135,7 @@ describe('the template', () => {
   });
 
   it('has as many rules of WAF as the page counts', () => {
-    expect(resourcesOf('AWS::WAFv2::WebACL').WebAclOfStage?.Properties?.Rules).toHaveLength(stack.webAclRules);
+    expect(resourcesOf('AWS::WAFv2::WebACL').StageWebAcl?.Properties?.Rules).toHaveLength(stack.webAclRules);
   });
 });
 

@@ -100,7 +100,7 @@ describe.each(files)('%s', (file) => {
     const [plain, hard] = [resolve(text), resolve(text, hardened)].map(({ Resources }) => Resources);
     expect(plain?.GetItemMethod?.Properties.ApiKeyRequired).toBe(false);
     expect(hard?.GetItemMethod?.Properties.ApiKeyRequired).toBe(true);
-    expect(Object.keys(hard ?? {})).toEqual(expect.arrayContaining(['UsagePlan', 'NatGateway2', 'WebAclOfStage', 'Domain']));
+    expect(Object.keys(hard ?? {})).toEqual(expect.arrayContaining(['UsagePlan', 'NatGateway2', 'StageWebAcl', 'Domain']));
     expect(Object.keys(plain ?? {})).not.toContain('UsagePlan');
   });
 });

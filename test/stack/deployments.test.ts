@@ -17,7 +17,7 @@ const changed = (logicalId: string, change: Properties): Resources => {
 describe('deployments', () => {
   it('are one for each combination of what methods take from parameters, each with the hash in its id', () => {
     expect(hash).toMatch(/^[0-9a-f]{10}$/);
-    const names = ['Iam', 'IamKey', 'Cognito', 'CognitoKey', 'None', 'NoneKey'];
+    const names = ['Iam', 'IamWithKey', 'Cognito', 'CognitoWithKey', 'None', 'NoneWithKey'];
     expect(deployments.map(([id, { Condition }]) => [id, Condition])).toEqual(
       names.map((name) => [`Deployment${name}${hash}`, `Deploys${name}`]),
     );

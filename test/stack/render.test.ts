@@ -67,14 +67,16 @@ describe('renderTemplate', () => {
     expect(blocks.length).toBe(Object.keys(template.Resources).length);
     const [rule] = /^ {2}# -+$/m.exec(yaml) ?? [''];
     expect(rule).toHaveLength(118);
-    for (const title of ['UpdateItem: PUT /items/{id}', 'Data', 'Stage: throttling, access and execution logs, tracing']) {
+    for (const title of [
+      'UpdateItem: PUT /items/{id}',
+      'Data: one table that holds all items',
+      'Stage: throttling, access and execution logs, tracing',
+    ]) {
       expect(yaml).toContain(`\n\n${rule}\n  # ${title}\n${rule}\n`);
     }
+    expect(yaml).toMatch(/# A deployment keeps the methods, [^\n]*\n( {2}#[^\n]*\n)+ {2}DeploymentIam/);
     expect(yaml).toMatch(
-      /# After any change to methods, models or gateway responses give the deployments new [^\n]*\n( {2}#[^\n]*\n)+ {2}DeploymentIam/,
-    );
-    expect(yaml).toMatch(
-      / # AWSLambdaVPCAccessExecutionRole allows every log group of the account\.\n +- Sid: NoOtherLogGroup\n/,
+      / # AWSLambdaVPCAccessExecutionRole allows every log group of the account\. Deny all but the one of this\n +# function\.\n +- Sid: NoOtherLogGroup\n/,
     );
   });
 

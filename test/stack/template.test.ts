@@ -106,7 +106,9 @@ describe('the template', () => {
 
 it('takes no logical id twice', () => {
   const group = { heading: 'A', resources: { A: { Type: 'T', Properties: {} } } };
-  expect(() => mergeGroups([group, group])).toThrow('two resources have the logical id A: rename one');
+  expect(() => mergeGroups([group, group])).toThrow(
+    'two resources have the logical id A: change the name or path of an operation in src/contract/operations.ts',
+  );
 });
 
 /** Types that take no tags in CloudFormation. */

@@ -13,7 +13,7 @@ interface WafRule {
 }
 
 describe('AWS WAF', () => {
-  const { Rules: rules } = properties<{ Rules: readonly WafRule[] }>('WebAclOfStage');
+  const { Rules: rules } = properties<{ Rules: readonly WafRule[] }>('StageWebAcl');
 
   it('is there if WebAcl is true, all of it, and not by default', () => {
     const own = Object.entries(template.Resources).filter(([, { Type }]) => Type.startsWith('AWS::WAFv2::'));
@@ -23,7 +23,7 @@ describe('AWS WAF', () => {
         .map(([id]) => id)
         .sort(),
     );
-    expect(own.map(([id]) => id)).toEqual(['WebAclOfStage', 'WebAclAssociation', 'WebAclLogging']);
+    expect(own.map(([id]) => id)).toEqual(['StageWebAcl', 'WebAclAssociation', 'WebAclLogging']);
     expect(template.Conditions.HasWebAcl).toEqual({ 'Fn::Equals': [ref('WebAcl'), 'true'] });
   });
 
@@ -62,12 +62,12 @@ describe('AWS WAF', () => {
       ResourceArn: {
         'Fn::Sub': 'arn:${AWS::Partition}:apigateway:${AWS::Region}::/restapis/${RestApi}/stages/${Stage}',
       },
-      WebACLArn: { 'Fn::GetAtt': ['WebAclOfStage', 'Arn'] },
+      WebACLArn: { 'Fn::GetAtt': ['StageWebAcl', 'Arn'] },
     });
   });
 
   it('logs what it blocks and counts, without credentials', () => {
-    expect(properties('WebAclOfStage').DataProtectionConfig).toEqual({
+    expect(properties('StageWebAcl').DataProtectionConfig).toEqual({
       DataProtections: [
         {
           Action: 'SUBSTITUTION',

@@ -172,7 +172,7 @@ def seconds_until(deadline: float) -> float:
     return max(deadline - time.monotonic(), 0.001)
 
 
-# INIT opens the connection, as it has a whole processor for that, and an invocation has its share of one.
-# DynamoDB tells everybody that it is healthy. If that fails, the first call opens a connection.
+# INIT opens the connection, because Lambda gives INIT a whole CPU and an invocation only a share of one.
+# DynamoDB responds to an unsigned GET / with "healthy". If this fails, the first call opens a connection.
 with contextlib.suppress(OSError, HTTPException, ValueError):
     connection.send("GET", {"host": endpoint.netloc}, b"", 1)

@@ -66,8 +66,8 @@ def lambda_handler(request: Request) -> Response:
         )
     if existing.get("requestBody") != f'"{sha256(body)}"':
         raise Problem("idempotency-key-reused", "Send each new item with an Idempotency-Key of its own.")
-    # The same request created the item. Its response was the same but for what is by chance and by the
-    # clock.
+    # The same request created the item. Repeat its response, with the time and the write id of that
+    # creation.
     created["createdAt"] = created["updatedAt"] = existing["createdAt"]
     created["writeId"] = existing["createId"]
     return item_response(201, created, {**headers, "Idempotency-Replayed": "true"})

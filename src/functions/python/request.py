@@ -92,8 +92,7 @@ class Request:
 
         API Gateway makes UTF-8 text of a body before a function sees it (Developer Guide, "Content type
         conversions in API Gateway"), and has been recorded to put U+FFFD in place of bytes that are not
-        UTF-8. The same is done here for a body that arrives in base64, because the API has binary media
-        types.
+        UTF-8. A body in base64 is decoded in the same way; it arrives if the API has binary media types.
         """
         media_type = self.headers.get("content-type", "untyped")
         if not re.match(r"application/([\w.+-]+\+)?json *(;|\Z)", media_type, re.ASCII | re.IGNORECASE):

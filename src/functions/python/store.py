@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from .shapes import Output, StoredItem
 
-#: The exceptions that say that DynamoDB did nothing, and may later.
+#: Exceptions after which DynamoDB has changed nothing and a retry may succeed.
 TEMPORARY = (
     "ThrottlingException",
     "ProvisionedThroughputExceededException",
@@ -68,9 +68,10 @@ def write(
     action: str, parameters: Mapping[str, object], deadline: float, repeatable: bool
 ) -> WriteResult:
     """
-    Writes. The call is repeated if it cannot have been applied: DynamoDB put it off, or nothing was
-    sent. After any other failure it may have been applied. Then only a `repeatable` write is repeated,
-    one that cannot be applied twice; for others `store-unavailable` says that nobody knows.
+    Writes. The call is repeated if it was certainly not applied: DynamoDB rejected it temporarily, or
+    nothing was sent. After any other failure it may have been applied. Then it is repeated only if it is
+    `repeatable`, which means that it cannot be applied twice; otherwise `store-unavailable` says that the
+    outcome is not known.
     """
     return repeat(action, parameters, deadline, is_write=True, repeatable=repeatable)
 
@@ -114,7 +115,7 @@ def attempt_once(action: str, body: str, deadline: float, is_write: bool) -> Att
         output: Output = read_output(text) if status < 500 else {}
     # Whatever goes wrong in reading, a write may have been applied.
     except Exception as error:
-        # What else comes over this connection may be wrong, too.
+        # After an error, further data on this connection cannot be trusted.
         connection.close()
         kind = "not applied" if isinstance(error, NotSent) else "unknown"
         return Attempt(kind, f"DynamoDB did not answer {action}: {error!r}")

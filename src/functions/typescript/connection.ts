@@ -41,10 +41,10 @@ const target = { ...urlToHttpOptions(endpoint), agent };
 const lastUse = { monotonic: 0, wall: 0 };
 
 /**
- * Settles when there is a connection, or after a second without one. INIT waits for it, as it has a whole
- * processor for opening a connection, and an invocation has its share of one. DynamoDB tells everybody
- * that it is healthy. Meanwhile a request is signed: the first time takes much longer than those that
- * follow.
+ * Resolves when the connection is open, or after one second. Lambda gives INIT a whole CPU and an
+ * invocation only a share of one, so INIT opens the connection: DynamoDB responds to an unsigned GET /
+ * with "healthy". INIT also signs one request, because the first signature takes much longer than later
+ * ones.
  */
 export const ready = new Promise<void>((resolve) => {
   send({ method: 'GET' }, '', 1000).then(

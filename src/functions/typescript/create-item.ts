@@ -53,8 +53,8 @@ export const lambda_handler = handle('CreateItem', [], async (request) => {
   if (existing.requestBody !== `"${sha256(body)}"`) {
     throw new Problem('idempotency-key-reused', 'Send each new item with an Idempotency-Key of its own.');
   }
-  // The same request created the item. Its response was the same but for what is by chance and by the
-  // clock.
+  // The same request created the item. Repeat its response, with the time and the write id of that
+  // creation.
   const { createdAt, createId } = existing;
   const first = { ...created, createdAt, updatedAt: createdAt, writeId: createId };
   return itemResponse(201, first, { ...headers, 'Idempotency-Replayed': 'true' });

@@ -90,8 +90,7 @@ export const checkQuery = ({ event }: Request, known: readonly string[]): void =
  *
  * API Gateway makes UTF-8 text of a body before a function sees it (Developer Guide, "Content type
  * conversions in API Gateway"), and has been recorded to put U+FFFD in place of bytes that are not UTF-8.
- * The same is done here for a body that arrives in base64, because the API has been given binary media
- * types.
+ * A body in base64 is decoded in the same way; it arrives if the API has binary media types.
  */
 export const bodyText = ({ event, headers }: Request): string => {
   const type = headers['content-type'] ?? 'untyped';

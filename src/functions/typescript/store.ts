@@ -37,7 +37,7 @@ interface Call {
   readonly deadline: number;
 }
 
-/** The exceptions that say that DynamoDB did nothing, and may later. */
+/** Exceptions after which DynamoDB has changed nothing and a retry may succeed. */
 const temporary = [
   'ThrottlingException',
   'ProvisionedThroughputExceededException',
@@ -60,9 +60,10 @@ export const read = async (call: Call): Promise<Output> => {
 };
 
 /**
- * Writes. The call is repeated if it cannot have been applied: DynamoDB put it off, or nothing was
- * sent. After any other failure it may have been applied. Then only a `repeatable` write is repeated, one
- * that cannot be applied twice; for others `store-unavailable` says that nobody knows.
+ * Writes. The call is repeated if it was certainly not applied: DynamoDB rejected it temporarily, or
+ * nothing was sent. After any other failure it may have been applied. Then it is repeated only if it is
+ * `repeatable`, which means that it cannot be applied twice; otherwise `store-unavailable` says that the
+ * outcome is not known.
  */
 export const write = (call: Call & { readonly repeatable: boolean }): Promise<WriteResult> =>
   repeat({ ...call, write: true });
@@ -118,7 +119,7 @@ const attemptOnce = async (
     if (type === 'ConditionalCheckFailedException') return { kind: 'condition failed', cause, output };
     return { kind: temporary.includes(output.type) ? 'not applied' : 'rejected', cause };
   } catch (error) {
-    // What else comes over this connection may be wrong, too.
+    // After an error, further data on this connection cannot be trusted.
     closeIdleConnections();
     const cause = `DynamoDB did not answer ${action}: ${error}`;
     return { kind: error instanceof NotSent ? 'not applied' : 'unknown', cause };

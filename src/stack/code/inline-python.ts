@@ -13,7 +13,10 @@ export const inlinePython = (folder: string, handlers: readonly string[]): Inlin
   const builtins = files.shared.flatMap((module) => module.builtins);
   const inherited = new Set(builtins.map(builtinKey));
   const isOwn = (one: Builtin): boolean => !inherited.has(builtinKey(one));
-  const imports = { name: 'Imports', text: `from __future__ import annotations\n\n${importStatements(builtins)}` };
+  const imports = {
+    name: 'Imports',
+    text: `# Imports: modules of the standard library that the shared files use.\n\nfrom __future__ import annotations\n\n${importStatements(builtins)}`,
+  };
   return {
     shared: [
       imports,

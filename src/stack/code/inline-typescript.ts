@@ -19,7 +19,10 @@ export const inlineTypescript = (folder: string, handlers: readonly string[]): I
   const inherited = new Set(builtins.map(builtinKey));
   const isOwn = (one: Builtin): boolean => !inherited.has(builtinKey(one));
 
-  const imports: SharedPart = { name: 'Imports', text: `'use strict';\n${requires(builtins)}` };
+  const imports: SharedPart = {
+    name: 'Imports',
+    text: `// Imports: modules of Node.js that the shared files use.\n\n'use strict';\n${requires(builtins)}`,
+  };
   const shared = files.shared.map((module) => ({
     name: partName(module),
     text: `${module.heading}\n\n${javascript(module)}`,
@@ -52,8 +55,8 @@ export const inlineTypescript = (folder: string, handlers: readonly string[]): I
  */
 const initPart: SharedPart = {
   name: 'Init',
-  text: `// Lambda imports this file, and an import waits for an exported then(): INIT ends once there is a
-// connection to DynamoDB.
+  text: `// Init: delays the first invocation until the connection to DynamoDB is open. Lambda's import() of this
+// file waits for an exported then().
 
 exports.then = (resolve) => ready.then(() => resolve({ lambda_handler: exports.lambda_handler }));
 `,

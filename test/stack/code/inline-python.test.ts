@@ -92,7 +92,9 @@ else:
 
 describe('inlinePython', () => {
   it('joins what a handler needs, as it stands in the source, and its own code', () => {
-    expect(wholeSource(code, 'the-handler')).toBe(`from __future__ import annotations
+    expect(wholeSource(code, 'the-handler')).toBe(`# Imports: modules of the standard library that the shared files use.
+
+from __future__ import annotations
 
 import os
 import re

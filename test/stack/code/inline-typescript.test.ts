@@ -117,7 +117,9 @@ describe('inlineTypescript', () => {
   });
 
   it('gives code that reads like its source, under a heading', () => {
-    expect(wholeSource(code, 'double')).toBe(`'use strict';
+    expect(wholeSource(code, 'double')).toBe(`// Imports: modules of Node.js that the shared files use.
+
+'use strict';
 const { createHash } = require('node:crypto');
 const { existsSync } = require('node:fs');
 const fs = require('node:fs');
