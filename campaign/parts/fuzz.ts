@@ -105,7 +105,7 @@ const createSender = (client: Client, own: string) => {
     const { id } = json(response);
     if (response.status === 201 && typeof id === 'string') last = id;
     const isPage = method === 'GET' && /^\/items(\?|$)/.test(path);
-    return { response, comparable: comparable(response, tags, isPage) };
+    return { response, comparable: comparable(response, isPage) };
   };
 };
 

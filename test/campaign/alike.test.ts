@@ -10,16 +10,23 @@ const response = (status: number, body: object, headers: Response['headers'] = {
   text: JSON.stringify(body),
   ms: 1,
 });
+/** An entity tag without its quotes. */
+const tag = (letter: string): string => letter.repeat(22);
 const differ = (one: Response, other: Response, isPage = false): string | undefined =>
-  difference(comparable(one, ['"t1"'], isPage), comparable(other, ['"t2"'], isPage));
+  difference(comparable(one, isPage), comparable(other, isPage));
 
 describe('two responses', () => {
   it('are equal apart from ids, times and tags', () => {
-    const one = { id: crypto.randomUUID(), updatedAt: '2026-01-01T00:00:00.000Z', n: 1, detail: 'If-Match: "t1".' };
-    const other = { id: crypto.randomUUID(), updatedAt: '2026-01-02T00:00:00.000Z', n: 1, detail: 'If-Match: "t2".' };
+    const one = { id: crypto.randomUUID(), updatedAt: '2026-01-01T00:00:00.000Z', n: 1, detail: `If-Match: "${tag('a')}".` };
+    const other = {
+      id: crypto.randomUUID(),
+      updatedAt: '2026-01-02T00:00:00.000Z',
+      n: 1,
+      detail: `If-Match: "${tag('b')}".`,
+    };
     const headers = (location: string, etag: string) => ({ location: `/v1/items/${location}`, etag });
     expect(
-      differ(response(201, one, headers(one.id, '"t1"')), response(201, other, headers(other.id, '"t2"'))),
+      differ(response(201, one, headers(one.id, `"${tag('a')}"`)), response(201, other, headers(other.id, `"${tag('b')}"`))),
     ).toBeUndefined();
   });
 
