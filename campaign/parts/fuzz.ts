@@ -87,7 +87,6 @@ const faultOf = (response: Response): string | undefined => {
 const createSender = (client: Client, own: string) => {
   let last = `${own}none`;
   let tag = '"none"';
-  const tags = new Set<string>();
   const fill = (text: string): string => text.replaceAll('{own}', own).replaceAll('{last}', last).replaceAll('{tag}', tag);
   return async ({ method, path, headers, body }: Draft): Promise<{ response: Response; comparable: Comparable }> => {
     const response = await client.send({
@@ -98,10 +97,7 @@ const createSender = (client: Client, own: string) => {
       ...(body && { body: Buffer.from(fill(body.toString('latin1')), 'latin1') }),
     });
     const { etag } = response.headers;
-    if (etag !== undefined) {
-      tag = etag;
-      tags.add(etag);
-    }
+    if (etag !== undefined) tag = etag;
     const { id } = json(response);
     if (response.status === 201 && typeof id === 'string') last = id;
     const isPage = method === 'GET' && /^\/items(\?|$)/.test(path);
