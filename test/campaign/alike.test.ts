@@ -40,6 +40,14 @@ describe('two responses', () => {
     expect(differ(response(200, { n: 1 }), other)).toMatch(why);
   });
 
+  it('can name another fault of a body in which a parser gives up', () => {
+    const problem = (type: string, detail: string) => response(400, { type, detail });
+    const deep = problem('urn:a', 'The item is nested too deep: it can have 30 levels of objects and arrays.');
+    expect(differ(deep, problem('urn:a', 'id must be a string.'))).toBeUndefined();
+    expect(differ(deep, problem('urn:b', 'id must be a string.'))).toMatch(/^problem/);
+    expect(differ(problem('urn:a', 'one'), problem('urn:a', 'two'))).toMatch(/^body/);
+  });
+
   it('can be pages with different items', () => {
     const page = (id: string) => response(200, { items: [{ id }] });
     expect(differ(page('a'), page('b'), true)).toBeUndefined();
