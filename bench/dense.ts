@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { heapParameters } from '../src/local/lambda/runtimes.ts';
-import { bodyOf, type Content, contents, itemOf, pageOf } from './dense/contents.ts';
+import { bodyOf, type Content, contents, itemOf, pageOf, updatedOf } from './dense/contents.ts';
 import { eventOf, type OperationName } from './events.ts';
 import { writeFunctions } from './functions.ts';
 import { type Answer, type Start, startEnvironment } from './runtime/environment.ts';
@@ -124,6 +124,13 @@ const requests: readonly (readonly [
     (content) => {
       const json = bodyOf(content);
       return { json, event: { ...eventOf('CreateItem'), body: json }, output: '{}' };
+    },
+  ],
+  [
+    'UpdateItem',
+    (content) => {
+      const json = bodyOf(content);
+      return { json, event: { ...eventOf('UpdateItem', 'dense'), body: json }, output: updatedOf(content) };
     },
   ],
   ['GetItem', (content) => ({ json: itemOf(content), event: eventOf('GetItem', 'dense'), output: itemOf(content) })],

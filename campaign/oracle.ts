@@ -59,9 +59,8 @@ export const judge = (trial: Trial): string | undefined => {
   return operation.writes ? untrueWrite(trial, applied) : untrueRead(trial);
 };
 
-/** The detail says that the write may have been applied, in the sentence of today or the one before. */
-const admitsWrite = (response: Response): boolean =>
-  /may (or may not )?have been applied|not known whether this happened/.test(String(json(response).detail));
+/** The detail says that the write may have been applied. */
+const admitsWrite = (response: Response): boolean => /may or may not have been applied/.test(String(json(response).detail));
 
 const untrueError = ({ before, ifMatch, attempts }: Trial, status: number): string | undefined => {
   const own = attempts.some(({ result }) => result?.wrote) ? ', and the write was applied' : '';

@@ -4,8 +4,8 @@ import { itemSize } from '../../src/local/dynamodb/item-size.ts';
 /** Something that an item can be full of. */
 export interface Content {
   readonly name: string;
-  /** JSON of an object that takes so many bytes as an item of DynamoDB, or a little less. */
-  json(bytes: number): string;
+  /** JSON of an object that takes so many bytes as an item of DynamoDB, or a little less, and has at most so many values. */
+  json(bytes: number, values?: number): string;
   /** The same without escapes, whose work this may need twice. */
   readonly unescaped?: Content;
 }
@@ -13,8 +13,8 @@ export interface Content {
 /** A list of one value, which takes so many bytes in it and is so many values. */
 const list = (name: string, value: string, bytes: number, values = 1): Content => ({
   name,
-  json(total) {
-    const count = Math.min((total - 5) / bytes, (valueLimit - 1) / values);
+  json(total, most = valueLimit) {
+    const count = Math.min((total - 5) / bytes, (most - 1) / values);
     return `{"a":[${Array(Math.floor(count)).fill(value)}]}`;
   },
 });
@@ -22,8 +22,9 @@ const list = (name: string, value: string, bytes: number, values = 1): Content =
 /** A map of as many names as it takes, with a value that takes no byte but its place. */
 const map = (name: string, nameOf: (number: number) => string, bytes: number, unescaped?: Content): Content => ({
   name,
-  json(total) {
-    const members = Array.from({ length: Math.floor(total / (bytes + 1)) }, (_, number) => `"${nameOf(number)}":""`);
+  json(total, most = valueLimit) {
+    const length = Math.min(Math.floor(total / (bytes + 1)), most);
+    const members = Array.from({ length }, (_, number) => `"${nameOf(number)}":""`);
     return `{${members}}`;
   },
   ...(unescaped && { unescaped }),
@@ -82,9 +83,15 @@ export const bodyOf = ({ json }: Content): string => json(itemLimit);
 /** DynamoDB's response to a GetItem of the item. */
 export const itemOf = (content: Content): string => `{"Item":${stored(parseItem(bodyOf(content)).attributes)}}`;
 
-/** DynamoDB's response to a Scan: items until the page is full. */
+/** DynamoDB's response to an UpdateItem: the item as it is now. */
+export const updatedOf = (content: Content): string => `{"Attributes":${stored(parseItem(bodyOf(content)).attributes)}}`;
+
+/**
+ * DynamoDB's response to a Scan: items until the page is full. Each has a few values less than an item may have: a page ends behind the
+ * item with which it has as many as that, so the first two of these are read.
+ */
 export const pageOf = (content: Content): string => {
-  const { attributes } = parseItem(bodyOf(content));
+  const { attributes } = parseItem(content.json(itemLimit, valueLimit - 100));
   const count = Math.max(1, Math.floor(pageLimit / (itemSize(attributes) + 300)));
   // A last item has what is left, so that pages of two items and a half are full.
   const left = pageLimit - count * (itemSize(attributes) + 300) - 600;

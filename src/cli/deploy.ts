@@ -32,7 +32,7 @@ export const deployCommand = (): Command =>
       bucket,
     )
     .option('--role-arn <arn>', 'service role that CloudFormation acts with, from now on', roleArn)
-    .option('--plan', 'show the changes and change nothing')
+    .option('--plan', 'show the changes of the stack and end; a large template is uploaded all the same')
     .option('--yes', 'do not ask')
     .addHelpText('after', help)
     .allowExcessArguments(false)

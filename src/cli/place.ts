@@ -1,4 +1,4 @@
-import { type Connection, callerAccount, connect, DeployError, type Environment } from '../deploy/index.ts';
+import { type Connection, callerIdentity, connect, DeployError, type Environment } from '../deploy/index.ts';
 
 /** Where a command works. */
 export interface Place {
@@ -14,7 +14,7 @@ export const connectTo = async (
   signal: AbortSignal,
 ): Promise<Place> => {
   const connection = await connect(asked ?? region, signal);
-  const account = await callerAccount(connection);
+  const { account } = await callerIdentity(connection);
   if (guard !== undefined && guard !== account) {
     const remedy = 'choose another AWS_PROFILE, or another environment';
     throw new DeployError(`${file} is for the account ${guard}, and the credentials belong to ${account}: ${remedy}`);

@@ -84,7 +84,7 @@ const deploy = async (name: string, options: DeployOptions, signal: AbortSignal)
   } else if (options.plan) {
     showChanges(changeSet);
     await discardChangeSet(connection, changeSet);
-    console.log('This was a plan: nothing is changed. The same command without --plan deploys it.');
+    console.log('This was a plan: the stack is not changed. The same command without --plan deploys it.');
     throw new SilentFailure(2);
   } else {
     await consent(connection, changeSet, options);

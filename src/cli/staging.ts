@@ -37,17 +37,20 @@ const ownBucket = async ({ connection, account }: Place, template: Template, yes
   const bucket = templatesBucket(account, connection.region);
   const state = await bucketState(connection, bucket);
   if (state === 'ready') return bucket;
+  const [verb, done] = state === 'missing' ? ['create', 'Created'] : ['configure', 'Configured'];
   const size = `${template.file} has ${Buffer.byteLength(template.body)} bytes, and CloudFormation takes more than 51,200 only from S3`;
   const what = `bucket ${bucket.name} (private, encrypted, TLS only; templates are deleted after ${daysToKeep} days)`;
   if (!yes) {
     if (!isTerminal()) {
-      throw new DeployError(`${size}: give --yes to create the ${what}, or name a bucket of the account with --bucket`);
+      throw new DeployError(`${size}: give --yes to ${verb} the ${what}, or name a bucket of the account with --bucket`);
     }
-    const answer = await ask(`${size}.\nCreate the ${what}? (yes/no) `, connection.signal);
+    const answer = await ask(`${size}.\nMay it ${verb} the ${what}? (yes/no) `, connection.signal);
     if (!/^y(es)?$/i.test(answer)) throw new DeployError('not agreed to: name a bucket of the account with --bucket');
   }
   await createBucket(connection, bucket);
-  console.log(`Created the ${what}`);
+  console.log(`${done} the ${what}`);
+  if (connection.signal.aborted)
+    throw interrupted(`interrupted; the bucket ${bucket.name} is created, nothing else is changed`);
   return bucket;
 };
 

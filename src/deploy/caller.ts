@@ -8,21 +8,21 @@ export interface Caller {
   readonly arn: string;
 }
 
-/** Id of the account that the credentials belong to. */
-export const callerAccount = async (connection: Connection): Promise<string> => {
-  // Most sources of credentials say it; access keys in the environment and in files do not.
-  const { accountId } = await connection.config.credentials();
-  return accountId ?? (await callerIdentity(connection)).account;
-};
-
-/** Asks STS, by GetCallerIdentity, which needs no permission. */
+/**
+ * Asks STS, by GetCallerIdentity, which needs no permission. The account id that environment and profiles name beside the credentials
+ * would be faster, but may be that of others.
+ */
 export const callerIdentity = async (connection: Connection): Promise<Caller> => {
   const { signal } = connection;
   const url = new URL('/', await endpoint(connection));
   const body = 'Action=GetCallerIdentity&Version=2011-06-15';
   const headers = await signed(connection, url, body);
   const [response, text] = await within(url.origin, console.error, async (limit) => {
-    const answer = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.any([signal, limit]) });
+    const either = AbortSignal.any([signal, limit]);
+    const answer = await fetch(url, { method: 'POST', headers, body, signal: either }).catch((error: Error) => {
+      // "fetch failed" says nothing; its cause does.
+      throw error.cause ?? error;
+    });
     return [answer, await answer.text()] as const;
   });
   const account = /<Account>(\d{12})<\/Account>/.exec(text)?.[1];

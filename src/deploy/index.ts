@@ -1,6 +1,6 @@
 export { askAccount, type Decision, decide } from './account.ts';
 export { explained } from './aws-errors.ts';
-export { type Caller, callerAccount, callerIdentity } from './caller.ts';
+export { type Caller, callerIdentity } from './caller.ts';
 export { type ChangeSet, changeSetNames, createChangeSet, discardChangeSet, discarded } from './change-set.ts';
 export { needsConsent, type PlannedChange, unserved } from './changes.ts';
 export { type Connection, connect } from './connection.ts';

@@ -49,7 +49,8 @@ const explanation = (error: Error, { name, owner }: Bucket, region: string): str
   }
   if (status !== 403 || !/^(AccessDenied|Forbidden|Unknown|403)$/.test(error.name)) return undefined;
   const remedy = `name a bucket of the account ${owner} with --bucket, or ask for the permissions on it in docs/operations.md`;
-  return `S3 denies access to the bucket ${name}: it belongs to another account, or a permission is missing: ${remedy}`;
+  const reason = /^(UnknownError|no)?$/.test(error.message) ? '' : ` (${error.message.replace(/\.$/, '')})`;
+  return `S3 denies access to the bucket ${name}${reason}: it belongs to another account, or a permission is missing: ${remedy}`;
 };
 
 const regionOf = (error: Error): string | undefined => {

@@ -3,6 +3,7 @@ import { partitionOf } from '../template/region.ts';
 import type { Connection } from './connection.ts';
 import { DeployError } from './errors.ts';
 import { withRemark } from './outcome.ts';
+import { pause } from './pause.ts';
 import { type Bucket, bucketFault, prefix, s3Client, statusOf } from './s3.ts';
 
 /** The bucket that `deploy` creates once for an account and region, where no other is named. */
@@ -42,9 +43,9 @@ export const createBucket = async (connection: Connection, bucket: Bucket): Prom
   const client = await s3Client(connection);
   let isCreated = false;
   try {
-    await create(client, bucket, connection.region);
+    await settling(() => create(client, bucket, connection.region));
     isCreated = true;
-    await configure(client, bucket, connection.region);
+    await settling(() => configure(client, bucket, connection.region));
   } catch (error) {
     const fault = bucketFault(error, bucket, connection.region);
     if (!isCreated) throw fault;
@@ -75,13 +76,35 @@ export const deleteBucket = async (connection: Connection, bucket: Bucket): Prom
     }
     for (let at = 0; at < keys.length; at += 1000) {
       const Objects = keys.slice(at, at + 1000).map((Key) => ({ Key }));
-      await client.send(new DeleteObjectsCommand({ ...which, Delete: { Objects, Quiet: true } }));
+      const { Errors: [fault] = [] } = await client.send(
+        new DeleteObjectsCommand({ ...which, Delete: { Objects, Quiet: true } }),
+      );
+      if (fault)
+        throw new DeployError(`${fault.Key} in the bucket ${bucket.name} cannot be deleted: ${fault.Message ?? fault.Code}`);
     }
     await client.send(new DeleteBucketCommand(which));
   } catch (error) {
+    // Also after a response that was lost.
+    if (error instanceof Error && error.name === 'NoSuchBucket') return;
     throw bucketFault(error, bucket, connection.region);
   }
 };
+
+/** Repeats what S3 rejects for a moment after a bucket was created or deleted, also by somebody else. */
+const settling = async (change: () => Promise<void>): Promise<void> => {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await change();
+    } catch (error) {
+      const isUnsettled = error instanceof Error && /^(NoSuchBucket|OperationAborted)$/.test(error.name);
+      if (!isUnsettled || attempt === settlingAttempts) throw error;
+      await pause(attempt, new AbortController().signal);
+    }
+  }
+};
+
+/** About half a minute. */
+const settlingAttempts = 8;
 
 /** Set last, so that a bucket without it is not finished. */
 const mark: Tag = { Key: 'Purpose', Value: 'items-api-templates' };
@@ -92,7 +115,7 @@ const create = async (client: S3Client, { name }: Bucket, region: string): Promi
   const location =
     region === 'us-east-1' ? {} : { CreateBucketConfiguration: { LocationConstraint: region as 'eu-west-1' } };
   try {
-    await client.send(new CreateBucketCommand({ Bucket: name, ObjectOwnership: 'BucketOwnerEnforced', ...location }));
+    await client.send(new CreateBucketCommand({ Bucket: name, ...location }));
   } catch (error) {
     if (!(error instanceof Error && error.name === 'BucketAlreadyOwnedByYou')) throw error;
   }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { recorded, refused } from '../deploy/endpoint.ts';
-import { credentials, deployment } from './deployment.ts';
+import { deployment } from './deployment.ts';
 
 const { open, items, put, requests, asked } = deployment();
 
@@ -8,7 +8,7 @@ it('ends with 2 at a plan of changes, which it shows and discards', async () => 
   await open(recorded('replace'));
   const { code, stdout, stderr } = await items(['deploy', 'mini', '--plan', '--parameter', 'TopicName=other']);
   expect(stdout).toMatch(
-    /replaced \(1\)\n {2}Topic {2}AWS::SNS::Topic {2}TopicName \(parameter TopicName\)\n\nThis was a plan: nothing is changed\. The same command without --plan deploys it\.\n$/,
+    /replaced \(1\)\n {2}Topic {2}AWS::SNS::Topic {2}TopicName \(parameter TopicName\)\n\nThis was a plan: the stack is not changed\. The same command without --plan deploys it\.\n$/,
   );
   expect(stderr).toBe('');
   expect(code).toBe(2);
@@ -45,17 +45,17 @@ it('rejects credentials of another account than the environment names', async ()
     stderr:
       'environments/mini.json is for the account 210987654321, and the credentials belong to 123456789012: choose another AWS_PROFILE, or another environment\n',
   });
-  expect(asked()).toEqual([]);
+  expect(asked()).toEqual(['GetCallerIdentity']);
 });
 
-it('asks whose the credentials are if they do not say it', async () => {
+it('asks whose the credentials are', async () => {
   const body =
     '<GetCallerIdentityResponse><GetCallerIdentityResult><Account>210987654321</Account></GetCallerIdentityResult></GetCallerIdentityResponse>';
   await open([...recorded('create'), { action: 'GetCallerIdentity', status: 200, body }]);
-  const { stdout } = await items(['deploy', 'mini'], { ...credentials, AWS_ACCOUNT_ID: undefined });
+  const { stdout } = await items(['deploy', 'mini']);
   expect(stdout).toMatch(/^template\.yaml as the stack items-mini in us-east-1 of account 210987654321\n/);
   await open([...recorded('create'), refused('GetCallerIdentity', 'InvalidClientTokenId')]);
-  expect(await items(['deploy', 'mini'], { ...credentials, AWS_ACCOUNT_ID: undefined })).toMatchObject({
+  expect(await items(['deploy', 'mini'])).toMatchObject({
     code: 1,
     stderr: expect.stringMatching(/^AWS does not accept the credentials: check AWS_PROFILE /),
   });

@@ -114,7 +114,7 @@ describe('items deploy', () => {
       stdout: expect.stringMatching(/^template\.yaml as .*\n$/),
       stderr: `the stack items-mini is in the state ${status} and cannot be updated: ${remedy}\n`,
     });
-    expect(asked()).toEqual(['DescribeStacks']);
+    expect(asked()).toEqual(['GetCallerIdentity', 'DescribeStacks']);
   });
 
   it.each<[string, string[], NodeJS.ProcessEnv, RegExp]>([

@@ -15,7 +15,6 @@ export interface Result {
 export const credentials = {
   AWS_ACCESS_KEY_ID: 'id',
   AWS_SECRET_ACCESS_KEY: 'secret',
-  AWS_ACCOUNT_ID: '123456789012',
   AWS_REGION: 'us-east-1',
 };
 

@@ -78,7 +78,7 @@ it.each(editions)(
     const edited = adapted(template).replace('RetentionInDays: !Ref LogRetentionDays', 'RetentionInDays: 30');
     writeFileSync(join(directory, file), edited);
     await expect(deploy('--plan')).rejects.toThrow(
-      /ended with 2:\n[\s\S]*\nchanged \(\d+\)\n[\s\S]*This was a plan: nothing is changed/,
+      /ended with 2:\n[\s\S]*\nchanged \(\d+\)\n[\s\S]*This was a plan: the stack is not changed/,
     );
     writeFileSync(join(directory, file), adapted(template));
     expect(await deploy()).toContain('Nothing to change: items-dev is as');

@@ -38,7 +38,7 @@ const owners: OnTheWay = (request, forward, table) => {
   return forward(request);
 };
 
-const unavailable = () => problem('store-unavailable', 'It is not known whether this happened.');
+const unavailable = () => problem('store-unavailable', 'The write may or may not have been applied.');
 
 /** A DynamoDB that answers too late to updates with large items, which functions then try again if they have a condition. */
 const slow: OnTheWay = (request, forward) => {

@@ -66,7 +66,8 @@ export const openEndpoint = async (
     const request = await read(message);
     requests.push(request);
     const queue = queues.get(request.action) ?? [];
-    const answer = (queue.length > 1 ? queue.shift() : queue[0]) ?? notImplemented;
+    const standard = request.action === 'GetCallerIdentity' ? callerIdentity : notImplemented;
+    const answer = (queue.length > 1 ? queue.shift() : queue[0]) ?? standard;
     if (answer.status === 'lost') message.socket.destroy();
     else if (answer.status === 'trickle') response.writeHead(200, { 'Content-Type': 'text/xml' }).write(answer.body);
     else if (answer.status !== 'silent') {
@@ -89,6 +90,12 @@ export const openEndpoint = async (
       await once(server, 'close');
     },
   };
+};
+
+/** Whose the credentials are, unless a test says otherwise. */
+const callerIdentity: Omit<Answer, 'action'> = {
+  status: 200,
+  body: '<R><GetCallerIdentityResult><Account>123456789012</Account></GetCallerIdentityResult></R>',
 };
 
 const notImplemented: Omit<Answer, 'action'> = {

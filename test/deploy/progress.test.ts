@@ -105,7 +105,7 @@ describe('the failure that is named', () => {
     ],
     ['items-dev-GetItem already exists', 'choose another stackName'],
     ['Access Denied', 'ask for the permission, or'],
-    ['resource sg-1 has a dependent object', 'up to 20 minutes'],
+    ['resource sg-1 has a dependent object', 'up to 40 minutes'],
   ])('has a remedy for %s', (reason, remedy) => {
     expect(firstFailure(events(`A CREATE_FAILED ${reason}`))?.remedy).toContain(remedy);
   });

@@ -17,7 +17,7 @@ if (typeof settings === 'string') {
   console.error(settings);
   process.exit(2);
 }
-const { times, load, all, paths } = settings;
+const { times, load, quick, paths } = settings;
 const folder = mkdtempSync(join(tmpdir(), 'items-repeat-'));
 const failures = new Map<string, number>();
 let tests = 0;
@@ -25,7 +25,7 @@ try {
   for (let round = 1; round <= times; round++) {
     const isBusy = load === 'busy' || (load === 'alternate' && round % 2 === 1);
     const started = performance.now();
-    const report = await runBusy(isBusy);
+    const report = await runBusy(isBusy, join(folder, `${round}.json`));
     tests += report.numTotalTests;
     const failed = failuresOf(report);
     for (const name of failed) failures.set(name, (failures.get(name) ?? 0) + 1);
@@ -42,25 +42,26 @@ console.log(`\n${table(failures, times, tests)}`);
 process.exitCode = failures.size === 0 ? 0 : 1;
 
 /** Runs the tests once, beside as many processes that only compute as there are cores. */
-async function runBusy(isBusy: boolean): Promise<Report> {
+async function runBusy(isBusy: boolean, output: string): Promise<Report> {
   const others = isBusy
     ? Array.from({ length: availableParallelism() }, () => spawn(process.execPath, ['-e', 'for (;;);']))
     : [];
   const stop = () => others.forEach((child) => void child.kill('SIGKILL'));
   process.once('exit', stop);
   try {
-    return await runTests();
+    return await runTests(output);
   } finally {
     stop();
     process.removeListener('exit', stop);
   }
 }
 
-async function runTests(): Promise<Report> {
+async function runTests(output: string): Promise<Report> {
   const vitest = fileURLToPath(new URL('vitest.mjs', import.meta.resolve('vitest/package.json')));
-  const output = join(folder, 'report.json');
-  const args = ['run', ...(all ? ['--mode', 'all'] : []), '--reporter=json', `--outputFile=${output}`, ...paths];
+  const args = ['run', ...(quick ? [] : ['--mode', 'all']), '--reporter=json', `--outputFile=${output}`, ...paths];
   const child: ChildProcess = spawn(process.execPath, [vitest, ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
-  await once(child, 'close');
-  return JSON.parse(readFileSync(output, 'utf8'));
+  const [code] = await once(child, 'close');
+  const report: Report = JSON.parse(readFileSync(output, 'utf8'));
+  if (code !== 0 && failuresOf(report).length === 0) throw new Error(`vitest ended with ${code}, and no test failed`);
+  return report;
 }

@@ -4,11 +4,16 @@ import { failuresOf, table } from './failures.ts';
 
 describe('npm run test:repeat', () => {
   it('repeats the conformance suite and the tests of the command line, beside other load every second time', () => {
-    expect(readArguments([])).toEqual({ times: 10, load: 'alternate', all: false, paths: ['test/conformance', 'test/cli'] });
-    expect(readArguments(['30', 'test/local', '--busy', '--all'])).toEqual({
+    expect(readArguments([])).toEqual({
+      times: 10,
+      load: 'alternate',
+      quick: false,
+      paths: ['test/conformance', 'test/cli'],
+    });
+    expect(readArguments(['30', 'test/local', '--busy', '--quick'])).toEqual({
       times: 30,
       load: 'busy',
-      all: true,
+      quick: true,
       paths: ['test/local'],
     });
   });

@@ -94,8 +94,11 @@ class Connection:
             sent = True
             lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
             head = f"{method} / HTTP/1.1\r\n{lines}content-length: {len(body)}\r\n\r\n"
-            sock.settimeout(seconds_until(deadline))
-            sock.sendall(head.encode() + body)
+            unsent = memoryview(head.encode() + body)
+            # With TLS, sendall() would have the whole timeout again for every 16 KB.
+            while unsent:
+                sock.settimeout(seconds_until(deadline))
+                unsent = unsent[sock.send(unsent) :]
             reader: Any = DeadlineReader(sock, deadline)
             with HTTPResponse(reader, method=method) as response:
                 response.begin()

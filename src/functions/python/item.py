@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 ITEM_LIMIT = 400 * 1024
 
 #: The most values that an item can have, those in lists and maps included, and that are read of a page.
-#: An item of 400 KB could have four times as many, and take that much longer to read and write.
-VALUE_LIMIT = 100_000
+#: An item of 400 KB could have eight times as many, and take that much longer to read and write.
+VALUE_LIMIT = 50_000
 
 #: DynamoDB has 32 levels; `attributes` is the first, and the last one can hold no list or map.
 LEVEL_LIMIT = 30
@@ -36,7 +36,7 @@ ID_RULE = '1 to 128 characters from A-Z a-z 0-9 . _ ~ - other than "." and ".."'
 def too_large() -> Problem:
     return Problem(
         "item-too-large",
-        "Send an item of at most 400 KB, attribute names included, with at most 100,000 values.",
+        "Send an item of at most 400 KB, attribute names included, with at most 50,000 values.",
     )
 
 

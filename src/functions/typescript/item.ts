@@ -23,9 +23,9 @@ const itemLimit = 400 * 1024;
 
 /**
  * The most values that an item can have, those in lists and maps included, and that are read of a page.
- * An item of 400 KB could have four times as many, and take that much longer to read and write.
+ * An item of 400 KB could have eight times as many, and take that much longer to read and write.
  */
-export const valueLimit = 100_000;
+export const valueLimit = 50_000;
 
 /** DynamoDB has 32 levels; `attributes` is the first, and the last one can hold no list or map. */
 const levelLimit = 30;
@@ -33,7 +33,7 @@ const levelLimit = 30;
 export const tooLarge = (): Problem =>
   new Problem(
     'item-too-large',
-    'Send an item of at most 400 KB, attribute names included, with at most 100,000 values.',
+    'Send an item of at most 400 KB, attribute names included, with at most 50,000 values.',
   );
 
 /**

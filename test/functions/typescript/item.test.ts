@@ -108,13 +108,13 @@ describe('items', () => {
   const list = (count: number, value: string) => `{"a":[${Array(Math.floor(count)).fill(value)}]}`;
 
   it.each([
-    ['empty strings', list(100_000 - 1, '""'), list(100_000, '""')],
-    ['null', list(100_000 - 1, 'null'), list(100_000, 'null')],
-    ['objects', list(50_000 - 1, '{"a":0}'), list(50_000, '{"a":0}')],
-    ['lists', list(25_000 - 1, '[[],[[]]]'), list(25_000, '[[],[[]]]')],
-    ['short strings', list((limit - 5) / 5, '"1234"'), list(limit / 5, '"1234"')],
-    ['short strings in lists', list((limit - 5) / 9, '["1234"]'), list(limit / 9, '["1234"]')],
-    ['booleans in objects', list((limit - 5) / 10, '{"abcd":true}'), list(limit / 10, '{"abcd":true}')],
+    ['empty strings', list(50_000 - 1, '""'), list(50_000, '""')],
+    ['null', list(50_000 - 1, 'null'), list(50_000, 'null')],
+    ['objects', list(25_000 - 1, '{"a":0}'), list(25_000, '{"a":0}')],
+    ['lists', list(12_500 - 1, '[[],[[]]]'), list(12_500, '[[],[[]]]')],
+    ['short strings', list((limit - 5) / 10, '"123456789"'), list(limit / 10, '"123456789"')],
+    ['short strings in lists', list((limit - 5) / 20, '["123456789012345"]'), list(limit / 20, '["123456789012345"]')],
+    ['booleans in objects', list((limit - 5) / 20, '{"abcdefghijklmn":true}'), list(limit / 20, '{"abcdefghijklmn":true}')],
     ['text', `{"a":"${'é'.repeat((limit - 2) / 2)}"}`, `{"a":"${'é'.repeat(limit / 2)}"}`],
     ['escaped text', `{"a":"${'\\u0001'.repeat(limit - 2)}"}`, `{"a":"${'\\u0001'.repeat(limit - 1)}"}`],
     [
@@ -125,7 +125,7 @@ describe('items', () => {
   ])('hold so many %s and no more', (_what, fits, exceeds) => {
     expect(detailOf(fits)).toBe('accepted');
     expect(detailOf(exceeds)).toBe(
-      'item-too-large: Send an item of at most 400 KB, attribute names included, with at most 100,000 values.',
+      'item-too-large: Send an item of at most 400 KB, attribute names included, with at most 50,000 values.',
     );
   });
 

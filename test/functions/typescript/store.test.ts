@@ -196,6 +196,7 @@ it('a write is repeated whatever it is where nobody listens: nothing was sent', 
   const call = { action: 'UpdateItem', input: {}, deadline: performance.now() + 300, repeatable: false } as const;
   await expect(store.write(call)).rejects.toMatchObject({
     message: 'Try again later.',
-    cause: expect.stringContaining('ECONNREFUSED'),
+    // On a machine that is busy, the last attempt may find no time left.
+    cause: expect.stringMatching(/ECONNREFUSED|There is no time left/),
   });
 });
