@@ -1,4 +1,4 @@
-/* How much work the densest items are: `node bench/dense.ts [--templates FOLDER]`. */
+/* How much work the densest items are: `npm run bench:dense`, optionally with `-- --templates FOLDER`. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
