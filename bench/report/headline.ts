@@ -20,12 +20,6 @@ export const headlines: readonly Headline[] = [
   },
   {
     suite: 'quota',
-    quantity: 'CreateItem: event to the first answer',
-    against: 'AWS SDK',
-    says: 'the same, CreateItem',
-  },
-  {
-    suite: 'quota',
     quantity: 'GetItem in Python: event to the first answer',
     against: 'boto3',
     says: 'the same, GetItem in Python',
@@ -36,24 +30,12 @@ export const headlines: readonly Headline[] = [
     against: 'AWS SDK',
     says: 'Module load and first answer with a whole CPU, GetItem',
   },
-  {
-    suite: 'cold',
-    quantity: 'GetItem: module load and first answer',
-    against: 'raw request',
-    says: 'the same against the least code there is',
-  },
   { suite: 'cold', quantity: 'GetItem: peak memory', against: 'AWS SDK', says: 'Peak memory of a cold start' },
   {
     suite: 'warm',
     quantity: 'GetItem, 1 at a time: CPU per request',
     against: 'AWS SDK',
     says: 'CPU of a warm request, GetItem',
-  },
-  {
-    suite: 'capacity',
-    quantity: 'UpdateItem: DynamoDB calls',
-    against: 'AWS SDK',
-    says: 'DynamoDB calls of an update',
   },
   { suite: 'twin', quantity: 'start to the first 201', against: 'one second', says: 'Twin: `npm start` to the first 201' },
   { suite: 'twin', quantity: 'warm latency of a GET, median', against: 'ministack', says: 'Twin: warm latency of a GET' },
@@ -65,22 +47,10 @@ export const headlines: readonly Headline[] = [
   },
   { suite: 'twin', quantity: 'GETs a second on 1 connection', against: 'ministack', says: 'Twin: GETs a second' },
   {
-    suite: 'twin',
-    quantity: 'GETs a second on 32 connections',
-    against: 'ministack',
-    says: 'Twin: GETs a second on 32 connections',
-  },
-  {
     suite: 'growth',
     quantity: 'GET, median latency',
     against: '1,000 items',
     says: 'Twin: GET among 100,000 items',
-  },
-  {
-    suite: 'growth',
-    quantity: 'memory of the twin after 4,000 pages',
-    against: '1,000 items',
-    says: 'Twin: memory after 4,000 pages of 100,000 items',
   },
 ];
 

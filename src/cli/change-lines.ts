@@ -37,14 +37,20 @@ const cells = ({ logicalId, type, isCertain, reasons }: PlannedChange): string[]
   `${isCertain ? '' : 'perhaps: '}${reasons.join(', ')}`,
 ];
 
-/** Cells in columns, two spaces apart. The last column is wrapped to the width, if it has room for a word. */
+/** Cells in columns, two spaces apart. The last one is wrapped to the width, in a line of its own where little room is left for it. */
 const table = (rows: readonly (readonly string[])[], width: number): string[] => {
   const columns = Math.max(...rows.map((row) => row.length)) - 1;
   const widths = Array.from({ length: columns }, (_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const indent = widths.reduce((sum, one) => sum + one + 2, 2);
   return rows.flatMap((row) => {
-    const [first = '', ...others] = wrapped(row[columns] ?? '', Math.max(width - indent, 20));
     const head = widths.map((one, column) => (row[column] ?? '').padEnd(one + 2)).join('');
+    if (width - indent < 20) {
+      return [
+        `  ${head}`.trimEnd(),
+        ...wrapped(row[columns] ?? '', width - 6).map((line) => `      ${line}`.trimEnd()),
+      ].filter(Boolean);
+    }
+    const [first = '', ...others] = wrapped(row[columns] ?? '', width - indent);
     return [`  ${head}${first}`.trimEnd(), ...others.map((line) => ' '.repeat(indent) + line)];
   });
 };

@@ -48,7 +48,13 @@ it('wraps the last column to the width of the terminal', () => {
     '  AWS::EC2::Subnet  PrivateSubnet1, PrivateSubnet2,',
     '                    PublicSubnet1, PublicSubnet2',
   ]);
-  expect(typeLines([{ logicalId: 'AVeryLongLogicalIdOfAResource', type: 'T' }], 10)).toEqual([
+  expect(typeLines(resources, 36)).toEqual([
+    '  AWS::EC2::Subnet',
+    '      PrivateSubnet1,',
+    '      PrivateSubnet2, PublicSubnet1,',
+    '      PublicSubnet2',
+  ]);
+  expect(typeLines([{ logicalId: 'AVeryLongLogicalIdOfAResource', type: 'T' }], 30)).toEqual([
     '  T  AVeryLongLogicalIdOfAResource',
   ]);
 });
