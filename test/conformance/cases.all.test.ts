@@ -47,11 +47,11 @@ const slow: OnTheWay = (request, forward) => {
   return method === 'PUT' && isLarge && !('if-match' in headers) ? unavailable() : forward(request);
 };
 
-/** A DynamoDB that now and then does not answer to an update, which it may have made or not. */
+/** A DynamoDB that now and then does not answer to a write, which it may have applied or not. */
 const uncertain = (seed: number): OnTheWay => {
   const random = numbersOf(seed);
   return (request, forward) => {
-    if (request.method !== 'PUT' || random() > 0.2) return forward(request);
+    if (!['PUT', 'POST'].includes(request.method) || random() > 0.2) return forward(request);
     if (random() < 0.5) forward(request);
     return unavailable();
   };
@@ -83,6 +83,12 @@ const withoutEnd: OnTheWay = (request, forward) => {
 };
 
 const unconditional: OnTheWay = ({ headers: _, ...request }, forward) => forward(request);
+
+/** Each create succeeds, whatever is there. */
+const creatingTwice: OnTheWay = (request, forward) => {
+  const response = forward(request);
+  return request.method === 'POST' ? { ...response, status: 201 } : response;
+};
 
 /** A new entity tag for each update, and none in the table. */
 const keepingNothing = (): OnTheWay => {
@@ -117,8 +123,8 @@ describe('holds where DynamoDB is slow with large items:', () => {
   it.each([...fidelity, ...named(refusals, /^413/)])('$name', (member) => holds(member, () => slow, 1));
 });
 
-describe('holds where it is uncertain whether an update happened:', () => {
-  it.each(named(concurrency, /updates (without|lose)/))('$name', (member) => holds(member, uncertain, 20));
+describe('holds where it is uncertain whether a write was applied:', () => {
+  it.each(concurrency)('$name', (member) => holds(member, uncertain, 20));
 });
 
 describe('fails an API', () => {
@@ -127,6 +133,7 @@ describe('fails an API', () => {
     ['that begins again where an item is deleted', /^goes on/, beginningAgain(), /deep-equal/],
     ['whose list has no end', /^lists items as/, withoutEnd, /^a page leads back/],
     ['that loses updates', /updates lose none$/, unconditional, /deep-equal/],
+    ['that creates an item twice', /parallel creates of one id/, creatingTwice, /^\d+ of 50 won$/],
     ['that keeps no update', /^parallel updates without/, keepingNothing(), /^version 1 after 20 updates$/],
   ])('%s', async (_what, name, onTheWay, message) => {
     const [member] = named([...list, ...concurrency], name);

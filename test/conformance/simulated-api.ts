@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash, randomUUID } from 'node:crypto';
-import { type Api, defaultOrigin, type Options, type Response } from '../../src/conformance/api.ts';
+import { type Api, createOnce, defaultOrigin, type Options, type Response } from '../../src/conformance/api.ts';
 import { idPattern } from '../../src/contract/item.ts';
 import { type Problem, type ProblemSlug, problems, problemType } from '../../src/contract/problems.ts';
 
@@ -76,12 +76,22 @@ export type OnTheWay = (request: Simulated, forward: (request: Simulated) => Res
  */
 export const simulateApi = (name: string, onTheWay: OnTheWay = (request, forward) => forward(request)): Api => {
   const table = new Table();
+  const replays = new Map<string, Response>();
   let created = 0;
+  const create = (options: Options): Response => {
+    const key = options.headers?.['idempotency-key'] ?? undefined;
+    const replay = key === undefined ? undefined : replays.get(key);
+    if (replay) return { ...replay, headers: new Headers([...replay.headers, ['idempotency-replayed', 'true']]) };
+    const { id = `${name}-${++created}` } = typeof options.body === 'object' ? (options.body as { id?: string }) : {};
+    const response = one(table, 'POST', id, options);
+    if (key !== undefined && response.status === 201) replays.set(key, response);
+    return response;
+  };
   const forward = ({ method, path, ...options }: Simulated): Response => {
     const { pathname, searchParams } = new URL(path, 'http://localhost');
     const id = decodeURIComponent(pathname.slice('/items/'.length));
     if (method === 'GET' && id === '') return list(table, searchParams);
-    return one(table, method, method === 'POST' ? `${name}-${++created}` : id, options);
+    return method === 'POST' ? create(options) : one(table, method, id, options);
   };
   const request: Api['request'] = async (method, path, options = {}) =>
     onTheWay({ method, path, ...options }, forward, table);
@@ -91,9 +101,9 @@ export const simulateApi = (name: string, onTheWay: OnTheWay = (request, forward
     request,
     async create(attributes = {}) {
       const headers = { 'idempotency-key': randomUUID() };
-      const created = await request('POST', '/items', { headers, body: attributes });
-      assert.equal(created.status, 201, created.text);
-      return created.json();
+      const response = await createOnce(request, { headers, body: attributes });
+      assert.equal(response.status, 201, response.text);
+      return response.json();
     },
     cleanUp: async () => ({ made: 0, deleted: 0, removed: 0, left: [] }),
   };
@@ -115,7 +125,7 @@ const one = (table: Table, method: string, id: string, { headers, body = '' }: O
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const stored = table.get(id);
   if (sizeOf(text) > 400 * 1024) return problem('item-too-large', 'large');
-  if (method === 'POST') return answer(201, table.put(id, text));
+  if (method === 'POST') return stored ? problem('id-taken', id) : answer(201, table.put(id, text));
   if (!stored) return problem('item-not-found', id);
   const match = headers?.['if-match'] ?? undefined;
   if (match !== undefined && match !== tagOf(stored)) return problem('precondition-failed', `version ${stored.version}`);

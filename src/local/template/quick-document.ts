@@ -125,6 +125,8 @@ const textForms: readonly RegExp[] = [
   // Has a character that no number, time, boolean or null has.
   /[/^(@]/,
   /^\d.*[g-np-suvwy]/i,
+  // Hexadecimal digits, such as a hash; with e alone it may be a number.
+  /^[0-9a-f]*[a-df][0-9a-f]*$/i,
   // A version.
   /^\d+(?:\.\d+){2,}$/,
 ];
