@@ -5,6 +5,9 @@ import { commentLines, yamlLines } from './yaml.ts';
 /** Sections whose entries stand apart, with an empty line between them. */
 const spaced: ReadonlySet<string> = new Set(['Metadata', 'Parameters', 'Rules', 'Resources', 'Outputs']);
 
+/** Sections in which every mapping is a block, so that all entries look alike. */
+const blocks: ReadonlySet<string> = new Set(['Metadata', 'Rules', 'Outputs']);
+
 /** Comments above sections. */
 const sectionComments: Readonly<Record<string, string>> = {
   Mappings: `The code that functions share, by source file. A function joins the files that it needs and its own code (ZipFile).`,
@@ -25,7 +28,7 @@ export const renderTemplate = (template: Template, heading: string): string => {
 const sectionLines = (section: string, content: object): string[] =>
   Object.entries(content).flatMap(([name, value], index) => [
     ...(index > 0 && (spaced.has(section) || commentOf(value) !== undefined) ? [''] : []),
-    ...(section === 'Mappings' ? mappingLines(name, value) : yamlLines({ [name]: value }, 2)),
+    ...(section === 'Mappings' ? mappingLines(name, value) : yamlLines({ [name]: value }, 2, blocks.has(section))),
   ]);
 
 /** A mapping of code, with an empty line above each file. */

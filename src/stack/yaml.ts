@@ -6,15 +6,16 @@ const lineWidth = 120;
 
 /**
  * Renders a value as YAML in the manner of a hand-written template: intrinsic functions in short form, text of several lines as a
- * block, short lists and mappings on one line, comments above what they are about. `indent` is the column of its lines.
+ * block, short lists and mappings on one line, comments above what they are about. `indent` is the column of its lines. With
+ * `isBlock`, no mapping is on one line.
  */
-export const yamlLines = (value: unknown, indent: number): string[] => {
+export const yamlLines = (value: unknown, indent: number, isBlock = false): string[] => {
   const space = ' '.repeat(indent);
-  if (Array.isArray(value)) return value.flatMap((item) => listItem(item, indent));
+  if (Array.isArray(value)) return value.flatMap((item) => listItem(item, indent, isBlock));
   if (typeof value !== 'object' || value === null) return [space + scalar(value, 'block')];
   return Object.entries(value).flatMap(([key, inner]) => [
     ...commentLines(commentOf(inner), indent),
-    ...entry(`${space}${scalar(key, 'block')}:`, inner, indent),
+    ...entry(`${space}${scalar(key, 'block')}:`, inner, indent, isBlock),
   ]);
 };
 
@@ -38,14 +39,14 @@ const filled = (words: readonly string[], begin: string): string[] => {
 };
 
 /** A value behind `key:` or the `-` of a list, on one line or on several. */
-const entry = (before: string, value: unknown, indent: number): string[] => {
+const entry = (before: string, value: unknown, indent: number, isBlock: boolean): string[] => {
   const { tag, argument } = shortForm(value);
   // YAML takes one tag for a value: a function of a function is written out.
   if (tag !== undefined && shortForm(argument).tag !== undefined) {
     const line = `${before} ${inline(value)}`;
     return inline(value) !== undefined && line.length <= lineWidth
       ? [line]
-      : [before, ...entry(`${' '.repeat(indent + 2)}${longName(tag)}:`, argument, indent + 2)];
+      : [before, ...entry(`${' '.repeat(indent + 2)}${longName(tag)}:`, argument, indent + 2, isBlock)];
   }
   const [head, inner] = tag === undefined ? [before, value] : [`${before} ${tag}`, argument];
   if (typeof inner === 'string') {
@@ -54,24 +55,29 @@ const entry = (before: string, value: unknown, indent: number): string[] => {
   }
   if (isScalar(inner)) return [`${head} ${scalar(inner, 'block')}`];
   const line = inline(inner);
-  const fits = line !== undefined && isCompact(inner) && head.length + 1 + line.length <= lineWidth;
+  const fits =
+    line !== undefined &&
+    isCompact(inner) &&
+    !(isBlock && [inner].flat().some(isMapping)) &&
+    head.length + 1 + line.length <= lineWidth;
   if (isEmpty(inner) || (fits && before.trim() !== 'Properties:')) return [`${head} ${line}`];
   const wrapped = wrappedList(inner, head, indent);
   if (wrapped) return wrapped;
-  return [head, ...yamlLines(inner, indent + 2)];
+  return [head, ...yamlLines(inner, indent + 2, isBlock)];
 };
 
-const listItem = (item: unknown, indent: number): string[] => {
+const listItem = (item: unknown, indent: number, isBlock: boolean): string[] => {
   const dash = `${' '.repeat(indent)}-`;
   const comment = commentLines(commentOf(item), indent);
   const line = inline(item);
   const { tag } = shortForm(item);
   if (line !== undefined && indent + 2 + line.length <= lineWidth) {
-    const isOnOne = tag !== undefined || isScalar(item) || isEmpty(item) || (isCompact(item) && !Array.isArray(item));
+    const isOnOne =
+      tag !== undefined || isScalar(item) || isEmpty(item) || (isCompact(item) && !Array.isArray(item) && !isBlock);
     if (isOnOne) return [...comment, `${dash} ${line}`];
   }
-  if (tag !== undefined || isScalar(item) || isEmpty(item)) return [...comment, ...entry(dash, item, indent)];
-  const lines = yamlLines(item, indent + 2);
+  if (tag !== undefined || isScalar(item) || isEmpty(item)) return [...comment, ...entry(dash, item, indent, isBlock)];
+  const lines = yamlLines(item, indent + 2, isBlock);
   // A comment of the first entry goes above the dash.
   const first = Math.max(
     0,
@@ -131,6 +137,10 @@ const depth = (value: unknown): number => {
   if (tag !== undefined || typeof value !== 'object' || value === null) return 0;
   return 1 + Math.max(0, ...Object.values(value).map(depth));
 };
+
+/** A mapping that is no function. */
+const isMapping = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && shortForm(value).tag === undefined;
 
 const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null;
 
