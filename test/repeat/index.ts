@@ -12,6 +12,12 @@ import { failuresOf, type Report, table } from './failures.ts';
  * and prints how often each test failed: `npm run test:repeat -- 30`. A test that fails once in a while has a cause.
  */
 
+/** Computes until standard input ends, which it does with this process, however that ends. */
+const busy = `
+  process.stdin.on('end', () => process.exit()).resume();
+  setInterval(() => { for (const end = Date.now() + 100; Date.now() < end;); }, 0);
+`;
+
 const settings = readArguments(process.argv.slice(2));
 if (typeof settings === 'string') {
   console.error(settings);
@@ -44,7 +50,9 @@ process.exitCode = failures.size === 0 ? 0 : 1;
 /** Runs the tests once, beside as many processes that only compute as there are cores. */
 async function runBusy(isBusy: boolean, output: string): Promise<Report> {
   const others = isBusy
-    ? Array.from({ length: availableParallelism() }, () => spawn(process.execPath, ['-e', 'for (;;);']))
+    ? Array.from({ length: availableParallelism() }, () =>
+        spawn(process.execPath, ['-e', busy], { stdio: ['pipe', 'ignore', 'ignore'] }),
+      )
     : [];
   const stop = () => others.forEach((child) => void child.kill('SIGKILL'));
   process.once('exit', stop);
