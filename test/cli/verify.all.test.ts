@@ -142,7 +142,7 @@ describe('items verify', () => {
     expect(stdout).toContain('FAIL  No write is lost when 50 race\n');
     expect(stdout).toContain('pass  A create can be repeated safely\n');
     expect(stdout).toMatch(
-      /\nFailed:\n {2}concurrency: of 50 parallel updates of one version one wins\n {4}expected 1, got 50\n/,
+      /\nFailed:\n {2}concurrency: of 50 parallel updates of one version one wins\n {4}expected 1 to win, got 50\n/,
     );
     expect(await itemsOf(url)).toEqual({ items: [] });
   });
