@@ -9,6 +9,8 @@ import { join } from 'node:path';
 export interface Count {
   readonly calls: number;
   readonly capacityUnits: number;
+  /** Connections that clients opened. */
+  readonly connections: number;
 }
 
 /** A DynamoDB endpoint that is asked over TLS, as that of AWS. */
@@ -28,6 +30,7 @@ export const startRelay = async (target: URL): Promise<Relay> => {
   let counting = false;
   let calls = 0;
   let capacityUnits = 0;
+  let connections = 0;
   const [cert, key] = ['cert.pem', 'key.pem'].map((name) => readFileSync(join(import.meta.dirname, 'tls', name)));
   const server = createServer({ cert, key }, async (incoming, outgoing) => {
     const { method, url: path, headers } = incoming;
@@ -57,6 +60,7 @@ export const startRelay = async (target: URL): Promise<Relay> => {
     );
     forwarded.on('error', () => incoming.socket.destroy()).end(sent);
   });
+  server.on('secureConnection', () => connections++);
   // DynamoDB keeps a connection for longer than any round takes.
   server.keepAliveTimeout = 0;
   server.listen(0, '127.0.0.1');
@@ -64,9 +68,9 @@ export const startRelay = async (target: URL): Promise<Relay> => {
   return {
     url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
     count() {
-      const count = { calls, capacityUnits };
+      const count = { calls, capacityUnits, connections };
       counting = true;
-      calls = capacityUnits = 0;
+      calls = capacityUnits = connections = 0;
       return count;
     },
     async stop() {

@@ -2,9 +2,10 @@ import type { Suite } from './measurement.ts';
 import { capacity } from './suites/capacity.ts';
 import { cold } from './suites/cold.ts';
 import { growth } from './suites/growth.ts';
+import { idle } from './suites/idle.ts';
 import { quota } from './suites/quota.ts';
 import { twin } from './suites/twin.ts';
 import { warm } from './suites/warm.ts';
 
 /** In the order in which they run. */
-export const suites: readonly Suite[] = [cold, quota, warm, capacity, twin, growth];
+export const suites: readonly Suite[] = [cold, quota, warm, idle, capacity, twin, growth];

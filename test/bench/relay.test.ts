@@ -35,8 +35,8 @@ it('hands a request on as it is, over TLS, until it is to count', async () => {
   relay.count();
   expect(await ask('{"TableName":"t"}')).toEqual({ TableName: 't', ReturnConsumedCapacity: 'TOTAL' });
   expect(await ask()).toBe('');
-  expect(relay.count()).toEqual({ calls: 1, capacityUnits: 1 });
-  expect(relay.count()).toEqual({ calls: 0, capacityUnits: 0 });
+  expect(relay.count()).toEqual({ calls: 1, capacityUnits: 1, connections: 2 });
+  expect(relay.count()).toEqual({ calls: 0, capacityUnits: 0, connections: 0 });
 });
 
 /** What got to the other side: a call of DynamoDB's with a body, and a look whether it is healthy without one. */

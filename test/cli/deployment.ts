@@ -4,6 +4,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
+import { waitingForAnswer } from '../../src/deploy/errors.ts';
 import { type Answer, type Endpoint, openEndpoint, type Request, recorded } from '../deploy/endpoint.ts';
 
 export interface Result {
@@ -57,7 +58,8 @@ export const deployment = () => {
       });
     }
     const [code] = (await once(child, 'close')) as [number | null];
-    return { code, ...output };
+    // Said to somebody who waits two seconds after Ctrl-C, which a busy machine makes of less.
+    return { code, ...output, stderr: output.stderr.replace(`${waitingForAnswer}\n`, '') };
   };
 
   return {

@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /** What Vitest's JSON reporter writes, as far as it is read here. */
 export interface Report {
   readonly numTotalTests: number;
@@ -5,18 +7,35 @@ export interface Report {
     readonly name: string;
     readonly status: string;
     readonly message: string;
-    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly failureMessages: readonly string[];
+    }[];
   }[];
 }
 
+/** A test that failed in one round. */
+export interface Failure {
+  readonly name: string;
+  /** The start of what the test runner says of it. */
+  readonly message: string;
+}
+
 /** The tests that failed, with their files; a file that failed as a whole, as when it cannot be loaded, counts as one. */
-export const failuresOf = ({ testResults }: Report): string[] =>
+export const failuresOf = ({ testResults }: Report): Failure[] =>
   testResults.flatMap(({ name, status, message, assertionResults }) => {
     const failed = assertionResults
       .filter((one) => one.status === 'failed')
-      .map(({ fullName }) => `${short(name)}: ${fullName}`);
-    return failed.length === 0 && status === 'failed' ? [`${short(name)}: ${message.split('\n', 1)}`] : failed;
+      .map(({ fullName, failureMessages }) => ({
+        name: `${short(name)}: ${fullName}`,
+        message: start(failureMessages.join('\n')),
+      }));
+    if (failed.length > 0 || status !== 'failed') return failed;
+    return [{ name: `${short(name)}: ${message.split('\n', 1)}`, message: start(message) }];
   });
+
+const start = (message: string): string => stripVTControlCharacters(message).split('\n').slice(0, 20).join('\n');
 
 /** How often each test failed, the most frequent first. */
 export const table = (failures: ReadonlyMap<string, number>, times: number, tests: number): string => {

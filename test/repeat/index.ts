@@ -34,12 +34,12 @@ try {
     const report = await runBusy(isBusy, join(folder, `${round}.json`));
     tests += report.numTotalTests;
     const failed = failuresOf(report);
-    for (const name of failed) failures.set(name, (failures.get(name) ?? 0) + 1);
+    for (const { name } of failed) failures.set(name, (failures.get(name) ?? 0) + 1);
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     console.log(
       `${round} of ${times}${isBusy ? ', all cores busy' : ''}: ${report.numTotalTests} tests, ${failed.length} failed, ${seconds} s`,
     );
-    for (const name of failed) console.log(`  ${name}`);
+    for (const { name, message } of failed) console.log(`  ${name}\n${message.replace(/^/gm, '    ')}`);
   }
 } finally {
   rmSync(folder, { recursive: true });

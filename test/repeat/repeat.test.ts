@@ -36,15 +36,18 @@ describe('npm run test:repeat', () => {
           status: 'failed',
           message: '',
           assertionResults: [
-            { fullName: 'a works', status: 'passed' },
-            { fullName: 'a ends', status: 'failed' },
+            { fullName: 'a works', status: 'passed', failureMessages: [] },
+            { fullName: 'a ends', status: 'failed', failureMessages: ['Error: \x1b[31mno end\x1b[0m'] },
           ],
         },
         { name: '/a/test/cli/b.test.ts', status: 'failed', message: 'Cannot find module\nx', assertionResults: [] },
       ],
     });
-    expect(failed).toEqual(['test/cli/a.test.ts: a ends', 'test/cli/b.test.ts: Cannot find module']);
-    expect(table(new Map(failed.map((name, index) => [name, index + 1])), 5, 15)).toBe(
+    expect(failed).toEqual([
+      { name: 'test/cli/a.test.ts: a ends', message: 'Error: no end' },
+      { name: 'test/cli/b.test.ts: Cannot find module', message: 'Cannot find module\nx' },
+    ]);
+    expect(table(new Map(failed.map(({ name }, index) => [name, index + 1])), 5, 15)).toBe(
       '   2 of 5  test/cli/b.test.ts: Cannot find module\n   1 of 5  test/cli/a.test.ts: a ends\n15 tests in 5 runs, 2 tests failed',
     );
     expect(table(new Map(), 2, 6)).toBe('6 tests in 2 runs, no test failed');
