@@ -46,7 +46,11 @@ const folderOf = (file: string): string => {
 describe('imports', () => {
   it('are found', () => {
     expect(new Set(files.map(folderOf))).toEqual(new Set(Object.keys(allowed)));
-    expect(importsOf('src/contract/operations.ts')).toEqual(['src/contract/item.ts', 'src/contract/problems.ts']);
+    expect(importsOf('src/contract/operations.ts')).toEqual([
+      'src/contract/item.ts',
+      'src/contract/parameters.ts',
+      'src/contract/problems.ts',
+    ]);
     expect(importsOf('bench/servers/ministack.ts')).toContain('test/cloud/ministack.ts');
   });
 

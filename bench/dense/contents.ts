@@ -1,4 +1,5 @@
-import { type AttributeMap, parseItem, valueLimit } from '../../src/functions/typescript/item.ts';
+import { valueLimit } from '../../src/functions/typescript/contract.ts';
+import { type AttributeMap, parseItem } from '../../src/functions/typescript/item.ts';
 import { itemSize } from '../../src/local/dynamodb/item-size.ts';
 
 /** Something that an item can be full of. */

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { put } from '../docs/generated.ts';
+import { pythonContract, typescriptContract } from '../stack/code/contract-file.ts';
 import { SynthError } from '../stack/code/synth-error.ts';
 import { type EditionFile, editions, functionsFolder } from '../stack/editions.ts';
 import { renderTemplate } from '../stack/render.ts';
@@ -20,6 +21,10 @@ const { check, directory, functions } = parseArgs({
 }).values;
 
 try {
+  const constants = [
+    ...put(functions, 'typescript/contract.ts', typescriptContract(), check),
+    ...put(functions, 'python/contract.py', pythonContract(), check),
+  ];
   const source = readSource();
   // A fault in one edition leaves the file of the other as it was, too.
   const templates = Object.entries(editions).map(([file, edition]) => ({
@@ -33,8 +38,8 @@ try {
       console.log(`${file}: ${resources} resources, ${text.split('\n').length - 1} lines, ${Buffer.byteLength(text)} bytes`);
     return put(directory, file, text, check);
   });
-  for (const failure of failures) console.error(failure);
-  process.exitCode = failures.length ? 1 : 0;
+  for (const failure of [...constants, ...failures]) console.error(failure);
+  process.exitCode = constants.length + failures.length ? 1 : 0;
 } catch (error) {
   if (!(error instanceof SynthError)) throw error;
   console.error(error.message);

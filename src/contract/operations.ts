@@ -1,4 +1,5 @@
 import type { ModelName } from './item.ts';
+import type { QueryParameterName, RequestHeaderName } from './parameters.ts';
 import type { ProblemSlug } from './problems.ts';
 
 /** The methods that an operation can have. OPTIONS is for preflight requests. */
@@ -21,8 +22,10 @@ export interface Operation {
   readonly actions: readonly string[];
   /** Model that the gateway validates the body against. */
   readonly model?: ModelName;
-  /** Headers of its own that the operation reads; pages of other origins may send them. */
-  readonly headers?: readonly string[];
+  /** Headers of its own that the operation reads. */
+  readonly headers?: readonly RequestHeaderName[];
+  /** Query parameters; any other is an error. */
+  readonly query?: readonly QueryParameterName[];
   /** Status of each success, and each problem of its own. Any may fail with `internal-error` and `store-unavailable`, too. */
   readonly success: readonly number[];
   readonly problems: readonly ProblemSlug[];
@@ -58,6 +61,7 @@ export const operations = [
     path: '/items',
     handler: 'list-items',
     actions: ['dynamodb:Scan'],
+    query: ['limit', 'cursor'],
     success: [200],
     problems: ['invalid-parameter', 'path-not-found'],
   },

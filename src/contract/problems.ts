@@ -8,22 +8,77 @@ export interface Problem {
   readonly gatewayResponse?: string;
   /** What the client should do, where API Gateway's own message does not say it. */
   readonly detail?: string;
+  /** A detail as clients get it, where it is not always the same. */
+  readonly example?: string;
+  /** Seconds after which a repetition makes sense, for the header Retry-After. */
+  readonly retryAfter?: number;
 }
 
 /** Every problem that the API can respond with, by the slug that ends its `type`. */
 export const problems = {
-  'invalid-json': { status: 400, title: 'The body is not valid JSON' },
-  'invalid-item': { status: 400, title: 'The body is not a valid item' },
-  'invalid-parameter': { status: 400, title: 'A header or query parameter is not valid' },
-  'item-not-found': { status: 404, title: 'There is no such item' },
-  'path-not-found': { status: 404, title: 'There is no such path' },
-  'id-taken': { status: 409, title: 'There is an item with this id already' },
-  'precondition-failed': { status: 412, title: 'The item is not at the version that the request asks for' },
-  'item-too-large': { status: 413, title: 'The item is too large' },
-  'unsupported-media-type': { status: 415, title: 'The body is not JSON' },
-  'idempotency-key-reused': { status: 422, title: 'The Idempotency-Key was used with another body' },
-  'internal-error': { status: 500, title: 'Internal error' },
-  'store-unavailable': { status: 503, title: 'The store is not available' },
+  'invalid-json': {
+    status: 400,
+    title: 'The body is not valid JSON',
+    example: 'Send one JSON object as the body (RFC 8259).',
+  },
+  'invalid-item': {
+    status: 400,
+    title: 'The body is not a valid item',
+    example:
+      'price is a number that cannot be kept exactly: send at most 38 significant digits between 1E-130 and 9.99E+125, or a string.',
+  },
+  'invalid-parameter': {
+    status: 400,
+    title: 'A header or query parameter is not valid',
+    example: 'limit must be a whole number from 1 to 100.',
+  },
+  'item-not-found': {
+    status: 404,
+    title: 'There is no such item',
+    example: 'There is no item with the id "lamp".',
+  },
+  'path-not-found': {
+    status: 404,
+    title: 'There is no such path',
+    example: 'Write the path as /items, without another slash.',
+  },
+  'id-taken': {
+    status: 409,
+    title: 'There is an item with this id already',
+    example: 'There is an item with the id "lamp" already. Choose another id, or change that item with PUT.',
+  },
+  'precondition-failed': {
+    status: 412,
+    title: 'The item is not at the version that the request asks for',
+    example:
+      'The item has version 2 and the entity tag "Tq3xZt0mR2uX5cP8aVw1nA". Read it again and repeat the request with If-Match: "Tq3xZt0mR2uX5cP8aVw1nA".',
+  },
+  'item-too-large': {
+    status: 413,
+    title: 'The item is too large',
+    example: 'Send an item of at most 400 KB, attribute names included, with at most 50,000 values.',
+  },
+  'unsupported-media-type': {
+    status: 415,
+    title: 'The body is not JSON',
+    example: 'Send the body as application/json, not as text/plain.',
+  },
+  'idempotency-key-reused': {
+    status: 422,
+    title: 'The Idempotency-Key was used with another body',
+    example: 'Send each new item with an Idempotency-Key of its own.',
+  },
+  'internal-error': {
+    status: 500,
+    title: 'Internal error',
+    example: 'Quote the request id in a report.',
+  },
+  'store-unavailable': {
+    status: 503,
+    title: 'The store is not available',
+    example: 'The write may or may not have been applied. Read the item before retrying.',
+    retryAfter: 1,
+  },
 
   'invalid-body': {
     status: 400,
@@ -35,6 +90,7 @@ export const problems = {
     status: 400,
     title: 'A required header or parameter is missing',
     gatewayResponse: 'BAD_REQUEST_PARAMETERS',
+    example: 'Missing required request parameters: [limit]',
   },
   unauthorized: {
     status: 401,
@@ -42,15 +98,32 @@ export const problems = {
     gatewayResponse: 'UNAUTHORIZED',
     detail: 'Send a valid token of the user pool in the header Authorization.',
   },
-  'access-denied': { status: 403, title: 'The caller is not allowed to do this', gatewayResponse: 'ACCESS_DENIED' },
-  'expired-token': { status: 403, title: 'The token has expired', gatewayResponse: 'EXPIRED_TOKEN' },
+  'access-denied': {
+    status: 403,
+    title: 'The caller is not allowed to do this',
+    gatewayResponse: 'ACCESS_DENIED',
+    example:
+      'User: arn:aws:iam::123456789012:user/reader is not authorized to perform: execute-api:Invoke on resource: arn:aws:execute-api:us-east-1:********9012:a1b2c3d4e5/v1/DELETE/items/lamp',
+  },
+  'expired-token': {
+    status: 403,
+    title: 'The token has expired',
+    gatewayResponse: 'EXPIRED_TOKEN',
+    example: 'The security token included in the request is expired',
+  },
   'invalid-api-key': {
     status: 403,
     title: 'The API key is missing or not valid',
     gatewayResponse: 'INVALID_API_KEY',
     detail: 'Send a valid API key in the header x-api-key.',
   },
-  'invalid-signature': { status: 403, title: 'The signature is not valid', gatewayResponse: 'INVALID_SIGNATURE' },
+  'invalid-signature': {
+    status: 403,
+    title: 'The signature is not valid',
+    gatewayResponse: 'INVALID_SIGNATURE',
+    example:
+      'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
+  },
   'missing-authentication-token': {
     status: 403,
     title: 'There is no such route, or the request is not signed',
@@ -63,7 +136,12 @@ export const problems = {
     gatewayResponse: 'WAF_FILTERED',
     detail: 'Quote the request id to the operator of the API.',
   },
-  'resource-not-found': { status: 404, title: 'There is no such resource', gatewayResponse: 'RESOURCE_NOT_FOUND' },
+  'resource-not-found': {
+    status: 404,
+    title: 'There is no such resource',
+    gatewayResponse: 'RESOURCE_NOT_FOUND',
+    example: 'Not Found',
+  },
   'request-too-large': {
     status: 413,
     title: 'The request is larger than the gateway takes',
@@ -81,6 +159,7 @@ export const problems = {
     title: 'Too many requests',
     gatewayResponse: 'THROTTLED',
     detail: 'Retry with exponential backoff and jitter.',
+    retryAfter: 1,
   },
   'quota-exceeded': {
     status: 429,
@@ -92,25 +171,41 @@ export const problems = {
     status: 500,
     title: 'The API is not configured correctly',
     gatewayResponse: 'API_CONFIGURATION_ERROR',
+    example: 'Internal server error',
   },
   'authorizer-configuration-error': {
     status: 500,
     title: 'The authorizer is not configured correctly',
     gatewayResponse: 'AUTHORIZER_CONFIGURATION_ERROR',
+    example: 'Internal server error',
   },
-  'authorizer-failure': { status: 500, title: 'The authorizer failed', gatewayResponse: 'AUTHORIZER_FAILURE' },
+  'authorizer-failure': {
+    status: 500,
+    title: 'The authorizer failed',
+    gatewayResponse: 'AUTHORIZER_FAILURE',
+    example: 'Internal server error',
+  },
   'integration-failure': {
     status: 504,
     title: 'The function could not be invoked',
     gatewayResponse: 'INTEGRATION_FAILURE',
+    example: 'Internal server error',
   },
-  timeout: { status: 504, title: 'The request took too long', gatewayResponse: 'INTEGRATION_TIMEOUT' },
-  'client-error': { title: 'The gateway rejected the request', gatewayResponse: 'DEFAULT_4XX' },
-  'server-error': { title: 'The gateway failed', gatewayResponse: 'DEFAULT_5XX' },
+  timeout: {
+    status: 504,
+    title: 'The request took too long',
+    gatewayResponse: 'INTEGRATION_TIMEOUT',
+    example: 'Endpoint request timed out',
+  },
+  'client-error': { title: 'The gateway rejected the request', gatewayResponse: 'DEFAULT_4XX', example: 'Bad Request' },
+  'server-error': { title: 'The gateway failed', gatewayResponse: 'DEFAULT_5XX', example: 'Internal server error' },
 } as const satisfies Record<string, Problem>;
 
 /** The slug of a problem, the last part of its `type`. */
 export type ProblemSlug = keyof typeof problems;
 
 /** The `type` member of a problem: an absolute URI, as RFC 9457 recommends, that is a name and not an address. */
-export const problemType = (slug: ProblemSlug): string => `urn:items-api:problem:${slug}`;
+export const problemType = (slug: ProblemSlug): string => problemPrefix + slug;
+
+/** The start of every problem's `type`. */
+export const problemPrefix = 'urn:items-api:problem:';

@@ -7,7 +7,10 @@ import { dirname, resolve } from 'node:path';
  */
 export const put = (directory: string, file: string, text: string, check: boolean): string[] => {
   const path = resolve(directory, file);
-  if (check) return text === contents(path) ? [] : [`${file} has drifted from its source: run "npm run synth"`];
+  const isSame = text === contents(path);
+  if (check) return isSame ? [] : [`${file} has drifted from its source: run "npm run synth"`];
+  // What watches the file is not told for nothing.
+  if (isSame) return [];
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);
   return [];

@@ -28,14 +28,14 @@ const gatewayResponseId = (responseType: string): string =>
   `${responseType.toLowerCase().replace(/(?:^|_)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())}Response`;
 
 const gatewayResponse = (responseType: string, slug: ProblemSlug, problem: Problem): Resource => {
-  const { status, title, detail } = problem;
+  const { status, title, detail, retryAfter } = problem;
   const headers = {
     'Access-Control-Allow-Origin': '*',
     'Access-Control-Expose-Headers': '*',
     'Cache-Control': 'no-store',
     'Content-Type': 'application/problem+json',
     'X-Content-Type-Options': 'nosniff',
-    ...(responseType === 'THROTTLED' && { 'Retry-After': '1' }),
+    ...(retryAfter !== undefined && { 'Retry-After': String(retryAfter) }),
   };
   const members = [
     `"type": ${JSON.stringify(problemType(slug))}`,

@@ -1,4 +1,4 @@
-import { type Operation, operations } from '../contract/operations.ts';
+import { allowedHeaders, preflightMaxAge } from '../contract/parameters.ts';
 import { join, type Properties, type Resource, type Resources, ref } from './cloudformation.ts';
 import { commented } from './comment.ts';
 import { apiPaths, resourceId } from './paths.ts';
@@ -58,24 +58,12 @@ const preflight = (path: string, methods: readonly string[]): Properties => {
   };
 };
 
-/** Headers that pages of allowed origins may send: content, signatures, tokens, keys, an id for logs, what operations read. */
-const allowedHeaders = [
-  'Content-Type',
-  'Authorization',
-  'X-Amz-Date',
-  'X-Amz-Security-Token',
-  'X-Amz-Content-Sha256',
-  'X-Api-Key',
-  'X-Correlation-Id',
-  ...new Set(operations.flatMap((operation: Operation) => operation.headers ?? [])),
-];
-
 /**
  * The headers that no method response declares. The lines are joined to one, as a 204 has no body and line breaks would be one.
  * `$input.params("Origin")` would look into the query string first.
  */
 const allowOrigin = [
-  '#set($context.responseOverride.header.Access-Control-Max-Age = "7200")',
+  `#set($context.responseOverride.header.Access-Control-Max-Age = "${preflightMaxAge}")`,
   '#set($context.responseOverride.header.Vary = "Origin")',
   '#set($headers = $input.params().header)',
   '#set($origin = "$!headers.Origin$!headers.origin")',

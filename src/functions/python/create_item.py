@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from typing import TYPE_CHECKING
 
 from .caller import key_owner
+from .contract import IDEMPOTENCY_KEY_PATTERN, IDEMPOTENCY_KEY_RULE
 from .item import parse_item
 from .json_text import to_json
 from .problem import Problem
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .shapes import NewItem
 
 
-@operation("CreateItem", [])
+@operation("CreateItem")
 def lambda_handler(request: Request) -> Response:
     path = request.collection_path()
     body = request.body_text()
@@ -78,11 +78,8 @@ def idempotency_key(request: Request) -> str | None:
     key = request.headers.get("idempotency-key")
     if key is None:
         return None
-    if not re.fullmatch(r"[\x21-\x7e]{1,255}", key):
-        raise Problem(
-            "invalid-parameter",
-            "Idempotency-Key must be 1 to 255 visible ASCII characters, such as a UUID.",
-        )
+    if not IDEMPOTENCY_KEY_PATTERN.fullmatch(key):
+        raise Problem("invalid-parameter", f"Idempotency-Key must be {IDEMPOTENCY_KEY_RULE}.")
     return sha256(to_json([*key_owner(request.event), key]))
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .request import Request
 
 
-@operation("DeleteItem", [])
+@operation("DeleteItem")
 def lambda_handler(request: Request) -> Response:
     item_id = request.path_id()
     expression, values, repeatable = precondition(request)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .request import Request
 
 
-@operation("GetItem", [])
+@operation("GetItem")
 def lambda_handler(request: Request) -> Response:
     item_id = request.path_id()
     # A consistent read, so that clients read what they wrote.

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import gc
-import re
 from typing import TYPE_CHECKING
 
+from .contract import (
+    ID_PATTERN,
+    ID_RULE,
+    ITEM_LIMIT,
+    ITEM_RULE,
+    LEVEL_LIMIT,
+    NUMBER_RULE,
+    SERVER_OWNED,
+    VALUE_LIMIT,
+)
 from .decimal_text import decimal
 from .json_text import JsonNumber, parse_json
 from .problem import Problem
@@ -15,29 +24,9 @@ if TYPE_CHECKING:
 
     from .shapes import AttributeMap, AttributeValue
 
-#: The most bytes that an item can have in DynamoDB.
-ITEM_LIMIT = 400 * 1024
-
-#: The most values that an item can have, those in lists and maps included, and that are read of a page.
-#: An item of 400 KB could have eight times as many, and take that much longer to read and write.
-VALUE_LIMIT = 50_000
-
-#: DynamoDB has 32 levels; `attributes` is the first, and the last one can hold no list or map.
-LEVEL_LIMIT = 30
-
-#: Unreserved characters of RFC 3986, so that an id has one spelling in a URL. A URL with the segment `.`
-#: or `..` names another path.
-ID_PATTERN = re.compile(r"^(?!\.{1,2}$)[A-Za-z0-9._~-]{1,128}$")
-
-#: Says in a problem's detail what `ID_PATTERN` accepts.
-ID_RULE = '1 to 128 characters from A-Z a-z 0-9 . _ ~ - other than "." and ".."'
-
 
 def too_large() -> Problem:
-    return Problem(
-        "item-too-large",
-        "Send an item of at most 400 KB, attribute names included, with at most 50,000 values.",
-    )
+    return Problem("item-too-large", f"Send an item of {ITEM_RULE}.")
 
 
 def parse_item(body: str) -> tuple[str | None, AttributeMap]:
@@ -81,9 +70,6 @@ def parse_object(body: str) -> dict[str, Any]:
         return item
     raise Problem("invalid-item", "Send a JSON object: an item is a set of named attributes.")
 
-
-#: The attributes that belong to the server.
-SERVER_OWNED = ("id", "version", "createdAt", "updatedAt")
 
 #: Values that many items have often, so that each stands in memory once.
 NULL: AttributeValue = {"NULL": True}
@@ -169,7 +155,7 @@ class ItemConverter:
             raise Problem(
                 "invalid-item",
                 f"{self.where(level)} is a number that cannot be kept exactly: "
-                "send at most 38 significant digits between 1E-130 and 9.99E+125, or a string.",
+                f"send {NUMBER_RULE}, or a string.",
             )
         # It takes up to 21 bytes, for its significant digits.
         self.bytes += 1

@@ -7,7 +7,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from .item import ID_PATTERN
+from .contract import DEFAULT_PAGE_SIZE, ID_PATTERN, PAGE_SIZE_LIMIT
 from .problem import Problem
 from .respond import Response, operation
 from .store import read
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 PAGE_LIMIT = 2_800_000
 
 
-@operation("ListItems", ["limit", "cursor"])
+@operation("ListItems")
 def lambda_handler(request: Request) -> Response:
     request.collection_path()
     query = request.event.get("queryStringParameters") or {}
-    limit = query.get("limit", "25")
-    if not re.fullmatch("[1-9][0-9]?|100", limit):
-        raise Problem("invalid-parameter", "limit must be a whole number from 1 to 100.")
+    limit = query.get("limit", str(DEFAULT_PAGE_SIZE))
+    if not re.fullmatch("[1-9][0-9]{0,2}", limit) or int(limit) > PAGE_SIZE_LIMIT:
+        raise Problem("invalid-parameter", f"limit must be a whole number from 1 to {PAGE_SIZE_LIMIT}.")
     # Consistent reads, so that clients read what they wrote.
     parameters: dict[str, object] = {"Limit": int(limit), "ConsistentRead": True}
     if "cursor" in query:

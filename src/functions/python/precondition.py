@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from .contract import ENTITY_TAG_LIMIT
 from .problem import Problem
 from .respond import not_found
 from .stored_item import entity_tag
@@ -86,9 +87,8 @@ def named_write_ids(headers: Mapping[str, str], name: str) -> list[str] | None:
     if value.strip() == "*":
         return ANY
     tags = re.findall(r'(W/)?"([^"]*)"', value)
-    # DynamoDB takes 100 operands of IN and 4 KB of expression, for both headers together.
-    if len(tags) > 50:
-        raise Problem("invalid-parameter", f"{name} can have at most 50 entity tags.")
+    if len(tags) > ENTITY_TAG_LIMIT:
+        raise Problem("invalid-parameter", f"{name} can have at most {ENTITY_TAG_LIMIT} entity tags.")
     return [
         tag
         for weak, tag in tags

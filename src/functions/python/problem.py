@@ -2,21 +2,7 @@
 
 from __future__ import annotations
 
-#: Status and title by slug, as in the contract's catalogue.
-PROBLEMS = {
-    "invalid-json": (400, "The body is not valid JSON"),
-    "invalid-item": (400, "The body is not a valid item"),
-    "invalid-parameter": (400, "A header or query parameter is not valid"),
-    "item-not-found": (404, "There is no such item"),
-    "path-not-found": (404, "There is no such path"),
-    "id-taken": (409, "There is an item with this id already"),
-    "precondition-failed": (412, "The item is not at the version that the request asks for"),
-    "item-too-large": (413, "The item is too large"),
-    "unsupported-media-type": (415, "The body is not JSON"),
-    "idempotency-key-reused": (422, "The Idempotency-Key was used with another body"),
-    "internal-error": (500, "Internal error"),
-    "store-unavailable": (503, "The store is not available"),
-}
+from .contract import PROBLEM_PREFIX, PROBLEMS
 
 
 class Problem(Exception):
@@ -33,7 +19,7 @@ class Problem(Exception):
         request.
         """
         return {
-            "type": f"urn:items-api:problem:{self.slug}",
+            "type": PROBLEM_PREFIX + self.slug,
             "title": self.title,
             "status": self.status,
             "detail": str(self),

@@ -6,7 +6,8 @@ import base64
 import re
 from typing import TYPE_CHECKING
 
-from .item import ID_PATTERN, ID_RULE, cut
+from .contract import ID_PATTERN, ID_RULE
+from .item import cut
 from .json_text import members
 from .problem import Problem
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import os
-import re
 import time
 import traceback
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
 from .caller import logged_caller
+from .contract import CORRELATION_ID_PATTERN, EXPOSED_HEADERS, QUERY_PARAMETERS, RETRY_AFTER
 from .json_text import to_json
 from .problem import Problem
 from .request import Request
 from .stored_item import entity_tag, render_item
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
     from typing import Any
 
     from .shapes import Context, Event, Result, StoredItem
@@ -40,13 +40,12 @@ class Response:
 cold_start = True
 
 
-def operation(
-    name: str, query_parameters: Sequence[str]
-) -> Callable[[Callable[[Request], Response]], Callable[[Event, Context], Result]]:
+def operation(name: str) -> Callable[[Callable[[Request], Response]], Callable[[Event, Context], Result]]:
     """
-    Makes the Lambda handler of an operation with these query parameters. A Problem that the function
-    raises becomes the response. Any other error becomes a 500 that says nothing about it: the log does.
+    Makes the Lambda handler of an operation. A Problem that the function raises becomes the response. Any
+    other error becomes a 500 that says nothing about it: the log does.
     """
+    known = QUERY_PARAMETERS[name]
 
     def decorate(respond: Callable[[Request], Response]) -> Callable[[Event, Context], Result]:
         def lambda_handler(event: Event, context: Context) -> Result:
@@ -56,7 +55,7 @@ def operation(
             request = Request(event, started + remaining)
             error: Exception | None = None
             try:
-                request.check_query(query_parameters)
+                request.check_query(known)
                 response = respond(request)
             except Exception as raised:
                 error = raised
@@ -89,7 +88,7 @@ def not_found(item_id: str) -> Problem:
 def problem_response(problem: Problem, request_id: str) -> Response:
     headers = {"Content-Type": "application/problem+json"}
     if problem.status == 503:
-        headers["Retry-After"] = "1"
+        headers["Retry-After"] = str(RETRY_AFTER)
     return Response(problem.status, headers, to_json(problem.members(request_id)))
 
 
@@ -121,7 +120,7 @@ def log(
         "coldStart": cold_start,
         "apiRequestId": request.id,
         "correlationId": correlation_id
-        if re.fullmatch(r"[\w.-]{1,128}", correlation_id, re.ASCII)
+        if CORRELATION_ID_PATTERN.fullmatch(correlation_id)
         else request.id,
     }
     cold_start = False
@@ -149,8 +148,7 @@ def cors_headers(origin: str | None) -> dict[str, str]:
         headers["Access-Control-Allow-Origin"] = origin
     return {
         **headers,
-        "Access-Control-Expose-Headers": "ETag,Location,Idempotency-Replayed,Retry-After,"
-        "x-amzn-RequestId",
+        "Access-Control-Expose-Headers": ",".join(EXPOSED_HEADERS),
         "Cache-Control": "no-cache",
         "X-Content-Type-Options": "nosniff",
     }

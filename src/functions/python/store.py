@@ -8,7 +8,8 @@ import time
 from typing import TYPE_CHECKING
 
 from .connection import NotSent, connection, exchange
-from .item import VALUE_LIMIT, too_large
+from .contract import VALUE_LIMIT
+from .item import too_large
 from .json_text import to_json
 from .problem import Problem
 from .stored_item import ItemReader

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .request import Request
 
 
-@operation("UpdateItem", [])
+@operation("UpdateItem")
 def lambda_handler(request: Request) -> Response:
     item_id = request.path_id()
     body_id, attributes = parse_item(request.body_text())

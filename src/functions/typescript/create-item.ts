@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { keyOwner } from './caller.ts';
+import { idempotencyKeyPattern, idempotencyKeyRule } from './contract.ts';
 import { parseItem } from './item.ts';
 import { Problem } from './problem.ts';
 import { bodyText, collectionPath, type Request } from './request.ts';
@@ -10,7 +11,7 @@ import { sha256 } from './sign.ts';
 import { write } from './store.ts';
 import { type NewItem, newWriteId, storedItem } from './stored-item.ts';
 
-export const lambda_handler = handle('CreateItem', [], async (request) => {
+export const lambda_handler = handle('CreateItem', async (request) => {
   const path = collectionPath(request);
   const body = bodyText(request);
   const { id: chosenId, attributes } = parseItem(body);
@@ -64,11 +65,8 @@ export const lambda_handler = handle('CreateItem', [], async (request) => {
 const idempotencyKey = ({ event, headers }: Request): string | undefined => {
   const key = headers['idempotency-key'];
   if (key === undefined) return undefined;
-  if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
-    throw new Problem(
-      'invalid-parameter',
-      'Idempotency-Key must be 1 to 255 visible ASCII characters, such as a UUID.',
-    );
+  if (!idempotencyKeyPattern.test(key)) {
+    throw new Problem('invalid-parameter', `Idempotency-Key must be ${idempotencyKeyRule}.`);
   }
   return sha256(JSON.stringify([...keyOwner(event), key]));
 };

@@ -5,7 +5,7 @@ import { pathId } from './request.ts';
 import { handle } from './respond.ts';
 import { write } from './store.ts';
 
-export const lambda_handler = handle('DeleteItem', [], async (request) => {
+export const lambda_handler = handle('DeleteItem', async (request) => {
   const id = pathId(request);
   const { expression, values, repeatable } = precondition(request);
   const { conditionFailed, output, unknown } = await write({

@@ -6,7 +6,7 @@ import { handle, itemResponse, notFound } from './respond.ts';
 import { read } from './store.ts';
 import { entityTag } from './stored-item.ts';
 
-export const lambda_handler = handle('GetItem', [], async (request) => {
+export const lambda_handler = handle('GetItem', async (request) => {
   const id = pathId(request);
   const { item } = await read({
     action: 'GetItem',

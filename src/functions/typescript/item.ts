@@ -1,5 +1,15 @@
 // Reads items from request bodies and checks them against DynamoDB's limits.
 
+import {
+  idPattern,
+  idRule,
+  itemLimit,
+  itemRule,
+  levelLimit,
+  numberRule,
+  serverOwned,
+  valueLimit,
+} from './contract.ts';
 import { decimal } from './decimal.ts';
 import { type Json, JsonNumber, type JsonObject, parseJson, setMember } from './json.ts';
 import { Problem } from './problem.ts';
@@ -18,32 +28,7 @@ export interface AttributeMap {
   readonly [name: string]: AttributeValue;
 }
 
-/** The most bytes that an item can have in DynamoDB. */
-const itemLimit = 400 * 1024;
-
-/**
- * The most values that an item can have, those in lists and maps included, and that are read of a page.
- * An item of 400 KB could have eight times as many, and take that much longer to read and write.
- */
-export const valueLimit = 50_000;
-
-/** DynamoDB has 32 levels; `attributes` is the first, and the last one can hold no list or map. */
-const levelLimit = 30;
-
-export const tooLarge = (): Problem =>
-  new Problem(
-    'item-too-large',
-    'Send an item of at most 400 KB, attribute names included, with at most 50,000 values.',
-  );
-
-/**
- * Unreserved characters of RFC 3986, so that an id has one spelling in a URL. A URL with the segment `.`
- * or `..` names another path.
- */
-export const idPattern = /^(?!\.{1,2}$)[A-Za-z0-9._~-]{1,128}$/;
-
-/** Says in a problem's detail what `idPattern` accepts. */
-export const idRule = '1 to 128 characters from A-Z a-z 0-9 . _ ~ - other than "." and ".."';
+export const tooLarge = (): Problem => new Problem('item-too-large', `Send an item of ${itemRule}.`);
 
 /**
  * Reads an item from a request body: its id, if the body has one, and the client's attributes. What GET
@@ -85,9 +70,6 @@ const parseObject = (body: string): JsonObject => {
   if (isObject(json)) return json;
   throw new Problem('invalid-item', 'Send a JSON object: an item is a set of named attributes.');
 };
-
-/** The attributes that belong to the server. */
-const serverOwned = ['id', 'version', 'createdAt', 'updatedAt'];
 
 /** Converts one item to DynamoDB's JSON and stops at the limits. */
 class ItemConverter {
@@ -168,8 +150,7 @@ class ItemConverter {
     if (number === undefined) {
       throw new Problem(
         'invalid-item',
-        `${this.#where(level)} is a number that cannot be kept exactly: ` +
-          'send at most 38 significant digits between 1E-130 and 9.99E+125, or a string.',
+        `${this.#where(level)} is a number that cannot be kept exactly: send ${numberRule}, or a string.`,
       );
     }
     // It takes up to 21 bytes, for its significant digits.

@@ -1,6 +1,6 @@
 // GET /items: reads one page of items with one Scan.
 
-import { idPattern } from './item.ts';
+import { defaultPageSize, idPattern, pageSizeLimit } from './contract.ts';
 import { Problem } from './problem.ts';
 import { collectionPath } from './request.ts';
 import { handle } from './respond.ts';
@@ -13,11 +13,11 @@ import { renderItem } from './stored-item.ts';
  */
 const pageLimit = 2_800_000;
 
-export const lambda_handler = handle('ListItems', ['limit', 'cursor'], async (request) => {
+export const lambda_handler = handle('ListItems', async (request) => {
   collectionPath(request);
-  const { limit = '25', cursor } = request.event.queryStringParameters ?? {};
-  if (!/^[1-9]\d?$|^100$/.test(limit)) {
-    throw new Problem('invalid-parameter', 'limit must be a whole number from 1 to 100.');
+  const { limit = String(defaultPageSize), cursor } = request.event.queryStringParameters ?? {};
+  if (!/^[1-9]\d{0,2}$/.test(limit) || Number(limit) > pageSizeLimit) {
+    throw new Problem('invalid-parameter', `limit must be a whole number from 1 to ${pageSizeLimit}.`);
   }
   const { items = [], lastId } = await read({
     action: 'Scan',

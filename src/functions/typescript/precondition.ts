@@ -1,5 +1,6 @@
 // Turns If-Match and If-None-Match (RFC 9110, 13.1) into conditions of DynamoDB.
 
+import { entityTagLimit } from './contract.ts';
 import type { AttributeValue } from './item.ts';
 import { Problem } from './problem.ts';
 import type { Request } from './request.ts';
@@ -76,9 +77,8 @@ const namedWriteIds = (
   if (value === undefined) return undefined;
   if (value.trim() === '*') return '*';
   const tags = [...value.matchAll(/(W\/)?"([^"]*)"/g)];
-  // DynamoDB takes 100 operands of IN and 4 KB of expression, for both headers together.
-  if (tags.length > 50) {
-    throw new Problem('invalid-parameter', `${name} can have at most 50 entity tags.`);
+  if (tags.length > entityTagLimit) {
+    throw new Problem('invalid-parameter', `${name} can have at most ${entityTagLimit} entity tags.`);
   }
   return tags.flatMap(([, weak, tag = '']) =>
     /^[\w-]{22}$/.test(tag) && !(weak && name === 'if-match') ? [tag] : [],

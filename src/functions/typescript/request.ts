@@ -1,7 +1,7 @@
 // Reads what handlers need from API Gateway's proxy event.
 
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { idPattern, idRule } from './item.ts';
+import { idPattern, idRule } from './contract.ts';
 import { Problem } from './problem.ts';
 
 export interface Request {

@@ -2,6 +2,7 @@
 
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { loggedCaller } from './caller.ts';
+import { correlationIdPattern, exposedHeaders, queryParameters, retryAfter } from './contract.ts';
 import { Problem, problemDetails } from './problem.ts';
 import { checkQuery, type Request, readRequest } from './request.ts';
 import { entityTag, renderItem, type StoredItem } from './stored-item.ts';
@@ -22,15 +23,11 @@ const responseTime = 1000;
 let coldStart = true;
 
 /**
- * Makes the Lambda handler of an operation with these query parameters. A Problem that `respond` throws
+ * Makes the Lambda handler of an operation. A Problem that `respond` throws
  * becomes the response. Any other error becomes a 500 that says nothing about it: the log does.
  */
 export const handle =
-  (
-    operation: string,
-    queryParameters: readonly string[],
-    respond: (request: Request) => Promise<Response>,
-  ) =>
+  (operation: keyof typeof queryParameters, respond: (request: Request) => Promise<Response>) =>
   async (event: APIGatewayProxyEvent, context: Context): Promise<APIGatewayProxyResult> => {
     // The wall clock can be set while a request is answered.
     const started = performance.now();
@@ -39,7 +36,7 @@ export const handle =
     let error: unknown;
     let response: Response;
     try {
-      checkQuery(request, queryParameters);
+      checkQuery(request, queryParameters[operation]);
       response = await respond(request);
     } catch (thrown) {
       error = thrown;
@@ -75,7 +72,7 @@ const problemResponse = (problem: Problem, requestId: string): Response => {
     status: details.status,
     headers: {
       'Content-Type': 'application/problem+json',
-      ...(details.status === 503 && { 'Retry-After': '1' }),
+      ...(details.status === 503 && { 'Retry-After': String(retryAfter) }),
     },
     body: JSON.stringify(details),
   };
@@ -89,7 +86,7 @@ const log = (
   duration: number,
   error: unknown,
 ): void => {
-  const correlationId = /^[\w.-]{1,128}$/.exec(headers['x-correlation-id'] ?? '')?.[0];
+  const correlationId = correlationIdPattern.exec(headers['x-correlation-id'] ?? '')?.[0];
   const line = {
     operation,
     caller: loggedCaller(event),
@@ -115,7 +112,7 @@ const corsHeaders = (origin: string | undefined): Record<string, string> => {
   return {
     ...(any ? { 'Access-Control-Allow-Origin': '*' } : { Vary: 'Origin' }),
     ...(!any && origin && allowed.includes(origin) && { 'Access-Control-Allow-Origin': origin }),
-    'Access-Control-Expose-Headers': 'ETag,Location,Idempotency-Replayed,Retry-After,x-amzn-RequestId',
+    'Access-Control-Expose-Headers': exposedHeaders.join(),
     'Cache-Control': 'no-cache',
     'X-Content-Type-Options': 'nosniff',
   };

@@ -1,7 +1,8 @@
 // Calls DynamoDB, and repeats a call where that can do no harm.
 
 import { closeIdleConnections, exchange, NotSent } from './connection.ts';
-import { tooLarge, valueLimit } from './item.ts';
+import { valueLimit } from './contract.ts';
+import { tooLarge } from './item.ts';
 import { Problem } from './problem.ts';
 import { ItemReader, type StoredItem } from './stored-item.ts';
 

@@ -8,7 +8,7 @@ import { handle, itemResponse } from './respond.ts';
 import { write } from './store.ts';
 import { entityTag, newWriteId } from './stored-item.ts';
 
-export const lambda_handler = handle('UpdateItem', [], async (request) => {
+export const lambda_handler = handle('UpdateItem', async (request) => {
   const id = pathId(request);
   const { id: bodyId = id, attributes } = parseItem(bodyText(request));
   if (bodyId !== id) {

@@ -8,7 +8,7 @@ import { handle, itemResponse } from '../../../src/functions/typescript/respond.
 import { write } from '../../../src/functions/typescript/store.ts';
 import { entityTag, newWriteId } from '../../../src/functions/typescript/stored-item.ts';
 
-export const lambda_handler = handle('PatchItem', [], async (request) => {
+export const lambda_handler = handle('PatchItem', async (request) => {
   const id = pathId(request);
   const { id: bodyId = id, attributes } = parseItem(bodyText(request));
   if (bodyId !== id) throw new Problem('invalid-item', `id must be "${id}", as in the path, or be left out.`);

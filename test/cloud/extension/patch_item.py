@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .shapes import AttributeMap
 
 
-@operation("PatchItem", [])
+@operation("PatchItem")
 def lambda_handler(request: Request) -> Response:
     item_id = request.path_id()
     body_id, attributes = parse_item(request.body_text())

@@ -4,7 +4,8 @@ import json
 import unittest
 from typing import Any
 
-from functions.python.item import ID_PATTERN, ITEM_LIMIT, VALUE_LIMIT, cut, parse_item
+from functions.python.contract import ID_PATTERN, ITEM_LIMIT, VALUE_LIMIT
+from functions.python.item import cut, parse_item
 from functions.python.json_text import to_json
 from functions.python.problem import Problem
 from functions.python.stored_item import ItemReader, entity_tag, new_write_id, render_item

@@ -120,7 +120,7 @@ describe('a failure', () => {
     vi.useFakeTimers({ toFake: ['performance'] });
     const until: number[] = [];
     const { handle } = await import('../../../src/functions/typescript/respond.ts');
-    const probe = handle('Probe', [], async ({ deadline }) => {
+    const probe = handle('GetItem', async ({ deadline }) => {
       until.push(deadline - performance.now());
       return { status: 204 };
     });
