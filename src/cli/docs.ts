@@ -9,6 +9,8 @@ import { templateStatements } from '../docs/template-policy.ts';
 import { twinPage } from '../docs/twin.ts';
 import { behaviour, notActedOn } from '../local/known-differences.ts';
 import { resourceTypes } from '../local/resources/index.ts';
+import { openApiYaml } from '../openapi/page.ts';
+import { readSource } from '../stack/source.ts';
 import { yamlLines } from '../stack/yaml.ts';
 
 /* Writes the pages in docs/ that are generated, and the generated parts of other files. */
@@ -26,6 +28,7 @@ const pages: Readonly<Record<string, () => string>> = {
   'docs/cost.md': costPage,
   'docs/operations.md': operationsPage,
   'docs/parameters.md': () => parametersPage(read('template.yaml')),
+  'openapi.yaml': () => openApiYaml(readSource().version),
   'docs/twin.md': () => twinPage({ behaviour, notActedOn, types: resourceTypes.keys() }),
 };
 

@@ -1,6 +1,7 @@
 import type { ModelName } from './item.ts';
 import type { QueryParameterName, RequestHeaderName } from './parameters.ts';
 import type { ProblemSlug } from './problems.ts';
+import type { Success } from './responses.ts';
 
 /** The methods that an operation can have. OPTIONS is for preflight requests. */
 export const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
@@ -26,8 +27,10 @@ export interface Operation {
   readonly headers?: readonly RequestHeaderName[];
   /** Query parameters; any other is an error. */
   readonly query?: readonly QueryParameterName[];
-  /** Status of each success, and each problem of its own. Any may fail with `internal-error` and `store-unavailable`, too. */
-  readonly success: readonly number[];
+  /** More about it for those who write clients, in Markdown. */
+  readonly details?: string;
+  readonly success: readonly Success[];
+  /** The problems of its own. Any operation may fail with `internal-error` and `store-unavailable`, too. */
   readonly problems: readonly ProblemSlug[];
 }
 
@@ -42,7 +45,11 @@ export const operations = [
     actions: ['dynamodb:PutItem'],
     model: 'Item',
     headers: ['Idempotency-Key'],
-    success: [201],
+    details:
+      'The item gets an id: the one in the body, or a new UUID. A create never replaces an item that exists. Send an `Idempotency-Key` and repeat a request that got no response or 503: it creates one item, however often it is sent.',
+    success: [
+      { status: 201, description: 'The new item.', body: 'Item', headers: ['ETag', 'Location', 'Idempotency-Replayed'] },
+    ],
     problems: [
       'invalid-json',
       'invalid-item',
@@ -62,7 +69,9 @@ export const operations = [
     handler: 'list-items',
     actions: ['dynamodb:Scan'],
     query: ['limit', 'cursor'],
-    success: [200],
+    details:
+      'Follow `nextCursor` until a page has none. An item that exists throughout is on exactly one page. Items that are created or deleted meanwhile may be on one, or not.',
+    success: [{ status: 200, description: 'One page of items.', body: 'ItemPage' }],
     problems: ['invalid-parameter', 'path-not-found'],
   },
   {
@@ -73,7 +82,12 @@ export const operations = [
     handler: 'get-item',
     actions: ['dynamodb:GetItem'],
     headers: ['If-Match', 'If-None-Match'],
-    success: [200, 304],
+    details:
+      'Reads are consistent: after a write is acknowledged, every read returns it. With `If-None-Match` an item that the client has already is not sent again.',
+    success: [
+      { status: 200, description: 'The item.', body: 'Item', headers: ['ETag'] },
+      { status: 304, description: 'The client has the item: If-None-Match names its entity tag.', headers: ['ETag'] },
+    ],
     problems: ['invalid-parameter', 'item-not-found', 'precondition-failed'],
   },
   {
@@ -85,7 +99,9 @@ export const operations = [
     actions: ['dynamodb:UpdateItem'],
     model: 'Item',
     headers: ['If-Match', 'If-None-Match'],
-    success: [200],
+    details:
+      'All attributes of the item are replaced by those in the body; the names that belong to the server are ignored, so what GET returned can be sent back. Send the entity tag that was read in `If-Match`: then no change of another client is lost. Without it the last write wins.',
+    success: [{ status: 200, description: 'The item as it is now.', body: 'Item', headers: ['ETag'] }],
     problems: [
       'invalid-json',
       'invalid-item',
@@ -104,7 +120,8 @@ export const operations = [
     handler: 'delete-item',
     actions: ['dynamodb:DeleteItem'],
     headers: ['If-Match', 'If-None-Match'],
-    success: [204],
+    details: 'Send the entity tag that was read in `If-Match` to delete the item only if nobody has changed it.',
+    success: [{ status: 204, description: 'The item is deleted.' }],
     problems: ['invalid-parameter', 'item-not-found', 'precondition-failed'],
   },
 ] as const satisfies readonly Operation[];

@@ -5,6 +5,8 @@ export interface ResponseHeader {
   /** JSON Schema, draft 2020-12. */
   readonly schema: { readonly [keyword: string]: string | number };
   readonly example: string | number;
+  /** True if a response that can have it may lack it. */
+  readonly optional?: true;
 }
 
 /** Headers of responses that clients act on, by name: pages of other origins may read them. */
@@ -23,6 +25,7 @@ export const responseHeaders = {
     description: 'Present if an earlier request with the same Idempotency-Key created the item.',
     schema: { type: 'string', const: 'true' },
     example: 'true',
+    optional: true,
   },
   'Retry-After': {
     description: 'Seconds to wait before the request is repeated.',
@@ -38,3 +41,14 @@ export const responseHeaders = {
 
 /** The name of a header of responses. */
 export type ResponseHeaderName = keyof typeof responseHeaders;
+
+/** A response of an operation that succeeded. */
+export interface Success {
+  readonly status: number;
+  /** Markdown. */
+  readonly description: string;
+  /** What the body holds; none if it is absent. */
+  readonly body?: 'Item' | 'ItemPage';
+  /** Headers of its own. */
+  readonly headers?: readonly ResponseHeaderName[];
+}

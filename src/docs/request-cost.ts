@@ -50,7 +50,7 @@ const scannedKilobytes = ({ pageItems, itemKilobytes }: Load): number => Math.mi
 
 /** Bytes of the body of a response: a page, an item or nothing. */
 const bodyBytes = ({ actions, success }: Operation, load: Load): number => {
-  if (success.includes(204)) return 0;
+  if (success.every(({ body }) => body === undefined)) return 0;
   const items = actions.includes('dynamodb:Scan') ? scannedKilobytes(load) / load.itemKilobytes : 1;
   return items * load.itemBodyBytes;
 };

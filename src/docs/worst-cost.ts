@@ -27,7 +27,7 @@ export const storage = (gigabytes: number): Charge[] => [
 /** The highest bill of each method: of every operation, and of the preflight requests for each path, which anyone may send. */
 export const worst: readonly Worst[] = [
   ...operations.map(({ name, method, path, success }) => {
-    const isCreate = (success as readonly number[]).includes(201);
+    const isCreate = success.some(({ status }) => status === 201);
     const charges = (load: Load): Charge[] => [
       ...times(requestCharges(name, load), millionsPerMonth),
       ...(isCreate ? storage(storedGigabytes(load) / 2) : []),

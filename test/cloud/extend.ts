@@ -18,7 +18,7 @@ const row = `  {
     actions: ['dynamodb:UpdateItem'],
     model: 'Item',
     headers: ['If-Match', 'If-None-Match'],
-    success: [200],
+    success: [{ status: 200, description: 'The item as it is now.', body: 'Item', headers: ['ETag'] }],
     problems: [
       'invalid-json',
       'invalid-item',
