@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { type Operation, operations } from '../contract/operations.ts';
 import { type Problem, type ProblemSlug, problems, problemType } from '../contract/problems.ts';
 import { assertCrossOrigin, assertReadable } from './cross-origin.ts';
+import { assertDescribed } from './described.ts';
 import { base, nothingMade, type Removal } from './made.ts';
 import { type Response, send, type Target } from './send.ts';
 
@@ -65,7 +65,7 @@ export const openApi = (target: Target): Api => {
     assertCrossOrigin(response.headers, headers.origin, what);
     if (headers.origin === origin) assertReadable(response.headers, origin, method, what);
     assertEveryAnswer(response, what);
-    assertInContract(response, method, path);
+    assertDescribed(response, method, path, what);
     return response;
   };
 
@@ -139,28 +139,4 @@ const assertEveryAnswer = (response: Response, what: string): void => {
   assert.ok(typeof detail === 'string' && detail.length > 0 && detail.length < 500, `${what}: detail ${detail}`);
   assert.equal(requestId, headers.get('x-amzn-requestid'), `${what}: requestId`);
   assert.equal(instance, `urn:uuid:${requestId}`, what);
-};
-
-/** True if a path with or without a query matches a path template. */
-const isAt = (template: string, path: string): boolean => {
-  const segments = path.replace(/\?.*/, '').split('/');
-  const parts = template.split('/');
-  // A path parameter is never empty: with a slash at its end, /items is not the path of an item.
-  const fits = (part: string, segment = ''): boolean => (part.startsWith('{') ? segment !== '' : part === segment);
-  return parts.length === segments.length && parts.every((part, index) => fits(part, segments[index]));
-};
-
-/** Fails if the operation's row does not say that it may answer so. The gateway may always refuse. */
-const assertInContract = ({ status, text }: Response, method: string, path: string): void => {
-  const row = operations.find((operation: Operation) => operation.method === method && isAt(operation.path, path));
-  if (!row) return;
-  const always = Object.entries<Problem>(problems).filter(
-    ([slug, { gatewayResponse }]) => gatewayResponse || slug === 'store-unavailable',
-  );
-  const slugs = [...row.problems, ...always.map(([slug]) => slug as ProblemSlug)];
-  const allowed =
-    status < 400
-      ? row.success.some((known) => known.status === status)
-      : slugs.some((slug) => text.includes(`"${problemType(slug)}"`));
-  assert.ok(allowed, `${row.name} may not answer ${status} ${text}`);
 };

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { responseHeaders } from '../contract/responses.ts';
 
 /** Headers of answers that clients act on, beyond the few that browsers show every page. */
-const exposed = ['ETag', 'Location', 'Idempotency-Replayed', 'Retry-After', 'x-amzn-RequestId'];
+const exposed = Object.keys(responseHeaders);
 
 /** The names in a list header, in lower case and order; none may stand there twice. */
 export const listed = (headers: Headers, header: string): readonly string[] => {

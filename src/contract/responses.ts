@@ -31,6 +31,7 @@ export const responseHeaders = {
     description: 'Seconds to wait before the request is repeated.',
     schema: { type: 'integer', minimum: 0 },
     example: 1,
+    optional: true,
   },
   'x-amzn-RequestId': {
     description: 'The id of the request at API Gateway, which its logs have. Quote it in a report.',

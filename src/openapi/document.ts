@@ -1,7 +1,7 @@
 import { correlationId, idParameter, type Parameter, queryParameters, requestHeaders } from '../contract/parameters.ts';
 import { type ResponseHeader, responseHeaders } from '../contract/responses.ts';
 import { paths } from './operations.ts';
-import { problemExamples, sharedResponses } from './problem-responses.ts';
+import { commonResponses, problemExamples } from './problem-responses.ts';
 import { schemas } from './schemas.ts';
 import type { Components, Json, OpenApiDocument } from './types.ts';
 
@@ -23,7 +23,7 @@ export const openApiDocument = (version: string): OpenApiDocument => ({
     schemas,
     parameters: parameters(),
     headers: headers(),
-    responses: sharedResponses(),
+    responses: commonResponses(),
     examples: problemExamples(),
     securitySchemes,
   },

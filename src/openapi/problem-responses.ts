@@ -7,66 +7,68 @@ import type { Components, Json, Reference, ResponseObject } from './types.ts';
  * The responses of an operation that failed, by status: those with its own problems, those that any function gives, and those of
  * the gateway. A default gateway response stands for every other status of its range, `4XX` or `5XX`.
  */
-export const problemResponses = (operation: Operation): Readonly<Record<string, ResponseObject | Reference>> =>
-  Object.fromEntries(
-    [...byStatus(slugsOf(operation))].map(([status, slugs]) => {
-      const shared = Object.entries(sharedSlugs).find(([, [code, own]]) => code === status && own.join() === slugs.join());
-      return [status, shared ? { $ref: `#/components/responses/${shared[0]}` } : responseOf(status, slugs)];
-    }),
+export const problemResponses = (operation: Operation): Readonly<Record<string, ResponseObject | Reference>> => {
+  const common = commonProblems();
+  return Object.fromEntries(
+    [...byStatus(slugsOf(operation))].map(([status, slugs]) => [
+      status,
+      common.has(status) ? { $ref: `#/components/responses/${nameOf(status)}` } : responseOf(status, slugs),
+    ]),
   );
+};
 
 /** The responses that are alike in every operation, by name. */
-export const sharedResponses = (): Components['responses'] =>
-  Object.fromEntries(Object.entries(sharedSlugs).map(([name, [status, slugs]]) => [name, responseOf(status, slugs)]));
+export const commonResponses = (): Components['responses'] =>
+  Object.fromEntries([...commonProblems()].map(([status, slugs]) => [nameOf(status), responseOf(status, slugs)]));
 
 /** An example of each problem, by slug. */
 export const problemExamples = (): Components['examples'] =>
-  Object.fromEntries(slugs().map((slug) => [slug, { summary: problem(slug).title, value: exampleOf(slug) }]));
+  Object.fromEntries(allSlugs.map((slug) => [slug, { summary: problem(slug).title, value: exampleOf(slug) }]));
+
+const allSlugs = Object.keys(problems) as ProblemSlug[];
 
 const problem = (slug: ProblemSlug): Problem => problems[slug];
 
-const slugs = (): ProblemSlug[] => Object.keys(problems) as ProblemSlug[];
+/** True for a problem that only some operations have. */
+const isOwn = (slug: ProblemSlug): boolean =>
+  problem(slug).gatewayResponse === undefined && slug !== 'internal-error' && slug !== 'store-unavailable';
 
 const slugsOf = ({ model, problems: own }: Operation): ProblemSlug[] =>
-  slugs().filter((slug) => {
-    const { gatewayResponse } = problem(slug);
-    if (gatewayResponse === 'BAD_REQUEST_BODY') return model !== undefined;
-    return gatewayResponse !== undefined || own.includes(slug) || always.includes(slug);
+  allSlugs.filter((slug) => {
+    if (isOwn(slug)) return own.includes(slug);
+    return problem(slug).gatewayResponse !== 'BAD_REQUEST_BODY' || model !== undefined;
   });
 
-/** The problems that a function of any operation may respond with. */
-const always: readonly ProblemSlug[] = ['internal-error', 'store-unavailable'];
-
-/** Problems by status, in the order of the statuses. */
-const byStatus = (all: readonly ProblemSlug[]): Map<string, ProblemSlug[]> => {
-  const grouped = Map.groupBy(all, (slug) => {
+/** Problems by status or range, in their order. */
+const byStatus = (slugs: readonly ProblemSlug[]): Map<string, ProblemSlug[]> => {
+  const grouped = Map.groupBy(slugs, (slug) => {
     const { status, gatewayResponse } = problem(slug);
     return status === undefined ? `${gatewayResponse?.slice(-3)}` : String(status);
   });
-  return new Map([...grouped].sort(([a], [b]) => (a < b ? -1 : 1)));
+  // A default gateway response can have any status of its range, those of other problems included.
+  const complete = [...grouped].map(([status, own]): [string, ProblemSlug[]] => {
+    const standard = grouped.get(`${status.charAt(0)}XX`) ?? [];
+    return [status, [...new Set([...own, ...standard])]];
+  });
+  return new Map(complete.sort(([a], [b]) => (a < b ? -1 : 1)));
 };
 
-/** Status and problems of the responses that no operation adds to. */
-const sharedSlugs: Readonly<Record<string, readonly [status: string, slugs: readonly ProblemSlug[]]>> = Object.fromEntries(
-  [...byStatus(slugs().filter((slug) => problem(slug).gatewayResponse !== undefined || always.includes(slug)))]
-    .filter(([status]) => !slugs().some((slug) => problem(slug).status === Number(status) && !isShared(slug)))
-    .map(([status, own]) => [nameOf(status), [status, own]]),
-);
-
-function isShared(slug: ProblemSlug): boolean {
-  return problem(slug).gatewayResponse !== undefined || always.includes(slug);
-}
+/** The problems of each status that no operation has a problem of its own for. */
+const commonProblems = (): Map<string, ProblemSlug[]> =>
+  new Map(
+    [...byStatus(allSlugs.filter((slug) => !isOwn(slug)))].filter(
+      ([status]) => !allSlugs.some((slug) => isOwn(slug) && String(problem(slug).status) === status),
+    ),
+  );
 
 /** `TooManyRequests` for 429. */
-function nameOf(status: string): string {
-  return reasonOf(status).replaceAll(' ', '');
-}
+const nameOf = (status: string): string => reasonOf(status).replaceAll(' ', '');
 
-function reasonOf(status: string): string {
+const reasonOf = (status: string): string => {
   if (status === '4XX') return 'Other Client Error';
   if (status === '5XX') return 'Other Server Error';
   return STATUS_CODES[status] ?? status;
-}
+};
 
 const responseOf = (status: string, own: readonly ProblemSlug[]): ResponseObject => {
   const retry = own.filter((slug) => problem(slug).retryAfter !== undefined);
@@ -85,7 +87,6 @@ const responseOf = (status: string, own: readonly ProblemSlug[]): ResponseObject
             type: { type: 'string', enum: own.map(problemType) },
             ...(/^\d+$/.test(status) && { status: { type: 'integer', const: Number(status) } }),
           },
-          ...(/^\d+$/.test(status) && { required: ['title', 'status'] }),
         },
         examples: Object.fromEntries(own.map((slug) => [slug, { $ref: `#/components/examples/${slug}` }])),
       },
