@@ -24,8 +24,14 @@ export const idempotencyKeyRule = '1 to 255 visible ASCII characters, such as a 
 /** Characters that cannot forge a line of a log. */
 export const correlationIdPattern = '^[A-Za-z0-9_.-]{1,128}$';
 
-/** Entity tags as RFC 9110 writes them, or `*`. */
-const entityTags = '^ *(\\*|(W/)?"[^"]*"( *, *(W/)?"[^"]*")*) *$';
+/** Entity tags as RFC 9110 has recipients read them (8.8.3, 5.6.1), with tabs and empty elements, or `*`. */
+export const entityTagsPattern = '^([ \\t]*\\*[ \\t]*|[, \\t]*(W/)?"[^"]*"([ \\t]*,[, \\t]*(W/)?"[^"]*")*[, \\t]*)$';
+
+/** Entity tags as clients should write them. */
+const plainTagsPattern = '^(\\*|(W/)?"[!#-~]*"(, *(W/)?"[!#-~]*")*)$';
+
+/** Tells what `entityTagsPattern` accepts. */
+export const entityTagsRule = 'entity tags with their double quotes, as ETag has them, or *';
 
 /** An entity tag for examples. */
 export const exampleTag = '"Tq3xZt0mR2uX5cP8aVw1nA"';
@@ -46,7 +52,7 @@ export const queryParameters = {
   },
   cursor: {
     description: 'The `nextCursor` of the page before, unchanged. The first page has none.',
-    schema: { type: 'string', minLength: 1 },
+    schema: { type: 'string', pattern: '^[A-Za-z0-9_-]+$' },
   },
 } as const satisfies Record<string, Parameter>;
 
@@ -57,12 +63,12 @@ export type QueryParameterName = keyof typeof queryParameters;
 export const requestHeaders = {
   'If-Match': {
     description: `Does nothing unless the item has one of these entity tags (strong comparison): otherwise 412. \`*\` stands for any item. At most ${entityTagLimit} tags.`,
-    schema: { type: 'string', pattern: entityTags },
+    schema: { type: 'string', pattern: plainTagsPattern },
     example: exampleTag,
   },
   'If-None-Match': {
     description: `Does nothing if the item has one of these entity tags (weak comparison): 304 for GET, otherwise 412. At most ${entityTagLimit} tags.`,
-    schema: { type: 'string', pattern: entityTags },
+    schema: { type: 'string', pattern: plainTagsPattern },
     example: exampleTag,
   },
   'Idempotency-Key': {
@@ -78,8 +84,9 @@ export type RequestHeaderName = keyof typeof requestHeaders;
 
 /** A header that every operation reads, for its log line. */
 export const correlationId: Parameter = {
-  description: 'An id of the client for the log of this request.',
-  schema: { type: 'string', pattern: correlationIdPattern },
+  description:
+    'An id of the client for the log of this request: 1 to 128 of the characters A-Z a-z 0-9 . _ -. Any other is ignored.',
+  schema: { type: 'string' },
   example: 'checkout-4711',
 };
 

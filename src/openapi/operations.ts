@@ -14,7 +14,7 @@ export const paths = (): OpenApiDocument['paths'] =>
   );
 
 const operationObject = (operation: Operation): OperationObject => ({
-  operationId: operation.name.charAt(0).toLowerCase() + operation.name.slice(1),
+  operationId: operationId(operation.name),
   summary: operation.description,
   description: operation.details ?? `${operation.description}.`,
   tags: ['items'],
@@ -58,18 +58,21 @@ const successResponse = ({ method }: Operation, { description, body, headers = [
       },
     },
   }),
-  ...(method === 'POST' && { links: linksOf() }),
+  ...(method === 'POST' && { links: linksToItem() }),
 });
 
+/** `getItem` for GetItem. */
+const operationId = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+
 /** What can be done with an item that was created. */
-const linksOf = (): Readonly<Record<string, Json>> =>
+const linksToItem = (): Readonly<Record<string, Json>> =>
   Object.fromEntries(
     operations
       .filter(({ path }) => path.includes('{id}'))
       .map(({ name }) => [
         name,
         {
-          operationId: name.charAt(0).toLowerCase() + name.slice(1),
+          operationId: operationId(name),
           parameters: { id: '$response.body#/id' },
         },
       ]),

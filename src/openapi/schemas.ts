@@ -45,12 +45,14 @@ export const schemas: Readonly<Record<string, Schema>> = {
     type: 'object',
     description: `The attributes of a new item, ${itemRule}. \`version\`, \`createdAt\` and \`updatedAt\` are ignored.`,
     properties: { id: { ...id, description: `The id, if the client chooses it: ${idRule}.` } },
+    propertyNames: { minLength: 1 },
     additionalProperties: attributes,
   },
   ItemReplacement: {
     type: 'object',
     description: `All attributes of the item from now on, ${itemRule}. \`version\`, \`createdAt\` and \`updatedAt\` are ignored.`,
     properties: { id: { ...id, description: 'The id, if it is sent: as in the path.' } },
+    propertyNames: { minLength: 1 },
     additionalProperties: attributes,
   },
   ItemPage: {
@@ -59,7 +61,11 @@ export const schemas: Readonly<Record<string, Schema>> = {
     required: ['items'],
     properties: {
       items: { type: 'array', maxItems: pageSize.most, items: { $ref: '#/components/schemas/Item' } },
-      nextCursor: { type: 'string', minLength: 1, description: 'The `cursor` of the next page; the last page has none.' },
+      nextCursor: {
+        type: 'string',
+        pattern: '^[A-Za-z0-9_-]+$',
+        description: 'The `cursor` of the next page; the last page has none.',
+      },
     },
     additionalProperties: false,
   },

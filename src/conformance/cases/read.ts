@@ -25,7 +25,7 @@ export const read: readonly Case[] = [
         assert.equal(response.status, 304, tag);
         assert.equal(tagOf(response), own);
       }
-      for (const tag of [otherTag, '"1"', own.slice(1, -1), '']) {
+      for (const tag of [otherTag, '"1"']) {
         const response = await api.request('GET', path, { headers: { 'if-none-match': tag } });
         assert.equal(response.status, 200, `If-None-Match: ${tag}`);
       }

@@ -50,6 +50,14 @@ QUERY_PARAMETERS = {
 #: headers together.
 ENTITY_TAG_LIMIT = 50
 
+#: Entity tags as RFC 9110 writes them (8.8.3, 5.6.1), or `*`.
+ENTITY_TAGS_PATTERN = re.compile(
+    r'^([ \t]*\*[ \t]*|[, \t]*(W/)?"[^"]*"([ \t]*,[, \t]*(W/)?"[^"]*")*[, \t]*)$'
+)
+
+#: Says what that pattern accepts.
+ENTITY_TAGS_RULE = "entity tags with their double quotes, as ETag has them, or *"
+
 #: Visible ASCII characters, which is what a header can hold without an encoding.
 IDEMPOTENCY_KEY_PATTERN = re.compile(r"^[!-~]{1,255}$")
 

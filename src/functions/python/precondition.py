@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .contract import ENTITY_TAG_LIMIT
+from .contract import ENTITY_TAG_LIMIT, ENTITY_TAGS_PATTERN, ENTITY_TAGS_RULE
 from .problem import Problem
 from .respond import not_found
 from .stored_item import entity_tag
@@ -84,6 +84,8 @@ def named_write_ids(headers: Mapping[str, str], name: str) -> list[str] | None:
     value = headers.get(name)
     if value is None:
         return None
+    if not ENTITY_TAGS_PATTERN.fullmatch(value):
+        raise Problem("invalid-parameter", f"{name} must be {ENTITY_TAGS_RULE}.")
     if value.strip() == "*":
         return ANY
     tags = re.findall(r'(W/)?"([^"]*)"', value)

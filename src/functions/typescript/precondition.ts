@@ -1,6 +1,6 @@
 // Turns If-Match and If-None-Match (RFC 9110, 13.1) into conditions of DynamoDB.
 
-import { entityTagLimit } from './contract.ts';
+import { entityTagLimit, entityTagsPattern, entityTagsRule } from './contract.ts';
 import type { AttributeValue } from './item.ts';
 import { Problem } from './problem.ts';
 import type { Request } from './request.ts';
@@ -75,6 +75,9 @@ const namedWriteIds = (
 ): readonly string[] | '*' | undefined => {
   const value = headers[name];
   if (value === undefined) return undefined;
+  if (!entityTagsPattern.test(value)) {
+    throw new Problem('invalid-parameter', `${name} must be ${entityTagsRule}.`);
+  }
   if (value.trim() === '*') return '*';
   const tags = [...value.matchAll(/(W\/)?"([^"]*)"/g)];
   if (tags.length > entityTagLimit) {

@@ -3,6 +3,8 @@ import { type Operation, operations } from '../../contract/operations.ts';
 import {
   correlationIdPattern,
   entityTagLimit,
+  entityTagsPattern,
+  entityTagsRule,
   idempotencyKeyPattern,
   idempotencyKeyRule,
   pageSize,
@@ -58,6 +60,12 @@ export const constants: readonly Constant[] = [
       'The most entity tags in one header: DynamoDB takes 100 operands of IN and 4 KB of expression, for both headers together.',
     value: entityTagLimit,
   },
+  {
+    name: 'entityTagsPattern',
+    comment: 'Entity tags as RFC 9110 writes them (8.8.3, 5.6.1), or `*`.',
+    value: new RegExp(entityTagsPattern),
+  },
+  { name: 'entityTagsRule', comment: 'Says what that pattern accepts.', value: entityTagsRule },
   {
     name: 'idempotencyKeyPattern',
     comment: 'Visible ASCII characters, which is what a header can hold without an encoding.',

@@ -32,7 +32,9 @@ const docComment = (comment: string): string[] => {
 
 const pythonConstant = ({ name, comment, value }: Constant): string => {
   const constant = name.replaceAll(/[A-Z]/g, '_$&').toUpperCase();
-  return [...wrapped(comment, '#: '), `${constant} = ${python(value)}`].join('\n');
+  const line = `${constant} = ${python(value)}`;
+  const isLong = value instanceof RegExp && line.length > width;
+  return [...wrapped(comment, '#: '), isLong ? line.replace(/\((.*)\)$/, '(\n    $1\n)') : line].join('\n');
 };
 
 const wrapped = (text: string, prefix: string): string[] => {
@@ -63,7 +65,7 @@ const typescriptScalar = (value: string | number): string =>
 const memberName = (key: string): string => (/^[A-Za-z]\w*$/.test(key) ? key : `'${key}'`);
 
 const python = (value: ConstantValue): string => {
-  if (value instanceof RegExp) return `re.compile(r"${value.source}")`;
+  if (value instanceof RegExp) return `re.compile(${rawString(value.source.replaceAll('\\/', '/'))})`;
   if (value instanceof Map) {
     return ['{', ...[...value].map(([key, list]) => `    "${key}": ${tuple(list)},`), '}'].join('\n');
   }
@@ -77,6 +79,8 @@ const pythonScalar = (value: string | number): string => {
   if (typeof value === 'number') return digits(value);
   return value.includes('"') && !value.includes("'") ? `'${value.replaceAll('\\', '\\\\')}'` : JSON.stringify(value);
 };
+
+const rawString = (text: string): string => (text.includes('"') ? `r'${text}'` : `r"${text}"`);
 
 /** `50_000`. */
 const digits = (value: number): string => value.toLocaleString('en').replaceAll(',', '_');
