@@ -51,6 +51,7 @@ describe('imports', () => {
       'src/contract/item.ts',
       'src/contract/parameters.ts',
       'src/contract/problems.ts',
+      'src/contract/responses.ts',
     ]);
     expect(importsOf('bench/servers/ministack.ts')).toContain('test/cloud/ministack.ts');
   });
