@@ -29,6 +29,6 @@ print(json.dumps({name: getattr(contract, name) for name in names}, default=lamb
 
   it('keep within the width of the functions, whatever a comment says', () => {
     for (const text of [typescriptContract(), pythonContract()])
-      expect(text.split('\n').filter((line) => line.length > 106 && !/ \/.*\/;$/.test(line))).toEqual([]);
+      expect(text.split('\n').filter((line) => line.length > 106)).toEqual([]);
   });
 });

@@ -55,7 +55,8 @@ export const queryParameters = {
 export const entityTagLimit = 50;
 
 /** Entity tags as RFC 9110 writes them (8.8.3, 5.6.1), or `*`. */
-export const entityTagsPattern = /^([ \t]*\*[ \t]*|[, \t]*(W\/)?"[^"]*"([ \t]*,[, \t]*(W\/)?"[^"]*")*[, \t]*)$/;
+export const entityTagsPattern =
+  /^([ \t]*\*[ \t]*|[, \t]*(W\/)?"[^"]*"([ \t]*,[, \t]*(W\/)?"[^"]*")*[, \t]*)$/;
 
 /** Says what that pattern accepts. */
 export const entityTagsRule = 'entity tags with their double quotes, as ETag has them, or *';

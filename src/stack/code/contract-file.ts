@@ -21,7 +21,8 @@ const width = 106;
 
 const declaration = (name: string, value: ConstantValue): string => {
   const line = `export const ${name} = ${typescript(value)};`;
-  if (!Array.isArray(value) || line.length <= width) return line;
+  if (line.length <= width || value instanceof Map) return line;
+  if (!Array.isArray(value)) return `export const ${name} =\n  ${typescript(value)};`;
   return [`export const ${name} = [`, ...value.map((one) => `  ${typescriptScalar(one)},`), '];'].join('\n');
 };
 
