@@ -8,3 +8,6 @@ const runs = process.env.PROPERTY_RUNS ?? '25';
 if (!/^[1-9]\d*$/.test(runs))
   throw new Error(`PROPERTY_RUNS=${runs} is not a whole number from 1: correct it or leave it out`);
 fc.configureGlobal({ numRuns: Number(runs) });
+
+/** So many times the runs of other properties, for one that takes little time or needs many. */
+export const times = (factor: number): { readonly numRuns: number } => ({ numRuns: Math.ceil(factor * Number(runs)) });

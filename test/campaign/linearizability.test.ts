@@ -3,6 +3,7 @@ import { expect, describe as group, it } from 'vitest';
 import { describe, type ItemOperation, itemModel } from '../../campaign/history/item-model.ts';
 import { check } from '../../campaign/history/linearizability.ts';
 import { createRandom, type Random } from '../../campaign/random.ts';
+import { times } from '../property-runs.ts';
 
 type Part = Partial<ItemOperation> & Pick<ItemOperation, 'kind'>;
 
@@ -175,7 +176,7 @@ it('every history of an atomic store is linearizable', () => {
     fc.property(fc.nat(), (seed) => {
       expect(isLinearizable(simulate(createRandom(seed), createStore(), 40))).toBe(true);
     }),
-    { numRuns: 100 },
+    times(4),
   );
 });
 
@@ -190,7 +191,7 @@ it('so is one in which some outcomes are unknown', () => {
       });
       expect(isLinearizable(operations)).toBe(true);
     }),
-    { numRuns: 60 },
+    times(2),
   );
 });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseItem } from '../../src/functions/typescript/item.ts';
 import { Problem } from '../../src/functions/typescript/problem.ts';
+import { times } from '../property-runs.ts';
 import { type PythonFunction, pythonFunctions, whyNot } from './python/python.ts';
 import { rendered } from './typescript/items.ts';
 
@@ -92,7 +93,7 @@ describe.skipIf(whyNot !== undefined)('both editions', () => {
   };
 
   it('read and render any JSON object alike, or refuse it alike', async () => {
-    await fc.assert(fc.asyncProperty(object, agree), { numRuns: 300 });
+    await fc.assert(fc.asyncProperty(object, agree), times(8));
   });
 
   it('read and render any JSON value alike', async () => {
@@ -101,7 +102,7 @@ describe.skipIf(whyNot !== undefined)('both editions', () => {
         fc.tuple(space, value, space).map((parts) => parts.join('')),
         agree,
       ),
-      { numRuns: 100 },
+      times(4),
     );
   });
 
@@ -117,7 +118,7 @@ describe.skipIf(whyNot !== undefined)('both editions', () => {
         const start = at % json.length;
         return json.slice(0, start) + instead + json.slice(start + length);
       });
-    await fc.assert(fc.asyncProperty(cut, agree), { numRuns: 300 });
+    await fc.assert(fc.asyncProperty(cut, agree), times(8));
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sha256 as sha } from '../../src/functions/typescript/sign.ts';
+import { times } from '../property-runs.ts';
 import { type PythonFunction, pythonFunctions, whyNot } from './python/python.ts';
 import { type Reply, refusal, startEndpoint } from './typescript/endpoint.ts';
 import { context, proxyEvent, type RequestPart } from './typescript/event.ts';
@@ -350,7 +351,7 @@ describe.skipIf(whyNot !== undefined)('both editions', () => {
         );
         await agree(handler, { id: 'a', body: '{}', headers }, [replies[handler] ?? found]);
       }),
-      { numRuns: 100 },
+      times(3),
     );
   });
 
@@ -374,7 +375,7 @@ describe.skipIf(whyNot !== undefined)('both editions', () => {
         );
         await agree('list-items', { query }, [{ status: 200, body: { Items: [stored()] } }]);
       }),
-      { numRuns: 100 },
+      times(3),
     );
   });
 
