@@ -45,12 +45,7 @@ const byStatus = (slugs: readonly ProblemSlug[]): Map<string, ProblemSlug[]> => 
     const { status, gatewayResponse } = problem(slug);
     return status === undefined ? `${gatewayResponse?.slice(-3)}` : String(status);
   });
-  // A default gateway response can have any status of its range, those of other problems included.
-  const complete = [...grouped].map(([status, own]): [string, ProblemSlug[]] => {
-    const standard = grouped.get(`${status.charAt(0)}XX`) ?? [];
-    return [status, [...new Set([...own, ...standard])]];
-  });
-  return new Map(complete.sort(([a], [b]) => (a < b ? -1 : 1)));
+  return new Map([...grouped].sort(([a], [b]) => (a < b ? -1 : 1)));
 };
 
 /** The problems of each status that no operation has a problem of its own for. */
@@ -71,6 +66,9 @@ const reasonOf = (status: string): string => {
 };
 
 const responseOf = (status: string, own: readonly ProblemSlug[]): ResponseObject => {
+  // A default gateway response can have any status of its range, those of other problems included.
+  const standard: ProblemSlug = status.startsWith('4') ? 'client-error' : 'server-error';
+  const types = [...new Set([...own, standard])].map(problemType);
   const retry = own.filter((slug) => problem(slug).retryAfter !== undefined);
   return {
     description: `${reasonOf(status)}. ${own.map((slug) => `\`${slug}\`: ${problem(slug).title}.`).join(' ')}`,
@@ -84,7 +82,7 @@ const responseOf = (status: string, own: readonly ProblemSlug[]): ResponseObject
           allOf: [{ $ref: '#/components/schemas/Problem' }],
           type: 'object',
           properties: {
-            type: { type: 'string', enum: own.map(problemType) },
+            type: { type: 'string', enum: types },
             ...(/^\d+$/.test(status) && { status: { type: 'integer', const: Number(status) } }),
           },
         },
