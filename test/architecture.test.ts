@@ -8,7 +8,11 @@ function withSlashes(path: string): string {
   return path.replaceAll(sep, '/');
 }
 
-const files = globSync(['src/**/*.ts', 'scan/**/*.ts', 'bench/**/*.ts', 'campaign/**/*.ts', 'prove/**/*.ts'], { cwd: root })
+const tops = ['src', 'scan', 'bench', 'campaign', 'prove', 'examples'];
+const files = globSync(
+  tops.map((top) => `${top}/**/*.ts`),
+  { cwd: root },
+)
   .filter((file) => !file.includes('node_modules'))
   .map(withSlashes)
   .sort();
@@ -28,6 +32,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   scan: ['contract', 'local'],
   bench: ['contract', 'local', 'scan', 'test', 'docs', 'functions'],
   campaign: ['local', 'cli', 'docs', 'bench'],
+  examples: [],
   prove: ['contract', 'template', 'conformance', 'docs', 'deploy', 'cli', 'bench'],
 };
 

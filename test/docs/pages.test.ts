@@ -49,7 +49,8 @@ it('the picture of a request has each status that a problem has', () => {
 });
 
 describe('links', () => {
-  const pages = ['README.md', 'CONTRIBUTING.md', ...readdirSync('docs').map((file) => `docs/${file}`)];
+  const docs = readdirSync('docs').map((file) => `docs/${file}`);
+  const pages = ['README.md', 'CONTRIBUTING.md', 'examples/client-typescript/README.md', ...docs];
   const links = pages.flatMap((page) =>
     [
       ...readFileSync(page, 'utf8')

@@ -1,0 +1,42 @@
+import createClient, { type Client } from 'openapi-fetch';
+import { type RetryOptions, retrying, type Send } from './retry.ts';
+import type { paths } from './schema.ts';
+import { type SigV4Options, signed } from './sign.ts';
+
+/** Calls of the API, typed by its OpenAPI document: `client.GET('/items/{id}', { params: { path: { id: 'lamp' } } })`. */
+export type ItemsClient = Client<paths>;
+
+/** How requests are authorized and repeated. What authorizes them depends on how the API is deployed. */
+export interface ClientOptions {
+  /** Signs requests, for AuthorizationType AWS_IAM. */
+  readonly sigv4?: SigV4Options;
+  /** An id token of the Cognito user pool, or a function that returns one that has not expired, for COGNITO_USER_POOLS. */
+  readonly token?: string | (() => Promise<string>);
+  /** An API key, for RequireApiKey true. */
+  readonly apiKey?: string;
+  readonly retry?: RetryOptions;
+}
+
+/**
+ * A client of the API at a URL such as `https://….execute-api.eu-central-1.amazonaws.com/v1`. Its calls do not throw if the API
+ * responds with a problem: that is in `error`. They throw the TypeError of fetch if no attempt gets a response.
+ */
+export const createItemsClient = (url: string, options: ClientOptions = {}): ItemsClient =>
+  createClient<paths>({
+    baseUrl: url,
+    // Each attempt is authorized anew: signatures and tokens expire.
+    fetch: retrying(
+      authorizing((request) => fetch(request), options),
+      options.retry,
+    ),
+  });
+
+const authorizing =
+  (send: Send, { sigv4, token, apiKey }: ClientOptions): Send =>
+  async (request) => {
+    const headers = new Headers(request.headers);
+    if (token !== undefined) headers.set('authorization', typeof token === 'string' ? token : await token());
+    if (apiKey !== undefined) headers.set('x-api-key', apiKey);
+    const authorized = new Request(request, { headers });
+    return send(sigv4 ? await signed(authorized, sigv4) : authorized);
+  };

@@ -1,0 +1,19 @@
+import type { ItemsClient } from './client.ts';
+import type { Item } from './items.ts';
+import { parseExact } from './numbers.ts';
+import { dataOf } from './problem.ts';
+import type { components } from './schema.ts';
+
+/**
+ * All items, in no particular order. It requests a page of up to `limit` items (1 to 100) when the items before are consumed, so a
+ * loop that ends early requests no more. An item that exists throughout comes once. Throws a ProblemError.
+ */
+export async function* listItems(client: ItemsClient, limit = 25): AsyncGenerator<Item, void, undefined> {
+  let query: { limit: number; cursor?: string } = { limit };
+  do {
+    const text = dataOf(await client.GET('/items', { params: { query }, parseAs: 'text' }));
+    const { items, nextCursor } = parseExact<components['schemas']['ItemPage']>(text);
+    yield* items;
+    query = { limit, ...(nextCursor !== undefined && { cursor: nextCursor }) };
+  } while (query.cursor !== undefined);
+}
