@@ -24,7 +24,7 @@ def filter_case(context: Any, case: Any) -> bool:
 
 @schemathesis.hook
 def filter_body(context: Any, body: Any) -> bool:
-    """Leaves out numbers that DynamoDB cannot keep, and more than 30 levels."""
+    """Leaves out numbers that DynamoDB cannot keep, empty names in arrays, and more than 30 levels."""
     return is_kept(body, 0)
 
 
@@ -45,7 +45,7 @@ def is_kept(value: Any, level: int) -> bool:
     if level > 30:
         return False
     if isinstance(value, dict):
-        return all(is_kept(member, level + 1) for member in value.values())
+        return "" not in value and all(is_kept(member, level + 1) for member in value.values())
     if isinstance(value, list):
         return all(is_kept(element, level + 1) for element in value)
     if isinstance(value, bool) or not isinstance(value, (int, float)):

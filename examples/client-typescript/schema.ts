@@ -1,7 +1,5 @@
 // "npm run synth" writes this file from openapi.yaml with openapi-typescript: change src/openapi, not this file.
 
-export interface AttributeArray extends Array<components["schemas"]["AttributeValue"]> {
-}
 export interface paths {
     "/items": {
         parameters: {
@@ -99,7 +97,7 @@ export interface components {
             nextCursor?: string;
         };
         /** @description Any JSON value. Numbers are kept exactly, with at most 38 significant digits between 1E-130 and 9.99E+125. JavaScript and other languages whose numbers are doubles round integers beyond 2^53 and long fractions when they parse JSON: send such numbers as strings, or use a parser that keeps them. Objects and arrays nest in 30 levels. */
-        AttributeValue: string | number | boolean | null | AttributeArray | {
+        AttributeValue: string | number | boolean | null | unknown[] | {
             [key: string]: components["schemas"]["AttributeValue"];
         };
         /** @description Problem details (RFC 9457). */
@@ -134,10 +132,10 @@ export interface components {
             content: {
                 "application/problem+json": {
                     /** @enum {string} */
-                    type?: "urn:items-api:problem:unauthorized";
+                    type?: "urn:items-api:problem:unauthorized" | "urn:items-api:problem:client-error";
                     /** @constant */
-                    status: 401;
-                } & WithRequired<components["schemas"]["Problem"], "title" | "status">;
+                    status?: 401;
+                } & components["schemas"]["Problem"];
             };
         };
         /** @description Forbidden. `access-denied`: The caller is not allowed to do this. `expired-token`: The token has expired. `invalid-api-key`: The API key is missing or not valid. `invalid-signature`: The signature is not valid. `missing-authentication-token`: There is no such route, or the request is not signed. `blocked-by-waf`: AWS WAF blocked the request. */
@@ -149,10 +147,10 @@ export interface components {
             content: {
                 "application/problem+json": {
                     /** @enum {string} */
-                    type?: "urn:items-api:problem:access-denied" | "urn:items-api:problem:expired-token" | "urn:items-api:problem:invalid-api-key" | "urn:items-api:problem:invalid-signature" | "urn:items-api:problem:missing-authentication-token" | "urn:items-api:problem:blocked-by-waf";
+                    type?: "urn:items-api:problem:access-denied" | "urn:items-api:problem:expired-token" | "urn:items-api:problem:invalid-api-key" | "urn:items-api:problem:invalid-signature" | "urn:items-api:problem:missing-authentication-token" | "urn:items-api:problem:blocked-by-waf" | "urn:items-api:problem:client-error";
                     /** @constant */
-                    status: 403;
-                } & WithRequired<components["schemas"]["Problem"], "title" | "status">;
+                    status?: 403;
+                } & components["schemas"]["Problem"];
             };
         };
         /** @description Too Many Requests. `too-many-requests`: Too many requests. `quota-exceeded`: The quota is used up. */
@@ -165,10 +163,10 @@ export interface components {
             content: {
                 "application/problem+json": {
                     /** @enum {string} */
-                    type?: "urn:items-api:problem:too-many-requests" | "urn:items-api:problem:quota-exceeded";
+                    type?: "urn:items-api:problem:too-many-requests" | "urn:items-api:problem:quota-exceeded" | "urn:items-api:problem:client-error";
                     /** @constant */
-                    status: 429;
-                } & WithRequired<components["schemas"]["Problem"], "title" | "status">;
+                    status?: 429;
+                } & components["schemas"]["Problem"];
             };
         };
         /** @description Other Client Error. `client-error`: The gateway rejected the request. */
@@ -193,10 +191,10 @@ export interface components {
             content: {
                 "application/problem+json": {
                     /** @enum {string} */
-                    type?: "urn:items-api:problem:internal-error" | "urn:items-api:problem:api-configuration-error" | "urn:items-api:problem:authorizer-configuration-error" | "urn:items-api:problem:authorizer-failure";
+                    type?: "urn:items-api:problem:internal-error" | "urn:items-api:problem:api-configuration-error" | "urn:items-api:problem:authorizer-configuration-error" | "urn:items-api:problem:authorizer-failure" | "urn:items-api:problem:server-error";
                     /** @constant */
-                    status: 500;
-                } & WithRequired<components["schemas"]["Problem"], "title" | "status">;
+                    status?: 500;
+                } & components["schemas"]["Problem"];
             };
         };
         /** @description Service Unavailable. `store-unavailable`: The store is not available. */
@@ -209,10 +207,10 @@ export interface components {
             content: {
                 "application/problem+json": {
                     /** @enum {string} */
-                    type?: "urn:items-api:problem:store-unavailable";
+                    type?: "urn:items-api:problem:store-unavailable" | "urn:items-api:problem:server-error";
                     /** @constant */
-                    status: 503;
-                } & WithRequired<components["schemas"]["Problem"], "title" | "status">;
+                    status?: 503;
+                } & components["schemas"]["Problem"];
             };
         };
         /** @description Gateway Timeout. `integration-failure`: The function could not be invoked. `timeout`: The request took too long. */
@@ -224,10 +222,10 @@ export interface components {
             content: {
                 "application/problem+json": {
                     /** @enum {string} */
-                    type?: "urn:items-api:problem:integration-failure" | "urn:items-api:problem:timeout";
+                    type?: "urn:items-api:problem:integration-failure" | "urn:items-api:problem:timeout" | "urn:items-api:problem:server-error";
                     /** @constant */
-                    status: 504;
-                } & WithRequired<components["schemas"]["Problem"], "title" | "status">;
+                    status?: 504;
+                } & components["schemas"]["Problem"];
             };
         };
         /** @description Other Server Error. `server-error`: The gateway failed. */
@@ -273,7 +271,7 @@ export interface components {
          */
         "Idempotency-Key": string;
         /**
-         * @description An id of the client for the log of this request.
+         * @description An id of the client for the log of this request: 1 to 128 of the characters A-Z a-z 0-9 . _ -. Any other is ignored.
          * @example checkout-4711
          */
         "X-Correlation-Id": string;
@@ -323,7 +321,7 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description An id of the client for the log of this request.
+                 * @description An id of the client for the log of this request: 1 to 128 of the characters A-Z a-z 0-9 . _ -. Any other is ignored.
                  * @example checkout-4711
                  */
                 "X-Correlation-Id"?: components["parameters"]["X-Correlation-Id"];
@@ -352,10 +350,10 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        type?: "urn:items-api:problem:invalid-parameter" | "urn:items-api:problem:invalid-request-parameters";
+                        type?: "urn:items-api:problem:invalid-parameter" | "urn:items-api:problem:invalid-request-parameters" | "urn:items-api:problem:client-error";
                         /** @constant */
-                        status: 400;
-                    } & WithRequired<components["schemas"]["Problem"], "title" | "status">;
+                        status?: 400;
+                    } & components["schemas"]["Problem"];
                 };
             };
             401: components["responses"]["Unauthorized"];
@@ -369,10 +367,10 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        type?: "urn:items-api:problem:path-not-found" | "urn:items-api:problem:resource-not-found";
+                        type?: "urn:items-api:problem:path-not-found" | "urn:items-api:problem:resource-not-found" | "urn:items-api:problem:client-error";
                         /** @constant */
-                        status: 404;
-                    } & WithRequired<components["schemas"]["Problem"], "title" | "status">;
+                        status?: 404;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description Payload Too Large. `request-too-large`: The request is larger than the gateway takes. */
@@ -384,10 +382,10 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        type?: "urn:items-api:problem:request-too-large";
+                        type?: "urn:items-api:problem:request-too-large" | "urn:items-api:problem:client-error";
                         /** @constant */
-                        status: 413;
-                    } & WithRequired<components["schemas"]["Problem"], "title" | "status">;
+                        status?: 413;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description Unsupported Media Type. `unsupported-content-type`: The gateway cannot read the body. */
@@ -399,10 +397,10 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        type?: "urn:items-api:problem:unsupported-content-type";
+                        type?: "urn:items-api:problem:unsupported-content-type" | "urn:items-api:problem:client-error";
                         /** @constant */
-                        status: 415;
-                    } & WithRequired<components["schemas"]["Problem"], "title" | "status">;
+                        status?: 415;
+                    } & components["schemas"]["Problem"];
                 };
             };
             429: components["responses"]["TooManyRequests"];
@@ -423,7 +421,7 @@ export interface operations {
                  */
                 "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
                 /**
-                 * @description An id of the client for the log of this request.
+                 * @description An id of the client for the log of this request: 1 to 128 of the characters A-Z a-z 0-9 . _ -. Any other is ignored.
                  * @example checkout-4711
                  */
                 "X-Correlation-Id"?: components["parameters"]["X-Correlation-Id"];
@@ -460,10 +458,10 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        type?: "urn:items-api:problem:invalid-json" | "urn:items-api:problem:invalid-item" | "urn:items-api:problem:invalid-parameter" | "urn:items-api:problem:invalid-body" | "urn:items-api:problem:invalid-request-parameters";
+                        type?: "urn:items-api:problem:invalid-json" | "urn:items-api:problem:invalid-item" | "urn:items-api:problem:invalid-parameter" | "urn:items-api:problem:invalid-body" | "urn:items-api:problem:invalid-request-parameters" | "urn:items-api:problem:client-error";
                         /** @constant */
-                        status: 400;
-                    } & WithRequired<components["schemas"]["Problem"], "title" | "status">;
+                        status?: 400;
+                    } & components["schemas"]["Problem"];
                 };
             };
             401: components["responses"]["Unauthorized"];
@@ -477,10 +475,10 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        type?: "urn:items-api:problem:path-not-found" | "urn:items-api:problem:resource-not-found";
+                        type?: "urn:items-api:problem:path-not-found" | "urn:items-api:problem:resource-not-found" | "urn:items-api:problem:client-error";
                         /** @constant */
-                        status: 404;
-                    } & WithRequired<components["schemas"]["Problem"], "title" | "status">;
+                        status?: 404;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description Conflict. `id-taken`: There is an item with this id already. */
@@ -492,10 +490,10 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        type?: "urn:items-api:problem:id-taken";
+                        type?: "urn:items-api:problem:id-taken" | "urn:items-api:problem:client-error";
                         /** @constant */
-                        status: 409;
-                    } & WithRequired<components["schemas"]["Problem"], "title" | "status">;
+                        status?: 409;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description Payload Too Large. `item-too-large`: The item is too large. `request-too-large`: The request is larger than the gateway takes. */
@@ -507,10 +505,10 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        type?: "urn:items-api:problem:item-too-large" | "urn:items-api:problem:request-too-large";
+                        type?: "urn:items-api:problem:item-too-large" | "urn:items-api:problem:request-too-large" | "urn:items-api:problem:client-error";
                         /** @constant */
-                        status: 413;
-                    } & WithRequired<components["schemas"]["Problem"], "title" | "status">;
+                        status?: 413;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description Unsupported Media Type. `unsupported-media-type`: The body is not JSON. `unsupported-content-type`: The gateway cannot read the body. */
@@ -522,10 +520,10 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        type?: "urn:items-api:problem:unsupported-media-type" | "urn:items-api:problem:unsupported-content-type";
+                        type?: "urn:items-api:problem:unsupported-media-type" | "urn:items-api:problem:unsupported-content-type" | "urn:items-api:problem:client-error";
                         /** @constant */
-                        status: 415;
-                    } & WithRequired<components["schemas"]["Problem"], "title" | "status">;
+                        status?: 415;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description Unprocessable Entity. `idempotency-key-reused`: The Idempotency-Key was used with another body. */
@@ -537,10 +535,10 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        type?: "urn:items-api:problem:idempotency-key-reused";
+                        type?: "urn:items-api:problem:idempotency-key-reused" | "urn:items-api:problem:client-error";
                         /** @constant */
-                        status: 422;
-                    } & WithRequired<components["schemas"]["Problem"], "title" | "status">;
+                        status?: 422;
+                    } & components["schemas"]["Problem"];
                 };
             };
             429: components["responses"]["TooManyRequests"];
@@ -566,7 +564,7 @@ export interface operations {
                  */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /**
-                 * @description An id of the client for the log of this request.
+                 * @description An id of the client for the log of this request: 1 to 128 of the characters A-Z a-z 0-9 . _ -. Any other is ignored.
                  * @example checkout-4711
                  */
                 "X-Correlation-Id"?: components["parameters"]["X-Correlation-Id"];
@@ -611,10 +609,10 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        type?: "urn:items-api:problem:invalid-parameter" | "urn:items-api:problem:invalid-request-parameters";
+                        type?: "urn:items-api:problem:invalid-parameter" | "urn:items-api:problem:invalid-request-parameters" | "urn:items-api:problem:client-error";
                         /** @constant */
-                        status: 400;
-                    } & WithRequired<components["schemas"]["Problem"], "title" | "status">;
+                        status?: 400;
+                    } & components["schemas"]["Problem"];
                 };
             };
             401: components["responses"]["Unauthorized"];
@@ -628,10 +626,10 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        type?: "urn:items-api:problem:item-not-found" | "urn:items-api:problem:resource-not-found";
+                        type?: "urn:items-api:problem:item-not-found" | "urn:items-api:problem:resource-not-found" | "urn:items-api:problem:client-error";
                         /** @constant */
-                        status: 404;
-                    } & WithRequired<components["schemas"]["Problem"], "title" | "status">;
+                        status?: 404;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description Precondition Failed. `precondition-failed`: The item is not at the version that the request asks for. */
@@ -643,10 +641,10 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        type?: "urn:items-api:problem:precondition-failed";
+                        type?: "urn:items-api:problem:precondition-failed" | "urn:items-api:problem:client-error";
                         /** @constant */
-                        status: 412;
-                    } & WithRequired<components["schemas"]["Problem"], "title" | "status">;
+                        status?: 412;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description Payload Too Large. `request-too-large`: The request is larger than the gateway takes. */
@@ -658,10 +656,10 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        type?: "urn:items-api:problem:request-too-large";
+                        type?: "urn:items-api:problem:request-too-large" | "urn:items-api:problem:client-error";
                         /** @constant */
-                        status: 413;
-                    } & WithRequired<components["schemas"]["Problem"], "title" | "status">;
+                        status?: 413;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description Unsupported Media Type. `unsupported-content-type`: The gateway cannot read the body. */
@@ -673,10 +671,10 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        type?: "urn:items-api:problem:unsupported-content-type";
+                        type?: "urn:items-api:problem:unsupported-content-type" | "urn:items-api:problem:client-error";
                         /** @constant */
-                        status: 415;
-                    } & WithRequired<components["schemas"]["Problem"], "title" | "status">;
+                        status?: 415;
+                    } & components["schemas"]["Problem"];
                 };
             };
             429: components["responses"]["TooManyRequests"];
@@ -702,7 +700,7 @@ export interface operations {
                  */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /**
-                 * @description An id of the client for the log of this request.
+                 * @description An id of the client for the log of this request: 1 to 128 of the characters A-Z a-z 0-9 . _ -. Any other is ignored.
                  * @example checkout-4711
                  */
                 "X-Correlation-Id"?: components["parameters"]["X-Correlation-Id"];
@@ -743,10 +741,10 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        type?: "urn:items-api:problem:invalid-json" | "urn:items-api:problem:invalid-item" | "urn:items-api:problem:invalid-parameter" | "urn:items-api:problem:invalid-body" | "urn:items-api:problem:invalid-request-parameters";
+                        type?: "urn:items-api:problem:invalid-json" | "urn:items-api:problem:invalid-item" | "urn:items-api:problem:invalid-parameter" | "urn:items-api:problem:invalid-body" | "urn:items-api:problem:invalid-request-parameters" | "urn:items-api:problem:client-error";
                         /** @constant */
-                        status: 400;
-                    } & WithRequired<components["schemas"]["Problem"], "title" | "status">;
+                        status?: 400;
+                    } & components["schemas"]["Problem"];
                 };
             };
             401: components["responses"]["Unauthorized"];
@@ -760,10 +758,10 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        type?: "urn:items-api:problem:item-not-found" | "urn:items-api:problem:resource-not-found";
+                        type?: "urn:items-api:problem:item-not-found" | "urn:items-api:problem:resource-not-found" | "urn:items-api:problem:client-error";
                         /** @constant */
-                        status: 404;
-                    } & WithRequired<components["schemas"]["Problem"], "title" | "status">;
+                        status?: 404;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description Precondition Failed. `precondition-failed`: The item is not at the version that the request asks for. */
@@ -775,10 +773,10 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        type?: "urn:items-api:problem:precondition-failed";
+                        type?: "urn:items-api:problem:precondition-failed" | "urn:items-api:problem:client-error";
                         /** @constant */
-                        status: 412;
-                    } & WithRequired<components["schemas"]["Problem"], "title" | "status">;
+                        status?: 412;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description Payload Too Large. `item-too-large`: The item is too large. `request-too-large`: The request is larger than the gateway takes. */
@@ -790,10 +788,10 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        type?: "urn:items-api:problem:item-too-large" | "urn:items-api:problem:request-too-large";
+                        type?: "urn:items-api:problem:item-too-large" | "urn:items-api:problem:request-too-large" | "urn:items-api:problem:client-error";
                         /** @constant */
-                        status: 413;
-                    } & WithRequired<components["schemas"]["Problem"], "title" | "status">;
+                        status?: 413;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description Unsupported Media Type. `unsupported-media-type`: The body is not JSON. `unsupported-content-type`: The gateway cannot read the body. */
@@ -805,10 +803,10 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        type?: "urn:items-api:problem:unsupported-media-type" | "urn:items-api:problem:unsupported-content-type";
+                        type?: "urn:items-api:problem:unsupported-media-type" | "urn:items-api:problem:unsupported-content-type" | "urn:items-api:problem:client-error";
                         /** @constant */
-                        status: 415;
-                    } & WithRequired<components["schemas"]["Problem"], "title" | "status">;
+                        status?: 415;
+                    } & components["schemas"]["Problem"];
                 };
             };
             429: components["responses"]["TooManyRequests"];
@@ -834,7 +832,7 @@ export interface operations {
                  */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
                 /**
-                 * @description An id of the client for the log of this request.
+                 * @description An id of the client for the log of this request: 1 to 128 of the characters A-Z a-z 0-9 . _ -. Any other is ignored.
                  * @example checkout-4711
                  */
                 "X-Correlation-Id"?: components["parameters"]["X-Correlation-Id"];
@@ -867,10 +865,10 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        type?: "urn:items-api:problem:invalid-parameter" | "urn:items-api:problem:invalid-request-parameters";
+                        type?: "urn:items-api:problem:invalid-parameter" | "urn:items-api:problem:invalid-request-parameters" | "urn:items-api:problem:client-error";
                         /** @constant */
-                        status: 400;
-                    } & WithRequired<components["schemas"]["Problem"], "title" | "status">;
+                        status?: 400;
+                    } & components["schemas"]["Problem"];
                 };
             };
             401: components["responses"]["Unauthorized"];
@@ -884,10 +882,10 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        type?: "urn:items-api:problem:item-not-found" | "urn:items-api:problem:resource-not-found";
+                        type?: "urn:items-api:problem:item-not-found" | "urn:items-api:problem:resource-not-found" | "urn:items-api:problem:client-error";
                         /** @constant */
-                        status: 404;
-                    } & WithRequired<components["schemas"]["Problem"], "title" | "status">;
+                        status?: 404;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description Precondition Failed. `precondition-failed`: The item is not at the version that the request asks for. */
@@ -899,10 +897,10 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        type?: "urn:items-api:problem:precondition-failed";
+                        type?: "urn:items-api:problem:precondition-failed" | "urn:items-api:problem:client-error";
                         /** @constant */
-                        status: 412;
-                    } & WithRequired<components["schemas"]["Problem"], "title" | "status">;
+                        status?: 412;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description Payload Too Large. `request-too-large`: The request is larger than the gateway takes. */
@@ -914,10 +912,10 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        type?: "urn:items-api:problem:request-too-large";
+                        type?: "urn:items-api:problem:request-too-large" | "urn:items-api:problem:client-error";
                         /** @constant */
-                        status: 413;
-                    } & WithRequired<components["schemas"]["Problem"], "title" | "status">;
+                        status?: 413;
+                    } & components["schemas"]["Problem"];
                 };
             };
             /** @description Unsupported Media Type. `unsupported-content-type`: The gateway cannot read the body. */
@@ -929,10 +927,10 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        type?: "urn:items-api:problem:unsupported-content-type";
+                        type?: "urn:items-api:problem:unsupported-content-type" | "urn:items-api:problem:client-error";
                         /** @constant */
-                        status: 415;
-                    } & WithRequired<components["schemas"]["Problem"], "title" | "status">;
+                        status?: 415;
+                    } & components["schemas"]["Problem"];
                 };
             };
             429: components["responses"]["TooManyRequests"];
@@ -944,6 +942,3 @@ export interface operations {
         };
     };
 }
-type WithRequired<T, K extends keyof T> = T & {
-    [P in K]-?: T[P];
-};

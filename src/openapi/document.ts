@@ -31,7 +31,7 @@ export const openApiDocument = (version: string): OpenApiDocument => ({
 
 const description = `**Optimistic locking.** Every response with an item has its entity tag in \`ETag\`. Send it back in \`If-Match\` with PUT and DELETE: if another client has written the item meanwhile, the response is 412 and nothing is changed.
 
-**Repeating requests.** Repeat after 429, 503 and a lost connection, with exponential backoff and jitter, not before \`Retry-After\`. GET can always be repeated. POST can with an \`Idempotency-Key\`; PUT and DELETE with \`If-Match\`: if the repetition gets 412 or 404, read the item to see whether the first attempt was applied.
+**Repeating requests.** Repeat after 429, 503 and a lost connection, with exponential backoff and jitter, not before \`Retry-After\`. GET can always be repeated, and POST with an \`Idempotency-Key\`, also after 500 and 504. A PUT or DELETE that got 500, 503, 504 or no response may have been applied: read the item before you repeat it. With \`If-Match\` a repetition does no harm, but gets 412 or 404 if the first attempt was applied.
 
 **Problems.** Every error is a problem (RFC 9457) of type \`application/problem+json\`. Decide by \`type\`; \`detail\` names the attribute, parameter or header and the remedy. A path or method that does not exist is 403 \`missing-authentication-token\`, as API Gateway has it.
 

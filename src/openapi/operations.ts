@@ -54,7 +54,7 @@ const successResponse = ({ method }: Operation, { description, body, headers = [
     content: {
       'application/json': {
         schema: { $ref: `#/components/schemas/${body}` },
-        examples: { lamp: { value: body === 'Item' ? exampleItem : { items: [exampleItem], nextCursor: 'bGFtcA' } } },
+        examples: { lamp: { value: body === 'Item' ? itemAfter(method) : { items: [exampleItem], nextCursor: 'bGFtcA' } } },
       },
     },
   }),
@@ -63,6 +63,12 @@ const successResponse = ({ method }: Operation, { description, body, headers = [
 
 /** `getItem` for GetItem. */
 const operationId = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+
+/** The item of the examples after a request: a write of an item that exists makes a new version. */
+const itemAfter = (method: string): Json =>
+  method === 'GET' || method === 'POST'
+    ? exampleItem
+    : { ...(exampleItem as object), version: 2, updatedAt: '2026-11-22T15:01:12.030Z' };
 
 /** What can be done with an item that was created. */
 const linksToItem = (): Readonly<Record<string, Json>> =>

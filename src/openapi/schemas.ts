@@ -9,7 +9,7 @@ export const exampleItem: Json = {
   createdAt: '2026-11-22T15:00:50.726Z',
   updatedAt: '2026-11-22T15:00:50.726Z',
   name: 'Table lamp',
-  price: 49.9,
+  price: 39.9,
   tags: ['oak', 'linen'],
 };
 
@@ -72,7 +72,6 @@ export const schemas: Readonly<Record<string, Schema>> = {
   AttributeValue: {
     description: `Any JSON value. Numbers are kept exactly, with ${numberRule}. JavaScript and other languages whose numbers are doubles round integers beyond 2^53 and long fractions when they parse JSON: send such numbers as strings, or use a parser that keeps them. Objects and arrays nest in 30 levels.`,
     type: ['string', 'number', 'boolean', 'null', 'array', 'object'],
-    items: attributes,
     propertyNames: { minLength: 1 },
     additionalProperties: attributes,
   },
