@@ -6,14 +6,32 @@ import { prepare } from './prepare.ts';
 import type { Services } from './resource.ts';
 import { createServices } from './services.ts';
 import { type RunningResources, startResources } from './stack.ts';
-import { stackIdentity } from './stack-identity.ts';
+import { type StackIdentity, stackIdentity } from './stack-identity.ts';
 import type { StartOptions } from './start-options.ts';
+import type { Changes } from './update.ts';
 import { notSimulatedWarnings, warnings } from './warnings.ts';
 
 export type { StartOptions } from './start-options.ts';
+export type { Changes } from './update.ts';
 
-/** A stack that runs. */
-export interface Stack {
+/** A stack that runs, as it was started. */
+export interface Stack extends Description {
+  /**
+   * Makes the stack that of another template, with the same parameters: what did not change runs on, tables keep their items.
+   * A template that is faulty, or a resource that cannot be created, changes nothing and is a LocalError. Updates follow one another.
+   */
+  update(text: string): Promise<Update>;
+  /** Deletes the stack in reverse order. Settles once no process and no socket of it is left; again and again the same. */
+  stop(): Promise<void>;
+}
+
+/** What an update has done, and the stack after it. */
+export interface Update extends Description {
+  readonly changes: Changes;
+}
+
+/** What users of a stack need to know. */
+export interface Description {
   readonly outputs: readonly Output[];
   /** Value of the first API key that the template makes. */
   readonly apiKey?: string;
@@ -26,8 +44,6 @@ export interface Stack {
    * functions fail by it when they run.
    */
   readonly warnings: readonly string[];
-  /** Deletes the stack in reverse order. Settles once no process and no socket of it is left; again and again the same. */
-  stop(): Promise<void>;
 }
 
 export interface Output {
@@ -56,25 +72,51 @@ export const start = async (text: string, options: StartOptions = {}): Promise<S
     const { plan, scope } = prepare(text, stack, options.parameters);
     resources = await startResources(plan, scope, services);
     signal?.throwIfAborted();
-    const apiKey = apiKeyOf(plan, resources, services);
-    const outputs = outputsOf(plan, { ...scope, resources }, services);
-    const stop = once(() => stopAll(resources, services));
-    const authorizationTypes = services.gateway.authorizationTypes();
-    const credentials = authorizationTypes.has('AWS_IAM') ? issueSigningKey(stack, services.iam.credentials) : undefined;
-    return {
-      outputs,
-      warnings: [...notSimulatedWarnings(plan), ...warnings(stack, services, referencesOf(plan, resources))],
-      authorizationTypes,
-      stop,
-      ...(apiKey !== undefined && { apiKey }),
-      ...(credentials && { credentials }),
-    };
+    return runningStack(stack, { plan, scope }, resources, services, options);
   } catch (error) {
     await stopAll(resources, services).catch((failure: unknown) => options.onError?.(failure));
     throw signal?.aborted ? signal.reason : error;
   } finally {
     signal?.removeEventListener('abort', giveUp);
   }
+};
+
+const runningStack = (
+  stack: StackIdentity,
+  first: { readonly plan: Plan; readonly scope: StackScope },
+  resources: RunningResources,
+  services: Services,
+  { parameters }: StartOptions,
+): Stack => {
+  let credentials: SigningKey | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+  const queue = <Result>(action: () => Promise<Result>): Promise<Result> => {
+    const result = last.then(action);
+    last = result.catch(() => {});
+    return result;
+  };
+  const describe = (plan: Plan, scope: StackScope): Description => {
+    const apiKey = apiKeyOf(plan, resources, services);
+    const authorizationTypes = services.gateway.authorizationTypes();
+    if (authorizationTypes.has('AWS_IAM')) credentials ??= issueSigningKey(stack, services.iam.credentials);
+    return {
+      outputs: outputsOf(plan, { ...scope, resources }, services),
+      warnings: [...notSimulatedWarnings(plan), ...warnings(stack, services, referencesOf(plan, resources))],
+      authorizationTypes,
+      ...(apiKey !== undefined && { apiKey }),
+      ...(authorizationTypes.has('AWS_IAM') && credentials && { credentials }),
+    };
+  };
+  return {
+    ...describe(first.plan, first.scope),
+    update: (text) =>
+      queue(async () => {
+        const { plan, scope } = prepare(text, stack, parameters);
+        const changes = await resources.update(plan, scope);
+        return { changes, ...describe(plan, scope) };
+      }),
+    stop: once(() => queue(() => stopAll(resources, services))),
+  };
 };
 
 /**

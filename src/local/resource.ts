@@ -31,6 +31,13 @@ export interface ResourceType<Properties = Record<string, unknown>> {
    */
   check?(properties: Properties): readonly LocalError[];
   start(properties: Properties, context: ResourceContext): Resource | Promise<Resource>;
+  /**
+   * Changes a resource as it runs, so that what refers to it notices nothing: `Ref` and attributes stay as they are. A resource
+   * of a type without it is deleted and created anew.
+   */
+  update?(properties: Properties, context: ResourceContext, running: Resource): void | Promise<void>;
+  /** Properties whose change replaces the resource all the same ("Update requires: Replacement"). */
+  readonly immutable?: readonly (keyof Properties & string)[];
 }
 
 /** A resource that runs. Stopping it takes back all that starting it did. */

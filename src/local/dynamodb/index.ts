@@ -20,6 +20,8 @@ export interface DynamoDb {
   /** Tables of the stack by name. */
   readonly tables: ReadonlyMap<string, Table>;
   createTable(table: TableConfiguration): Promise<{ readonly arn: string }>;
+  /** Changes settings of a table that are not of its keys and indexes. */
+  updateTable(table: TableConfiguration): void;
   /** Deletes a table in memory; one on disk or at an endpoint of the user's outlives the stack. */
   deleteTable(tableName: string): Promise<void>;
   stop(): Promise<void>;
@@ -66,6 +68,11 @@ export const createDynamoDb = async (options: DynamoDbOptions): Promise<DynamoDb
       ? 'Remove the folder, which deletes its items, or name another one with --data.'
       : 'Delete the table there, or name another endpoint.';
 
+  const keep = (table: TableConfiguration): void => {
+    const deletionProtectionEnabled = table.input.DeletionProtectionEnabled === true;
+    tables.set(table.tableName, { configuration: table, deletionProtectionEnabled });
+  };
+
   return {
     endpoint,
     endpointFor: endpoints.for,
@@ -74,7 +81,7 @@ export const createDynamoDb = async (options: DynamoDbOptions): Promise<DynamoDb
     },
     tables,
     async createTable(table) {
-      const { tableName, input } = table;
+      const { tableName } = table;
       if (tables.has(tableName)) {
         const message = `Table already exists: ${tableName}. Give each table a name of its own.`;
         throw new LocalError('RESOURCE_FAILED', message);
@@ -82,9 +89,10 @@ export const createDynamoDb = async (options: DynamoDbOptions): Promise<DynamoDb
       await createTable(upstream, table, { place: store, remedy }).catch((error: unknown) => {
         throw userEndpoint === undefined ? error : unreachable(userEndpoint, error);
       });
-      tables.set(tableName, { configuration: table, deletionProtectionEnabled: input.DeletionProtectionEnabled === true });
+      keep(table);
       return { arn: tableArn(table) };
     },
+    updateTable: keep,
     async deleteTable(tableName) {
       tables.delete(tableName);
       if (store !== 'memory') return;

@@ -27,6 +27,8 @@ export interface Gateway {
   deleteDeployment(apiId: string, deploymentId: string): void;
   /** Serves a deployment under a name. The first stage of an API starts its server. */
   createStage(apiId: string, stage: StageConfiguration): Promise<void>;
+  /** Serves another deployment, or with other settings, under the name of a stage. Requests under way finish as they began. */
+  updateStage(apiId: string, stage: StageConfiguration): void;
   /** Ends a stage. With the last one of an API ends its server, after the requests that are under way. */
   deleteStage(apiId: string, stageName: string): Promise<void>;
   hasStage(apiId: string, stageName: string): boolean;
@@ -85,8 +87,22 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     return listen({ host, port }, (request) => handle(request, settings), onError);
   };
 
+  const stageOf = (apiId: string, configuration: StageConfiguration): Stage => {
+    const api = served(apiId);
+    const deployment = api.deployments.get(configuration.deploymentId);
+    if (deployment === undefined) {
+      throw new LocalError(
+        'RESOURCE_FAILED',
+        `DeploymentId ${configuration.deploymentId} is no deployment of this API: refer to one with !Ref`,
+      );
+    }
+    const sample = sampler(xray, stack, { apiId, apiName: api.restApi.name, stageName: configuration.stageName });
+    return createStage(apiId, configuration, deployment, { logs, account, sample });
+  };
+
   const stopApi = async (apiId: string): Promise<void> => {
     const server = apis.get(apiId)?.server;
+    if (freePort === 0) freePort = server?.port ?? 0;
     apis.delete(apiId);
     await server?.stop();
   };
@@ -108,28 +124,24 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     deleteDeployment: (apiId, deploymentId) => void apis.get(apiId)?.deployments.delete(deploymentId),
     createStage: async (apiId, configuration) => {
       const api = served(apiId);
-      const deployment = api.deployments.get(configuration.deploymentId);
-      if (deployment === undefined) {
-        throw new LocalError(
-          'RESOURCE_FAILED',
-          `DeploymentId ${configuration.deploymentId} is no deployment of this API: refer to one with !Ref`,
-        );
-      }
+      const stage = stageOf(apiId, configuration);
       if (api.stages.has(configuration.stageName)) {
         throw new LocalError('RESOURCE_FAILED', `Stage ${configuration.stageName} already exists: choose another StageName`);
       }
-      const sample = sampler(xray, stack, { apiId, apiName: api.restApi.name, stageName: configuration.stageName });
-      const stage = createStage(apiId, configuration, deployment, { logs, account, sample });
       api.starting ??= start(api);
       api.server = await api.starting;
       api.stages.set(stage.name, stage);
     },
+    updateStage: (apiId, configuration) =>
+      void served(apiId).stages.set(configuration.stageName, stageOf(apiId, configuration)),
     deleteStage: async (apiId, stageName) => {
       const api = apis.get(apiId);
       if (api?.stages.has(stageName) && api.stages.size === 1) {
         const { server } = api;
         delete api.server;
         delete api.starting;
+        // An update that replaces the stage serves it at the same place.
+        if (freePort === 0) freePort = server?.port ?? 0;
         await server?.stop();
       }
       api?.stages.delete(stageName);

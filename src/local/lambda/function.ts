@@ -21,6 +21,8 @@ export interface LambdaFunction {
   readonly concurrency: number;
   /** The result, or nothing if the function was deleted before it ran. */
   invoke(payload: string, traceHeader: string | undefined): Promise<InvokeResult | undefined>;
+  /** Lets invocations that are under way finish, and stops then. */
+  retire(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -39,7 +41,12 @@ export interface FunctionServices {
   onEnvironment(event: EnvironmentEvent): void;
 }
 
-export const createLambdaFunction = (configuration: FunctionConfiguration, services: FunctionServices): LambdaFunction => {
+/** `version` counts how often the function was updated; each version has its own folder, as two can run for a moment. */
+export const createLambdaFunction = (
+  configuration: FunctionConfiguration,
+  services: FunctionServices,
+  version = 0,
+): LambdaFunction => {
   const { functionName, roleArn, logGroup: group, partition = 'aws' } = configuration;
   const runtime =
     services.runtimes?.get(configuration.runtime) ?? findRuntime(configuration.runtime, functionName, services.python);
@@ -52,7 +59,7 @@ export const createLambdaFunction = (configuration: FunctionConfiguration, servi
   };
   const platform = createPlatformLog(configuration, runtime.version, log);
   const arn = `arn:${partition}:lambda:${configuration.region}:${configuration.accountId}:function:${functionName}`;
-  const taskRoot = join(services.folder, functionName);
+  const taskRoot = join(services.folder, version === 0 ? functionName : `${functionName}.${version}`);
 
   let deleted = false;
   let stored: Promise<void> | undefined;
@@ -143,6 +150,11 @@ export const createLambdaFunction = (configuration: FunctionConfiguration, servi
     return invokeResult(known, requestId, configuration.timeout);
   };
 
+  const removeCode = async (): Promise<void> => {
+    await stored;
+    await rm(taskRoot, { recursive: true, force: true });
+  };
+
   return {
     arn,
     policy: new Set(),
@@ -150,11 +162,14 @@ export const createLambdaFunction = (configuration: FunctionConfiguration, servi
       return pool.active;
     },
     invoke,
+    async retire() {
+      await pool.drain();
+      await removeCode();
+    },
     async stop() {
       deleted = true;
       await pool.stop();
-      await stored;
-      await rm(taskRoot, { recursive: true, force: true });
+      await removeCode();
     },
   };
 };

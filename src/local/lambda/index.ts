@@ -72,10 +72,27 @@ export const createLambda = (options: LambdaOptions): Lambda => {
     return unreserved >= concurrentExecutions - reserved();
   };
 
+  /** Former versions whose last invocations are under way. */
+  const retiring = new Map<LambdaFunction, Promise<void>>();
+  const retire = (lambdaFunction: LambdaFunction): void => {
+    const retired = lambdaFunction.retire().finally(() => retiring.delete(lambdaFunction));
+    retired.catch(() => {});
+    retiring.set(lambdaFunction, retired);
+  };
+
   const deleteFunction = async (functionName: string): Promise<void> => {
     const found = functions.get(functionName);
     functions.delete(functionName);
     await found?.lambdaFunction.stop();
+  };
+
+  /** Throws if that would leave too little concurrency for functions that reserve none. */
+  const checkReserved = ({ functionName, reservedConcurrentExecutions }: FunctionConfiguration): void => {
+    const others = reserved() - (functions.get(functionName)?.reservedConcurrentExecutions ?? 0);
+    const left = concurrentExecutions - others - (reservedConcurrentExecutions ?? 0);
+    if (!reservedConcurrentExecutions || left >= minUnreserved) return;
+    const allowed = reservedConcurrentExecutions + left - minUnreserved;
+    throw new LocalError('RESOURCE_FAILED', tooMuchReserved(functionName, allowed));
   };
 
   return {
@@ -85,14 +102,21 @@ export const createLambda = (options: LambdaOptions): Lambda => {
         const message = `Function already exists: ${functionName}. Give each function a name of its own.`;
         throw new LocalError('RESOURCE_FAILED', message);
       }
-      const left = concurrentExecutions - reserved() - (reservedConcurrentExecutions ?? 0);
-      if (reservedConcurrentExecutions && left < minUnreserved) {
-        const allowed = reservedConcurrentExecutions + left - minUnreserved;
-        throw new LocalError('RESOURCE_FAILED', tooMuchReserved(functionName, allowed));
-      }
+      checkReserved(configuration);
       const lambdaFunction = createLambdaFunction(configuration, services);
-      functions.set(functionName, { configuration, lambdaFunction, reservedConcurrentExecutions });
+      functions.set(functionName, { configuration, lambdaFunction, reservedConcurrentExecutions, version: 0 });
       return lambdaFunction.arn;
+    },
+    updateFunction(configuration) {
+      const { functionName, reservedConcurrentExecutions } = configuration;
+      const former = functions.get(functionName);
+      if (former === undefined) throw new LocalError('RESOURCE_FAILED', `There is no function ${functionName} to update.`);
+      checkReserved(configuration);
+      const version = former.version + 1;
+      const lambdaFunction = createLambdaFunction(configuration, services, version);
+      for (const permission of former.lambdaFunction.policy) lambdaFunction.policy.add(permission);
+      functions.set(functionName, { configuration, lambdaFunction, reservedConcurrentExecutions, version });
+      retire(former.lambdaFunction);
     },
     deleteFunction,
     functions: () => [...functions.values()].map(({ configuration }) => configuration),
@@ -116,6 +140,8 @@ export const createLambda = (options: LambdaOptions): Lambda => {
     },
     async stop() {
       await Promise.all([...functions.keys()].map(deleteFunction));
+      await Promise.all([...retiring.keys()].map((lambdaFunction) => lambdaFunction.stop()));
+      await Promise.allSettled(retiring.values());
       rmSync(folder, { recursive: true, force: true });
       supervisor.stop();
     },
@@ -138,6 +164,7 @@ interface Registered {
   readonly configuration: FunctionConfiguration;
   readonly lambdaFunction: LambdaFunction;
   readonly reservedConcurrentExecutions: number | undefined;
+  readonly version: number;
 }
 
 /** What Lambda keeps of an account's concurrency for functions that reserve none. */

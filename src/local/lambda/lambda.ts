@@ -2,6 +2,11 @@
 export interface Lambda {
   /** Registers a function; its first execution environment starts with its first invocation. Returns its ARN. */
   createFunction(configuration: FunctionConfiguration): string;
+  /**
+   * Gives a function another configuration, of the same name. Invocations that come from now on have it; those that are under way
+   * finish with the former one. The resource policy stays.
+   */
+  updateFunction(configuration: FunctionConfiguration): void;
   /** Ends every execution environment of a function and forgets it. */
   deleteFunction(functionName: string): Promise<void>;
   /** Configurations of all functions. */

@@ -18,6 +18,8 @@ export interface Pool {
   answered(environment: Environment): void;
   /** Gives back the environment of an invocation that is over; one that has ended is let go. */
   release(environment: Environment): void;
+  /** Ends each environment as soon as no invocation needs it. Settles when all have ended. */
+  drain(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -56,10 +58,12 @@ export const createPool = (options: PoolOptions): Pool => {
   let active = 0;
   let starting = 0;
   let stopped = false;
+  let draining = false;
 
   const hand = (acquired: Acquired): void => {
     const waiter = waiting.shift();
     if (waiter !== undefined) waiter.resolve(acquired);
+    else if (draining) void acquired.environment.stop();
     else idle.push({ ...acquired, expiry: setTimeout(expire, options.idleTimeout, acquired.environment).unref() });
   };
 
@@ -147,6 +151,13 @@ export const createPool = (options: PoolOptions): Pool => {
       active -= 1;
       returning.delete(environment);
       if (all.has(environment)) hand({ environment });
+    },
+    async drain() {
+      draining = true;
+      for (const { environment } of [...idle]) expire(environment);
+      while (all.size + beginning.size + waiting.length > 0) {
+        await Promise.race([...[...all].map(({ exited }) => exited), ...beginning]);
+      }
     },
     async stop() {
       stopped = true;

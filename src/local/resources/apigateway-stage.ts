@@ -1,3 +1,4 @@
+import type { StageConfiguration } from '../gateway/configuration.ts';
 import type { ResourceType } from '../resource.ts';
 import { alwaysFalse, boolean, list, object, string } from '../shapes.ts';
 import { tagsSchema } from './tags.ts';
@@ -54,20 +55,27 @@ export const apiGatewayStage: ResourceType<Properties> = {
   },
   start: async (properties, context) => {
     const { gateway } = context.services;
-    const { RestApiId: apiId, StageName: stageName, AccessLogSetting: accessLog } = properties;
-    await gateway.createStage(apiId, {
-      stageName,
-      deploymentId: properties.DeploymentId,
-      variables: properties.Variables ?? {},
-      tracingEnabled: properties.TracingEnabled ?? false,
-      ...(accessLog && { accessLogSetting: { destinationArn: accessLog.DestinationArn, format: accessLog.Format } }),
-      methodSettings: (properties.MethodSettings ?? []).map((setting) => ({
-        resourcePath: setting.ResourcePath ?? '/*',
-        httpMethod: setting.HttpMethod ?? '*',
-        ...(setting.ThrottlingRateLimit !== undefined && { throttlingRateLimit: setting.ThrottlingRateLimit }),
-        ...(setting.ThrottlingBurstLimit !== undefined && { throttlingBurstLimit: setting.ThrottlingBurstLimit }),
-      })),
-    });
+    const { RestApiId: apiId, StageName: stageName } = properties;
+    await gateway.createStage(apiId, configurationOf(properties));
     return { ref: stageName, stop: () => gateway.deleteStage(apiId, stageName) };
   },
+  update: (properties, context) => context.services.gateway.updateStage(properties.RestApiId, configurationOf(properties)),
+  immutable: ['RestApiId', 'StageName'],
+};
+
+const configurationOf = (properties: Properties): StageConfiguration => {
+  const { StageName: stageName, AccessLogSetting: accessLog } = properties;
+  return {
+    stageName,
+    deploymentId: properties.DeploymentId,
+    variables: properties.Variables ?? {},
+    tracingEnabled: properties.TracingEnabled ?? false,
+    ...(accessLog && { accessLogSetting: { destinationArn: accessLog.DestinationArn, format: accessLog.Format } }),
+    methodSettings: (properties.MethodSettings ?? []).map((setting) => ({
+      resourcePath: setting.ResourcePath ?? '/*',
+      httpMethod: setting.HttpMethod ?? '*',
+      ...(setting.ThrottlingRateLimit !== undefined && { throttlingRateLimit: setting.ThrottlingRateLimit }),
+      ...(setting.ThrottlingBurstLimit !== undefined && { throttlingBurstLimit: setting.ThrottlingBurstLimit }),
+    })),
+  };
 };

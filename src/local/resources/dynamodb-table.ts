@@ -1,6 +1,7 @@
+import type { TableConfiguration } from '../dynamodb/tables.ts';
 import { invalidProperty } from '../errors.ts';
 import { generatedName } from '../names.ts';
-import type { ResourceType } from '../resource.ts';
+import type { ResourceContext, ResourceType } from '../resource.ts';
 import type { Schema } from '../schema.ts';
 import { boolean, list, object, string } from '../shapes.ts';
 import { keyIdentifier } from './kms-key.ts';
@@ -82,14 +83,29 @@ export const dynamoDbTable: ResourceType<Properties> = {
         ]
       : [],
   start: async (input, context) => {
-    const { stack, services } = context;
-    const { region, accountId, partition } = stack;
-    const tableName = input.TableName ?? generatedName(context, 255);
-    const { arn } = await services.dynamodb.createTable({ tableName, region, accountId, partition, input });
+    const { dynamodb } = context.services;
+    const configuration = configurationOf(input, context);
+    const { tableName } = configuration;
+    const { arn } = await dynamodb.createTable(configuration);
     return {
       ref: tableName,
       attributes: { Arn: arn },
-      stop: () => services.dynamodb.deleteTable(tableName),
+      stop: () => dynamodb.deleteTable(tableName),
     };
   },
+  update: (input, context) => context.services.dynamodb.updateTable(configurationOf(input, context)),
+  immutable: [
+    'TableName',
+    'KeySchema',
+    'AttributeDefinitions',
+    'BillingMode',
+    'ProvisionedThroughput',
+    'GlobalSecondaryIndexes',
+    'LocalSecondaryIndexes',
+  ],
+};
+
+const configurationOf = (input: Properties, context: ResourceContext): TableConfiguration => {
+  const { region, accountId, partition } = context.stack;
+  return { tableName: input.TableName ?? generatedName(context, 255), region, accountId, partition, input };
 };

@@ -1,8 +1,9 @@
 import { invalidProperty } from '../errors.ts';
 import { checkExecutionRole } from '../lambda/execution-role.ts';
+import type { FunctionConfiguration } from '../lambda/lambda.ts';
 import { generatedName } from '../names.ts';
 import { lookUp } from '../network/lookup.ts';
-import type { ResourceType } from '../resource.ts';
+import type { ResourceContext, ResourceType } from '../resource.ts';
 import { list, object, string, strings, words } from '../shapes.ts';
 import { keyArn } from './kms-key.ts';
 import { tagsSchema } from './tags.ts';
@@ -63,51 +64,60 @@ export const lambdaFunction: ResourceType<Properties> = {
     ['Code', 'Handler', 'Role', 'Runtime'],
   ),
   start: (properties, context) => {
-    const { stack, services } = context;
-    const { lambda, iam, network } = services;
-    const { Role: roleArn, LoggingConfig: logging = {}, VpcConfig: vpc = {} } = properties;
-    const { SubnetIds: subnetIds = [], SecurityGroupIds: securityGroupIds = [] } = vpc;
-    const functionName = properties.FunctionName ?? generatedName(context, 64);
-    const logFormat = logging.LogFormat ?? 'Text';
-    checkSameVpc([
-      ...subnetIds.map((id) => lookUp(network.subnets, id, 'VpcConfig.SubnetIds', 'subnet')),
-      ...securityGroupIds.map((id) => lookUp(network.securityGroups, id, 'VpcConfig.SecurityGroupIds', 'security group')),
-    ]);
-    if ((subnetIds.length === 0) !== (securityGroupIds.length === 0)) {
-      throw invalidProperty('VpcConfig', 'needs SubnetIds and SecurityGroupIds, or neither; add those that are missing');
-    }
-    const tracing = properties.TracingConfig?.Mode ?? 'PassThrough';
-    checkExecutionRole(iam, roleArn, { inVpc: subnetIds.length > 0, tracing }, stack);
-    if (logFormat === 'Text' && (logging.ApplicationLogLevel ?? logging.SystemLogLevel) !== undefined) {
-      throw invalidProperty(
-        'LoggingConfig',
-        'has a log level, which only LogFormat JSON allows; set it, or remove the level',
-      );
-    }
-    const arn = lambda.createFunction({
-      functionName,
-      region: stack.region,
-      accountId: stack.accountId,
-      partition: stack.partition,
-      runtime: properties.Runtime,
-      handler: properties.Handler,
-      zipFile: properties.Code.ZipFile,
-      roleArn,
-      timeout: properties.Timeout ?? 3,
-      memorySize: properties.MemorySize ?? 128,
-      environment: properties.Environment?.Variables ?? {},
-      logGroup: logging.LogGroup ?? `/aws/lambda/${functionName}`,
-      logFormat,
-      ...(logging.ApplicationLogLevel && { applicationLogLevel: logging.ApplicationLogLevel }),
-      ...(logging.SystemLogLevel && { systemLogLevel: logging.SystemLogLevel }),
-      tracing,
-      ...(properties.ReservedConcurrentExecutions !== undefined && {
-        reservedConcurrentExecutions: properties.ReservedConcurrentExecutions,
-      }),
-      ...(subnetIds.length > 0 && { vpcConfig: { subnetIds, securityGroupIds } }),
-    });
+    const { lambda } = context.services;
+    const configuration = configurationOf(properties, context);
+    const { functionName } = configuration;
+    const arn = lambda.createFunction(configuration);
     return { ref: functionName, attributes: { Arn: arn }, stop: () => lambda.deleteFunction(functionName) };
   },
+  update: (properties, context) => {
+    context.services.lambda.updateFunction(configurationOf(properties, context));
+  },
+  immutable: ['FunctionName'],
+};
+
+/** The configuration that properties mean; throws if Lambda would reject them. */
+const configurationOf = (properties: Properties, context: ResourceContext): FunctionConfiguration => {
+  const { stack, services } = context;
+  const { iam, network } = services;
+  const { Role: roleArn, LoggingConfig: logging = {}, VpcConfig: vpc = {} } = properties;
+  const { SubnetIds: subnetIds = [], SecurityGroupIds: securityGroupIds = [] } = vpc;
+  const functionName = properties.FunctionName ?? generatedName(context, 64);
+  const logFormat = logging.LogFormat ?? 'Text';
+  checkSameVpc([
+    ...subnetIds.map((id) => lookUp(network.subnets, id, 'VpcConfig.SubnetIds', 'subnet')),
+    ...securityGroupIds.map((id) => lookUp(network.securityGroups, id, 'VpcConfig.SecurityGroupIds', 'security group')),
+  ]);
+  if ((subnetIds.length === 0) !== (securityGroupIds.length === 0)) {
+    throw invalidProperty('VpcConfig', 'needs SubnetIds and SecurityGroupIds, or neither; add those that are missing');
+  }
+  const tracing = properties.TracingConfig?.Mode ?? 'PassThrough';
+  checkExecutionRole(iam, roleArn, { inVpc: subnetIds.length > 0, tracing }, stack);
+  if (logFormat === 'Text' && (logging.ApplicationLogLevel ?? logging.SystemLogLevel) !== undefined) {
+    throw invalidProperty('LoggingConfig', 'has a log level, which only LogFormat JSON allows; set it, or remove the level');
+  }
+  return {
+    functionName,
+    region: stack.region,
+    accountId: stack.accountId,
+    partition: stack.partition,
+    runtime: properties.Runtime,
+    handler: properties.Handler,
+    zipFile: properties.Code.ZipFile,
+    roleArn,
+    timeout: properties.Timeout ?? 3,
+    memorySize: properties.MemorySize ?? 128,
+    environment: properties.Environment?.Variables ?? {},
+    logGroup: logging.LogGroup ?? `/aws/lambda/${functionName}`,
+    logFormat,
+    ...(logging.ApplicationLogLevel && { applicationLogLevel: logging.ApplicationLogLevel }),
+    ...(logging.SystemLogLevel && { systemLogLevel: logging.SystemLogLevel }),
+    tracing,
+    ...(properties.ReservedConcurrentExecutions !== undefined && {
+      reservedConcurrentExecutions: properties.ReservedConcurrentExecutions,
+    }),
+    ...(subnetIds.length > 0 && { vpcConfig: { subnetIds, securityGroupIds } }),
+  };
 };
 
 /** CreateFunction says "Security Groups are required to be in the same VPC." */
