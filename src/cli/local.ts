@@ -21,6 +21,7 @@ interface Options {
   readonly python?: string;
   readonly region: string;
   readonly verbose?: true;
+  readonly watch?: true;
 }
 
 /** `items local`: runs a template on this machine until it is interrupted. */
@@ -45,6 +46,7 @@ export const localCommand = (): Command =>
     .option('--python <program>', 'Python 3.9 or later, for functions in Python (default: python3)')
     .option('--jwks <file or url>', 'JSON Web Key Set to verify tokens of Cognito user pools with')
     .option('--region <name>', 'AWS region that the stack believes to be in', region, 'us-east-1')
+    .option('--watch', 'serve each change of the template, or of the sources that it is generated from')
     .option('--verbose', 'print every log line of the functions and the gateway, not only warnings and errors')
     .allowExcessArguments(false)
     .action(runLocal);
@@ -61,8 +63,17 @@ const runLocal = async (options: Options): Promise<void> => {
     throw error;
   }
   print(stack);
+  const stopWatching = options.watch && (await watching(stack, options.template, text));
   if (!signal.aborted) await once(signal, 'abort');
+  stopWatching?.();
   await stack.stop();
+};
+
+const watching = async (stack: Stack, file: string, text: string): Promise<() => void> => {
+  const { reloadOnChange } = await import('./dev/reload.ts');
+  const stop = reloadOnChange(stack, file, text);
+  console.log('watching: each saved change is served');
+  return stop;
 };
 
 const print = (stack: Stack): void => {

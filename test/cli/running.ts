@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -12,8 +12,12 @@ export const product = fileURLToPath(new URL('../../template.yaml', import.meta.
 export const template = fileURLToPath(new URL('../local/fixture.yaml', import.meta.url));
 interface Run {
   readonly child: ChildProcess;
-  /** Waits for a line of standard output. */
-  line(pattern: RegExp): Promise<string>;
+  /** Waits for a line of standard output, the first of all that match, or of those that come after so many. */
+  line(pattern: RegExp, after?: number): Promise<string>;
+  /** Waits for a line of standard error. */
+  errorLine(pattern: RegExp): Promise<string>;
+  /** How many lines of standard output there are by now. */
+  lines(): number;
   /** Waits for the exit. */
   end(): Promise<{ code: number | null; signal: NodeJS.Signals | null; stdout: string; stderr: string }>;
 }
@@ -21,11 +25,24 @@ interface Run {
 const started: Run[] = [];
 
 /** Runs `items` as its own process group, as a terminal does. */
-export const items = (...args: string[]): Run => {
-  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+export const items = (...args: string[]): Run => itemsIn('.', ...args);
+
+/** The same in a folder; in another checkout it is the one of that. */
+export const itemsIn = (folder: string, ...args: string[]): Run => {
+  const own = join(folder, 'bin/items.mjs');
+  const child = spawn(process.execPath, [existsSync(own) ? 'bin/items.mjs' : program, ...args], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
   const out: string[] = [];
   let stderr = '';
-  let wake = () => {};
+  const waiting = new Set<() => void>();
+  const wake = (): void => {
+    for (const resume of waiting) resume();
+    waiting.clear();
+  };
+  const change = (): Promise<void> => new Promise((resolve) => void waiting.add(resolve));
   createInterface(child.stdout)
     .on('line', (line) => {
       out.push(line);
@@ -34,23 +51,25 @@ export const items = (...args: string[]): Run => {
     .on('close', () => wake());
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
     stderr += chunk;
+    wake();
   });
+  child.once('close', wake);
   const closed = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
-  const line = async (pattern: RegExp): Promise<string> => {
+  const first = async (lines: () => readonly string[], pattern: RegExp): Promise<string> => {
     for (;;) {
-      const found = out.find((one) => pattern.test(one));
+      const found = lines().find((one) => pattern.test(one));
       if (found !== undefined) return found;
       if (child.stdout.readableEnded) throw new Error(`no line ${pattern} in\n${out.join('\n')}\n${stderr}`);
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
+      await change();
     }
   };
+  const line = (pattern: RegExp, after = 0): Promise<string> => first(() => out.slice(after), pattern);
+  const errorLine = (pattern: RegExp): Promise<string> => first(() => stderr.split('\n'), pattern);
   const end = async () => {
     const [code, signal] = await closed;
     return { code, signal, stdout: out.join('\n'), stderr };
   };
-  const run = { child, line, end };
+  const run = { child, line, errorLine, lines: () => out.length, end };
   started.push(run);
   return run;
 };

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execute } from '../../scan/execute.ts';
-import { checkout } from './checkout.ts';
+import { checkout } from '../checkout.ts';
 
 /** The title of the gateway's own refusal of a body, after the change. */
 export const changedTitle = 'The body does not fit';

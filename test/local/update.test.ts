@@ -79,7 +79,9 @@ it('a change of the API is served at the same URL, and the table keeps its items
 it('a change that reaches the server itself comes back at the same port', async () => {
   const { running, url, request } = await opened();
   await request('/items', { method: 'POST', body: '{"id":"lamp"}' });
-  const { changes } = await running.update(changed('Description: Items API\n      Endpoint', 'Description: Other\n      Endpoint'));
+  const { changes } = await running.update(
+    changed('Description: Items API\n      Endpoint', 'Description: Other\n      Endpoint'),
+  );
   expect(changes.begun).toContain('RestApi');
   expect(changes.stopped).not.toContain('ItemsTable');
   expect(await (await fetch(`${url}/items/lamp`)).json()).toMatchObject({ id: 'lamp' });

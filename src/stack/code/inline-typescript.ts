@@ -67,6 +67,8 @@ const inOrder = (needs: readonly string[], parts: readonly SharedPart[]): string
 
 /** The statements of a file in JavaScript. Throws for one that is none in CommonJS. */
 const javascript = ({ path, statements }: Module): string => {
+  const whole = `${stripTypeScriptTypes(textOf(statements))}\n`;
+  if (compileFault(whole) === undefined) return whole;
   for (const { line, code } of statements) {
     const fault = compileFault(stripTypeScriptTypes(code));
     if (fault !== undefined) {
@@ -75,7 +77,7 @@ const javascript = ({ path, statements }: Module): string => {
       );
     }
   }
-  return `${stripTypeScriptTypes(textOf(statements))}\n`;
+  return whole;
 };
 
 const exportHandler = (code: string): string =>

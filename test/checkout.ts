@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
-const root = join(import.meta.dirname, '../..');
+const root = join(import.meta.dirname, '..');
 
 /** A folder that has what a checkout has for the commands to run in, with files that may be changed; returns its name. */
 export const checkout = (directory: string): string => {

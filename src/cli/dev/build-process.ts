@@ -1,0 +1,48 @@
+import { registerHooks } from 'node:module';
+import { join, relative } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { BuildRequest, BuildResponse } from './builder.ts';
+
+/*
+ * Generates a template each time it is asked to, and sends it back: `build-process.ts template.yaml`. A process loads a module once
+ * for each URL, so that a version number in the URL loads it, and what it imports of ours, anew.
+ */
+
+const [file = ''] = process.argv.slice(2);
+const sources = pathToFileURL(join(import.meta.dirname, '../../')).href;
+let version = 0;
+
+registerHooks({
+  resolve(specifier, context, next) {
+    const resolved = next(specifier, context);
+    const isVersioned = context.parentURL?.includes('?version=') && resolved.url.startsWith(sources);
+    return isVersioned ? { ...resolved, url: `${resolved.url}?version=${version}` } : resolved;
+  },
+});
+
+process.on('message', async ({ keepsModules }: BuildRequest) => {
+  if (!keepsModules) version++;
+  const response: BuildResponse = await build().then(
+    (text) => ({ text }),
+    (error: unknown) => ({ fault: faultOf(error) }),
+  );
+  process.send?.(response);
+});
+// The parent process is gone.
+process.on('disconnect', () => process.exit());
+
+async function build(): Promise<string> {
+  const { writeTemplates }: typeof import('../templates.ts') = await import(`../templates.ts?version=${version}`);
+  const [template] = writeTemplates({ only: file });
+  if (template === undefined) throw new Error(`${file} is no template of this repository`);
+  return template.text;
+}
+
+/** What is wrong, in a line that begins with file and line where they are known. */
+function faultOf(error: unknown): string {
+  const { name, message, stack = '' } = error as Error;
+  const text = message.split('\n', 1)[0] ?? '';
+  if (/^\S+:\d+: /.test(text)) return text;
+  const [, url, line] = /(file:\/\/[^\s?]+)(?:\?version=\d+)?:(\d+)/.exec(stack) ?? [];
+  return url === undefined ? `${name}: ${text}` : `${relative('.', fileURLToPath(url))}:${line}: ${text}`;
+}

@@ -1,0 +1,73 @@
+import { type FSWatcher, readdirSync, statSync, watch } from 'node:fs';
+import { join } from 'node:path';
+
+/** A folder to watch, with those of its files that count. */
+export interface Watched {
+  readonly folder: string;
+  /** True for folders in it, too. */
+  readonly recursive: boolean;
+  /** True for the name of a file whose change counts. */
+  matches(name: string): boolean;
+}
+
+/**
+ * Calls `onChange` with the paths of files that have changed, once for all changes that follow each other closely: an editor may write
+ * a file in two steps, and a branch switch many files. The next call waits until the one before has settled. The first call comes at
+ * once, with no file: something may have changed before. Returns what ends it.
+ */
+export const watchPaths = (
+  watched: readonly Watched[],
+  onChange: (files: ReadonlySet<string>) => Promise<void>,
+): (() => void) => {
+  let changed = new Set<string>();
+  let timer: NodeJS.Timeout | undefined;
+  let isRunning = false;
+  let stopped = false;
+
+  const run = async (files: ReadonlySet<string>): Promise<void> => {
+    isRunning = true;
+    await onChange(files);
+    isRunning = false;
+    await runNext();
+  };
+  const runNext = async (): Promise<void> => {
+    if (isRunning || stopped || changed.size === 0) return;
+    const files = changed;
+    changed = new Set();
+    await run(files);
+  };
+  const note = (file: string): void => {
+    changed.add(file);
+    clearTimeout(timer);
+    timer = setTimeout(() => void runNext(), settling);
+  };
+  const watchers = new Map<string, FSWatcher>();
+  // Not by the option `recursive`: on Linux it watches files, and loses one that an editor replaces by renaming another.
+  const watchFolder = (folder: string, { recursive, matches }: Watched): void => {
+    if (watchers.has(folder)) return;
+    const watcher = watch(folder, (_event, name) => {
+      if (name === null) return;
+      const path = join(folder, name);
+      if (recursive && isFolder(path)) watchFolder(path, { folder: path, recursive, matches });
+      else if (matches(name)) note(path);
+    });
+    watchers.set(folder, watcher);
+    watcher.once('error', () => watchers.delete(folder)).once('close', () => watchers.delete(folder));
+    if (!recursive) return;
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      if (entry.isDirectory()) watchFolder(join(folder, entry.name), { folder, recursive, matches });
+    }
+  };
+  for (const one of watched) watchFolder(one.folder, one);
+  void run(new Set());
+  return () => {
+    stopped = true;
+    clearTimeout(timer);
+    for (const watcher of watchers.values()) watcher.close();
+  };
+};
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+
+/** Milliseconds without a change after which a file counts as written. */
+const settling = 25;

@@ -1,0 +1,59 @@
+import { resolve } from 'node:path';
+import { put } from '../docs/generated.ts';
+import { pythonContract, typescriptContract } from '../stack/code/contract-file.ts';
+import { type EditionFile, editions, functionsFolder } from '../stack/editions.ts';
+import { renderTemplate } from '../stack/render.ts';
+import { readSource } from '../stack/source.ts';
+import { buildTemplate } from '../stack/template.ts';
+
+/** A template that was generated. */
+export interface WrittenTemplate {
+  readonly file: EditionFile;
+  readonly text: string;
+  readonly resources: number;
+  /** What is wrong with the files, if they were to be checked only. */
+  readonly failures: readonly string[];
+}
+
+export interface WriteOptions {
+  /** Write nothing, and say which file is not what it would be. */
+  readonly check?: boolean;
+  readonly directory?: string;
+  /** The folder that has the handlers in typescript/ and in python/. */
+  readonly functions?: string;
+  /** The file of one edition, all if absent. */
+  readonly only?: string;
+}
+
+/**
+ * Generates the constants of the contract for functions, then the templates. A fault of the sources is a SynthError, and leaves
+ * the templates as they were.
+ */
+export const writeTemplates = (options: WriteOptions = {}): WrittenTemplate[] => {
+  const { check = false, directory = resolve(import.meta.dirname, '../..'), functions = functionsFolder, only } = options;
+  const constants = [
+    ...put(functions, 'typescript/contract.ts', typescriptContract(), check),
+    ...put(functions, 'python/contract.py', pythonContract(), check),
+  ];
+  const source = readSource();
+  // A fault in one edition leaves the file of the other as it was, too.
+  const templates = Object.entries(editions)
+    .filter(([file]) => only === undefined || file === only)
+    .map(([file, edition]) => ({ file: file as EditionFile, template: buildTemplate(edition(functions), source) }));
+  return templates.map(({ file, template }, index) => {
+    const text = renderTemplate(template, heading(file));
+    const failures = [...(index === 0 ? constants : []), ...put(directory, file, text, check)];
+    return { file, text, resources: Object.keys(template.Resources).length, failures };
+  });
+};
+
+const heading = (file: EditionFile): string =>
+  `Items API. Deploy this file in the console ("Upload a template file"), or with the AWS CLI:
+
+    aws s3 mb s3://BUCKET
+    aws cloudformation deploy --stack-name items-dev --template-file ${file} \\
+      --s3-bucket BUCKET --capabilities CAPABILITY_IAM
+
+A second stack in the same account and region needs another EnvironmentSuffix.
+
+"npm run synth" generates this file from src/stack, src/contract and src/functions. To own it instead, delete this header and edit the file: it is plain CloudFormation and depends on nothing else.`;
