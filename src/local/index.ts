@@ -1,4 +1,5 @@
 import type { AuthorizationType } from './gateway/configuration.ts';
+import type { ServedMethod } from './gateway/deployment.ts';
 import { issueSigningKey, type SigningKey } from './iam/signing-key.ts';
 import { failAt } from './intrinsics/scope.ts';
 import { evaluateOutput, type Plan, type StackScope } from './plan.ts';
@@ -17,6 +18,8 @@ export interface Stack {
   readonly outputs: readonly Output[];
   /** Value of the first API key that the template makes. */
   readonly apiKey?: string;
+  /** The methods of all its stages. */
+  readonly methods: readonly ServedMethod[];
   /** What the methods ask their callers for. */
   readonly authorizationTypes: ReadonlySet<AuthorizationType>;
   /** An access key to sign requests with, if any method asks for AWS_IAM: of a user who may call every API. */
@@ -59,11 +62,13 @@ export const start = async (text: string, options: StartOptions = {}): Promise<S
     const apiKey = apiKeyOf(plan, resources, services);
     const outputs = outputsOf(plan, { ...scope, resources }, services);
     const stop = once(() => stopAll(resources, services));
-    const authorizationTypes = services.gateway.authorizationTypes();
+    const methods = services.gateway.methods();
+    const authorizationTypes = new Set(methods.map(({ authorizationType }) => authorizationType));
     const credentials = authorizationTypes.has('AWS_IAM') ? issueSigningKey(stack, services.iam.credentials) : undefined;
     return {
       outputs,
       warnings: [...notSimulatedWarnings(plan), ...warnings(stack, services, referencesOf(plan, resources))],
+      methods,
       authorizationTypes,
       stop,
       ...(apiKey !== undefined && { apiKey }),
