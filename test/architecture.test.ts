@@ -23,8 +23,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   conformance: ['contract', 'openapi'],
   docs: ['contract'],
   openapi: ['contract'],
+  page: ['contract', 'local', 'openapi'],
   deploy: ['template'],
-  cli: ['contract', 'template', 'local', 'conformance', 'stack', 'docs', 'openapi', 'deploy'],
+  cli: ['contract', 'template', 'local', 'page', 'conformance', 'stack', 'docs', 'openapi', 'deploy'],
   scan: ['contract', 'local'],
   bench: ['contract', 'local', 'scan', 'test', 'docs', 'functions'],
   campaign: ['local', 'cli', 'docs', 'bench'],
@@ -51,6 +52,7 @@ describe('imports', () => {
       'src/contract/item.ts',
       'src/contract/parameters.ts',
       'src/contract/problems.ts',
+      'src/contract/responses.ts',
     ]);
     expect(importsOf('bench/servers/ministack.ts')).toContain('test/cloud/ministack.ts');
   });
