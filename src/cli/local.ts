@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { LocalError } from '../local/errors.ts';
 import { type Stack, type StartOptions, start } from '../local/index.ts';
+import type { Page } from '../page/index.ts';
 import { parameter, region } from './arguments.ts';
 import { curlLine } from './curl.ts';
 import { interruption } from './interruption.ts';
@@ -55,6 +56,8 @@ export const localCommand = (): Command =>
 const runLocal = async (options: Options): Promise<void> => {
   const signal = interruption();
   const text = await template(options.template);
+  // Loaded while the stack starts, which waits for the database.
+  const loading = import('../page/index.ts');
   let stack: Stack;
   try {
     stack = await start(text, { ...startOptions(options), signal });
@@ -62,11 +65,17 @@ const runLocal = async (options: Options): Promise<void> => {
     if (error === signal.reason) return;
     throw error;
   }
-  print(stack);
+  const { startPage } = await loading;
+  const page = await startPage(stack, { port: pagePort(options.port), onError }).catch((error: unknown) => {
+    // The API runs without its page, too.
+    onError(error);
+    return undefined;
+  });
+  print(stack, page);
   const stopWatching = options.watch && (await watching(stack, options.template, text));
   if (!signal.aborted) await once(signal, 'abort');
   stopWatching?.();
-  await stack.stop();
+  await Promise.all([page?.stop(), stack.stop()]);
 };
 
 const watching = async (stack: Stack, file: string, text: string): Promise<() => void> => {
@@ -76,9 +85,12 @@ const watching = async (stack: Stack, file: string, text: string): Promise<() =>
   return stop;
 };
 
-const print = (stack: Stack): void => {
+/** The port after the one of the API; a free one if that is free itself or the last. */
+const pagePort = (port: number): number => (port === 0 || port === 65_535 ? 0 : port + 1);
+
+const print = (stack: Stack, page: Page | undefined): void => {
   const curl = curlLine(stack);
-  for (const line of outputLines(stack.outputs)) console.log(line);
+  for (const line of outputLines([...stack.outputs, ...(page ? [{ key: 'Docs', value: page.url }] : [])])) console.log(line);
   for (const warning of stack.warnings) console.error(warning);
   if (curl !== undefined) console.log(`\n${curl}\n`);
 };
@@ -95,8 +107,10 @@ const startOptions = (options: Options): StartOptions => ({
   onLog: (event) => {
     if (options.verbose || isWarning(event)) console.error(`${event.group} ${event.message}`);
   },
-  onError: (error) => console.error(error instanceof LocalError ? error.message : error),
+  onError,
 });
+
+const onError = (error: unknown): void => console.error(error instanceof LocalError ? error.message : error);
 
 const template = async (file: string): Promise<string> => {
   try {

@@ -66,7 +66,20 @@ It enforces AWS's limits and permissions, with AWS's own messages:
 - **Limits.** Sizes of requests, headers and payloads, timeouts, memory, concurrency, environments that are frozen between calls.
 - **Everything else.** A resource type, property, intrinsic function or policy condition that the twin does not know is rejected at start.
 
-With \`AuthorizationType=NONE\` and the default \`AllowedOrigins=*\`, any page that you visit may call the twin while it runs.`;
+With \`AuthorizationType=NONE\` and the default \`AllowedOrigins=*\`, any page that you visit may call the twin while it runs.
+
+## The page
+
+\`Docs  http://127.0.0.1:3001/\` is a page that shows the [OpenAPI document](../openapi.yaml) with the URL of the twin, and sends requests: the
+port is the one after \`--port\`, or a free one. It is [Scalar](https://github.com/scalar/scalar) from \`node_modules\`, and loads nothing from elsewhere.
+
+- A server on your machine sends the requests of the page, to the twin only. With \`AWS_IAM\` it signs them; the API key is filled in; a token of a
+  user pool is yours to paste. [Who can use that server](security.md#the-page-of-the-local-twin).
+- Optional headers and parameters are switched off until you tick them.
+- A body is sent as you write it under \`Raw\`, and a response is shown as it came, with all digits of its numbers. \`Form\` is JavaScript's: it
+  rounds numbers beyond 2^53.
+- The examples for curl and other clients are not signed: the line that \`npm start\` prints is.
+- Templates without all operations of this API have no page. Neither has an installation without development dependencies.`;
 
 const rowsOf = (notActedOn: TwinFacts['notActedOn']): string[][] =>
   Object.entries(notActedOn).flatMap(([type, entries]) => {

@@ -1,4 +1,5 @@
 import type { AuthorizationType } from './gateway/configuration.ts';
+import type { ServedMethod } from './gateway/deployment.ts';
 import { issueSigningKey, type SigningKey } from './iam/signing-key.ts';
 import { failAt } from './intrinsics/scope.ts';
 import { evaluateOutput, type Plan, type StackScope } from './plan.ts';
@@ -35,6 +36,8 @@ export interface Description {
   readonly outputs: readonly Output[];
   /** Value of the first API key that the template makes. */
   readonly apiKey?: string;
+  /** The methods of all its stages. */
+  readonly methods: readonly ServedMethod[];
   /** What the methods ask their callers for. */
   readonly authorizationTypes: ReadonlySet<AuthorizationType>;
   /** An access key to sign requests with, if any method asks for AWS_IAM: of a user who may call every API. */
@@ -97,11 +100,13 @@ const runningStack = (
   };
   const describe = (plan: Plan, scope: StackScope): Description => {
     const apiKey = apiKeyOf(plan, resources, services);
-    const authorizationTypes = services.gateway.authorizationTypes();
+    const methods = services.gateway.methods();
+    const authorizationTypes = new Set(methods.map(({ authorizationType }) => authorizationType));
     if (authorizationTypes.has('AWS_IAM')) credentials ??= issueSigningKey(stack, services.iam.credentials);
     return {
       outputs: outputsOf(plan, { ...scope, resources }, services),
       warnings: [...notSimulatedWarnings(plan), ...warnings(stack, services, referencesOf(plan, resources))],
+      methods,
       authorizationTypes,
       ...(apiKey !== undefined && { apiKey }),
       ...(authorizationTypes.has('AWS_IAM') && credentials && { credentials }),

@@ -60,6 +60,16 @@ describe.skipIf(noSignals)('items local (needs signals and /bin/sh)', () => {
     }
   });
 
+  it('serves the page of this API until it is told to stop', async () => {
+    const { child, line, end } = items('local', '--template', product, '--memory', '--port', '0');
+    const url = (await line(/^Docs {19}http/)).split(/ +/)[1] ?? '';
+    await line(/^curl /);
+    expect(await (await fetch(url)).text()).toMatch('<title>Items API</title>');
+    child.kill('SIGINT');
+    expect(await end()).toMatchObject({ code: 0, stderr: '' });
+    await expect(fetch(url)).rejects.toThrow();
+  });
+
   it('says why a request failed', async () => {
     await withTemplate(
       (text) =>

@@ -21,7 +21,10 @@ describe.skipIf(noSignals)('items local (needs signals and /bin/sh)', () => {
     // A terminal signals the whole group, and npm passes the signal on once more.
     process.kill(-(child.pid ?? 0), 'SIGINT');
     child.kill('SIGINT');
-    expect(await end()).toMatchObject({ code: 0, stderr: expect.stringMatching(/^\/greeter .*WARN.*greeting/) });
+    const { stdout, ...ended } = await end();
+    expect(ended).toMatchObject({ code: 0, stderr: expect.stringMatching(/^\/greeter .*WARN.*greeting/) });
+    // The page is about this API, and this template is one of another.
+    expect(stdout).not.toMatch(/^Docs/m);
     expect(isAlive(pid)).toBe(false);
     await expect(fetch(`${invokeUrl}/items`)).rejects.toThrow();
   });

@@ -21,8 +21,13 @@ export interface Deployment {
   readonly route: Router<DeployedMethod>;
   readonly respond: GatewayResponder;
   readonly binaryMediaTypes: readonly string[];
-  /** Those of its methods. */
-  readonly authorizationTypes: ReadonlySet<AuthorizationType>;
+  readonly methods: readonly ServedMethod[];
+}
+
+/** A method of a stage, and what it asks its callers for. */
+export interface ServedMethod extends ThrottledMethod {
+  readonly authorizationType: AuthorizationType;
+  readonly apiKeyRequired: boolean;
 }
 
 export interface DeployedMethod extends ThrottledMethod {
@@ -52,7 +57,8 @@ export const deploy = (id: string, apiId: string, snapshot: Snapshot, services: 
   }
   const models = compileModels(apiId, snapshot.models.values());
   const methods = [...snapshot.methods.values()];
-  const targets = [...snapshot.resources.values()].map(({ id: resourceId, path }) => ({
+  const resources = [...snapshot.resources.values()];
+  const targets = resources.map(({ id: resourceId, path }) => ({
     path,
     methods: new Map(
       methods
@@ -68,7 +74,16 @@ export const deploy = (id: string, apiId: string, snapshot: Snapshot, services: 
     route: createRouter(targets),
     respond: createGatewayResponder(snapshot.gatewayResponses.values()),
     binaryMediaTypes: snapshot.restApi.binaryMediaTypes,
-    authorizationTypes: new Set(methods.map(({ authorizationType }) => authorizationType)),
+    methods: resources.flatMap(({ id: resourceId, path: resourcePath }) =>
+      methods
+        .filter((method) => method.resourceId === resourceId)
+        .map(({ httpMethod, authorizationType, apiKeyRequired }) => ({
+          resourcePath,
+          httpMethod,
+          authorizationType,
+          apiKeyRequired,
+        })),
+    ),
   };
 };
 

@@ -4,8 +4,8 @@ import type { Logs } from '../logs.ts';
 import type { StackIdentity } from '../stack-identity.ts';
 import type { XRay } from '../xray/index.ts';
 import type { Verifiers } from './authorization/authorize.ts';
-import type { AuthorizationType, RestApiConfiguration, StageConfiguration } from './configuration.ts';
-import { type Deployment, deploy } from './deployment.ts';
+import type { RestApiConfiguration, StageConfiguration } from './configuration.ts';
+import { type Deployment, deploy, type ServedMethod } from './deployment.ts';
 import { handle, type RequestRecord } from './handle.ts';
 import { createRestApi, type RestApi } from './rest-api.ts';
 import { sampler } from './sampler.ts';
@@ -38,8 +38,8 @@ export interface Gateway {
   readonly usage: Usage;
   /** `http://127.0.0.1:PORT`, what stands for `https://{apiId}.execute-api.{region}.{urlSuffix}`; undefined without a stage. */
   baseUrl(apiId: string): string | undefined;
-  /** Those of all methods of all stages. */
-  authorizationTypes(): ReadonlySet<AuthorizationType>;
+  /** Those of all stages. */
+  methods(): readonly ServedMethod[];
   /** Ends every API, after the requests that are under way. */
   stop(): Promise<void>;
 }
@@ -151,10 +151,8 @@ export const createGateway = (options: GatewayOptions): Gateway => {
       const server = apis.get(apiId)?.server;
       return server && `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`;
     },
-    authorizationTypes: () => {
-      const stages = [...apis.values()].flatMap((api) => [...api.stages.values()]);
-      return new Set(stages.flatMap(({ deployment }) => [...deployment.authorizationTypes]));
-    },
+    methods: () =>
+      [...apis.values()].flatMap((api) => [...api.stages.values()]).flatMap(({ deployment }) => deployment.methods),
     stop: async () => {
       await Promise.all([...apis.keys()].map(stopApi));
     },

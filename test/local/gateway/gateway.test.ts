@@ -316,7 +316,9 @@ describe('a served API', () => {
   it.each(['NONE', 'AWS_IAM'])('knows that methods ask for %s', async (AuthorizationType) => {
     const { serve, gateway } = testStack();
     await serve({ AuthorizationType });
-    expect([...gateway.authorizationTypes()]).toEqual([AuthorizationType]);
+    expect(new Set(gateway.methods().map(({ authorizationType }) => authorizationType))).toEqual(
+      new Set([AuthorizationType]),
+    );
   });
 
   it('names a taken port and what to do', async () => {

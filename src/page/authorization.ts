@@ -1,0 +1,14 @@
+import type { Description } from '../local/index.ts';
+
+/** A security scheme of the document. */
+export type Scheme = 'sigv4' | 'token' | 'apiKey';
+
+/** The security schemes that the methods of a stack ask for, together. */
+export const askedSchemes = ({ authorizationTypes, methods }: Description): readonly Scheme[] => {
+  const asked: readonly [Scheme, boolean][] = [
+    ['sigv4', authorizationTypes.has('AWS_IAM')],
+    ['token', authorizationTypes.has('COGNITO_USER_POOLS')],
+    ['apiKey', methods.some(({ apiKeyRequired }) => apiKeyRequired)],
+  ];
+  return asked.filter(([, isAsked]) => isAsked).map(([name]) => name);
+};

@@ -1,0 +1,16 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Description } from '../local/index.ts';
+
+/** What the page is about, and where it is. */
+export interface PageContext {
+  readonly stack: Description;
+  /** URL of the stage, as the output ApiInvokeUrl has it. */
+  readonly invokeUrl: string;
+  /** Path of Scalar's bundle. */
+  readonly bundle: string;
+  /** Port of the page's own server. */
+  readonly port: number;
+}
+
+/** Handles requests to the page's server. */
+export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;

@@ -1,0 +1,37 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import { headerPairs } from '../local/raw-request.ts';
+import { reject } from './reject.ts';
+import type { SentRequest } from './sent-request.ts';
+
+const { request: httpRequest } = process.getBuiltinModule('node:http');
+
+/** Sends a request and passes its response on, byte for byte. Ends it if the browser gives up. */
+export const forward = async (sent: SentRequest, response: ServerResponse): Promise<void> => {
+  const given = new AbortController();
+  response.once('close', () => given.abort());
+  let received: IncomingMessage;
+  try {
+    received = await exchange(sent, given.signal);
+  } catch (error) {
+    if (given.signal.aborted) return;
+    return reject(response, 502, `${sent.url.origin} does not respond: ${(error as Error).message}.`);
+  }
+  const headers = headerPairs(received.rawHeaders).filter(([name]) => !ofConnection.has(name.toLowerCase()));
+  response.writeHead(received.statusCode ?? 502, received.statusMessage ?? '', headers.flat());
+  await pipeline(received, response);
+};
+
+const exchange = ({ method, url, headers, body }: SentRequest, signal: AbortSignal): Promise<IncomingMessage> =>
+  new Promise((resolve, reject) => {
+    const length: [string, string][] =
+      body.length > 0 || needsLength.has(method) ? [['Content-Length', String(body.length)]] : [];
+    const all = [['Host', url.host], ...headers, ...length, ['Connection', 'close']];
+    const options = { method, headers: all.flat(), signal, agent: false };
+    httpRequest(url, options, resolve).on('error', reject).end(body);
+  });
+
+/** RFC 9110, 8.6. */
+const needsLength = new Set(['POST', 'PUT', 'PATCH']);
+
+const ofConnection = new Set(['connection', 'keep-alive', 'transfer-encoding']);

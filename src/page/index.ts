@@ -1,0 +1,81 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Description } from '../local/index.ts';
+import { installedBundle } from './bundle.ts';
+import type { Handler, PageContext } from './context.ts';
+import { isContractServed } from './is-contract-served.ts';
+
+// As in src/local/gateway/server.ts: importing from node:http by name would load all that it exports.
+const { createServer } = process.getBuiltinModule('node:http');
+
+/** The page that documents the API of a stack and sends requests to it. */
+export interface Page {
+  /** `http://127.0.0.1:PORT/`. */
+  readonly url: string;
+  /** Ends the server and its connections, without waiting for requests that are under way. */
+  stop(): Promise<void>;
+}
+
+export interface PageOptions {
+  /** Port to serve on if it is free, otherwise a free one; 0 is always a free one. */
+  readonly port: number;
+  /** Called with every unexpected error, which the browser sees as a 500. */
+  readonly onError: (error: unknown) => void;
+}
+
+/**
+ * Serves the page of a stack on 127.0.0.1. Undefined if the stack does not serve every operation of the contract, or if
+ * @scalar/api-reference is not installed. The modules that handle requests are imported with the first request.
+ */
+export const startPage = async (stack: Description, { port, onError }: PageOptions): Promise<Page | undefined> => {
+  const invokeUrl = stack.outputs.find(({ key }) => key === 'ApiInvokeUrl')?.value;
+  const bundle = installedBundle();
+  if (invokeUrl === undefined || bundle === undefined || !isContractServed(stack.methods)) return undefined;
+
+  let handling: Promise<Handler> | undefined;
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    try {
+      handling ??= load({ stack, invokeUrl, bundle, port: portOf(server) });
+      await (await handling)(request, response);
+    } catch (error) {
+      // The browser has gone: nobody is left to tell.
+      if (request.socket.destroyed) return;
+      onError(error);
+      if (response.headersSent) response.destroy();
+      else
+        response
+          .writeHead(500, { 'Content-Type': 'text/plain' })
+          .end('The server of this page has failed: see the terminal.');
+    }
+  };
+  const server = createServer((request, response) => void serve(request, response));
+  await listen(server, port);
+  return {
+    url: `http://127.0.0.1:${portOf(server)}/`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+};
+
+const load = async (context: PageContext): Promise<Handler> => (await import('./handler.ts')).createHandler(context);
+
+const listen = async (server: Server, port: number): Promise<void> => {
+  const on = (asked: number): Promise<void> =>
+    new Promise((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(asked, '127.0.0.1', () => {
+        server.off('error', reject);
+        resolve();
+      });
+    });
+  if (port === 0) return on(0);
+  await on(port).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EADDRINUSE' || error.code === 'EACCES') return on(0);
+    throw error;
+  });
+};
+
+const portOf = (server: Server): number => (server.address() as AddressInfo).port;

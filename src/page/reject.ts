@@ -1,0 +1,19 @@
+import type { ServerResponse } from 'node:http';
+import { securityHeaders } from './security-headers.ts';
+
+/** Responds with a sentence on why the server of the page does not do what it was asked for. */
+export const reject = (
+  response: ServerResponse,
+  status: number,
+  sentence: string,
+  headers: Readonly<Record<string, string>> = {},
+): void => {
+  response
+    .writeHead(status, {
+      ...securityHeaders,
+      'Content-Type': 'text/plain; charset=utf-8',
+      'Cache-Control': 'no-store',
+      ...headers,
+    })
+    .end(`${sentence}\n`);
+};

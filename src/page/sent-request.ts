@@ -1,0 +1,74 @@
+/** A request that the page wants sent. */
+export interface SentRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: Buffer;
+}
+
+/**
+ * Reads what the page posts: a line of JSON with method, URL and headers, then the bytes of the body. Undefined if it is anything else.
+ */
+export const parseSentRequest = (posted: Buffer): SentRequest | undefined => {
+  const end = posted.indexOf('\n');
+  if (end === -1) return undefined;
+  try {
+    const { method, url, headers } = JSON.parse(posted.toString('utf8', 0, end)) as Record<string, unknown>;
+    if (typeof method !== 'string' || !methods.includes(method)) return undefined;
+    if (typeof url !== 'string' || !isHeaders(headers)) return undefined;
+    return {
+      method,
+      url: new URL(url),
+      headers: headers.filter(([name]) => !isLeftOut(name)),
+      body: posted.subarray(end + 1),
+    };
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * True for URLs of the stage. `URL` has resolved what leads out of it, `..` and `%2e%2e`, and what is sent is the resolved URL.
+ */
+export const isOfStage = (url: URL, invokeUrl: string): boolean => {
+  const stage = new URL(invokeUrl);
+  return (
+    url.origin === stage.origin &&
+    url.username === '' &&
+    url.password === '' &&
+    `${url.pathname}/`.startsWith(`${stage.pathname.replace(/\/$/, '')}/`)
+  );
+};
+
+const methods: readonly string[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+const isHeaders = (value: unknown): value is [string, string][] =>
+  Array.isArray(value) &&
+  value.every(
+    (pair) => Array.isArray(pair) && pair.length === 2 && isText(pair[0], headerName) && isText(pair[1], headerValue),
+  );
+
+const isText = (value: unknown, form: RegExp): boolean => typeof value === 'string' && form.test(value);
+
+/** RFC 9110, 5.6.2. */
+const headerName = /^[\w!#$%&'*+.^`|~-]+$/;
+
+/** RFC 9110, 5.5: a character is a byte. */
+const headerValue = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+/** Headers of a connection (RFC 9110, 7.6.1), those that the page's server sets itself, and those that only a browser may set. */
+const isLeftOut = (name: string): boolean => /^(?:proxy-|sec-)/i.test(name) || leftOut.has(name.toLowerCase());
+
+const leftOut = new Set([
+  'connection',
+  'content-length',
+  'cookie',
+  'expect',
+  'host',
+  'keep-alive',
+  'origin',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
