@@ -90,7 +90,7 @@ const writerAfter = (
   return async () => {
     // The environment was idle while others were measured.
     if (connections === 0 || lastUse < 0) await write();
-    await setTimeout(lastUse + pause - performance.now());
+    await setTimeout(Math.max(0, lastUse + pause - performance.now()));
     relay.count();
     const sample = await write();
     const opened = relay.count().connections;
