@@ -4,8 +4,9 @@ import { cold } from './suites/cold.ts';
 import { growth } from './suites/growth.ts';
 import { idle } from './suites/idle.ts';
 import { quota } from './suites/quota.ts';
+import { reload } from './suites/reload.ts';
 import { twin } from './suites/twin.ts';
 import { warm } from './suites/warm.ts';
 
 /** In the order in which they run. */
-export const suites: readonly Suite[] = [cold, quota, warm, idle, capacity, twin, growth];
+export const suites: readonly Suite[] = [cold, quota, warm, idle, capacity, twin, reload, growth];

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 
 /** Something that serves the API on this machine. */
 export interface Server {
@@ -14,7 +13,7 @@ export interface Server {
 /** A program that runs, and ends with all that it has started. */
 export interface Program {
   readonly pid: number;
-  /** The first line of its output that matches. Rejects with what it wrote if it ends before. */
+  /** The first line of its output that matches, from now on. Rejects with what it wrote if it ends before. */
   line(pattern: RegExp): Promise<RegExpExecArray>;
   stop(): Promise<void>;
 }
@@ -61,14 +60,27 @@ const signal = ({ pid }: ChildProcess, name: NodeJS.Signals): void => {
 const lineOf = (child: ChildProcess, pattern: RegExp): Promise<RegExpExecArray> =>
   new Promise((resolve, reject) => {
     const written: string[] = [];
-    for (const stream of [child.stdout, child.stderr]) {
-      if (stream === null) continue;
-      createInterface(stream).on('line', (line) => {
-        if (written.length < 100) written.push(line);
-        const match = pattern.exec(line);
-        if (match) resolve(match);
-      });
-    }
-    child.once('error', reject);
-    child.once('close', () => reject(new Error(`${child.spawnfile} has ended:\n${written.join('\n')}`)));
+    const streams = [child.stdout, child.stderr].filter((stream) => stream !== null);
+    const readers = streams.map((stream) => {
+      let rest = '';
+      const read = (chunk: string): void => {
+        const lines = (rest + chunk).split('\n');
+        rest = lines.pop() ?? '';
+        for (const line of lines) {
+          if (written.length < 100) written.push(line);
+          const match = pattern.exec(line);
+          if (match) settle(() => resolve(match));
+        }
+      };
+      stream.setEncoding('utf8').on('data', read);
+      return () => void stream.off('data', read);
+    });
+    const ended = (): void => settle(() => reject(new Error(`${child.spawnfile} has ended:\n${written.join('\n')}`)));
+    const failed = (error: Error): void => settle(() => reject(error));
+    const settle = (action: () => void): void => {
+      for (const stopReading of readers) stopReading();
+      child.off('error', failed).off('close', ended);
+      action();
+    };
+    child.once('error', failed).once('close', ended);
   });
