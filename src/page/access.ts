@@ -10,22 +10,26 @@ export interface Asked {
   readonly token: string;
 }
 
-/** Header in which the page brings its token. No form or link can set one, so a browser asks first for pages of other origins. */
+/**
+ * Header with the token of the page. No form and no link can set a header: a browser asks this server before a page of another origin
+ * does, and is not told that it may.
+ */
 export const tokenHeader = 'x-page-token';
 
 /**
- * Why a request is not for this server, as one of a page whose own name leads to this address (DNS rebinding); undefined if it is.
+ * Why a request is not for this server; undefined if it is. The name of another website may lead to this address (DNS rebinding), and
+ * its pages would then be of the same origin as this server.
  */
 export const whyNotHere = (asked: Asked): string | undefined =>
   names(asked).includes(only(asked, 'host') ?? '')
     ? undefined
     : `This server has the names ${names(asked).join(' and ')}, and the request is for another one.`;
 
-/** Why a part of the page is not given out: another page includes it. A program that is no browser does not say who asks. */
+/** Why a part of the page is withheld: a page of another origin includes it. Programs other than browsers do not tell. */
 export const whyNotLoaded = (asked: Asked): string | undefined =>
   [undefined, 'same-origin', 'none'].includes(site(asked)) ? undefined : 'Only the page of this server may load this.';
 
-/** Why nothing is sent for a request: it does not come from the page that this start of the server has given out. */
+/** Why a request is not sent: it does not come from the page, as this start of the server has served it. */
 export const whyNotSend = (asked: Asked): string | undefined => {
   const isOwnOrigin = only(asked, 'origin') === `http://${only(asked, 'host')}`;
   if (!isOwnOrigin || ![undefined, 'same-origin'].includes(site(asked)))

@@ -1,14 +1,14 @@
 /* Runs in the browser, before Scalar's bundle, which is called once the document is complete. */
 
-// Scalar's bundle brings zod, which otherwise tries whether it may evaluate code, and the page's policy reports that it may not.
+// zod, in Scalar's bundle, otherwise tries to evaluate code, and the browser reports that the page's policy has stopped it.
 globalThis.__zod_globalConfig = { jitless: true };
 
 const page = document.getElementById('page');
 const { token, scalar } = JSON.parse(page.dataset.settings);
 
 /**
- * Has the page's server send a request, which signs it where the API asks for that. Always a POST: browsers name the origin of the page
- * with every POST, but not with a GET to its own server, and they add no header of their own to what stands in the body.
+ * Sends a request through the page's server, which signs it where the API asks for that. The request stands in the body of a POST:
+ * browsers name the origin of a page with every POST, but not with a GET to its own server, and they add headers of their own.
  */
 const send = async (input, init) => {
   const request = new Request(input, init);

@@ -40,7 +40,7 @@ const sentences: Readonly<Record<Scheme, string>> = {
   apiKey: "The twin's API key is filled in.",
 };
 
-/** Short, as Scalar has one line for it beside the page. */
+/** Descriptions of the schemes. Scalar shows one line of each. */
 const inThisPage: Readonly<Record<Scheme, string>> = {
   sigv4: "Leave it empty: the page's server signs.",
   token: 'An id token of the user pool.',

@@ -8,13 +8,13 @@ const { request: httpRequest } = process.getBuiltinModule('node:http');
 
 /** Sends a request and passes its response on, byte for byte. Ends it if the browser gives up. */
 export const forward = async (sent: SentRequest, response: ServerResponse): Promise<void> => {
-  const given = new AbortController();
-  response.once('close', () => given.abort());
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
   let received: IncomingMessage;
   try {
-    received = await exchange(sent, given.signal);
+    received = await exchange(sent, gone.signal);
   } catch (error) {
-    if (given.signal.aborted) return;
+    if (gone.signal.aborted) return;
     return reject(response, 502, `${sent.url.origin} does not respond: ${(error as Error).message}.`);
   }
   const headers = headerPairs(received.rawHeaders).filter(([name]) => !ofConnection.has(name.toLowerCase()));

@@ -18,7 +18,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   own = await ownHeaders(page);
-  (api.requests as unknown[]).length = 0;
+  api.requests.length = 0;
 });
 
 /** Has a request sent, with the headers of the page or others. */

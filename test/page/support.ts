@@ -30,7 +30,7 @@ export const ask = async (
 /** A server that keeps what it was sent, and responds as it is told to. */
 export interface Recorder {
   readonly url: string;
-  readonly requests: readonly { readonly message: IncomingMessage; readonly body: Buffer }[];
+  readonly requests: { readonly message: IncomingMessage; readonly body: Buffer }[];
   stop(): Promise<void>;
 }
 
@@ -74,7 +74,7 @@ export interface Settings {
   readonly scalar: Readonly<Record<string, unknown>>;
 }
 
-export const settingsOf = async ({ url }: Page): Promise<Settings> => {
+export const settingsOf = async ({ url }: Pick<Page, 'url'>): Promise<Settings> => {
   const [, settings = ''] = /data-settings="([^"]*)"/.exec((await ask(url)).text) ?? [];
   return JSON.parse(
     settings.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&'),

@@ -1,0 +1,94 @@
+import type { Browser, Page as Tab } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { settingsOf } from '../page/support.ts';
+import { fetchIn, startBrowser } from './browser.ts';
+import { documented } from './reference.ts';
+import { type Site, sandboxedPath, startSite } from './site.ts';
+
+let browser: Browser;
+let site: Site;
+beforeAll(async () => {
+  [browser, site] = await Promise.all([startBrowser(), startSite()]);
+});
+afterAll(() => Promise.all([browser?.close(), site?.stop()]));
+
+describe('a page of another origin', () => {
+  const api = documented(() => ({ parameters: { AuthorizationType: 'AWS_IAM' } }));
+  const unreadable = { error: 'TypeError' };
+
+  describe.each([
+    ['of another port', () => `http://127.0.0.1:${site.port}/`],
+    ['of another name', () => `http://localhost:${site.port}/`],
+    ['without an origin', () => `http://127.0.0.1:${site.port}${sandboxedPath}`],
+    ['whose name leads to the server', () => `http://rebound.localhost:${new URL(api.url()).port}/`],
+  ])('%s', (_what, address) => {
+    it('can neither read nor use the server of the page, not even with its token', async () => {
+      const { token } = await settingsOf({ url: api.url() });
+      const context = await browser.newContext();
+      const tab = await context.newPage();
+      await tab.goto(address());
+      for (const path of ['', 'openapi.json', 'client.js']) expect(await fetchIn(tab, api.url() + path)).toEqual(unreadable);
+      const url = `${api.stack().outputs[0]?.value}/items`;
+      const body = `${JSON.stringify({ method: 'POST', url, headers: [['content-type', 'application/json']] })}\n{}`;
+      const withToken = { method: 'POST', headers: { 'X-Page-Token': token }, body };
+      expect(await fetchIn(tab, `${api.url()}send`, withToken)).toEqual(unreadable);
+      expect(await fetchIn(tab, `${api.url()}send`, { method: 'POST', body })).toEqual(unreadable);
+      expect(api.requests()).toEqual([]);
+      await context.close();
+    });
+
+    it('can neither run its script nor show it in a frame', async () => {
+      const context = await browser.newContext();
+      const tab = await context.newPage();
+      await tab.goto(address());
+      expect(await include(tab, 'script', `${api.url()}client.js`)).toBe('error');
+      const framed = tab.waitForEvent(
+        'framenavigated',
+        (frame) => frame !== tab.mainFrame() && frame.url() !== 'about:blank',
+      );
+      await include(tab, 'iframe', api.url());
+      expect((await framed).url()).toBe('chrome-error://chromewebdata/');
+      await context.close();
+    });
+  });
+
+  it('whose name leads to the server gets nothing from it', async () => {
+    const { token } = await settingsOf({ url: api.url() });
+    const context = await browser.newContext();
+    const tab = await context.newPage();
+    const answer = await tab.goto(`http://rebound.localhost:${new URL(api.url()).port}/`);
+    expect(answer?.status()).toBe(403);
+    for (const path of ['/', '/openapi.json', '/client.js'])
+      expect(await fetchIn(tab, path)).toMatchObject({
+        status: 403,
+        body: expect.stringMatching(/^This server has the names/),
+      });
+    const sent = { method: 'POST', headers: { 'X-Page-Token': token }, body: '{}\n' };
+    expect(await fetchIn(tab, '/send', sent)).toMatchObject({ status: 403 });
+    expect(api.requests()).toEqual([]);
+    await context.close();
+  });
+});
+
+/** Includes something in a page. Returns the event with which that ends. */
+const include = (tab: Tab, element: 'script' | 'iframe', src: string): Promise<string> =>
+  tab.evaluate(
+    async ({ element, src }) => {
+      const { document } = globalThis as unknown as { document: Dom };
+      const included = document.createElement(element);
+      const ended = new Promise<string>((resolve) => {
+        included.onload = () => resolve('load');
+        included.onerror = () => resolve('error');
+      });
+      included.src = src;
+      document.body.append(included);
+      return ended;
+    },
+    { element, src },
+  );
+
+/** What `include` needs of the DOM, whose types no program for Node.js has. */
+interface Dom {
+  readonly body: { append(element: object): void };
+  createElement(name: string): { src: string; onload: () => void; onerror: () => void };
+}
