@@ -16,7 +16,7 @@ Measures our functions and the twin beside others, and prints tables. It install
 Suites, all unless named:
 ${suites.map(({ name, title }) => `  ${name.padEnd(10)}${title}`).join('\n')}
 
-  --short           only sees whether everything runs: two rounds of little
+  --short           only sees whether everything runs: one round of little
   --rounds NUMBER   values of each contender (15)
   --write           keeps the results in bench/results.json, and what the README and docs/performance.md say of them
 
@@ -57,7 +57,7 @@ const measure = async ({ name, title, run }: Suite, rounds: number, short: boole
 
 const { values, positionals } = parse();
 const { short, write } = values;
-const rounds = Number(values.rounds ?? (short ? 2 : 15));
+const rounds = Number(values.rounds ?? (short ? 1 : 15));
 if (values.help) {
   console.log(help);
   process.exit();
