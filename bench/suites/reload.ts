@@ -43,7 +43,7 @@ interface Edit {
   to(count: number): string;
 }
 
-/** What is saved, by the template that is made of it. */
+/** The edits that are saved, by the template that is generated from them. */
 const editions: Readonly<Record<string, readonly (Edit & { readonly name: string })[]>> = {
   'template.yaml': [
     { name: 'a handler', path: 'src/functions/typescript/get-item.ts', text: 'reads an item', to: (n) => `reads item ${n}` },

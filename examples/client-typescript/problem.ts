@@ -41,7 +41,7 @@ export const dataOf = <Data>({ data, error, response }: Result<Data>): Data => {
   throw new Error([`${response.status} ${response.statusText}`, text].filter(Boolean).join(': '));
 };
 
-/** What a call of openapi-fetch results in. */
+/** The result of a call of openapi-fetch. */
 interface Result<Data> {
   readonly data?: Data;
   readonly error?: unknown;

@@ -1,7 +1,7 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 
-/** What requests are signed with, where the API has AuthorizationType AWS_IAM. */
+/** Credentials and region that requests are signed with, for AuthorizationType AWS_IAM. */
 export interface SigV4Options {
   /** The keys, or a function that returns them, such as `fromNodeProviderChain()` of `@aws-sdk/credential-providers`. */
   readonly credentials: Credentials | (() => Promise<Credentials>);

@@ -11,7 +11,7 @@ export interface WrittenTemplate {
   readonly file: EditionFile;
   readonly text: string;
   readonly resources: number;
-  /** What is wrong with the files, if they were to be checked only. */
+  /** The files that have drifted, if they were only checked. */
   readonly failures: readonly string[];
 }
 

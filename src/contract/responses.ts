@@ -48,7 +48,7 @@ export interface Success {
   readonly status: number;
   /** Markdown. */
   readonly description: string;
-  /** What the body holds; none if it is absent. */
+  /** The schema of the body; none if it is absent. */
   readonly body?: 'Item' | 'ItemPage';
   /** Headers of its own. */
   readonly headers?: readonly ResponseHeaderName[];

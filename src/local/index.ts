@@ -26,12 +26,12 @@ export interface Stack extends Description {
   stop(): Promise<void>;
 }
 
-/** What an update has done, and the stack after it. */
+/** The changes of an update, and the stack after it. */
 export interface Update extends Description {
   readonly changes: Changes;
 }
 
-/** What users of a stack need to know. */
+/** A stack as its users see it. */
 export interface Description {
   readonly outputs: readonly Output[];
   /** Value of the first API key that the template makes. */

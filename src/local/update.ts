@@ -4,7 +4,7 @@ import { evaluateProperties, type Plan, type PlannedResource } from './plan.ts';
 import { checkProperties } from './properties.ts';
 import type { ResourceType } from './resource.ts';
 
-/** What an update does to the resources of a stack, by logical id. */
+/** Changes of an update to the resources of a stack, by logical id. */
 export interface Changes {
   /** Deleted: what the new plan lacks, and what is replaced. */
   readonly stopped: ReadonlySet<string>;

@@ -70,7 +70,7 @@ const itemAfter = (method: string): Json =>
     ? exampleItem
     : { ...(exampleItem as object), version: 2, updatedAt: '2026-11-22T15:01:12.030Z' };
 
-/** What can be done with an item that was created. */
+/** Links to the operations on an item that was created. */
 const linksToItem = (): Readonly<Record<string, Json>> =>
   Object.fromEntries(
     operations

@@ -91,5 +91,5 @@ export const schemas: Readonly<Record<string, Schema>> = {
   },
 };
 
-/** What a client sends, for examples. */
+/** Attributes that a client sends, for examples. */
 export const exampleAttributes: Json = { name: 'Table lamp', price: 39.9, tags: ['oak', 'linen'] };

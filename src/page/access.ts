@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 
-/** What a request to the page's server says of where it comes from. */
+/** A request to the page's server, as far as its origin is checked. */
 export interface Asked {
   /** Header values by name in lower case. */
   readonly headers: Readonly<Record<string, readonly string[] | undefined>>;
@@ -25,11 +25,11 @@ export const whyNotHere = (asked: Asked): string | undefined =>
     ? undefined
     : `This server has the names ${names(asked).join(' and ')}, and the request is for another one.`;
 
-/** Why a part of the page is withheld: a page of another origin includes it. Programs other than browsers do not tell. */
+/** The reason to withhold a part of the page: a page of another origin includes it. Programs other than browsers do not tell. */
 export const whyNotLoaded = (asked: Asked): string | undefined =>
   [undefined, 'same-origin', 'none'].includes(site(asked)) ? undefined : 'Only the page of this server may load this.';
 
-/** Why a request is not sent: it does not come from the page, as this start of the server has served it. */
+/** The reason not to send a request: it does not come from the page, as this start of the server has served it. */
 export const whyNotSend = (asked: Asked): string | undefined => {
   const isOwnOrigin = only(asked, 'origin') === `http://${only(asked, 'host')}`;
   if (!isOwnOrigin || ![undefined, 'same-origin'].includes(site(asked)))

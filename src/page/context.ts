@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Description } from '../local/index.ts';
 
-/** What the page is about, and where it is. */
+/** The stack of the page, and the port of its server. */
 export interface PageContext {
   readonly stack: Description;
   /** URL of the stage, as the output ApiInvokeUrl has it. */

@@ -7,7 +7,7 @@ import { pageDocument } from './document.ts';
 import { htmlPage } from './html.ts';
 import { securityHeaders } from './security-headers.ts';
 
-/** What the browser loads, by path. */
+/** The files that the browser loads, by path. */
 export const files = async (context: PageContext, token: string): Promise<ReadonlyMap<string, Handler>> => {
   const { stack, invokeUrl, bundle } = context;
   const [version, bundleVersion] = await Promise.all([

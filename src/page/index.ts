@@ -38,7 +38,7 @@ export const startPage = async (stack: Description, { port, onError }: PageOptio
       handling ??= load({ stack, invokeUrl, bundle, port: portOf(server) });
       await (await handling)(request, response);
     } catch (error) {
-      // The browser has gone: nobody is left to tell.
+      // The browser has closed the connection.
       if (request.socket.destroyed) return;
       onError(error);
       if (response.headersSent) response.destroy();

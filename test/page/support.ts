@@ -68,7 +68,7 @@ export const stackAt = (url: string, more: Partial<Description> = {}): Descripti
   ...more,
 });
 
-/** What the page has of its server. */
+/** The settings that the page gets from its server. */
 export interface Settings {
   readonly token: string;
   readonly scalar: Readonly<Record<string, unknown>>;
@@ -81,7 +81,7 @@ export const settingsOf = async ({ url }: Pick<Page, 'url'>): Promise<Settings> 
   );
 };
 
-/** What the page posts to have a request sent. */
+/** The body that the page posts to have a request sent. */
 export const posted = (
   url: string,
   {

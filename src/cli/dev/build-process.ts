@@ -28,7 +28,7 @@ process.on('message', async ({ keepsModules }: BuildRequest) => {
   );
   process.send?.(response);
 });
-// The parent process is gone.
+// The parent process has ended.
 process.on('disconnect', () => process.exit());
 
 async function build(): Promise<string> {
@@ -38,7 +38,7 @@ async function build(): Promise<string> {
   return template.text;
 }
 
-/** What is wrong, in a line that begins with file and line where they are known. */
+/** The fault in one line, which begins with file and line where they are known. */
 function faultOf(error: unknown): string {
   const { name, message, stack = '' } = error as Error;
   const text = message.split('\n', 1)[0] ?? '';

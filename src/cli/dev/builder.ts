@@ -11,12 +11,12 @@ export interface Builder {
   stop(): void;
 }
 
-/** What the process is asked for. */
+/** A message to the process. */
 export interface BuildRequest {
   readonly keepsModules: boolean;
 }
 
-/** What it responds with. */
+/** Its response. */
 export type BuildResponse = { readonly text: string } | { readonly fault: string };
 
 /** Starts the process for a template of this repository. */

@@ -33,7 +33,7 @@ export const reloadOnChange = (stack: Stack, file: string, text: string): (() =>
   };
 };
 
-/** What an update did, such as `updated GetItemFunction in 80 ms`. */
+/** The changes of an update, such as `updated GetItemFunction in 80 ms`. */
 const changeLines = ({ stopped, updated, begun }: Changes, duration: number): string[] => {
   const replaced = [...begun].filter((id) => stopped.has(id));
   const parts = [

@@ -4,7 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { startBuilder } from './builder.ts';
 import type { Watched } from './watch-paths.ts';
 
-/** What a template is made of. */
+/** The sources of a template. */
 export interface TemplateSource {
   readonly watched: readonly Watched[];
   /** The template as its sources are now, after a change of these files. Rejects with an Error that says what is wrong, and where. */

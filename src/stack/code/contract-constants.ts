@@ -23,7 +23,7 @@ export interface Constant {
 /** A value that both languages can write. A pattern means the same in both. */
 export type ConstantValue = number | string | RegExp | readonly string[] | ReadonlyMap<string, readonly (number | string)[]>;
 
-/** What functions take from the contract, in either language. */
+/** The constants of the contract that functions need, in either language. */
 export const constants: readonly Constant[] = [
   { name: 'itemLimit', comment: 'The most bytes that an item can have in DynamoDB.', value: itemLimits.bytes },
   {
