@@ -1,5 +1,6 @@
 import type { AuthorizationType } from './gateway/configuration.ts';
 import type { ServedMethod } from './gateway/deployment.ts';
+import type { ServedStage } from './gateway/index.ts';
 import { issueSigningKey, type SigningKey } from './iam/signing-key.ts';
 import { failAt } from './intrinsics/scope.ts';
 import { evaluateOutput, type Plan, type StackScope } from './plan.ts';
@@ -10,7 +11,7 @@ import { type RunningResources, startResources } from './stack.ts';
 import { type StackIdentity, stackIdentity } from './stack-identity.ts';
 import type { StartOptions } from './start-options.ts';
 import type { Changes } from './update.ts';
-import { notSimulatedWarnings, warnings } from './warnings.ts';
+import { notSimulatedWarnings, warnings, withLogicalIds } from './warnings.ts';
 
 export type { StartOptions } from './start-options.ts';
 export type { Changes } from './update.ts';
@@ -34,9 +35,13 @@ export interface Update extends Description {
 /** A stack as its users see it. */
 export interface Description {
   readonly outputs: readonly Output[];
-  /** Value of the first API key that the template makes. */
+  /** The API keys that the template makes. */
+  readonly apiKeys: readonly ApiKey[];
+  /** Value of the first that is enabled. */
   readonly apiKey?: string;
-  /** The methods of all its stages. */
+  /** Its stages, each with its methods. */
+  readonly stages: readonly ServedStage[];
+  /** The methods of all stages. */
   readonly methods: readonly ServedMethod[];
   /** What the methods ask their callers for. */
   readonly authorizationTypes: ReadonlySet<AuthorizationType>;
@@ -47,6 +52,13 @@ export interface Description {
    * functions fail by it when they run.
    */
   readonly warnings: readonly string[];
+}
+
+/** A key that clients send in `x-api-key`. */
+export interface ApiKey {
+  readonly logicalId: string;
+  readonly value: string;
+  readonly enabled: boolean;
 }
 
 export interface Output {
@@ -65,7 +77,10 @@ export const start = async (text: string, options: StartOptions = {}): Promise<S
   const stack = stackIdentity(options);
   const { signal } = options;
   // The database takes longest to start: it does so in its own process while the template is read here.
-  const services = await createServices(stack, options);
+  let references = (): ReadonlyMap<string, string> => new Map();
+  const onRequest: StartOptions['onRequest'] = ({ reason, ...record }) =>
+    options.onRequest?.({ ...record, ...(reason !== undefined && { reason: withLogicalIds(reason, references()) }) });
+  const services = await createServices(stack, { ...options, onRequest });
   // A database that does not answer is all that a start can hang on.
   const giveUp = (): void => void services.dynamodb.stop().catch(() => {});
   signal?.addEventListener('abort', giveUp);
@@ -75,7 +90,9 @@ export const start = async (text: string, options: StartOptions = {}): Promise<S
     const { plan, scope } = prepare(text, stack, options.parameters);
     resources = await startResources(plan, scope, services);
     signal?.throwIfAborted();
-    return runningStack(stack, { plan, scope }, resources, services, options);
+    const running = runningStack(stack, { plan, scope }, resources, services, options);
+    references = running.references;
+    return running.stack;
   } catch (error) {
     await stopAll(resources, services).catch((failure: unknown) => options.onError?.(failure));
     throw signal?.aborted ? signal.reason : error;
@@ -90,7 +107,8 @@ const runningStack = (
   resources: RunningResources,
   services: Services,
   { parameters }: StartOptions,
-): Stack => {
+): { readonly stack: Stack; readonly references: () => ReadonlyMap<string, string> } => {
+  let current = first.plan;
   let credentials: SigningKey | undefined;
   let last: Promise<unknown> = Promise.resolve();
   const queue = <Result>(action: () => Promise<Result>): Promise<Result> => {
@@ -99,29 +117,35 @@ const runningStack = (
     return result;
   };
   const describe = (plan: Plan, scope: StackScope): Description => {
-    const apiKey = apiKeyOf(plan, resources, services);
-    const methods = services.gateway.methods();
+    const apiKeys = apiKeysOf(plan, resources, services);
+    const apiKey = apiKeys.find(({ enabled }) => enabled)?.value;
+    const stages = services.gateway.stages();
+    const methods = stages.flatMap((stage) => stage.methods);
     const authorizationTypes = new Set(methods.map(({ authorizationType }) => authorizationType));
     if (authorizationTypes.has('AWS_IAM')) credentials ??= issueSigningKey(stack, services.iam.credentials);
     return {
       outputs: outputsOf(plan, { ...scope, resources }, services),
       warnings: [...notSimulatedWarnings(plan), ...warnings(stack, services, referencesOf(plan, resources))],
+      stages,
       methods,
-      authorizationTypes,
+      apiKeys,
       ...(apiKey !== undefined && { apiKey }),
+      authorizationTypes,
       ...(authorizationTypes.has('AWS_IAM') && credentials && { credentials }),
     };
   };
-  return {
+  const running: Stack = {
     ...describe(first.plan, first.scope),
     update: (text) =>
       queue(async () => {
         const { plan, scope } = prepare(text, stack, parameters);
         const changes = await resources.update(plan, scope);
+        current = plan;
         return { changes, ...describe(plan, scope) };
       }),
     stop: once(() => queue(() => stopAll(resources, services))),
   };
+  return { stack: running, references: () => referencesOf(current, resources) };
 };
 
 /**
@@ -136,10 +160,11 @@ const stopAll = async (resources: RunningResources | undefined, { gateway, lambd
   if (failure) throw failure.reason;
 };
 
-const apiKeyOf = (plan: Plan, resources: RunningResources, { gateway }: Services): string | undefined => {
-  const key = plan.resources.find(({ type }) => type.type === 'AWS::ApiGateway::ApiKey');
-  const keyId = key && resources.ref(key.logicalId, failAt(key.owner));
-  return typeof keyId === 'string' ? gateway.usage.apiKey(keyId)?.value : undefined;
+const apiKeysOf = (plan: Plan, resources: RunningResources, { gateway }: Services): ApiKey[] => {
+  const logicalIds = new Map(
+    plan.resources.map(({ logicalId, owner }) => [resources.ref(logicalId, failAt(owner)), logicalId]),
+  );
+  return gateway.usage.apiKeys().map(({ id, value, enabled }) => ({ logicalId: logicalIds.get(id) ?? id, value, enabled }));
 };
 
 const referencesOf = (plan: Plan, resources: RunningResources): Map<string, string> =>

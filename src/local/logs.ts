@@ -11,8 +11,13 @@ export interface LogEvent {
   readonly group: string;
   /** The line as CloudWatch would store it, without a line break at its end. */
   readonly message: string;
-  /** True of what a runtime wrote to its standard error, past its logger: mostly why it ended. */
-  readonly stderr?: true;
+  /**
+   * What wrote it: a function's code, a runtime to its standard error (mostly why it ended), Lambda itself, API Gateway's access or
+   * execution log.
+   */
+  readonly source: 'function' | 'stderr' | 'platform' | 'access' | 'execution';
+  /** The function whose line it is, if it is one's. */
+  readonly functionName?: string;
 }
 
 /** Makes a log service that hands every line to `listener` at once; without one the lines are dropped. */

@@ -23,19 +23,29 @@ export const prepare = (
   checkRules(template.rules, base, problems);
   checkReferences(template, problems);
   const plan = planStack(template, resourceTypes, scope, problems);
-  if (!servesAnything(template, plan)) problems.add('INVALID_TEMPLATE', servesNothing);
+  const nothing = whyNothingIsServed(template, plan, scope);
+  if (nothing !== undefined) problems.add('INVALID_TEMPLATE', `the stack serves nothing: ${nothing}`);
   problems.throwIfAny();
   return { template, plan, scope };
 };
 
-/** What the plan leaves out for being faulty is not missing. */
-const servesAnything = ({ resources }: Template, plan: Plan): boolean =>
-  plan.resources.length === 0 ||
-  plan.resources.some(
+/** Undefined also if the plan has nothing because all of it is faulty, which is another message. */
+const whyNothingIsServed = (
+  { resources, parameters }: Template,
+  plan: Plan,
+  { condition }: StackScope,
+): string | undefined => {
+  const conditions = new Set([...resources.values()].map((resource) => resource.Condition));
+  if ([...conditions].every((name) => name !== undefined && condition(name) === false)) {
+    const names = [...parameters.keys()].join(', ');
+    const remedy = names === '' ? 'change them' : `choose other values of ${names} with --parameter`;
+    return `each resource has a Condition that does not hold (${[...conditions].join(', ')}); ${remedy}`;
+  }
+  const isServed = plan.resources.some(
     ({ logicalId, type }) =>
       type.type === 'AWS::ApiGateway::Stage' ||
       (type.type === 'AWS::ApiGateway::Deployment' && resources.get(logicalId)?.Properties?.StageName !== undefined),
   );
-
-const servesNothing =
-  'the stack serves nothing: it has no AWS::ApiGateway::Stage; declare one, or see to it that its Condition holds';
+  if (isServed || plan.resources.length === 0) return undefined;
+  return 'it has no AWS::ApiGateway::Stage; declare one, or see to it that its Condition holds';
+};

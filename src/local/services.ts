@@ -8,6 +8,7 @@ import { createLambda } from './lambda/index.ts';
 import { createLogs } from './logs.ts';
 import { createNetwork } from './network/index.ts';
 import type { Services } from './resource.ts';
+import type { ServiceCalls } from './service-calls.ts';
 import { createSns } from './sns.ts';
 import type { StackIdentity } from './stack-identity.ts';
 import type { StartOptions } from './start-options.ts';
@@ -20,18 +21,20 @@ export const createServices = async (stack: StackIdentity, options: StartOptions
   const iam = createIam();
   const network = createNetwork();
   const xray = createXRay();
+  const calls: ServiceCalls = new Map();
   const dynamodb = await createDynamoDb({
     region: stack.region,
     accountId: stack.accountId,
     partition: stack.partition,
     iam,
     network,
+    calls,
     ...(options.data !== undefined && { data: options.data }),
     ...(options.dynamoDbEndpoint !== undefined && { endpoint: options.dynamoDbEndpoint }),
     onFault: (message) => options.onError?.(new LocalError('RESOURCE_FAILED', message)),
   });
   try {
-    const apiServices = await createApiServices(stack, options, { logs, dynamodb, iam, xray });
+    const apiServices = await createApiServices(stack, options, { logs, dynamodb, iam, xray, calls });
     return {
       logs,
       dynamodb,
@@ -52,7 +55,7 @@ export const createServices = async (stack: StackIdentity, options: StartOptions
 const createApiServices = async (
   stack: StackIdentity,
   options: StartOptions,
-  { logs, dynamodb, iam, xray }: Pick<Services, 'logs' | 'dynamodb' | 'iam' | 'xray'>,
+  { logs, dynamodb, iam, xray, calls }: Pick<Services, 'logs' | 'dynamodb' | 'iam' | 'xray'> & { calls: ServiceCalls },
 ): Promise<Pick<Services, 'lambda' | 'gateway'>> => {
   const onError = (error: unknown): void => options.onError?.(error);
   // First, as what may fail: Lambda would have to be stopped again.
@@ -60,6 +63,7 @@ const createApiServices = async (
   const lambda = createLambda({
     logs,
     iam,
+    calls,
     dynamoDbEndpoint: dynamodb.endpointFor,
     ...(options.runtimes && { runtimes: options.runtimes }),
     ...(options.python !== undefined && { python: options.python }),

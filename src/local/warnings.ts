@@ -22,6 +22,10 @@ export const notSimulatedWarnings = ({ resources }: Plan): string[] =>
     return names.length > 0 ? [`${subject} is not simulated (${names.join(', ')}): ${effect}.`] : [];
   });
 
+/** With the logical id in place of each ARN and generated id. */
+export const withLogicalIds = (text: string, references: ReadonlyMap<string, string>): string =>
+  text.replace(/\barn:[\w:/-]+|\b[a-z]+-[0-9a-f]{8,}\b/g, (word) => references.get(word) ?? word);
+
 /** With the logical id before each physical id: authors of templates know those, and no others. */
 const named = (text: string, references: ReadonlyMap<string, string>): string =>
   text.replace(/[\w:/-]+/g, (word) => (references.has(word) ? `${references.get(word)} (${word})` : word));

@@ -1,4 +1,4 @@
-import { refusal as iamRefusal } from '../iam/authorize.ts';
+import { denial } from '../iam/authorize.ts';
 import type { Identity } from '../iam/identity.ts';
 import type { JsonObject } from '../json.ts';
 import type { VpcEndpoint } from '../network/index.ts';
@@ -32,8 +32,8 @@ export const authorize = (
   for (const { action, resource } of accessesOf(operation, input, prefix)) {
     for (const { vpcEndpoint } of ways) {
       const access = { action, resource, region: place.region, ...(vpcEndpoint && { vpcEndpoint }) };
-      const message = iamRefusal(identity, access);
-      if (message !== undefined) return { type: 'AccessDeniedException', message };
+      const denied = denial(identity, access);
+      if (denied !== undefined) return { type: 'AccessDeniedException', ...denied };
     }
     const elsewhere = resource === '*' ? undefined : elsewhereRefusal(identity, { action, resource }, place);
     if (elsewhere !== undefined) return elsewhere;

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import type { CredentialStore } from '../iam/credentials.ts';
 import { isObject, type JsonObject, parseJson } from '../json.ts';
+import { accessKeyIdOf, type ServiceCall, type ServiceCalls } from '../service-calls.ts';
 import { authenticate } from './authenticate.ts';
 import { authorize, type Place, tableArnPrefix, type Way } from './authorize.ts';
 import { answer, type Table } from './control-plane.ts';
@@ -27,20 +28,26 @@ export interface EndpointServices {
   readonly credentials: CredentialStore;
   readonly tables: ReadonlyMap<string, Table>;
   readonly upstream: Upstream;
+  readonly calls: ServiceCalls;
 }
 
+/** How packets come to an endpoint, or why none does. */
+export type Arrival = { readonly ways: readonly Way[] } | { readonly unreachable: string };
+
 /**
- * Listens to one place in the network. `waysHere` tells how packets come from there, none if they do not. It is asked for each
- * request, since a stack that is created changes its routes.
+ * Listens to one place in the network. `arrival` tells how packets come from there. It is asked for each request, since a stack
+ * that is created changes its routes.
  */
-export const startEndpoint = async (services: EndpointServices, waysHere: () => readonly Way[]): Promise<Endpoint> => {
+export const startEndpoint = async (services: EndpointServices, arrival: () => Arrival): Promise<Endpoint> => {
   const server = createServer((request, response) => {
-    const ways = waysHere();
+    const arrived = arrival();
     // Where no packet arrives, nothing answers: the caller waits until its own time is over.
-    if (ways.length === 0) request.resume();
-    else if (request.method === 'GET' && request.url === '/')
+    if ('unreachable' in arrived) {
+      request.resume();
+      record(request, services.calls, { action: operationOf(request), error: 'no connection', cause: arrived.unreachable });
+    } else if (request.method === 'GET' && request.url === '/')
       send(response, 200, 'text/plain', `healthy: dynamodb.${services.place.region}.amazonaws.com `);
-    else if (request.method === 'POST') void handle(request, response, { ...services, ways });
+    else if (request.method === 'POST') void handle(request, response, { ...services, ways: arrived.ways });
     else send(response, 404, 'text/plain', '<UnknownOperationException/>\n');
   });
   // A connection that a function opened in INIT may wait as long as its environment is idle.
@@ -62,17 +69,27 @@ interface Surroundings extends EndpointServices {
 }
 
 const handle = async (request: IncomingMessage, response: ServerResponse, services: Surroundings): Promise<void> => {
+  const begun = performance.now();
+  const done = (failed: Pick<ServiceCall, 'error' | 'cause'> = {}): void =>
+    record(request, services.calls, { action: operationOf(request), duration: performance.now() - begun, ...failed });
   try {
     const body = await read(request);
     if (body === undefined) {
+      done({ error: 'a request of more than 16 MB' });
       response.writeHead(413, { Connection: 'close' }).end();
       return;
     }
     const decision = await decide(request, body, services);
-    if ('type' in decision) send(response, 400, jsonType, refusalBody(decision));
-    else if ('output' in decision) send(response, 200, jsonType, JSON.stringify(decision.output));
-    else await passOn(request, response, decision, services.upstream);
+    if ('type' in decision) {
+      const { type: error, message, cause = message } = decision;
+      done({ error, ...(cause !== undefined && { cause }) });
+      send(response, 400, jsonType, refusalBody(decision));
+    } else if ('output' in decision) {
+      done();
+      send(response, 200, jsonType, JSON.stringify(decision.output));
+    } else await passOn(request, response, decision, services.upstream, done);
   } catch {
+    done({ error: 'InternalServerError' });
     // The database is gone or not there: retryable for clients, as on AWS. Who started the twin is told why elsewhere.
     if (response.headersSent || response.destroyed) response.destroy();
     else send(response, 500, jsonType, internalServerError);
@@ -87,7 +104,7 @@ const decide = async (
 ): Promise<Refusal | { readonly output: JsonObject } | PassedOn> => {
   const identity = authenticate(request, body, { credentials, region: place.region });
   if ('type' in identity) return identity;
-  const operation = /^DynamoDB_20120810\.(\w+)$/.exec(String(request.headers['x-amz-target']))?.[1];
+  const operation = operationOf(request);
   const input = parse(body);
   // The database may know other services and versions: what IAM cannot be asked about must not get there.
   if (operation === undefined) return { type: 'UnknownOperationException' };
@@ -100,6 +117,12 @@ const decide = async (
   if (own !== undefined) return own;
   return { arns: named.arns, body: named.arns.size === 0 ? body : Buffer.from(JSON.stringify(named.input)) };
 };
+
+const operationOf = (request: IncomingMessage): string | undefined =>
+  /^DynamoDB_20120810\.(\w+)$/.exec(String(request.headers['x-amz-target']))?.[1];
+
+const record = (request: IncomingMessage, calls: ServiceCalls, call: ServiceCall): void =>
+  calls.get(accessKeyIdOf(request.headers.authorization) ?? '')?.(call);
 
 /** What the database is to get, and the ARNs that stood in it for names. */
 interface PassedOn {
@@ -121,19 +144,37 @@ const passOn = async (
   response: ServerResponse,
   { body, arns }: PassedOn,
   upstream: Upstream,
+  done: (failed?: Pick<ServiceCall, 'error' | 'cause'>) => void,
 ): Promise<void> => {
   const target = String(request.headers['x-amz-target'] ?? '');
   const reply = await upstream.post(target, request.headers['content-type'] ?? '', body);
-  if (arns.size > 0 && reply.statusCode === 200) {
+  const succeeded = reply.statusCode === 200;
+  if (!succeeded || arns.size > 0) {
     const chunks: Buffer[] = [];
     for await (const chunk of reply) chunks.push(chunk);
-    const output = parseJson(Buffer.concat(chunks).toString()) as JsonObject;
-    send(response, 200, jsonType, JSON.stringify(withTableArns(output, arns)));
+    const output = Buffer.concat(chunks);
+    if (succeeded) {
+      done();
+      const named = withTableArns(parseJson(output.toString()) as JsonObject, arns);
+      send(response, 200, jsonType, JSON.stringify(named));
+      return;
+    }
+    done(exceptionIn(output));
+    response.writeHead(reply.statusCode ?? 500, passedOn(reply)).end(output);
     return;
   }
-  response.writeHead(reply.statusCode ?? 500, passedOn(reply));
+  response.writeHead(200, passedOn(reply));
+  // Before the caller can have read the end of the response, and so before its own is there.
+  reply.once('end', () => done());
   // Ends the answer with the one who waits for it, too: else it would keep its connection to the database.
   pipeline(reply, response, () => {});
+};
+
+/** The exception in an error response. Of conditions that failed the message says nothing more. */
+const exceptionIn = (body: Buffer): Pick<ServiceCall, 'error' | 'cause'> => {
+  const { __type: type, message, Message: capital = message } = parse(body) ?? {};
+  const error = String(type ?? 'an error').replace(/^.*#/, '');
+  return { error, ...(typeof capital === 'string' && !error.startsWith('Conditional') && { cause: capital }) };
 };
 
 const passedOn = (answer: IncomingMessage): Record<string, string> => {

@@ -2,10 +2,10 @@ import { LocalError } from '../errors.ts';
 import type { Iam } from '../iam/index.ts';
 import type { Network } from '../network/index.ts';
 import { type Reachability, reachability, type VpcConfig } from '../network/reachability.ts';
-import type { Way } from './authorize.ts';
+import type { ServiceCalls } from '../service-calls.ts';
 import type { Table } from './control-plane.ts';
 import { startDynalite } from './dynalite-process.ts';
-import { type Endpoint, type EndpointServices, startEndpoint } from './endpoint.ts';
+import { type Arrival, type Endpoint, type EndpointServices, startEndpoint } from './endpoint.ts';
 import { createTable, type TableConfiguration, tableArn } from './tables.ts';
 import { createUpstream } from './upstream.ts';
 
@@ -36,6 +36,8 @@ export interface DynamoDbOptions {
   readonly iam: Iam;
   /** How packets of functions in a VPC get here. */
   readonly network: Network;
+  /** Told of the calls that functions make. */
+  readonly calls?: ServiceCalls;
   /** Folder that keeps the tables; they are in memory without one. */
   readonly data?: string;
   /** A DynamoDB-compatible endpoint to use instead of dynalite, such as `http://127.0.0.1:8000`. */
@@ -57,7 +59,8 @@ export const createDynamoDb = async (options: DynamoDbOptions): Promise<DynamoDb
   const upstream = createUpstream(url, region, options.timeout);
   const tables = new Map<string, Table>();
   const place = { partition, region, accountId };
-  const endpoints = createEndpoints({ place, credentials: options.iam.credentials, tables, upstream }, options.network);
+  const { iam, network, calls = new Map() } = options;
+  const endpoints = createEndpoints({ place, credentials: iam.credentials, tables, upstream, calls }, network);
   const endpoint = await endpoints.for(undefined).catch(async (error: unknown) => {
     await dynalite?.stop();
     throw error;
@@ -111,18 +114,19 @@ export const createDynamoDb = async (options: DynamoDbOptions): Promise<DynamoDb
 const createEndpoints = (services: EndpointServices, network: Network) => {
   const endpoints = new Map<string, Promise<Endpoint>>();
   const service = { name: 'dynamodb', region: services.place.region } as const;
-  const ways = (vpcConfig: VpcConfig | undefined): readonly Way[] => {
+  const arrival = (vpcConfig: VpcConfig | undefined): Arrival => {
     const found = stillReachable(network, vpcConfig, service);
-    if (!found?.reachable) return [];
-    return found.via.map(({ kind, id }) => {
+    if (!found?.reachable) return { unreachable: found?.reason ?? 'its subnets are deleted' };
+    const ways = found.via.map(({ kind, id }) => {
       const vpcEndpoint = kind === 'gateway-endpoint' ? network.vpcEndpoints.get(id) : undefined;
       return vpcEndpoint ? { vpcEndpoint } : {};
     });
+    return ways.length > 0 ? { ways } : { unreachable: 'no path leads there' };
   };
   return {
     async for(vpcConfig: VpcConfig | undefined): Promise<string> {
       const key = JSON.stringify(vpcConfig ?? null);
-      const endpoint = endpoints.get(key) ?? startEndpoint(services, () => ways(vpcConfig));
+      const endpoint = endpoints.get(key) ?? startEndpoint(services, () => arrival(vpcConfig));
       endpoints.set(key, endpoint);
       return (await endpoint).url;
     },

@@ -3,6 +3,8 @@ export interface Refusal {
   /** The exception's name, without its namespace. */
   readonly type: string;
   readonly message?: string;
+  /** What of the stack decided so, where the message does not say it. */
+  readonly cause?: string;
 }
 
 /** Exceptions that are DynamoDB's own; the others come from what stands in front of every service. */

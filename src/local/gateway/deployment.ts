@@ -28,12 +28,13 @@ export interface Deployment {
 export interface ServedMethod extends ThrottledMethod {
   readonly authorizationType: AuthorizationType;
   readonly apiKeyRequired: boolean;
+  /** The function that it invokes, if it invokes one. */
+  readonly functionName?: string;
 }
 
-export interface DeployedMethod extends ThrottledMethod {
+export interface DeployedMethod extends ServedMethod {
   readonly resourceId: string;
   readonly operationName?: string;
-  readonly functionName?: string;
   readonly authorize: Authorize;
   readonly check: RequestCheck;
   readonly integrate: (source: EventSource) => HttpResponse | Failure | Promise<HttpResponse | Failure>;
@@ -57,33 +58,24 @@ export const deploy = (id: string, apiId: string, snapshot: Snapshot, services: 
   }
   const models = compileModels(apiId, snapshot.models.values());
   const methods = [...snapshot.methods.values()];
-  const resources = [...snapshot.resources.values()];
-  const targets = resources.map(({ id: resourceId, path }) => ({
+  const compiled = [...snapshot.resources.values()].flatMap(({ id: resourceId, path }) =>
+    methods
+      .filter((method) => method.resourceId === resourceId)
+      .map((method) =>
+        naming(`${method.httpMethod} ${path}`, () => compileMethod(method, path, { apiId, snapshot, models, services })),
+      ),
+  );
+  const byPath = Map.groupBy(compiled, ({ resourcePath }) => resourcePath);
+  const targets = [...byPath].map(([path, all]) => ({
     path,
-    methods: new Map(
-      methods
-        .filter((method) => method.resourceId === resourceId)
-        .map((method) => [
-          method.httpMethod,
-          naming(`${method.httpMethod} ${path}`, () => compileMethod(method, path, { apiId, snapshot, models, services })),
-        ]),
-    ),
+    methods: new Map(all.map((method) => [method.httpMethod, method])),
   }));
   return {
     id,
     route: createRouter(targets),
     respond: createGatewayResponder(snapshot.gatewayResponses.values()),
     binaryMediaTypes: snapshot.restApi.binaryMediaTypes,
-    methods: resources.flatMap(({ id: resourceId, path: resourcePath }) =>
-      methods
-        .filter((method) => method.resourceId === resourceId)
-        .map(({ httpMethod, authorizationType, apiKeyRequired }) => ({
-          resourcePath,
-          httpMethod,
-          authorizationType,
-          apiKeyRequired,
-        })),
-    ),
+    methods: compiled,
   };
 };
 
@@ -103,6 +95,8 @@ const compileMethod = (method: MethodConfiguration, resourcePath: string, surrou
   return {
     resourceId: method.resourceId,
     ...throttled,
+    authorizationType: method.authorizationType,
+    apiKeyRequired: method.apiKeyRequired,
     ...(method.operationName !== undefined && { operationName: method.operationName }),
     authorize: method.authorizationType === 'NONE' ? authorize : refusingLongArns(authorize, services.stack),
     check: compileRequestCheck(method, validator, models),

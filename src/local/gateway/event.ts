@@ -1,3 +1,4 @@
+import type { Invocation } from '../lambda/lambda.ts';
 import type { Context } from './context.ts';
 import { type Headers, type HttpRequest, headerValue, isBinary, mediaType, parseQuery, pathInStage } from './http.ts';
 
@@ -12,6 +13,8 @@ export interface EventSource {
   readonly binaryMediaTypes: readonly string[];
   /** Headers that API Gateway adds or overwrites, such as `X-Forwarded-For`. */
   readonly forwarded: Headers;
+  /** Told what the twin saw of the invocation. */
+  readonly onInvocation?: ((invocation: Invocation) => void) | undefined;
 }
 
 /** The Lambda proxy event (payload 1.0 of REST APIs) of a request, as JSON. */

@@ -35,6 +35,8 @@ export interface Failure {
   readonly errorType?: string;
   /** What only the execution log may know. */
   readonly reason?: string;
+  /** What of the request or the stack decided so, for whoever runs the twin, where reason and message do not say it. */
+  readonly explanation?: string;
 }
 
 /** Status and message that API Gateway answers each type with when nothing is configured. */

@@ -1,6 +1,9 @@
+import type { Invocation } from '../lambda/lambda.ts';
 import type { StackIdentity } from '../stack-identity.ts';
 import { type Context, createContext, loggedRequestId } from './context.ts';
 import type { DeployedMethod } from './deployment.ts';
+import type { EventSource } from './event.ts';
+import { explain, explainNoRoute, explainNoStage } from './explain.ts';
 import { type Failure, failure, isFailure } from './failure.ts';
 import { noSuchStage } from './gateway-response.ts';
 import { type Headers, type HttpRequest, type HttpResponse, headerValue, pathInStage } from './http.ts';
@@ -16,11 +19,24 @@ export interface RequestRecord {
   /** Path as the client wrote it, stage included. */
   readonly path: string;
   readonly status: number;
-  /** Milliseconds from the last byte of the request to the first of the response. */
+  /** Milliseconds from the last byte of the request to the first of the response, and the parts of them. */
   readonly latency: number;
+  readonly parts: LatencyParts;
   /** The function that was invoked, if any was. */
   readonly functionName?: string;
+  /** Why the status is a 4xx or 5xx. */
+  readonly reason?: string;
   readonly requestId: string;
+}
+
+/** Milliseconds of a request by who took them. */
+export interface LatencyParts {
+  readonly gateway: number;
+  /** Of the function without its calls of DynamoDB, cold start included. */
+  readonly function?: number;
+  /** Of the cold start, if there was one. */
+  readonly coldStart?: number;
+  readonly dynamoDb?: number;
 }
 
 /** What serving the requests of one API needs. */
@@ -41,9 +57,9 @@ export const handle = async (request: HttpRequest, api: ServedApi): Promise<Http
   const stage = api.stages.get(stageName);
   const trace = traceOf(request, stage?.tracingEnabled ?? false, () => stage?.sample(request) ?? true);
   const refusal = refuseOverLimit(request);
-  const { response, functionName } =
+  const { response, functionName, reason, invocation }: Served =
     refusal !== undefined || stage === undefined
-      ? { response: refusal ?? noSuchStage, functionName: undefined }
+      ? { response: refusal ?? noSuchStage, reason: refusal?.body ?? explainNoStage(stageName, api.stages) }
       : await serve(request, { api, stage, context, trace });
   const latency = Math.round(performance.now() - start);
   if (refusal === undefined && stage !== undefined) {
@@ -59,6 +75,8 @@ export const handle = async (request: HttpRequest, api: ServedApi): Promise<Http
     path: request.path,
     status: response.status,
     latency,
+    parts: partsOf(latency, context, invocation),
+    ...(reason !== undefined && { reason }),
     ...(functionName !== undefined && { functionName }),
     requestId: context.requestId,
   });
@@ -77,10 +95,14 @@ interface Exchange {
   readonly trace: Trace;
 }
 
-const serve = async (
-  request: HttpRequest,
-  exchange: Exchange,
-): Promise<{ response: HttpResponse; functionName: string | undefined }> => {
+interface Served {
+  readonly response: HttpResponse;
+  readonly functionName?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly invocation?: Invocation | undefined;
+}
+
+const serve = async (request: HttpRequest, exchange: Exchange): Promise<Served> => {
   const { stage, context, api } = exchange;
   context.deploymentId = stage.deployment.id;
   if (stage.tracingEnabled) {
@@ -88,8 +110,11 @@ const serve = async (
   }
   const match = stage.deployment.route(request.method, pathInStage(request.path, stage.name));
   let outcome: HttpResponse | Failure;
+  let invocation: Invocation | undefined;
   try {
-    outcome = await run(request, match, exchange);
+    outcome = await run(request, match, exchange, (seen) => {
+      invocation = seen;
+    });
   } catch (error) {
     api.onError(error);
     outcome = failure('DEFAULT_5XX', { status: 500 });
@@ -105,16 +130,19 @@ const serve = async (
         pathParameters: match?.pathParameters ?? {},
       })
     : outcome;
-  return { response, functionName: context.integration && match?.method.functionName };
+  const reason = explain(outcome, response, invocation);
+  return { response, functionName: context.integration && match?.method.functionName, reason, invocation };
 };
 
 const run = async (
   request: HttpRequest,
   match: Match<DeployedMethod> | undefined,
   { stage, context, trace }: Exchange,
+  onInvocation: EventSource['onInvocation'],
 ): Promise<HttpResponse | Failure> => {
   if (match === undefined) {
-    return failure('MISSING_AUTHENTICATION_TOKEN');
+    const explanation = explainNoRoute(stage.deployment, request.method, pathInStage(request.path, stage.name));
+    return failure('MISSING_AUTHENTICATION_TOKEN', { explanation });
   }
   const { method, pathParameters } = match;
   context.resourceId = method.resourceId;
@@ -134,6 +162,7 @@ const run = async (
       stageVariables: stage.variables,
       binaryMediaTypes: stage.deployment.binaryMediaTypes,
       forwarded: forwardedHeaders(request, trace),
+      onInvocation,
     }))
   );
 };
@@ -148,6 +177,20 @@ const forwardedHeaders = (request: HttpRequest, trace: Trace): Headers => {
     ['X-Forwarded-Port', port],
     ['X-Forwarded-Proto', 'http'],
   ];
+};
+
+const partsOf = (latency: number, { integration }: Context, invocation: Invocation | undefined): LatencyParts => {
+  if (integration?.latency === undefined) return { gateway: latency };
+  const whole = Math.min(latency, integration.latency);
+  const { initDuration, calls = [] } = invocation ?? {};
+  const arrived = calls.flatMap(({ duration }) => duration ?? []);
+  const dynamoDb = Math.min(whole, Math.round(arrived.reduce((sum, duration) => sum + duration, 0)));
+  return {
+    gateway: latency - whole,
+    function: whole - dynamoDb,
+    ...(initDuration !== undefined && { coldStart: Math.round(initDuration) }),
+    ...(arrived.length > 0 && { dynamoDb }),
+  };
 };
 
 const ownHeaders = (context: Context): Headers => [

@@ -38,13 +38,22 @@ export interface Gateway {
   readonly usage: Usage;
   /** `http://127.0.0.1:PORT`, what stands for `https://{apiId}.execute-api.{region}.{urlSuffix}`; undefined without a stage. */
   baseUrl(apiId: string): string | undefined;
-  /** Those of all stages. */
-  methods(): readonly ServedMethod[];
+  /** The stages that are served. */
+  stages(): readonly ServedStage[];
   /** Ends every API, after the requests that are under way. */
   stop(): Promise<void>;
 }
 
-export type { RequestRecord } from './handle.ts';
+/** A stage as its callers see it. */
+export interface ServedStage {
+  readonly name: string;
+  readonly apiName: string;
+  /** Where it is served, stage included. */
+  readonly url: string;
+  readonly methods: readonly ServedMethod[];
+}
+
+export type { LatencyParts, RequestRecord } from './handle.ts';
 
 export interface GatewayOptions {
   readonly stack: StackIdentity;
@@ -86,6 +95,9 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     const settings = { apiId, stack, stages: api.stages, onRequest, onError };
     return listen({ host, port }, (request) => handle(request, settings), onError);
   };
+
+  const urlOf = (server: HttpServer | undefined): string | undefined =>
+    server && `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`;
 
   const stageOf = (apiId: string, configuration: StageConfiguration): Stage => {
     const api = served(apiId);
@@ -147,12 +159,16 @@ export const createGateway = (options: GatewayOptions): Gateway => {
       api?.stages.delete(stageName);
     },
     hasStage: (apiId, stageName) => apis.get(apiId)?.stages.has(stageName) ?? false,
-    baseUrl: (apiId) => {
-      const server = apis.get(apiId)?.server;
-      return server && `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`;
-    },
-    methods: () =>
-      [...apis.values()].flatMap((api) => [...api.stages.values()]).flatMap(({ deployment }) => deployment.methods),
+    baseUrl: (apiId) => urlOf(apis.get(apiId)?.server),
+    stages: () =>
+      [...apis.values()].flatMap(({ restApi, stages, server }) =>
+        [...stages.values()].map(({ name, deployment }) => ({
+          name,
+          apiName: restApi.name,
+          url: `${urlOf(server)}/${name}`,
+          methods: deployment.methods,
+        })),
+      ),
     stop: async () => {
       await Promise.all([...apis.keys()].map(stopApi));
     },

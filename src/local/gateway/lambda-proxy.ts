@@ -42,6 +42,7 @@ export const compileLambdaProxy = (
     );
     context.integration = { latency: Math.round(performance.now() - start) };
     context.integrationLatency = context.integration.latency ?? 0;
+    if (result?.kind === 'payload' && result.invocation) source.onInvocation?.(result.invocation);
     const called = { functionName, sourceArn };
     const response = responseOf(result, context, headerValue(request.headers, 'Accept'), source.binaryMediaTypes, called);
     if (isFailure(response) && response.reason !== undefined) {

@@ -5,7 +5,7 @@ import type { HttpRequest, HttpResponse } from './http.ts';
  * the API: plain text, no request id, no gateway response and no access log, as has been recorded for 413
  * (https://github.com/koki-develop/lgtm-generator/issues/10, https://github.com/reapit/foundations/issues/4338).
  */
-export const refuseOverLimit = (request: HttpRequest): HttpResponse | undefined => {
+export const refuseOverLimit = (request: HttpRequest): (HttpResponse & { readonly body: string }) | undefined => {
   const { method, path, query, protocol, headers } = request;
   const target = query === '' ? path : `${path}?${query}`;
   if (target.length > maxUrlLength) {
@@ -30,7 +30,7 @@ const maxHeaderBytes = 10_240;
 /** Characters of the URL of a regional API. Of an edge-optimized one it is 8,192, which the twin does not hold it to. */
 const maxUrlLength = 10_240;
 
-const refusal = (status: number, text: string): HttpResponse => ({
+const refusal = (status: number, text: string): HttpResponse & { readonly body: string } => ({
   status,
   headers: [['Content-Type', 'text; charset=utf-8']],
   body: text,

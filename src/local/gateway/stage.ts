@@ -40,7 +40,8 @@ export const createStage = (
     sample,
     throttle: createStageThrottle(configuration.methodSettings, account),
     logAccess: accessLogger(configuration, logs),
-    logFailure: (requestId, reason) => logs.put({ group: executionLog, message: `(${requestId}) ${reason}` }),
+    logFailure: (requestId, reason) =>
+      logs.put({ group: executionLog, source: 'execution', message: `(${requestId}) ${reason}` }),
   };
 };
 
@@ -50,5 +51,5 @@ const accessLogger = ({ accessLogSetting }: StageConfiguration, logs: Logs): ((v
   }
   const group = logGroupOfArn(accessLogSetting.destinationArn);
   const line = compileAccessLog(accessLogSetting.format);
-  return (variables) => logs.put({ group, message: line(variables) });
+  return (variables) => logs.put({ group, source: 'access', message: line(variables) });
 };

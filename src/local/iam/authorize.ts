@@ -1,5 +1,5 @@
 import type { ConditionContext } from './condition-context.ts';
-import { type Decision, evaluate } from './evaluate.ts';
+import { evaluate, type NamedPolicy, nearMiss } from './evaluate.ts';
 import type { Identity } from './identity.ts';
 import type { PolicyDocument } from './policy-document.ts';
 
@@ -14,30 +14,65 @@ export interface Access {
   readonly vpcEndpoint?: { readonly id: string; readonly vpcId: string; readonly policyDocument?: PolicyDocument };
 }
 
+/** Why IAM does not allow an access. */
+export interface Denial {
+  /** AWS's AccessDenied message. */
+  readonly message: string;
+  /** The statement that denies it, or the policies of which none allows it. */
+  readonly cause: string;
+}
+
 /**
- * Why IAM refuses, in the words of AWS's AccessDenied messages, or undefined if it allows. An explicit deny of any policy comes
- * first; then each kind of policy that applies must allow: those of the identity, its permissions boundary, the VPC endpoint's.
+ * Why IAM denies an access, or undefined if it allows it. An explicit deny of any policy comes first; then each kind of policy
+ * that applies must allow: those of the identity, its permissions boundary, the VPC endpoint's.
  * (IAM User Guide, "Policy evaluation logic" and "Troubleshoot access denied error messages".)
  */
-export const refusal = (identity: Identity, access: Access): string | undefined => {
+export const denial = (identity: Identity, access: Access): Denial | undefined => {
   const { action, resource, vpcEndpoint } = access;
   const request = { action, resource, context: contextOf(identity, access) };
   const boundary = identity.permissionsBoundary();
-  const decisions: readonly (readonly [decision: Decision, explicit: string, implicit: string])[] = [
-    [evaluate(request, identity.policies()), 'an identity-based policy', 'no identity-based policy'],
-    [boundary ? evaluate(request, [boundary]) : 'allow', 'a permissions boundary', 'no permissions boundary'],
-    [
-      // The statements of a gateway endpoint's policy are about every principal.
-      vpcEndpoint?.policyDocument ? evaluate(request, [vpcEndpoint.policyDocument]) : 'allow',
-      'a VPC endpoint policy',
-      'no VPC endpoint policy',
-    ],
+  // The statements of a gateway endpoint's policy are about every principal.
+  const ofEndpoint = vpcEndpoint?.policyDocument && {
+    name: `the policy of the VPC endpoint ${vpcEndpoint.id}`,
+    document: vpcEndpoint.policyDocument,
+  };
+  const kinds: readonly Kind[] = [
+    { explicit: 'an identity-based policy', implicit: 'no identity-based policy', policies: identity.policies() },
+    ...(boundary ? [{ explicit: 'a permissions boundary', implicit: 'no permissions boundary', policies: [boundary] }] : []),
+    ...(ofEndpoint
+      ? [{ explicit: 'a VPC endpoint policy', implicit: 'no VPC endpoint policy', policies: [ofEndpoint] }]
+      : []),
   ];
+  const decisions = kinds.map((kind) => ({ ...kind, ...evaluate(request, kind.policies) }));
   const lead = `User: ${identity.arn} is not authorized to perform: ${action} on resource: ${resource}`;
-  const denied = decisions.find(([decision]) => decision === 'explicitDeny');
-  if (denied) return `${lead} with an explicit deny in ${denied[1]}`;
-  const lacking = decisions.find(([decision]) => decision === 'implicitDeny');
-  return lacking && `${lead} because ${lacking[2]} allows the ${action} action`;
+  const denied = decisions.find(({ effect }) => effect === 'explicitDeny');
+  if (denied) {
+    return {
+      message: `${lead} with an explicit deny in ${denied.explicit}`,
+      cause: `${denied.statement} denies ${action} on ${resource}`,
+    };
+  }
+  const lacking = decisions.find(({ effect }) => effect === 'implicitDeny');
+  if (lacking === undefined) return undefined;
+  const almost = nearMiss(request, lacking.policies);
+  const cause = `no statement of ${named(lacking.policies, identity)} allows ${action} on ${resource}`;
+  return {
+    message: `${lead} because ${lacking.implicit} allows the ${action} action`,
+    cause: almost === undefined ? cause : `${cause}; ${almost}`,
+  };
+};
+
+/** Policies of one kind, and what AWS's messages call it. */
+interface Kind {
+  readonly explicit: string;
+  readonly implicit: string;
+  readonly policies: readonly NamedPolicy[];
+}
+
+const named = (policies: readonly NamedPolicy[], { principalArn }: Identity): string => {
+  const [only, ...others] = policies;
+  if (only === undefined) return `${principalArn}, which has no policies,`;
+  return others.length === 0 ? only.name : `the ${policies.length} policies of ${principalArn}`;
 };
 
 /** The condition keys of a request. Requests count as made over TLS: the local endpoint stands for one that is. */

@@ -1,7 +1,7 @@
 import { literal, wildcard } from '../wildcard.ts';
 import { holds } from './condition.ts';
 import type { ConditionContext } from './condition-context.ts';
-import type { PolicyDocument } from './policy-document.ts';
+import type { PolicyDocument, PolicyStatement } from './policy-document.ts';
 import { expand } from './variables.ts';
 
 /** What is asked of IAM: whether an action on a resource is allowed under these circumstances. */
@@ -12,36 +12,65 @@ export interface AuthorizationRequest {
   readonly context: ConditionContext;
 }
 
-/** How policies of one kind decide. AWS words its refusals after it. */
-export type Decision = 'allow' | 'explicitDeny' | 'implicitDeny';
+/** A policy, and what it is called where people look for it. */
+export interface NamedPolicy {
+  readonly name: string;
+  readonly document: PolicyDocument;
+}
+
+/** How policies of one kind decide. AWS words its messages after it. */
+export interface Decision {
+  readonly effect: 'allow' | 'explicitDeny' | 'implicitDeny';
+  /** The statement that denies, such as `statement "OnlyFromVpc" of the policy Table`. */
+  readonly statement?: string;
+}
 
 /**
- * Decides by policies of one kind: an explicit deny in any of them wins over any allow, and without an allow the answer is no.
+ * Decides by policies of one kind: an explicit deny in any of them wins over any allow, and without an allow access is denied.
  * (IAM User Guide, "Policy evaluation logic".)
  */
-export const evaluate = (
-  { action, resource, context }: AuthorizationRequest,
-  policies: Iterable<PolicyDocument>,
-): Decision => {
-  let decision: Decision = 'implicitDeny';
-  for (const { Version, Statement } of policies) {
-    // Variables are for policies of the language's later version; in others they are plain text.
-    const variables = Version === '2012-10-17';
-    const isResource = (text: string): boolean => {
-      const pattern = variables ? expand(text, context, literal) : text;
-      return pattern !== undefined && wildcard(pattern).test(resource);
-    };
-    for (const statement of [Statement].flat()) {
-      const { Effect, Action, NotAction, Resource, NotResource, Condition = {} } = statement;
-      // IAM compares actions regardless of case, resources with regard to it.
-      if (!selects(Action, NotAction, (pattern) => wildcard(pattern, 'i').test(action))) continue;
-      if (!selects(Resource, NotResource, isResource)) continue;
-      if (!holds(Condition, context, variables)) continue;
-      if (Effect === 'Deny') return 'explicitDeny';
-      decision = 'allow';
+export const evaluate = (request: AuthorizationRequest, policies: Iterable<NamedPolicy>): Decision => {
+  let effect: Decision['effect'] = 'implicitDeny';
+  for (const { name, document } of policies) {
+    for (const [index, statement] of [document.Statement].flat().entries()) {
+      if (mismatch(statement, document.Version, request) !== undefined) continue;
+      if (statement.Effect === 'Deny') return { effect: 'explicitDeny', statement: nameOf(statement, index, name) };
+      effect = 'allow';
     }
   }
-  return decision;
+  return { effect };
+};
+
+/** The statement that would have allowed a request but for its resources or conditions, which it names; undefined without one. */
+export const nearMiss = (request: AuthorizationRequest, policies: Iterable<NamedPolicy>): string | undefined => {
+  const texts = { resource: 'on other resources', condition: 'where its Condition holds' } as const;
+  for (const kind of ['condition', 'resource'] as const)
+    for (const { name, document } of policies)
+      for (const [index, statement] of [document.Statement].flat().entries())
+        if (statement.Effect === 'Allow' && mismatch(statement, document.Version, request) === kind)
+          return `${nameOf(statement, index, name)} allows it only ${texts[kind]}`;
+  return undefined;
+};
+
+const nameOf = ({ Sid }: PolicyStatement, index: number, policy: string): string =>
+  `statement ${Sid ? `"${Sid}"` : index + 1} of ${policy}`;
+
+/** The first element by which a statement is not about a request; undefined if it is. */
+const mismatch = (
+  { Action, NotAction, Resource, NotResource, Condition = {} }: PolicyStatement,
+  version: string | undefined,
+  { action, resource, context }: AuthorizationRequest,
+): 'action' | 'resource' | 'condition' | undefined => {
+  // Variables are for policies of the language's later version; in others they are plain text.
+  const variables = version === '2012-10-17';
+  const isResource = (text: string): boolean => {
+    const pattern = variables ? expand(text, context, literal) : text;
+    return pattern !== undefined && wildcard(pattern).test(resource);
+  };
+  // IAM compares actions regardless of case, resources with regard to it.
+  if (!selects(Action, NotAction, (pattern) => wildcard(pattern, 'i').test(action))) return 'action';
+  if (!selects(Resource, NotResource, isResource)) return 'resource';
+  return holds(Condition, context, variables) ? undefined : 'condition';
 };
 
 const selects = (

@@ -1,4 +1,5 @@
 import { awsManagedPolicy } from './aws-managed-policies.ts';
+import type { NamedPolicy } from './evaluate.ts';
 import type { PolicyDocument } from './policy-document.ts';
 import type { ManagedPolicy, Role } from './role.ts';
 
@@ -15,9 +16,9 @@ export interface Identity {
   /** The function whose code makes the request, if its own credentials say so. */
   readonly sourceFunctionArn?: string;
   /** Identity policies as they are now: inline, of this stack and AWS-managed. */
-  policies(): readonly PolicyDocument[];
+  policies(): readonly NamedPolicy[];
   /** The most that the policies may allow. */
-  permissionsBoundary(): PolicyDocument | undefined;
+  permissionsBoundary(): NamedPolicy | undefined;
 }
 
 /** A session of a role. The function's ARN is part of the credentials that Lambda gives to its code. */
@@ -27,8 +28,12 @@ export const roleSession = (
   { sessionName, sourceFunctionArn }: { readonly sessionName: string; readonly sourceFunctionArn?: string },
 ): Identity => {
   const [, partition = '', , , accountId = ''] = role.arn.split(':');
-  const managed = (arn: string): PolicyDocument | undefined =>
-    managedPolicies.get(arn)?.policyDocument ?? awsManagedPolicy(arn);
+  const managed = (arn: string): NamedPolicy[] => {
+    const document = managedPolicies.get(arn)?.policyDocument ?? awsManagedPolicy(arn);
+    return document ? [{ name: `the policy ${arn}`, document }] : [];
+  };
+  const inline = (): NamedPolicy[] =>
+    [...role.inlinePolicies].map(([name, document]) => ({ name: `the policy ${name} of ${role.arn}`, document }));
   return {
     kind: 'AssumedRole',
     arn: `arn:${partition}:sts::${accountId}:assumed-role/${role.roleName}/${sessionName}`,
@@ -36,10 +41,13 @@ export const roleSession = (
     userId: `${role.roleId}:${sessionName}`,
     accountId,
     ...(sourceFunctionArn !== undefined && { sourceFunctionArn }),
-    policies: () => [...role.inlinePolicies.values(), ...[...role.managedPolicyArns].flatMap((arn) => managed(arn) ?? [])],
+    policies: () => [...inline(), ...[...role.managedPolicyArns].flatMap(managed)],
     // One that is gone allows nothing: the role must not become mightier by it.
-    permissionsBoundary: () =>
-      role.permissionsBoundary === undefined ? undefined : (managed(role.permissionsBoundary) ?? { Statement: [] }),
+    permissionsBoundary: () => {
+      const { permissionsBoundary: boundary } = role;
+      if (boundary === undefined) return undefined;
+      return managed(boundary)[0] ?? { name: `the policy ${boundary}`, document: { Statement: [] } };
+    },
   };
 };
 
@@ -56,7 +64,7 @@ export const user = (
     principalArn: arn,
     userId: 'AIDALOCALTWINLOCALTWI',
     accountId,
-    policies: () => [policy],
+    policies: () => [{ name: `the policy of the user ${userName}`, document: policy }],
     permissionsBoundary: () => undefined,
   };
 };

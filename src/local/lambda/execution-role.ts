@@ -1,5 +1,5 @@
 import { invalidProperty, LocalError } from '../errors.ts';
-import { refusal } from '../iam/authorize.ts';
+import { denial } from '../iam/authorize.ts';
 import { type Identity, roleSession } from '../iam/identity.ts';
 import type { Iam } from '../iam/index.ts';
 import { trusts } from '../iam/trust.ts';
@@ -38,7 +38,7 @@ export const checkExecutionRole = (
   const identity = roleSession(role, iam.managedPolicies, { sessionName: 'awslambda' });
   const needs = [...(inVpc ? interfaceActions(stack) : []), ...(tracing === 'Active' ? traceActions : [])];
   for (const { action, service, resource, policy } of needs) {
-    if (refusal(identity, { action, resource, region: stack.region }) === undefined) continue;
+    if (denial(identity, { action, resource, region: stack.region }) === undefined) continue;
     refuse(
       `The provided execution role does not have permissions to call ${action.replace(/^.*:/, '')} on ${service}`,
       `Attach ${policy} to it before the function is created (DependsOn, if a policy is a resource of its own)`,
@@ -55,7 +55,7 @@ export const mayWriteLogs = (
   const resource = `arn:${partition}:logs:${region}:${accountId}:log-group:${logGroup}:log-stream:any`;
   return ['logs:CreateLogStream', 'logs:PutLogEvents'].every(
     // Lambda writes for the function: lambda:SourceFunctionArn is not in the request.
-    (action) => refusal(lambda, { action, resource, region }) === undefined,
+    (action) => denial(lambda, { action, resource, region }) === undefined,
   );
 };
 

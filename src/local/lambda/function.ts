@@ -3,7 +3,8 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { assumeRole, type Iam } from '../iam/index.ts';
-import type { Logs } from '../logs.ts';
+import type { LogEvent, Logs } from '../logs.ts';
+import type { ServiceCall, ServiceCalls } from '../service-calls.ts';
 import { type Environment, type InitResult, type InvocationResult, startEnvironment } from './environment.ts';
 import { mayWriteLogs } from './execution-role.ts';
 import type { EnvironmentEvent, FunctionConfiguration, InvokeResult, Permission } from './lambda.ts';
@@ -30,6 +31,7 @@ export interface LambdaFunction {
 export interface FunctionServices {
   readonly logs: Pick<Logs, 'put'>;
   readonly iam: Iam;
+  readonly calls: ServiceCalls;
   readonly supervisor: Supervisor;
   /** Folder in which each function has one of its own. */
   readonly folder: string;
@@ -54,12 +56,16 @@ export const createLambdaFunction = (
   const timeout = configuration.timeout * 1000;
   // Lambda writes for the role; what that one may not write is lost, as on AWS.
   let mayLog = true;
-  const log = (message: string, stderr?: true): void => {
-    if (mayLog) services.logs.put({ group, message, ...(stderr && { stderr }) });
+  const write = (message: string, source: LogEvent['source']): void => {
+    if (mayLog) services.logs.put({ group, message, source, functionName });
   };
-  const platform = createPlatformLog(configuration, runtime.version, log);
+  const log = (message: string, stderr?: true): void => write(message, stderr ? 'stderr' : 'function');
+  const platform = createPlatformLog(configuration, runtime.version, (message) => write(message, 'platform'));
   const arn = `arn:${partition}:lambda:${configuration.region}:${configuration.accountId}:function:${functionName}`;
   const taskRoot = join(services.folder, version === 0 ? functionName : `${functionName}.${version}`);
+
+  /** The calls that each environment has made in its invocation. */
+  const callsOf = new WeakMap<Environment, ServiceCall[]>();
 
   let deleted = false;
   let stored: Promise<void> | undefined;
@@ -84,10 +90,14 @@ export const createLambdaFunction = (
       supervisor: services.supervisor,
       log,
     });
+    const calls: ServiceCall[] = [];
+    callsOf.set(environment, calls);
+    services.calls.set(credentials.accessKeyId, (call) => calls.push(call));
     const { pid } = environment;
     services.onEnvironment({ kind: 'started', functionName, pid });
     void environment.exited.then(() => {
       services.iam.credentials.revoke(credentials.accessKeyId);
+      services.calls.delete(credentials.accessKeyId);
       services.onEnvironment({ kind: 'ended', functionName, pid });
     });
     return environment;
@@ -143,11 +153,14 @@ export const createLambdaFunction = (
     const traceId = traceHeaderFor(traceHeader, configuration.tracing);
     const { result, finished } = environment.invoke({ requestId, functionArn: arn, payload, traceId, deadline });
     const initDuration = init?.duration;
+    const calls = callsOf.get(environment) ?? [];
+    calls.length = 0;
     // That a function is deleted right after its answer, with all its environments, is no failure of the invocation.
     void finished.then(async (ended) => end(deleted ? await result : (ended ?? (await result)), initDuration));
     const known = await result;
     pool.answered(environment);
-    return invokeResult(known, requestId, configuration.timeout);
+    const seen = { calls: [...calls], ...(initDuration !== undefined && { initDuration }) };
+    return { ...invokeResult(known, requestId, configuration.timeout), invocation: seen };
   };
 
   const removeCode = async (): Promise<void> => {
@@ -174,8 +187,8 @@ export const createLambdaFunction = (
   };
 };
 
-const invokeResult = (result: InvocationResult, requestId: string, timeout: number): InvokeResult => {
-  const failed = (errorType: string, error: string): InvokeResult => ({
+const invokeResult = (result: InvocationResult, requestId: string, timeout: number): Payload => {
+  const failed = (errorType: string, error: string): Payload => ({
     kind: 'payload',
     payload: JSON.stringify({ errorType, errorMessage: `RequestId: ${requestId} Error: ${error}` }),
     functionError: 'Unhandled',
@@ -191,6 +204,8 @@ const invokeResult = (result: InvocationResult, requestId: string, timeout: numb
       return failed('Sandbox.Timedout', `Task timed out after ${timeout.toFixed(2)} seconds`);
   }
 };
+
+type Payload = InvokeResult & { readonly kind: 'payload' };
 
 const outcomeOf = (result: InvocationResult | InitResult): Outcome => {
   if (result.kind === 'response' || result.kind === 'ready') return { status: 'success' };

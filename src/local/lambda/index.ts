@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { LocalError } from '../errors.ts';
 import type { Iam } from '../iam/index.ts';
 import type { Logs } from '../logs.ts';
+import type { ServiceCalls } from '../service-calls.ts';
 import { createLambdaFunction, type LambdaFunction } from './function.ts';
 import type { EnvironmentEvent, FunctionConfiguration, Lambda } from './lambda.ts';
 import { mayInvoke } from './resource-policy.ts';
@@ -15,6 +16,8 @@ export interface LambdaOptions {
   readonly logs: Pick<Logs, 'put'>;
   /** Whose roles the execution environments run as. */
   readonly iam: Iam;
+  /** Where the calls of functions are told. */
+  readonly calls?: ServiceCalls;
   /**
    * Concurrent executions of all functions, beyond which invocations are throttled: an account's default is 1,000. What
    * functions reserve of it is theirs alone, and at least 100 must be left for those that reserve none.
@@ -46,6 +49,7 @@ export const createLambda = (options: LambdaOptions): Lambda => {
   const services = {
     logs: options.logs,
     iam: options.iam,
+    calls: options.calls ?? new Map(),
     dynamoDbEndpoint: options.dynamoDbEndpoint,
     supervisor,
     folder,

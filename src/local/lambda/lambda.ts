@@ -1,3 +1,5 @@
+import type { ServiceCall } from '../service-calls.ts';
+
 /** AWS Lambda in the twin. */
 export interface Lambda {
   /** Registers a function; its first execution environment starts with its first invocation. Returns its ARN. */
@@ -66,13 +68,26 @@ export interface Caller {
   readonly traceHeader?: string;
 }
 
-/** Outcome of an invocation, in the terms of the Invoke API. */
+/** Outcome of an invocation, in the terms of the Invoke API, and what the twin saw of it. */
 export type InvokeResult =
-  | { readonly kind: 'payload'; readonly payload: string; readonly functionError?: 'Unhandled' }
+  | {
+      readonly kind: 'payload';
+      readonly payload: string;
+      readonly functionError?: 'Unhandled';
+      readonly invocation?: Invocation;
+    }
   | {
       readonly kind: 'refused';
       readonly error: 'ResourceNotFoundException' | 'AccessDeniedException' | 'TooManyRequestsException';
     };
+
+/** What the twin saw of an invocation. */
+export interface Invocation {
+  /** Milliseconds of the cold start that the invocation waited for. */
+  readonly initDuration?: number;
+  /** The calls of DynamoDB until the result was there. */
+  readonly calls: readonly ServiceCall[];
+}
 
 /** The start or the end of the process of an execution environment. */
 export interface EnvironmentEvent {

@@ -75,6 +75,7 @@ describe('a served API', () => {
         path: '/v1/things/a%2Fb',
         status: 200,
         latency: expect.any(Number),
+        parts: { gateway: expect.any(Number), function: expect.any(Number) },
         functionName: 'hello',
         requestId: requestContext.requestId,
       },
@@ -116,6 +117,7 @@ describe('a served API', () => {
       expect(logs).toEqual([
         {
           group: expect.stringMatching(/^API-Gateway-Execution-Logs_\w{10}\/v1$/),
+          source: 'execution',
           message: typeof reason === 'string' ? expect.stringContaining(reason) : expect.stringMatching(reason),
         },
       ]);
@@ -188,7 +190,7 @@ describe('a served API', () => {
     const key = await start(apiGatewayApiKey, { Enabled: true });
     const plan = await start(apiGatewayUsagePlan, { ApiStages: [{ ApiId: apiId, Stage: 'v1' }] });
     await start(apiGatewayUsagePlanKey, { KeyId: key.ref, KeyType: 'API_KEY', UsagePlanId: plan.ref });
-    const value = gateway.usage.apiKey(key.ref)?.value ?? '';
+    const value = gateway.usage.apiKeys().find(({ id }) => id === key.ref)?.value ?? '';
     const response = await fetch(`${base}/v1/things`, { headers: { 'x-api-key': value } });
     expect(response.status).toBe(200);
     const event = (await response.json()) as APIGatewayProxyEvent;
@@ -316,7 +318,7 @@ describe('a served API', () => {
   it.each(['NONE', 'AWS_IAM'])('knows that methods ask for %s', async (AuthorizationType) => {
     const { serve, gateway } = testStack();
     await serve({ AuthorizationType });
-    expect(new Set(gateway.methods().map(({ authorizationType }) => authorizationType))).toEqual(
+    expect(new Set(gateway.stages()[0]?.methods.map(({ authorizationType }) => authorizationType))).toEqual(
       new Set([AuthorizationType]),
     );
   });

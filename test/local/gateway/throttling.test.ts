@@ -42,7 +42,10 @@ const serveWithPlan = async (
   const ApiStages = [{ ApiId: apiId, Stage: 'v1', ...ofStage }];
   const { ref } = await start(apiGatewayUsagePlan, { ApiStages, ...ofPlan });
   await start(apiGatewayUsagePlanKey, { KeyId: key.ref, KeyType: 'API_KEY', UsagePlanId: ref });
-  return { url: `${base}/v1/things`, headers: { 'x-api-key': gateway.usage.apiKey(key.ref)?.value ?? '' } };
+  return {
+    url: `${base}/v1/things`,
+    headers: { 'x-api-key': gateway.usage.apiKeys().find(({ id }) => id === key.ref)?.value ?? '' },
+  };
 };
 
 describe('the throttling of a stage', () => {

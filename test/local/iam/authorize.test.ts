@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Access, refusal } from '../../../src/local/iam/authorize.ts';
+import { type Access, denial } from '../../../src/local/iam/authorize.ts';
 import { roleSession } from '../../../src/local/iam/identity.ts';
 import type { PolicyDocument, PolicyStatement } from '../../../src/local/iam/policy-document.ts';
 import type { Role } from '../../../src/local/iam/role.ts';
@@ -12,8 +12,8 @@ const allow: PolicyStatement = { Effect: 'Allow', Action: 'dynamodb:PutItem', Re
 const deny: PolicyStatement = { ...allow, Effect: 'Deny' };
 const policy = (...statements: PolicyStatement[]): PolicyDocument => ({ Version: '2012-10-17', Statement: statements });
 
-/** The message for a session of a role with these inline policies. */
-const ask = (
+/** The denial of a session of a role with these inline policies. */
+const denied = (
   inline: readonly PolicyStatement[],
   {
     boundary,
@@ -25,7 +25,7 @@ const ask = (
     endpoint?: PolicyStatement[];
     attached?: string[];
   } = {},
-): string | undefined => {
+): ReturnType<typeof denial> => {
   const role: Role = {
     arn: 'arn:aws:iam::123456789012:role/service/put-role',
     roleName: 'put-role',
@@ -40,7 +40,7 @@ const ask = (
     sessionName: 'put',
     sourceFunctionArn: functionArn,
   });
-  return refusal(identity, {
+  return denial(identity, {
     action: 'dynamodb:PutItem',
     resource: table,
     region: 'eu-west-1',
@@ -49,10 +49,12 @@ const ask = (
   });
 };
 
+const ask = (...args: Parameters<typeof denied>): string | undefined => denied(...args)?.message;
+
 const lead = `User: arn:aws:sts::123456789012:assumed-role/put-role/put is not authorized to perform: dynamodb:PutItem on resource: ${table}`;
 const everyone = { Principal: '*' } as const;
 
-describe('a refusal', () => {
+describe('a denial', () => {
   it.each<[string, string | undefined, string | undefined]>([
     ['nothing, where a policy allows', ask([allow]), undefined],
     ['no allow', ask([]), `${lead} because no identity-based policy allows the dynamodb:PutItem action`],
@@ -153,11 +155,49 @@ describe('a refusal', () => {
       { sessionName: 'r' },
     );
     const access = { action: 'dynamodb:PutItem', resource: table, region: 'eu-west-1' };
-    expect(refusal(identity, access)).toMatch(/no permissions boundary allows/);
+    expect(denial(identity, access)?.message).toMatch(/no permissions boundary allows/);
   });
 
   it('knows no endpoint where the request came through none', () => {
     const conditional = { ...allow, Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } } };
     expect(ask([conditional])).toMatch(/no identity-based policy/);
+  });
+});
+
+describe('the cause of a denial', () => {
+  const role = 'arn:aws:iam::123456789012:role/service/put-role';
+  const what = `dynamodb:PutItem on ${table}`;
+
+  it.each<[string, ReturnType<typeof denied>, string]>([
+    [
+      'a statement with an id',
+      denied([allow, { ...deny, Sid: 'No' }]),
+      `statement "No" of the policy inline of ${role} denies ${what}`,
+    ],
+    ['a statement without', denied([allow, deny]), `statement 2 of the policy inline of ${role} denies ${what}`],
+    ['one policy', denied([]), `no statement of the policy inline of ${role} allows ${what}`],
+    [
+      'several',
+      denied([], { attached: [boundaryArn], boundary: [] }),
+      `no statement of the 2 policies of ${role} allows ${what}`,
+    ],
+    ['a boundary', denied([allow], { boundary: [] }), `no statement of the policy ${boundaryArn} allows ${what}`],
+    [
+      'an endpoint',
+      denied([allow], { endpoint: [] }),
+      `no statement of the policy of the VPC endpoint vpce-1 allows ${what}`,
+    ],
+    [
+      'a condition that does not hold',
+      denied([{ ...allow, Sid: 'Use', Condition: { StringEquals: { 'aws:SourceVpc': 'vpc-2' } } }]),
+      `no statement of the policy inline of ${role} allows ${what}; statement "Use" of the policy inline of ${role} allows it only where its Condition holds`,
+    ],
+    [
+      'another resource',
+      denied([{ ...allow, Resource: `${table}2` }]),
+      `no statement of the policy inline of ${role} allows ${what}; statement 1 of the policy inline of ${role} allows it only on other resources`,
+    ],
+  ])('names %s', (_what, found, cause) => {
+    expect(found?.cause).toBe(cause);
   });
 });

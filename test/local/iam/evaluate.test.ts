@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkConditions } from '../../../src/local/iam/condition.ts';
-import { type AuthorizationRequest, evaluate } from '../../../src/local/iam/evaluate.ts';
+import { type AuthorizationRequest, evaluate as evaluateNamed } from '../../../src/local/iam/evaluate.ts';
 import type { PolicyDocument, PolicyStatement } from '../../../src/local/iam/policy-document.ts';
 
 const table = 'arn:aws:dynamodb:eu-central-1:123456789012:table/items';
@@ -11,6 +11,11 @@ const request = (context: Record<string, string> = {}): AuthorizationRequest => 
   context: new Map(Object.entries(context).map(([key, value]) => [key.toLowerCase(), [value]])),
 });
 const policy = (...statements: PolicyStatement[]): PolicyDocument => ({ Version: '2012-10-17', Statement: statements });
+const evaluate = (asked: AuthorizationRequest, documents: readonly PolicyDocument[]): string =>
+  evaluateNamed(
+    asked,
+    documents.map((document) => ({ name: 'the policy p', document })),
+  ).effect;
 const allow: PolicyStatement = { Effect: 'Allow', Action: 'dynamodb:PutItem', Resource: table };
 
 describe('evaluate', () => {

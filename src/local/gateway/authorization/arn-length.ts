@@ -12,7 +12,11 @@ export const refusingLongArns =
   (authorize: Authorize, stack: StackIdentity): Authorize =>
   async (request, context) =>
     methodArn(stack, request, context).length > maxArnBytes
-      ? failure('DEFAULT_4XX', { status: 414, message: 'Request URI too long' })
+      ? failure('DEFAULT_4XX', {
+          status: 414,
+          message: 'Request URI too long',
+          explanation: `the ARN of the request, path included, has more than ${maxArnBytes} bytes`,
+        })
       : authorize(request, context);
 
 const maxArnBytes = 1600;

@@ -66,12 +66,14 @@ const checkApiKey = (
 ): Failure | undefined => {
   const { apiId, stage } = context;
   const value = headerValue(request.headers, 'x-api-key');
-  const client = value === undefined ? undefined : usage.find(value, apiId, stage);
+  if (value === undefined) {
+    return failure('INVALID_API_KEY', { explanation: 'the request has no x-api-key header, which the method asks for' });
+  }
+  const client = usage.find(value, apiId, stage);
   if (client === undefined) {
-    return failure('INVALID_API_KEY');
+    return failure('INVALID_API_KEY', { explanation: usage.explain(value, stage) });
   }
   context.identity.apiKey = client.key.value;
   context.identity.apiKeyId = client.key.id;
-  const exceeded = client.use(apiId, stage, throttled);
-  return exceeded && failure(exceeded);
+  return client.use(apiId, stage, throttled);
 };

@@ -1,5 +1,5 @@
 import { authenticate, exceptions, type Unauthenticated } from '../../iam/authenticate.ts';
-import { refusal } from '../../iam/authorize.ts';
+import { denial } from '../../iam/authorize.ts';
 import type { CredentialStore } from '../../iam/credentials.ts';
 import type { StackIdentity } from '../../stack-identity.ts';
 import { type Failure, failure } from '../failure.ts';
@@ -26,10 +26,10 @@ export const verifyIam =
     context.identity.user = identity.userId;
     context.identity.userArn = identity.arn;
     const resource = methodArn(stack, request, context);
-    const message = refusal(identity, { action: 'execute-api:Invoke', resource, region });
-    return message === undefined
-      ? undefined
-      : failure('ACCESS_DENIED', { message: message.replace(resource, () => masked(resource)) });
+    const denied = denial(identity, { action: 'execute-api:Invoke', resource, region });
+    if (denied === undefined) return undefined;
+    const message = denied.message.replace(resource, () => masked(resource));
+    return failure('ACCESS_DENIED', { message, explanation: denied.cause });
   };
 
 /**
@@ -38,7 +38,9 @@ export const verifyIam =
  */
 const unauthenticated = ({ reason, message }: Unauthenticated): Failure =>
   reason === 'missing'
-    ? failure('MISSING_AUTHENTICATION_TOKEN')
+    ? failure('MISSING_AUTHENTICATION_TOKEN', {
+        explanation: 'the request has no signature, which AuthorizationType AWS_IAM asks for',
+      })
     : failure('INVALID_SIGNATURE', { message, errorType: exceptions[reason] });
 
 /** API Gateway tells strangers no more than the last four digits of the account that owns an API. */

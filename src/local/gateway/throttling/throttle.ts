@@ -30,9 +30,15 @@ export const createStageThrottle = (
   };
   return (method) => {
     const bucket = buckets.get(method) ?? bucketOf(method);
-    return bucket() && account() ? undefined : failure('THROTTLED');
+    if (!bucket())
+      return throttled(`the stage's limit of ${method.httpMethod} ${method.resourcePath}`, limitsOf(method, settings));
+    return account() ? undefined : throttled("the account's limit of all requests", accountThrottle);
   };
 };
+
+/** The failure of a request for which there is no token. */
+export const throttled = (subject: string, { rateLimit, burstLimit }: Partial<Throttle> = {}): Failure =>
+  failure('THROTTLED', { explanation: `over ${subject}: ${rateLimit} a second, ${burstLimit} at once` });
 
 /**
  * The limits that settings give a method, undefined if they give none. The most specific setting wins: AWS documents one for a

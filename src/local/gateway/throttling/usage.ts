@@ -1,8 +1,9 @@
 import { LocalError } from '../../errors.ts';
 import type { ApiKeyConfiguration, UsagePlanConfiguration } from '../configuration.ts';
+import { type Failure, failure } from '../failure.ts';
 import { createQuota, maxOffset } from './quota.ts';
-import { accountThrottle, limitsOf, type ThrottledMethod } from './throttle.ts';
-import { createTokenBucket, type TokenBucket } from './token-bucket.ts';
+import { accountThrottle, limitsOf, type ThrottledMethod, throttled } from './throttle.ts';
+import { createTokenBucket, type Throttle, type TokenBucket } from './token-bucket.ts';
 
 /** API keys and usage plans. They are no part of a deployment: a change counts from the next request on. */
 export interface Usage {
@@ -15,14 +16,17 @@ export interface Usage {
   deleteUsagePlanKey(planId: string, keyId: string): void;
   /** The client whose enabled key has this value, if a usage plan admits it to a stage. */
   find(value: string, apiId: string, stage: string): Client | undefined;
-  apiKey(keyId: string): ApiKeyConfiguration | undefined;
+  /** Why `find` finds nobody. */
+  explain(value: string, stage: string): string;
+  /** All keys of the stack. */
+  apiKeys(): readonly ApiKeyConfiguration[];
 }
 
 /** Who uses an API key, as a usage plan knows it. */
 export interface Client {
   readonly key: ApiKeyConfiguration;
-  /** Counts a request of a method, or says why it may not pass. */
-  use(apiId: string, stage: string, method: ThrottledMethod): 'THROTTLED' | 'QUOTA_EXCEEDED' | undefined;
+  /** Counts a request of a method; a failure if it may not pass now. */
+  use(apiId: string, stage: string, method: ThrottledMethod): Failure | undefined;
 }
 
 export const createUsage = (): Usage => {
@@ -68,7 +72,14 @@ export const createUsage = (): Usage => {
       }
       return undefined;
     },
-    apiKey: (keyId) => keys.get(keyId),
+    explain: (value, stage) => {
+      const key = [...keys.values()].find((one) => one.value === value);
+      if (key === undefined) return 'the value of the x-api-key header is no API key of the stack';
+      return key.enabled
+        ? `no usage plan admits the API key ${key.id} to the stage ${stage}`
+        : `the API key ${key.id} is not enabled (Enabled is false unless the template says otherwise)`;
+    },
+    apiKeys: () => [...keys.values()],
   };
 };
 
@@ -99,13 +110,21 @@ const createClient = (key: ApiKeyConfiguration, plan: UsagePlanConfiguration): C
     return bucket;
   };
   const quota = plan.quota && createQuota(plan.quota);
+  const limits = (apiId: string, stage: string, method: ThrottledMethod): Throttle => {
+    const settings = plan.apiStages.find((one) => one.apiId === apiId && one.stage === stage)?.methodSettings ?? [];
+    return { ...accountThrottle, ...(limitsOf(method, settings) ?? plan.throttle) };
+  };
   return {
     key,
     use: (apiId, stage, method) => {
       if (bucketOf(apiId, stage, method)?.() === false) {
-        return 'THROTTLED';
+        return throttled(`the limit of the usage plan ${plan.id} for each key`, limits(apiId, stage, method));
       }
-      return quota?.() === false ? 'QUOTA_EXCEEDED' : undefined;
+      return quota?.() === false
+        ? failure('QUOTA_EXCEEDED', {
+            explanation: `the usage plan ${plan.id} allows each key ${plan.quota?.limit} requests a ${plan.quota?.period}`,
+          })
+        : undefined;
     },
   };
 };

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { curlLine } from '../../../../src/cli/curl.ts';
+import { curlLine } from '../../../../src/cli/local/curl-line.ts';
 import { type Stack, type StartOptions, start } from '../../../../src/local/index.ts';
 import { noShell } from '../../../windows.ts';
 import { signedFetch } from '../signer.ts';
@@ -130,6 +130,6 @@ describe('a stack whose methods ask for tokens', () => {
     expect((await fetch(stack.url, { headers: { Authorization: token(key) } })).status).toBe(200);
     expect((await fetch(stack.url)).status).toBe(401);
     expect(stack).not.toHaveProperty('credentials');
-    expect(curlLine(stack)).toContain(' -H "Authorization: $TOKEN" ');
+    expect(curlLine(stack)).toContain(' -H "Authorization: $TOKEN"');
   });
 });

@@ -46,8 +46,13 @@ describe('createStageThrottle', () => {
   it('has a bucket for each method, and one for all in the account', () => {
     let account = 3;
     const throttle = createStageThrottle([setting('/*', '*', 0.001, 1)], () => account-- > 0);
-    expect([get, get, root, root].map(throttle)).toEqual([undefined, failure('THROTTLED'), undefined, failure('THROTTLED')]);
+    expect([get, get, root, root].map(throttle)).toMatchObject([
+      undefined,
+      failure('THROTTLED'),
+      undefined,
+      failure('THROTTLED'),
+    ]);
     const open = createStageThrottle([], () => account-- > 0);
-    expect([get, get].map(open)).toEqual([undefined, failure('THROTTLED')]);
+    expect([get, get].map(open)).toMatchObject([undefined, failure('THROTTLED')]);
   });
 });

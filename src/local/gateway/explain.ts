@@ -1,0 +1,64 @@
+import type { Invocation } from '../lambda/lambda.ts';
+import type { ServiceCall } from '../service-calls.ts';
+import type { DeployedMethod, Deployment } from './deployment.ts';
+import { type Failure, isFailure } from './failure.ts';
+import type { HttpResponse } from './http.ts';
+import type { Stage } from './stage.ts';
+
+/**
+ * Why a request gets a 4xx or 5xx, for whoever runs the twin: in the gateway's words, those of the function's response, and what
+ * became of the calls of DynamoDB that failed for the stack's sake. Undefined of other statuses, and if nothing says it.
+ */
+export const explain = (
+  outcome: HttpResponse | Failure,
+  response: HttpResponse,
+  invocation: Invocation | undefined,
+): string | undefined => {
+  if (response.status < 400) return undefined;
+  const calls = new Set((invocation?.calls ?? []).filter(({ cause }) => cause !== undefined).map(callText));
+  // A function whose call failed tells its client less than that.
+  const said = isFailure(outcome) ? failureText(outcome) : calls.size > 0 ? undefined : responseText(outcome);
+  const texts = [said, ...calls].filter((text) => text !== undefined);
+  return texts.length > 0 ? texts.join('; ') : undefined;
+};
+
+/** Why no method of a stage serves a request: the methods that its path has, or the paths that there are. */
+export const explainNoRoute = ({ route, methods }: Deployment, httpMethod: string, path: string): string => {
+  const found = [...new Set(methods.map((method) => method.httpMethod))].flatMap((name) => {
+    const match = route(name, path);
+    return match === undefined ? [] : [{ name, method: match.method }];
+  });
+  const [first] = found;
+  if (first === undefined) {
+    const paths = [...new Set(methods.map(({ resourcePath }) => resourcePath))];
+    return `no resource ${path === '' ? '/' : path}; the API has ${paths.join(', ')}`;
+  }
+  const at = (one: DeployedMethod): boolean => one.resourcePath === first.method.resourcePath;
+  const names = found.filter(({ method }) => at(method)).map(({ name }) => name);
+  return `no method ${httpMethod} on ${first.method.resourcePath}, which has ${names.join(', ')}`;
+};
+
+/** Why a path leads to no stage. */
+export const explainNoStage = (stageName: string, stages: ReadonlyMap<string, Stage>): string => {
+  const known = `the first part of a path is a stage, here ${[...stages.keys()].join(', ')}`;
+  return stageName === '' ? `no stage in the path: ${known}` : `no stage ${stageName}: ${known}`;
+};
+
+const failureText = ({ explanation, reason, validationErrorString, message }: Failure): string =>
+  explanation ?? reason ?? (validationErrorString === undefined ? message : `${message}: ${validationErrorString}`);
+
+/** The detail of a problem (RFC 9457), or the message or error that most functions write. */
+const responseText = ({ status, body }: HttpResponse): string | undefined => {
+  if (typeof body !== 'string' || !body.startsWith('{')) return undefined;
+  try {
+    const content = JSON.parse(body) as Readonly<Record<string, unknown>>;
+    // The detail of a 5xx is for the client.
+    const names = [...(status < 500 ? ['detail'] : []), 'title', 'message', 'Message', 'errorMessage', 'error'];
+    const texts = names.map((name) => content[name]);
+    return texts.find((text) => typeof text === 'string' && text !== '') as string | undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const callText = ({ action = 'a call', error, cause }: ServiceCall): string => `DynamoDB ${action}: ${error}: ${cause}`;

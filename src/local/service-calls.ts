@@ -1,0 +1,18 @@
+/** A call of DynamoDB that a function made, as its endpoint saw it. */
+export interface ServiceCall {
+  /** Such as `PutItem`; undefined if the request names none. */
+  readonly action: string | undefined;
+  /** Milliseconds from the request to the end of the response; undefined of a call that no packet brought there. */
+  readonly duration?: number;
+  /** The exception of a call that failed, such as `ConditionalCheckFailedException`. */
+  readonly error?: string;
+  /** What of the stack made it fail: the statement that denied it, the hop that the network lacks. */
+  readonly cause?: string;
+}
+
+/** Tells who holds credentials of the calls made with them: by access key id, since each execution environment has its own. */
+export type ServiceCalls = Map<string, (call: ServiceCall) => void>;
+
+/** The access key id in a signature's Authorization header, whatever the signature is worth. */
+export const accessKeyIdOf = (authorization: string | undefined): string | undefined =>
+  /\bCredential=([^/,\s]+)\//.exec(authorization ?? '')?.[1];
