@@ -21,7 +21,7 @@ const serve = async (program: string, args: readonly string[]): Promise<Server> 
   const PATH = `${dirname(process.execPath)}:${process.env.PATH}`;
   const { pid, line, stop } = run(program, args, { folder: root, variables: { ...process.env, PATH } });
   try {
-    const [, url = ''] = await line(/^ApiInvokeUrl +(\S+)/);
+    const [, url = ''] = await line(/^(http\S+) {2}stage /);
     return { url, pid, stop };
   } catch (error) {
     await stop();

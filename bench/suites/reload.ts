@@ -87,7 +87,7 @@ const startTwin = async (directory: string, file: string): Promise<Twin> => {
     folder: directory,
     variables: process.env,
   });
-  const [[, url = '']] = await Promise.all([program.line(/^ApiInvokeUrl +(\S+)$/), program.line(/^watching/)]);
+  const [[, url = '']] = await Promise.all([program.line(/^(http\S+) {2}stage /), program.line(/^watching/)]);
   return { program, url };
 };
 

@@ -3,13 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { LocalError } from '../local/errors.ts';
 import { type Stack, type StartOptions, start } from '../local/index.ts';
-import type { Page } from '../page/index.ts';
 import { parameter, region } from './arguments.ts';
-import { curlLine } from './curl.ts';
 import { interruption } from './interruption.ts';
-import { isWarning } from './is-warning.ts';
-import { outputLines } from './output-lines.ts';
-import { requestLine } from './request-line.ts';
+import { jsonReporter } from './local/json-reporter.ts';
+import type { Reporter } from './local/reporter.ts';
+import { textReporter } from './local/text-reporter.ts';
 
 interface Options {
   readonly template: string;
@@ -22,6 +20,7 @@ interface Options {
   readonly python?: string;
   readonly region: string;
   readonly verbose?: true;
+  readonly log: 'text' | 'json';
   readonly watch?: true;
 }
 
@@ -48,54 +47,60 @@ export const localCommand = (): Command =>
     .option('--jwks <file or url>', 'JSON Web Key Set to verify tokens of Cognito user pools with')
     .option('--region <name>', 'AWS region that the stack believes to be in', region, 'us-east-1')
     .option('--watch', 'serve each change of the template, or of the sources that it is generated from')
-    .option('--verbose', 'print every log line of the functions and the gateway, not only warnings and errors')
+    .option('--verbose', 'print the outputs of the stack, request ids, and every line of every log group')
+    .addOption(
+      new Option('--log <format>', 'form of what is printed: lines for people, or a JSON object a line')
+        .choices(['text', 'json'])
+        .default('text'),
+    )
     .allowExcessArguments(false)
     .action(runLocal);
 
 /** Settles when it was interrupted and the stack is deleted, however far it had come. */
 const runLocal = async (options: Options): Promise<void> => {
   const signal = interruption();
+  const reporter = options.log === 'json' ? jsonReporter() : textReporter(options);
   const text = await template(options.template);
   // Loaded while the stack starts, which waits for the database.
   const loading = import('../page/index.ts');
   let stack: Stack;
   try {
-    stack = await start(text, { ...startOptions(options), signal });
+    stack = await start(text, { ...startOptions(options, reporter), signal });
   } catch (error) {
     if (error === signal.reason) return;
     throw error;
   }
   const { startPage } = await loading;
+  const onError = reporter.error;
   const page = await startPage(stack, { port: pagePort(options.port), onError }).catch((error: unknown) => {
     // The API runs without its page, too.
     onError(error);
     return undefined;
   });
-  print(stack, page);
-  const stopWatching = options.watch && (await watching(stack, options.template, text));
+  reporter.ready(stack, { page: page?.url, data: dataText(options) });
+  const stopWatching = options.watch && (await watching(stack, options.template, text, reporter));
   if (!signal.aborted) await once(signal, 'abort');
   stopWatching?.();
   await Promise.all([page?.stop(), stack.stop()]);
 };
 
-const watching = async (stack: Stack, file: string, text: string): Promise<() => void> => {
+const watching = async (stack: Stack, file: string, text: string, reporter: Reporter): Promise<() => void> => {
   const { reloadOnChange } = await import('./dev/reload.ts');
-  const stop = reloadOnChange(stack, file, text);
-  console.log('watching: each saved change is served');
+  const stop = reloadOnChange(stack, file, text, reporter);
+  reporter.note('watching: each saved change is served');
   return stop;
 };
 
 /** The port after the one of the API; a free one if that is free itself or the last. */
 const pagePort = (port: number): number => (port === 0 || port === 65_535 ? 0 : port + 1);
 
-const print = (stack: Stack, page: Page | undefined): void => {
-  const curl = curlLine(stack);
-  for (const line of outputLines([...stack.outputs, ...(page ? [{ key: 'Docs', value: page.url }] : [])])) console.log(line);
-  for (const warning of stack.warnings) console.error(warning);
-  if (curl !== undefined) console.log(`\n${curl}\n`);
+/** Where the tables are. */
+const dataText = ({ memory, dynamodbEndpoint, data }: Options): string => {
+  if (dynamodbEndpoint !== undefined) return dynamodbEndpoint;
+  return memory ? 'in memory, until it stops' : `${data}, for the next start as well`;
 };
 
-const startOptions = (options: Options): StartOptions => ({
+const startOptions = (options: Options, reporter: Reporter): StartOptions => ({
   parameters: options.parameter ?? {},
   port: options.port,
   region: options.region,
@@ -103,14 +108,10 @@ const startOptions = (options: Options): StartOptions => ({
   ...(options.dynamodbEndpoint !== undefined && { dynamoDbEndpoint: options.dynamodbEndpoint }),
   ...(options.jwks !== undefined && { jwks: options.jwks }),
   ...(options.python !== undefined && { python: options.python }),
-  onRequest: (record) => console.log(requestLine(record)),
-  onLog: (event) => {
-    if (options.verbose || isWarning(event)) console.error(`${event.group} ${event.message}`);
-  },
-  onError,
+  onRequest: reporter.request,
+  onLog: reporter.log,
+  onError: reporter.error,
 });
-
-const onError = (error: unknown): void => console.error(error instanceof LocalError ? error.message : error);
 
 const template = async (file: string): Promise<string> => {
   try {

@@ -4,7 +4,7 @@ import type { Description } from '../local/index.ts';
 /** The stack of the page, and the port of its server. */
 export interface PageContext {
   readonly stack: Description;
-  /** URL of the stage, as the output ApiInvokeUrl has it. */
+  /** URL of the stage. */
   readonly invokeUrl: string;
   /** Path of Scalar's bundle. */
   readonly bundle: string;

@@ -24,13 +24,13 @@ export interface PageOptions {
 }
 
 /**
- * Serves the page of a stack on 127.0.0.1. Undefined if the stack does not serve every operation of the contract, or if
+ * Serves the page of a stack on 127.0.0.1. Undefined if no stage serves every operation of the contract, or if
  * @scalar/api-reference is not installed. The modules that handle requests are imported with the first request.
  */
 export const startPage = async (stack: Description, { port, onError }: PageOptions): Promise<Page | undefined> => {
-  const invokeUrl = stack.outputs.find(({ key }) => key === 'ApiInvokeUrl')?.value;
+  const invokeUrl = stack.stages.find(({ methods }) => isContractServed(methods))?.url;
   const bundle = installedBundle();
-  if (invokeUrl === undefined || bundle === undefined || !isContractServed(stack.methods)) return undefined;
+  if (invokeUrl === undefined || bundle === undefined) return undefined;
 
   let handling: Promise<Handler> | undefined;
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

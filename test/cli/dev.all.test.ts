@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkout } from '../checkout.ts';
 import { noSignals } from '../windows.ts';
-import { endAfterEach, itemsIn, template } from './running.ts';
+import { endAfterEach, itemsIn, template, urlOf } from './running.ts';
 
 endAfterEach();
 
@@ -22,7 +22,7 @@ const edit = (file: string, from: string, to: string): void => {
 
 const watching = async (directory: string, file: string, ...args: string[]) => {
   const run = itemsIn(directory, 'local', '--watch', '--memory', '--port', '0', '--template', file, ...args);
-  const url = (await run.line(/^ApiInvokeUrl /)).split(/ +/)[1] ?? '';
+  const url = await urlOf(run);
   await run.line(/^watching/);
   return { ...run, url };
 };

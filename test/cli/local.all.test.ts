@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { describe, expect, it } from 'vitest';
 import { noSignals } from '../windows.ts';
 
-import { endAfterEach, items, local, product, program, shell, template, withTemplate } from './running.ts';
+import { endAfterEach, items, local, product, program, shell, template, urlOf, withTemplate } from './running.ts';
 
 endAfterEach();
 
@@ -50,7 +50,7 @@ describe.skipIf(noSignals)('items local (needs signals and /bin/sh)', () => {
       first.child.kill('SIGTERM');
       expect(await first.end()).toMatchObject({ code: 0, stderr: '' });
       const second = items('local', ...open, '--data', join(folder, 'data'));
-      const invokeUrl = (await second.line(/^ApiInvokeUrl /)).split(/ +/)[1];
+      const invokeUrl = await urlOf(second);
       const read = await fetch(`${invokeUrl}/items/${(JSON.parse(item) as { id: string }).id}`);
       expect(await read.json()).toEqual(JSON.parse(item));
       second.child.kill('SIGTERM');
@@ -62,7 +62,7 @@ describe.skipIf(noSignals)('items local (needs signals and /bin/sh)', () => {
 
   it('serves the page of this API until it is told to stop', async () => {
     const { child, line, end } = items('local', '--template', product, '--memory', '--port', '0');
-    const url = (await line(/^Docs {19}http/)).split(/ +/)[1] ?? '';
+    const url = (await line(/^ {2}Docs +http/)).trim().split(/ +/)[1] ?? '';
     await line(/^curl /);
     expect(await (await fetch(url)).text()).toMatch('<title>Items API</title>');
     child.kill('SIGINT');
@@ -80,10 +80,9 @@ describe.skipIf(noSignals)('items local (needs signals and /bin/sh)', () => {
         const { child, line, end } = items('local', '--template', file, '--memory', '--port', '0');
         expect(await shell(await line(/^curl /))).toMatch(/^HTTP\/1.1 502/);
         child.kill('SIGTERM');
-        const { stderr } = await end();
-        expect(stderr).toMatch(/^\/greeter out of luck$/m);
-        expect(stderr).toMatch(/^\/greeter \{.*"platform.report".*"status":"error","errorType":"Runtime.ExitError"/m);
-        expect(stderr).toMatch(/^API-Gateway-Execution-Logs_\w+\/dev .*Runtime exited with error: exit status 3$/m);
+        const { stdout, stderr } = await end();
+        expect(stderr).toMatch(/^items-local-Function-\w+: STDERR out of luck$/m);
+        expect(stdout).toMatch(/ 502 GET \/dev\/items .*: .*Runtime exited with error: exit status 3$/m);
       },
     );
   });

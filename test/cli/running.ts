@@ -22,6 +22,10 @@ interface Run {
   end(): Promise<{ code: number | null; signal: NodeJS.Signals | null; stdout: string; stderr: string }>;
 }
 
+/** URL of the first stage of a twin that has started. */
+export const urlOf = async ({ line }: Pick<Run, 'line'>): Promise<string> =>
+  (await line(/^http\S+ {2}stage /)).split(' ')[0] ?? '';
+
 const started: Run[] = [];
 
 /** Runs `items` as its own process group, as a terminal does. */

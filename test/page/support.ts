@@ -55,18 +55,25 @@ export const startRecorder = async (
 };
 
 /** A stack that has every operation, at a URL. */
-export const stackAt = (url: string, more: Partial<Description> = {}): Description => ({
-  outputs: [{ key: 'ApiInvokeUrl', value: url }],
-  methods: operations.map(({ method, path }) => ({
-    httpMethod: method,
-    resourcePath: path,
-    authorizationType: 'NONE',
-    apiKeyRequired: false,
-  })),
-  authorizationTypes: new Set(['NONE']),
-  warnings: [],
-  ...more,
-});
+export const stackAt = (url: string, more: Partial<Description> = {}): Description => {
+  const {
+    methods = operations.map(({ method, path }) => ({
+      httpMethod: method,
+      resourcePath: path,
+      authorizationType: 'NONE' as const,
+      apiKeyRequired: false,
+    })),
+  } = more;
+  return {
+    outputs: [],
+    stages: [{ name: 'v1', apiName: 'items', url, methods }],
+    methods,
+    apiKeys: [],
+    authorizationTypes: new Set(['NONE']),
+    warnings: [],
+    ...more,
+  };
+};
 
 /** The settings that the page gets from its server. */
 export interface Settings {

@@ -1,17 +1,16 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { Changes, Stack } from '../../local/index.ts';
-import { outputLines } from '../output-lines.ts';
+import { LocalError } from '../../local/errors.ts';
+import type { Stack } from '../../local/index.ts';
+import type { Reporter } from '../local/reporter.ts';
 import { sourceOf } from './template-source.ts';
 import { watchPaths } from './watch-paths.ts';
 
 /**
- * Updates a stack whenever something changes that its template is made of, and says so in a line each. What is faulty changes
- * nothing. Returns what ends it.
+ * Updates a stack whenever something changes that its template is made of, and reports it. What is faulty changes nothing. Returns
+ * what ends it.
  */
-export const reloadOnChange = (stack: Stack, file: string, text: string): (() => void) => {
+export const reloadOnChange = (stack: Stack, file: string, text: string, reporter: Reporter): (() => void) => {
   const source = sourceOf(file, text);
   let served = text;
-  let outputs = stack.outputs;
   const reload = async (changed: ReadonlySet<string>): Promise<void> => {
     const begun = performance.now();
     try {
@@ -19,11 +18,14 @@ export const reloadOnChange = (stack: Stack, file: string, text: string): (() =>
       if (next === served) return;
       const update = await stack.update(next);
       served = next;
-      for (const line of changeLines(update.changes, performance.now() - begun)) console.log(line);
-      if (!isDeepStrictEqual(update.outputs, outputs)) for (const line of outputLines(update.outputs)) console.log(line);
-      outputs = update.outputs;
+      reporter.updated(update.changes, performance.now() - begun, update);
     } catch (error) {
-      console.error(`${(error as Error).message}\nnothing was changed: the former code goes on serving`);
+      const { message } = error as Error;
+      reporter.error(
+        new LocalError('INVALID_TEMPLATE', `${message}\nnothing was changed: the former code goes on serving`, {
+          cause: error,
+        }),
+      );
     }
   };
   const stopWatching = watchPaths(source.watched, reload);
@@ -32,19 +34,3 @@ export const reloadOnChange = (stack: Stack, file: string, text: string): (() =>
     source.stop();
   };
 };
-
-/** The changes of an update, such as `updated GetItemFunction in 80 ms`. */
-const changeLines = ({ stopped, updated, begun }: Changes, duration: number): string[] => {
-  const replaced = [...begun].filter((id) => stopped.has(id));
-  const parts = [
-    ['updated', [...updated]],
-    ['replaced', replaced],
-    ['created', [...begun].filter((id) => !stopped.has(id))],
-    ['deleted', [...stopped].filter((id) => !begun.has(id))],
-  ] as const;
-  const done = parts.flatMap(([verb, ids]) => (ids.length > 0 ? [`${verb} ${named(ids)}`] : []));
-  return [`${done.join(', ') || 'nothing to update'} in ${Math.round(duration)} ms`];
-};
-
-const named = (ids: readonly string[]): string =>
-  ids.length <= 6 ? ids.join(', ') : `${ids.slice(0, 5).join(', ')} and ${ids.length - 5} more`;

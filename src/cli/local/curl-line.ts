@@ -1,28 +1,47 @@
-import type { Stack } from '../local/index.ts';
+import type { Description } from '../../local/index.ts';
+import { isContractServed } from '../../page/is-contract-served.ts';
+
+type Stage = Description['stages'][number];
+type Method = Stage['methods'][number];
 
 /**
- * A curl command that creates an item, ready to paste into a shell; undefined if the template says no `ApiInvokeUrl`. Where the
- * methods ask for a token of a user pool, the shell variable TOKEN stands for it.
+ * A curl command for the first stage, ready to paste into a shell: one that creates an item where the stage serves this API, else
+ * the simplest that the stage has. Undefined without a stage. The shell variable TOKEN stands for a token of a user pool.
  */
-export const curlLine = (stack: Pick<Stack, 'outputs'> & Partial<Stack>): string | undefined => {
-  const { outputs, apiKey, credentials, authorizationTypes } = stack;
-  const url = outputs.find(({ key }) => key === 'ApiInvokeUrl')?.value;
-  if (url === undefined) return undefined;
-  const signing = credentials && [
-    `--aws-sigv4 "aws:amz:${credentials.region}:execute-api"`,
-    `--user ${quote(`${credentials.accessKeyId}:${credentials.secretAccessKey}`)}`,
+export const curlLine = ({ stages, apiKey, credentials }: Description): string | undefined => {
+  const [stage] = stages;
+  if (stage === undefined) return undefined;
+  const method = simplest(stage);
+  if (method === undefined) return undefined;
+  const { httpMethod, resourcePath, authorizationType, apiKeyRequired } = method;
+  const hasBody = ['POST', 'PUT', 'PATCH'].includes(httpMethod);
+  const body = hasBody ? JSON.stringify(isContractServed(stage.methods) ? { name: 'First item' } : {}) : undefined;
+  const headers = [
+    ...(hasBody ? ['Content-Type: application/json'] : []),
+    ...(apiKeyRequired && apiKey !== undefined ? [`x-api-key: ${apiKey}`] : []),
   ];
-  const headers = ['Content-Type: application/json', ...(apiKey === undefined ? [] : [`x-api-key: ${apiKey}`])];
-  const token = authorizationTypes?.has('COGNITO_USER_POOLS') ? ['-H "Authorization: $TOKEN"'] : [];
-  const body = JSON.stringify({ name: 'First item' });
   return [
     'curl -i',
-    ...(signing ?? []),
-    quote(`${url}/items`),
+    ...(httpMethod === 'GET' || httpMethod === 'ANY' || httpMethod === 'POST' ? [] : [`-X ${httpMethod}`]),
+    ...(authorizationType === 'AWS_IAM' && credentials
+      ? [
+          `--aws-sigv4 "aws:amz:${credentials.region}:execute-api"`,
+          `--user ${quote(`${credentials.accessKeyId}:${credentials.secretAccessKey}`)}`,
+        ]
+      : []),
+    quote(`${stage.url}${resourcePath.replace(/\{[^}]+\}/g, 'x')}`),
     ...headers.map((header) => `-H ${quote(header)}`),
-    ...token,
-    `-d ${quote(body)}`,
+    ...(authorizationType === 'COGNITO_USER_POOLS' ? ['-H "Authorization: $TOKEN"'] : []),
+    ...(body === undefined ? [] : [`-d ${quote(body)}`]),
   ].join(' ');
+};
+
+/** The method that creates an item; else one without parameters in its path, without a body, and not for preflights. */
+const simplest = ({ methods }: Stage): Method | undefined => {
+  if (isContractServed(methods)) return methods.find(({ httpMethod }) => httpMethod === 'POST');
+  const cost = ({ httpMethod, resourcePath }: Method): number =>
+    (httpMethod === 'OPTIONS' ? 4 : 0) + (resourcePath.includes('{') ? 2 : 0) + (httpMethod === 'GET' ? 0 : 1);
+  return methods.toSorted((one, other) => cost(one) - cost(other))[0];
 };
 
 /** For POSIX shells; what needs no quotes gets none. */

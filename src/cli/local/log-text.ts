@@ -1,37 +1,70 @@
-import type { LogEvent } from '../local/logs.ts';
+import type { LogEvent } from '../../local/logs.ts';
 
-const severe = new Set(['WARN', 'WARNING', 'ERROR', 'FATAL', 'CRITICAL']);
+/** A line that a function wrote, as people read it. */
+export interface LogText {
+  readonly text: string;
+  /** The level, unless it is INFO. */
+  readonly level?: string;
+}
 
 /**
- * True of a log line that says why something is wrong: one at level WARN or above, one with which Lambda reports a failed
- * invocation or INIT, all that a runtime writes to its standard error, and API Gateway's execution log, where the causes of
- * its 500 and 502 stand.
+ * What to show of a log event by default: all that a function's own code wrote, without what its log format puts around it.
+ * Undefined of other events: the line of the request says what API Gateway's logs and Lambda's own lines would.
  */
-export const isWarning = ({ group, message, stderr }: LogEvent): boolean =>
-  stderr === true ||
-  group.startsWith('API-Gateway-Execution-Logs_') ||
-  (message.startsWith('{') ? isSevereRecord(message) : isSevereText(message));
-
-/** Text format: Node.js writes `time<TAB>request id<TAB>LEVEL<TAB>…`, Python `[LEVEL]<TAB>time…`, Lambda what it has always written. */
-const isSevereText = (message: string): boolean => {
-  const level = /^\[([A-Z]+)\]\t|^\S+\t\S+\t([A-Z]+)\t/.exec(message)?.slice(1).find(Boolean);
-  return (
-    severe.has(level ?? '') ||
-    /^(INIT_)?REPORT .*\tStatus: (error|timeout)\b/.test(message) ||
-    /^\S+ \S+ Task timed out after |^RequestId: \S+ Error: /.test(message)
-  );
+export const logText = ({ source, message }: LogEvent): LogText | undefined => {
+  if (source === 'stderr') return { text: message, level: 'STDERR' };
+  if (source !== 'function') return undefined;
+  const record = message.startsWith('{') ? parse(message) : undefined;
+  return record ? ofRecord(record) : ofLine(message);
 };
 
-/** JSON format: functions write a `level`, Lambda itself a `record` with a `status`. */
-const isSevereRecord = (message: string): boolean => {
-  const line = parse(message) as { level?: unknown; record?: { status?: unknown } } | undefined;
-  const status = line?.record?.status;
-  return severe.has(String(line?.level).toUpperCase()) || status === 'error' || status === 'timeout';
+type Values = Readonly<Record<string, unknown>>;
+
+/** JSON format: `level`, `message` and, of errors, `errorType` and `stackTrace`. A function may print an object of its own. */
+const ofRecord = (record: Values): LogText | undefined => {
+  const { timestamp, level, message, requestId: _, ...others } = record;
+  if (level === undefined && timestamp === undefined) return { text: JSON.stringify(record) };
+  if (isRequestSummary(isValues(message) ? message : others, level)) return undefined;
+  const content = isValues(message) ? message : { ...others };
+  const said = typeof message === 'string' ? message : '';
+  return withLevel(level, [said, ...objectLines(content)].filter((line) => line !== '').join('\n'));
 };
 
-const parse = (text: string): unknown => {
+/** Text format: Node.js writes `time<TAB>request id<TAB>LEVEL<TAB>…`, Python's logger `[LEVEL]<TAB>time<TAB>request id<TAB>…`. */
+const ofLine = (line: string): LogText => {
+  const [, node, nodeText = ''] = /^\S+\t\S+\t([A-Z]+)\t(.*)$/s.exec(line) ?? [];
+  if (node !== undefined) return withLevel(node, nodeText);
+  const [, python, pythonText = ''] = /^\[([A-Z]+)\]\t\S+\t\S+\t(.*)$/s.exec(line) ?? [];
+  return python === undefined ? { text: line } : withLevel(python, pythonText);
+};
+
+const withLevel = (level: unknown, text: string): LogText => {
+  const name = String(level ?? 'INFO').toUpperCase();
+  return { text, ...(name !== 'INFO' && { level: name }) };
+};
+
+/** The line that the functions of the Items API write for each request, of which the twin prints one already; not of a failure. */
+const isRequestSummary = (content: Values, level: unknown): boolean =>
+  level === 'INFO' && content.apiRequestId !== undefined && content.status !== undefined;
+
+/** An object on a line, and below it the stack traces in it, which nobody can read as JSON. */
+const objectLines = (content: Values): string[] => {
+  const traces: string[] = [];
+  const rest = JSON.stringify(content, (_key, value) => {
+    if (!isValues(value) || !Array.isArray(value.stackTrace)) return value;
+    const { stackTrace, errorType: _type, errorMessage: _message, ...others } = value;
+    traces.push(stackTrace.join('\n'));
+    return Object.keys(others).length > 0 ? others : undefined;
+  });
+  return [...(rest === undefined || rest === '{}' ? [] : [rest]), ...traces];
+};
+
+const isValues = (value: unknown): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const parse = (text: string): Values | undefined => {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return isValues(value) ? value : undefined;
   } catch {
     return undefined;
   }

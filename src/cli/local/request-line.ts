@@ -1,8 +1,39 @@
-import type { RequestRecord } from '../local/gateway/index.ts';
+import { styleText } from 'node:util';
+import type { LatencyParts, RequestRecord } from '../../local/gateway/index.ts';
+import { printable } from './printable.ts';
 
-/** `12:00:00.000 201 POST /v1/items 12 ms items-dev-create-item 4c4b…`: one line a request. */
-export const requestLine = ({ time, status, method, path, latency, functionName = '-', requestId }: RequestRecord): string =>
-  `${time.toISOString().slice(11, 23)} ${status} ${method} ${printable(path)} ${latency} ms ${functionName} ${requestId}`;
+/**
+ * One line a request: `12:00:00.000 201 POST /v1/items 12 ms (gateway 2, function 6, DynamoDB 4) items-dev-create-item`. A 4xx or
+ * 5xx says why after a colon. Colours are those that the terminal and NO_COLOR allow.
+ */
+export const requestLine = (record: RequestRecord, { withId = false } = {}): string => {
+  const { time, status, method, path, latency, parts, functionName, requestId, reason } = record;
+  const style = (format: Parameters<typeof styleText>[0], text: string): string =>
+    styleText(format, text, { stream: process.stdout });
+  const words = [
+    style('dim', time.toISOString().slice(11, 23)),
+    style(colorOf(status), String(status)),
+    method,
+    target(path),
+    style('dim', `${latency} ms${partsText(parts)}`),
+    ...(functionName === undefined ? [] : [functionName]),
+    ...(withId ? [style('dim', requestId)] : []),
+  ];
+  return `${words.join(' ')}${reason === undefined ? '' : `: ${style(colorOf(status), printable(reason))}`}`;
+};
+
+const colorOf = (status: number): 'green' | 'cyan' | 'yellow' | 'red' => {
+  if (status >= 500) return 'red';
+  if (status >= 400) return 'yellow';
+  return status >= 300 ? 'cyan' : 'green';
+};
+
+/** Nothing of a request that reached no function: all of it is the gateway's. */
+const partsText = ({ gateway, function: own, coldStart, dynamoDb }: LatencyParts): string => {
+  if (own === undefined) return '';
+  const cold = coldStart === undefined ? '' : ` with a cold start of ${coldStart}`;
+  return ` (gateway ${gateway}, function ${own}${cold}${dynamoDb === undefined ? '' : `, DynamoDB ${dynamoDb}`})`;
+};
 
 /** Node.js accepts bytes in a request target that would confuse a terminal. */
-const printable = (path: string): string => path.replace(/[^\x21-\x7e]/g, (character) => encodeURIComponent(character));
+const target = (path: string): string => path.replace(/[^\x21-\x7e]/g, (character) => encodeURIComponent(character));

@@ -1,0 +1,20 @@
+import type { RequestRecord } from '../../local/gateway/index.ts';
+import type { Changes, Description } from '../../local/index.ts';
+import type { LogEvent } from '../../local/logs.ts';
+import type { Surroundings } from './start-lines.ts';
+
+/** Tells the user what happens in a twin that runs. */
+export interface Reporter {
+  /** The stack runs. */
+  ready(stack: Description, surroundings: Surroundings): void;
+  /** An update has changed these resources, in so many milliseconds, and made the stack this one. */
+  updated(changes: Changes, duration: number, stack: Description): void;
+  request(record: RequestRecord): void;
+  log(event: LogEvent): void;
+  /** Something worth knowing that is no fault. */
+  note(text: string): void;
+  /** Something that AWS accepts and that fails later, or that the twin does not do. */
+  warning(text: string): void;
+  /** A fault, after which the twin goes on. */
+  error(error: unknown): void;
+}

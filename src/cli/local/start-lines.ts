@@ -1,0 +1,65 @@
+import type { Description } from '../../local/index.ts';
+import { outputLines } from '../output-lines.ts';
+import { curlLine } from './curl-line.ts';
+
+/** What a start knows beside the stack. */
+export interface Surroundings {
+  /** URL of the page that documents the API. */
+  readonly page?: string | undefined;
+  /** Where the tables are, such as `.items/data`. */
+  readonly data: string;
+}
+
+/** What one needs to use a stack: its stages and routes, keys and credentials that methods ask for, page, data, a request to try. */
+export const startLines = (stack: Description, { page, data }: Surroundings, withOutputs = false): string[] => {
+  const { stages, apiKeys, credentials, outputs } = stack;
+  const facts: [string, string][] = [
+    ...apiKeys.map(({ logicalId, value, enabled }): [string, string] => [
+      'API key',
+      `${value} (${logicalId}${enabled ? '' : ', not enabled'})`,
+    ]),
+    ...(credentials
+      ? [
+          ['Access key', credentials.accessKeyId] satisfies [string, string],
+          ['Secret key', `${credentials.secretAccessKey} (region ${credentials.region})`] satisfies [string, string],
+        ]
+      : []),
+    ...(page === undefined ? [] : [['Docs', page] satisfies [string, string]]),
+    ['Data', data],
+  ];
+  const curl = curlLine(stack);
+  return [
+    ...stages.flatMap(stageLines),
+    '',
+    ...columns(facts),
+    ...(withOutputs && outputs.length > 0 ? ['', ...outputLines(outputs)] : []),
+    ...(curl === undefined ? [] : ['', curl]),
+  ];
+};
+
+const stageLines = ({ url, name, apiName, methods }: Description['stages'][number]): string[] => {
+  const byPath = Map.groupBy(methods, ({ resourcePath }) => resourcePath);
+  const routes = [...byPath].map(([path, ofPath]): [string, string] => {
+    const byDemand = Map.groupBy(ofPath.toSorted(optionsLast), demandOf);
+    return [
+      path,
+      [...byDemand].map(([demand, some]) => `${some.map(({ httpMethod }) => httpMethod).join(' ')}${demand}`).join(', '),
+    ];
+  });
+  return ['', `${url}  stage ${name} of ${apiName}`, ...columns(routes)];
+};
+
+/** The methods that people call come first. */
+const optionsLast = (one: { httpMethod: string }, other: { httpMethod: string }): number =>
+  Number(one.httpMethod === 'OPTIONS') - Number(other.httpMethod === 'OPTIONS');
+
+/** What a method asks its callers for, in parentheses. */
+const demandOf = ({ authorizationType, apiKeyRequired }: Description['methods'][number]): string => {
+  const demands = [...(authorizationType === 'NONE' ? [] : [authorizationType]), ...(apiKeyRequired ? ['API key'] : [])];
+  return demands.length === 0 ? '' : ` (${demands.join(', ')})`;
+};
+
+const columns = (rows: readonly (readonly [string, string])[]): string[] => {
+  const width = Math.max(0, ...rows.map(([first]) => first.length));
+  return rows.map(([first, second]) => `  ${first.padEnd(width)}  ${second}`);
+};

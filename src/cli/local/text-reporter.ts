@@ -1,0 +1,77 @@
+import { isDeepStrictEqual, styleText } from 'node:util';
+import { LocalError } from '../../local/errors.ts';
+import type { Changes, Description } from '../../local/index.ts';
+import type { LogEvent } from '../../local/logs.ts';
+import { logText } from './log-text.ts';
+import { printable } from './printable.ts';
+import type { Reporter } from './reporter.ts';
+import { requestLine } from './request-line.ts';
+import { type Surroundings, startLines } from './start-lines.ts';
+
+/**
+ * Writes lines for people: requests and what functions print to standard output, warnings, errors and what functions log at level
+ * WARN and above to standard error. `verbose` adds the stack's outputs, request ids and every line of every log group.
+ */
+export const textReporter = ({ verbose = false } = {}): Reporter => {
+  let shown: readonly string[] = [];
+  const show = (stack: Description, surroundings: Surroundings): void => {
+    const lines = startLines(stack, surroundings, verbose);
+    if (isDeepStrictEqual(lines, shown)) return;
+    shown = lines;
+    for (const line of lines) console.log(line);
+  };
+  let known: Surroundings = { data: '' };
+  return {
+    ready(stack, surroundings) {
+      known = surroundings;
+      console.log(`ready in ${Math.round(performance.now())} ms`);
+      show(stack, surroundings);
+      for (const warning of stack.warnings) console.error(warningText(warning));
+      console.log('\nCtrl-C stops');
+    },
+    updated(changes, duration, stack) {
+      console.log(`${changeText(changes)} in ${Math.round(duration)} ms`);
+      show(stack, known);
+    },
+    request: (record) => console.log(requestLine(record, { withId: verbose })),
+    log: (event) => (verbose ? console.error(`${event.group} ${printable(event.message)}`) : showLog(event)),
+    note: (text) => console.log(text),
+    warning: (text) => console.error(warningText(text)),
+    error: (error) => console.error(error instanceof LocalError ? error.message : error),
+  };
+};
+
+const showLog = (event: LogEvent): void => {
+  const shown = logText(event);
+  if (shown === undefined) return;
+  const { text, level } = shown;
+  const isWarning = level !== undefined && !quiet.has(level);
+  const stream = isWarning ? process.stderr : process.stdout;
+  const name = styleText('cyan', event.functionName ?? event.group, { stream });
+  const label = level === undefined ? '' : `${styleText(isWarning ? 'yellow' : 'dim', level, { stream })} `;
+  const [first = '', ...others] = printable(text).split('\n');
+  const lines = [`${name}: ${label}${first}`, ...others.map((line) => `  ${line}`)].join('\n');
+  if (isWarning) console.error(lines);
+  else console.log(lines);
+};
+
+/** Levels below WARN that are not INFO. */
+const quiet = new Set(['TRACE', 'DEBUG']);
+
+const warningText = (text: string): string => `${styleText('yellow', 'warning:', { stream: process.stderr })} ${text}`;
+
+/** The changes of an update, such as `updated GetItemFunction`. */
+const changeText = ({ stopped, updated, begun }: Changes): string => {
+  const replaced = [...begun].filter((id) => stopped.has(id));
+  const parts = [
+    ['updated', [...updated]],
+    ['replaced', replaced],
+    ['created', [...begun].filter((id) => !stopped.has(id))],
+    ['deleted', [...stopped].filter((id) => !begun.has(id))],
+  ] as const;
+  const done = parts.flatMap(([verb, ids]) => (ids.length > 0 ? [`${verb} ${named(ids)}`] : []));
+  return done.join(', ') || 'nothing to update';
+};
+
+const named = (ids: readonly string[]): string =>
+  ids.length <= 6 ? ids.join(', ') : `${ids.slice(0, 5).join(', ')} and ${ids.length - 5} more`;
