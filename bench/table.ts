@@ -23,8 +23,14 @@ export interface TableOptions {
 
 /** Starts dynalite with a table, which is empty unless the folder has one of this name. */
 export const startTable = async ({ name = 'items-bench', data }: TableOptions = {}): Promise<Table> => {
-  const dynalite = startDynalite({ region, accountId, onFault: console.error, ...(data !== undefined && { data }) });
-  const upstream = createUpstream(dynalite.url, region);
+  const dynalite = startDynalite({
+    region,
+    accountId,
+    onFault: console.error,
+    isOpen: true,
+    ...(data !== undefined && { data }),
+  });
+  const upstream = createUpstream(dynalite.address, region);
   const stop = async (): Promise<void> => {
     upstream.close();
     await dynalite.stop();
@@ -36,7 +42,7 @@ export const startTable = async ({ name = 'items-bench', data }: TableOptions = 
   };
   try {
     await createTable(upstream, { tableName: name, region, accountId, input }, { place: 'dynalite', remedy: '' });
-    return { name, region, url: await dynalite.url(), upstream, stop };
+    return { name, region, url: (await dynalite.address()).url, upstream, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -17,7 +17,7 @@ export const startDatabase = (onFault: (message: string) => void): Database => {
   const region = 'us-east-1';
   const accountId = '123456789012';
   const dynalite = startDynalite({ region, accountId, onFault });
-  const upstream = createUpstream(dynalite.url, region);
+  const upstream = createUpstream(dynalite.address, region);
   const call = async (operation: string, input: object): Promise<Record<string, unknown>> => {
     const { ok, output } = await upstream.call(operation, input);
     if (!ok) throw new Error(`${operation} failed: ${JSON.stringify(output)}`);

@@ -18,6 +18,8 @@ interface Options {
   readonly dynamodbEndpoint?: string;
   readonly jwks?: string;
   readonly python?: string;
+  readonly allowHost?: readonly string[];
+  readonly repair?: true;
   readonly region: string;
   readonly verbose?: true;
   readonly log: 'text' | 'json';
@@ -42,6 +44,17 @@ export const localCommand = (): Command =>
         '--dynamodb-endpoint <url>',
         'DynamoDB endpoint to use, such as DynamoDB Local, instead of the built-in one',
       ).conflicts('data'),
+    )
+    .addOption(
+      new Option('--repair', 'keep of a damaged data folder what can still be read').conflicts([
+        'memory',
+        'dynamodbEndpoint',
+      ]),
+    )
+    .option(
+      '--allow-host <name>',
+      'host name that requests may be for, beside localhost; repeatable',
+      (name: string, names: readonly string[] = []) => [...names, name.toLowerCase()],
     )
     .option('--python <program>', 'Python 3.9 or later, for functions in Python (default: python3)')
     .option('--jwks <file or url>', 'JSON Web Key Set to verify tokens of Cognito user pools with')
@@ -106,6 +119,8 @@ const startOptions = (options: Options, reporter: Reporter): StartOptions => ({
   region: options.region,
   ...(!options.memory && options.dynamodbEndpoint === undefined && { data: options.data }),
   ...(options.dynamodbEndpoint !== undefined && { dynamoDbEndpoint: options.dynamodbEndpoint }),
+  ...(options.allowHost && { allowedHosts: options.allowHost }),
+  ...(options.repair && { repair: true }),
   ...(options.jwks !== undefined && { jwks: options.jwks }),
   ...(options.python !== undefined && { python: options.python }),
   onRequest: reporter.request,

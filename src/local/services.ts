@@ -30,6 +30,7 @@ export const createServices = async (stack: StackIdentity, options: StartOptions
     network,
     calls,
     ...(options.data !== undefined && { data: options.data }),
+    ...(options.repair !== undefined && { repair: options.repair }),
     ...(options.dynamoDbEndpoint !== undefined && { endpoint: options.dynamoDbEndpoint }),
     onFault: (message) => options.onError?.(new LocalError('RESOURCE_FAILED', message)),
   });
@@ -74,6 +75,7 @@ const createApiServices = async (
     logs,
     xray,
     ...(options.host !== undefined && { host: options.host }),
+    ...(options.allowedHosts && { allowedHosts: options.allowedHosts }),
     ...(options.port !== undefined && { port: options.port }),
     verifiers,
     onRequest: (record) => options.onRequest?.(record),

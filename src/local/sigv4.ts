@@ -41,7 +41,7 @@ export const signature = (secretAccessKey: string, scope: readonly string[], toS
   hmac(signingKey(secretAccessKey, scope), toSign).toString('hex');
 
 /** The values of a header, in order. A signed header that is not there has an empty value on AWS, as `map` leaves it. */
-export const headerValues = ({ headers }: SignedRequest, name: string): string[] =>
+export const headerValues = ({ headers }: Pick<SignedRequest, 'headers'>, name: string): string[] =>
   headers.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);
 
 /** Derived once: four of the five hashes of a signature, which change from day to day only. */

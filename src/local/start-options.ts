@@ -10,6 +10,10 @@ export interface StartOptions {
   readonly port?: number;
   /** Address to listen on; 127.0.0.1 unless told otherwise. */
   readonly host?: string;
+  /** Host names that requests may be for, beside localhost and the other names of the loopback interface. */
+  readonly allowedHosts?: readonly string[];
+  /** Keeps of a damaged data folder what can be read. */
+  readonly repair?: boolean;
   /** Folder that keeps the tables from one start to the next; without one they are in memory. */
   readonly data?: string;
   /** A DynamoDB endpoint to use instead of the twin's own, such as DynamoDB Local. */

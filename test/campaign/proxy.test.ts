@@ -23,7 +23,7 @@ let agent: http.Agent;
 beforeAll(async () => {
   await once(database.listen(0, '127.0.0.1'), 'listening');
   const { port } = database.address() as AddressInfo;
-  upstream = createUpstream(async () => new URL(`http://127.0.0.1:${port}`), 'us-east-1');
+  upstream = createUpstream(async () => ({ url: new URL(`http://127.0.0.1:${port}`) }), 'us-east-1');
   proxy = await startProxy(upstream);
   agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
 });

@@ -1,16 +1,19 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LocalError } from '../errors.ts';
+import { compileCacheFolder } from '../private-folder.ts';
+import { createRunFolder } from '../run-folder.ts';
 import type { DynaliteMessage } from './dynalite.ts';
+import { lostText, openFailure } from './open-failure.ts';
+import type { Address } from './upstream.ts';
 
-/** dynalite in a process of its own. */
+/** dynalite in a process of its own, which the twin alone can ask. */
 export interface DynaliteProcess {
-  /** Where it listens, as soon as it does; a new one after a restart. Rejects if it cannot start or is not restarted. */
-  url(): Promise<URL>;
+  /** Where it listens, as soon as it does. Rejects if it cannot start, and while it waits to be started again. */
+  address(): Promise<Address>;
   /** Id of the process that runs now. */
   readonly pid: number | undefined;
   stop(): Promise<void>;
@@ -21,69 +24,114 @@ export interface DynaliteOptions {
   readonly accountId: string;
   /** Folder of the tables; in memory without one. */
   readonly data?: string;
+  /** Keeps of a damaged database what can be read. */
+  readonly repair?: boolean;
+  /** Listens on a port, where everybody on this machine can ask it: for tests and benchmarks of a DynamoDB without a twin. */
+  readonly isOpen?: boolean;
   /** Told when the process has ended by itself, and what becomes of it. */
   onFault(message: string): void;
 }
 
+/**
+ * Starts dynalite. If its process ends by itself, tables on disk are served by another one: at once, and if that cannot start, after
+ * a pause that grows to 5 seconds, for as long as it takes, since a full disk may have room again.
+ */
 export const startDynalite = (options: DynaliteOptions): DynaliteProcess => {
-  const folder = options.data === undefined ? undefined : makeFolder(options.data);
+  const { data } = options;
+  const folder = data === undefined ? undefined : makeFolder(data);
+  const runFolder = createRunFolder();
   let child: ChildProcess;
-  let url: Promise<URL>;
+  let address: Promise<Address>;
   let stopping = false;
+  let pause = firstPause;
+  let timer: NodeJS.Timeout | undefined;
 
-  const start = (): void => {
-    child = fork(fileURLToPath(new URL('dynalite.ts', import.meta.url)), folder === undefined ? [] : [folder], {
-      execArgv: ['--disable-warning=ExperimentalWarning'],
-      // Node.js keeps compiled code, types stripped, where it does by default: half of the start-up time.
-      env: {
-        NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache'),
-        AWS_REGION: options.region,
-        AWS_ACCOUNT_ID: options.accountId,
+  const start = (isRestart: boolean): void => {
+    const socketPath = options.isOpen ? '0' : socketIn(runFolder.path);
+    child = fork(
+      fileURLToPath(new URL('dynalite.ts', import.meta.url)),
+      [socketPath, ...(folder === undefined ? [] : [folder]), ...(options.repair && !isRestart ? ['repair'] : [])],
+      {
+        execArgv: ['--disable-warning=ExperimentalWarning'],
+        // Node.js keeps compiled code, types stripped: half of the start-up time.
+        env: {
+          NODE_COMPILE_CACHE: compileCacheFolder(),
+          AWS_REGION: options.region,
+          AWS_ACCOUNT_ID: options.accountId,
+        },
+        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+        // Ctrl-C is for the twin, which then ends this process in its turn.
+        detached: true,
       },
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      // Ctrl-C is for the twin, which then ends this process in its turn.
-      detached: true,
-    });
-    url = listening(child, options.data);
-    // Whoever asks for the URL gets the rejection; until then nobody may.
-    url.catch(() => {});
-    watch(child);
+    );
+    address = listening(child, data, options.onFault).then((port) =>
+      port === undefined ? { url: new URL('http://127.0.0.1'), socketPath } : { url: new URL(`http://127.0.0.1:${port}`) },
+    );
+    // Whoever asks for the address gets the rejection; until then nobody may.
+    address.catch(() => {});
+    watch(child, isRestart);
   };
 
-  const watch = (watched: ChildProcess): void => {
+  const watch = (watched: ChildProcess, isRestart: boolean): void => {
     let output = '';
     watched.stderr?.setEncoding('utf8').on('data', (text: string) => {
       output = (output + text).slice(-maxReport);
     });
-    // `url` has rejected by then if it never listened, and that is told by whoever waits for it.
-    const ready = url.then(
-      () => true,
-      () => false,
+    const opened = address.then(
+      () => undefined,
+      (error: Error) => error,
     );
+    if (isRestart) {
+      void opened.then((failure) => {
+        if (failure !== undefined) return;
+        pause = firstPause;
+        options.onFault(`The database runs again on ${data}.`);
+      });
+    }
     watched.once('close', async () => {
-      if (stopping || !(await ready)) return;
-      const lost = 'Its tables were in memory and are lost: start the twin again.';
-      const next = folder === undefined ? lost : `It is started again on ${options.data}.`;
-      options.onFault(`The process of dynalite ended unexpectedly. ${next}\n${output.trimEnd()}`);
-      if (folder !== undefined) start();
-      else url = rejected(new Error(`dynalite has ended. ${lost}`));
+      const failure = await opened;
+      if (stopping) return;
+      if (failure === undefined) ended(output.trimEnd());
+      // The first start fails for whoever waits for it.
+      else if (isRestart) tryAgain(failure.message);
     });
   };
 
-  start();
+  const ended = (output: string): void => {
+    if (folder === undefined) {
+      const lost = 'Its tables were in memory and are lost: start the twin again.';
+      options.onFault(`The process of the database (dynalite) ended unexpectedly. ${lost}\n${output}`);
+      address = rejected(new Error(`dynalite has ended. ${lost}`));
+      return;
+    }
+    options.onFault(`The process of the database (dynalite) ended unexpectedly. It is started again on ${data}.\n${output}`);
+    start(true);
+  };
+
+  const tryAgain = (reason: string): void => {
+    const seconds = pause / 1000;
+    options.onFault(`${reason}\nThe database is tried again in ${seconds} s; until then requests of it fail.`);
+    timer = setTimeout(start, pause, true);
+    pause = Math.min(2 * pause, longestPause);
+  };
+
+  start(false);
   return {
-    url: () => url,
+    address: () => address,
     get pid() {
       return child.pid;
     },
     async stop() {
       stopping = true;
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const exited = once(child, 'exit');
-      const timer = setTimeout(() => child.kill('SIGKILL'), stopTimeout);
-      if (child.connected) child.disconnect();
-      await exited;
       clearTimeout(timer);
+      if (child.exitCode === null && child.signalCode === null) {
+        const exited = once(child, 'exit');
+        const killing = setTimeout(() => child.kill('SIGKILL'), stopTimeout);
+        if (child.connected) child.disconnect();
+        await exited;
+        clearTimeout(killing);
+      }
+      runFolder.remove();
     },
   };
 };
@@ -93,7 +141,8 @@ const makeFolder = (data: string): string => {
   if (data === '') throw new LocalError('INVALID_PARAMETER', `The data folder has no name. ${remedy}`);
   const folder = join(resolve(data), 'dynamodb');
   try {
-    mkdirSync(folder, { recursive: true });
+    // For its owner alone: what is in the tables may not be for everybody on this machine.
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     return folder;
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
@@ -104,21 +153,26 @@ const makeFolder = (data: string): string => {
   }
 };
 
-const listening = (child: ChildProcess, data: string | undefined): Promise<URL> =>
+/** A name that no other process knows: a pipe of Windows is in no folder. */
+const socketIn = (folder: string): string => {
+  const name = crypto.randomUUID();
+  return process.platform === 'win32' ? `\\\\.\\pipe\\items-${name}` : join(folder, name.slice(0, 8));
+};
+
+const listening = (
+  child: ChildProcess,
+  data: string | undefined,
+  onFault: DynaliteOptions['onFault'],
+): Promise<number | undefined> =>
   new Promise((resolve, reject) => {
     child.once('message', (message: DynaliteMessage) => {
       if (message.kind === 'ready') {
-        resolve(new URL(`http://127.0.0.1:${message.port}`));
+        if (message.lost !== undefined) onFault(lostText(data ?? '', message.lost));
+        resolve(message.port);
         return;
       }
       child.disconnect();
-      if (message.code === 'LEVEL_LOCKED') {
-        const remedy = 'Stop that one, or name another folder with --data, or use --memory.';
-        reject(new LocalError('DATA_IN_USE', `The data folder ${data} is in use by another twin. ${remedy}`));
-      } else {
-        const remedy = 'Name another folder with --data, or remove this one.';
-        reject(new LocalError('RESOURCE_FAILED', `The data folder ${data} cannot be opened: ${message.message}. ${remedy}`));
-      }
+      reject(openFailure(data ?? '', message));
     });
     child.once('exit', (code, signal) => reject(new Error(`dynalite ended with ${signal ?? code} before it listened`)));
     child.once('error', reject);
@@ -132,3 +186,5 @@ const rejected = (error: Error): Promise<never> => {
 
 const maxReport = 4000;
 const stopTimeout = 5000;
+const firstPause = 250;
+const longestPause = 5000;

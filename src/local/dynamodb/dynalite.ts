@@ -1,21 +1,29 @@
+import { readFileSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
 import { closeGaps } from './dynalite-gaps.ts';
 import { keepProtoName } from './proto-name.ts';
 
 /*
  * The process that dynalite runs in. It rethrows what it does not expect, and must not take the twin down with it.
- * Its argument is the folder of the tables; without one they are in memory. It ends with the channel to its parent.
+ * Its arguments are the socket to listen on, in a folder of the user's own, since dynalite asks nobody who they are, and the folder
+ * of the tables; without one they are in memory. It ends with the channel to its parent.
  */
 
 /** What it tells its parent once it can be asked, or cannot be. */
 export type DynaliteMessage =
-  | { readonly kind: 'ready'; readonly port: number }
+  | {
+      readonly kind: 'ready';
+      /** Where it listens if it was given port 0 in place of a socket. */
+      readonly port?: number;
+      /** What of the tables LevelDB dropped as it opened them. */
+      readonly lost?: { readonly file: string; readonly bytes: number };
+    }
   | { readonly kind: 'failed'; readonly code: string; readonly message: string };
 
 const require = createRequire(import.meta.url);
-const [, , folder] = process.argv;
+const [, , socket = '', folder, repair] = process.argv;
 const tell = (message: DynaliteMessage): boolean | undefined => process.send?.(message);
 
 const database = folder === undefined ? undefined : captureDatabase();
@@ -26,13 +34,21 @@ const server = dynalite({ path: folder, createTableMs: 0, deleteTableMs: 0, upda
 server.keepAliveTimeout = 0;
 
 process.once('disconnect', () => {
-  server.close(() => process.exit());
+  server.close(() => {
+    if (process.platform !== 'win32' && socket !== '0') rmSync(dirname(socket), { recursive: true, force: true });
+    process.exit();
+  });
   server.closeAllConnections();
 });
 
 try {
+  if (folder !== undefined && repair === 'repair') await level().repair(folder);
   await database?.()?.open();
-  server.listen(0, '127.0.0.1', () => tell({ kind: 'ready', port: (server.address() as AddressInfo).port }));
+  const lost = folder === undefined ? undefined : droppedIn(folder);
+  server.listen(socket === '0' ? { port: 0, host: '127.0.0.1' } : { path: socket }, () => {
+    const at = server.address();
+    tell({ kind: 'ready', ...(typeof at === 'object' && at && { port: at.port }), ...(lost && { lost }) });
+  });
 } catch (error) {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const { code = '', message = String(error) } = cause as { code?: string; message?: string };
@@ -50,6 +66,21 @@ function captureDatabase(): () => InstanceType<Database> | undefined {
     }
   };
   return () => captured;
+}
+
+/** LevelDB goes on without the records of its log that fail their checksum, and tells its own log file only. */
+function droppedIn(path: string): { file: string; bytes: number } | undefined {
+  const lines = readFileSync(join(path, 'LOG'), 'utf8').matchAll(
+    /ignoring error\) .*?([^/\\]+\.log): dropping (\d+) bytes/g,
+  );
+  const found = [...lines];
+  const [, file = ''] = found[0] ?? [];
+  return found.length === 0 ? undefined : { file, bytes: found.reduce((sum, [, , bytes]) => sum + Number(bytes), 0) };
+}
+
+function level(): { repair(location: string): Promise<void> } {
+  const ofLevel = createRequire(createRequire(require.resolve('dynalite')).resolve('level'));
+  return (ofLevel('classic-level') as { ClassicLevel: { repair(location: string): Promise<void> } }).ClassicLevel;
 }
 
 type Database = new (...parameters: unknown[]) => { open(): Promise<void> };

@@ -3,8 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream';
 import { crc32 } from 'node:zlib';
+import { whyNotForHost } from '../hosts.ts';
 import type { CredentialStore } from '../iam/credentials.ts';
 import { isObject, type JsonObject, parseJson } from '../json.ts';
+import { headerPairs } from '../raw-request.ts';
 import { accessKeyIdOf, type ServiceCall, type ServiceCalls } from '../service-calls.ts';
 import { authenticate } from './authenticate.ts';
 import { authorize, type Place, tableArnPrefix, type Way } from './authorize.ts';
@@ -36,14 +38,25 @@ export type Arrival = { readonly ways: readonly Way[] } | { readonly unreachable
 
 /**
  * Listens to one place in the network. `arrival` tells how packets come from there. It is asked for each request, since a stack
- * that is created changes its routes.
+ * that is created changes its routes. Where no packets come from, a connection ends after `connectTimeout` milliseconds, about as long
+ * as Linux tries to open one, so that callers who are gone leave none.
  */
-export const startEndpoint = async (services: EndpointServices, arrival: () => Arrival): Promise<Endpoint> => {
+export const startEndpoint = async (
+  services: EndpointServices,
+  arrival: () => Arrival,
+  connectTimeout = 127_000,
+): Promise<Endpoint> => {
   const server = createServer((request, response) => {
+    // No function sends a request for another name, or names an origin as browsers do: it comes from a web page.
+    if (whyNotForHost(headerPairs(request.rawHeaders)) !== undefined || request.headers.origin !== undefined) {
+      response.writeHead(403, { Connection: 'close' }).end();
+      return;
+    }
     const arrived = arrival();
     // Where no packet arrives, nothing answers: the caller waits until its own time is over.
     if ('unreachable' in arrived) {
       request.resume();
+      request.socket.setTimeout(connectTimeout, () => request.socket.destroy());
       record(request, services.calls, { action: operationOf(request), error: 'no connection', cause: arrived.unreachable });
     } else if (request.method === 'GET' && request.url === '/')
       send(response, 200, 'text/plain', `healthy: dynamodb.${services.place.region}.amazonaws.com `);

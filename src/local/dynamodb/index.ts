@@ -7,7 +7,7 @@ import type { Table } from './control-plane.ts';
 import { startDynalite } from './dynalite-process.ts';
 import { type Arrival, type Endpoint, type EndpointServices, startEndpoint } from './endpoint.ts';
 import { createTable, type TableConfiguration, tableArn } from './tables.ts';
-import { createUpstream } from './upstream.ts';
+import { type Address, createUpstream } from './upstream.ts';
 
 /** Amazon DynamoDB in the twin: the endpoint that functions call, in front of dynalite or of an endpoint the user names. */
 export interface DynamoDb {
@@ -40,6 +40,8 @@ export interface DynamoDbOptions {
   readonly calls?: ServiceCalls;
   /** Folder that keeps the tables; they are in memory without one. */
   readonly data?: string;
+  /** Keeps of a damaged data folder what can be read. */
+  readonly repair?: boolean;
   /** A DynamoDB-compatible endpoint to use instead of dynalite, such as `http://127.0.0.1:8000`. */
   readonly endpoint?: string;
   /** Milliseconds that the database may take to answer a call of the twin's own. */
@@ -55,8 +57,8 @@ export interface DynamoDbOptions {
 export const createDynamoDb = async (options: DynamoDbOptions): Promise<DynamoDb> => {
   const { region, accountId, partition = 'aws', data, endpoint: userEndpoint, onFault = console.error } = options;
   const dynalite = userEndpoint === undefined ? startDynalite({ ...options, onFault }) : undefined;
-  const url = dynalite?.url ?? userUrl(userEndpoint ?? '');
-  const upstream = createUpstream(url, region, options.timeout);
+  const address = dynalite?.address ?? userAddress(userEndpoint ?? '');
+  const upstream = createUpstream(address, region, options.timeout);
   const tables = new Map<string, Table>();
   const place = { partition, region, accountId };
   const { iam, network, calls = new Map() } = options;
@@ -160,11 +162,11 @@ const unreachable = (endpoint: string, error: unknown): unknown => {
   return new LocalError('DATABASE_UNREACHABLE', text, { cause: error });
 };
 
-const userUrl = (endpoint: string): (() => Promise<URL>) => {
+const userAddress = (endpoint: string): (() => Promise<Address>) => {
   const url = URL.parse(endpoint);
   if (url === null || !['http:', 'https:'].includes(url.protocol)) {
     const message = `DynamoDB endpoint ${endpoint} is not a URL. Give one such as http://127.0.0.1:8000.`;
     throw new LocalError('INVALID_PARAMETER', message);
   }
-  return async () => url;
+  return async () => ({ url });
 };

@@ -17,46 +17,45 @@ export interface Upstream {
   close(): void;
 }
 
+/** Where a database listens: at a URL, or at a socket of the file system. */
+export interface Address {
+  readonly url: URL;
+  readonly socketPath?: string;
+}
+
 /** `timeout` is what a call of the twin's own may take, in milliseconds. */
-export const createUpstream = (url: () => Promise<URL>, region: string, timeout = 15_000): Upstream => {
+export const createUpstream = (address: () => Promise<Address>, region: string, timeout = 15_000): Upstream => {
   let closed = false;
-  const plain = { request: http.request, agent: new http.Agent({ keepAlive: true }) };
+  const plain = { request: http.request, agent: new http.Agent(connections) };
   let secure: { request: typeof http.request; agent: Agent } | undefined;
   const clientFor = (to: URL): typeof plain => {
     if (to.protocol === 'http:') return plain;
     const https = process.getBuiltinModule('node:https');
-    secure ??= { request: https.request, agent: new https.Agent({ keepAlive: true }) };
+    secure ??= { request: https.request, agent: new https.Agent(connections) };
     return secure;
   };
   const authorization = `AWS4-HMAC-SHA256 Credential=twin/20260101/${region}/dynamodb/aws4_request, SignedHeaders=host, Signature=0`;
 
   const send = (
-    to: URL,
+    { url, socketPath }: Address,
     headers: Record<string, string | number>,
     body: Buffer,
     signal?: AbortSignal,
   ): Promise<IncomingMessage> =>
     new Promise((resolve, reject) => {
       if (closed) throw new Error('the connection to DynamoDB is closed');
-      const client = clientFor(to);
-      const request = client.request(
-        to,
-        { method: 'POST', agent: client.agent, headers, ...(signal && { signal }) },
-        resolve,
-      );
-      request.on('error', (error) => {
-        // The other side may close an idle connection just as it is used again.
-        const { code } = error as NodeJS.ErrnoException;
-        if (!closed && request.reusedSocket && (code === 'ECONNRESET' || code === 'EPIPE'))
-          send(to, headers, body, signal).then(resolve, reject);
-        else reject(error);
-      });
-      request.end(body);
+      const client = clientFor(url);
+      const options = { method: 'POST', agent: client.agent, headers, ...(socketPath !== undefined && { socketPath }) };
+      // Sent once, whatever happens: the database may have done what a connection that breaks does not say.
+      client
+        .request(url, { ...options, ...(signal && { signal }) }, resolve)
+        .on('error', reject)
+        .end(body);
     });
 
   const post = async (target: string, contentType: string, body: Buffer, signal?: AbortSignal): Promise<IncomingMessage> =>
     send(
-      await url(),
+      await address(),
       {
         'Content-Type': contentType,
         'Content-Length': body.length,
@@ -73,7 +72,7 @@ export const createUpstream = (url: () => Promise<URL>, region: string, timeout 
     post,
     async call(operation, input) {
       // Its time begins when there is a database to ask: how long dynalite takes to start is not for this call to judge.
-      const to = await url();
+      const { url } = await address();
       const signal = AbortSignal.timeout(timeout);
       try {
         const body = Buffer.from(JSON.stringify(input));
@@ -83,7 +82,7 @@ export const createUpstream = (url: () => Promise<URL>, region: string, timeout 
         return { ok: answer.statusCode === 200, output: JSON.parse(Buffer.concat(chunks).toString()) };
       } catch (error) {
         if (!signal.aborted) throw error;
-        const message = `DynamoDB at ${to.origin} has not answered ${operation} within ${timeout / 1000} s`;
+        const message = `DynamoDB at ${url.origin} has not answered ${operation} within ${timeout / 1000} s`;
         throw new LocalError('DATABASE_UNREACHABLE', message, { cause: error });
       }
     },
@@ -94,3 +93,6 @@ export const createUpstream = (url: () => Promise<URL>, region: string, timeout 
     },
   };
 };
+
+/** Idle connections end after 4 seconds: sooner than servers close them, which would break the request that comes just then. */
+const connections = { keepAlive: true, timeout: 4000 };

@@ -62,6 +62,8 @@ export interface GatewayOptions {
   readonly xray: Pick<XRay, 'sample'>;
   /** Address to listen on; 127.0.0.1 unless told otherwise. */
   readonly host?: string;
+  /** Host names that are served beside those of the loopback interface. */
+  readonly allowedHosts?: readonly string[];
   /** Port of the first API, 0 (the default) for a free one. Further APIs get free ones. */
   readonly port?: number;
   /** Verification of signatures and tokens. */
@@ -74,7 +76,17 @@ export interface GatewayOptions {
 
 /** Makes an API Gateway without any API. */
 export const createGateway = (options: GatewayOptions): Gateway => {
-  const { stack, lambda, logs, xray, host = '127.0.0.1', verifiers, onRequest = () => {}, onError = () => {} } = options;
+  const {
+    stack,
+    lambda,
+    logs,
+    xray,
+    host = '127.0.0.1',
+    allowedHosts = [],
+    verifiers,
+    onRequest = () => {},
+    onError = () => {},
+  } = options;
   const usage = createUsage();
   const account = createTokenBucket(accountThrottle);
   const apis = new Map<string, Served>();
@@ -93,7 +105,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     freePort = 0;
     const { id: apiId } = api.restApi;
     const settings = { apiId, stack, stages: api.stages, onRequest, onError };
-    return listen({ host, port }, (request) => handle(request, settings), onError);
+    return listen({ host, port, allowedHosts }, (request) => handle(request, settings), onError);
   };
 
   const urlOf = (server: HttpServer | undefined): string | undefined =>

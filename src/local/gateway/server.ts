@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { LocalError } from '../errors.ts';
+import { whyNotForHost } from '../hosts.ts';
 import { headerPairs, splitTarget } from '../raw-request.ts';
 import type { HttpRequest, HttpResponse } from './http.ts';
 import { maxBodyBytes } from './limits.ts';
@@ -18,9 +19,16 @@ export interface HttpServer {
   stop(): Promise<void>;
 }
 
+/** Where a server listens, and the names that it serves beside those of the loopback interface. */
+export interface Listener {
+  readonly host: string;
+  readonly port: number;
+  readonly allowedHosts: readonly string[];
+}
+
 /** Listens on a port, 0 for a free one, and hands every request to `handle`. A taken port is PORT_TAKEN. */
 export const listen = async (
-  { host, port }: { readonly host: string; readonly port: number },
+  { host, port, allowedHosts }: Listener,
   handle: (request: HttpRequest) => Promise<HttpResponse>,
   onError: (error: unknown) => void,
 ): Promise<HttpServer> => {
@@ -37,7 +45,9 @@ export const listen = async (
       return;
     }
     try {
-      const response = await handle(await read(message));
+      const request = await read(message);
+      const fault = whyNotForHost(request.headers, allowedHosts);
+      const response = fault === undefined ? await handle(request) : notServed(request, fault);
       send(reply, stopping ? { ...response, headers: [...response.headers, ['Connection', 'close']] } : response);
     } catch (error) {
       if (!message.complete) {
@@ -79,6 +89,13 @@ export const listen = async (
       }),
   };
 };
+
+/** On AWS a name of another service would not lead here. */
+const notServed = ({ headers }: HttpRequest, fault: string): HttpResponse => ({
+  status: headers.filter(([name]) => name.toLowerCase() === 'host').length > 1 ? 400 : 403,
+  headers: [['Content-Type', 'text/plain; charset=utf-8']],
+  body: `${fault}\n`,
+});
 
 /** Bytes that Node.js reads of the headers: more than API Gateway takes, so that the answer to too many is API Gateway's. */
 const maxHeaderSize = 1024 * 1024;

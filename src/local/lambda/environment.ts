@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { exitReason } from './exit-reason.ts';
 import { type Exit, startProcessGroup } from './process-group.ts';
-import { type Invocation, startRuntimeApi } from './runtime-api.ts';
+import { type Invocation, type RuntimeListener, startRuntimeApi } from './runtime-api.ts';
 import type { Supervisor } from './supervisor.ts';
 
 /**
@@ -53,6 +54,8 @@ export interface EnvironmentOptions {
   readonly memorySize: number;
   /** Milliseconds that INIT may take. */
   readonly initTimeout: number;
+  /** True if the runtime sends the token of its Runtime API. */
+  readonly sendsToken: boolean;
   readonly supervisor: Supervisor;
   log(message: string, stderr?: true): void;
 }
@@ -66,7 +69,8 @@ export const startEnvironment = async (options: EnvironmentOptions): Promise<Env
   /** Why it was killed or ended. */
   let end: EnvironmentEnd | undefined;
 
-  const api = await startRuntimeApi({
+  const token = options.sendsToken ? randomUUID() : undefined;
+  const listener: RuntimeListener = {
     onNext() {
       stopTimers();
       if (exceedsMemory()) return;
@@ -92,14 +96,19 @@ export const startEnvironment = async (options: EnvironmentOptions): Promise<Env
       // Nothing will be asked of it any more: a runtime that stays would be for ever.
       processes.kill();
     },
-  });
+  };
+  const api = await startRuntimeApi(listener, token);
 
   const startedAt = performance.now();
   const initDuration = (): number => performance.now() - startedAt;
   const processes = startProcessGroup({
     command: options.command,
     workingDirectory: options.taskRoot,
-    variables: { ...options.variables, AWS_LAMBDA_RUNTIME_API: `127.0.0.1:${api.port}` },
+    variables: {
+      ...options.variables,
+      AWS_LAMBDA_RUNTIME_API: `127.0.0.1:${api.port}`,
+      ...(token !== undefined && { _ITEMS_RUNTIME_TOKEN: token }),
+    },
     supervisor: options.supervisor,
     log: options.log,
   });

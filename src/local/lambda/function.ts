@@ -87,6 +87,7 @@ export const createLambdaFunction = (
       variables: environmentVariables(configuration, credentials, taskRoot, dynamoDbEndpoint),
       memorySize: configuration.memorySize,
       initTimeout,
+      sendsToken: runtime.sendsToken ?? false,
       supervisor: services.supervisor,
       log,
     });

@@ -1,9 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { LocalError } from '../errors.ts';
 import type { Iam } from '../iam/index.ts';
 import type { Logs } from '../logs.ts';
+import { createRunFolder } from '../run-folder.ts';
 import type { ServiceCalls } from '../service-calls.ts';
 import { createLambdaFunction, type LambdaFunction } from './function.ts';
 import type { EnvironmentEvent, FunctionConfiguration, Lambda } from './lambda.ts';
@@ -44,15 +42,15 @@ export interface LambdaOptions {
 export const createLambda = (options: LambdaOptions): Lambda => {
   const { concurrentExecutions = 1000, maxEnvironments = 64, idleTimeout = 5 * 60_000 } = options;
   const functions = new Map<string, Registered>();
-  const folder = makeFolder();
-  const supervisor = createSupervisor(folder);
+  const runFolder = createRunFolder();
+  const supervisor = createSupervisor(runFolder);
   const services = {
     logs: options.logs,
     iam: options.iam,
     calls: options.calls ?? new Map(),
     dynamoDbEndpoint: options.dynamoDbEndpoint,
     supervisor,
-    folder,
+    folder: runFolder.path,
     maxEnvironments,
     idleTimeout,
     runtimes: options.runtimes,
@@ -146,22 +144,10 @@ export const createLambda = (options: LambdaOptions): Lambda => {
       await Promise.all([...functions.keys()].map(deleteFunction));
       await Promise.all([...retiring.keys()].map((lambdaFunction) => lambdaFunction.stop()));
       await Promise.allSettled(retiring.values());
-      rmSync(folder, { recursive: true, force: true });
+      runFolder.remove();
       supervisor.stop();
     },
   };
-};
-
-const makeFolder = (): string => {
-  try {
-    return mkdtempSync(join(tmpdir(), 'items-lambda-'));
-  } catch (error) {
-    const { message } = error as NodeJS.ErrnoException;
-    const remedy = 'Let TMPDIR name a folder that can be written to.';
-    throw new LocalError('RESOURCE_FAILED', `No temporary folder for the code of functions: ${message}. ${remedy}`, {
-      cause: error,
-    });
-  }
 };
 
 interface Registered {

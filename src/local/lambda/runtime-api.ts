@@ -34,8 +34,11 @@ export interface RuntimeListener {
   onInitError(payload: string): void;
 }
 
-/** Starts the Runtime API: states and error bodies as in aws/aws-lambda-runtime-interface-emulator. */
-export const startRuntimeApi = async (listener: RuntimeListener): Promise<RuntimeApi> => {
+/**
+ * Starts the Runtime API: states and error bodies as in aws/aws-lambda-runtime-interface-emulator. With a token it answers nobody who
+ * does not send it: on a laptop, unlike on Lambda, others can reach the port.
+ */
+export const startRuntimeApi = async (listener: RuntimeListener, token?: string): Promise<RuntimeApi> => {
   let state: State = 'Started';
   let current: Invocation | undefined;
   let pending: ServerResponse | undefined;
@@ -93,7 +96,8 @@ export const startRuntimeApi = async (listener: RuntimeListener): Promise<Runtim
 
   const server = createServer((request, response) => {
     const [, version, scope, area, first = '', second = ''] = (request.url ?? '').split('/');
-    if (version !== '2018-06-01' || scope !== 'runtime') response.writeHead(404).end();
+    if (token !== undefined && request.headers[tokenHeader] !== token) response.writeHead(403).end();
+    else if (version !== '2018-06-01' || scope !== 'runtime') response.writeHead(404).end();
     else if (request.method === 'GET' && area === 'invocation' && first === 'next') next(response);
     else if (request.method === 'POST' && area === 'init' && first === 'error') void initError(request, response);
     else if (request.method === 'POST' && area === 'invocation' && (second === 'response' || second === 'error')) {
@@ -118,6 +122,8 @@ export const startRuntimeApi = async (listener: RuntimeListener): Promise<Runtim
     },
   };
 };
+
+const tokenHeader = 'items-runtime-token';
 
 type State =
   | 'Started'

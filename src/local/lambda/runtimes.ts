@@ -9,6 +9,8 @@ export interface Runtime {
   readonly version: string;
   /** File that inline code is stored as. */
   readonly codeFile: 'index.js' | 'index.py';
+  /** True if its bootstrap takes the token of its Runtime API from `_ITEMS_RUNTIME_TOKEN`, as those of the twin do, and AWS's do not. */
+  readonly sendsToken?: true;
   /** Program and arguments that start its bootstrap. */
   readonly command: readonly [program: string, ...parameters: string[]];
   /** Parameters that come first, for MB of memory and the function's variables. */
@@ -51,6 +53,7 @@ export const findRuntime = (name: string, functionName: string, program?: string
 const node: Runtime = {
   version: `nodejs:${process.versions.node}`,
   codeFile: 'index.js',
+  sendsToken: true,
   command: [
     process.execPath,
     // Every thread has to be stopped and woken up around every invocation: V8 gets one for its background work, and not four.
@@ -70,6 +73,7 @@ const python = (wanted: string, program: string | undefined): Runtime => {
   return {
     version: `python:${version}`,
     codeFile: 'index.py',
+    sendsToken: true,
     command: [executable, '-I', '-S', '-B', '-X', 'utf8', bootstrap],
   };
 };

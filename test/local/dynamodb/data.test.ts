@@ -67,8 +67,8 @@ describe('a data folder', () => {
   it('brings its tables back when dynalite dies', async () => {
     const fault = Promise.withResolvers<string>();
     const dynalite = startDynalite({ ...options, data, onFault: fault.resolve });
-    const upstream = createUpstream(dynalite.url, options.region);
-    await dynalite.url();
+    const upstream = createUpstream(dynalite.address, options.region);
+    await dynalite.address();
     process.kill(dynalite.pid ?? 0, 'SIGKILL');
     expect(await fault.promise).toContain(`It is started again on ${data}.`);
     const { output } = await upstream.call('GetItem', { TableName: 'items', Key: { id: { S: 'kept' } } });
@@ -108,18 +108,18 @@ describe('tables in memory', () => {
   it('are lost when dynalite dies, and that is said', async () => {
     const fault = Promise.withResolvers<string>();
     const dynalite = startDynalite({ ...options, onFault: fault.resolve });
-    await dynalite.url();
+    await dynalite.address();
     process.kill(dynalite.pid ?? 0, 'SIGKILL');
     expect(await fault.promise).toContain('Its tables were in memory and are lost');
-    await expect(dynalite.url()).rejects.toThrow('dynalite has ended');
+    await expect(dynalite.address()).rejects.toThrow('dynalite has ended');
     await dynalite.stop();
   });
 });
 
 describe('an endpoint of the user', () => {
   it('is used instead of dynalite, and keeps its tables', async () => {
-    const theirs = startDynalite({ ...options, onFault: () => {} });
-    const endpoint = (await theirs.url()).href;
+    const theirs = startDynalite({ ...options, isOpen: true, onFault: () => {} });
+    const endpoint = (await theirs.address()).url.href;
     const first = await createDynamoDb({ ...options, endpoint });
     await first.createTable(table('items'));
     await call(first.endpoint, 'PutItem', { TableName: 'items', Item: item });

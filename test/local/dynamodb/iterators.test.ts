@@ -37,7 +37,7 @@ AbstractLevel.prototype.detachResource = function (resource: Resource) {
 const folder = mkdtempSync(join(tmpdir(), 'items-iterators-'));
 let server: Server;
 const upstream = createUpstream(
-  async () => new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
+  async () => ({ url: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`) }),
   'us-east-1',
 );
 beforeAll(async () => {

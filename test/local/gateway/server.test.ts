@@ -5,7 +5,7 @@ import { listen } from '../../../src/local/gateway/server.ts';
 
 it('sets no limit to the time that a connection is kept alive', async () => {
   const server = await listen(
-    { host: '127.0.0.1', port: 0 },
+    { host: '127.0.0.1', port: 0, allowedHosts: [] },
     async () => ({ status: 200, headers: [], body: '' }),
     () => {},
   );

@@ -65,7 +65,7 @@ describe('AWS::Lambda::Function', () => {
     expect(resource.attributes).toEqual({ Arn: `arn:aws:lambda:eu-west-1:123456789012:function:${resource.ref}` });
     const permission = { Action: 'lambda:InvokeFunction', FunctionName: resource.ref, Principal: caller.principal };
     const allowed = await start(lambdaPermission, { ...permission, SourceAccount: 123456789012 });
-    expect(await lambda.invoke(resource.ref, '{}', caller)).toEqual({ kind: 'payload', payload: `"${resource.ref}"` });
+    expect(await lambda.invoke(resource.ref, '{}', caller)).toMatchObject({ kind: 'payload', payload: `"${resource.ref}"` });
     await allowed.stop?.();
     expect(await lambda.invoke(resource.ref, '{}', caller)).toEqual({ kind: 'refused', error: 'AccessDeniedException' });
     await resource.stop?.();

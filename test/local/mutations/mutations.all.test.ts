@@ -16,7 +16,12 @@ import { stack as stackMutations } from './stack.ts';
 const all = { iam, lambdaPermission, network, gateway, lambda, stack: stackMutations };
 
 // One database for all, which each stack uses as it would any that the user names.
-const dynalite: DynaliteProcess = startDynalite({ region: 'us-east-1', accountId: '123456789012', onFault() {} });
+const dynalite: DynaliteProcess = startDynalite({
+  region: 'us-east-1',
+  accountId: '123456789012',
+  isOpen: true,
+  onFault() {},
+});
 afterAll(() => dynalite.stop());
 
 const text = readFileSync(new URL('../../../template.yaml', import.meta.url), 'utf8');
@@ -65,7 +70,7 @@ const run = async ({ edit, parameters, refused, warning, requests = [], log }: M
   const found = Promise.withResolvers<void>();
   const starting = start(edited(edit), {
     parameters: { AuthorizationType: 'NONE', ...parameters },
-    dynamoDbEndpoint: (await dynalite.url()).href,
+    dynamoDbEndpoint: (await dynalite.address()).url.href,
     onLog: ({ message }) => {
       lines.push(message);
       if (log?.test(message)) found.resolve();

@@ -18,6 +18,9 @@ const http = process.getBuiltinModule('node:http');
 const env = process.env;
 const [hostname, port] = (env.AWS_LAMBDA_RUNTIME_API ?? '').split(':');
 const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+/** The twin's own: it proves to the Runtime API who asks. Lambda has no such variable, and handlers see none. */
+const token = env._ITEMS_RUNTIME_TOKEN ?? '';
+delete env._ITEMS_RUNTIME_TOKEN;
 /** Since Node.js 24: without callbacks. */
 const isVersion4 = Number(/nodejs(\d+)/.exec(env.AWS_EXECUTION_ENV ?? '')?.[1]) >= 24;
 
@@ -185,8 +188,10 @@ async function loadHandler(taskRoot, name) {
 function call(method, path, body) {
   return new Promise((resolve) => {
     const gone = () => process.exit(1);
-    const headers =
-      body === undefined ? {} : { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) };
+    const headers = {
+      'Items-Runtime-Token': token,
+      ...(body !== undefined && { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) }),
+    };
     http
       .request({ hostname, port, method, path: `/2018-06-01/runtime/${path}`, agent, headers }, (response) => {
         let text = '';

@@ -18,6 +18,8 @@ import types
 
 env = os.environ
 JSON_LOGS = env.get("AWS_LAMBDA_LOG_FORMAT", "").upper() == "JSON"
+# The twin's own: it proves to the Runtime API who asks. Lambda has no such variable, and handlers see none.
+TOKEN = env.pop("_ITEMS_RUNTIME_TOKEN", "")
 request_id = None
 
 
@@ -116,7 +118,9 @@ def call(runtime, method, path, body=None):
     Asks the Runtime API. If it is gone, so is the twin, and the environment ends with it. Text that has no UTF-8 form, as
     one with a lone surrogate, is an error that nobody catches: the process ends, as AWS's does.
     """
-    headers = {} if body is None else {"Content-Type": "application/json"}
+    headers = {"Items-Runtime-Token": TOKEN}
+    if body is not None:
+        headers["Content-Type"] = "application/json"
     if isinstance(body, str):
         body = body.encode()
     try:

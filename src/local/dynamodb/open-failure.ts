@@ -1,0 +1,64 @@
+import { LocalError } from '../errors.ts';
+import type { DynaliteMessage } from './dynalite.ts';
+
+/** Why the database of a data folder cannot be opened, and what to do; `code` is one of LevelDB's. */
+export const openFailure = (data: string, { code, message }: DynaliteMessage & { kind: 'failed' }): LocalError => {
+  if (code === 'LEVEL_LOCKED') {
+    const remedy = 'Stop that one, or name another folder with --data, or use --memory.';
+    return new LocalError('DATA_IN_USE', `The data folder ${data} is in use by another twin. ${remedy}`);
+  }
+  const cause = causes.find(({ of }) => of.test(message));
+  const { problem, remedy } = cause ?? (damaged.has(code) || /No such file/.test(message) ? damage : unknown);
+  const text = `The data folder ${data} cannot be opened: ${problem} (${message.trim()}). ${remedy}`;
+  return new LocalError('RESOURCE_FAILED', text);
+};
+
+/** What to say of a database that opened without what stood in a part of a file that is damaged. */
+export const lostText = (
+  data: string,
+  { file, bytes }: NonNullable<(DynaliteMessage & { kind: 'ready' })['lost']>,
+): string =>
+  `The data folder ${data} is damaged: ${bytes} bytes of dynamodb/${file} could not be read and are dropped, so that writes of its last session are missing. Compare with a backup if you have one, or go on with the items that are left.`;
+
+interface Cause {
+  readonly problem: string;
+  readonly remedy: string;
+}
+
+/** What says nothing against the data. */
+const causes: readonly (Cause & { readonly of: RegExp })[] = [
+  { of: /No space left/, problem: 'its disk is full', remedy: 'Make room there; its items are as they were.' },
+  {
+    of: /Read-only file system/,
+    problem: 'it is on a read-only file system',
+    remedy: 'Mount that to be written to, or name another folder with --data; its items are as they were.',
+  },
+  {
+    of: /Permission denied/,
+    problem: 'this user may not write there',
+    remedy: 'Give it to this user, or name another folder with --data; its items are as they were.',
+  },
+  {
+    of: /Too many open files/,
+    problem: 'too many files are open',
+    remedy: 'Raise the limit (ulimit -n); its items are as they were.',
+  },
+  {
+    of: /Input\/output error/,
+    problem: 'its disk reports an error',
+    remedy: 'Check the disk, and copy the folder to another one.',
+  },
+];
+
+const damaged = new Set(['LEVEL_CORRUPTION']);
+
+const damage: Cause = {
+  problem: 'a file of its database is damaged or missing',
+  remedy:
+    'Copy the folder if its items matter; then start with --repair, which keeps the items that can still be read, or name another folder with --data.',
+};
+
+const unknown: Cause = {
+  problem: 'its database does not open',
+  remedy: 'Name another folder with --data.',
+};

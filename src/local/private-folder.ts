@@ -1,0 +1,31 @@
+import { lstatSync, mkdirSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * A folder in the temporary one that no other user can read or write: what is kept there is executed by the next start. Undefined
+ * if another user was there first, or if it cannot be made.
+ */
+export const privateFolder = (parent: string = tmpdir()): string | undefined => {
+  const { uid } = userInfo();
+  const folder = join(parent, uid < 0 ? 'items-api' : `items-api-${uid}`);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    // On Windows the temporary folder is the user's own, and modes say nothing.
+    return process.platform === 'win32' || isPrivate(folder, uid) ? folder : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Where Node.js keeps compiled code from one start to the next; undefined without a private folder. */
+export const compileCacheFolder = (): string | undefined => {
+  const folder = privateFolder();
+  return folder && join(folder, 'compile-cache');
+};
+
+/** A link would lead to where its maker wants it. */
+const isPrivate = (folder: string, uid: number): boolean => {
+  const stat = lstatSync(folder);
+  return stat.isDirectory() && stat.uid === uid && (stat.mode & 0o077) === 0;
+};

@@ -1,0 +1,103 @@
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LocalError } from './errors.ts';
+import { privateFolder } from './private-folder.ts';
+
+/** A folder that a twin has while it runs, for its user alone. */
+export interface RunFolder {
+  readonly path: string;
+  /** Notes a process group that must not outlive the twin. */
+  remember(pid: number): void;
+  remove(): void;
+}
+
+/**
+ * Makes a folder, after it has removed those of twins that were killed, and what is left of their processes: a twin that ends
+ * otherwise leaves none.
+ */
+export const createRunFolder = (): RunFolder => {
+  const parent = runsFolder();
+  if (parent !== undefined) sweep(parent);
+  const path = makeFolder(join(parent ?? tmpdir(), `${process.pid}-${startTime(process.pid) ?? 0}-`));
+  return {
+    path,
+    remember: (pid) => appendFileSync(join(path, processes), `${pid} ${startTime(pid) ?? ''}\n`),
+    remove: () => rmSync(path, { recursive: true, force: true }),
+  };
+};
+
+const runsFolder = (): string | undefined => {
+  const folder = privateFolder();
+  if (folder === undefined) return undefined;
+  const runs = join(folder, 'runs');
+  mkdirSync(runs, { recursive: true, mode: 0o700 });
+  return runs;
+};
+
+const makeFolder = (prefix: string): string => {
+  try {
+    return mkdtempSync(prefix);
+  } catch (error) {
+    const { message } = error as NodeJS.ErrnoException;
+    const remedy = 'Let TMPDIR name a folder that can be written to.';
+    throw new LocalError('RESOURCE_FAILED', `No temporary folder for what a twin needs: ${message}. ${remedy}`, {
+      cause: error,
+    });
+  }
+};
+
+const sweep = (parent: string): void => {
+  for (const name of readdirSync(parent)) {
+    const [, pid = '', started = ''] = /^(\d+)-(\d+)-\w+$/.exec(name) ?? [];
+    if (pid === '' || isRunning(Number(pid), started)) continue;
+    const path = join(parent, name);
+    for (const line of readProcesses(path)) {
+      const [group = '', groupStarted = ''] = line.split(' ');
+      if (groupStarted !== '' && isRunning(Number(group), groupStarted)) kill(Number(group));
+    }
+    rmSync(path, { recursive: true, force: true });
+  }
+};
+
+const readProcesses = (path: string): string[] => {
+  try {
+    return readFileSync(join(path, processes), 'utf8').trim().split('\n');
+  } catch {
+    return [];
+  }
+};
+
+/** False if a process has ended, also if another one has its id by now. */
+const isRunning = (pid: number, started: string): boolean => {
+  const now = startTime(pid);
+  if (now !== undefined) return String(now) === started;
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+};
+
+/** When a process started, in ticks since the system did; undefined without /proc, or of a process that has ended. */
+const startTime = (pid: number): number | undefined => {
+  try {
+    // The second field is the name in parentheses, which may have any characters; the 22nd is the time (proc_pid_stat(5)).
+    const fields = readFileSync(`/proc/${pid}/stat`, 'latin1')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    return Number(fields[19]);
+  } catch {
+    return undefined;
+  }
+};
+
+const kill = (group: number): void => {
+  try {
+    process.kill(-group, 'SIGKILL');
+  } catch {
+    // It has ended meanwhile.
+  }
+};
+
+const processes = 'processes';

@@ -1,0 +1,152 @@
+import { once } from 'node:events';
+import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { request } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Stack, start } from '../../src/local/index.ts';
+
+/** Bytes that stand in an item, and that nobody without credentials may read. */
+const secret = 'only-for-callers';
+
+let stack: Stack;
+let url = '';
+beforeAll(async () => {
+  stack = await start(readFileSync('template.yaml', 'utf8'), { parameters: { AuthorizationType: 'NONE' } });
+  url = stack.stages[0]?.url ?? '';
+  const body = JSON.stringify({ id: 'secret', secret });
+  const headers = { 'Content-Type': 'application/json' };
+  expect((await fetch(`${url}/items`, { method: 'POST', headers, body })).status).toBe(201);
+});
+afterAll(() => stack.stop());
+
+interface Asked {
+  readonly method?: string;
+  readonly path?: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+}
+
+const ask = async (port: number, { method = 'GET', path = '/', headers = {}, body }: Asked) => {
+  const outgoing = request({ host: '127.0.0.1', port, method, path, headers, agent: false }).end(body);
+  const [response] = await once(outgoing, 'response');
+  return { status: response.statusCode as number, headers: response.headers, body: await text(response) };
+};
+
+describe.skipIf(process.platform !== 'linux')('the ports of a twin (needs /proc to find them)', () => {
+  const scan = JSON.stringify({ TableName: 'items-dev' });
+  const dynamoDb = { 'Content-Type': 'application/x-amz-json-1.0', 'X-Amz-Target': 'DynamoDB_20120810.Scan' };
+  const forged =
+    'AWS4-HMAC-SHA256 Credential=AKIA/20261129/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0';
+
+  it.each<[string, Asked]>([
+    ['a page or a browser', { headers: { Origin: 'http://evil.example' } }],
+    ['an unsigned call of DynamoDB', { method: 'POST', headers: dynamoDb, body: scan }],
+    ['a call with a forged signature', { method: 'POST', headers: { ...dynamoDb, Authorization: forged }, body: scan }],
+    ['a call of a web page', { method: 'POST', headers: { ...dynamoDb, Origin: 'http://evil.example' }, body: scan }],
+    ['a name that leads here', { method: 'POST', headers: { ...dynamoDb, Host: 'rebound.example' }, body: scan }],
+    ['a runtime that asks for events', { path: '/2018-06-01/runtime/invocation/next' }],
+    [
+      'a runtime that answers',
+      { method: 'POST', path: '/2018-06-01/runtime/invocation/00000000-0000-0000-0000-000000000000/response', body: '{}' },
+    ],
+  ])('give nothing to %s', async (_who, asked) => {
+    const ports = listeningPorts().filter((port) => port !== Number(new URL(url).port));
+    expect(ports.length).toBeGreaterThanOrEqual(2);
+    for (const port of ports) {
+      const response = await ask(port, asked);
+      expect(response.body).not.toContain(secret);
+      expect(response.headers).not.toHaveProperty('access-control-allow-origin');
+      if (response.status < 400) expect(response.body).toMatch(/^healthy: dynamodb\.us-east-1\.amazonaws\.com $/);
+    }
+  });
+
+  it('are those of the gateway, of functions and of their endpoints: the database has none', () => {
+    for (const pid of tree(process.pid)) {
+      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+      if (command.includes('dynalite.ts')) expect(portsOf([pid])).toEqual([]);
+    }
+  });
+});
+
+describe('the gateway', () => {
+  const port = () => Number(new URL(url).port);
+  const path = '/v1/items/secret';
+
+  it('serves the names of the loopback interface', async () => {
+    for (const host of ['localhost', 'api.localhost:3000', '127.0.0.1', '127.1.2.3:80', '[::1]:3000', 'LOCALHOST'])
+      expect(await ask(port(), { path, headers: { Host: host } })).toMatchObject({ status: 200 });
+  });
+
+  it('serves no other, unless it is told to', async () => {
+    for (const host of ['rebound.example', '10.0.0.1', 'localhost.example', '127.0.0.1.example', '[::2]'])
+      expect(await ask(port(), { path, headers: { Host: host } })).toMatchObject({
+        status: 403,
+        body: expect.stringContaining('--allow-host'),
+      });
+    const other = await start(readFileSync('test/local/fixture.yaml', 'utf8'), { allowedHosts: ['laptop.example'] });
+    const { port: otherPort } = new URL(other.stages[0]?.url ?? '');
+    const asked = { path: '/dev/items', headers: { Host: 'laptop.example:1' } };
+    expect(await ask(Number(otherPort), asked)).toMatchObject({ status: 200 });
+    await other.stop();
+  });
+
+  it('takes one Host header', async () => {
+    const response = await fetchRaw(
+      port(),
+      `GET ${path} HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\nConnection: close\r\n\r\n`,
+    );
+    expect(response).toMatch(/^HTTP\/1\.1 400 /);
+    expect(response).not.toContain(secret);
+  });
+});
+
+const fetchRaw = async (port: number, head: string): Promise<string> => {
+  const { connect } = await import('node:net');
+  const socket = connect(port, '127.0.0.1');
+  socket.write(head);
+  return text(socket);
+};
+
+/** Ports that the processes of this test listen on. */
+const listeningPorts = (): number[] => portsOf(tree(process.pid));
+
+/** A process and all that descend from it. */
+const tree = (root: number): number[] => {
+  const parents = new Map(
+    readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .flatMap((name): [number, number][] => {
+        try {
+          const fields = readFileSync(`/proc/${name}/stat`, 'utf8')
+            .replace(/^.*\) /s, '')
+            .split(' ');
+          return [[Number(name), Number(fields[1])]];
+        } catch {
+          return [];
+        }
+      }),
+  );
+  const found = [root];
+  for (const pid of found) for (const [child, parent] of parents) if (parent === pid) found.push(child);
+  return found;
+};
+
+const portsOf = (pids: readonly number[]): number[] => {
+  const inodes = new Set(
+    pids.flatMap((pid) =>
+      readdirSync(`/proc/${pid}/fd`).flatMap((name) => {
+        try {
+          return /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${name}`))?.[1] ?? [];
+        } catch {
+          return [];
+        }
+      }),
+    ),
+  );
+  const tables = ['/proc/net/tcp', '/proc/net/tcp6'].filter((file) => statSync(file, { throwIfNoEntry: false }));
+  const lines = tables.flatMap((file) => readFileSync(file, 'utf8').trim().split('\n').slice(1));
+  return lines.flatMap((line) => {
+    const [, local = '', , state, , , , , , inode = ''] = line.trim().split(/\s+/);
+    return state === '0A' && inodes.has(inode) ? [parseInt(local.split(':')[1] ?? '', 16)] : [];
+  });
+};
