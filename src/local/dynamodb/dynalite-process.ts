@@ -81,19 +81,11 @@ export const startDynalite = (options: DynaliteOptions): DynaliteProcess => {
       () => undefined,
       (error: Error) => error,
     );
-    if (isRestart) {
-      void opened.then((failure) => {
-        if (failure !== undefined) return;
-        pause = firstPause;
-        options.onFault(`The database runs again on ${data}.`);
-      });
-    }
+    const exited = once(watched, 'exit');
+    // The first start fails for whoever waits for it.
+    if (isRestart) void opened.then((failure) => restarted(failure, exited));
     watched.once('close', async () => {
-      const failure = await opened;
-      if (stopping) return;
-      if (failure === undefined) ended(output.trimEnd());
-      // The first start fails for whoever waits for it.
-      else if (isRestart) tryAgain(failure.message);
+      if ((await opened) === undefined && !stopping) ended(output.trimEnd());
     });
   };
 
@@ -108,9 +100,16 @@ export const startDynalite = (options: DynaliteOptions): DynaliteProcess => {
     start(true);
   };
 
-  const tryAgain = (reason: string): void => {
+  const restarted = async (failure: Error | undefined, exited: Promise<unknown>): Promise<void> => {
+    if (failure === undefined) {
+      pause = firstPause;
+      options.onFault(`The database runs again on ${data}.`);
+      return;
+    }
+    await exited;
+    if (stopping) return;
     const seconds = pause / 1000;
-    options.onFault(`${reason}\nThe database is tried again in ${seconds} s; until then requests of it fail.`);
+    options.onFault(`${failure.message}\nThe database is tried again in ${seconds} s; until then requests of it fail.`);
     timer = setTimeout(start, pause, true);
     pause = Math.min(2 * pause, longestPause);
   };

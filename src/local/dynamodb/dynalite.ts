@@ -34,6 +34,8 @@ const server = dynalite({ path: folder, createTableMs: 0, deleteTableMs: 0, upda
 server.keepAliveTimeout = 0;
 
 process.once('disconnect', () => {
+  // The parent was told that the database cannot be opened, and may try again in the same folder.
+  if (!server.listening) process.exit();
   server.close(() => {
     if (process.platform !== 'win32' && socket !== '0') rmSync(dirname(socket), { recursive: true, force: true });
     process.exit();
