@@ -14,21 +14,23 @@ export interface SignedRequest {
 
 export const algorithmName = 'AWS4-HMAC-SHA256';
 
-/** Step 1. `signedHeaders` is taken as it was sent; it must be sorted and in lower case for signatures to match. */
+/**
+ * Step 1. `signedHeaders` is taken as it was sent; it must be sorted and in lower case for signatures to match. The hash is that of the
+ * body, also where `x-amz-content-sha256` says UNSIGNED-PAYLOAD, which is S3's: API Gateway calls such a signature a mismatch
+ * (https://github.com/aws/aws-sdk-js-v3/issues/308).
+ */
 export const canonicalRequest = (request: SignedRequest, signedHeaders: string): string => {
   const canonicalHeaders = signedHeaders
     .split(';')
     .sort()
     .map((name) => `${name}:${headerValues(request, name).map(trimAll).join(',')}\n`);
-  const [declared] = headerValues(request, 'x-amz-content-sha256');
-  const payloadHash = declared === unsignedPayload ? unsignedPayload : sha256(request.body);
   return [
     request.method,
     canonicalUri(request.path),
     canonicalQueryString(request.query),
     canonicalHeaders.join(''),
     signedHeaders,
-    payloadHash,
+    sha256(request.body),
   ].join('\n');
 };
 
@@ -103,5 +105,3 @@ const trimAll = (value: string): string => value.replace(/[ \t]+/g, ' ').replace
 
 const sha256 = (bytes: Uint8Array): string => hash('sha256', bytes);
 const hmac = (key: Buffer | KeyObject, text: string): Buffer => createHmac('sha256', key).update(text, 'latin1').digest();
-
-const unsignedPayload = 'UNSIGNED-PAYLOAD';

@@ -22,6 +22,8 @@ export const verifyCognito =
       const jwt = parseJwt(token);
       if (jwt === undefined) return unauthorized(`what the ${header} header has is no JSON Web Token`);
       const { header: jose, claims } = jwt;
+      // RFC 7515, 4.1.11: a token that is not understood is invalid; Cognito issues none of these.
+      if (jose.crit !== undefined) return unauthorized(`the token has critical extensions ${JSON.stringify(jose.crit)}`);
       const key = typeof jose.kid === 'string' ? await keys.find(jose.kid) : undefined;
       if (key === undefined) return unauthorized(`no key of the JWKS has the token's kid ${JSON.stringify(jose.kid)}`);
       if (!isSignedBy(jwt, key)) return unauthorized("the token's signature is not that of its kid, by RS256");
@@ -30,6 +32,10 @@ export const verifyCognito =
       }
       if (typeof claims.exp !== 'number' || claims.exp * 1000 <= Date.now()) {
         return failure('UNAUTHORIZED', { message: 'The incoming token has expired' });
+      }
+      // RFC 7519, 4.1.5.
+      if (claims.nbf !== undefined && !(typeof claims.nbf === 'number' && claims.nbf * 1000 <= Date.now())) {
+        return unauthorized(`the token's nbf ${JSON.stringify(claims.nbf)} is not in the past`);
       }
       const use = scopes.length === 0 ? 'id' : 'access';
       if (claims.token_use !== use) {

@@ -76,6 +76,9 @@ describe('a token of the user pool', () => {
       () => token(key, claims({ iss: 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_X' })),
       /iss .* is not/,
     ],
+    ['with critical extensions', () => token(key, claims(), { crit: ['exp'] }), /critical extensions \["exp"\]/],
+    ['of tomorrow', () => token(key, claims({ nbf: seconds + 86_400 })), /nbf \d+ is not in the past/],
+    ['of no time', () => token(key, claims({ nbf: 'now' })), /nbf "now" is not in the past/],
     ['of nobody', () => token(key, claims({ iss: undefined })), /iss undefined is not/],
     [
       'an access token',
