@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { LocalError } from '../local/errors.ts';
 import { type Stack, type StartOptions, start } from '../local/index.ts';
@@ -10,6 +9,7 @@ import { interruption } from './interruption.ts';
 import { isWarning } from './is-warning.ts';
 import { outputLines } from './output-lines.ts';
 import { requestLine } from './request-line.ts';
+import { readTemplate } from './template-file.ts';
 
 interface Options {
   readonly template: string;
@@ -55,7 +55,7 @@ export const localCommand = (): Command =>
 /** Settles when it was interrupted and the stack is deleted, however far it had come. */
 const runLocal = async (options: Options): Promise<void> => {
   const signal = interruption();
-  const text = await template(options.template);
+  const text = await readTemplate(options.template);
   // Loaded while the stack starts, which waits for the database.
   const loading = import('../page/index.ts');
   let stack: Stack;
@@ -111,19 +111,6 @@ const startOptions = (options: Options): StartOptions => ({
 });
 
 const onError = (error: unknown): void => console.error(error instanceof LocalError ? error.message : error);
-
-const template = async (file: string): Promise<string> => {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const reason = code === 'ENOENT' ? 'there is no such file' : message;
-    throw new LocalError(
-      'INVALID_TEMPLATE',
-      `cannot read the template ${file}: ${reason}; name another one with --template`,
-    );
-  }
-};
 
 function port(text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65535) return Number(text);

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { parseDocument } from 'yaml';
 import type { Constraints } from '../template/constraints.ts';
+import { readText } from '../text/read-text.ts';
 import { DeployError } from './errors.ts';
 
 export interface ParameterDeclaration extends Constraints {
@@ -18,15 +18,8 @@ export interface Template {
 
 /** Reads a template in YAML or JSON. */
 export const readTemplate = async (file: string): Promise<Template> => {
-  let body: string;
-  try {
-    body = await readFile(file, 'utf8');
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const reason = code === 'ENOENT' ? 'there is no such file' : message;
-    throw new DeployError(`cannot read the template ${file}: ${reason}; name another one with --template`);
-  }
-  return parseTemplate(file, body);
+  const fault = (message: string, options: ErrorOptions): DeployError => new DeployError(message, options);
+  return parseTemplate(file, await readText(file, { lead: 'cannot read the template', option: '--template', fault }));
 };
 
 /** The pure part of `readTemplate`. */
