@@ -4,6 +4,7 @@ import { LocalError } from '../local/errors.ts';
 import { type Stack, type StartOptions, start } from '../local/index.ts';
 import type { Page } from '../page/index.ts';
 import { parameter, region } from './arguments.ts';
+import { printCodeFaults } from './code-faults.ts';
 import { curlLine } from './curl.ts';
 import { interruption } from './interruption.ts';
 import { isWarning } from './is-warning.ts';
@@ -72,6 +73,7 @@ const runLocal = async (options: Options): Promise<void> => {
     return undefined;
   });
   print(stack, page);
+  void printCodeFaults(stack);
   const stopWatching = options.watch && (await watching(stack, options.template, text));
   if (!signal.aborted) await once(signal, 'abort');
   stopWatching?.();

@@ -7,6 +7,7 @@ import { SilentFailure } from './silent-failure.ts';
 
 /** Arguments in, exit code out. Commands throw; only this function prints failures. */
 export const run = async (argv: readonly string[]): Promise<number> => {
+  process.stderr.on('error', ignoreClosed);
   const { description, version } = JSON.parse(
     readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
   ) as PackageJson;
@@ -39,6 +40,11 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 const loaded = (name = ''): Promise<Command[]> => {
   const known = Object.hasOwn(commands, name) ? [commands[name]] : Object.values(commands);
   return Promise.all(known.flatMap((load) => load?.() ?? []));
+};
+
+/** Whoever has closed standard error wants no messages: the command goes on. Standard output has `interruption`. */
+const ignoreClosed = (error: NodeJS.ErrnoException): void => {
+  if (error.code !== 'EPIPE') throw error;
 };
 
 interface PackageJson {

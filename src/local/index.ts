@@ -1,3 +1,4 @@
+import { createCodeCheck } from './code-check.ts';
 import type { AuthorizationType } from './gateway/configuration.ts';
 import type { ServedMethod } from './gateway/deployment.ts';
 import { issueSigningKey, type SigningKey } from './iam/signing-key.ts';
@@ -22,6 +23,11 @@ export interface Stack extends Description {
    * A template that is faulty, or a resource that cannot be created, changes nothing and is a LocalError. Updates follow one another.
    */
   update(text: string): Promise<Update>;
+  /**
+   * Compiles the inline code of functions that it has not compiled before. Resolves with a sentence for each syntax error, of which
+   * only the first request would tell otherwise.
+   */
+  checkCode(): Promise<readonly string[]>;
   /** Deletes the stack in reverse order. Settles once no process and no socket of it is left; again and again the same. */
   stop(): Promise<void>;
 }
@@ -89,9 +95,11 @@ const runningStack = (
   first: { readonly plan: Plan; readonly scope: StackScope },
   resources: RunningResources,
   services: Services,
-  { parameters }: StartOptions,
+  { parameters, python }: StartOptions,
 ): Stack => {
   let credentials: SigningKey | undefined;
+  let current = first.plan;
+  const codeCheck = createCodeCheck(services.lambda, python);
   let last: Promise<unknown> = Promise.resolve();
   const queue = <Result>(action: () => Promise<Result>): Promise<Result> => {
     const result = last.then(action);
@@ -118,9 +126,11 @@ const runningStack = (
       queue(async () => {
         const { plan, scope } = prepare(text, stack, parameters);
         const changes = await resources.update(plan, scope);
+        current = plan;
         return { changes, ...describe(plan, scope) };
       }),
-    stop: once(() => queue(() => stopAll(resources, services))),
+    checkCode: () => codeCheck.check(() => referencesOf(current, resources)),
+    stop: once(() => queue(() => Promise.all([codeCheck.stop(), stopAll(resources, services)]).then(() => {}))),
   };
 };
 

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Changes, Stack } from '../../local/index.ts';
+import { printCodeFaults } from '../code-faults.ts';
 import { outputLines } from '../output-lines.ts';
 import { sourceOf } from './template-source.ts';
 import { watchPaths } from './watch-paths.ts';
@@ -22,6 +23,7 @@ export const reloadOnChange = (stack: Stack, file: string, text: string): (() =>
       for (const line of changeLines(update.changes, performance.now() - begun)) console.log(line);
       if (!isDeepStrictEqual(update.outputs, outputs)) for (const line of outputLines(update.outputs)) console.log(line);
       outputs = update.outputs;
+      await printCodeFaults(stack);
     } catch (error) {
       console.error(`${(error as Error).message}\nnothing was changed: the former code goes on serving`);
     }
