@@ -10,6 +10,7 @@ import { interruption } from './interruption.ts';
 import { isWarning } from './is-warning.ts';
 import { outputLines } from './output-lines.ts';
 import { requestLine } from './request-line.ts';
+import { prepareSeeding, type Seeding } from './seeding.ts';
 import { readTemplate } from './template-file.ts';
 
 interface Options {
@@ -21,6 +22,7 @@ interface Options {
   readonly dynamodbEndpoint?: string;
   readonly jwks?: string;
   readonly python?: string;
+  readonly seed?: string;
   readonly region: string;
   readonly verbose?: true;
   readonly watch?: true;
@@ -45,6 +47,7 @@ export const localCommand = (): Command =>
         'DynamoDB endpoint to use, such as DynamoDB Local, instead of the built-in one',
       ).conflicts('data'),
     )
+    .option('--seed <file>', 'items to create through the API, one JSON object a line; those that exist stay as they are')
     .option('--python <program>', 'Python 3.9 or later, for functions in Python (default: python3)')
     .option('--jwks <file or url>', 'JSON Web Key Set to verify tokens of Cognito user pools with')
     .option('--region <name>', 'AWS region that the stack believes to be in', region, 'us-east-1')
@@ -57,15 +60,17 @@ export const localCommand = (): Command =>
 const runLocal = async (options: Options): Promise<void> => {
   const signal = interruption();
   const text = await readTemplate(options.template);
+  const seeding = options.seed === undefined ? undefined : await prepareSeeding(options.seed);
   // Loaded while the stack starts, which waits for the database.
   const loading = import('../page/index.ts');
   let stack: Stack;
   try {
-    stack = await start(text, { ...startOptions(options), signal });
+    stack = await start(text, { ...startOptions(options, seeding), signal });
   } catch (error) {
     if (error === signal.reason) return;
     throw error;
   }
+  await seeding?.check(stack);
   const { startPage } = await loading;
   const page = await startPage(stack, { port: pagePort(options.port), onError }).catch((error: unknown) => {
     // The API runs without its page, too.
@@ -74,9 +79,11 @@ const runLocal = async (options: Options): Promise<void> => {
   });
   print(stack, page);
   void printCodeFaults(stack);
+  const seeded = seeding?.run(stack, signal);
   const stopWatching = options.watch && (await watching(stack, options.template, text));
   if (!signal.aborted) await once(signal, 'abort');
   stopWatching?.();
+  await seeded;
   await Promise.all([page?.stop(), stack.stop()]);
 };
 
@@ -97,7 +104,7 @@ const print = (stack: Stack, page: Page | undefined): void => {
   if (curl !== undefined) console.log(`\n${curl}\n`);
 };
 
-const startOptions = (options: Options): StartOptions => ({
+const startOptions = (options: Options, seeding: Seeding | undefined): StartOptions => ({
   parameters: options.parameter ?? {},
   port: options.port,
   region: options.region,
@@ -105,7 +112,9 @@ const startOptions = (options: Options): StartOptions => ({
   ...(options.dynamodbEndpoint !== undefined && { dynamoDbEndpoint: options.dynamodbEndpoint }),
   ...(options.jwks !== undefined && { jwks: options.jwks }),
   ...(options.python !== undefined && { python: options.python }),
-  onRequest: (record) => console.log(requestLine(record)),
+  onRequest: (record) => {
+    if (!seeding?.sends(record)) console.log(requestLine(record));
+  },
   onLog: (event) => {
     if (options.verbose || isWarning(event)) console.error(`${event.group} ${event.message}`);
   },

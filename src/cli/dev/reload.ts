@@ -13,6 +13,7 @@ export const reloadOnChange = (stack: Stack, file: string, text: string): (() =>
   const source = sourceOf(file, text);
   let served = text;
   let outputs = stack.outputs;
+  let isStopped = false;
   const reload = async (changed: ReadonlySet<string>): Promise<void> => {
     const begun = performance.now();
     try {
@@ -25,11 +26,14 @@ export const reloadOnChange = (stack: Stack, file: string, text: string): (() =>
       outputs = update.outputs;
       await printCodeFaults(stack);
     } catch (error) {
+      // What the end of this has interrupted is no fault.
+      if (isStopped) return;
       console.error(`${(error as Error).message}\nnothing was changed: the former code goes on serving`);
     }
   };
   const stopWatching = watchPaths(source.watched, reload);
   return () => {
+    isStopped = true;
     stopWatching();
     source.stop();
   };

@@ -21,6 +21,8 @@ export interface RequestRecord {
   /** The function that was invoked, if any was. */
   readonly functionName?: string;
   readonly requestId: string;
+  /** The `User-Agent` of the request. */
+  readonly userAgent?: string;
 }
 
 /** What serving the requests of one API needs. */
@@ -61,6 +63,7 @@ export const handle = async (request: HttpRequest, api: ServedApi): Promise<Http
     latency,
     ...(functionName !== undefined && { functionName }),
     requestId: context.requestId,
+    ...(context.identity.userAgent !== null && { userAgent: context.identity.userAgent }),
   });
   if (refusal !== undefined) {
     return refusal;
