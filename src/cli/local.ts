@@ -6,11 +6,13 @@ import type { Page } from '../page/index.ts';
 import { parameter, region } from './arguments.ts';
 import { printCodeFaults } from './code-faults.ts';
 import { curlLine } from './curl.ts';
+import { dynamoDbLine } from './dynamodb-line.ts';
 import { interruption } from './interruption.ts';
 import { isWarning } from './is-warning.ts';
 import { outputLines } from './output-lines.ts';
 import { requestLine } from './request-line.ts';
 import { prepareSeeding, type Seeding } from './seeding.ts';
+import { writeTwinFile } from './show/twin-file.ts';
 import { readTemplate } from './template-file.ts';
 
 interface Options {
@@ -23,6 +25,7 @@ interface Options {
   readonly jwks?: string;
   readonly python?: string;
   readonly seed?: string;
+  readonly exposeDynamodb?: true;
   readonly region: string;
   readonly verbose?: true;
   readonly watch?: true;
@@ -50,6 +53,7 @@ export const localCommand = (): Command =>
     .option('--seed <file>', 'items to create through the API, one JSON object a line; those that exist stay as they are')
     .option('--python <program>', 'Python 3.9 or later, for functions in Python (default: python3)')
     .option('--jwks <file or url>', 'JSON Web Key Set to verify tokens of Cognito user pools with')
+    .option('--expose-dynamodb', 'print how other tools, such as the AWS CLI, reach the tables')
     .option('--region <name>', 'AWS region that the stack believes to be in', region, 'us-east-1')
     .option('--watch', 'serve each change of the template, or of the sources that it is generated from')
     .option('--verbose', 'print every log line of the functions and the gateway, not only warnings and errors')
@@ -78,12 +82,15 @@ const runLocal = async (options: Options): Promise<void> => {
     return undefined;
   });
   print(stack, page);
+  if (options.exposeDynamodb) console.log(`${dynamoDbLine(stack.dynamoDb('full'))}\n`);
+  const removeTwinFile = keepsData(options) ? writeTwinFile(options.data, stack.dynamoDb('read')) : undefined;
   void printCodeFaults(stack);
   const seeded = seeding?.run(stack, signal);
   const stopWatching = options.watch && (await watching(stack, options.template, text));
   if (!signal.aborted) await once(signal, 'abort');
   stopWatching?.();
   await seeded;
+  removeTwinFile?.();
   await Promise.all([page?.stop(), stack.stop()]);
 };
 
@@ -104,11 +111,14 @@ const print = (stack: Stack, page: Page | undefined): void => {
   if (curl !== undefined) console.log(`\n${curl}\n`);
 };
 
+/** False if the tables are in memory, or in a database of the user's. */
+const keepsData = ({ memory, dynamodbEndpoint }: Options): boolean => !memory && dynamodbEndpoint === undefined;
+
 const startOptions = (options: Options, seeding: Seeding | undefined): StartOptions => ({
   parameters: options.parameter ?? {},
   port: options.port,
   region: options.region,
-  ...(!options.memory && options.dynamodbEndpoint === undefined && { data: options.data }),
+  ...(keepsData(options) && { data: options.data }),
   ...(options.dynamodbEndpoint !== undefined && { dynamoDbEndpoint: options.dynamodbEndpoint }),
   ...(options.jwks !== undefined && { jwks: options.jwks }),
   ...(options.python !== undefined && { python: options.python }),

@@ -31,6 +31,7 @@ export const run = async (argv: readonly string[]): Promise<number> => {
 /** Each command on its own, so that none waits for what only another needs. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   local: async () => (await import('./local.ts')).localCommand(),
+  show: async () => (await import('./show.ts')).showCommand(),
   deploy: async () => (await import('./deploy.ts')).deployCommand(),
   verify: async () => (await import('./verify.ts')).verifyCommand(),
   destroy: async () => (await import('./destroy.ts')).destroyCommand(),

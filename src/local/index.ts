@@ -1,7 +1,7 @@
 import { createCodeCheck } from './code-check.ts';
 import type { AuthorizationType } from './gateway/configuration.ts';
 import type { ServedMethod } from './gateway/deployment.ts';
-import { issueSigningKey, type SigningKey } from './iam/signing-key.ts';
+import { issueSigningKey, issueTableKey, type SigningKey, type TableAccess } from './iam/signing-key.ts';
 import { failAt } from './intrinsics/scope.ts';
 import { evaluateOutput, type Plan, type StackScope } from './plan.ts';
 import { prepare } from './prepare.ts';
@@ -28,8 +28,16 @@ export interface Stack extends Description {
    * only the first request would tell otherwise.
    */
   checkCode(): Promise<readonly string[]>;
+  /** A new access key for the tables, and the endpoint that takes it: for tools of the user's. */
+  dynamoDb(access: TableAccess): DynamoDbAccess;
   /** Deletes the stack in reverse order. Settles once no process and no socket of it is left; again and again the same. */
   stop(): Promise<void>;
+}
+
+/** An endpoint of DynamoDB, and an access key for it. */
+export interface DynamoDbAccess extends SigningKey {
+  /** `http://127.0.0.1:PORT`. */
+  readonly endpoint: string;
 }
 
 /** The changes of an update, and the stack after it. */
@@ -129,6 +137,10 @@ const runningStack = (
         current = plan;
         return { changes, ...describe(plan, scope) };
       }),
+    dynamoDb: (access) => ({
+      endpoint: services.dynamodb.endpoint,
+      ...issueTableKey(stack, services.iam.credentials, access),
+    }),
     checkCode: () => codeCheck.check(() => referencesOf(current, resources)),
     stop: once(() => queue(() => Promise.all([codeCheck.stop(), stopAll(resources, services)]).then(() => {}))),
   };
