@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { TargetError } from '../conformance/errors.ts';
 import { DeployError } from '../deploy/errors.ts';
 import { LocalError } from '../local/errors.ts';
+import { narrowHelp } from './narrow-help.ts';
 import { SilentFailure } from './silent-failure.ts';
 
 /** Arguments in, exit code out. Commands throw; only this function prints failures. */
@@ -14,9 +15,12 @@ export const run = async (argv: readonly string[]): Promise<number> => {
   const program = new Command('items')
     .description(description)
     .version(version)
+    .configureHelp(narrowHelp)
     .showHelpAfterError('(items --help lists the commands, items COMMAND --help the options of one)');
   for (const command of await loaded(argv[2])) {
-    program.addCommand(command.showHelpAfterError(`(items ${command.name()} --help lists its options)`));
+    program.addCommand(
+      command.configureHelp(narrowHelp).showHelpAfterError(`(items ${command.name()} --help lists its options)`),
+    );
   }
   try {
     await program.parseAsync(argv);

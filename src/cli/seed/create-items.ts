@@ -113,7 +113,7 @@ const longestPause = 5000;
 const reasonOf = (reply: Reply): string => {
   if (reply.status === 0) return `there is no response (${reply.body})`;
   const { title, detail, message } = problemOf(reply);
-  return [reply.status, [title, detail ?? message].filter(Boolean).join(': ')].join(' ').trim();
+  return [reply.status, [title, detail ?? message].filter(Boolean).join(': ')].join(' ').trim().replace(/\.$/, '');
 };
 
 interface Problem {

@@ -59,7 +59,7 @@ describe('items of --seed', () => {
   });
 
   it.each<[string, number, string, string]>([
-    ['a bad item', 400, problem('Bad', { detail: 'The id is.' }), '400 Bad: The id is.'],
+    ['a bad item', 400, problem('Bad', { detail: 'The id is.' }), '400 Bad: The id is'],
     ['what a gateway says', 403, '{"message":"Forbidden"}', '403 Forbidden'],
     ['no JSON', 502, '<html>', '502'],
     ['a quota', 429, problem('Used up', { type: 'https://x/quota-exceeded' }), '429 Used up'],
