@@ -35,6 +35,7 @@ export const parseTemplate = (file: string, body: string): Template => {
   const [fault] = document.errors;
   if (fault) throw new DeployError(`${file} is not YAML or JSON: ${fault.message.split('\n', 1)}; correct it`);
   const root = document.toJS() as { Resources?: unknown; Parameters?: unknown } | null;
+  if (root === null) throw new DeployError(`${file} is empty: name another template with --template`);
   if (typeof root?.Resources !== 'object') throw new DeployError(`${file} has no Resources: it is not a template`);
   return { file, body, parameters: declarations(file, root.Parameters || {}) };
 };

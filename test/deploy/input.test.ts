@@ -93,6 +93,7 @@ describe('a template', () => {
   it('is refused if it is none', () => {
     expect(() => parseTemplate('t.yaml', 'a: [')).toThrow(/^t\.yaml is not YAML or JSON: .*; correct it$/);
     expect(() => parseTemplate('t.yaml', 'text')).toThrow('t.yaml has no Resources: it is not a template');
+    expect(() => parseTemplate('t.yaml', '# nothing')).toThrow('t.yaml is empty: name another template with --template');
   });
 });
 
