@@ -1,13 +1,15 @@
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { LocalError } from '../local/errors.ts';
 import { type Stack, type StartOptions, start } from '../local/index.ts';
 import { parameter, region } from './arguments.ts';
+import { warnOfCode } from './code-faults.ts';
 import { interruption } from './interruption.ts';
 import { jsonReporter } from './local/json-reporter.ts';
 import type { Reporter } from './local/reporter.ts';
 import { textReporter } from './local/text-reporter.ts';
+import { prepareSeeding, type Seeding } from './seeding.ts';
+import { writeTwinFile } from './show/twin-file.ts';
+import { readTemplate } from './template-file.ts';
 
 interface Options {
   readonly template: string;
@@ -20,6 +22,8 @@ interface Options {
   readonly python?: string;
   readonly allowHost?: readonly string[];
   readonly repair?: true;
+  readonly seed?: string;
+  readonly exposeDynamodb?: true;
   readonly region: string;
   readonly verbose?: true;
   readonly log: 'text' | 'json';
@@ -56,8 +60,10 @@ export const localCommand = (): Command =>
       'host name that requests may be for, beside localhost; repeatable',
       (name: string, names: readonly string[] = []) => [...names, name.toLowerCase()],
     )
+    .option('--seed <file>', 'items to create through the API, one JSON object a line; those that exist stay as they are')
     .option('--python <program>', 'Python 3.9 or later, for functions in Python (default: python3)')
     .option('--jwks <file or url>', 'JSON Web Key Set to verify tokens of Cognito user pools with')
+    .option('--expose-dynamodb', 'print how other tools, such as the AWS CLI, reach the tables')
     .option('--region <name>', 'AWS region that the stack believes to be in', region, 'us-east-1')
     .option('--watch', 'serve each change of the template, or of the sources that it is generated from')
     .option('--verbose', 'print the outputs of the stack, request ids, and every line of every log group')
@@ -73,16 +79,18 @@ export const localCommand = (): Command =>
 const runLocal = async (options: Options): Promise<void> => {
   const signal = interruption();
   const reporter = options.log === 'json' ? jsonReporter() : textReporter(options);
-  const text = await template(options.template);
+  const text = await readTemplate(options.template);
+  const seeding = options.seed === undefined ? undefined : await prepareSeeding(options.seed, reporter);
   // Loaded while the stack starts, which waits for the database.
   const loading = import('../page/index.ts');
   let stack: Stack;
   try {
-    stack = await start(text, { ...startOptions(options, reporter), signal });
+    stack = await start(text, { ...startOptions(options, reporter, seeding), signal });
   } catch (error) {
     if (error === signal.reason) return;
     throw error;
   }
+  await seeding?.check(stack);
   const { startPage } = await loading;
   const onError = reporter.error;
   const page = await startPage(stack, { port: pagePort(options.port), onError }).catch((error: unknown) => {
@@ -90,10 +98,19 @@ const runLocal = async (options: Options): Promise<void> => {
     onError(error);
     return undefined;
   });
-  reporter.ready(stack, { page: page?.url, data: dataText(options) });
+  reporter.ready(stack, {
+    page: page?.url,
+    data: dataText(options),
+    ...(options.exposeDynamodb && { dynamoDb: stack.dynamoDb('full') }),
+  });
+  const removeTwinFile = keepsData(options) ? writeTwinFile(options.data, stack.dynamoDb('read')) : undefined;
+  void warnOfCode(stack, reporter);
+  const seeded = seeding?.run(stack, signal);
   const stopWatching = options.watch && (await watching(stack, options.template, text, reporter));
   if (!signal.aborted) await once(signal, 'abort');
   stopWatching?.();
+  await seeded;
+  removeTwinFile?.();
   await Promise.all([page?.stop(), stack.stop()]);
 };
 
@@ -113,33 +130,25 @@ const dataText = ({ memory, dynamodbEndpoint, data }: Options): string => {
   return memory ? 'in memory, until it stops' : `${data}, for the next start as well`;
 };
 
-const startOptions = (options: Options, reporter: Reporter): StartOptions => ({
+/** False if the tables are in memory, or in a database of the user's. */
+const keepsData = ({ memory, dynamodbEndpoint }: Options): boolean => !memory && dynamodbEndpoint === undefined;
+
+const startOptions = (options: Options, reporter: Reporter, seeding: Seeding | undefined): StartOptions => ({
   parameters: options.parameter ?? {},
   port: options.port,
   region: options.region,
-  ...(!options.memory && options.dynamodbEndpoint === undefined && { data: options.data }),
+  ...(keepsData(options) && { data: options.data }),
   ...(options.dynamodbEndpoint !== undefined && { dynamoDbEndpoint: options.dynamodbEndpoint }),
   ...(options.allowHost && { allowedHosts: options.allowHost }),
   ...(options.repair && { repair: true }),
   ...(options.jwks !== undefined && { jwks: options.jwks }),
   ...(options.python !== undefined && { python: options.python }),
-  onRequest: reporter.request,
+  onRequest: (record) => {
+    if (!seeding?.sends(record)) reporter.request(record);
+  },
   onLog: reporter.log,
   onError: reporter.error,
 });
-
-const template = async (file: string): Promise<string> => {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const reason = code === 'ENOENT' ? 'there is no such file' : message;
-    throw new LocalError(
-      'INVALID_TEMPLATE',
-      `cannot read the template ${file}: ${reason}; name another one with --template`,
-    );
-  }
-};
 
 function port(text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65535) return Number(text);

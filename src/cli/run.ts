@@ -3,19 +3,24 @@ import { Command } from 'commander';
 import { TargetError } from '../conformance/errors.ts';
 import { DeployError } from '../deploy/errors.ts';
 import { LocalError } from '../local/errors.ts';
+import { narrowHelp } from './narrow-help.ts';
 import { SilentFailure } from './silent-failure.ts';
 
 /** Arguments in, exit code out. Commands throw; only this function prints failures. */
 export const run = async (argv: readonly string[]): Promise<number> => {
+  process.stderr.on('error', ignoreClosed);
   const { description, version } = JSON.parse(
     readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
   ) as PackageJson;
   const program = new Command('items')
     .description(description)
     .version(version)
+    .configureHelp(narrowHelp)
     .showHelpAfterError('(items --help lists the commands, items COMMAND --help the options of one)');
   for (const command of await loaded(argv[2])) {
-    program.addCommand(command.showHelpAfterError(`(items ${command.name()} --help lists its options)`));
+    program.addCommand(
+      command.configureHelp(narrowHelp).showHelpAfterError(`(items ${command.name()} --help lists its options)`),
+    );
   }
   try {
     await program.parseAsync(argv);
@@ -30,6 +35,7 @@ export const run = async (argv: readonly string[]): Promise<number> => {
 /** Each command on its own, so that none waits for what only another needs. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   local: async () => (await import('./local.ts')).localCommand(),
+  show: async () => (await import('./show.ts')).showCommand(),
   deploy: async () => (await import('./deploy.ts')).deployCommand(),
   verify: async () => (await import('./verify.ts')).verifyCommand(),
   destroy: async () => (await import('./destroy.ts')).destroyCommand(),
@@ -39,6 +45,11 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 const loaded = (name = ''): Promise<Command[]> => {
   const known = Object.hasOwn(commands, name) ? [commands[name]] : Object.values(commands);
   return Promise.all(known.flatMap((load) => load?.() ?? []));
+};
+
+/** Whoever has closed standard error wants no messages: the command goes on. Standard output has `interruption`. */
+const ignoreClosed = (error: NodeJS.ErrnoException): void => {
+  if (error.code !== 'EPIPE') throw error;
 };
 
 interface PackageJson {

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { regionPattern } from '../template/region.ts';
+import { encodingFault } from '../text/read-text.ts';
 import { DeployError } from './errors.ts';
 import { bucketForm, bucketPattern } from './s3.ts';
 
@@ -107,12 +108,13 @@ const texts = (values: Readonly<Record<string, Scalar | Scalar[]>>): Record<stri
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, [value].flat().join(',')]));
 
 const contents = async (file: string): Promise<string | undefined> => {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new DeployError(`cannot read ${file}: ${(error as Error).message}`);
-  }
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw new DeployError(`cannot read ${file}: ${error.message}`);
+  });
+  const fault = bytes && encodingFault(bytes);
+  if (fault !== undefined) throw new DeployError(`cannot read ${file}: ${fault}; save it as UTF-8`);
+  return bytes && new TextDecoder().decode(bytes);
 };
 
 const unknown = async (name: string, folder: string): Promise<string> => {

@@ -1,4 +1,5 @@
 import { numberPattern, violated } from '../template/constraints.ts';
+import { didYouMean } from '../text/nearest.ts';
 import { DeployError } from './errors.ts';
 import type { ParameterDeclaration, Template } from './template.ts';
 
@@ -10,10 +11,10 @@ export const checkParameters = (
   const known = [...parameters.keys()];
   const faults = Object.keys(given)
     .filter((name) => !parameters.has(name))
-    .map(
-      (name) =>
-        `${file} has no parameter ${name}; ${known.length ? `its parameters are ${known.join(', ')}` : 'it has none'}`,
-    );
+    .map((name) => {
+      const others = known.length > 0 ? `; its parameters are ${known.join(', ')}` : '; it has none';
+      return `${file} has no parameter ${name}${didYouMean(name, known) || others}`;
+    });
   for (const [name, declaration] of parameters) {
     const text = given[name];
     const fault =

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { parseDocument } from 'yaml';
 import type { Constraints } from '../template/constraints.ts';
+import { readText } from '../text/read-text.ts';
 import { DeployError } from './errors.ts';
 
 export interface ParameterDeclaration extends Constraints {
@@ -18,15 +18,8 @@ export interface Template {
 
 /** Reads a template in YAML or JSON. */
 export const readTemplate = async (file: string): Promise<Template> => {
-  let body: string;
-  try {
-    body = await readFile(file, 'utf8');
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const reason = code === 'ENOENT' ? 'there is no such file' : message;
-    throw new DeployError(`cannot read the template ${file}: ${reason}; name another one with --template`);
-  }
-  return parseTemplate(file, body);
+  const fault = (message: string, options: ErrorOptions): DeployError => new DeployError(message, options);
+  return parseTemplate(file, await readText(file, { lead: 'cannot read the template', option: '--template', fault }));
 };
 
 /** The pure part of `readTemplate`. */
@@ -42,6 +35,7 @@ export const parseTemplate = (file: string, body: string): Template => {
   const [fault] = document.errors;
   if (fault) throw new DeployError(`${file} is not YAML or JSON: ${fault.message.split('\n', 1)}; correct it`);
   const root = document.toJS() as { Resources?: unknown; Parameters?: unknown } | null;
+  if (root === null) throw new DeployError(`${file} is empty: name another template with --template`);
   if (typeof root?.Resources !== 'object') throw new DeployError(`${file} has no Resources: it is not a template`);
   return { file, body, parameters: declarations(file, root.Parameters || {}) };
 };

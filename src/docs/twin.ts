@@ -66,7 +66,27 @@ It enforces AWS's limits and permissions, with AWS's own messages:
 - **Limits.** Sizes of requests, headers and payloads, timeouts, memory, concurrency, environments that are frozen between calls.
 - **Everything else.** A resource type, property, intrinsic function or policy condition that the twin does not know is rejected at start.
 
+A syntax error in the inline code of a function is a warning at start, and with \`--watch\` after the change.
+
 With \`AuthorizationType=NONE\` and the default \`AllowedOrigins=*\`, any page that you visit may call the twin while it runs.
+
+## Items
+
+\`\`\`sh
+npm start -- --seed items.ndjson                  # one JSON object with an id a line
+npx items show                                    # tables of .items/data, or of --data FOLDER
+npx items show items-dev                          # items, one a line; --limit 10
+npx items show items-dev lamp                     # one item
+npm start -- --expose-dynamodb                    # prints a line for the AWS CLI, SDKs and dynamodb-admin
+\`\`\`
+
+- \`--seed\` sends each line to \`POST /items\` as it stands, with signature and API key where the methods ask for them, and skips ids that
+  exist. It checks the file before anything starts. A line that the API rejects ends the seeding; the API runs on. It has no token of a user
+  pool: start once with \`--parameter AuthorizationType=NONE\` on the same folder. Templates without all operations of this API are rejected.
+- \`items show\` prints attributes as they are stored and numbers with all digits, binary values in base64. It works while a twin runs
+  on the folder: \`twin.json\` in it has an access key that may only read, for the owner of the file. The name of a table can be a part of it
+  that no other has. \`--memory\` and \`--dynamodb-endpoint\` keep no tables in a folder.
+- \`--expose-dynamodb\` creates an access key that may call every operation of DynamoDB. The endpoint verifies signatures as for functions.
 
 ## The page
 

@@ -1,7 +1,8 @@
+import { createCodeCheck } from './code-check.ts';
 import type { AuthorizationType } from './gateway/configuration.ts';
 import type { ServedMethod } from './gateway/deployment.ts';
 import type { ServedStage } from './gateway/index.ts';
-import { issueSigningKey, type SigningKey } from './iam/signing-key.ts';
+import { issueSigningKey, issueTableKey, type SigningKey, type TableAccess } from './iam/signing-key.ts';
 import { failAt } from './intrinsics/scope.ts';
 import { evaluateOutput, type Plan, type StackScope } from './plan.ts';
 import { prepare } from './prepare.ts';
@@ -23,8 +24,21 @@ export interface Stack extends Description {
    * A template that is faulty, or a resource that cannot be created, changes nothing and is a LocalError. Updates follow one another.
    */
   update(text: string): Promise<Update>;
+  /**
+   * Compiles the inline code of functions that it has not compiled before. Resolves with a sentence for each syntax error, of which
+   * only the first request would tell otherwise.
+   */
+  checkCode(): Promise<readonly string[]>;
+  /** A new access key for the tables, and the endpoint that takes it: for tools of the user's. */
+  dynamoDb(access: TableAccess): DynamoDbAccess;
   /** Deletes the stack in reverse order. Settles once no process and no socket of it is left; again and again the same. */
   stop(): Promise<void>;
+}
+
+/** An endpoint of DynamoDB, and an access key for it. */
+export interface DynamoDbAccess extends SigningKey {
+  /** `http://127.0.0.1:PORT`. */
+  readonly endpoint: string;
 }
 
 /** The changes of an update, and the stack after it. */
@@ -106,10 +120,11 @@ const runningStack = (
   first: { readonly plan: Plan; readonly scope: StackScope },
   resources: RunningResources,
   services: Services,
-  { parameters }: StartOptions,
+  { parameters, python }: StartOptions,
 ): { readonly stack: Stack; readonly references: () => ReadonlyMap<string, string> } => {
-  let current = first.plan;
   let credentials: SigningKey | undefined;
+  let current = first.plan;
+  const codeCheck = createCodeCheck(services.lambda, python);
   let last: Promise<unknown> = Promise.resolve();
   const queue = <Result>(action: () => Promise<Result>): Promise<Result> => {
     const result = last.then(action);
@@ -143,7 +158,12 @@ const runningStack = (
         current = plan;
         return { changes, ...describe(plan, scope) };
       }),
-    stop: once(() => queue(() => stopAll(resources, services))),
+    dynamoDb: (access) => ({
+      endpoint: services.dynamodb.endpoint,
+      ...issueTableKey(stack, services.iam.credentials, access),
+    }),
+    checkCode: () => codeCheck.check(() => referencesOf(current, resources)),
+    stop: once(() => queue(() => Promise.all([codeCheck.stop(), stopAll(resources, services)]).then(() => {}))),
   };
   return { stack: running, references: () => referencesOf(current, resources) };
 };

@@ -1,5 +1,6 @@
 import { numberPattern, violated } from '../template/constraints.ts';
 import { regionForm } from '../template/region.ts';
+import { didYouMean } from '../text/nearest.ts';
 import { LocalError, Problems } from './errors.ts';
 import type { Json } from './json.ts';
 import type { ParameterDeclaration, Template } from './template/template.ts';
@@ -15,8 +16,9 @@ export const resolveParameters = (
   const problems = new Problems();
   const known = [...declarations.keys()];
   for (const name of Object.keys(given).filter((key) => !declarations.has(key))) {
-    const remedy = known.length > 0 ? `its parameters are ${known.join(', ')}` : 'it has none';
-    problems.add('INVALID_PARAMETER', `the template has no parameter ${name}; ${remedy}`);
+    const remedy =
+      didYouMean(name, known) || (known.length > 0 ? `; its parameters are ${known.join(', ')}` : '; it has none');
+    problems.add('INVALID_PARAMETER', `the template has no parameter ${name}${remedy}`);
   }
   const values = new Map<string, Json>();
   const missing: string[] = [];
@@ -50,6 +52,11 @@ const specificTypes: Readonly<Record<string, RegExp>> = {
   'AWS::SSM::Parameter::Name': /^[A-Za-z0-9_./-]+$/,
 };
 
+const parameterTypes = (): string[] => {
+  const types = ['String', 'Number', ...Object.keys(specificTypes)];
+  return [...types, 'CommaDelimitedList', ...types.slice(1).map((type) => `List<${type}>`)];
+};
+
 const parameterValue = (name: string, declaration: ParameterDeclaration, text: string): Json => {
   const { Type: type } = declaration;
   const member = /^List<(.+)>$/.exec(type)?.[1];
@@ -59,7 +66,7 @@ const parameterValue = (name: string, declaration: ParameterDeclaration, text: s
   if (!form && itemType !== 'String') {
     const reason = type.startsWith('AWS::SSM::Parameter::Value')
       ? ': there is no Parameter Store to read from; use a plain type'
-      : '';
+      : didYouMean(type, parameterTypes());
     throw new LocalError(
       'INVALID_PARAMETER',
       `parameter ${name}: the type ${type} is not supported by the local twin${reason}`,

@@ -1,3 +1,4 @@
+import { didYouMean } from '../text/nearest.ts';
 import { LocalError, type Problems } from './errors.ts';
 import { evaluate } from './intrinsics/evaluate.ts';
 import { type Fail, type ResourceReferences, type Scope, unknownName, unresolved } from './intrinsics/scope.ts';
@@ -5,6 +6,7 @@ import { isObject, type Json, type JsonObject } from './json.ts';
 import { whereToLook } from './known-differences.ts';
 import { checkProperties } from './properties.ts';
 import type { ResourceType } from './resource.ts';
+import { namesIn } from './template/references.ts';
 import type { OutputDeclaration, ResourceDeclaration, Template } from './template/template.ts';
 
 /** What the stack will consist of: every condition decided, every name known, every property of a supported kind. */
@@ -108,9 +110,9 @@ const recorder = (
   included: ReadonlyMap<string, ResourceDeclaration>,
 ): ResourceReferences & { readonly seen: Set<string> } => {
   const seen = new Set<string>();
-  const note = (logicalId: string, fail: Fail): Json => {
+  const note = (logicalId: string, fail: Fail, known: () => Iterable<string>): Json => {
     const declaration = template.resources.get(logicalId);
-    if (!declaration) return fail('UNRESOLVED_REFERENCE', unknownName(logicalId));
+    if (!declaration) return fail('UNRESOLVED_REFERENCE', unknownName(logicalId, known()));
     if (!included.has(logicalId)) {
       const reason = `which its condition ${declaration.Condition} leaves out: use Fn::If here with that condition`;
       return fail('UNRESOLVED_REFERENCE', `refers to ${logicalId}, ${reason}`);
@@ -118,12 +120,18 @@ const recorder = (
     seen.add(logicalId);
     return unresolved;
   };
-  return { seen, ref: note, getAtt: (logicalId, _attribute, fail) => note(logicalId, fail) };
+  return {
+    seen,
+    ref: (logicalId, fail) => note(logicalId, fail, () => namesIn(template)),
+    getAtt: (logicalId, _attribute, fail) => note(logicalId, fail, () => template.resources.keys()),
+  };
 };
 
 const dependsOn = ({ DependsOn: ids = [] }: ResourceDeclaration): readonly string[] => [ids].flat();
 
 const unsupportedType = (type: string, types: ReadonlyMap<string, ResourceType>): string => {
+  const suggestion = didYouMean(type, types.keys());
+  if (suggestion !== '') return `the type is not supported by the local twin${suggestion}`;
   const service = type.split('::').slice(0, 2).join('::');
   const known = [...types.keys()].filter((name) => name.startsWith(`${service}::`)).map((name) => name.split('::')[2]);
   const knows = known.length > 0 ? `knows ${known.join(', ')} of ${service}` : `knows nothing of ${service}`;

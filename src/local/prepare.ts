@@ -16,7 +16,7 @@ export const prepare = (
 ): { template: Template; plan: Plan; scope: StackScope } => {
   const template = parseTemplate(text);
   const parameters = resolveParameters(template.parameters, given);
-  const base = { stack, parameters, mappings: template.mappings };
+  const base = { stack, parameters, mappings: template.mappings, conditionNames: [...template.conditions.keys()] };
   const conditions = evaluateConditions(template.conditions, base);
   const scope = { ...base, condition: (name: string) => conditions.get(name) };
   const problems = new Problems();

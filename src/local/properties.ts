@@ -17,7 +17,8 @@ export const checkProperties = (owner: string, type: ResourceType, properties: J
   const unsupportedFirst = faults.toSorted((a, b) => Number(b.kind === 'unsupported') - Number(a.kind === 'unsupported'));
   for (const { path, kind, message } of unsupportedFirst) {
     const text = `${owner}: ${path.length > 0 ? `property ${path.join('.')} ` : ''}${message}`;
-    if (kind === 'unsupported') problems.add('UNSUPPORTED_PROPERTY', `${text} (${whereToLook})`);
+    // A misspelt name is no difference from AWS.
+    if (kind === 'unsupported') problems.add('UNSUPPORTED_PROPERTY', text.endsWith('?') ? text : `${text} (${whereToLook})`);
     else problems.add('INVALID_PROPERTY', text);
   }
   for (const path of dynamicReferences(properties)) {

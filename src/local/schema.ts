@@ -1,3 +1,5 @@
+import { didYouMean } from '../text/nearest.ts';
+import { functionNames } from './intrinsics/evaluate.ts';
 import { isUnresolved } from './intrinsics/scope.ts';
 import { isObject, type Json, type JsonObject, show } from './json.ts';
 
@@ -54,14 +56,16 @@ export const checkSchema = (value: Json, schema: Schema, path: SchemaFault['path
     const types = [schema.type ?? []].flat();
     return {
       value,
-      faults: [invalid(path, `must be ${types.map((type) => typeNames[type]).join(' or ')}, not ${show(value)}`)],
+      faults: [
+        invalid(path, `must be ${types.map((type) => typeNames[type]).join(' or ')}, not ${show(value)}${misspelt(value)}`),
+      ],
     };
   }
   const messages = assertionEntries.flatMap(([keyword, assertion]) => {
     const limit = schema[keyword as keyof Schema];
     return limit === undefined ? [] : (assertion(typed, limit as never) ?? []);
   });
-  const faults = messages.map((message) => invalid(path, `${message}, not ${show(typed)}`));
+  const faults = messages.map((message) => invalid(path, `${message}, not ${show(typed)}${misspeltWord(typed, schema)}`));
   if (faults.length === 0 && schema.supported?.includes(typed) === false) {
     const message = `is ${show(typed)}, which the local twin does not support; it supports ${schema.supported.join(', ')}`;
     faults.push({ path, kind: 'unsupported', message });
@@ -69,6 +73,15 @@ export const checkSchema = (value: Json, schema: Schema, path: SchemaFault['path
   const inner = isObject(typed) ? checkObject(typed, schema, path) : checkItems(typed, schema, path);
   return combine({ value: inner.value, faults: [...faults, ...inner.faults] }, schema, path);
 };
+
+/** What a map with one key was meant to be, if that is nearly an intrinsic function: `{ Reff: Table }`. */
+const misspelt = (value: Json): string => {
+  const [name, ...others] = isObject(value) ? Object.keys(value) : [];
+  return name === undefined || others.length > 0 ? '' : didYouMean(name, functionNames());
+};
+
+const misspeltWord = (value: Json, { enum: words = [] }: Schema): string =>
+  typeof value === 'string' ? didYouMean(value, words.map(String)) : '';
 
 const typeNames: Readonly<Record<SchemaType, string>> = {
   string: 'a string',
@@ -182,7 +195,8 @@ const checkObject = (object: JsonObject, schema: Schema, path: SchemaFault['path
 const refusal = (path: SchemaFault['path'], name: string, properties: NonNullable<Schema['properties']>): SchemaFault => {
   if (Object.hasOwn(properties, name)) return invalid(path, 'is not allowed here; remove it');
   const known = Object.keys(properties).filter((key) => properties[key] !== false);
-  const message = `is not supported by the local twin, which knows ${known.join(', ') || 'no property here'}; remove it`;
+  const knows = `, which knows ${known.join(', ') || 'no property here'}; remove it`;
+  const message = `is not supported by the local twin${didYouMean(name, known) || knows}`;
   return { path, kind: 'unsupported', message };
 };
 

@@ -1,3 +1,4 @@
+import { didYouMean } from '../text/nearest.ts';
 import { LocalError } from './errors.ts';
 import type { Fail, ResourceReferences } from './intrinsics/scope.ts';
 import type { Json } from './json.ts';
@@ -202,8 +203,10 @@ const referencesTo = (started: ReadonlyMap<string, Started>): ResourceReferences
     getAtt: (logicalId, attribute, fail): Json => {
       const { attributes = {} } = resource(logicalId, fail);
       const value = Object.hasOwn(attributes, attribute) ? attributes[attribute] : undefined;
-      const known = Object.keys(attributes).join(', ') || 'none';
-      return value ?? fail('UNRESOLVED_REFERENCE', `${logicalId} has no attribute ${attribute}; it has ${known}`);
+      if (value !== undefined) return value;
+      const known = Object.keys(attributes);
+      const remedy = didYouMean(attribute, known) || `; it has ${known.join(', ') || 'none'}`;
+      return fail('UNRESOLVED_REFERENCE', `${logicalId} has no attribute ${attribute}${remedy}`);
     },
   };
 };

@@ -1,3 +1,5 @@
+import { didYouMean } from '../text/nearest.ts';
+
 /** What a template asks of the values of one of its parameters. Numbers may be written as text. */
 export interface Constraints {
   readonly AllowedValues?: readonly (string | number | boolean)[];
@@ -14,7 +16,8 @@ export const numberPattern = /^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$/;
 /** What is wrong with a value, undefined if nothing is; patterns match the whole value, as in CloudFormation. */
 export const violated = (constraints: Constraints, value: string): string | undefined => {
   const { AllowedValues: allowed, AllowedPattern: pattern, MinLength, MaxLength, MinValue, MaxValue } = constraints;
-  if (allowed && !allowed.map(String).includes(value)) return `is not one of the allowed values ${allowed.join(', ')}`;
+  if (allowed && !allowed.map(String).includes(value))
+    return `is not one of the allowed values ${allowed.join(', ')}${didYouMean(value, allowed.map(String))}`;
   if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`, 's').test(value))
     return `does not match the pattern ${pattern}`;
   if (MinLength !== undefined && value.length < Number(MinLength)) return `is shorter than ${MinLength} characters`;

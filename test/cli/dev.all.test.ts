@@ -83,7 +83,7 @@ describe.skipIf(noSignals)('items local --watch (needs signals)', () => {
     mkdirSync(directory);
     const file = join(directory, 'mine.yaml');
     copyFileSync(template, file);
-    const { url, line, lines, child, end } = await watching(directory, 'mine.yaml');
+    const { url, line, errorLine, lines, child, end } = await watching(directory, 'mine.yaml');
     const post = async () => (await fetch(`${url}/items`, { method: 'POST', body: '{}' })).status;
     expect(await post()).toBe(200);
     const before = lines();
@@ -94,9 +94,15 @@ describe.skipIf(noSignals)('items local --watch (needs signals)', () => {
     renameSync(`${file}~`, file);
     await line(/^updated Function in/, before);
     expect(await post()).toBe(299);
+    const good = lines();
+    writeFileSync(file, text.replace('statusCode: 299', 'statusCode: (299'));
+    await line(/^updated Function in/, good);
+    await errorLine(/^warning: Function \(.*\): its code has a syntax error in line 4, /);
+    writeFileSync(file, Buffer.from(text.replace('# A stack', '# Ä stack'), 'latin1'));
+    await errorLine(/^cannot read the template mine\.yaml: 0xC4 in line 1 \(byte 3\) is not UTF-8/);
     child.kill('SIGINT');
     const { stdout, stderr } = await end();
-    expect(stdout.match(/^updated/gm)).toHaveLength(1);
-    expect(stderr).not.toContain('nothing was changed');
+    expect(stdout.match(/^updated/gm)).toHaveLength(2);
+    expect(stderr.match(/nothing was changed/g)).toHaveLength(1);
   });
 });

@@ -87,6 +87,21 @@ describe.skipIf(noSignals)('items local (needs signals and /bin/sh)', () => {
     );
   });
 
+  it('warns of a syntax error in the code of a function, and goes on when nobody reads its warnings', async () => {
+    await withTemplate(
+      (text) => text.replace("console.warn('greeting');", 'return );'),
+      async (file) => {
+        const { child, line, errorLine, end } = items('local', '--template', file, '--memory', '--port', '0');
+        await errorLine(/^warning: Function \(items-local-Function-\w+\): its code has a syntax error in line 2, "return \);": /);
+        child.stderr?.destroy();
+        const curl = await line(/^curl /);
+        for (const _attempt of [1, 2]) expect(await shell(curl)).toMatch(/^HTTP\/1.1 502/);
+        child.kill('SIGINT');
+        expect(await end()).toMatchObject({ code: 0, signal: null });
+      },
+    );
+  });
+
   it('prints how to sign a request, where methods ask for that', async () => {
     const { line } = items('local', '--template', product, '--memory', '--port', '0');
     expect(await line(/^curl /)).toMatch(/^curl -i --aws-sigv4 "aws:amz:us-east-1:execute-api" --user AKIA\w{16}:\S+ http/);

@@ -1,6 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseEnvironment } from '../../src/deploy/environment.ts';
+import { parseEnvironment, readEnvironment } from '../../src/deploy/environment.ts';
 import { checkParameters } from '../../src/deploy/parameters.ts';
 import { deployable, undeletable } from '../../src/deploy/states.ts';
 import { parseTemplate, readTemplate } from '../../src/deploy/template.ts';
@@ -13,6 +15,23 @@ describe('an environment', () => {
     const { parameters } = parseEnvironment(file, readFileSync(`environments/${file}`, 'utf8'));
     for (const edition of ['template.yaml', 'template.python.yaml'])
       checkParameters(await readTemplate(edition), parameters);
+  });
+
+  it('is a file in UTF-8, with or without a byte order mark', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'items-environments-'));
+    const text = '{"stackName":"items","parameters":{"Name":"é"}}';
+    const read = (bytes: string | Buffer) => {
+      writeFileSync(join(folder, 'a.json'), bytes);
+      return readEnvironment('a', folder);
+    };
+    expect((await read(`\ufeff${text}`)).parameters).toEqual({ Name: 'é' });
+    await expect(read(Buffer.from(text, 'latin1'))).rejects.toThrow(
+      /a\.json: 0xE9 in line 1 \(byte 44\) is not UTF-8; save it/,
+    );
+    await expect(read(Buffer.from(text, 'utf16le'))).rejects.toThrow(
+      /a\.json: it has a NUL byte in line 1 .*; save it as UTF-8$/,
+    );
+    rmSync(folder, { recursive: true });
   });
 
   it('takes numbers, booleans and lists as CloudFormation takes their text', () => {
@@ -93,6 +112,7 @@ describe('a template', () => {
   it('is refused if it is none', () => {
     expect(() => parseTemplate('t.yaml', 'a: [')).toThrow(/^t\.yaml is not YAML or JSON: .*; correct it$/);
     expect(() => parseTemplate('t.yaml', 'text')).toThrow('t.yaml has no Resources: it is not a template');
+    expect(() => parseTemplate('t.yaml', '# nothing')).toThrow('t.yaml is empty: name another template with --template');
   });
 });
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { signedCall } from '../../src/cli/show/signed-call.ts';
 import { type Stack, type StartOptions, start } from '../../src/local/index.ts';
 
 const template = readFileSync(new URL('fixture.yaml', import.meta.url), 'utf8');
@@ -71,6 +72,26 @@ describe('start', () => {
     const ids = [await run({}, text), await run({}, text)].map((stack) => output(stack, 'Zone'));
     expect(ids[0]).toMatch(url);
     expect(ids[0]).toBe(ids[1]);
+  });
+});
+
+describe('keys for the tables', () => {
+  it('may read only, or do everything', async () => {
+    const stack = await run();
+    const status = async (access: 'read' | 'full', operation: string): Promise<number> => {
+      const { endpoint, ...key } = stack.dynamoDb(access);
+      const call = signedCall({ endpoint, ...key }, new AbortController().signal);
+      const tables = await call('ListTables', {});
+      const [TableName] = tables.output.TableNames as string[];
+      const { ok, output } = await call(operation, { TableName, Item: { id: { S: 'a' } }, Key: { id: { S: 'a' } } });
+      return ok ? 200 : String(output.__type).endsWith('AccessDeniedException') ? 403 : 400;
+    };
+    expect(await status('read', 'GetItem')).toBe(200);
+    expect(await status('read', 'Scan')).toBe(200);
+    for (const operation of ['PutItem', 'DeleteItem', 'DeleteTable']) expect(await status('read', operation)).toBe(403);
+    expect(await status('full', 'PutItem')).toBe(200);
+    const { accessKeyId } = stack.dynamoDb('full');
+    expect(stack.dynamoDb('full').accessKeyId).not.toBe(accessKeyId);
   });
 });
 

@@ -1,5 +1,6 @@
 import { LocalError } from '../../local/errors.ts';
 import type { Stack } from '../../local/index.ts';
+import { warnOfCode } from '../code-faults.ts';
 import type { Reporter } from '../local/reporter.ts';
 import { sourceOf } from './template-source.ts';
 import { watchPaths } from './watch-paths.ts';
@@ -11,6 +12,7 @@ import { watchPaths } from './watch-paths.ts';
 export const reloadOnChange = (stack: Stack, file: string, text: string, reporter: Reporter): (() => void) => {
   const source = sourceOf(file, text);
   let served = text;
+  let isStopped = false;
   const reload = async (changed: ReadonlySet<string>): Promise<void> => {
     const begun = performance.now();
     try {
@@ -19,7 +21,10 @@ export const reloadOnChange = (stack: Stack, file: string, text: string, reporte
       const update = await stack.update(next);
       served = next;
       reporter.updated(update.changes, performance.now() - begun, update);
+      await warnOfCode(stack, reporter);
     } catch (error) {
+      // What the end of this has interrupted is no fault.
+      if (isStopped) return;
       const { message } = error as Error;
       reporter.error(
         new LocalError('INVALID_TEMPLATE', `${message}\nnothing was changed: the former code goes on serving`, {
@@ -30,6 +35,7 @@ export const reloadOnChange = (stack: Stack, file: string, text: string, reporte
   };
   const stopWatching = watchPaths(source.watched, reload);
   return () => {
+    isStopped = true;
     stopWatching();
     source.stop();
   };

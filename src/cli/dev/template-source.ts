@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { readTemplate } from '../template-file.ts';
 import { startBuilder } from './builder.ts';
 import type { Watched } from './watch-paths.ts';
 
@@ -39,6 +39,6 @@ const generated = (file: string, folders: readonly string[]): TemplateSource => 
 
 const itself = (file: string): TemplateSource => ({
   watched: [{ folder: dirname(resolve(file)), recursive: false, matches: (name) => name === basename(file) }],
-  build: () => readFile(file, 'utf8'),
+  build: () => readTemplate(file),
   stop: () => {},
 });

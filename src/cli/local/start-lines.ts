@@ -1,6 +1,7 @@
-import type { Description } from '../../local/index.ts';
+import type { Description, DynamoDbAccess } from '../../local/index.ts';
 import { outputLines } from '../output-lines.ts';
 import { curlLine } from './curl-line.ts';
+import { dynamoDbLine } from './dynamodb-line.ts';
 
 /** What a start knows beside the stack. */
 export interface Surroundings {
@@ -8,10 +9,12 @@ export interface Surroundings {
   readonly page?: string | undefined;
   /** Where the tables are, such as `.items/data`. */
   readonly data: string;
+  /** How other programs reach the tables, if they are to. */
+  readonly dynamoDb?: DynamoDbAccess | undefined;
 }
 
 /** What one needs to use a stack: its stages and routes, keys and credentials that methods ask for, page, data, a request to try. */
-export const startLines = (stack: Description, { page, data }: Surroundings, withOutputs = false): string[] => {
+export const startLines = (stack: Description, { page, data, dynamoDb }: Surroundings, withOutputs = false): string[] => {
   const { stages, apiKeys, credentials, outputs } = stack;
   const facts: [string, string][] = [
     ...apiKeys.map(({ logicalId, value, enabled }): [string, string] => [
@@ -33,6 +36,7 @@ export const startLines = (stack: Description, { page, data }: Surroundings, wit
     '',
     ...columns(facts),
     ...(withOutputs && outputs.length > 0 ? ['', ...outputLines(outputs)] : []),
+    ...(dynamoDb === undefined ? [] : ['', dynamoDbLine(dynamoDb)]),
     ...(curl === undefined ? [] : ['', curl]),
   ];
 };

@@ -27,6 +27,8 @@ export interface RequestRecord {
   /** Why the status is a 4xx or 5xx. */
   readonly reason?: string;
   readonly requestId: string;
+  /** The `User-Agent` of the request. */
+  readonly userAgent?: string;
 }
 
 /** Milliseconds of a request by who took them. */
@@ -79,6 +81,7 @@ export const handle = async (request: HttpRequest, api: ServedApi): Promise<Http
     ...(reason !== undefined && { reason }),
     ...(functionName !== undefined && { functionName }),
     requestId: context.requestId,
+    ...(context.identity.userAgent !== null && { userAgent: context.identity.userAgent }),
   });
   if (refusal !== undefined) {
     return refusal;

@@ -15,3 +15,18 @@ export const issueSigningKey = (stack: StackIdentity, credentials: CredentialSto
   const { accessKeyId, secretAccessKey } = credentials.issueLongTerm(user(stack, 'local', policy));
   return { accessKeyId, secretAccessKey, region: stack.region };
 };
+
+/** What the user of a key may do with the tables of the account. */
+export type TableAccess = 'read' | 'full';
+
+/** An access key for DynamoDB: of a user who may read the tables, or may call every operation. */
+export const issueTableKey = (stack: StackIdentity, credentials: CredentialStore, access: TableAccess): SigningKey => {
+  const policy = { Statement: { Effect: 'Allow', Action: tableActions[access], Resource: '*' } } as const;
+  const { accessKeyId, secretAccessKey } = credentials.issueLongTerm(user(stack, `local-${access}`, policy));
+  return { accessKeyId, secretAccessKey, region: stack.region };
+};
+
+const tableActions: Readonly<Record<TableAccess, readonly string[]>> = {
+  read: ['GetItem', 'Query', 'Scan', 'DescribeTable', 'ListTables'].map((operation) => `dynamodb:${operation}`),
+  full: ['dynamodb:*'],
+};

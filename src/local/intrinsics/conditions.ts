@@ -82,7 +82,7 @@ const functions: ReadonlyMap<string, (argument: Json, scope: Scope, fail: Fail) 
 const named = (argument: Json, scope: Scope, fail: Fail): boolean => {
   if (typeof argument !== 'string')
     return fail('INVALID_TEMPLATE', `Condition takes the name of a condition, not ${show(argument)}`);
-  return scope.condition(argument) ?? fail('UNRESOLVED_REFERENCE', unknownCondition(argument));
+  return scope.condition(argument) ?? fail('UNRESOLVED_REFERENCE', unknownCondition(argument, scope.conditionNames));
 };
 
 const operands = (name: string, argument: Json, fail: Fail, least: number, most: number): readonly Json[] => {

@@ -1,3 +1,4 @@
+import { didYouMean } from '../../text/nearest.ts';
 import { isObject, type Json, show } from '../json.ts';
 import { functions } from './functions.ts';
 import { type Fail, failAt, type Scope } from './scope.ts';
@@ -24,10 +25,13 @@ export const intrinsicName = (value: Json): string | undefined =>
 /** Why a function cannot be evaluated here, in words that follow its owner. */
 export const unsupported = (name: string): string => {
   const reason = reasons.get(name);
-  return `${name} is not supported by the local twin${reason ? `: ${reason}` : ''}`;
+  const remedy = reason ? `: ${reason}` : didYouMean(name, [...functionNames(), ...reasons.keys()]);
+  return `${name} is not supported by the local twin${remedy}`;
 };
 
-/** True of every function that `evaluate` or `evaluateCondition` knows. */
+/** Every function that `evaluate` or `evaluateCondition` knows. */
+export const functionNames = (): string[] => [...functions.keys(), 'Fn::If', ...conditionFunctions];
+
 export const isSupported = (name: string): boolean =>
   functions.has(name) || name === 'Fn::If' || conditionFunctions.has(name);
 
@@ -72,12 +76,12 @@ const choose = (source: Json, scope: Scope, path: string, fail: Fail): Json | un
   if (typeof name !== 'string' || whenTrue === undefined || whenFalse === undefined || rest.length > 0) {
     return fail('INVALID_TEMPLATE', `Fn::If takes the name of a condition and two values, not ${show(source)}`);
   }
-  const condition = scope.condition(name) ?? fail('UNRESOLVED_REFERENCE', unknownCondition(name));
+  const condition = scope.condition(name) ?? fail('UNRESOLVED_REFERENCE', unknownCondition(name, scope.conditionNames));
   return evaluate(condition ? whenTrue : whenFalse, scope, path);
 };
 
-export const unknownCondition = (name: string): string =>
-  `there is no condition ${name}: correct the name or declare it in Conditions`;
+export const unknownCondition = (name: string, known: Iterable<string> = []): string =>
+  `there is no condition ${name}${didYouMean(name, known) || ': correct the name or declare it in Conditions'}`;
 
 /** Parameters and mappings belong to all; whoever gets one of their lists may change it. */
 const copy = (value: Json | undefined): Json | undefined => (typeof value === 'object' ? structuredClone(value) : value);

@@ -1,3 +1,4 @@
+import { didYouMean } from '../../text/nearest.ts';
 import { isObject, type Json, show } from '../json.ts';
 import { splitAttribute } from '../template/short-forms.ts';
 import { cidr } from './cidr.ts';
@@ -42,12 +43,10 @@ const ref = (name: string, scope: Scope, fail: Fail): Json | undefined => {
   const parameter = scope.parameters.get(name);
   if (parameter !== undefined) return parameter;
   if (name.startsWith('AWS::')) {
-    return fail(
-      'UNRESOLVED_REFERENCE',
-      `${name} is not a pseudo parameter; there are ${[...pseudoParameters.keys()].join(', ')}`,
-    );
+    const remedy = suggestion(name, pseudoParameters.keys(), 'there are');
+    return fail('UNRESOLVED_REFERENCE', `${name} is not a pseudo parameter${remedy}`);
   }
-  return scope.resources ? scope.resources.ref(name, fail) : fail('UNRESOLVED_REFERENCE', onlyParameters(name));
+  return scope.resources ? scope.resources.ref(name, fail) : fail('UNRESOLVED_REFERENCE', onlyParameters(name, scope));
 };
 
 const getAtt = (argument: Json, scope: Scope, fail: Fail, source: Json): Json => {
@@ -56,12 +55,14 @@ const getAtt = (argument: Json, scope: Scope, fail: Fail, source: Json): Json =>
   const literal =
     typeof source === 'string' || (Array.isArray(source) && typeof source[0] === 'string' && source.length === 2);
   if (!literal || typeof logicalId !== 'string' || typeof attribute !== 'string') return usage(fail, 'Fn::GetAtt');
-  if (!scope.resources) return fail('UNRESOLVED_REFERENCE', onlyParameters(logicalId));
+  if (!scope.resources) return fail('UNRESOLVED_REFERENCE', onlyParameters(logicalId, scope));
   return scope.resources.getAtt(logicalId, attribute, fail);
 };
 
-const onlyParameters = (name: string): string =>
-  `refers to ${name}, but Conditions and Rules are evaluated before there are resources: refer to a parameter`;
+const onlyParameters = (name: string, { parameters }: Scope): string => {
+  const remedy = didYouMean(name, parameters.keys()) || ': refer to a parameter';
+  return `refers to ${name}, but Conditions and Rules are evaluated before there are resources${remedy}`;
+};
 
 const sub = (argument: Json, scope: Scope, fail: Fail): string => {
   const [text, variables = {}, ...rest] = Array.isArray(argument) ? (argument as Json[]) : [argument];
@@ -129,18 +130,21 @@ const findInMap = (argument: Json, scope: Scope, fail: Fail, source: Json): Json
   if (!mapping)
     return fail(
       'UNRESOLVED_REFERENCE',
-      `Fn::FindInMap: there is no mapping ${name}; there are ${list(scope.mappings.keys())}`,
+      `Fn::FindInMap: there is no mapping ${name}${suggestion(name, scope.mappings.keys(), 'there are')}`,
     );
   const level = Object.hasOwn(mapping, top) ? mapping[top] : undefined;
   if (!isObject(level))
     return fail(
       'UNRESOLVED_REFERENCE',
-      `Fn::FindInMap: mapping ${name} has no key ${top}; it has ${list(Object.keys(mapping))}`,
+      `Fn::FindInMap: mapping ${name} has no key ${top}${suggestion(top, Object.keys(mapping), 'it has')}`,
     );
   const value = Object.hasOwn(level, second) ? level[second] : undefined;
   return (
     value ??
-    fail('UNRESOLVED_REFERENCE', `Fn::FindInMap: ${name}.${top} has no key ${second}; it has ${list(Object.keys(level))}`)
+    fail(
+      'UNRESOLVED_REFERENCE',
+      `Fn::FindInMap: ${name}.${top} has no key ${second}${suggestion(second, Object.keys(level), 'it has')}`,
+    )
   );
 };
 
@@ -158,5 +162,11 @@ const getAvailabilityZones = (argument: Json, scope: Scope, fail: Fail): Json =>
 
 const scalar = (value: Json | undefined): string | undefined =>
   value === undefined || value === null || typeof value === 'object' ? undefined : String(value);
+
+/** The near name, or all that there are. */
+const suggestion = (name: string, known: Iterable<string>, lead: string): string => {
+  const names = [...known];
+  return didYouMean(name, names) || `; ${lead} ${list(names)}`;
+};
 
 const list = (names: Iterable<string>): string => [...names].join(', ') || 'none';

@@ -1,3 +1,4 @@
+import { didYouMean } from '../../text/nearest.ts';
 import { LocalError, type LocalErrorCode } from '../errors.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { StackIdentity } from '../stack-identity.ts';
@@ -11,6 +12,8 @@ export interface Scope {
   readonly mappings: ReadonlyMap<string, JsonObject>;
   /** Value of a condition; undefined if there is none of that name. */
   condition(name: string): boolean | undefined;
+  /** Names of all conditions, to suggest one; none where nothing may refer to conditions. */
+  readonly conditionNames?: Iterable<string>;
   /** Absent where CloudFormation lets nothing refer to resources: Conditions and Rules. */
   readonly resources?: ResourceReferences;
 }
@@ -31,9 +34,11 @@ export const failAt =
     throw new LocalError(code, `${owner}: ${path ? `${path}: ` : ''}${message}`);
   };
 
-/** One message for a dangling name, whether it is found by reading the template or by evaluating it. */
-export const unknownName = (name: string): string =>
-  `refers to ${name}, but the template has no parameter or resource of that name: correct the name or declare it`;
+/** One message for a dangling name, whether it is found by reading the template or by evaluating it. `known` are names for it. */
+export const unknownName = (name: string, known: Iterable<string>): string => {
+  const remedy = didYouMean(name, known) || ': correct the name or declare it';
+  return `refers to ${name}, but the template has no parameter or resource of that name${remedy}`;
+};
 
 /** Stands in for what only a started resource can tell. A string that holds it anywhere is not known yet. */
 export const unresolved = '\u0000unresolved\u0000';

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { didYouMean } from '../../text/nearest.ts';
 import { LocalError } from '../errors.ts';
 import type { FunctionConfiguration } from './lambda.ts';
 import { findPython } from './python.ts';
@@ -43,10 +44,9 @@ export const heapParameters = (memorySize: number): readonly string[] => [
 export const findRuntime = (name: string, functionName: string, program?: string): Runtime => {
   if (nodeRuntimes.includes(name)) return node;
   if (pythonRuntimes.includes(name)) return python(`Function ${functionName} has the Runtime ${name}`, program);
-  throw new LocalError(
-    'RUNTIME_MISSING',
-    `Function ${functionName}: the twin cannot run ${name}; it runs ${[...nodeRuntimes, ...pythonRuntimes].join(', ')}. Use one of these as Runtime.`,
-  );
+  const known = [...nodeRuntimes, ...pythonRuntimes];
+  const remedy = didYouMean(name, known) || `; it runs ${known.join(', ')}. Use one of these as Runtime.`;
+  throw new LocalError('RUNTIME_MISSING', `Function ${functionName}: the twin cannot run ${name}${remedy}`);
 };
 
 // Every Node.js runtime runs on the Node.js that runs the twin. Inline code is CommonJS, whatever its syntax looks like.

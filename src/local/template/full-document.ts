@@ -1,9 +1,10 @@
 import { createRequire } from 'node:module';
 import type { Document, LineCounter, Node, Pair, Scalar, ScalarTag } from 'yaml';
+import { didYouMean } from '../../text/nearest.ts';
 import { Problems } from '../errors.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Offsets } from './quick-document.ts';
-import { isShortForm, longForm, shortFormTags } from './short-forms.ts';
+import { isShortForm, longForm, shortForms, shortFormTags } from './short-forms.ts';
 import { type SourceDocument, withLines } from './source-document.ts';
 
 /** One error of syntax causes others, and a file that is no YAML at all has one in nearly every line. */
@@ -78,7 +79,8 @@ class Reader {
       return plain;
     }
     if (!isShortForm(tag)) {
-      this.#fault(start(node), `${tag} is not an intrinsic function of CloudFormation: correct its name`);
+      const remedy = didYouMean(tag, shortForms()) || ': correct its name';
+      this.#fault(start(node), `${tag} is not an intrinsic function of CloudFormation${remedy}`);
       return plain;
     }
     const long = longForm(tag, plain);

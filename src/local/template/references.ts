@@ -1,3 +1,4 @@
+import { didYouMean } from '../../text/nearest.ts';
 import type { Problems } from '../errors.ts';
 import { intrinsicName, isSupported, unknownCondition, unsupported } from '../intrinsics/evaluate.ts';
 import { pseudoParameters } from '../intrinsics/pseudo-parameters.ts';
@@ -13,6 +14,7 @@ import type { Template } from './template.ts';
  */
 export const checkReferences = (template: Template, problems: Problems): void => {
   const { parameters, resources, conditions, outputs } = template;
+  const names = namesIn(template);
   const check = (owner: string, value: Json): void => {
     for (const use of usesIn(value)) {
       problems.attempt(() => {
@@ -20,17 +22,19 @@ export const checkReferences = (template: Template, problems: Problems): void =>
         if (use.kind === 'function' && !isSupported(use.name)) fail('UNSUPPORTED_INTRINSIC', unsupported(use.name));
         if (use.kind === 'mixed')
           fail('INVALID_TEMPLATE', `${use.name} must stand alone in its map: remove the keys beside it`);
-        if (use.kind === 'condition' && !conditions.has(use.name)) fail('UNRESOLVED_REFERENCE', unknownCondition(use.name));
-        if (use.kind === 'attribute' && !resources.has(use.name)) fail('UNRESOLVED_REFERENCE', unknownName(use.name));
+        if (use.kind === 'condition' && !conditions.has(use.name))
+          fail('UNRESOLVED_REFERENCE', unknownCondition(use.name, conditions.keys()));
+        if (use.kind === 'attribute' && !resources.has(use.name))
+          fail('UNRESOLVED_REFERENCE', unknownName(use.name, resources.keys()));
         const known = pseudoParameters.has(use.name) || parameters.has(use.name) || resources.has(use.name);
         if (use.kind === 'ref' && !known && !use.name.startsWith('AWS::'))
-          fail('UNRESOLVED_REFERENCE', unknownName(use.name));
+          fail('UNRESOLVED_REFERENCE', unknownName(use.name, names));
       });
     }
   };
   const checkCondition = (owner: string, condition: string | undefined): void => {
     if (condition !== undefined && !conditions.has(condition))
-      problems.add('UNRESOLVED_REFERENCE', `${owner}: ${unknownCondition(condition)}`);
+      problems.add('UNRESOLVED_REFERENCE', `${owner}: ${unknownCondition(condition, conditions.keys())}`);
   };
   for (const [logicalId, declaration] of resources) {
     const owner = `${logicalId} (${declaration.Type})`;
@@ -38,7 +42,8 @@ export const checkReferences = (template: Template, problems: Problems): void =>
     check(owner, declaration.Properties ?? {});
     for (const dependency of [declaration.DependsOn ?? []].flat()) {
       if (!resources.has(dependency)) {
-        const message = `DependsOn names ${dependency}, but there is no resource of that name: correct the name or declare it`;
+        const remedy = didYouMean(dependency, resources.keys()) || ': correct the name or declare it';
+        const message = `DependsOn names ${dependency}, but there is no resource of that name${remedy}`;
         problems.add('UNRESOLVED_REFERENCE', `${owner}: ${message}`);
       }
     }
@@ -49,6 +54,13 @@ export const checkReferences = (template: Template, problems: Problems): void =>
     if (declaration.Export) check(`Outputs.${name}`, declaration.Export.Name);
   }
 };
+
+/** All that `Ref` may name. */
+export const namesIn = ({ parameters, resources }: Pick<Template, 'parameters' | 'resources'>): string[] => [
+  ...parameters.keys(),
+  ...resources.keys(),
+  ...pseudoParameters.keys(),
+];
 
 interface Use {
   readonly kind: 'ref' | 'attribute' | 'condition' | 'function' | 'mixed';

@@ -40,6 +40,9 @@ const keys = new Map([
   ...functionNames.map((name): [string, string] => [`!${name}`, `Fn::${name}`]),
 ]);
 
+/** `!Ref`, `!Sub` and all others. */
+export const shortForms = (): Iterable<string> => keys.keys();
+
 export const isShortForm = (tag: string): boolean => keys.has(tag);
 
 /** `!Join [...]` as `{ 'Fn::Join': [...] }`; `!GetAtt A.B.C` as `{ 'Fn::GetAtt': ['A', 'B.C'] }`. */

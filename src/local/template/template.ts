@@ -1,4 +1,5 @@
 import type { Constraints } from '../../template/constraints.ts';
+import { didYouMean, nearest } from '../../text/nearest.ts';
 import { Problems } from '../errors.ts';
 import { isObject, type Json, type JsonObject, show } from '../json.ts';
 import { readDocument, type SourceDocument } from './document.ts';
@@ -66,7 +67,8 @@ class Checker {
     this.#document = document;
     this.#problems = problems;
     this.#root = isObject(document.root) ? document.root : {};
-    if (!isObject(document.root)) this.#fault('the template must be a map of sections, Resources among them');
+    if (document.root === null) this.#fault('the template is empty: declare Resources in it, or name another one');
+    else if (!isObject(document.root)) this.#fault('the template must be a map of sections, Resources among them');
   }
 
   template(): Template {
@@ -79,7 +81,8 @@ class Checker {
         'AWSTemplateFormatVersion',
       );
     }
-    if (isObject(this.#document.root) && !Object.hasOwn(this.#root, 'Resources')) {
+    const isMisspelt = Object.keys(this.#root).some((name) => nearest(name, ['Resources']) !== undefined);
+    if (isObject(this.#document.root) && !Object.hasOwn(this.#root, 'Resources') && !isMisspelt) {
       this.#fault('the template has no Resources: declare at least one');
     }
     return {
@@ -94,11 +97,12 @@ class Checker {
 
   #checkSectionName(name: string): void {
     if (name in sections || descriptive.includes(name)) return;
-    const known = [...descriptive, ...Object.keys(sections)].join(', ');
+    const known = [...descriptive, ...Object.keys(sections)];
+    const remedy = didYouMean(name, known) || `; the sections are ${known.join(', ')}`;
     const reason =
       name === 'Hooks'
         ? `the section ${name} is not supported by the local twin`
-        : `there is no section ${name} in a template; the sections are ${known}`;
+        : `there is no section ${name} in a template${remedy}`;
     this.#fault(reason, this.#root, name);
   }
 
@@ -138,7 +142,7 @@ class Checker {
       for (const key of Object.keys(declaration)) {
         const fault = Object.hasOwn(members, key)
           ? members[key]?.check(declaration[key] ?? null)
-          : unknownMember(section, members);
+          : unknownMember(key, section, members);
         if (fault) this.#fault(`${where}: ${key} ${fault}`, declaration, key);
       }
       for (const [key, member] of Object.entries(members)) {
@@ -180,5 +184,8 @@ class Checker {
   }
 }
 
-const unknownMember = (section: Section, members: Members): string =>
-  `is not supported by the local twin in ${section}; supported are ${Object.keys(members).join(', ')}`;
+const unknownMember = (name: string, section: Section, members: Members): string => {
+  const known = Object.keys(members);
+  const remedy = didYouMean(name, known) || `; supported are ${known.join(', ')}`;
+  return `is not supported by the local twin in ${section}${remedy}`;
+};

@@ -77,7 +77,7 @@ describe('evaluate', () => {
     [{ 'Fn::Join': ',' }, 'Fn::Join takes a delimiter and a list of strings'],
     [{ 'Fn::Select': [2, { Ref: 'Zones' }] }, 'Fn::Select cannot select index 2 of 2 values'],
     [{ 'Fn::Select': ['x', { Ref: 'Zones' }] }, 'Fn::Select takes an index and a list'],
-    [{ 'Fn::FindInMap': ['Size', 'dev', 'memory'] }, 'Fn::FindInMap: there is no mapping Size; there are Sizes'],
+    [{ 'Fn::FindInMap': ['Size', 'dev', 'memory'] }, 'Fn::FindInMap: there is no mapping Size; did you mean Sizes?'],
     [{ 'Fn::FindInMap': ['Sizes', 'prod', 'memory'] }, 'Fn::FindInMap: mapping Sizes has no key prod; it has dev'],
     [
       { 'Fn::FindInMap': ['Sizes', 'dev', 'constructor'] },

@@ -239,13 +239,46 @@ describe('the interpreter', () => {
     });
   });
 
+  const refused = (name: string): unknown => {
+    try {
+      return findPython('F has the Runtime python3.13', name);
+    } catch (error) {
+      return error;
+    }
+  };
+  const file = (name: string, text: string, mode: number): string => {
+    writeFileSync(join(folder, name), text, { mode });
+    return join(folder, name);
+  };
+
   it('that is missing, or is none, is told by name', () => {
-    const message =
-      'F has the Runtime python3.13, and there is no /none on this machine. Install Python 3.9 or later, or name one with --python PATH.';
-    expect(() => findPython('F has the Runtime python3.13', '/none')).toThrow(
-      expect.objectContaining({ code: 'RUNTIME_MISSING', message }),
-    );
-    expect(() => findPython('F', process.execPath)).toThrow(/there is no .*node on this machine/);
+    expect(refused('/none')).toMatchObject({
+      code: 'RUNTIME_MISSING',
+      message:
+        'F has the Runtime python3.13, but there is no file /none. Install Python 3.9 or later, or name one with --python PATH.',
+    });
+    expect(refused(process.execPath)).toMatchObject({ message: expect.stringContaining('is not a Python 3 interpreter: ') });
+    expect(refused('')).toMatchObject({ message: expect.stringContaining('but --python names no program.') });
+    expect(refused('no-such-python')).toMatchObject({
+      message: expect.stringContaining('there is no program no-such-python on PATH.'),
+    });
+    expect(refused(folder)).toMatchObject({ message: expect.stringContaining(`${folder} is a directory, not a program.`) });
+    expect(refused('.')).toMatchObject({ message: expect.stringContaining('. is a directory, not a program.') });
+  });
+
+  it.skipIf(noShell)('that cannot be executed, or says nothing, is told by name (needs /bin/sh)', () => {
+    const plain = file('plain', '#!/bin/sh\n', 0o644);
+    expect(refused(plain)).toMatchObject({
+      message: expect.stringContaining(`${plain} cannot be executed: its permissions`),
+    });
+    const script = file('script', '#!/none\n', 0o755);
+    expect(refused(script)).toMatchObject({
+      message: expect.stringContaining(`${script} is a script whose interpreter is not`),
+    });
+    const silent = file('silent', '#!/bin/sh\n', 0o755);
+    expect(refused(silent)).toMatchObject({
+      message: expect.stringContaining('asked for its version, it says something else.'),
+    });
   });
 
   it.skipIf(noShell)('that is too old is told its version (needs /bin/sh)', () => {

@@ -69,7 +69,7 @@ describe('what is wrong is said with its line', () => {
       '{"Resources": {"A": {"Type": "T"},\n"A": {"Type": "T"}}}',
       'line 2: the key A stands already in line 1: remove or rename one of the two',
     ],
-    [`${resources}Resource: {}\n`, /^line 4: there is no section Resource in a template; the sections are .*Resources/],
+    [`${resources}Resource: {}\n`, /^line 4: there is no section Resource in a template; did you mean Resources\?$/],
     [`Transform: AWS::Serverless-2016-10-31\n${resources}`, /^line 1: Transform is "AWS::Serverless-2016-10-31"/],
     ['Resources:\n  A:\n    Properties: {}\n', 'line 2: Resources.A has no Type: add one'],
     [
@@ -87,7 +87,7 @@ describe('what is wrong is said with its line', () => {
     ],
     [
       'Resources:\n  A:\n    Type: !Reff T\n',
-      'line 3: !Reff is not an intrinsic function of CloudFormation: correct its name',
+      'line 3: !Reff is not an intrinsic function of CloudFormation; did you mean !Ref?',
     ],
     [
       'Resources:\n  A: &a\n    Type: T\n  B: *a\n',
@@ -113,7 +113,8 @@ describe('what is wrong is said with its line', () => {
     ],
     ['Resources: {}\n', 'line 1: Resources must be a map of names to declarations'],
     ['Description: nothing\n', 'the template has no Resources: declare at least one'],
-    ['', 'the template must be a map of sections, Resources among them'],
+    ['', 'the template is empty: declare Resources in it, or name another one'],
+    ['text', 'the template must be a map of sections, Resources among them'],
   ])('%j', (text, fault) => {
     const [first, ...others] = faults(text);
     expect(first).toMatch(fault);

@@ -1,5 +1,5 @@
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readText } from '../../../text/read-text.ts';
 import { LocalError } from '../../errors.ts';
 import { isObject } from '../../json.ts';
 
@@ -58,34 +58,39 @@ const load = async (source: string, signal?: AbortSignal): Promise<ReadonlyMap<s
     return parse(await read(source, signal));
   } catch (error) {
     signal?.throwIfAborted();
-    const { cause } = error as Error;
-    // Node.js ends with the name of the file, which stands in front here.
-    const message = (error as Error).message.replace(/, open '.*'$/s, '');
-    const reason = cause instanceof Error && cause.message !== '' ? `${message} (${cause.message})` : message;
-    throw new LocalError(
-      'INVALID_PARAMETER',
-      `cannot take keys from ${source}: ${reason}; name the JSON Web Key Set of your user pool, a file or a URL, with --jwks`,
-      { cause: error },
-    );
+    if (error instanceof LocalError) throw error;
+    const message = `${lead} ${source}: ${(error as Error).message}; name the JSON Web Key Set of your user pool, a file or a URL, with --jwks`;
+    throw new LocalError('INVALID_PARAMETER', message, { cause: error });
   }
 };
 
+const lead = 'cannot take keys from';
+
 const read = async (source: string, signal?: AbortSignal): Promise<string> => {
   if (!/^https?:\/\//i.test(source)) {
-    return readFile(source, { encoding: 'utf8', signal });
+    const fault = (message: string, options: ErrorOptions) => new LocalError('INVALID_PARAMETER', message, options);
+    return readText(source, { lead, option: '--jwks', fault, signal });
   }
   const timeout = AbortSignal.timeout(fetchTimeout);
-  const response = await fetch(source, { signal: signal ? AbortSignal.any([signal, timeout]) : timeout });
-  if (!response.ok) {
-    throw new Error(`the answer has the status ${response.status}`);
+  try {
+    const response = await fetch(source, { signal: signal ? AbortSignal.any([signal, timeout]) : timeout });
+    if (response.ok) return await response.text();
+    throw new Error(`its response has the status ${response.status}`);
+  } catch (error) {
+    if (timeout.aborted) throw new Error(`it has not responded within ${fetchTimeout / 1000} s`, { cause: error });
+    const { cause } = error as Error;
+    // Why there is no connection stands in the cause only.
+    throw cause instanceof Error && cause.message !== ''
+      ? new Error(`it does not respond (${cause.message})`, { cause })
+      : error;
   }
-  return response.text();
 };
 
 /** Keys of other kinds, which cannot sign with RS256, are left out. */
 const parse = (text: string): ReadonlyMap<string, KeyObject> => {
-  const set: unknown = JSON.parse(text);
-  const members = isObject(set) && Array.isArray(set.keys) ? set.keys.filter(isObject) : [];
+  const set = parseJson(text);
+  if (!isObject(set) || !Array.isArray(set.keys)) throw new Error('it is not a JSON Web Key Set: it has no list named keys');
+  const members = set.keys.filter(isObject);
   const keys = new Map(
     members
       .filter(({ kty, use = 'sig', alg = 'RS256' }) => kty === 'RSA' && use === 'sig' && alg === 'RS256')
@@ -94,7 +99,17 @@ const parse = (text: string): ReadonlyMap<string, KeyObject> => {
       ),
   );
   if (keys.size === 0) {
-    throw new Error('it has no RSA key with a kid in a list named keys');
+    throw new Error('it has no RSA key with a kid among its keys');
   }
   return keys;
+};
+
+const parseJson = (text: string): unknown => {
+  if (text.trim() === '') throw new Error('it is empty');
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    // The message quotes the text, line breaks included.
+    throw new Error(`it is not JSON (${(error as Error).message.replaceAll(/\s+/g, ' ')})`, { cause: error });
+  }
 };

@@ -75,14 +75,15 @@ describe('loadKeySet', () => {
     time = 60_000;
     errors.length = 0;
     expect(await keys.find('b')).toBeUndefined();
-    expect(errors).toMatchObject([{ message: expect.stringMatching(/the answer has the status 500; name .* --jwks$/) }]);
+    expect(errors).toMatchObject([{ message: expect.stringMatching(/its response has the status 500; name .* --jwks$/) }]);
     expect(await keys.find('a')).toBeDefined();
   });
 
   it.each<[string, string, RegExp]>([
-    ['no JSON', '<html>', /not valid JSON/],
-    ['no set', '[]', /no RSA key with a kid in a list named keys/],
-    ['no list', '{"keys":{}}', /no RSA key/],
+    ['no JSON', '<html>\n', /it is not JSON \(.*not valid JSON\);/],
+    ['nothing', '', /it is empty;/],
+    ['no set', '[]', /it has no list named keys/],
+    ['no list', '{"keys":{}}', /it has no list named keys/],
     ['no RSA key', set({ kty: 'EC', kid: 'x' }), /no RSA key/],
     ['half a key', set({ kty: 'RSA', kid: 'x' }), /key/i],
   ])('names the option and what is wrong: %s', async (_name, body, reason) => {
@@ -96,9 +97,9 @@ describe('loadKeySet', () => {
   it('names a file that is not there, and a server that does not answer', async () => {
     const file = join(folder, 'none');
     await expect(loadKeySet(file, options)).rejects.toThrow(
-      `cannot take keys from ${file}: ENOENT: no such file or directory; name`,
+      `cannot take keys from ${file}: there is no such file; name another one with --jwks`,
     );
-    await expect(loadKeySet('http://127.0.0.1:1/', options)).rejects.toThrow(/fetch failed \(.*\).*--jwks$/);
+    await expect(loadKeySet('http://127.0.0.1:1/', options)).rejects.toThrow(/it does not respond \(.*\).*--jwks$/);
   });
 
   it('gives up with the reason of its signal', async () => {

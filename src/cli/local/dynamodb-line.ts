@@ -1,0 +1,17 @@
+import type { DynamoDbAccess } from '../../local/index.ts';
+
+/** A line for POSIX shells, after which the AWS CLI, the SDKs and dynamodb-admin work with the tables of a twin. */
+export const dynamoDbLine = ({ endpoint, accessKeyId, secretAccessKey, region }: DynamoDbAccess): string => {
+  // Version 1 of the AWS CLI reads AWS_DEFAULT_REGION only, dynamodb-admin DYNAMO_ENDPOINT. A session token of other credentials must not be sent along.
+  const variables = {
+    AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: '',
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    DYNAMO_ENDPOINT: endpoint,
+  };
+  const assignments = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
+  return `export ${assignments.join(' ')}`;
+};

@@ -1,0 +1,79 @@
+import { idPattern, idRule } from '../../contract/item.ts';
+import { LocalError } from '../../local/errors.ts';
+import { isObject, parseJson } from '../../local/json.ts';
+import { readText } from '../../text/read-text.ts';
+
+/** An item of the file of `--seed`. */
+export interface SeedLine {
+  /** The first line is 1. */
+  readonly line: number;
+  readonly id: string;
+  /** The JSON object as it stands in the file: reading and writing it again would round its numbers. */
+  readonly body: string;
+}
+
+/** Reads the items of a file, one JSON object a line. What is wrong with it is one LocalError. */
+export const readSeedFile = async (file: string): Promise<SeedLine[]> => {
+  const text = await readText(file, {
+    lead: 'cannot read the items',
+    option: '--seed',
+    fault: (message, options) => new LocalError('INVALID_PARAMETER', message, options),
+  });
+  return parseSeed(file, text);
+};
+
+/** The pure part of `readSeedFile`. */
+export const parseSeed = (file: string, text: string): SeedLine[] => {
+  const items: SeedLine[] = [];
+  const faults: string[] = [];
+  const lineOf = new Map<string, number>();
+  for (const [index, body] of text.split('\n').entries()) {
+    if (body.trim() === '') continue;
+    const line = index + 1;
+    const read = itemIn(body);
+    const earlier = 'id' in read ? lineOf.get(read.id) : undefined;
+    if ('fault' in read) faults.push(`${file} line ${line}: ${read.fault}`);
+    else if (earlier !== undefined)
+      faults.push(`${file} line ${line}: the id ${read.id} stands already in line ${earlier}; remove one of the two`);
+    else {
+      lineOf.set(read.id, line);
+      items.push({ line, id: read.id, body });
+    }
+  }
+  if (faults.length === 0) return items;
+  const isOneDocument = faults.length > 1 && isObjectOrList(text);
+  const shown = isOneDocument
+    ? [`${file} is one JSON document over several lines: ${oneALine}`]
+    : faults.slice(0, shownFaults);
+  const more = isOneDocument ? 0 : faults.length - shown.length;
+  throw new LocalError('INVALID_PARAMETER', [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join('\n'));
+};
+
+const shownFaults = 5;
+
+const oneALine = `--seed takes one object a line, such as jq -c '.[]' writes`;
+
+const itemIn = (body: string): { readonly id: string } | { readonly fault: string } => {
+  let value: unknown;
+  try {
+    value = parseJson(body);
+  } catch (error) {
+    return { fault: `it is not JSON (${(error as Error).message.replaceAll(/\s+/g, ' ')}); correct or remove it` };
+  }
+  if (Array.isArray(value)) return { fault: `it is a list: ${oneALine}` };
+  if (!isObject(value)) return { fault: `it is not a JSON object: ${oneALine}` };
+  if (!Object.hasOwn(value, 'id')) return { fault: 'the item has no id, and each start would create it anew; give it one' };
+  const { id } = value;
+  if (typeof id !== 'string' || !isId.test(id)) return { fault: `its id must be a string of ${idRule}; correct it` };
+  return { id };
+};
+
+const isId = new RegExp(idPattern);
+
+const isObjectOrList = (text: string): boolean => {
+  try {
+    return typeof parseJson(text) === 'object';
+  } catch {
+    return false;
+  }
+};

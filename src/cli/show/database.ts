@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { startDynalite } from '../../local/dynamodb/dynalite-process.ts';
+import { createUpstream } from '../../local/dynamodb/upstream.ts';
+import { LocalError } from '../../local/errors.ts';
+import { readTwinFile } from './twin-file.ts';
+
+/** The database of a data folder. */
+export interface Database {
+  /** Calls an operation of DynamoDB. A response with an error is a LocalError. */
+  call(operation: string, input: object): Promise<Record<string, unknown>>;
+  close(): Promise<void>;
+}
+
+/** Opens the database of a folder for reading: through the twin that runs on it, if one does, otherwise in a process of its own. */
+export const openDatabase = async (data: string, signal: AbortSignal): Promise<Database> =>
+  (await throughTwin(data, signal)) ?? (await inOwnProcess(data));
+
+/** Undefined if no twin runs on the folder; one that was killed has left its file. */
+const throughTwin = async (data: string, signal: AbortSignal): Promise<Database | undefined> => {
+  const access = readTwinFile(data);
+  if (access === undefined) return undefined;
+  const { signedCall } = await import('./signed-call.ts');
+  const call = signedCall(access, signal);
+  const first = await call('ListTables', { Limit: 1 }).catch(() => undefined);
+  signal.throwIfAborted();
+  // Another program may have the port by now, and does not know the key.
+  if (first === undefined || !first.ok) return undefined;
+  return { call: async (operation, input) => outputOf(operation, await call(operation, input)), close: async () => {} };
+};
+
+const inOwnProcess = async (data: string): Promise<Database> => {
+  // Opening a folder creates it.
+  if (!existsSync(join(data, 'dynamodb')))
+    throw new LocalError('INVALID_PARAMETER', `there are no tables in ${data}: ${whereElse}`);
+  const place = { region: 'us-east-1', accountId: '123456789012', data };
+  const dynalite = startDynalite({ ...place, onFault: console.error });
+  const upstream = createUpstream(dynalite.address, place.region);
+  const close = async (): Promise<void> => {
+    upstream.close();
+    await dynalite.stop();
+  };
+  try {
+    await dynalite.address();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    call: async (operation, input) => outputOf(operation, await upstream.call(operation, input)),
+    close,
+  };
+};
+
+const whereElse =
+  'items local keeps them there unless it is told otherwise; name its folder with --data. With --memory or --dynamodb-endpoint it keeps none: --expose-dynamodb gives access to the tables of such a twin while it runs';
+
+const outputOf = (
+  operation: string,
+  { ok, output }: { readonly ok: boolean; readonly output: Record<string, unknown> },
+): Record<string, unknown> => {
+  if (ok) return output;
+  const reason = output.message ?? output.Message ?? output.__type;
+  throw new LocalError('RESOURCE_FAILED', `DynamoDB rejects ${operation}: ${reason}`);
+};

@@ -1,0 +1,22 @@
+import { Sha256 } from '@aws-crypto/sha256-js';
+import { SignatureV4 } from '@smithy/signature-v4';
+import type { DynamoDbAccess } from '../../local/index.ts';
+import { parseJson } from '../../local/json.ts';
+
+/** Calls operations of a DynamoDB endpoint with signed requests. Rejects if there is no response, or one that is not DynamoDB's. */
+export const signedCall = ({ endpoint, region, ...credentials }: DynamoDbAccess, signal: AbortSignal) => {
+  const signature = new SignatureV4({ service: 'dynamodb', region, credentials, sha256: Sha256 });
+  const { protocol, host, hostname } = new URL(endpoint);
+  return async (operation: string, input: object) => {
+    const body = JSON.stringify(input);
+    const headers = {
+      host,
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': `DynamoDB_20120810.${operation}`,
+    };
+    const request = await signature.sign({ method: 'POST', protocol, hostname, path: '/', query: {}, headers, body });
+    const { host: _host, ...sent } = request.headers;
+    const response = await fetch(endpoint, { method: 'POST', headers: sent, body, signal });
+    return { ok: response.ok, output: parseJson(await response.text()) as Record<string, unknown> };
+  };
+};

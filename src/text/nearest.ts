@@ -1,0 +1,67 @@
+/**
+ * The name among `known` that a misspelt one most likely means, or undefined if none is near: each part between colons or periods may
+ * differ by a third of its letters, three at most. Case counts only between names that are equally near. Names with other digits are
+ * other names, not misspelt ones (`AWS::ApiGatewayV2::Stage`).
+ */
+export const nearest = (name: string, known: Iterable<string>): string | undefined => {
+  const [first] = nearestFirst(
+    name,
+    [...known].filter((candidate) => isNear(name, candidate)),
+  );
+  return first;
+};
+
+/** `; did you mean NAME?` if a name is near, otherwise nothing: to be put after what is wrong. */
+export const didYouMean = (name: string, known: Iterable<string>): string => {
+  const found = nearest(name, known);
+  return found === undefined ? '' : `; did you mean ${found}?`;
+};
+
+/** All names, the nearest first. */
+export const nearestFirst = (name: string, known: Iterable<string>): string[] => {
+  const ranked = [...known].map((candidate) => {
+    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
+    return { candidate, distance, exact: editDistance(name, candidate) };
+  });
+  return ranked
+    .sort((one, other) => one.distance - other.distance || one.exact - other.exact)
+    .map(({ candidate }) => candidate);
+};
+
+/** Letters to insert, delete, replace or swap with their neighbour until one text is the other (optimal string alignment). */
+export const editDistance = (from: string, to: string): number => {
+  const [a, b] = [[...from], [...to]];
+  let before: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column += 1) {
+      const replaced = at(last, column - 1) + (a[row - 1] === b[column - 1] ? 0 : 1);
+      const isSwapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      const swapped = isSwapped ? at(before, column - 2) + 1 : replaced;
+      current.push(Math.min(replaced, swapped, at(last, column) + 1, at(current, column - 1) + 1));
+    }
+    [before, last] = [last, current];
+  }
+  return at(last, b.length);
+};
+
+const at = (distances: readonly number[], index: number): number => distances[index] ?? Number.POSITIVE_INFINITY;
+
+const isNear = (name: string, candidate: string): boolean => {
+  if (name === candidate || digits(name) !== digits(candidate)) return false;
+  const [own, other] = [parts(name), parts(candidate)];
+  // `Fn:Join` has a part less than `Fn::Join`.
+  const pairs = own.length === other.length ? own.map((part, index) => [part, other[index] ?? '']) : [[name, candidate]];
+  return pairs.every(([left = '', right = '']) => {
+    const longer = Math.max(left.length, right.length);
+    if (Math.abs(left.length - right.length) > mostEdits) return false;
+    return editDistance(left.toLowerCase(), right.toLowerCase()) <= Math.min(mostEdits, Math.floor(longer / 3));
+  });
+};
+
+const mostEdits = 3;
+
+const digits = (text: string): string => text.replace(/\D/g, '');
+
+const parts = (text: string): string[] => text.split(/::|\./);
