@@ -6,9 +6,10 @@ import { type Stack, type StartOptions, start } from '../local/index.ts';
 import type { Page } from '../page/index.ts';
 import { parameter, region } from './arguments.ts';
 import { curlLine } from './curl.ts';
+import type { TemplateSource } from './dev/template-source.ts';
 import { interruption } from './interruption.ts';
 import { isWarning } from './is-warning.ts';
-import { outputLines } from './output-lines.ts';
+import { inspectorLines, outputLines } from './output-lines.ts';
 import { requestLine } from './request-line.ts';
 
 interface Options {
@@ -23,7 +24,11 @@ interface Options {
   readonly region: string;
   readonly verbose?: true;
   readonly watch?: true;
+  readonly inspect?: number;
 }
+
+/** The one that debuggers of Node.js try by themselves. */
+const defaultInspectorPort = 9229;
 
 /** `items local`: runs a template on this machine until it is interrupted. */
 export const localCommand = (): Command =>
@@ -48,6 +53,11 @@ export const localCommand = (): Command =>
     .option('--jwks <file or url>', 'JSON Web Key Set to verify tokens of Cognito user pools with')
     .option('--region <name>', 'AWS region that the stack believes to be in', region, 'us-east-1')
     .option('--watch', 'serve each change of the template, or of the sources that it is generated from')
+    .addOption(
+      new Option('--inspect [port]', 'open functions to debuggers, on this port and the next ones')
+        .argParser(port)
+        .preset(defaultInspectorPort),
+    )
     .option('--verbose', 'print every log line of the functions and the gateway, not only warnings and errors')
     .allowExcessArguments(false)
     .action(runLocal);
@@ -56,11 +66,25 @@ export const localCommand = (): Command =>
 const runLocal = async (options: Options): Promise<void> => {
   const signal = interruption();
   const text = await template(options.template);
+  const source = await startSource(options, text);
+  try {
+    await run(options, text, source, signal);
+  } finally {
+    source?.stop();
+  }
+};
+
+const run = async (
+  options: Options,
+  text: string,
+  source: TemplateSource | undefined,
+  signal: AbortSignal,
+): Promise<void> => {
   // Loaded while the stack starts, which waits for the database.
   const loading = import('../page/index.ts');
   let stack: Stack;
   try {
-    stack = await start(text, { ...startOptions(options), signal });
+    stack = await start(text, { ...startOptions(options), ...inspectOption(options, source), signal });
   } catch (error) {
     if (error === signal.reason) return;
     throw error;
@@ -72,15 +96,29 @@ const runLocal = async (options: Options): Promise<void> => {
     return undefined;
   });
   print(stack, page);
-  const stopWatching = options.watch && (await watching(stack, options.template, text));
+  const stopWatching = options.watch && source && (await watching(stack, source, text));
   if (!signal.aborted) await once(signal, 'abort');
   stopWatching?.();
   await Promise.all([page?.stop(), stack.stop()]);
 };
 
-const watching = async (stack: Stack, file: string, text: string): Promise<() => void> => {
+/** What is needed of the template's source: its changes to serve, its source maps to debug. */
+const startSource = async (options: Options, text: string): Promise<TemplateSource | undefined> => {
+  const withSourceMaps = options.inspect !== undefined;
+  if (!options.watch && !withSourceMaps) return undefined;
+  const { sourceOf } = await import('./dev/template-source.ts');
+  const source = sourceOf(options.template, text, { withSourceMaps });
+  // A function without a source map runs as well: a debugger shows its code as it stands in the template.
+  if (withSourceMaps) await source.loadSourceMaps().catch((error: Error) => console.error(error.message));
+  return source;
+};
+
+const inspectOption = ({ inspect: first }: Options, source: TemplateSource | undefined): Pick<StartOptions, 'inspect'> =>
+  first === undefined ? {} : { inspect: { port: first, ...(source && { sourceMapOf: source.sourceMapOf }) } };
+
+const watching = async (stack: Stack, source: TemplateSource, text: string): Promise<() => void> => {
   const { reloadOnChange } = await import('./dev/reload.ts');
-  const stop = reloadOnChange(stack, file, text);
+  const stop = reloadOnChange(stack, source, text);
   console.log('watching: each saved change is served');
   return stop;
 };
@@ -91,6 +129,7 @@ const pagePort = (port: number): number => (port === 0 || port === 65_535 ? 0 : 
 const print = (stack: Stack, page: Page | undefined): void => {
   const curl = curlLine(stack);
   for (const line of outputLines([...stack.outputs, ...(page ? [{ key: 'Docs', value: page.url }] : [])])) console.log(line);
+  for (const line of inspectorLines(stack)) console.log(line);
   for (const warning of stack.warnings) console.error(warning);
   if (curl !== undefined) console.log(`\n${curl}\n`);
 };

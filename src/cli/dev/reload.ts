@@ -1,15 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Changes, Stack } from '../../local/index.ts';
 import { outputLines } from '../output-lines.ts';
-import { sourceOf } from './template-source.ts';
+import type { TemplateSource } from './template-source.ts';
 import { watchPaths } from './watch-paths.ts';
 
 /**
  * Updates a stack whenever something changes that its template is made of, and says so in a line each. What is faulty changes
  * nothing. Returns what ends it.
  */
-export const reloadOnChange = (stack: Stack, file: string, text: string): (() => void) => {
-  const source = sourceOf(file, text);
+export const reloadOnChange = (stack: Stack, source: TemplateSource, text: string): (() => void) => {
   let served = text;
   let outputs = stack.outputs;
   const reload = async (changed: ReadonlySet<string>): Promise<void> => {
@@ -26,11 +25,7 @@ export const reloadOnChange = (stack: Stack, file: string, text: string): (() =>
       console.error(`${(error as Error).message}\nnothing was changed: the former code goes on serving`);
     }
   };
-  const stopWatching = watchPaths(source.watched, reload);
-  return () => {
-    stopWatching();
-    source.stop();
-  };
+  return watchPaths(source.watched, reload);
 };
 
 /** The changes of an update, such as `updated GetItemFunction in 80 ms`. */

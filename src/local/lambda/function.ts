@@ -56,7 +56,7 @@ export const createLambdaFunction = (
   const runtime =
     services.runtimes?.get(configuration.runtime) ?? findRuntime(configuration.runtime, functionName, services.python);
   checkEnvironment(functionName, configuration.environment);
-  const inspector = services.inspectors?.of(configuration.logicalId ?? functionName, runtime);
+  const inspector = services.inspectors?.of(configuration.logicalId ?? functionName, runtime, configuration.zipFile);
   const clock = inspector?.clock ?? wallClock;
   const timeout = configuration.timeout * 1000;
   // Lambda writes for the role; what that one may not write is lost, as on AWS.
@@ -72,7 +72,7 @@ export const createLambdaFunction = (
   let stored: Promise<void> | undefined;
   const storeCode = async (): Promise<void> => {
     await mkdir(taskRoot);
-    await writeFile(join(taskRoot, runtime.codeFile), inspector?.withMap(configuration.zipFile) ?? configuration.zipFile);
+    await writeFile(join(taskRoot, runtime.codeFile), inspector?.code ?? configuration.zipFile);
   };
 
   const start = async (initTimeout: number): Promise<Environment> => {

@@ -24,7 +24,7 @@ export interface Inspectors {
   /** The ports that are open, in the order of the functions. */
   readonly opened: readonly OpenInspector[];
   /** The debugger of a function whose port is open; throws a LocalError if its runtime lacks one. */
-  of(logicalId: string, runtime: Runtime): Inspector | undefined;
+  of(logicalId: string, runtime: Runtime, code: string): Inspector | undefined;
   stop(): Promise<void>;
 }
 
@@ -32,6 +32,8 @@ export interface Inspectors {
 export interface OpenInspector {
   readonly logicalId: string;
   readonly port: number;
+  /** A debugger shows the sources of the function. Else it shows its code. */
+  readonly hasSourceMap: boolean;
 }
 
 /** The debugger of one function. */
@@ -42,8 +44,8 @@ export interface Inspector {
   readonly allowance: number;
   /** The command that runs the runtime under its debugger. */
   command(command: Command): Command;
-  /** The code, and where its lines come from if that is known. */
-  withMap(code: string): string;
+  /** The function's code, and where its lines come from if that is known. */
+  readonly code: string;
   /** Follows an environment that starts. */
   watch(): InspectedEnvironment;
 }
@@ -68,11 +70,14 @@ export const createInspectors = ({ port, sourceMapOf }: InspectOptions): Inspect
       }
     },
     get opened() {
-      return [...functions].map(([logicalId, { relay }]) => ({ logicalId, port: relay.port }));
+      return [...functions].map(([logicalId, { relay, hasSourceMap }]) => ({ logicalId, port: relay.port, hasSourceMap }));
     },
-    of(logicalId, runtime) {
+    of(logicalId, runtime, code) {
       const opened = functions.get(logicalId);
-      return opened && inspectorOf(opened, runtime, (code) => sourceMapOf?.(code));
+      if (opened === undefined) return undefined;
+      const map = sourceMapOf?.(code);
+      opened.hasSourceMap = map !== undefined;
+      return inspectorOf(opened, runtime, code, map);
     },
     async stop() {
       await Promise.all([...functions.values()].map(({ relay }) => relay.stop()));
@@ -84,6 +89,7 @@ interface Port {
   readonly relay: Relay;
   readonly clock: Clock;
   isAttached(): boolean;
+  hasSourceMap: boolean;
 }
 
 const openPort = async (logicalId: string, port: number): Promise<Port> => {
@@ -96,16 +102,14 @@ const openPort = async (logicalId: string, port: number): Promise<Port> => {
         attached = count;
       },
     });
-    return { relay, clock, isAttached: () => attached > 0 };
+    return { relay, clock, isAttached: () => attached > 0, hasSourceMap: false };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE') {
-      const problem = `port ${port}, for the debugger of ${logicalId}, is taken`;
-      throw new LocalError('PORT_TAKEN', `${problem}: choose another first port with --inspect=PORT`, { cause: error });
-    }
+    const isTaken = code === 'EADDRINUSE';
+    const problem = isTaken ? 'is taken' : `cannot be opened: ${message.replace(/\.$/, '')}`;
     throw new LocalError(
-      'INVALID_PARAMETER',
-      `port ${port} cannot be opened for the debugger of ${logicalId} (${message}): choose another first port with --inspect=PORT`,
+      isTaken ? 'PORT_TAKEN' : 'INVALID_PARAMETER',
+      `port ${port}, for the debugger of ${logicalId}, ${problem}; choose another first port with --inspect=PORT`,
       { cause: error },
     );
   }
@@ -114,9 +118,11 @@ const openPort = async (logicalId: string, port: number): Promise<Port> => {
 const inspectorOf = (
   { relay, clock, isAttached }: Port,
   { codeFile, command: [executable] }: Runtime,
-  mapOf: (code: string) => SourceMap | undefined,
+  code: string,
+  map: SourceMap | undefined,
 ): Inspector => {
   const isPython = codeFile === 'index.py';
+  const withMap = isPython ? pythonWithMap : javascriptWithMap;
   const debugpy = isPython ? findDebugpy(executable) : '';
   return {
     clock,
@@ -124,11 +130,7 @@ const inspectorOf = (
       return isAttached() ? aDay : 0;
     },
     command: isPython ? (command) => pythonCommand(command, debugpy) : nodeCommand,
-    withMap(code) {
-      const map = mapOf(code);
-      if (map === undefined) return code;
-      return isPython ? pythonWithMap(code, map) : javascriptWithMap(code, map);
-    },
+    code: map === undefined ? code : withMap(code, map),
     watch() {
       let connected: Connected | undefined;
       return {
