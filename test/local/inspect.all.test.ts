@@ -14,11 +14,14 @@ const url = pathToFileURL(join(process.cwd(), file)).href;
 const lines = readFileSync(file, 'utf8').split('\n');
 const line = lines.findIndex((text) => text.includes('const writeId = newWriteId();'));
 
-/** Seconds that the function and the gateway allow. */
-const timeout = 3;
-const template = typescript.template
-  .replaceAll('      Timeout: 30\n', `      Timeout: ${timeout}\n`)
-  .replaceAll('        IntegrationHttpMethod: POST\n', `$&        TimeoutInMillis: ${timeout * 1000}\n`);
+/** Seconds that UpdateItem and its integration allow. */
+const timeout = 4;
+const [others = '', updateItem = ''] = typescript.template.split(/(?=^ {2}UpdateItemFunction:)/m);
+const template =
+  others +
+  updateItem
+    .replace('      Timeout: 30\n', `      Timeout: ${timeout}\n`)
+    .replace('        IntegrationHttpMethod: POST\n', `$&        TimeoutInMillis: ${timeout * 1000}\n`);
 
 const stacks: Stack[] = [];
 afterEach(async () => {
@@ -73,12 +76,7 @@ describe('a debugger of a function', () => {
     const { stack, port, put } = await inspected();
     const before = await attach(port);
     expect((await functionScript(before)).sourceMapURL).toMatch(/^data:/);
-    await stack.update(
-      template.replace(
-        'const writeId = newWriteId();\n              const { conditionFailed, output, unknown }',
-        '// Changed.\n              $&',
-      ),
-    );
+    await stack.update(template.replace('// Without an entity tag a second attempt could undo', '// Changed:'));
     await before.closed;
     const after = await attach(port);
     expect((await functionScript(after)).sourceMapURL).toBe('');
