@@ -23,7 +23,7 @@ export interface Inspectors {
   open(logicalIds: readonly string[]): Promise<void>;
   /** The ports that are open, in the order of the functions. */
   readonly opened: readonly OpenInspector[];
-  /** The debugger of a function whose port is open; throws a LocalError if its runtime lacks one. */
+  /** The debugger of a function whose port is open, in a new version; throws a LocalError if its runtime lacks one. */
   of(logicalId: string, runtime: Runtime, code: string): Inspector | undefined;
   stop(): Promise<void>;
 }
@@ -77,6 +77,7 @@ export const createInspectors = ({ port, sourceMapOf }: InspectOptions): Inspect
       if (opened === undefined) return undefined;
       const map = sourceMapOf?.(code);
       opened.hasSourceMap = map !== undefined;
+      opened.relay.awaitNext();
       return inspectorOf(opened, runtime, code, map);
     },
     async stop() {

@@ -6,6 +6,8 @@ export interface Relay {
   readonly port: number;
   /** Connects debuggers that wait, and those that come, to the debugger port of a process. Returns what ends that. */
   connectTo(port: number, protocol: Protocol): Connected;
+  /** Debuggers that come from now on wait for the next process: the one that runs now is about to end. */
+  awaitNext(): void;
   stop(): Promise<void>;
 }
 
@@ -101,6 +103,9 @@ export const startRelay = async (port: number, listener: RelayListener): Promise
           for (const client of own.clients) client.destroy();
         },
       };
+    },
+    awaitNext() {
+      current = undefined;
     },
     stop: () =>
       new Promise((resolve) => {
