@@ -43,7 +43,7 @@ export const createTestStack = (
   const logs: LogEvent[] = [];
   const requests: RequestRecord[] = [];
   const errors: unknown[] = [];
-  // Lambda as the gateway sees it: the one call it makes. Everything else would be a fault.
+  // Lambda as the gateway sees it. Everything else would be a fault.
   const lambda = {
     invoke: async (_arn: string, payload: string, caller: Caller) => invoke(JSON.parse(payload), caller),
     startTimer: (_function, milliseconds, action) => wallClock.startTimer(milliseconds, action),
