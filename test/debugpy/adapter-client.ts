@@ -36,6 +36,9 @@ export const connectTo = async (port: number): Promise<AdapterClient> => {
       else answer?.reject(new Error(message.message));
     }
   };
+  socket.once('close', () => {
+    for (const { reject } of asked.values()) reject(new Error('the connection has ended'));
+  });
   let pending: Buffer = Buffer.alloc(0);
   socket.on('data', (chunk) => {
     pending = Buffer.concat([pending, chunk]);

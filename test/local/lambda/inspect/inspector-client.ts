@@ -35,7 +35,10 @@ export const attach = async (port: number): Promise<InspectorClient> => {
     } else if (message.error) asked.get(message.id)?.reject(new Error(message.error.message));
     else asked.get(message.id)?.resolve(message.result);
   });
-  socket.addEventListener('close', () => onClose());
+  socket.addEventListener('close', () => {
+    for (const { reject } of asked.values()) reject(new Error('the connection has ended'));
+    onClose();
+  });
   await new Promise((resolve, reject) => {
     socket.addEventListener('open', resolve);
     socket.addEventListener('error', reject);
