@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { put } from '../docs/generated.ts';
 import { pythonContract, typescriptContract } from '../stack/code/contract-file.ts';
+import { type SourceMap, sourceMapsOf } from '../stack/code/source-map.ts';
 import { type EditionFile, editions, functionsFolder } from '../stack/editions.ts';
 import { renderTemplate } from '../stack/render.ts';
 import { readSource } from '../stack/source.ts';
@@ -11,6 +12,8 @@ export interface WrittenTemplate {
   readonly file: EditionFile;
   readonly text: string;
   readonly resources: number;
+  /** Makes the source maps of its functions, by their exact code. */
+  sourceMaps(): Map<string, SourceMap>;
   /** The files that have drifted, if they were only checked. */
   readonly failures: readonly string[];
 }
@@ -39,11 +42,13 @@ export const writeTemplates = (options: WriteOptions = {}): WrittenTemplate[] =>
   // A fault in one edition leaves the file of the other as it was, too.
   const templates = Object.entries(editions)
     .filter(([file]) => only === undefined || file === only)
-    .map(([file, edition]) => ({ file: file as EditionFile, template: buildTemplate(edition(functions), source) }));
-  return templates.map(({ file, template }, index) => {
+    .map(([file, edition]) => ({ file: file as EditionFile, edition: edition(functions) }))
+    .map(({ file, edition }) => ({ file, template: buildTemplate(edition, source), code: edition.code }));
+  return templates.map(({ file, template, code }, index) => {
     const text = renderTemplate(template, heading(file));
     const failures = [...(index === 0 ? constants : []), ...put(directory, file, text, check)];
-    return { file, text, resources: Object.keys(template.Resources).length, failures };
+    const resources = Object.keys(template.Resources).length;
+    return { file, text, resources, sourceMaps: () => sourceMapsOf(code), failures };
   });
 };
 

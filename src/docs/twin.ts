@@ -88,6 +88,23 @@ npm start -- --expose-dynamodb                    # prints a line for the AWS CL
   that no other has. \`--memory\` and \`--dynamodb-endpoint\` keep no tables in a folder.
 - \`--expose-dynamodb\` creates an access key that may call every operation of DynamoDB. The endpoint verifies signatures as for functions.
 
+## Debugging
+
+\`\`\`sh
+npm run dev -- --inspect             # or --inspect=PORT, with npm start as well
+\`\`\`
+
+Each function listens for a debugger on a port of 127.0.0.1: the first one on 9229, the others on the next ports, in the order of the template.
+The start prints them. Breakpoints work in \`src/functions/typescript/\` and \`src/functions/python/\`; without source map, as in a template of
+another project, a debugger shows the code of the template. \`.vscode/launch.json\` attaches Visual Studio Code, and \`chrome://inspect\` attaches Chrome.
+Python needs debugpy: \`python3 -m pip install debugpy\`.
+
+- While a debugger holds a function, the timeouts of its INIT, of the function and of the integration stand still. While a debugger is attached,
+  \`getRemainingTimeInMillis()\` returns a day more than the timeout, as the clocks of the function go on. A call of DynamoDB that is under way
+  times out as usual.
+- A function has one environment, which starts with the stack and is not frozen. Further calls wait. After a change, or if it ends, the next
+  environment has the same port.
+
 ## The page
 
 \`Docs  http://127.0.0.1:3001/\` is a page that shows the [OpenAPI document](../openapi.yaml) with the URL of the twin, and sends requests: the

@@ -4,6 +4,7 @@ import type { ServedMethod } from './gateway/deployment.ts';
 import type { ServedStage } from './gateway/index.ts';
 import { issueSigningKey, issueTableKey, type SigningKey, type TableAccess } from './iam/signing-key.ts';
 import { failAt } from './intrinsics/scope.ts';
+import type { OpenInspector } from './lambda/inspect/index.ts';
 import { evaluateOutput, type Plan, type StackScope } from './plan.ts';
 import { prepare } from './prepare.ts';
 import type { Services } from './resource.ts';
@@ -14,6 +15,8 @@ import type { StartOptions } from './start-options.ts';
 import type { Changes } from './update.ts';
 import { notSimulatedWarnings, warnings, withLogicalIds } from './warnings.ts';
 
+export type { InspectOptions } from './lambda/inspect/index.ts';
+export type { SourceMap } from './lambda/inspect/source-map.ts';
 export type { StartOptions } from './start-options.ts';
 export type { Changes } from './update.ts';
 
@@ -61,6 +64,8 @@ export interface Description {
   readonly authorizationTypes: ReadonlySet<AuthorizationType>;
   /** An access key to sign requests with, if any method asks for AWS_IAM: of a user who may call every API. */
   readonly credentials?: SigningKey;
+  /** The debugger ports of its functions, if it was started with `inspect`. */
+  readonly inspectors?: readonly OpenInspector[];
   /**
    * A sentence each: what the template switches on and the twin does not simulate, and what AWS accepts at deployment although
    * functions fail by it when they run.
@@ -102,7 +107,9 @@ export const start = async (text: string, options: StartOptions = {}): Promise<S
   try {
     signal?.throwIfAborted();
     const { plan, scope } = prepare(text, stack, options.parameters);
+    await openInspectors(plan, services);
     resources = await startResources(plan, scope, services);
+    services.lambda.startInspected();
     signal?.throwIfAborted();
     const running = runningStack(stack, { plan, scope }, resources, services, options);
     references = running.references;
@@ -140,6 +147,7 @@ const runningStack = (
     if (authorizationTypes.has('AWS_IAM')) credentials ??= issueSigningKey(stack, services.iam.credentials);
     return {
       outputs: outputsOf(plan, { ...scope, resources }, services),
+      ...(services.inspectors && { inspectors: services.inspectors.opened }),
       warnings: [...notSimulatedWarnings(plan), ...warnings(stack, services, referencesOf(plan, resources))],
       stages,
       methods,
@@ -154,7 +162,8 @@ const runningStack = (
     update: (text) =>
       queue(async () => {
         const { plan, scope } = prepare(text, stack, parameters);
-        const changes = await resources.update(plan, scope);
+        await openInspectors(plan, services);
+        const changes = await resources.update(plan, scope).finally(() => services.lambda.startInspected());
         current = plan;
         return { changes, ...describe(plan, scope) };
       }),
@@ -178,6 +187,12 @@ const stopAll = async (resources: RunningResources | undefined, { gateway, lambd
     results.push(...(await Promise.allSettled([service?.stop()])));
   const failure = results.find((result) => result.status === 'rejected');
   if (failure) throw failure.reason;
+};
+
+/** Before the functions are created, as they know their ports then. */
+const openInspectors = async ({ resources }: Plan, { inspectors }: Services): Promise<void> => {
+  const functions = resources.filter(({ type }) => type.type === 'AWS::Lambda::Function');
+  await inspectors?.open(functions.map(({ logicalId }) => logicalId));
 };
 
 const apiKeysOf = (plan: Plan, resources: RunningResources, { gateway }: Services): ApiKey[] => {

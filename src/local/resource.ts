@@ -3,6 +3,7 @@ import type { DynamoDb } from './dynamodb/index.ts';
 import type { LocalError } from './errors.ts';
 import type { Gateway } from './gateway/index.ts';
 import type { Iam } from './iam/index.ts';
+import type { Inspectors } from './lambda/inspect/index.ts';
 import type { Lambda } from './lambda/lambda.ts';
 import type { Logs } from './logs.ts';
 import type { Network } from './network/index.ts';
@@ -68,4 +69,6 @@ export interface Services {
   readonly sns: Sns;
   readonly waf: Waf;
   readonly xray: XRay;
+  /** Debugger ports of functions, if these are opened to debuggers. */
+  readonly inspectors?: Inspectors | undefined;
 }

@@ -57,10 +57,11 @@ const createApiServices = async (
   stack: StackIdentity,
   options: StartOptions,
   { logs, dynamodb, iam, xray, calls }: Pick<Services, 'logs' | 'dynamodb' | 'iam' | 'xray'> & { calls: ServiceCalls },
-): Promise<Pick<Services, 'lambda' | 'gateway'>> => {
+): Promise<Pick<Services, 'lambda' | 'gateway' | 'inspectors'>> => {
   const onError = (error: unknown): void => options.onError?.(error);
   // First, as what may fail: Lambda would have to be stopped again.
   const verifiers = await createVerifiers(stack, iam.credentials, { jwks: options.jwks, signal: options.signal, onError });
+  const inspectors = options.inspect && (await import('./lambda/inspect/index.ts')).createInspectors(options.inspect);
   const lambda = createLambda({
     logs,
     iam,
@@ -68,6 +69,7 @@ const createApiServices = async (
     dynamoDbEndpoint: dynamodb.endpointFor,
     ...(options.runtimes && { runtimes: options.runtimes }),
     ...(options.python !== undefined && { python: options.python }),
+    ...(inspectors && { inspectors }),
   });
   const gateway = createGateway({
     stack,
@@ -81,5 +83,5 @@ const createApiServices = async (
     onRequest: (record) => options.onRequest?.(record),
     onError,
   });
-  return { lambda, gateway };
+  return { lambda, gateway, inspectors };
 };

@@ -1,4 +1,5 @@
 import type { RequestRecord } from './gateway/index.ts';
+import type { InspectOptions } from './lambda/inspect/index.ts';
 import type { Runtime } from './lambda/runtimes.ts';
 import type { LogEvent } from './logs.ts';
 
@@ -26,6 +27,8 @@ export interface StartOptions {
   readonly runtimes?: ReadonlyMap<string, Runtime>;
   /** Interpreter of functions in Python, 3.9 or later; `python3` without one. */
   readonly python?: string;
+  /** Opens functions to debuggers. Their time stands still while a debugger holds them. */
+  readonly inspect?: InspectOptions;
   /** File or URL of the JSON Web Key Set that tokens of Cognito user pools are verified with. */
   readonly jwks?: string;
   /** Gives a start up: it ends with the signal's reason as soon as all that it started is stopped. */

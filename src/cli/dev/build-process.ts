@@ -1,7 +1,7 @@
 import { registerHooks } from 'node:module';
 import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { BuildRequest, BuildResponse } from './builder.ts';
+import type { BuildRequest, BuildResponse, Built } from './builder.ts';
 
 /*
  * Generates a template each time it is asked to, and sends it back: `build-process.ts template.yaml`. A process loads a module once
@@ -20,22 +20,19 @@ registerHooks({
   },
 });
 
-process.on('message', async ({ keepsModules }: BuildRequest) => {
-  if (!keepsModules) version++;
-  const response: BuildResponse = await build().then(
-    (text) => ({ text }),
-    (error: unknown) => ({ fault: faultOf(error) }),
-  );
+process.on('message', async (request: BuildRequest) => {
+  if (!request.keepsModules) version++;
+  const response: BuildResponse = await build(request).catch((error: unknown) => ({ fault: faultOf(error) }));
   process.send?.(response);
 });
 // The parent process has ended.
 process.on('disconnect', () => process.exit());
 
-async function build(): Promise<string> {
+async function build({ check = false, withSourceMaps }: BuildRequest): Promise<Built> {
   const { writeTemplates }: typeof import('../templates.ts') = await import(`../templates.ts?version=${version}`);
-  const [template] = writeTemplates({ only: file });
+  const [template] = writeTemplates({ only: file, check });
   if (template === undefined) throw new Error(`${file} is no template of this repository`);
-  return template.text;
+  return { text: template.text, sourceMaps: withSourceMaps ? [...template.sourceMaps()] : [] };
 }
 
 /** The fault in one line, which begins with file and line where they are known. */

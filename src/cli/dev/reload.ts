@@ -2,15 +2,19 @@ import { LocalError } from '../../local/errors.ts';
 import type { Stack } from '../../local/index.ts';
 import { warnOfCode } from '../code-faults.ts';
 import type { Reporter } from '../local/reporter.ts';
-import { sourceOf } from './template-source.ts';
+import type { TemplateSource } from './template-source.ts';
 import { watchPaths } from './watch-paths.ts';
 
 /**
  * Updates a stack whenever something changes that its template is made of, and reports it. What is faulty changes nothing. Returns
  * what ends it.
  */
-export const reloadOnChange = (stack: Stack, file: string, text: string, reporter: Reporter): (() => void) => {
-  const source = sourceOf(file, text);
+export const reloadOnChange = (
+  stack: Stack,
+  source: TemplateSource,
+  text: string,
+  reporter: Reporter,
+): (() => void) => {
   let served = text;
   let isStopped = false;
   const reload = async (changed: ReadonlySet<string>): Promise<void> => {
@@ -37,6 +41,5 @@ export const reloadOnChange = (stack: Stack, file: string, text: string, reporte
   return () => {
     isStopped = true;
     stopWatching();
-    source.stop();
   };
 };

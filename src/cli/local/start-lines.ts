@@ -15,7 +15,7 @@ export interface Surroundings {
 
 /** What one needs to use a stack: its stages and routes, keys and credentials that methods ask for, page, data, a request to try. */
 export const startLines = (stack: Description, { page, data, dynamoDb }: Surroundings, withOutputs = false): string[] => {
-  const { stages, apiKeys, credentials, outputs } = stack;
+  const { stages, apiKeys, credentials, outputs, inspectors = [] } = stack;
   const facts: [string, string][] = [
     ...apiKeys.map(({ logicalId, value, enabled }): [string, string] => [
       'API key',
@@ -29,6 +29,10 @@ export const startLines = (stack: Description, { page, data, dynamoDb }: Surroun
       : []),
     ...(page === undefined ? [] : [['Docs', page] satisfies [string, string]]),
     ['Data', data],
+    ...inspectors.map(({ logicalId, port, hasSourceMap }): [string, string] => [
+      'Debugger',
+      `127.0.0.1:${port} (${logicalId}${hasSourceMap ? '' : ', without source map'})`,
+    ]),
   ];
   const curl = curlLine(stack);
   return [

@@ -38,7 +38,7 @@ export const compileLambdaProxy = (
         sourceAccount: stack.accountId,
         ...(traceHeader !== undefined && { traceHeader }),
       }),
-      integration.timeoutInMillis,
+      (action) => lambda.startTimer(functionArn, integration.timeoutInMillis, action),
     );
     context.integration = { latency: Math.round(performance.now() - start) };
     context.integrationLatency = context.integration.latency ?? 0;
@@ -129,12 +129,15 @@ const errorMessage = (payload: string): string => {
 const maxPayload = 6_291_456;
 
 /** The promise's value, or undefined when the time is over. The function runs on, as on AWS. */
-const withTimeout = async <T>(promise: Promise<T>, milliseconds: number): Promise<T | undefined> => {
+const withTimeout = async <T>(
+  promise: Promise<T>,
+  startTimer: (action: () => void) => () => void,
+): Promise<T | undefined> => {
   const { promise: timeout, resolve } = Promise.withResolvers<undefined>();
-  const timer = setTimeout(resolve, milliseconds, undefined);
+  const cancel = startTimer(() => resolve(undefined));
   try {
     return await Promise.race([promise, timeout]);
   } finally {
-    clearTimeout(timer);
+    cancel();
   }
 };

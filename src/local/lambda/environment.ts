@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { exitReason } from './exit-reason.ts';
+import type { Clock } from './lambda.ts';
 import { type Exit, startProcessGroup } from './process-group.ts';
 import { type Invocation, type RuntimeListener, startRuntimeApi } from './runtime-api.ts';
 import type { Supervisor } from './supervisor.ts';
@@ -12,8 +13,8 @@ export interface Environment {
   readonly pid: number;
   /** How INIT ended; never rejects. */
   readonly initialized: Promise<InitResult>;
-  /** Hands an invocation to an environment that is initialized and idle. */
-  invoke(invocation: Invocation): RunningInvocation;
+  /** Hands an invocation to an environment that is initialized and idle. It may take `timeout` milliseconds. */
+  invoke(invocation: Invocation, timeout: number): RunningInvocation;
   /** The most memory that the environment took until it was last idle, in MB, where the operating system tells. */
   maxMemoryUsed(): number | undefined;
   /** Kills the process and waits for its end. */
@@ -57,6 +58,9 @@ export interface EnvironmentOptions {
   /** True if the runtime sends the token of its Runtime API. */
   readonly sendsToken: boolean;
   readonly supervisor: Supervisor;
+  readonly clock: Clock;
+  /** It is not frozen between invocations, as a debugger may ask its process at any time. */
+  readonly isInspected?: true;
   log(message: string, stderr?: true): void;
 }
 
@@ -64,7 +68,7 @@ export interface EnvironmentOptions {
 export const startEnvironment = async (options: EnvironmentOptions): Promise<Environment> => {
   const init = Promise.withResolvers<InitResult>();
   let running: Running | undefined;
-  let timeout: NodeJS.Timeout | undefined;
+  let cancelTimeout: (() => void) | undefined;
   let sampling: NodeJS.Timeout | undefined;
   /** Why it was killed or ended. */
   let end: EnvironmentEnd | undefined;
@@ -74,7 +78,7 @@ export const startEnvironment = async (options: EnvironmentOptions): Promise<Env
     onNext() {
       stopTimers();
       if (exceedsMemory()) return;
-      processes.freeze();
+      if (!options.isInspected) processes.freeze();
       const duration = initDuration();
       const invocation = running;
       running = undefined;
@@ -99,8 +103,9 @@ export const startEnvironment = async (options: EnvironmentOptions): Promise<Env
   };
   const api = await startRuntimeApi(listener, token);
 
-  const startedAt = performance.now();
-  const initDuration = (): number => performance.now() - startedAt;
+  const { clock } = options;
+  const startedAt = clock.now();
+  const initDuration = (): number => clock.now() - startedAt;
   const processes = startProcessGroup({
     command: options.command,
     workingDirectory: options.taskRoot,
@@ -125,13 +130,13 @@ export const startEnvironment = async (options: EnvironmentOptions): Promise<Env
     return true;
   };
   const startTimers = (milliseconds: number, onTimeout: () => void): void => {
-    timeout = setTimeout(onTimeout, milliseconds);
+    cancelTimeout = clock.startTimer(milliseconds, onTimeout);
     // The peak tells at each answer whether there was too much. That an endless or greedy handler is stopped before it takes
     // the machine's memory needs a look in between: nothing that a process may set for another one limits resident memory.
     if (peak !== undefined) sampling = setInterval(exceedsMemory, samplingInterval).unref();
   };
   const stopTimers = (): void => {
-    clearTimeout(timeout);
+    cancelTimeout?.();
     clearInterval(sampling);
   };
 
@@ -153,7 +158,7 @@ export const startEnvironment = async (options: EnvironmentOptions): Promise<Env
     pid: processes.pid,
     initialized: init.promise,
     exited: processes.exited,
-    invoke(invocation) {
+    invoke(invocation, timeout) {
       const result = Promise.withResolvers<InvocationResult>();
       const finished = Promise.withResolvers<EnvironmentEnd | undefined>();
       if (end !== undefined) {
@@ -161,7 +166,7 @@ export const startEnvironment = async (options: EnvironmentOptions): Promise<Env
         finished.resolve(end);
       } else {
         running = { result, finished };
-        startTimers(invocation.deadline - Date.now(), () => {
+        startTimers(timeout, () => {
           result.resolve({ kind: 'timeout' });
           killFor({ kind: 'timeout' });
         });

@@ -7,7 +7,8 @@ import type { LogEvent, Logs } from '../logs.ts';
 import type { ServiceCall, ServiceCalls } from '../service-calls.ts';
 import { type Environment, type InitResult, type InvocationResult, startEnvironment } from './environment.ts';
 import { mayWriteLogs } from './execution-role.ts';
-import type { EnvironmentEvent, FunctionConfiguration, InvokeResult, Permission } from './lambda.ts';
+import type { Inspectors } from './inspect/index.ts';
+import type { Clock, EnvironmentEvent, FunctionConfiguration, InvokeResult, Permission } from './lambda.ts';
 import { createPlatformLog, type Outcome } from './platform-log.ts';
 import { createPool } from './pool.ts';
 import { findRuntime, type Runtime, runtimeCommand } from './runtimes.ts';
@@ -20,8 +21,11 @@ export interface LambdaFunction {
   readonly policy: Set<Permission>;
   /** Number of invocations under way. */
   readonly concurrency: number;
+  readonly clock: Clock;
   /** The result, or nothing if the function was deleted before it ran. */
   invoke(payload: string, traceHeader: string | undefined): Promise<InvokeResult | undefined>;
+  /** Starts an environment if debuggers can attach to it and there is none. */
+  startInspected(): void;
   /** Lets invocations that are under way finish, and stops then. */
   retire(): Promise<void>;
   stop(): Promise<void>;
@@ -39,6 +43,7 @@ export interface FunctionServices {
   readonly idleTimeout: number;
   readonly runtimes?: ReadonlyMap<string, Runtime> | undefined;
   readonly python: string | undefined;
+  readonly inspectors?: Inspectors | undefined;
   dynamoDbEndpoint(vpcConfig: FunctionConfiguration['vpcConfig']): Promise<string>;
   onEnvironment(event: EnvironmentEvent): void;
 }
@@ -53,6 +58,8 @@ export const createLambdaFunction = (
   const runtime =
     services.runtimes?.get(configuration.runtime) ?? findRuntime(configuration.runtime, functionName, services.python);
   checkEnvironment(functionName, configuration.environment);
+  const inspector = services.inspectors?.of(configuration.logicalId ?? functionName, runtime, configuration.zipFile);
+  const clock = inspector?.clock ?? wallClock;
   const timeout = configuration.timeout * 1000;
   // Lambda writes for the role; what that one may not write is lost, as on AWS.
   let mayLog = true;
@@ -71,7 +78,7 @@ export const createLambdaFunction = (
   let stored: Promise<void> | undefined;
   const storeCode = async (): Promise<void> => {
     await mkdir(taskRoot);
-    await writeFile(join(taskRoot, runtime.codeFile), configuration.zipFile);
+    await writeFile(join(taskRoot, runtime.codeFile), inspector?.code ?? configuration.zipFile);
   };
 
   const start = async (initTimeout: number): Promise<Environment> => {
@@ -81,15 +88,19 @@ export const createLambdaFunction = (
     const credentials = assumeRole(services.iam, roleArn, { sessionName: functionName, sourceFunctionArn: arn });
     mayLog = mayWriteLogs(credentials.identity, group, { partition, ...configuration });
     platform.initStart();
+    const command = runtimeCommand(runtime, configuration);
+    const inspected = inspector?.watch();
     const environment = await startEnvironment({
-      command: runtimeCommand(runtime, configuration),
+      command: inspector?.command(command) ?? command,
       taskRoot,
       variables: environmentVariables(configuration, credentials, taskRoot, dynamoDbEndpoint),
       memorySize: configuration.memorySize,
       initTimeout,
       sendsToken: runtime.sendsToken ?? false,
       supervisor: services.supervisor,
-      log,
+      clock,
+      ...(inspected && { isInspected: true }),
+      log: inspected ? (message, stderr) => (stderr && inspected.takes(message)) || log(message, stderr) : log,
     });
     const calls: ServiceCall[] = [];
     callsOf.set(environment, calls);
@@ -97,6 +108,7 @@ export const createLambdaFunction = (
     const { pid } = environment;
     services.onEnvironment({ kind: 'started', functionName, pid });
     void environment.exited.then(() => {
+      inspected?.ended();
       services.iam.credentials.revoke(credentials.accessKeyId);
       services.calls.delete(credentials.accessKeyId);
       services.onEnvironment({ kind: 'ended', functionName, pid });
@@ -106,21 +118,26 @@ export const createLambdaFunction = (
 
   const pool = createPool({
     start,
-    maxEnvironments: services.maxEnvironments,
-    idleTimeout: services.idleTimeout,
+    maxEnvironments: inspector ? 1 : services.maxEnvironments,
+    // A debugger stays at an environment however long it idles.
+    idleTimeout: inspector ? longest : services.idleTimeout,
     maxStarting: Math.max(2, availableParallelism()),
   });
+
+  const startInspected = (): void => {
+    if (inspector) pool.startFirst();
+  };
 
   const invoke = async (payload: string, traceHeader: string | undefined): Promise<InvokeResult | undefined> => {
     const acquired = await pool.acquire();
     if (acquired === undefined) return undefined;
     let { environment, init } = acquired;
     const requestId = randomUUID();
-    const startedAt = performance.now();
-    const deadline = Date.now() + timeout;
+    const startedAt = clock.now();
+    const deadline = Date.now() + timeout + (inspector?.allowance ?? 0);
 
     const end = (result: InvocationResult, initDuration?: number): void => {
-      const duration = result.kind === 'timeout' ? timeout : performance.now() - startedAt;
+      const duration = result.kind === 'timeout' ? timeout : clock.now() - startedAt;
       const maxMemoryUsed = environment.maxMemoryUsed();
       if (result.kind === 'timeout') platform.timedOut(requestId);
       if (result.kind === 'exit') platform.exited(requestId, result);
@@ -132,6 +149,7 @@ export const createLambdaFunction = (
         ...outcomeOf(result),
       });
       pool.release(environment);
+      startInspected();
     };
 
     if (init !== undefined) platform.initReport(init.duration, 'init', outcomeOf(init));
@@ -152,7 +170,8 @@ export const createLambdaFunction = (
     } else platform.start(requestId);
 
     const traceId = traceHeaderFor(traceHeader, configuration.tracing);
-    const { result, finished } = environment.invoke({ requestId, functionArn: arn, payload, traceId, deadline });
+    const invocation = { requestId, functionArn: arn, payload, traceId, deadline };
+    const { result, finished } = environment.invoke(invocation, startedAt + timeout - clock.now());
     const initDuration = init?.duration;
     const calls = callsOf.get(environment) ?? [];
     calls.length = 0;
@@ -175,7 +194,9 @@ export const createLambdaFunction = (
     get concurrency() {
       return pool.active;
     },
+    clock,
     invoke,
+    startInspected,
     async retire() {
       await pool.drain();
       await removeCode();
@@ -187,6 +208,18 @@ export const createLambdaFunction = (
     },
   };
 };
+
+/** The clock of functions that no debugger holds. */
+export const wallClock: Clock = {
+  now: () => performance.now(),
+  startTimer(milliseconds, action) {
+    const timer = setTimeout(action, milliseconds);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** The longest that a timer of Node.js can take, in milliseconds. */
+const longest = 2 ** 31 - 1;
 
 const invokeResult = (result: InvocationResult, requestId: string, timeout: number): Payload => {
   const failed = (errorType: string, error: string): Payload => ({

@@ -3,7 +3,8 @@ import type { Iam } from '../iam/index.ts';
 import type { Logs } from '../logs.ts';
 import { createRunFolder } from '../run-folder.ts';
 import type { ServiceCalls } from '../service-calls.ts';
-import { createLambdaFunction, type LambdaFunction } from './function.ts';
+import { createLambdaFunction, type LambdaFunction, wallClock } from './function.ts';
+import type { Inspectors } from './inspect/index.ts';
 import type { EnvironmentEvent, FunctionConfiguration, Lambda } from './lambda.ts';
 import { mayInvoke } from './resource-policy.ts';
 import type { Runtime } from './runtimes.ts';
@@ -32,6 +33,8 @@ export interface LambdaOptions {
   readonly runtimes?: ReadonlyMap<string, Runtime>;
   /** Interpreter of functions in Python, `python3` without one. */
   readonly python?: string;
+  /** Debugger ports of functions. */
+  readonly inspectors?: Inspectors;
   /** The URL under which a function in this place of the network finds DynamoDB: its `AWS_ENDPOINT_URL_DYNAMODB`. */
   dynamoDbEndpoint(vpcConfig: FunctionConfiguration['vpcConfig']): Promise<string>;
   /** Told when the process of an execution environment starts and when it has ended. */
@@ -55,6 +58,7 @@ export const createLambda = (options: LambdaOptions): Lambda => {
     idleTimeout,
     runtimes: options.runtimes,
     python: options.python,
+    inspectors: options.inspectors,
     onEnvironment: (event: EnvironmentEvent) => options.onEnvironment?.(event),
   };
 
@@ -140,12 +144,18 @@ export const createLambda = (options: LambdaOptions): Lambda => {
       const result = await lambdaFunction.invoke(payload, caller.traceHeader);
       return result ?? { kind: 'refused', error: 'ResourceNotFoundException' };
     },
+    startTimer: (functionArn, milliseconds, action) =>
+      (find(functionArn)?.lambdaFunction.clock ?? wallClock).startTimer(milliseconds, action),
+    startInspected() {
+      for (const { lambdaFunction } of functions.values()) lambdaFunction.startInspected();
+    },
     async stop() {
       await Promise.all([...functions.keys()].map(deleteFunction));
       await Promise.all([...retiring.keys()].map((lambdaFunction) => lambdaFunction.stop()));
       await Promise.allSettled(retiring.values());
       runFolder.remove();
       supervisor.stop();
+      await options.inspectors?.stop();
     },
   };
 };

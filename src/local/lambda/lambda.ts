@@ -21,13 +21,27 @@ export interface Lambda {
    * `caller` is held against the function's resource policy.
    */
   invoke(functionArn: string, payload: string, caller: Caller): Promise<InvokeResult>;
+  /** Starts a timer on the function's clock. Returns what cancels it. */
+  startTimer(functionArn: string, milliseconds: number, action: () => void): () => void;
+  /** Starts the execution environment of each function that debuggers can attach to, if it has none. */
+  startInspected(): void;
   /** Ends every execution environment and the Runtime API. */
   stop(): Promise<void>;
+}
+
+/** The clock that a function's time is measured by: it stands still while a debugger holds the function. */
+export interface Clock {
+  /** Milliseconds since some moment. */
+  now(): number;
+  /** Calls `action` after so many milliseconds. Returns what cancels that. */
+  startTimer(milliseconds: number, action: () => void): () => void;
 }
 
 /** What `AWS::Lambda::Function` configures. Times in seconds, sizes in MB. */
 export interface FunctionConfiguration {
   readonly functionName: string;
+  /** Its name in the template, by which debugger ports are opened. */
+  readonly logicalId?: string;
   readonly region: string;
   readonly accountId: string;
   readonly runtime: string;

@@ -9,6 +9,8 @@ export interface Pool {
    * Nothing if the pool is stopped meanwhile.
    */
   acquire(): Promise<Acquired | undefined>;
+  /** Starts an environment if there is none. */
+  startFirst(): void;
   /** Starts an environment for an invocation whose first one failed in INIT; `initTimeout` in milliseconds. */
   replace(initTimeout: number): Promise<Environment>;
   /**
@@ -135,6 +137,11 @@ export const createPool = (options: PoolOptions): Pool => {
       waiting.push(waiter);
       startIfNeeded();
       return waiter.promise;
+    },
+    startFirst() {
+      if (stopped || draining || starting + all.size + beginning.size > 0) return;
+      starting += 1;
+      void startOne();
     },
     async replace(initTimeout) {
       try {

@@ -98,6 +98,7 @@ const configurationOf = (properties: Properties, context: ResourceContext): Func
   }
   return {
     functionName,
+    logicalId: context.logicalId,
     region: stack.region,
     accountId: stack.accountId,
     partition: stack.partition,

@@ -1,3 +1,5 @@
+import type { Module } from './module.ts';
+
 /** One template of the product: the same resources with the handlers in one language. */
 export interface Edition {
   /** Identifier of the Lambda runtime. */
@@ -18,6 +20,7 @@ export interface SharedPart {
   /** Its key in the template's mapping: `JsonText` for json-text.ts. */
   readonly name: string;
   readonly text: string;
+  readonly origin?: Origin;
 }
 
 /** The code of one handler. */
@@ -25,6 +28,14 @@ export interface HandlerCode {
   readonly text: string;
   /** Names of the shared parts that it needs, in their order. */
   readonly needs: readonly string[];
+  readonly origin?: Origin;
+}
+
+/** Where the code of a part comes from. A part that is made of several files has none. */
+export interface Origin {
+  readonly module: Module;
+  /** What stands in the part before the code of the file: its heading, and imports. */
+  readonly preamble: string;
 }
 
 /** The whole source of a function, as CloudFormation joins it. */

@@ -20,18 +20,24 @@ export const inlinePython = (folder: string, handlers: readonly string[]): Inlin
   return {
     shared: [
       imports,
-      ...files.shared.map((module) => ({ name: partName(module), text: `${module.heading}\n\n${text(module)}` })),
+      ...files.shared.map((module) => ({
+        name: partName(module),
+        text: `${module.heading}\n\n${text(module)}`,
+        origin: { module, preamble: module.heading },
+      })),
     ],
     handlers: new Map(
-      [...files.handlers].map(([handler, { module, needs }]) => [
-        handler,
-        {
+      [...files.handlers].map(([handler, { module, needs }]) => {
+        const preamble = [module.heading, importStatements(module.builtins.filter(isOwn)).trim()]
+          .filter(Boolean)
+          .join('\n\n');
+        const own = {
           needs: [imports.name, ...needs.map(partName)],
-          text: [module.heading, importStatements(module.builtins.filter(isOwn)).trim(), text(module)]
-            .filter(Boolean)
-            .join('\n\n'),
-        },
-      ]),
+          text: `${preamble}\n\n${text(module)}`,
+          origin: { module, preamble },
+        };
+        return [handler, own];
+      }),
     ),
   };
 };

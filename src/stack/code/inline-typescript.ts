@@ -26,22 +26,24 @@ export const inlineTypescript = (folder: string, handlers: readonly string[]): I
   const shared = files.shared.map((module) => ({
     name: partName(module),
     text: `${module.heading}\n\n${javascript(module)}`,
+    origin: { module, preamble: module.heading },
   }));
   const hasReady = files.shared.find(({ exports }) => exports.includes('ready'));
   const own = [...files.handlers].map(([handler, { module, needs }]) => {
     const names = needs.flatMap((one) => (one === hasReady ? [partName(one), initPart.name] : [partName(one)]));
-    const parts = [module.heading, requires(module.builtins.filter(isOwn)).trim(), exportHandler(javascript(module))];
-    return { handler, module, text: parts.filter(Boolean).join('\n\n'), needs: [imports.name, ...names] };
+    const preamble = [module.heading, requires(module.builtins.filter(isOwn)).trim()].filter(Boolean).join('\n\n');
+    const text = `${preamble}\n\n${exportHandler(javascript(module))}`;
+    return { handler, module, text, needs: [imports.name, ...names], origin: { module, preamble } };
   });
 
   const parts = shared.flatMap((part) => (hasReady && part.name === partName(hasReady) ? [part, initPart] : [part]));
   const formatted = formatJavascript([imports, ...parts, ...own].map(({ text }) => text));
   const code: InlineCode = {
-    shared: [imports, ...parts].map(({ name }, index) => ({ name, text: formatted[index] ?? '' })),
+    shared: [imports, ...parts].map((part, index) => ({ ...part, text: formatted[index] ?? '' })),
     handlers: new Map(
-      own.map(({ handler, needs }, index) => [
+      own.map(({ handler, needs, origin }, index) => [
         handler,
-        { needs: inOrder(needs, [imports, ...parts]), text: formatted[1 + parts.length + index] ?? '' },
+        { needs: inOrder(needs, [imports, ...parts]), text: formatted[1 + parts.length + index] ?? '', origin },
       ]),
     ),
   };

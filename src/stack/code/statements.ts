@@ -1,7 +1,9 @@
 /** A statement at the top level of a formatted source file. */
 export interface Statement {
-  /** Number of its first line of code, from 1. */
+  /** Number of its first line of code, from 1; of a comment that stands alone, of the line below. */
   readonly line: number;
+  /** Column of its code in that line, from 0: behind `export `. */
+  readonly column: number;
   /** Comment directly above it, with its line breaks; empty if there is none. */
   readonly comment: string;
   /** Its code with its line breaks; empty for a comment that stands alone. */
@@ -32,11 +34,12 @@ export const statementsOf = (source: string, syntax: Syntax): Statement[] => {
   let code: string[] = [];
   let line = 0;
   let isSpaced = false;
-  const end = (): void => {
+  const end = (index: number): void => {
     const empty = code.length - code.findLastIndex((text) => text !== '') - 1;
     const own = code.slice(0, code.length - empty);
     if (own.length + comment.length > 0) {
-      statements.push({ line, comment: comment.join('\n'), code: own.join('\n'), isSpaced });
+      const first = own.length > 0 ? line : index + 1;
+      statements.push({ line: first, column: 0, comment: comment.join('\n'), code: own.join('\n'), isSpaced });
     }
     isSpaced = empty > 0;
     comment = [];
@@ -53,18 +56,18 @@ export const statementsOf = (source: string, syntax: Syntax): Statement[] => {
     if (code.length > 0 && goesOn(index)) code.push(text);
     else if (code.length === 0 && inner.has(index)) comment.push(text);
     else if (text === '') {
-      end();
+      end(index);
       isSpaced = true;
     } else if (syntax.isComment(text)) {
-      if (code.length > 0) end();
+      if (code.length > 0) end(index);
       comment.push(text);
     } else {
-      if (code.length > 0) end();
+      if (code.length > 0) end(index);
       line = index + 1;
       code.push(text);
     }
   }
-  end();
+  end(lines.length);
   return statements;
 };
 
@@ -74,6 +77,21 @@ export const textOf = (statements: readonly Statement[]): string =>
     .map(({ comment, code, isSpaced }) => (isSpaced ? '\n' : '') + [comment, code].filter(Boolean).join('\n'))
     .join('\n')
     .replace(/^\n/, '');
+
+/** For each line of that text, its number in the source file, from 1, and the column in which it begins there; none for empty lines. */
+export const placesOf = (statements: readonly Statement[]): (Place | undefined)[] =>
+  statements.flatMap(({ line, column, comment, code, isSpaced }, index) => [
+    ...(isSpaced && index > 0 ? [undefined] : []),
+    ...linesOf(comment).map((_, above, { length }) => ({ line: line - length + above, column: 0 })),
+    ...linesOf(code).map((_, below) => ({ line: line + below, column: below === 0 ? column : 0 })),
+  ]);
+
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+const linesOf = (text: string): string[] => (text === '' ? [] : text.split('\n'));
 
 /** Number of the line that an offset is in, from 1. */
 export const lineAt = (source: string, offset: number): number => source.slice(0, offset).split('\n').length;

@@ -38,7 +38,7 @@ export const parseTypescript = (path: string, source: string): Module => {
     if (isExport && (declared.length !== 1 || /^(?:default|\{|\*)/.test(inner))) refuse();
     if (isExport) exports.push(...declared);
     for (const name of declared) names.set(name, line);
-    statements.push({ ...statement, code: inner });
+    statements.push({ ...statement, column: code.length - inner.length, code: inner });
   }
   return { path, heading: `// ${basename(path)}: ${first.slice(3)}`, statements, names, exports, imports, builtins };
 };

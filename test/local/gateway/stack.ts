@@ -2,6 +2,7 @@ import { verifyCognito } from '../../../src/local/gateway/authorization/verify-c
 import { verifyIam } from '../../../src/local/gateway/authorization/verify-iam.ts';
 import { createGateway, type Gateway, type GatewayOptions, type RequestRecord } from '../../../src/local/gateway/index.ts';
 import { createCredentialStore } from '../../../src/local/iam/credentials.ts';
+import { wallClock } from '../../../src/local/lambda/function.ts';
 import type { Caller, InvokeResult, Lambda } from '../../../src/local/lambda/lambda.ts';
 import { createLogs, type LogEvent } from '../../../src/local/logs.ts';
 import { checkProperties } from '../../../src/local/properties.ts';
@@ -42,9 +43,10 @@ export const createTestStack = (
   const logs: LogEvent[] = [];
   const requests: RequestRecord[] = [];
   const errors: unknown[] = [];
-  // Lambda as the gateway sees it: the one call it makes. Everything else would be a fault.
+  // Lambda as the gateway sees it. Everything else would be a fault.
   const lambda = {
     invoke: async (_arn: string, payload: string, caller: Caller) => invoke(JSON.parse(payload), caller),
+    startTimer: (_function, milliseconds, action) => wallClock.startTimer(milliseconds, action),
   } as Partial<Lambda> as Lambda;
   const gateway = createGateway({
     stack,

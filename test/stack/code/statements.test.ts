@@ -26,10 +26,10 @@ describe('statementsOf', () => {
 
   it('gives a statement the comment directly above it, and keeps others by themselves', () => {
     expect(parts('# one\n\n# two\n# three\na\nb\n# four\n')).toEqual([
-      [0, '# one', ''],
+      [2, '# one', ''],
       [5, '# two\n# three', 'a'],
       [6, '', 'b'],
-      [6, '# four', ''],
+      [8, '# four', ''],
     ]);
   });
 

@@ -1,0 +1,44 @@
+import type { StartOptions } from '../../local/index.ts';
+
+/** The options of `items local`, as the command line gives them. */
+export interface Options {
+  readonly template: string;
+  readonly port: number;
+  readonly parameter?: Readonly<Record<string, string>>;
+  readonly data: string;
+  readonly memory?: true;
+  readonly dynamodbEndpoint?: string;
+  readonly jwks?: string;
+  readonly python?: string;
+  readonly allowHost?: readonly string[];
+  readonly repair?: true;
+  readonly seed?: string;
+  readonly exposeDynamodb?: true;
+  readonly region: string;
+  readonly verbose?: true;
+  readonly log: 'text' | 'json';
+  readonly watch?: true;
+  readonly inspect?: number;
+}
+
+/** What the twin is started with, apart from what it tells and what debuggers need. */
+export const startOptions = (options: Options): StartOptions => ({
+  parameters: options.parameter ?? {},
+  port: options.port,
+  region: options.region,
+  ...(keepsData(options) && { data: options.data }),
+  ...(options.dynamodbEndpoint !== undefined && { dynamoDbEndpoint: options.dynamodbEndpoint }),
+  ...(options.allowHost && { allowedHosts: options.allowHost }),
+  ...(options.repair && { repair: true }),
+  ...(options.jwks !== undefined && { jwks: options.jwks }),
+  ...(options.python !== undefined && { python: options.python }),
+});
+
+/** False if the tables are in memory, or in a database of the user's. */
+export const keepsData = ({ memory, dynamodbEndpoint }: Options): boolean => !memory && dynamodbEndpoint === undefined;
+
+/** Where the tables are, for people. */
+export const dataText = ({ memory, dynamodbEndpoint, data }: Options): string => {
+  if (dynamodbEndpoint !== undefined) return dynamodbEndpoint;
+  return memory ? 'in memory, until it stops' : `${data}, for the next start as well`;
+};

@@ -1,0 +1,54 @@
+import type { Protocol } from './protocol.ts';
+
+/** The Debug Adapter Protocol as debugpy speaks it. It tells of each stop, and of each time that it goes on, in an event. */
+export const debugAdapterProtocol: Protocol = (listener) => {
+  let hasDisconnected = false;
+  const readProcess = messageReader(({ type, event }) => {
+    if (type !== 'event') return;
+    if (event === 'stopped') listener.held(true);
+    if (event === 'continued' || event === 'terminated' || event === 'exited') listener.held(false);
+  });
+  const readDebugger = messageReader(({ command }) => {
+    if (command === 'attach') listener.attached();
+    if (command === 'disconnect') hasDisconnected = true;
+  });
+  return {
+    fromProcess: (chunk) => void readProcess(chunk),
+    // A web page can send an HTTP request here, which begins otherwise.
+    fromDebugger: (chunk) => readDebugger(chunk),
+    // Without it debugpy would wait at its breakpoint for another debugger.
+    farewell: () => (hasDisconnected ? undefined : frame({ seq: 2 ** 31 - 1, type: 'request', command: 'disconnect' })),
+  };
+};
+
+interface Message {
+  readonly type?: string;
+  readonly event?: string;
+  readonly command?: string;
+}
+
+/** Reads messages from chunks. Returns false if these are not messages. */
+const messageReader = (onMessage: (message: Message) => void): ((chunk: Buffer) => boolean) => {
+  let pending: Buffer = Buffer.alloc(0);
+  return (chunk) => {
+    pending = Buffer.concat([pending, chunk]);
+    for (;;) {
+      const begin = pending.toString('latin1', 0, prefix.length);
+      if (!prefix.startsWith(begin)) return false;
+      const end = pending.indexOf('\r\n\r\n');
+      if (end < 0) return true;
+      const length = Number(pending.toString('latin1', prefix.length, end).split('\r\n', 1)[0]);
+      if (pending.length < end + 4 + length) return true;
+      const text = pending.toString('utf8', end + 4, end + 4 + length);
+      pending = pending.subarray(end + 4 + length);
+      onMessage(JSON.parse(text));
+    }
+  };
+};
+
+const prefix = 'Content-Length: ';
+
+const frame = (message: object): string => {
+  const text = JSON.stringify(message);
+  return `${prefix}${Buffer.byteLength(text)}\r\n\r\n${text}`;
+};

@@ -1,0 +1,55 @@
+import type { Protocol } from './protocol.ts';
+
+/**
+ * The protocol of V8's inspector: messages over a WebSocket, beside HTTP requests that list what there is to debug. V8 writes the
+ * method first, and Node.js neither masks nor compresses frames. When the only debugger hangs up, V8 goes on by itself.
+ */
+export const inspectorProtocol: Protocol = (listener) => {
+  let pending: Buffer = Buffer.alloc(0);
+  let isWebSocket = false;
+  /** Bytes that are of no interest. */
+  let skipped = 0;
+
+  /** Reads the part that begins here: a frame or an HTTP response. Returns its size, or undefined if more of it is needed. */
+  const read = (bytes: Buffer): number | undefined => {
+    if (isWebSocket) return readFrame(bytes);
+    const end = bytes.indexOf('\r\n\r\n');
+    if (end < 0) return undefined;
+    const head = bytes.toString('latin1', 0, end);
+    isWebSocket = / 101 /.test(head.split('\r\n', 1)[0] ?? '');
+    if (isWebSocket) listener.attached();
+    return end + 4 + Number(/^content-length: *(\d+)/im.exec(head)?.[1] ?? 0);
+  };
+  const readFrame = (bytes: Buffer): number | undefined => {
+    const short = (bytes[1] ?? 0) & 0x7f;
+    const header = short === 127 ? 10 : short === 126 ? 4 : 2;
+    if (bytes.length < header) return undefined;
+    const length = short === 127 ? Number(bytes.readBigUInt64BE(2)) : short === 126 ? bytes.readUInt16BE(2) : short;
+    if (bytes.length < header + Math.min(length, beginning)) return undefined;
+    const begin = bytes.toString('latin1', header, header + Math.min(length, beginning));
+    if (begin.startsWith('{"method":"Debugger.paused"')) listener.held(true);
+    if (begin.startsWith('{"method":"Debugger.resumed"')) listener.held(false);
+    return header + length;
+  };
+
+  return {
+    fromProcess(chunk) {
+      let rest = pending.length > 0 ? Buffer.concat([pending, chunk]) : chunk;
+      for (;;) {
+        const passed = Math.min(skipped, rest.length);
+        rest = rest.subarray(passed);
+        skipped -= passed;
+        const size = rest.length > 0 ? read(rest) : undefined;
+        if (size === undefined) break;
+        skipped = size;
+      }
+      pending = rest;
+    },
+    // Node.js itself rejects what comes from a web page, by the name of the host.
+    fromDebugger: () => true,
+    farewell: () => undefined,
+  };
+};
+
+/** Bytes of a message that tell its method. */
+const beginning = 32;

@@ -1,0 +1,18 @@
+/** What a reader of a connection between a debugger and a process finds out. */
+export interface ProtocolListener {
+  /** A debugger has attached itself: before, it may only have asked what there is to debug. */
+  attached(): void;
+  /** The process stands still, or goes on. */
+  held(isHeld: boolean): void;
+}
+
+/** Reads one connection as it is passed on. */
+export interface ProtocolReader {
+  fromProcess(chunk: Buffer): void;
+  /** Returns false if that is not the protocol. */
+  fromDebugger(chunk: Buffer): boolean;
+  /** What the process has yet to be told when the debugger has hung up, so that it goes on. */
+  farewell(): string | undefined;
+}
+
+export type Protocol = (listener: ProtocolListener) => ProtocolReader;
