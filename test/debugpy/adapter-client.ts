@@ -54,6 +54,7 @@ export const connectTo = async (port: number): Promise<AdapterClient> => {
   let last = 0;
   return {
     ask<Body>(command: string, parameters: object = {}): Promise<Body> {
+      if (socket.destroyed) throw new Error('the connection has ended');
       const answer = Promise.withResolvers<unknown>();
       asked.set(++last, answer);
       const text = JSON.stringify({ seq: last, type: 'request', command, arguments: parameters });

@@ -45,6 +45,7 @@ export const attach = async (port: number): Promise<InspectorClient> => {
   });
   let last = 0;
   const ask = <Result>(method: string, params: object = {}): Promise<Result> => {
+    if (socket.readyState !== WebSocket.OPEN) throw new Error('the connection has ended');
     const answer = Promise.withResolvers<unknown>();
     asked.set(++last, answer);
     socket.send(JSON.stringify({ id: last, method, params }));
