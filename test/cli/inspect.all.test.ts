@@ -7,7 +7,7 @@ import { checkout } from '../checkout.ts';
 import { freePort } from '../free-port.ts';
 import { attach, functionScript, paused, setBreakpoint, sourceMapOf } from '../local/lambda/inspect/inspector-client.ts';
 import { noSignals } from '../windows.ts';
-import { endAfterEach, items, itemsIn, local } from './running.ts';
+import { endAfterEach, items, itemsIn, local, urlOf } from './running.ts';
 
 endAfterEach();
 
@@ -23,8 +23,8 @@ describe.skipIf(noSignals)('items local --inspect (needs signals)', () => {
     for (const name of ['template.yaml', 'template.python.yaml']) copyFileSync(name, join(directory, name));
     const common = ['--memory', '--port', '0', '--parameter', 'AuthorizationType=NONE'];
     const run = itemsIn(directory, 'local', '--watch', '--inspect=0', ...common);
-    const url = (await run.line(/^ApiInvokeUrl /)).split(/ +/)[1] ?? '';
-    const port = Number(/:(\d+)$/.exec(await run.line(/^debugger of GetItemFunction: 127\.0\.0\.1:\d+$/))?.[1]);
+    const url = await urlOf(run);
+    const port = Number(/:(\d+) /.exec(await run.line(/^ {2}Debugger .*\(GetItemFunction\)$/))?.[1]);
     await run.line(/^watching/);
     const file = join(directory, 'src/functions/typescript/get-item.ts');
     const text = readFileSync(file, 'utf8');
@@ -53,7 +53,7 @@ describe.skipIf(noSignals)('items local --inspect (needs signals)', () => {
 
   it('tells which functions have no source map, as those of another project', async () => {
     const run = local('--inspect', String(await freePort()));
-    await run.line(/^debugger of Function: 127\.0\.0\.1:\d+, without source map$/);
+    await run.line(/^ {2}Debugger +127\.0\.0\.1:\d+ \(Function, without source map\)$/);
     run.child.kill('SIGINT');
     expect(await run.end()).toMatchObject({ code: 0 });
   });
@@ -61,7 +61,7 @@ describe.skipIf(noSignals)('items local --inspect (needs signals)', () => {
   it('names the option when a port is taken or not there', async () => {
     const port = String(await freePort());
     const first = local('--inspect', port);
-    await first.line(/^debugger of/);
+    await first.line(/^ {2}Debugger /);
     expect(await local('--inspect', port).end()).toMatchObject({
       code: 1,
       stderr: `port ${port}, for the debugger of Function, is taken; choose another first port with --inspect=PORT\n`,

@@ -92,7 +92,9 @@ describe.skipIf(noSignals)('items local (needs signals and /bin/sh)', () => {
       (text) => text.replace("console.warn('greeting');", 'return );'),
       async (file) => {
         const { child, line, errorLine, end } = items('local', '--template', file, '--memory', '--port', '0');
-        await errorLine(/^warning: Function \(items-local-Function-\w+\): its code has a syntax error in line 2, "return \);": /);
+        await errorLine(
+          /^warning: Function \(items-local-Function-\w+\): its code has a syntax error in line 2, "return \);": /,
+        );
         child.stderr?.destroy();
         const curl = await line(/^curl /);
         for (const _attempt of [1, 2]) expect(await shell(curl)).toMatch(/^HTTP\/1.1 502/);

@@ -9,12 +9,7 @@ import { watchPaths } from './watch-paths.ts';
  * Updates a stack whenever something changes that its template is made of, and reports it. What is faulty changes nothing. Returns
  * what ends it.
  */
-export const reloadOnChange = (
-  stack: Stack,
-  source: TemplateSource,
-  text: string,
-  reporter: Reporter,
-): (() => void) => {
+export const reloadOnChange = (stack: Stack, source: TemplateSource, text: string, reporter: Reporter): (() => void) => {
   let served = text;
   let isStopped = false;
   const reload = async (changed: ReadonlySet<string>): Promise<void> => {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { readTemplate } from '../template-file.ts';
 import type { SourceMap } from '../../stack/code/source-map.ts';
+import { readTemplate } from '../template-file.ts';
 import { type Built, startBuilder } from './builder.ts';
 import type { Watched } from './watch-paths.ts';
 
