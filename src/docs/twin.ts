@@ -51,8 +51,14 @@ npm start -- --help
 
 The twin reads nothing but the template. It evaluates parameters, conditions and intrinsic functions, creates the resources in dependency
 order, serves the stage, and runs each function in processes of its own over the Lambda Runtime API. Items are kept in \`.items/data\`
-(\`--data DIR\`, \`--memory\`). Each request is a line on standard output. Warnings and errors of functions and gateway go to standard error,
-with \`--verbose\` all lines of their logs.
+(\`--data DIR\`, \`--memory\`). The start prints what one needs to send requests: URL and routes of each stage, API keys and credentials that methods ask for,
+the page, the data folder, and a curl line.
+
+Each request is a line with its status, the function, and the milliseconds of gateway, function (with a cold start, if there was one) and
+DynamoDB. A 4xx or 5xx says why: the methods that a path has, what validation found, the limit that throttles, the statement that denies,
+the hop that the network lacks. What a function logs is printed as text with the function's name, level WARN and above on
+standard error. \`--verbose\` adds the outputs of the stack, request ids and every line of every log group; \`--log json\` prints
+one JSON object a line, with a \`type\` (\`ready\`, \`request\`, \`log\`, \`updated\`, \`note\`, \`warning\`, \`error\`).
 
 It enforces AWS's limits and permissions, with AWS's own messages:
 
@@ -67,6 +73,10 @@ It enforces AWS's limits and permissions, with AWS's own messages:
 - **Everything else.** A resource type, property, intrinsic function or policy condition that the twin does not know is rejected at start.
 
 A syntax error in the inline code of a function is a warning at start, and with \`--watch\` after the change.
+
+The twin serves the names of the loopback interface, such as localhost; \`--allow-host NAME\` adds one. Its inner sockets answer its own
+parts only: DynamoDB verifies signatures, the Runtime API a token, and the database behind them listens in a folder of your user's own.
+If the database cannot be opened, the message says which file is damaged, what is lost and how to go on (\`--repair\`).
 
 With \`AuthorizationType=NONE\` and the default \`AllowedOrigins=*\`, any page that you visit may call the twin while it runs.
 
