@@ -33,8 +33,9 @@ export const evaluate = (request: AuthorizationRequest, policies: Iterable<Named
   let effect: Decision['effect'] = 'implicitDeny';
   for (const { name, document } of policies) {
     for (const [index, statement] of [document.Statement].flat().entries()) {
+      const { Effect } = statement;
       if (mismatch(statement, document.Version, request) !== undefined) continue;
-      if (statement.Effect === 'Deny') return { effect: 'explicitDeny', statement: nameOf(statement, index, name) };
+      if (Effect === 'Deny') return { effect: 'explicitDeny', statement: nameOf(statement, index, name) };
       effect = 'allow';
     }
   }

@@ -78,6 +78,7 @@ describe('a served API', () => {
         parts: { gateway: expect.any(Number), function: expect.any(Number) },
         functionName: 'hello',
         requestId: requestContext.requestId,
+        userAgent: 'node',
       },
     ]);
   });
@@ -231,7 +232,7 @@ describe('a served API', () => {
     const socket = connect(Number(port), '127.0.0.1');
     const closed = new Promise((resolve) => socket.once('close', resolve));
     const answered = new Promise((resolve) => socket.once('data', resolve));
-    socket.write('GET /v1/things HTTP/1.1\r\nHost: x\r\n\r\n');
+    socket.write('GET /v1/things HTTP/1.1\r\nHost: localhost\r\n\r\n');
     await answered;
     await gateway.stop();
     await closed;
@@ -301,7 +302,7 @@ describe('a served API', () => {
         if (text.endsWith('/things/next')) resolve(text);
       });
     });
-    socket.write(['slow', 'next'].map((id) => `GET /v1/things/${id} HTTP/1.1\r\nHost: x\r\n\r\n`).join(''));
+    socket.write(['slow', 'next'].map((id) => `GET /v1/things/${id} HTTP/1.1\r\nHost: localhost\r\n\r\n`).join(''));
     expect((await fetch(`${base}/v1/things/other`)).status).toBe(200);
     expect((await fetch(`${base}/v1/things/other`)).status).toBe(200);
     slow.resolve();
