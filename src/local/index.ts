@@ -131,6 +131,7 @@ const runningStack = (
 ): { readonly stack: Stack; readonly references: () => ReadonlyMap<string, string> } => {
   let credentials: SigningKey | undefined;
   let current = first.plan;
+  let references: ReadonlyMap<string, string> | undefined;
   const codeCheck = createCodeCheck(services.lambda, python);
   let last: Promise<unknown> = Promise.resolve();
   const queue = <Result>(action: () => Promise<Result>): Promise<Result> => {
@@ -165,6 +166,7 @@ const runningStack = (
         await openInspectors(plan, services);
         const changes = await resources.update(plan, scope).finally(() => services.lambda.startInspected());
         current = plan;
+        references = undefined;
         return { changes, ...describe(plan, scope) };
       }),
     dynamoDb: (access) => ({
@@ -174,7 +176,11 @@ const runningStack = (
     checkCode: () => codeCheck.check(() => referencesOf(current, resources)),
     stop: once(() => queue(() => Promise.all([codeCheck.stop(), stopAll(resources, services)]).then(() => {}))),
   };
-  return { stack: running, references: () => referencesOf(current, resources) };
+  const known = (): ReadonlyMap<string, string> => {
+    references ??= referencesOf(current, resources);
+    return references;
+  };
+  return { stack: running, references: known };
 };
 
 /**
