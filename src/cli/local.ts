@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { isHostName } from '../local/hosts.ts';
 import { parameter, region } from './arguments.ts';
 import { runLocal } from './local/run.ts';
 
@@ -22,7 +23,7 @@ export const localCommand = (): Command =>
       ).conflicts('data'),
     )
     .addOption(
-      new Option('--repair', 'keep of a damaged data folder what can still be read').conflicts([
+      new Option('--repair', 'recover the readable items of a damaged data folder').conflicts([
         'memory',
         'dynamodbEndpoint',
       ]),
@@ -35,7 +36,7 @@ export const localCommand = (): Command =>
     .option(
       '--allow-host <name>',
       'host name that requests may be for, beside localhost; repeatable',
-      (name: string, names: readonly string[] = []) => [...names, name.toLowerCase()],
+      (name: string, names: readonly string[] = []) => [...names, hostName(name)],
     )
     .option('--watch', 'serve each change of the template, or of the sources that it is generated from')
     .addOption(
@@ -54,6 +55,11 @@ export const localCommand = (): Command =>
 
 /** The one that debuggers of Node.js try by themselves. */
 const defaultInspectorPort = 9229;
+
+function hostName(text: string): string {
+  if (isHostName(text)) return text;
+  throw new InvalidArgumentError('A host name has neither scheme nor port; an address of IPv6 has brackets.');
+}
 
 function port(text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65535) return Number(text);

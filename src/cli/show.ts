@@ -28,7 +28,7 @@ const show = async (asked: string | undefined, id: string | undefined, { data, l
     try {
       const { chooseTable, describeTable, tableNames } = await import('./show/tables.ts');
       const names = await tableNames(database);
-      if (asked === undefined) await printTables(database, names);
+      if (asked === undefined) await printTables(database, names, signal);
       else await printItems(database, await describeTable(database, chooseTable(asked, names)), { id, limit, signal });
     } finally {
       await database.close();
@@ -42,7 +42,7 @@ const show = async (asked: string | undefined, id: string | undefined, { data, l
 type Database = import('./show/database.ts').Database;
 type Table = import('./show/tables.ts').Table;
 
-const printTables = async (database: Database, names: readonly string[]): Promise<void> => {
+const printTables = async (database: Database, names: readonly string[], signal: AbortSignal): Promise<void> => {
   const [{ describeTable, tableLine }, { countItems }] = await Promise.all([
     import('./show/tables.ts'),
     import('./show/items.ts'),
@@ -51,7 +51,7 @@ const printTables = async (database: Database, names: readonly string[]): Promis
   const width = Math.max(...names.map((name) => name.length));
   for (const name of names) {
     const table = await describeTable(database, name);
-    console.log(tableLine(table, await countItems(database, table), width));
+    console.log(tableLine(table, await countItems(database, table, signal), width));
   }
 };
 

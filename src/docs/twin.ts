@@ -57,7 +57,7 @@ the page, the data folder, and a curl line.
 Each request is a line with its status, the function, and the milliseconds of gateway, function (with a cold start, if there was one) and
 DynamoDB. A 4xx or 5xx says why: the methods that a path has, what validation found, the limit that throttles, the statement that denies,
 the hop that the network lacks. What a function logs is printed as text with the function's name, level WARN and above on
-standard error. \`--verbose\` adds the outputs of the stack, request ids and every line of every log group; \`--log json\` prints
+standard error. \`--verbose\` adds the outputs of the stack and request ids, and prints every line of every log group to standard error; \`--log json\` prints
 one JSON object a line, with a \`type\` (\`ready\`, \`request\`, \`log\`, \`updated\`, \`note\`, \`warning\`, \`error\`).
 
 It enforces AWS's limits and permissions, with AWS's own messages:
@@ -74,9 +74,10 @@ It enforces AWS's limits and permissions, with AWS's own messages:
 
 A syntax error in the inline code of a function is a warning at start, and with \`--watch\` after the change.
 
-The twin serves the names of the loopback interface, such as localhost; \`--allow-host NAME\` adds one. Its inner sockets answer its own
-parts only: DynamoDB verifies signatures, the Runtime API a token, and the database behind them listens in a folder of your user's own.
-If the database cannot be opened, the message says which file is damaged, what is lost and how to go on (\`--repair\`).
+The twin serves the names of the loopback interface, such as localhost; \`--allow-host NAME\` adds one. Only its own processes can use
+its internal sockets: DynamoDB verifies signatures, the Runtime API a token, and the database behind them listens in a folder of your user's
+own. Debugger ports (\`--inspect\`) have no guard. If the database cannot be opened, the message says which file is damaged and how to go on
+(\`--repair\`). If it opens without a part of its log, the twin says how many bytes are lost.
 
 With \`AuthorizationType=NONE\` and the default \`AllowedOrigins=*\`, any page that you visit may call the twin while it runs.
 
@@ -107,7 +108,7 @@ npm run dev -- --inspect             # or --inspect=PORT, with npm start as well
 Each function listens for a debugger on a port of 127.0.0.1: the first one on 9229, the others on the next ports, in the order of the template.
 The start prints them. Breakpoints work in \`src/functions/typescript/\` and \`src/functions/python/\`; without source map, as in a template of
 another project, a debugger shows the code of the template. \`.vscode/launch.json\` attaches Visual Studio Code, and \`chrome://inspect\` attaches Chrome.
-Python needs debugpy: \`python3 -m pip install debugpy\`.
+Python needs debugpy: \`python3 -m pip install debugpy\`. Every program on your machine can attach to these ports and run code as you.
 
 - While a debugger holds a function, the timeouts of its INIT, of the function and of the integration stand still. While a debugger is attached,
   \`getRemainingTimeInMillis()\` returns a day more than the timeout, as the clocks of the function go on. A call of DynamoDB that is under way

@@ -1,5 +1,5 @@
 import { lstatSync, mkdirSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
@@ -7,12 +7,12 @@ import { join } from 'node:path';
  * if another user was there first, or if it cannot be made.
  */
 export const privateFolder = (parent: string = tmpdir()): string | undefined => {
-  const { uid } = userInfo();
-  const folder = join(parent, uid < 0 ? 'items-api' : `items-api-${uid}`);
+  // Undefined on Windows, where the temporary folder is the user's own, and modes say nothing.
+  const uid = process.getuid?.();
+  const folder = join(parent, uid === undefined ? 'items-api' : `items-api-${uid}`);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    // On Windows the temporary folder is the user's own, and modes say nothing.
-    return process.platform === 'win32' || isPrivate(folder, uid) ? folder : undefined;
+    return uid === undefined || isPrivate(folder, uid) ? folder : undefined;
   } catch {
     return undefined;
   }

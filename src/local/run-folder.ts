@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LocalError } from './errors.ts';
@@ -7,32 +7,39 @@ import { privateFolder } from './private-folder.ts';
 /** A folder that a twin has while it runs, for its user alone. */
 export interface RunFolder {
   readonly path: string;
-  /** Notes a process group that must not outlive the twin. */
+  /** Notes a process group that must not outlive the twin; as well as it can, since its supervisor ends it, too. */
   remember(pid: number): void;
   remove(): void;
 }
 
 /**
- * Makes a folder, after it has removed those of twins that were killed, and what is left of their processes: a twin that ends
+ * Creates a folder, and first removes those of twins that were killed, and on Linux the processes that they left. A twin that ends
  * otherwise leaves none.
  */
-export const createRunFolder = (): RunFolder => {
-  const parent = runsFolder();
+export const createRunFolder = (temporary: string = tmpdir()): RunFolder => {
+  const parent = runsFolder(temporary);
   if (parent !== undefined) sweep(parent);
-  const path = makeFolder(join(parent ?? tmpdir(), `${process.pid}-${startTime(process.pid) ?? 0}-`));
+  const path = makeFolder(join(parent ?? temporary, `${pidNamespace()}-${process.pid}-${startTime(process.pid) ?? 0}-`));
   return {
     path,
-    remember: (pid) => appendFileSync(join(path, processes), `${pid} ${startTime(pid) ?? ''}\n`),
+    remember: (pid) => attempt(() => appendFileSync(join(path, processes), `${pid} ${startTime(pid) ?? ''}\n`)),
     remove: () => rmSync(path, { recursive: true, force: true }),
   };
 };
 
-const runsFolder = (): string | undefined => {
-  const folder = privateFolder();
-  if (folder === undefined) return undefined;
-  const runs = join(folder, 'runs');
-  mkdirSync(runs, { recursive: true, mode: 0o700 });
-  return runs;
+const runsFolder = (temporary: string): string | undefined => {
+  const folder = privateFolder(temporary);
+  return folder && attempt(() => mkdirSync(join(folder, 'runs'), { recursive: true, mode: 0o700 }), join(folder, 'runs'));
+};
+
+/** What it gives if the action succeeds; nothing is worth a start that fails. */
+const attempt = <Value>(action: () => unknown, value?: Value): Value | undefined => {
+  try {
+    action();
+    return value;
+  } catch {
+    return undefined;
+  }
 };
 
 const makeFolder = (prefix: string): string => {
@@ -48,15 +55,29 @@ const makeFolder = (prefix: string): string => {
 };
 
 const sweep = (parent: string): void => {
-  for (const name of readdirSync(parent)) {
-    const [, pid = '', started = ''] = /^(\d+)-(\d+)-\w+$/.exec(name) ?? [];
-    if (pid === '' || isRunning(Number(pid), started)) continue;
+  let names: readonly string[] = [];
+  attempt(() => {
+    names = readdirSync(parent);
+  });
+  for (const name of names) {
+    const [, namespace, pid = '', started = ''] = /^(\d+)-(\d+)-(\d+)-\w+$/.exec(name) ?? [];
+    // A container that shares the folder has process ids of its own.
+    if (namespace !== pidNamespace() || isRunning(Number(pid), started)) continue;
     const path = join(parent, name);
     for (const line of readProcesses(path)) {
       const [group = '', groupStarted = ''] = line.split(' ');
       if (groupStarted !== '' && isRunning(Number(group), groupStarted)) kill(Number(group));
     }
-    rmSync(path, { recursive: true, force: true });
+    attempt(() => rmSync(path, { recursive: true, force: true }));
+  }
+};
+
+/** Number of the process's PID namespace (pid_namespaces(7)); 0 without /proc. */
+const pidNamespace = (): string => {
+  try {
+    return /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? '0';
+  } catch {
+    return '0';
   }
 };
 

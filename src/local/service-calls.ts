@@ -6,7 +6,7 @@ export interface ServiceCall {
   readonly duration?: number;
   /** The exception of a call that failed, such as `ConditionalCheckFailedException`. */
   readonly error?: string;
-  /** What of the stack made it fail: the statement that denied it, the hop that the network lacks. */
+  /** Cause in the stack: the statement that denied it, the hop that the network lacks. */
   readonly cause?: string;
 }
 

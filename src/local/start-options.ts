@@ -13,7 +13,7 @@ export interface StartOptions {
   readonly host?: string;
   /** Host names that requests may be for, beside localhost and the other names of the loopback interface. */
   readonly allowedHosts?: readonly string[];
-  /** Keeps of a damaged data folder what can be read. */
+  /** Recovers the readable items of a damaged data folder. */
   readonly repair?: boolean;
   /** Folder that keeps the tables from one start to the next; without one they are in memory. */
   readonly data?: string;

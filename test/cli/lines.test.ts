@@ -162,6 +162,9 @@ describe('requestLine', () => {
   it('says why, and shows nothing that would confuse a terminal', () => {
     const failed = { ...record, status: 404, path: '/v1/items/\u001b[31m', reason: 'no \u001b[31m\u0085' };
     expect(requestLine(failed)).toBe('12:00:00.005 404 POST /v1/items/%1B[31m 12 ms: no \\u001b[31m\\u0085');
+    expect(requestLine({ ...record, status: 400, reason: 'a\n12:00 200 GET /forged' })).toMatch(
+      /: a\\n12:00 200 GET \/forged$/,
+    );
     expect(printable('a\tb\nc\u0000')).toBe('a\tb\nc\\u0000');
   });
 });

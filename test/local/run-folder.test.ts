@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { privateFolder } from '../../src/local/private-folder.ts';
 import { createRunFolder } from '../../src/local/run-folder.ts';
@@ -43,7 +43,8 @@ describe.skipIf(process.platform === 'win32')('a private folder (needs modes and
 
 describe.skipIf(process.platform !== 'linux')('a run folder (needs /proc)', () => {
   it('goes with its twin, and what a killed twin has left goes with the next start', async () => {
-    const runFolder = createRunFolder();
+    const temporary = mkdtempSync(join(parent, 'run-'));
+    const runFolder = createRunFolder(temporary);
     const runs = dirname(runFolder.path);
     // A frozen function of a twin that is gone, and a process that has by now the id of another of its functions.
     const frozen = spawn('sleep', ['600'], { detached: true, stdio: 'ignore' });
@@ -51,15 +52,19 @@ describe.skipIf(process.platform !== 'linux')('a run folder (needs /proc)', () =
     runFolder.remember(frozen.pid ?? 0);
     runFolder.remember(other.pid ?? 0);
     const [first = '', second = ''] = readFileSync(join(runFolder.path, 'processes'), 'utf8').trim().split('\n');
-    const killed = join(runs, '999999999-1-killed');
+    const [namespace] = basename(runFolder.path).split('-');
+    const killed = join(runs, `${namespace}-999999999-1-killed`);
+    const elsewhere = join(runs, '1-999999999-1-elsewhere');
+    mkdirSync(elsewhere);
     mkdirSync(killed);
     writeFileSync(join(killed, 'processes'), `${first}\n${second.replace(/ .*/, ' 1')}\nnothing\n`);
     process.kill(frozen.pid ?? 0, 'SIGSTOP');
     const ended = once(frozen, 'exit');
-    const next = createRunFolder();
+    const next = createRunFolder(temporary);
     expect(await ended).toEqual([null, 'SIGKILL']);
     expect(isAlive(other.pid ?? 0)).toBe(true);
     expect(existsSync(killed)).toBe(false);
+    expect(existsSync(elsewhere)).toBe(true);
     expect(existsSync(runFolder.path)).toBe(true);
     for (const folder of [runFolder, next]) {
       folder.remove();

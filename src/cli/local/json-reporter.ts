@@ -1,21 +1,21 @@
 import { LocalError } from '../../local/errors.ts';
+import { changedResources } from './changes.ts';
 import type { Reporter } from './reporter.ts';
 
 /** Writes one JSON object a line to standard output, each with its `type`. */
 export const jsonReporter = (): Reporter => {
   const write = (type: string, values: object): void => console.log(JSON.stringify({ type, ...values }));
   return {
-    ready: ({ stages, outputs, apiKeys, credentials }, surroundings) =>
-      write('ready', { stages, outputs, apiKeys, credentials, ...surroundings }),
-    updated: ({ begun, updated, stopped }, duration, { stages, outputs }) =>
+    ready: ({ stages, outputs, apiKeys, credentials, inspectors, warnings }, surroundings) =>
+      write('ready', { stages, outputs, apiKeys, credentials, inspectors, warnings, ...surroundings }),
+    updated: (changes, duration, { stages, outputs, inspectors, warnings }) =>
       write('updated', {
-        created: [...begun].filter((id) => !stopped.has(id)),
-        updated: [...updated],
-        replaced: [...begun].filter((id) => stopped.has(id)),
-        deleted: [...stopped].filter((id) => !begun.has(id)),
+        ...changedResources(changes),
         duration: Math.round(duration),
         stages,
         outputs,
+        inspectors,
+        warnings,
       }),
     request: (record) => write('request', record),
     log: (event) => write('log', event),

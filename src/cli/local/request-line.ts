@@ -19,7 +19,7 @@ export const requestLine = (record: RequestRecord, { withId = false } = {}): str
     ...(functionName === undefined ? [] : [functionName]),
     ...(withId ? [style('dim', requestId)] : []),
   ];
-  return `${words.join(' ')}${reason === undefined ? '' : `: ${style(colorOf(status), printable(reason))}`}`;
+  return `${words.join(' ')}${reason === undefined ? '' : `: ${style(colorOf(status), printable(reason).replaceAll('\n', '\\n'))}`}`;
 };
 
 const colorOf = (status: number): 'green' | 'cyan' | 'yellow' | 'red' => {

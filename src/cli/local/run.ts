@@ -57,20 +57,23 @@ const serve = async (stack: Stack, text: string, options: Options, run: Run): Pr
   const { signal, reporter, seeding, source } = run;
   await seeding?.check(stack);
   const page = await openPage(stack, options, reporter);
-  reporter.ready(stack, {
-    page: page?.url,
-    data: dataText(options),
-    ...(options.exposeDynamodb && { dynamoDb: stack.dynamoDb('full') }),
-  });
   const removeTwinFile = keepsData(options) ? writeTwinFile(options.data, stack.dynamoDb('read')) : undefined;
-  void warnOfCode(stack, reporter);
-  const seeded = seeding?.run(stack, signal);
-  const stopWatching = options.watch && source && (await watching(stack, source, text, reporter));
-  if (!signal.aborted) await once(signal, 'abort');
-  stopWatching?.();
-  await seeded;
-  removeTwinFile?.();
-  await Promise.all([page?.stop(), stack.stop()]);
+  try {
+    reporter.ready(stack, {
+      page: page?.url,
+      data: dataText(options),
+      ...(options.exposeDynamodb && { dynamoDb: stack.dynamoDb('full') }),
+    });
+    void warnOfCode(stack, reporter);
+    const seeded = seeding?.run(stack, signal);
+    const stopWatching = options.watch && source && (await watching(stack, source, text, reporter));
+    if (!signal.aborted) await once(signal, 'abort');
+    stopWatching?.();
+    await seeded;
+  } finally {
+    removeTwinFile?.();
+    await Promise.all([page?.stop(), stack.stop()]);
+  }
 };
 
 /** The API runs without its page, too. */

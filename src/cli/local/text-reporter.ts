@@ -2,6 +2,7 @@ import { isDeepStrictEqual, styleText } from 'node:util';
 import { LocalError } from '../../local/errors.ts';
 import type { Changes, Description } from '../../local/index.ts';
 import type { LogEvent } from '../../local/logs.ts';
+import { changedResources } from './changes.ts';
 import { logText } from './log-text.ts';
 import { printable } from './printable.ts';
 import type { Reporter } from './reporter.ts';
@@ -10,7 +11,7 @@ import { type Surroundings, startLines } from './start-lines.ts';
 
 /**
  * Writes lines for people: requests and what functions print to standard output, warnings, errors and what functions log at level
- * WARN and above to standard error. `verbose` adds the stack's outputs, request ids and every line of every log group.
+ * WARN and above to standard error. `verbose` adds the stack's outputs and request ids, and prints every line of every log group to standard error.
  */
 export const textReporter = ({ verbose = false } = {}): Reporter => {
   let shown: readonly string[] = [];
@@ -21,20 +22,26 @@ export const textReporter = ({ verbose = false } = {}): Reporter => {
     for (const line of lines) console.log(line);
   };
   let known: Surroundings = { data: '' };
+  const warned = new Set<string>();
+  const warn = ({ warnings }: Description): void => {
+    for (const warning of warnings) if (!warned.has(warning)) console.error(warningText(warning));
+    for (const warning of warnings) warned.add(warning);
+  };
   return {
     ready(stack, surroundings) {
       known = surroundings;
       console.log(`ready in ${Math.round(performance.now())} ms`);
       show(stack, surroundings);
-      for (const warning of stack.warnings) console.error(warningText(warning));
+      warn(stack);
       console.log('\nCtrl-C stops');
     },
     updated(changes, duration, stack) {
       console.log(`${changeText(changes)} in ${Math.round(duration)} ms`);
       show(stack, known);
+      warn(stack);
     },
     request: (record) => console.log(requestLine(record, { withId: verbose })),
-    log: (event) => (verbose ? console.error(`${event.group} ${printable(event.message)}`) : showLog(event)),
+    log: (event) => (verbose ? console.error(`${event.group} ${indented(event.message)}`) : showLog(event)),
     note: (text) => console.log(text),
     warning: (text) => console.error(warningText(text)),
     error: (error) => console.error(error instanceof LocalError ? error.message : error),
@@ -49,11 +56,13 @@ const showLog = (event: LogEvent): void => {
   const stream = isWarning ? process.stderr : process.stdout;
   const name = styleText('cyan', event.functionName ?? event.group, { stream });
   const label = level === undefined ? '' : `${styleText(isWarning ? 'yellow' : 'dim', level, { stream })} `;
-  const [first = '', ...others] = printable(text).split('\n');
-  const lines = [`${name}: ${label}${first}`, ...others.map((line) => `  ${line}`)].join('\n');
+  const lines = `${name}: ${label}${indented(text)}`;
   if (isWarning) console.error(lines);
   else console.log(lines);
 };
+
+/** For a terminal, with the further lines indented: none looks as if it were another event. */
+const indented = (text: string): string => printable(text).replaceAll('\n', '\n  ');
 
 /** Levels below WARN that are not INFO. */
 const quiet = new Set(['TRACE', 'DEBUG']);
@@ -61,15 +70,10 @@ const quiet = new Set(['TRACE', 'DEBUG']);
 const warningText = (text: string): string => `${styleText('yellow', 'warning:', { stream: process.stderr })} ${text}`;
 
 /** The changes of an update, such as `updated GetItemFunction`. */
-const changeText = ({ stopped, updated, begun }: Changes): string => {
-  const replaced = [...begun].filter((id) => stopped.has(id));
-  const parts = [
-    ['updated', [...updated]],
-    ['replaced', replaced],
-    ['created', [...begun].filter((id) => !stopped.has(id))],
-    ['deleted', [...stopped].filter((id) => !begun.has(id))],
-  ] as const;
-  const done = parts.flatMap(([verb, ids]) => (ids.length > 0 ? [`${verb} ${named(ids)}`] : []));
+const changeText = (changes: Changes): string => {
+  const done = Object.entries(changedResources(changes)).flatMap(([verb, ids]) =>
+    ids.length > 0 ? [`${verb} ${named(ids)}`] : [],
+  );
   return done.join(', ') || 'nothing to update';
 };
 

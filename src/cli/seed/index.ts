@@ -10,7 +10,7 @@ export { readSeedFile } from './seed-file.ts';
 /** Raises why items cannot be written to a stack with `--seed`, if that is so. */
 export const checkSeedable = (stack: Description): void => {
   const fault = (message: string): LocalError => new LocalError('INVALID_PARAMETER', message);
-  const { apiKey } = stack;
+  const { apiKey, apiKeys } = stack;
   const stage = servingStage(stack);
   if (stage === undefined) {
     throw fault(
@@ -24,8 +24,11 @@ export const checkSeedable = (stack: Description): void => {
       `--seed has no token for POST /items, which asks for one of a user pool: it works with AuthorizationType NONE or AWS_IAM; ${remedy}`,
     );
   }
-  if (post?.apiKeyRequired && apiKey === undefined)
-    throw fault('--seed has no API key for POST /items, and the template makes none: declare an AWS::ApiGateway::ApiKey');
+  if (post?.apiKeyRequired && apiKey === undefined) {
+    const [disabled] = apiKeys;
+    const remedy = disabled ? `set Enabled of ${disabled.logicalId} to true` : 'declare an AWS::ApiGateway::ApiKey';
+    throw fault(`--seed has no enabled API key for POST /items: ${remedy}`);
+  }
 };
 
 /** Items to write. */
@@ -49,7 +52,8 @@ export const seed = async (
     const done = `seeded ${count(written)}, ${existing} existed already (${file})`;
     if (stopped === undefined) reporter.note(done);
     else {
-      const remedy = 'correct it and start again, which skips what exists';
+      const isFaulty = /^4(?:00|13|15|22) /.test(stopped.reason);
+      const remedy = `${isFaulty ? 'correct it and start' : 'start'} again, which skips what exists`;
       const message = `seeding stopped at line ${stopped.line} of ${file}: ${stopped.reason}; ${done}; ${remedy}`;
       reporter.error(new LocalError('INVALID_PARAMETER', message));
     }

@@ -20,7 +20,7 @@ const render = (value: AttributeValue, newline: string | undefined): string => {
     case 'M': {
       const blank = newline === undefined ? '' : ' ';
       const members = Object.entries(content as AttributeMap).map(
-        ([name, one]) => `${JSON.stringify(name)}:${blank}${render(one, deeper(newline))}`,
+        ([name, one]) => `${string(name)}:${blank}${render(one, deeper(newline))}`,
       );
       return block('{', members, '}', newline);
     }
@@ -28,15 +28,16 @@ const render = (value: AttributeValue, newline: string | undefined): string => {
       return list((content as readonly string[]).map(number), newline);
     case 'SS':
     case 'BS':
-      return list(
-        (content as readonly string[]).map((one) => JSON.stringify(one)),
-        newline,
-      );
+      return list((content as readonly string[]).map(string), newline);
     default:
       // S, B in base64, and BOOL.
-      return JSON.stringify(content);
+      return typeof content === 'string' ? string(content) : JSON.stringify(content);
   }
 };
+
+/** Also escapes what JSON need not and terminals act on: DEL and the C1 controls. */
+const string = (text: string): string =>
+  JSON.stringify(text).replace(/[\x7f-\x9f]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
 
 const deeper = (newline: string | undefined): string | undefined => newline && `${newline}  `;
 

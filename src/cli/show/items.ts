@@ -15,9 +15,12 @@ export async function* readItems(database: Database, table: Table, id?: string):
 }
 
 /** How many items a table has now. DescribeTable tells what it had some hours ago. */
-export const countItems = async (database: Database, { name }: Table): Promise<number> => {
+export const countItems = async (database: Database, { name }: Table, signal?: AbortSignal): Promise<number> => {
   let count = 0;
-  for await (const page of pages(database, 'Scan', { TableName: name, Select: 'COUNT' })) count += Number(page.Count);
+  for await (const page of pages(database, 'Scan', { TableName: name, Select: 'COUNT' })) {
+    signal?.throwIfAborted();
+    count += Number(page.Count);
+  }
   return count;
 };
 

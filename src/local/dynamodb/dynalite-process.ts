@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LocalError } from '../errors.ts';
 import { compileCacheFolder } from '../private-folder.ts';
@@ -24,7 +24,7 @@ export interface DynaliteOptions {
   readonly accountId: string;
   /** Folder of the tables; in memory without one. */
   readonly data?: string;
-  /** Keeps of a damaged database what can be read. */
+  /** Recovers the readable items of a damaged data folder. */
   readonly repair?: boolean;
   /** Listens on a port, where everybody on this machine can ask it: for tests and benchmarks of a DynamoDB without a twin. */
   readonly isOpen?: boolean;
@@ -42,12 +42,13 @@ export const startDynalite = (options: DynaliteOptions): DynaliteProcess => {
   const runFolder = createRunFolder();
   let child: ChildProcess;
   let address: Promise<Address>;
+  let socketPath = '';
   let stopping = false;
   let pause = firstPause;
   let timer: NodeJS.Timeout | undefined;
 
   const start = (isRestart: boolean): void => {
-    const socketPath = options.isOpen ? '0' : socketIn(runFolder.path);
+    socketPath = options.isOpen ? '0' : socketIn(runFolder.path);
     child = fork(
       fileURLToPath(new URL('dynalite.ts', import.meta.url)),
       [socketPath, ...(folder === undefined ? [] : [folder]), ...(options.repair && !isRestart ? ['repair'] : [])],
@@ -81,11 +82,16 @@ export const startDynalite = (options: DynaliteOptions): DynaliteProcess => {
       () => undefined,
       (error: Error) => error,
     );
-    const exited = once(watched, 'exit');
+    const runsSince = performance.now();
+    const exited = new Promise<void>((resolve) => {
+      watched.once('exit', () => resolve()).once('error', () => resolve());
+    });
     // The first start fails for whoever waits for it.
     if (isRestart) void opened.then((failure) => restarted(failure, exited));
     watched.once('close', async () => {
-      if ((await opened) === undefined && !stopping) ended(output.trimEnd());
+      if ((await opened) !== undefined || stopping) return;
+      if (performance.now() - runsSince > longRun) pause = firstPause;
+      ended(output.trimEnd());
     });
   };
 
@@ -97,12 +103,14 @@ export const startDynalite = (options: DynaliteOptions): DynaliteProcess => {
       return;
     }
     options.onFault(`The process of the database (dynalite) ended unexpectedly. It is started again on ${data}.\n${output}`);
-    start(true);
+    // One that ends again soon after is started again after a pause.
+    if (pause === firstPause) start(true);
+    else timer = setTimeout(start, pause, true);
+    pause = Math.min(2 * pause, longestPause);
   };
 
-  const restarted = async (failure: Error | undefined, exited: Promise<unknown>): Promise<void> => {
+  const restarted = async (failure: Error | undefined, exited: Promise<void>): Promise<void> => {
     if (failure === undefined) {
-      pause = firstPause;
       options.onFault(`The database runs again on ${data}.`);
       return;
     }
@@ -130,6 +138,7 @@ export const startDynalite = (options: DynaliteOptions): DynaliteProcess => {
         await exited;
         clearTimeout(killing);
       }
+      if (socketPath.startsWith('/tmp/items-')) rmSync(dirname(socketPath), { recursive: true, force: true });
       runFolder.remove();
     },
   };
@@ -155,8 +164,13 @@ const makeFolder = (data: string): string => {
 /** A name that no other process knows: a pipe of Windows is in no folder. */
 const socketIn = (folder: string): string => {
   const name = crypto.randomUUID();
-  return process.platform === 'win32' ? `\\\\.\\pipe\\items-${name}` : join(folder, name.slice(0, 8));
+  if (process.platform === 'win32') return `\\\\.\\pipe\\items-${name}`;
+  const path = join(folder, name.slice(0, 8));
+  // The path of a socket can have 103 bytes on macOS and 107 on Linux (unix(7)): less than many temporary folders take.
+  return Buffer.byteLength(path) <= mostPathBytes ? path : join(mkdtempSync('/tmp/items-'), 'socket');
 };
+
+const mostPathBytes = 103;
 
 const listening = (
   child: ChildProcess,
@@ -187,3 +201,5 @@ const maxReport = 4000;
 const stopTimeout = 5000;
 const firstPause = 250;
 const longestPause = 5000;
+/** Milliseconds after which the end of a process is not taken for the same fault as the one before. */
+const longRun = 10_000;

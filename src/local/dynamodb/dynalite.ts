@@ -17,7 +17,7 @@ export type DynaliteMessage =
       readonly kind: 'ready';
       /** Where it listens if it was given port 0 in place of a socket. */
       readonly port?: number;
-      /** What of the tables LevelDB dropped as it opened them. */
+      /** Data that LevelDB dropped at opening. */
       readonly lost?: { readonly file: string; readonly bytes: number };
     }
   | { readonly kind: 'failed'; readonly code: string; readonly message: string };
@@ -32,6 +32,9 @@ closeGaps();
 const dynalite: (options: object) => Server = require('dynalite');
 const server = dynalite({ path: folder, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
 server.keepAliveTimeout = 0;
+server.once('error', (error: NodeJS.ErrnoException) => {
+  if (!server.listening) tell({ kind: 'failed', code: 'LISTEN', message: error.message });
+});
 
 process.once('disconnect', () => {
   // The parent was told that the database cannot be opened, and may try again in the same folder.

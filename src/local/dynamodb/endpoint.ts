@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream';
 import { crc32 } from 'node:zlib';
-import { whyNotForHost } from '../hosts.ts';
+import { whyNotHere } from '../hosts.ts';
 import type { CredentialStore } from '../iam/credentials.ts';
 import { isObject, type JsonObject, parseJson } from '../json.ts';
 import { headerPairs } from '../raw-request.ts';
@@ -48,7 +48,7 @@ export const startEndpoint = async (
 ): Promise<Endpoint> => {
   const server = createServer((request, response) => {
     // No function sends a request for another name, or names an origin as browsers do: it comes from a web page.
-    if (whyNotForHost(headerPairs(request.rawHeaders)) !== undefined || request.headers.origin !== undefined) {
+    if (whyNotHere(headerPairs(request.rawHeaders)) !== undefined || request.headers.origin !== undefined) {
       response.writeHead(403, { Connection: 'close' }).end();
       return;
     }

@@ -40,7 +40,7 @@ export interface DynamoDbOptions {
   readonly calls?: ServiceCalls;
   /** Folder that keeps the tables; they are in memory without one. */
   readonly data?: string;
-  /** Keeps of a damaged data folder what can be read. */
+  /** Recovers the readable items of a damaged data folder. */
   readonly repair?: boolean;
   /** A DynamoDB-compatible endpoint to use instead of dynalite, such as `http://127.0.0.1:8000`. */
   readonly endpoint?: string;

@@ -4,8 +4,12 @@ import type { DynaliteMessage } from './dynalite.ts';
 /** Why the database of a data folder cannot be opened, and what to do; `code` is one of LevelDB's. */
 export const openFailure = (data: string, { code, message }: DynaliteMessage & { kind: 'failed' }): LocalError => {
   if (code === 'LEVEL_LOCKED') {
-    const remedy = 'Stop that one, or name another folder with --data, or use --memory.';
-    return new LocalError('DATA_IN_USE', `The data folder ${data} is in use by another twin. ${remedy}`);
+    const remedy = 'Stop that one, or wait until it is ready; or name another folder with --data, or use --memory.';
+    return new LocalError('DATA_IN_USE', `The data folder ${data} is in use by another process, such as a twin. ${remedy}`);
+  }
+  if (code === 'LISTEN') {
+    const remedy = 'Let TMPDIR name a folder that can be written to.';
+    return new LocalError('RESOURCE_FAILED', `The socket of the database cannot be opened: ${message}. ${remedy}`);
   }
   const cause = causes.find(({ of }) => of.test(message));
   const { problem, remedy } = cause ?? (damaged.has(code) || /No such file/.test(message) ? damage : unknown);
@@ -55,7 +59,7 @@ const damaged = new Set(['LEVEL_CORRUPTION']);
 const damage: Cause = {
   problem: 'a file of its database is damaged or missing',
   remedy:
-    'Copy the folder if its items matter; then start with --repair, which keeps the items that can still be read, or name another folder with --data.',
+    'Copy the folder if its items matter; then start items local with --repair, which keeps the items that can still be read, or name another folder with --data.',
 };
 
 const unknown: Cause = {

@@ -16,10 +16,13 @@ export const explain = (
 ): string | undefined => {
   if (response.status < 400) return undefined;
   const calls = new Set((invocation?.calls ?? []).filter(({ cause }) => cause !== undefined).map(callText));
-  // A function whose call failed tells its client less than that.
-  const said = isFailure(outcome) ? failureText(outcome) : calls.size > 0 ? undefined : responseText(outcome);
-  const texts = [said, ...calls].filter((text) => text !== undefined);
-  return texts.length > 0 ? texts.join('; ') : undefined;
+  if (!isFailure(outcome)) {
+    // A 5xx of a function whose call failed tells its client less than that call; any other error has its own reason.
+    const said = responseText(outcome);
+    const known = response.status >= 500 && calls.size > 0 ? [...calls].join('; ') : said;
+    return known && shortened(known);
+  }
+  return shortened([failureText(outcome), ...calls].join('; '));
 };
 
 /** Why no method of a stage serves a request: the methods that its path has, or the paths that there are. */
@@ -49,7 +52,7 @@ const failureText = ({ explanation, reason, validationErrorString, message }: Fa
 
 /** The detail of a problem (RFC 9457), or the message or error that most functions write. */
 const responseText = ({ status, body }: HttpResponse): string | undefined => {
-  if (typeof body !== 'string' || !body.startsWith('{')) return undefined;
+  if (typeof body !== 'string' || !body.startsWith('{') || body.length > mostBodyCharacters) return undefined;
   try {
     const content = JSON.parse(body) as Readonly<Record<string, unknown>>;
     // The detail of a 5xx is for the client.
@@ -60,5 +63,11 @@ const responseText = ({ status, body }: HttpResponse): string | undefined => {
     return undefined;
   }
 };
+
+/** A reason is one line of a terminal or a log, whatever a function says. */
+const shortened = (text: string): string => (text.length <= mostCharacters ? text : `${text.slice(0, mostCharacters)}…`);
+
+const mostCharacters = 1000;
+const mostBodyCharacters = 100_000;
 
 const callText = ({ action = 'a call', error, cause }: ServiceCall): string => `DynamoDB ${action}: ${error}: ${cause}`;

@@ -31,7 +31,7 @@ export interface RequestRecord {
   readonly userAgent?: string;
 }
 
-/** Milliseconds of a request by who took them. */
+/** Time of a request for each component, in milliseconds. */
 export interface LatencyParts {
   readonly gateway: number;
   /** Of the function without its calls of DynamoDB, cold start included. */

@@ -105,11 +105,14 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     freePort = 0;
     const { id: apiId } = api.restApi;
     const settings = { apiId, stack, stages: api.stages, onRequest, onError };
-    return listen({ host, port, allowedHosts }, (request) => handle(request, settings), onError);
+    return listen(
+      { host, port, allowedHosts: [nameInUrl(host), ...allowedHosts] },
+      (request) => handle(request, settings),
+      onError,
+    );
   };
 
-  const urlOf = (server: HttpServer | undefined): string | undefined =>
-    server && `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`;
+  const urlOf = (server: HttpServer | undefined): string | undefined => server && `http://${nameInUrl(host)}:${server.port}`;
 
   const stageOf = (apiId: string, configuration: StageConfiguration): Stage => {
     const api = served(apiId);
@@ -186,6 +189,9 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     },
   };
 };
+
+/** An address of IPv6 has brackets there. */
+const nameInUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host);
 
 interface Served {
   readonly restApi: RestApi;

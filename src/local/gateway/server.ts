@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { LocalError } from '../errors.ts';
-import { whyNotForHost } from '../hosts.ts';
+import { type NotHere, whyNotHere } from '../hosts.ts';
 import { headerPairs, splitTarget } from '../raw-request.ts';
 import type { HttpRequest, HttpResponse } from './http.ts';
 import { maxBodyBytes } from './limits.ts';
@@ -46,8 +46,8 @@ export const listen = async (
     }
     try {
       const request = await read(message);
-      const fault = whyNotForHost(request.headers, allowedHosts);
-      const response = fault === undefined ? await handle(request) : notServed(request, fault);
+      const fault = whyNotHere(request.headers, allowedHosts);
+      const response = fault === undefined ? await handle(request) : notServed(fault);
       send(reply, stopping ? { ...response, headers: [...response.headers, ['Connection', 'close']] } : response);
     } catch (error) {
       if (!message.complete) {
@@ -91,10 +91,10 @@ export const listen = async (
 };
 
 /** On AWS a name of another service would not lead here. */
-const notServed = ({ headers }: HttpRequest, fault: string): HttpResponse => ({
-  status: headers.filter(([name]) => name.toLowerCase() === 'host').length > 1 ? 400 : 403,
+const notServed = ({ status, message }: NotHere): HttpResponse => ({
+  status,
   headers: [['Content-Type', 'text/plain; charset=utf-8']],
-  body: `${fault}\n`,
+  body: `${message}\n`,
 });
 
 /** Bytes that Node.js reads of the headers: more than API Gateway takes, so that the answer to too many is API Gateway's. */

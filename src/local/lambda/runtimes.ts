@@ -11,7 +11,7 @@ export interface Runtime {
   /** File that inline code is stored as. */
   readonly codeFile: 'index.js' | 'index.py';
   /** True if its bootstrap takes the token of its Runtime API from `_ITEMS_RUNTIME_TOKEN`, as those of the twin do, and AWS's do not. */
-  readonly sendsToken?: true;
+  readonly sendsToken?: boolean;
   /** Program and arguments that start its bootstrap. */
   readonly command: readonly [program: string, ...parameters: string[]];
   /** Parameters that come first, for MB of memory and the function's variables. */

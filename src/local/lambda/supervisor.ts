@@ -28,8 +28,8 @@ export const createSupervisor = ({ path, remember }: Pick<RunFolder, 'path' | 'r
   if (shell.stdin instanceof Socket) shell.stdin.unref();
   return {
     watch(child) {
-      if (child.pid !== undefined) remember(child.pid);
       shell.stdin.write(`+ ${child.pid}\n`);
+      if (child.pid !== undefined) remember(child.pid);
       child.once('exit', () => shell.stdin.write(`- ${child.pid}\n`));
     },
     stop: () => shell.stdin.end(),

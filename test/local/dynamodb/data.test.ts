@@ -38,7 +38,7 @@ describe('a data folder', () => {
     const first = await start();
     await first.createTable(table('items'));
     const second = await start();
-    const refusal = { code: 'DATA_IN_USE', message: expect.stringContaining(`${data} is in use by another twin`) };
+    const refusal = { code: 'DATA_IN_USE', message: expect.stringContaining(`${data} is in use by another process`) };
     await expect(second.createTable(table('items'))).rejects.toMatchObject(refusal);
     expect((await call(second.endpoint, 'ListTables', {})).status).toBe(500);
     await second.stop();
@@ -139,8 +139,8 @@ describe('a database that does not open', () => {
     await rename(manifest, `${manifest}.away`);
     process.kill(dynalite.pid ?? 0, 'SIGKILL');
     await until(/ended unexpectedly\. It is started again on /);
-    expect(await until(/tried again in 0\.25 s/)).toContain('a file of its database is damaged or missing');
-    await until(/tried again in 0\.5 s/);
+    expect(await until(/tried again in 0\.5 s/)).toContain('a file of its database is damaged or missing');
+    await until(/tried again in 1 s/);
     await expect(upstream.call('ListTables', {})).rejects.toThrow();
     await rename(`${manifest}.away`, manifest);
     await until(/The database runs again on /);

@@ -13,7 +13,7 @@ export const debugAdapterProtocol: Protocol = (listener) => {
     if (command === 'disconnect') hasDisconnected = true;
   });
   return {
-    fromProcess: (chunk) => void readProcess(chunk),
+    fromProcess: (chunk) => readProcess(chunk),
     // A web page can send an HTTP request here, which begins otherwise.
     fromDebugger: (chunk) => readDebugger(chunk),
     // Without it debugpy would wait at its breakpoint for another debugger.
@@ -27,25 +27,47 @@ interface Message {
   readonly command?: string;
 }
 
-/** Reads messages from chunks. Returns false if these are not messages. */
+/** Reads messages from chunks. Returns false if these are not messages, then and for good. */
 const messageReader = (onMessage: (message: Message) => void): ((chunk: Buffer) => boolean) => {
   let pending: Buffer = Buffer.alloc(0);
+  let isBroken = false;
   return (chunk) => {
+    if (isBroken) return false;
     pending = Buffer.concat([pending, chunk]);
+    isBroken = !read();
+    return !isBroken;
+  };
+
+  function read(): boolean {
     for (;;) {
       const begin = pending.toString('latin1', 0, prefix.length);
       if (!prefix.startsWith(begin)) return false;
       const end = pending.indexOf('\r\n\r\n');
-      if (end < 0) return true;
-      const length = Number(pending.toString('latin1', prefix.length, end).split('\r\n', 1)[0]);
+      if (end < 0) return pending.length <= mostHeaderBytes;
+      const [digits = ''] = pending.toString('latin1', prefix.length, end).split('\r\n', 1);
+      const length = Number(digits);
+      if (!/^\d+$/.test(digits) || length > mostBytes) return false;
       if (pending.length < end + 4 + length) return true;
       const text = pending.toString('utf8', end + 4, end + 4 + length);
       pending = pending.subarray(end + 4 + length);
-      onMessage(JSON.parse(text));
+      const message = parseObject(text);
+      if (message === undefined) return false;
+      onMessage(message);
     }
-  };
+  }
 };
 
+const parseObject = (text: string): Message | undefined => {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const mostHeaderBytes = 1024;
+const mostBytes = 64 * 1024 * 1024;
 const prefix = 'Content-Length: ';
 
 const frame = (message: object): string => {

@@ -76,9 +76,11 @@ export const createInspectors = ({ port, sourceMapOf }: InspectOptions): Inspect
       const opened = functions.get(logicalId);
       if (opened === undefined) return undefined;
       const map = sourceMapOf?.(code);
+      // First, as it throws if the runtime lacks a debugger: the former version goes on then, with its debuggers.
+      const inspector = inspectorOf(opened, runtime, code, map);
       opened.hasSourceMap = map !== undefined;
       opened.relay.awaitNext();
-      return inspectorOf(opened, runtime, code, map);
+      return inspector;
     },
     async stop() {
       await Promise.all([...functions.values()].map(({ relay }) => relay.stop()));

@@ -44,6 +44,7 @@ export const inspectorProtocol: Protocol = (listener) => {
         skipped = size;
       }
       pending = rest;
+      return true;
     },
     // Node.js itself rejects what comes from a web page, by the name of the host.
     fromDebugger: () => true,

@@ -8,8 +8,8 @@ export interface ProtocolListener {
 
 /** Reads one connection as it is passed on. */
 export interface ProtocolReader {
-  fromProcess(chunk: Buffer): void;
-  /** Returns false if that is not the protocol. */
+  /** Both return false if that is not the protocol. */
+  fromProcess(chunk: Buffer): boolean;
   fromDebugger(chunk: Buffer): boolean;
   /** What the process has yet to be told when the debugger has hung up, so that it goes on. */
   farewell(): string | undefined;

@@ -58,7 +58,10 @@ export const startRelay = async (port: number, listener: RelayListener): Promise
       held: (isHeld) => client.destroyed || setHeld(client, isHeld),
     });
     upstream.on('data', (chunk) => {
-      reader.fromProcess(chunk);
+      if (!reader.fromProcess(chunk)) {
+        client.destroy();
+        return;
+      }
       if (client.destroyed || client.write(chunk)) return;
       upstream.pause();
       client.once('drain', () => upstream.resume());

@@ -84,4 +84,19 @@ describe('the Debug Adapter Protocol', () => {
     const request = Buffer.from('POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}');
     expect(told(debugAdapterProtocol, request, [], 'fromDebugger').isProtocol).toBe(false);
   });
+
+  it.each([
+    ['an HTTP request', 'POST / HTTP/1.1\r\n\r\n'],
+    ['no JSON', 'Content-Length: 3\r\n\r\nfoo'],
+    ['no object', 'Content-Length: 4\r\n\r\nnull'],
+    ['no length', 'Content-Length: x\r\n\r\n{}'],
+    ['an endless head', `Content-Length: ${'1'.repeat(5000)}`],
+    ['more than anybody sends', `Content-Length: ${10 ** 12}\r\n\r\n`],
+  ])('knows that %s is none, from either side', (_what, text) => {
+    for (const side of ['fromProcess', 'fromDebugger'] as const) {
+      const reader = debugAdapterProtocol({ attached() {}, held() {} });
+      expect(reader[side](Buffer.from(text))).toBe(false);
+      expect(reader[side](Buffer.from(message({ type: 'event', event: 'stopped' })))).toBe(false);
+    }
+  });
 });

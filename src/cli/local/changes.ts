@@ -1,0 +1,16 @@
+import type { Changes } from '../../local/index.ts';
+
+/** Logical ids of resources by what an update did to them. */
+export interface ChangedResources {
+  readonly updated: readonly string[];
+  readonly replaced: readonly string[];
+  readonly created: readonly string[];
+  readonly deleted: readonly string[];
+}
+
+export const changedResources = ({ stopped, updated, begun }: Changes): ChangedResources => ({
+  updated: [...updated],
+  replaced: [...begun].filter((id) => stopped.has(id)),
+  created: [...begun].filter((id) => !stopped.has(id)),
+  deleted: [...stopped].filter((id) => !begun.has(id)),
+});
