@@ -1,6 +1,7 @@
-import { lstatSync, mkdirSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 
 /**
  * A folder in the temporary one that no other user can read or write: what is kept there is executed by the next start. Undefined
@@ -10,7 +11,7 @@ export const privateFolder = (parent: string = tmpdir()): string | undefined => 
   const { uid } = userInfo();
   const folder = join(parent, uid < 0 ? 'items-api' : `items-api-${uid}`);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     // On Windows the temporary folder is the user's own, and modes say nothing.
     return process.platform === 'win32' || isPrivate(folder, uid) ? folder : undefined;
   } catch {

@@ -1,7 +1,8 @@
-import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LocalError } from './errors.ts';
+import { makeFolder as makeOwnFolder } from './make-folder.ts';
 import { privateFolder } from './private-folder.ts';
 
 /** A folder that a twin has while it runs, for its user alone. */
@@ -31,7 +32,7 @@ const runsFolder = (): string | undefined => {
   const folder = privateFolder();
   if (folder === undefined) return undefined;
   const runs = join(folder, 'runs');
-  mkdirSync(runs, { recursive: true, mode: 0o700 });
+  makeOwnFolder(runs);
   return runs;
 };
 
