@@ -1,20 +1,20 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { noSignals } from '../windows.ts';
-import { endAfterEach, isAlive, items, local } from './running.ts';
+import { endAfterEach, items, local, shell } from './running.ts';
 
 endAfterEach();
 
 const folder = mkdtempSync(join(tmpdir(), 'items-hangs-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** An interpreter that never tells its version. Its other file has the id of the process that it waits for. */
+/** An interpreter that never tells its version. What it starts holds its other file, a pipe, open. */
 const hanging = (): string => {
   const file = join(folder, 'python3');
-  writeFileSync(file, '#!/bin/sh\nsleep 1000 &\necho $! > "$0.pid"\nwait\n', { mode: 0o755 });
+  writeFileSync(file, '#!/bin/sh\nsleep 1000 3> "$0.pipe" &\nwait\n', { mode: 0o755 });
   return file;
 };
 
@@ -34,11 +34,13 @@ describe.skipIf(noSignals)('a start that something hangs (needs signals and /bin
 
   it.each(['SIGINT', 'SIGTERM'] as const)('ends with %s while the interpreter hangs', async (signal) => {
     const program = hanging();
+    const ended = shell(`rm -f "${program}.pipe"; mkfifo "${program}.pipe" && cat "${program}.pipe"`);
     const { child, errorLine, end } = items('local', ...python, '--python', program);
     await errorLine(/^waiting for /);
     child.kill(signal);
     expect(await end()).toMatchObject({ code: 0, signal: null });
-    expect(isAlive(Number(readFileSync(`${program}.pid`, 'utf8')))).toBe(false);
+    // Nothing of the interpreter is left.
+    await ended;
   });
 
   it('tells that it waits for a DynamoDB endpoint or a key set, and ends with SIGTERM', async () => {
