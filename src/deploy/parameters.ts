@@ -1,3 +1,4 @@
+import { bounded, boundedTime, TimeExceeded } from '../template/bounded.ts';
 import { numberPattern, violated } from '../template/constraints.ts';
 import { didYouMean } from '../text/nearest.ts';
 import { DeployError } from './errors.ts';
@@ -20,10 +21,19 @@ export const checkParameters = (
     const fault =
       text === undefined
         ? declaration.Default === undefined && 'has neither a value nor a default: give it one'
-        : faultOf(declaration, text);
+        : boundedFault(declaration, text);
     if (fault) faults.push(`parameter ${name}: ${fault}`);
   }
   if (faults.length > 0) throw new DeployError(faults.join('\n'));
+};
+
+const boundedFault = (declaration: ParameterDeclaration, text: string): string | undefined => {
+  try {
+    return bounded(() => faultOf(declaration, text));
+  } catch (error) {
+    if (!(error instanceof TimeExceeded)) throw error;
+    return `its AllowedPattern ${declaration.AllowedPattern} takes more than ${boundedTime / 1000} s to match the value: rewrite it, without repetitions within repetitions`;
+  }
 };
 
 /**

@@ -1,3 +1,4 @@
+import { bounded, boundedTime, TimeExceeded } from '../template/bounded.ts';
 import { numberPattern, violated } from '../template/constraints.ts';
 import { regionForm } from '../template/region.ts';
 import { didYouMean } from '../text/nearest.ts';
@@ -22,10 +23,20 @@ export const resolveParameters = (
   }
   const values = new Map<string, Json>();
   const missing: string[] = [];
-  for (const [name, declaration] of declarations) {
-    const text = Object.hasOwn(given, name) ? given[name] : declaration.Default;
-    if (text === undefined) missing.push(name);
-    else problems.attempt(() => values.set(name, parameterValue(name, declaration, String(text))));
+  let current = '';
+  const readAll = (): void => {
+    for (const [name, declaration] of declarations) {
+      current = name;
+      const text = Object.hasOwn(given, name) ? given[name] : declaration.Default;
+      if (text === undefined) missing.push(name);
+      else problems.attempt(() => values.set(name, parameterValue(name, declaration, String(text))));
+    }
+  };
+  try {
+    if (declarations.size > 0) bounded(readAll);
+  } catch (error) {
+    if (!(error instanceof TimeExceeded)) throw error;
+    problems.add('INVALID_PARAMETER', tooSlow(current, declarations.get(current)?.AllowedPattern));
   }
   if (missing.length > 0) {
     problems.add(
@@ -36,6 +47,10 @@ export const resolveParameters = (
   problems.throwIfAny();
   return values;
 };
+
+/** One bound for all: few patterns take a thousandth of it. */
+const tooSlow = (name: string, pattern = ''): string =>
+  `parameter ${name}: its AllowedPattern ${pattern} takes more than ${boundedTime / 1000} s to match the value: rewrite it, without repetitions within repetitions`;
 
 /** Types beyond the plain ones are held against the form of their ids: the twin has no account to look them up in. */
 const specificTypes: Readonly<Record<string, RegExp>> = {

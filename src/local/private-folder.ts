@@ -1,6 +1,7 @@
-import { lstatSync, mkdirSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 
 /**
  * A folder in the temporary one that no other user can read or write: what is kept there is executed by the next start. Undefined
@@ -11,7 +12,7 @@ export const privateFolder = (parent: string = tmpdir()): string | undefined => 
   const uid = process.getuid?.();
   const folder = join(parent, uid === undefined ? 'items-api' : `items-api-${uid}`);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     return uid === undefined || isPrivate(folder, uid) ? folder : undefined;
   } catch {
     return undefined;

@@ -1,7 +1,8 @@
-import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LocalError } from './errors.ts';
+import { makeFolder as makeOwnFolder } from './make-folder.ts';
 import { privateFolder } from './private-folder.ts';
 
 /** A folder that a twin has while it runs, for its user alone. */
@@ -29,7 +30,7 @@ export const createRunFolder = (temporary: string = tmpdir()): RunFolder => {
 
 const runsFolder = (temporary: string): string | undefined => {
   const folder = privateFolder(temporary);
-  return folder && attempt(() => mkdirSync(join(folder, 'runs'), { recursive: true, mode: 0o700 }), join(folder, 'runs'));
+  return folder && attempt(() => makeOwnFolder(join(folder, 'runs')), join(folder, 'runs'));
 };
 
 /** What it gives if the action succeeds; nothing is worth a start that fails. */

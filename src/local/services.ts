@@ -32,6 +32,7 @@ export const createServices = async (stack: StackIdentity, options: StartOptions
     ...(options.data !== undefined && { data: options.data }),
     ...(options.repair !== undefined && { repair: options.repair }),
     ...(options.dynamoDbEndpoint !== undefined && { endpoint: options.dynamoDbEndpoint }),
+    onWait: (message) => options.onWait?.(message),
     onFault: (message) => options.onError?.(new LocalError('RESOURCE_FAILED', message)),
   });
   try {
@@ -60,7 +61,12 @@ const createApiServices = async (
 ): Promise<Pick<Services, 'lambda' | 'gateway' | 'inspectors'>> => {
   const onError = (error: unknown): void => options.onError?.(error);
   // First, as what may fail: Lambda would have to be stopped again.
-  const verifiers = await createVerifiers(stack, iam.credentials, { jwks: options.jwks, signal: options.signal, onError });
+  const verifiers = await createVerifiers(stack, iam.credentials, {
+    jwks: options.jwks,
+    signal: options.signal,
+    onError,
+    onWait: (message) => options.onWait?.(message),
+  });
   const inspectors = options.inspect && (await import('./lambda/inspect/index.ts')).createInspectors(options.inspect);
   const lambda = createLambda({
     logs,
@@ -69,6 +75,8 @@ const createApiServices = async (
     dynamoDbEndpoint: dynamodb.endpointFor,
     ...(options.runtimes && { runtimes: options.runtimes }),
     ...(options.python !== undefined && { python: options.python }),
+    signal: options.signal,
+    onWait: (message) => options.onWait?.(message),
     ...(inspectors && { inspectors }),
   });
   const gateway = createGateway({

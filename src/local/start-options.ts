@@ -33,6 +33,8 @@ export interface StartOptions {
   readonly jwks?: string;
   /** Gives a start up: it ends with the signal's reason as soon as all that it started is stopped. */
   readonly signal?: AbortSignal;
+  /** Told what a start waits for, if that takes more than 2 seconds. */
+  onWait?(message: string): void;
   /** Told every line that goes to a log group. */
   onLog?(event: LogEvent): void;
   /** Told every request once it is answered. */

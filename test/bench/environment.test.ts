@@ -22,22 +22,22 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const bench = resolve(import.meta.dirname, '../../bench');
-const starts: Record<string, () => Start> = {
-  'Node.js': () => ({
+const starts: Record<string, () => Promise<Start>> = {
+  'Node.js': async () => ({
     command: [process.execPath, join(bench, 'runtime/node.mjs')],
     variables: { _HANDLER: 'index.cjs#handler', LAMBDA_TASK_ROOT: folder },
   }),
-  Python: () => ({
-    command: [findPython('python3.13', undefined).executable, join(bench, 'runtime/python.py')],
+  Python: async () => ({
+    command: [(await findPython('python3.13', undefined)).executable, join(bench, 'runtime/python.py')],
     variables: { _HANDLER: 'module.py#handler', LAMBDA_TASK_ROOT: folder },
   }),
 };
 
 describe.each(Object.keys(starts))('an environment of %s', (language) => {
-  const start = (): Start => (starts[language] as () => Start)();
+  const start = (): Promise<Start> => (starts[language] as () => Promise<Start>)();
 
   it('tells what loading and calling took', async () => {
-    const environment = startEnvironment(start());
+    const environment = startEnvironment(await start());
     try {
       expect(await environment.loadMs).toBeGreaterThan(0);
       const answer = await environment.invoke({ failFrom: 9 });
@@ -51,7 +51,7 @@ describe.each(Object.keys(starts))('an environment of %s', (language) => {
   });
 
   it('takes no refusal for an answer', async () => {
-    const environment = startEnvironment(start());
+    const environment = startEnvironment(await start());
     try {
       await environment.loadMs;
       await expect(environment.load({ failFrom: 3 }, 5, 1)).rejects.toThrow(/#handler in .* has ended: /);
@@ -62,12 +62,17 @@ describe.each(Object.keys(starts))('an environment of %s', (language) => {
 });
 
 it('says what is wrong with a program that cannot be started', async () => {
-  const environment = startEnvironment({ ...(starts.Python as () => Start)(), command: [join(folder, 'none')] });
+  const environment = startEnvironment({
+    ...(await (starts.Python as () => Promise<Start>)()),
+    command: [join(folder, 'none')],
+  });
   await expect(environment.loadMs).rejects.toThrow(/has ended: spawn .*none ENOENT/);
 });
 
 it('times the steps of a handler, INIT apart from its code', async () => {
-  const steps = await timeSteps((starts['Node.js'] as () => Start)(), join(bench, 'steps/node.mjs'), { failFrom: 9 });
+  const steps = await timeSteps(await (starts['Node.js'] as () => Promise<Start>)(), join(bench, 'steps/node.mjs'), {
+    failFrom: 9,
+  });
   const ofInit = Object.entries(steps).find(([step]) => step.startsWith('INIT'));
   expect(Object.keys(steps).length).toBe(6);
   expect(ofInit?.[1]).toBeGreaterThan(15);

@@ -20,6 +20,7 @@ export const jsonReporter = (): Reporter => {
     request: (record) => write('request', record),
     log: (event) => write('log', event),
     note: (message) => write('note', { message }),
+    waiting: (message) => write('note', { message }),
     warning: (message) => write('warning', { message }),
     error: (error) => {
       const { message, stack } = error instanceof Error ? error : new Error(String(error));

@@ -46,6 +46,7 @@ const startStack = async (text: string, options: Options, run: Run): Promise<Sta
       },
       onLog: reporter.log,
       onError: reporter.error,
+      onWait: reporter.waiting,
     });
   } catch (error) {
     if (error === signal.reason) return undefined;

@@ -43,6 +43,7 @@ export const textReporter = ({ verbose = false } = {}): Reporter => {
     request: (record) => console.log(requestLine(record, { withId: verbose })),
     log: (event) => (verbose ? console.error(`${event.group} ${indented(event.message)}`) : showLog(event)),
     note: (text) => console.log(text),
+    waiting: (text) => console.error(text),
     warning: (text) => console.error(warningText(text)),
     error: (error) => console.error(error instanceof LocalError ? error.message : error),
   };

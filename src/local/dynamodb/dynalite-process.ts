@@ -1,9 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { lstatSync, mkdtempSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LocalError } from '../errors.ts';
+import { makeFolder } from '../make-folder.ts';
 import { compileCacheFolder } from '../private-folder.ts';
 import { createRunFolder } from '../run-folder.ts';
 import type { DynaliteMessage } from './dynalite.ts';
@@ -38,7 +39,7 @@ export interface DynaliteOptions {
  */
 export const startDynalite = (options: DynaliteOptions): DynaliteProcess => {
   const { data } = options;
-  const folder = data === undefined ? undefined : makeFolder(data);
+  const folder = data === undefined ? undefined : dataFolder(data);
   const runFolder = createRunFolder();
   let child: ChildProcess;
   let address: Promise<Address>;
@@ -144,22 +145,41 @@ export const startDynalite = (options: DynaliteOptions): DynaliteProcess => {
   };
 };
 
-const makeFolder = (data: string): string => {
+const dataFolder = (data: string): string => {
   const remedy = 'Name another folder with --data, or use --memory.';
   if (data === '') throw new LocalError('INVALID_PARAMETER', `The data folder has no name. ${remedy}`);
   const folder = join(resolve(data), 'dynamodb');
   try {
     // For its owner alone: what is in the tables may not be for everybody on this machine.
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     return folder;
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const reason = code === 'ENOTDIR' || code === 'EEXIST' ? 'there is a file in its place' : message;
-    throw new LocalError('INVALID_PARAMETER', `The data folder ${data} cannot be made: ${reason}. ${remedy}`, {
-      cause: error,
-    });
+    const message = `The data folder ${shown(data)} cannot be made: ${whyNotMade(error as NodeJS.ErrnoException)}. ${remedy}`;
+    throw new LocalError('INVALID_PARAMETER', message, { cause: error });
   }
 };
+
+const whyNotMade = ({ code, path = '', message }: NodeJS.ErrnoException): string => {
+  switch (code) {
+    case 'ENOTDIR':
+      return 'there is a file in its place';
+    case 'EEXIST':
+      return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()
+        ? `${shown(path)} is a link that leads nowhere`
+        : 'there is a file in its place';
+    case 'ENOENT':
+      return `the file system takes no folder ${shown(path)}`;
+    case 'ENAMETOOLONG':
+      return 'its path is longer than the file system takes';
+    case 'ELOOP':
+      return 'its path leads through links that lead to themselves';
+    default:
+      return message;
+  }
+};
+
+/** A path may be as long as a command line. */
+const shown = (path: string): string => (path.length > 200 ? `${path.slice(0, 200)}…` : path);
 
 /** A name that no other process knows: a pipe of Windows is in no folder. */
 const socketIn = (folder: string): string => {

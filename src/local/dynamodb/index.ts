@@ -3,6 +3,7 @@ import type { Iam } from '../iam/index.ts';
 import type { Network } from '../network/index.ts';
 import { type Reachability, reachability, type VpcConfig } from '../network/reachability.ts';
 import type { ServiceCalls } from '../service-calls.ts';
+import { type OnWait, tellWait } from '../tell-wait.ts';
 import type { Table } from './control-plane.ts';
 import { startDynalite } from './dynalite-process.ts';
 import { type Arrival, type Endpoint, type EndpointServices, startEndpoint } from './endpoint.ts';
@@ -46,6 +47,7 @@ export interface DynamoDbOptions {
   readonly endpoint?: string;
   /** Milliseconds that the database may take to answer a call of the twin's own. */
   readonly timeout?: number;
+  readonly onWait?: OnWait;
   /** Told when the database has ended by itself. */
   onFault?(message: string): void;
 }
@@ -91,9 +93,13 @@ export const createDynamoDb = async (options: DynamoDbOptions): Promise<DynamoDb
         const message = `Table already exists: ${tableName}. Give each table a name of its own.`;
         throw new LocalError('RESOURCE_FAILED', message);
       }
-      await createTable(upstream, table, { place: store, remedy }).catch((error: unknown) => {
-        throw userEndpoint === undefined ? error : unreachable(userEndpoint, error);
-      });
+      const creation = createTable(upstream, table, { place: store, remedy });
+      const database = userEndpoint === undefined ? 'the database' : `the DynamoDB endpoint ${userEndpoint}`;
+      await tellWait(creation, `waiting for ${database} to create the table ${tableName}`, options.onWait).catch(
+        (error: unknown) => {
+          throw userEndpoint === undefined ? error : unreachable(userEndpoint, error);
+        },
+      );
       keep(table);
       return { arn: tableArn(table) };
     },

@@ -1,3 +1,4 @@
+import { bounded, isQuick } from '../../template/bounded.ts';
 import { LocalError } from '../errors.ts';
 import { isObject } from '../json.ts';
 import type { IntegrationConfiguration, MethodConfiguration } from './configuration.ts';
@@ -55,8 +56,7 @@ export const compileMock = (method: MethodConfiguration, integration: Integratio
       return configurationError('Unable to parse statusCode. It should be an integer and defined in request template');
     }
     const response =
-      responses.find(({ pattern }) => pattern?.test(String(status))) ??
-      responses.find(({ pattern }) => pattern === undefined);
+      responses.find(({ pattern }) => pattern?.(String(status))) ?? responses.find(({ pattern }) => pattern === undefined);
     if (response === undefined) {
       return configurationError(`No integration response matches status ${status}, and there is no default one`);
     }
@@ -88,9 +88,10 @@ const compileTemplates = (templates: Readonly<Record<string, string>>): Readonly
   new Map(Object.entries(templates).map(([contentType, template]) => [mediaType(contentType), compileTemplate(template)]));
 
 /** The whole status code must match. */
-const compilePattern = (pattern: string): RegExp => {
+const compilePattern = (pattern: string): ((status: string) => boolean) => {
   try {
-    return new RegExp(`^(?:${pattern})$`);
+    const whole = new RegExp(`^(?:${pattern})$`);
+    return (status) => (isQuick(whole.source, status.length) ? whole.test(status) : bounded(() => whole.test(status)));
   } catch (cause) {
     throw new LocalError('INVALID_PROPERTY', `SelectionPattern ${pattern} is not a regular expression`, { cause });
   }

@@ -24,6 +24,15 @@ export const parseModelSchema = (name: string, schema: unknown): object =>
     return parsed;
   });
 
+/** The regular expressions of a schema. Properties of such names may be among them. */
+export const patternsOf = (schema: unknown): string[] => {
+  if (Array.isArray(schema)) return schema.flatMap(patternsOf);
+  if (!isObject(schema)) return [];
+  const own = typeof schema.pattern === 'string' ? [schema.pattern] : [];
+  const names = isObject(schema.patternProperties) ? Object.keys(schema.patternProperties) : [];
+  return [...own, ...names, ...Object.values(schema).flatMap(patternsOf)];
+};
+
 /** Lets a LocalError tell which model cannot be used, and why. */
 export const refusingInvalid = <T>(name: string, compile: () => T): T => {
   try {

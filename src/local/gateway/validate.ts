@@ -1,16 +1,20 @@
 import Ajv from 'ajv-draft-04';
+import { bounded, boundedTime, isQuick, TimeExceeded } from '../../template/bounded.ts';
 import { LocalError } from '../errors.ts';
 import type { MethodConfiguration, ModelConfiguration, RequestValidatorConfiguration } from './configuration.ts';
 import { type Failure, failure } from './failure.ts';
 import { formats } from './formats.ts';
 import { type HttpRequest, headerValue, mediaType, parseQuery } from './http.ts';
-import { parseModelSchema, refusingInvalid } from './model-schema.ts';
+import { parseModelSchema, patternsOf, refusingInvalid } from './model-schema.ts';
 import { validationMessage } from './validation-message.ts';
 
 /** Checks a request; undefined if it passes. */
 export type RequestCheck = (request: HttpRequest, pathParameters: Readonly<Record<string, string>>) => Failure | undefined;
 
-/** Checks a JSON text against a model; undefined if it passes, else what `$context.error.validationErrorString` says. */
+/**
+ * Checks a JSON text against a model; undefined if it passes, else what `$context.error.validationErrorString` says. Throws
+ * TimeExceeded if patterns take too long.
+ */
 export type ModelCheck = (text: string) => string | undefined;
 
 /**
@@ -28,10 +32,12 @@ export const compileModels = (apiId: string, models: Iterable<ModelConfiguration
     logger: false,
   });
   const uris = new Map<string, string>();
+  const patterns: string[] = [];
   for (const { name, schema } of models) {
     const uri = `https://apigateway.amazonaws.com/restapis/${apiId}/models/${name}`;
     uris.set(name, uri);
     const parsed = parseModelSchema(name, schema);
+    patterns.push(...patternsOf(parsed));
     refusingInvalid(name, () => ajv.addSchema(parsed, uri));
   }
   return new Map(
@@ -44,7 +50,10 @@ export const compileModels = (apiId: string, models: Iterable<ModelConfiguration
           if (parsed === undefined) {
             return 'Unable to parse the request body as JSON';
           }
-          return validate?.(parsed.value) === false ? validationMessage(validate.errors ?? []) : undefined;
+          const check = (): boolean => validate?.(parsed.value) !== false;
+          // Nearly all patterns are quick for the bodies that clients send, and need not pay for a bound.
+          const passes = patterns.every((pattern) => isQuick(pattern, text.length)) ? check() : bounded(check);
+          return passes ? undefined : validationMessage(validate?.errors ?? []);
         },
       ];
     }),
@@ -122,8 +131,14 @@ const compileBodyCheck = (method: MethodConfiguration, models: ReadonlyMap<strin
       return undefined;
     }
     const text = request.body?.toString('utf8') ?? '';
-    const validationErrorString = check(text === '' ? '{}' : text);
-    return validationErrorString === undefined ? undefined : failure('BAD_REQUEST_BODY', { validationErrorString });
+    try {
+      const validationErrorString = check(text === '' ? '{}' : text);
+      return validationErrorString === undefined ? undefined : failure('BAD_REQUEST_BODY', { validationErrorString });
+    } catch (error) {
+      if (!(error instanceof TimeExceeded)) throw error;
+      const reason = `the patterns of the model take more than ${boundedTime / 1000} s on this body: rewrite them, without repetitions within repetitions`;
+      return failure('API_CONFIGURATION_ERROR', { reason });
+    }
   };
 };
 

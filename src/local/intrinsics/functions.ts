@@ -80,18 +80,37 @@ const sub = (argument: Json, scope: Scope, fail: Fail): string => {
       scalar(value(name)) ?? fail('INVALID_TEMPLATE', `Fn::Sub needs a string for \${${name}}, not ${show(value(name))}`)
     );
   };
-  return subParts(text)
-    .map((part) => ('text' in part ? part.text : substitute(part.name)))
-    .join('');
+  return joined(
+    'Fn::Sub',
+    subParts(text).map((part) => ('text' in part ? part.text : substitute(part.name))),
+    '',
+    fail,
+  );
 };
+
+/** Counts before it joins: texts in texts grow by their product. */
+const joined = (name: string, parts: readonly string[], delimiter: string, fail: Fail): string => {
+  const length = parts.reduce((sum, part) => sum + part.length, Math.max(0, parts.length - 1) * delimiter.length);
+  if (length > maxLength) {
+    return fail(
+      'INVALID_TEMPLATE',
+      `${name} makes a text of ${length} characters; CloudFormation processes templates of ${maxLength} at most: shorten what it joins`,
+    );
+  }
+  return parts.join(delimiter);
+};
+
+/** Characters. The limit of a template's size holds for the processed template, too. */
+const maxLength = 1_000_000;
 
 const join = (argument: Json, fail: Fail): string => {
   const [delimiter, items, ...rest] = Array.isArray(argument) ? (argument as Json[]) : [];
   if (isUnresolved(items)) return unresolved;
   if (typeof delimiter !== 'string' || !Array.isArray(items) || rest.length > 0) return usage(fail, 'Fn::Join');
-  return (items as Json[])
-    .map((item) => scalar(item) ?? fail('INVALID_TEMPLATE', `Fn::Join joins strings, not ${show(item)}`))
-    .join(delimiter);
+  const parts = (items as Json[]).map(
+    (item) => scalar(item) ?? fail('INVALID_TEMPLATE', `Fn::Join joins strings, not ${show(item)}`),
+  );
+  return joined('Fn::Join', parts, delimiter, fail);
 };
 
 const select = (argument: Json, fail: Fail): Json => {

@@ -3,11 +3,12 @@ import type { Iam } from '../iam/index.ts';
 import type { Logs } from '../logs.ts';
 import { createRunFolder } from '../run-folder.ts';
 import type { ServiceCalls } from '../service-calls.ts';
+import type { OnWait } from '../tell-wait.ts';
 import { createLambdaFunction, type LambdaFunction, wallClock } from './function.ts';
 import type { Inspectors } from './inspect/index.ts';
 import type { EnvironmentEvent, FunctionConfiguration, Lambda } from './lambda.ts';
 import { mayInvoke } from './resource-policy.ts';
-import type { Runtime } from './runtimes.ts';
+import { prepareRuntime, type Runtime } from './runtimes.ts';
 import { createSupervisor } from './supervisor.ts';
 
 /** What Lambda needs of the twin. */
@@ -33,6 +34,9 @@ export interface LambdaOptions {
   readonly runtimes?: ReadonlyMap<string, Runtime>;
   /** Interpreter of functions in Python, `python3` without one. */
   readonly python?: string;
+  /** Gives up asking the interpreter. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onWait?: OnWait | undefined;
   /** Debugger ports of functions. */
   readonly inspectors?: Inspectors;
   /** The URL under which a function in this place of the network finds DynamoDB: its `AWS_ENDPOINT_URL_DYNAMODB`. */
@@ -78,6 +82,17 @@ export const createLambda = (options: LambdaOptions): Lambda => {
     return unreserved >= concurrentExecutions - reserved();
   };
 
+  /** All functions begin at once, and wait for one answer. */
+  const prepared = new Map<string, Promise<void>>();
+  const prepare = (runtime: string): Promise<void> => {
+    const { python: program, signal, onWait, inspectors, runtimes } = options;
+    if (runtimes?.has(runtime)) return Promise.resolve();
+    const done =
+      prepared.get(runtime) ?? prepareRuntime(runtime, { program, signal, onWait, isInspected: inspectors !== undefined });
+    prepared.set(runtime, done);
+    return done;
+  };
+
   /** Former versions whose last invocations are under way. */
   const retiring = new Map<LambdaFunction, Promise<void>>();
   const retire = (lambdaFunction: LambdaFunction): void => {
@@ -102,6 +117,7 @@ export const createLambda = (options: LambdaOptions): Lambda => {
   };
 
   return {
+    prepareRuntime: prepare,
     createFunction(configuration) {
       const { functionName, reservedConcurrentExecutions } = configuration;
       if (functions.has(functionName)) {

@@ -2,6 +2,8 @@ import type { ServiceCall } from '../service-calls.ts';
 
 /** AWS Lambda in the twin. */
 export interface Lambda {
+  /** Learns what a runtime of this machine needs, which `createFunction` and `updateFunction` must know; it may take seconds. */
+  prepareRuntime(runtime: string): Promise<void>;
   /** Registers a function; its first execution environment starts with its first invocation. Returns its ARN. */
   createFunction(configuration: FunctionConfiguration): string;
   /**

@@ -1,6 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { LocalError } from '../errors.ts';
+import { type OnWait, tellWait } from '../tell-wait.ts';
+import { askProgram, askTimeout } from './ask-program.ts';
 
 /** The interpreter that runs functions in Python. */
 export interface Python {
@@ -9,13 +10,30 @@ export interface Python {
   readonly version: string;
 }
 
+export interface FindOptions {
+  /** Gives up; its reason is thrown. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onWait?: OnWait | undefined;
+}
+
 /**
- * Asks an interpreter, `python3` unless one is named, who it is. `wanted` says what for in the message of the LocalError that
- * tells of one that cannot be used or is too old. What it says, or that it says nothing, is remembered.
+ * Asks an interpreter, `python3` unless one is named, for its version, once in the life of this process: it may hang until the bound.
+ * `wanted` names what it is for in the message of the LocalError that tells of one that cannot be used or is too old.
  */
-export const findPython = (wanted: string, program = 'python3'): Python => {
-  const python = known.get(program) ?? ask(program);
-  known.set(program, python);
+export const findPython = async (wanted: string, program = 'python3', options: FindOptions = {}): Promise<Python> => {
+  await askPython(program, options);
+  return foundPython(wanted, program);
+};
+
+/** Asks, and leaves it to `foundPython` to tell that an interpreter cannot be used. */
+export const askPython = async (program = 'python3', options: FindOptions = {}): Promise<void> => {
+  if (!known.has(program)) known.set(program, await ask(program, options));
+};
+
+/** The same for an interpreter that was asked before. */
+export const foundPython = (wanted: string, program = 'python3'): Python => {
+  const python = known.get(program);
+  if (python === undefined) throw new Error(`${program} has not been asked for its version`);
   if (typeof python === 'string') {
     const remedy = 'Install Python 3.9 or later, or name one with --python PATH.';
     throw new LocalError('RUNTIME_MISSING', `${wanted}, but ${python}. ${remedy}`);
@@ -31,20 +49,24 @@ export const findPython = (wanted: string, program = 'python3'): Python => {
 
 const known = new Map<string, Python | string>();
 
-/** What a program says of itself, or why it is no interpreter. */
-const ask = (program: string): Python | string => {
+/** The version and path that a program tells, or why it is no interpreter. */
+const ask = async (program: string, { signal, onWait }: FindOptions): Promise<Python | string> => {
   if (program === '') return '--python names no program';
   const code = 'import sys; print("%d.%d.%d %s" % (sys.version_info[:3] + (sys.executable,)))';
-  const options = { encoding: 'utf8', timeout: askTimeout, killSignal: 'SIGKILL' } as const;
-  const { error, status, stdout } = spawnSync(program, ['-I', '-S', '-c', code], options);
-  if (error) return whyNotRun(program, error);
-  const [, version, executable] = /^(\d+\.\d+\.\d+) (.+)$/m.exec(status === 0 ? stdout : '') ?? [];
-  if (version !== undefined && executable !== undefined) return { version, executable };
-  return `${program} is not a Python 3 interpreter: asked for its version, it ${status === 0 ? 'says something else' : 'fails'}`;
+  try {
+    const asked = askProgram(program, ['-I', '-S', '-c', code], { signal });
+    const { status, stdout } = await tellWait(asked, waiting(program), onWait);
+    const [, version, executable] = /^(\d+\.\d+\.\d+) (.+)$/m.exec(status === 0 ? stdout : '') ?? [];
+    if (version !== undefined && executable !== undefined) return { version, executable };
+    return `${program} is not a Python 3 interpreter: asked for its version, it ${status === 0 ? 'says something else' : 'fails'}`;
+  } catch (error) {
+    signal?.throwIfAborted();
+    return whyNotRun(program, error as NodeJS.ErrnoException);
+  }
 };
 
-/** Milliseconds. */
-const askTimeout = 10_000;
+const waiting = (program: string): string =>
+  `waiting for ${program} to tell its version, for ${askTimeout / 1000} s at most`;
 
 const whyNotRun = (program: string, { code, message }: NodeJS.ErrnoException): string => {
   const isPath = /[\\/]|^\.\.?$/.test(program);

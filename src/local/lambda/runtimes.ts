@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { didYouMean } from '../../text/nearest.ts';
 import { LocalError } from '../errors.ts';
 import type { FunctionConfiguration } from './lambda.ts';
-import { findPython } from './python.ts';
+import { askPython, type FindOptions, foundPython } from './python.ts';
 
 /** How the twin runs a Lambda runtime. */
 export interface Runtime {
@@ -39,7 +39,7 @@ export const heapParameters = (memorySize: number): readonly string[] => [
 
 /**
  * How a runtime is run; one that is not known is refused by name. `program` is the interpreter of functions in Python, of
- * which a machine may have none or an old one.
+ * which a machine may have none or an old one; `prepareRuntime` has asked it before.
  */
 export const findRuntime = (name: string, functionName: string, program?: string): Runtime => {
   if (nodeRuntimes.includes(name)) return node;
@@ -47,6 +47,22 @@ export const findRuntime = (name: string, functionName: string, program?: string
   const known = [...nodeRuntimes, ...pythonRuntimes];
   const remedy = didYouMean(name, known) || `; it runs ${known.join(', ')}. Use one of these as Runtime.`;
   throw new LocalError('RUNTIME_MISSING', `Function ${functionName}: the twin cannot run ${name}${remedy}`);
+};
+
+/** Asks the programs that a runtime runs on for what `findRuntime`, and a debugger if `isInspected`, need to know. */
+export const prepareRuntime = async (
+  name: string,
+  {
+    program,
+    isInspected,
+    ...options
+  }: FindOptions & { readonly program?: string | undefined; readonly isInspected: boolean },
+): Promise<void> => {
+  if (!pythonRuntimes.includes(name)) return;
+  await askPython(program, options);
+  if (!isInspected) return;
+  const { askForDebugpy } = await import('./inspect/debugpy.ts');
+  await askForDebugpy(foundPython('--inspect debugs functions in Python', program).executable, options);
 };
 
 // Every Node.js runtime runs on the Node.js that runs the twin. Inline code is CommonJS, whatever its syntax looks like.
@@ -68,7 +84,7 @@ const node: Runtime = {
 
 /** Every Python runtime runs on the machine's Python, without what is installed there: the standard library only. */
 const python = (wanted: string, program: string | undefined): Runtime => {
-  const { executable, version } = findPython(wanted, program);
+  const { executable, version } = foundPython(wanted, program);
   const bootstrap = fileURLToPath(new URL('bootstrap/python.py', import.meta.url));
   return {
     version: `python:${version}`,

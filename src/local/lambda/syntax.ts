@@ -1,5 +1,5 @@
-import { execFile } from 'node:child_process';
 import { compileFunction } from 'node:vm';
+import { askProgram } from './ask-program.ts';
 import type { FunctionConfiguration } from './lambda.ts';
 import { findPython } from './python.ts';
 
@@ -46,17 +46,12 @@ const pythonFaults = async (
   program: string | undefined,
   signal: AbortSignal | undefined,
 ): Promise<SyntaxFault[]> => {
-  const { executable } = findPython('Functions in Python are compiled', program);
+  const { executable } = await findPython('Functions in Python are compiled', program, { signal });
   const parameters = ['-I', '-S', '-B', '-X', 'utf8', '-W', 'ignore', '-c', compileAll];
-  const output = await new Promise<string>((resolve, reject) => {
-    const child = execFile(executable, parameters, { maxBuffer, ...(signal && { signal }) }, (error, stdout) => {
-      if (error) reject(error);
-      else resolve(stdout);
-    });
-    // If it ends early, that is the error.
-    child.stdin?.on('error', () => {}).end(JSON.stringify(functions.map(({ zipFile }) => zipFile)));
-  });
-  const faults = JSON.parse(output) as ([line: number | null, message: string] | null)[];
+  const input = JSON.stringify(functions.map(({ zipFile }) => zipFile));
+  const { status, stdout } = await askProgram(executable, parameters, { input, signal, timeout: compileTimeout });
+  if (status !== 0) throw new Error(`${executable} fails to compile it`);
+  const faults = JSON.parse(stdout) as ([line: number | null, message: string] | null)[];
   return functions.flatMap(({ functionName }, index) => {
     const [line, message] = faults[index] ?? [];
     return message === undefined ? [] : [{ functionName, line: line ?? undefined, message }];
@@ -76,5 +71,5 @@ def fault(source):
 print(json.dumps([fault(source) for source in json.load(sys.stdin)]))
 `;
 
-/** Bytes; a message of Python is a sentence. */
-const maxBuffer = 16 * 1024 * 1024;
+/** Milliseconds. 4 MB of code, the most that functions of a template can have, take Python a few seconds. */
+const compileTimeout = 60_000;

@@ -63,14 +63,16 @@ export const lambdaFunction: ResourceType<Properties> = {
     },
     ['Code', 'Handler', 'Role', 'Runtime'],
   ),
-  start: (properties, context) => {
+  start: async (properties, context) => {
     const { lambda } = context.services;
+    await lambda.prepareRuntime(properties.Runtime);
     const configuration = configurationOf(properties, context);
     const { functionName } = configuration;
     const arn = lambda.createFunction(configuration);
     return { ref: functionName, attributes: { Arn: arn }, stop: () => lambda.deleteFunction(functionName) };
   },
-  update: (properties, context) => {
+  update: async (properties, context) => {
+    await context.services.lambda.prepareRuntime(properties.Runtime);
     context.services.lambda.updateFunction(configurationOf(properties, context));
   },
   immutable: ['FunctionName'],

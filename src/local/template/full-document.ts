@@ -57,6 +57,9 @@ class Reader {
   }
 
   read(document: Document): SourceDocument {
+    // The reader takes the end of the stack for an error of syntax.
+    const exhausted = document.errors.find(({ message }) => message.startsWith('Maximum call stack size exceeded'));
+    if (exhausted) throw new RangeError(exhausted.message);
     for (const error of document.errors.slice(0, shownSyntaxErrors)) {
       this.#fault(error.pos[0], `${error.message.replace(/\.$/, '')}: correct the YAML or JSON syntax`);
     }

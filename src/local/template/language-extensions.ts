@@ -3,6 +3,7 @@ import { isObject, type Json, type JsonObject, show } from '../json.ts';
 import type { SourceDocument } from './document.ts';
 import { literal } from './members.ts';
 import { withNames } from './nested-names.ts';
+import { sections as quotas } from './sections.ts';
 
 /**
  * Applies the transform AWS::LanguageExtensions, if the template declares it, as far as `Fn::ForEach` goes: each loop
@@ -21,10 +22,13 @@ export const applyTransform = (document: SourceDocument): SourceDocument => {
   }
   if (isObject(sections.Outputs)) checkDescriptions(sections.Outputs, document);
   const origins = new WeakMap<object, JsonObject>();
-  const expansion = { origins, mappings: sections.Mappings };
+  for (const name of loopSections) checkCount(name, sections[name] ?? null);
+  const expansion = { origins, mappings: sections.Mappings, characters: 0 };
   const expanded = Object.entries(sections).map(([name, section]): [string, Json] => [
     name,
-    loopSections.includes(name) && isObject(section) ? expandMap(section, new Map(), name, expansion) : section,
+    loopSections.some((loops) => loops === name) && isObject(section)
+      ? expandMap(section, new Map(), name, expansion)
+      : section,
   ]);
   return {
     root: Object.fromEntries(expanded),
@@ -36,7 +40,35 @@ export const applyTransform = (document: SourceDocument): SourceDocument => {
 };
 
 /** AWS: "You can use Fn::ForEach in the Conditions, Outputs, and Resources sections". */
-const loopSections = ['Conditions', 'Resources', 'Outputs'];
+const loopSections = ['Conditions', 'Resources', 'Outputs'] as const;
+
+/** Counts what the loops of a section make before they make it: each loop within a loop multiplies. */
+const checkCount = (name: (typeof loopSections)[number], section: Json): void => {
+  if (!isObject(section)) return;
+  for (const [key, value] of Object.entries(section)) {
+    if (!key.startsWith('Fn::ForEach::')) continue;
+    const count = turnsOf(value);
+    if (count > quotas[name]) {
+      throw fault(
+        `${name}.${key} makes ${count} entries; CloudFormation allows ${quotas[name]} ${name}: loop over fewer values, or split the template`,
+      );
+    }
+  }
+};
+
+/** Entries that a loop makes, and at least one a turn. Of a faulty loop none: the expansion names its fault. */
+const turnsOf = (loop: Json): number => {
+  const [, values, fragment] = Array.isArray(loop) ? (loop as readonly Json[]) : [];
+  if (!Array.isArray(values) || !isObject(fragment)) return 0;
+  const each = Object.entries(fragment).map(([key, value]) => (key.startsWith('Fn::ForEach::') ? turnsOf(value) : 1));
+  return (
+    values.length *
+    Math.max(
+      1,
+      each.reduce((sum, count) => sum + count, 0),
+    )
+  );
+};
 
 /** The expansion would make plain text of a function in a Description, which CloudFormation refuses in a loop, too. */
 const checkDescriptions = (outputs: JsonObject, document: SourceDocument): void => {
@@ -55,7 +87,20 @@ interface Expansion {
   /** What the maps that it makes come from. */
   readonly origins: WeakMap<object, JsonObject>;
   readonly mappings: Json | undefined;
+  /** How many it has made so far. */
+  characters: number;
 }
+
+/** Loops in properties are in no quota but that of the whole template. */
+const maxCharacters = 1_000_000;
+
+const measure = (text: string, path: string, expansion: Expansion): void => {
+  expansion.characters += text.length + 1;
+  if (expansion.characters <= maxCharacters) return;
+  throw fault(
+    `${path}: the template has more than ${maxCharacters} characters once Fn::ForEach is expanded, which CloudFormation does not process: loop over fewer values`,
+  );
+};
 
 const expandMap = (map: JsonObject, bindings: Bindings, path: string, expansion: Expansion): JsonObject => {
   const entries = new Map<string, Json>();
@@ -66,12 +111,14 @@ const expandMap = (map: JsonObject, bindings: Bindings, path: string, expansion:
   };
   for (const [key, value] of Object.entries(map)) {
     const at = `${path}.${key}`;
+    measure(key, at, expansion);
     if (!key.startsWith('Fn::ForEach::')) {
       add(key, expandValue(value, bindings, at, expansion));
       continue;
     }
     const { identifier, values, fragment } = loopAt(value, at);
     for (const item of values) {
+      measure(item, at, expansion);
       const inner = new Map(bindings).set(identifier, item);
       const turn = expandMap(fragment, inner, at, expansion);
       for (const [name, member] of Object.entries(turn)) add(replaceInKey(name, inner), member);
@@ -85,12 +132,20 @@ const expandMap = (map: JsonObject, bindings: Bindings, path: string, expansion:
 const expandValue = (value: Json, bindings: Bindings, path: string, expansion: Expansion): Json => {
   if (Array.isArray(value))
     return value.map((item: Json, index) => expandValue(item, bindings, `${path}.${index}`, expansion));
-  if (!isObject(value)) return value;
+  if (!isObject(value)) {
+    measure(String(value), path, expansion);
+    return value;
+  }
   const { Ref: reference, 'Fn::Sub': substitution } = value;
   if (typeof reference === 'string') return bindings.get(reference) ?? value;
-  if (typeof substitution === 'string') return replaceInSub(substitution, bindings);
+  if (typeof substitution === 'string') {
+    const replaced = replaceInSub(substitution, bindings);
+    measure(typeof replaced === 'string' ? replaced : replaced['Fn::Sub'], path, expansion);
+    return replaced;
+  }
   if (Array.isArray(substitution) && typeof substitution[0] === 'string') {
     const [text, variables = {}] = substitution as readonly Json[];
+    measure(String(text), path, expansion);
     const replaced = replaceInSub(String(text), bindings);
     const inner = expandValue(variables, bindings, path, expansion);
     return typeof replaced === 'string' ? replaced : { 'Fn::Sub': [replaced['Fn::Sub'] ?? '', inner] };

@@ -5,6 +5,7 @@ import { isObject, type Json, type JsonObject, show } from '../json.ts';
 import { readDocument, type SourceDocument } from './document.ts';
 import { applyTransform } from './language-extensions.ts';
 import { type Members, outputMembers, parameterMembers, resourceMembers, ruleMembers } from './members.ts';
+import { sections } from './sections.ts';
 
 /** A template whose sections have the right shape; its values are still to be evaluated. Order is that of the file. */
 export interface Template {
@@ -52,9 +53,6 @@ export const parseTemplate = (text: string): Template => {
 
 /** Sections that only describe; nothing evaluates them. */
 const descriptive = ['AWSTemplateFormatVersion', 'Description', 'Metadata'];
-
-/** Sections of named declarations, with CloudFormation's quota of each. */
-const sections = { Parameters: 200, Mappings: 200, Conditions: 500, Rules: 200, Resources: 500, Outputs: 200 };
 
 type Section = keyof typeof sections;
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FunctionConfiguration } from '../../../src/local/lambda/lambda.ts';
 import { findPython } from '../../../src/local/lambda/python.ts';
 import { python as program, whyNot } from '../../functions/python/python.ts';
@@ -21,6 +21,8 @@ const failure = (errorType: string, errorMessage: unknown, stackTrace: unknown =
 });
 
 describe.skipIf(whyNot !== undefined)('a function in Python', () => {
+  beforeAll(() => fixture.lambda.prepareRuntime('python3.13'));
+
   it('gets its event and its context, and keeps its state between calls', async () => {
     const arn = python(
       'counts',
@@ -232,59 +234,58 @@ describe('the interpreter', () => {
   const folder = mkdtempSync(join(tmpdir(), 'items-python-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it.skipIf(whyNot !== undefined)('is asked for its version and its place', () => {
-    expect(findPython('F', program)).toEqual({
+  it.skipIf(whyNot !== undefined)('is asked for its version and its place', async () => {
+    expect(await findPython('F', program)).toEqual({
       version: expect.stringMatching(/^3\.\d+\.\d+$/),
       executable: expect.stringMatching(/^\/.*python/),
     });
   });
 
-  const refused = (name: string): unknown => {
-    try {
-      return findPython('F has the Runtime python3.13', name);
-    } catch (error) {
-      return error;
-    }
-  };
+  const refused = (name: string): Promise<unknown> =>
+    findPython('F has the Runtime python3.13', name).catch((error: unknown) => error);
   const file = (name: string, text: string, mode: number): string => {
     writeFileSync(join(folder, name), text, { mode });
     return join(folder, name);
   };
 
-  it('that is missing, or is none, is told by name', () => {
-    expect(refused('/none')).toMatchObject({
+  it('that is missing, or is none, is told by name', async () => {
+    expect(await refused('/none')).toMatchObject({
       code: 'RUNTIME_MISSING',
       message:
         'F has the Runtime python3.13, but there is no file /none. Install Python 3.9 or later, or name one with --python PATH.',
     });
-    expect(refused(process.execPath)).toMatchObject({ message: expect.stringContaining('is not a Python 3 interpreter: ') });
-    expect(refused('')).toMatchObject({ message: expect.stringContaining('but --python names no program.') });
-    expect(refused('no-such-python')).toMatchObject({
+    expect(await refused(process.execPath)).toMatchObject({
+      message: expect.stringContaining('is not a Python 3 interpreter: '),
+    });
+    expect(await refused('')).toMatchObject({ message: expect.stringContaining('but --python names no program.') });
+    expect(await refused('no-such-python')).toMatchObject({
       message: expect.stringContaining('there is no program no-such-python on PATH.'),
     });
-    expect(refused(folder)).toMatchObject({ message: expect.stringContaining(`${folder} is a directory, not a program.`) });
-    expect(refused('.')).toMatchObject({ message: expect.stringContaining('. is a directory, not a program.') });
+    expect(await refused(folder)).toMatchObject({
+      message: expect.stringContaining(`${folder} is a directory, not a program.`),
+    });
+    expect(await refused('.')).toMatchObject({ message: expect.stringContaining('. is a directory, not a program.') });
   });
 
-  it.skipIf(noShell)('that cannot be executed, or says nothing, is told by name (needs /bin/sh)', () => {
+  it.skipIf(noShell)('that cannot be executed, or says nothing, is told by name (needs /bin/sh)', async () => {
     const plain = file('plain', '#!/bin/sh\n', 0o644);
-    expect(refused(plain)).toMatchObject({
+    expect(await refused(plain)).toMatchObject({
       message: expect.stringContaining(`${plain} cannot be executed: its permissions`),
     });
     const script = file('script', '#!/none\n', 0o755);
-    expect(refused(script)).toMatchObject({
+    expect(await refused(script)).toMatchObject({
       message: expect.stringContaining(`${script} is a script whose interpreter is not`),
     });
     const silent = file('silent', '#!/bin/sh\n', 0o755);
-    expect(refused(silent)).toMatchObject({
+    expect(await refused(silent)).toMatchObject({
       message: expect.stringContaining('asked for its version, it says something else.'),
     });
   });
 
-  it.skipIf(noShell)('that is too old is told its version (needs /bin/sh)', () => {
+  it.skipIf(noShell)('that is too old is told its version (needs /bin/sh)', async () => {
     const old = join(folder, 'python3');
     writeFileSync(old, '#!/bin/sh\necho "3.8.10 /usr/bin/python3.8"\n', { mode: 0o755 });
-    expect(() => findPython('F', old)).toThrow(
+    await expect(findPython('F', old)).rejects.toThrow(
       'F, but /usr/bin/python3.8 is Python 3.8.10, older than the 3.9 that the twin needs. Name another one with --python PATH.',
     );
   });

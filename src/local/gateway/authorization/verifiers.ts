@@ -1,5 +1,6 @@
 import type { CredentialStore } from '../../iam/credentials.ts';
 import type { StackIdentity } from '../../stack-identity.ts';
+import { type OnWait, tellWait } from '../../tell-wait.ts';
 import type { Verifiers } from './authorize.ts';
 import { verifyIam } from './verify-iam.ts';
 
@@ -8,13 +9,14 @@ export interface VerifiersOptions {
   readonly jwks?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onError: (error: unknown) => void;
+  readonly onWait?: OnWait | undefined;
 }
 
 /** Verifies signatures with the credentials of a stack, and tokens if there are keys for them. */
 export const createVerifiers = async (
   stack: StackIdentity,
   credentials: CredentialStore,
-  { jwks, ...options }: VerifiersOptions,
+  { jwks, onWait, ...options }: VerifiersOptions,
 ): Promise<Verifiers> => {
   const iam = verifyIam(stack, credentials);
   if (jwks === undefined) {
@@ -22,5 +24,6 @@ export const createVerifiers = async (
   }
   // Loaded for those who need it only: every start would pay for it.
   const [{ loadKeySet }, { verifyCognito }] = await Promise.all([import('./key-set.ts'), import('./verify-cognito.ts')]);
-  return { iam, cognito: verifyCognito(await loadKeySet(jwks, options)) };
+  const keys = await tellWait(loadKeySet(jwks, options), `waiting for the JSON Web Key Set ${jwks}`, onWait);
+  return { iam, cognito: verifyCognito(keys) };
 };

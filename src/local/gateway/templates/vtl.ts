@@ -1,4 +1,5 @@
 import { Compile, parse } from 'velocityjs';
+import { bounded } from '../../../template/bounded.ts';
 import { LocalError } from '../../errors.ts';
 import type { Context } from '../context.ts';
 import { type Headers, type HttpRequest, parseQuery } from '../http.ts';
@@ -28,14 +29,27 @@ export type MappingTemplate = (input: TemplateInput) => string;
 export const compileTemplate = (template: string): MappingTemplate => {
   const nodes = parseTemplate(template);
   refuseUnknownMethods(nodes, template);
-  return ({ body, request, pathParameters, context, stageVariables }) =>
-    new Rendering(nodes, { customMethodHandlers: javaMethods }).render({
+  const isQuick = !mayTakeLong(template);
+  return ({ body, request, pathParameters, context, stageVariables }) => {
+    const variables = {
       input: inputVariable(body, request, pathParameters),
       context,
       stageVariables: { ...stageVariables },
       util: { ...util },
-    });
+    };
+    const render = (): string => new Rendering(nodes, { customMethodHandlers: javaMethods }).render(variables);
+    return isQuick ? render() : bounded(render);
+  };
 };
+
+/**
+ * True for a template with loops in loops, ranges, macros or regular expressions. Others, such as one that splits at commas, take no
+ * longer than their input is.
+ */
+const mayTakeLong = (template: string): boolean =>
+  /\.\.|#\{?(?:macro|evaluate|parse)|#\{?foreach.*#\{?foreach|\.(?:matches|replaceAll|replaceFirst)\(|\.split\((?!(["'])[^\\]\1\))/.test(
+    template,
+  );
 
 /** Prints objects as API Gateway does. */
 class Rendering extends Compile {
