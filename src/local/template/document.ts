@@ -1,7 +1,7 @@
 import { LocalError } from '../errors.ts';
 import { isObject, type Json } from '../json.ts';
 import { fullDocument } from './full-document.ts';
-import { quickDocument } from './quick-document.ts';
+import { maxDepth, quickDocument } from './quick-document.ts';
 import { type SourceDocument, withLines } from './source-document.ts';
 
 export type { SourceDocument } from './source-document.ts';
@@ -18,20 +18,18 @@ export const readDocument = (text: string): SourceDocument => {
       `the template has ${bytes} bytes; CloudFormation takes at most ${maximumBytes}: split it or shorten it`,
     );
   }
-  if (bracketDepth(text) > maxDepth) throw tooDeep();
   const resolved = new Map<string, Json>();
-  const quick = quickDocument(text, (plain) => {
-    const value = resolved.get(plain) ?? fullDocument(plain).root;
-    resolved.set(plain, value);
-    return value;
-  });
-  const document = quick === undefined ? full(text) : withLines(quick, newlinesOf(text));
+  const quick = withinStack(() =>
+    quickDocument(text, (plain) => {
+      const value = resolved.get(plain) ?? fullDocument(plain).root;
+      resolved.set(plain, value);
+      return value;
+    }),
+  );
+  const document = quick === undefined ? withinStack(() => fullDocument(text)) : withLines(quick, newlinesOf(text));
   if (depthOf(document.root) > maxDepth) throw tooDeep();
   return document;
 };
-
-/** Levels of maps and lists. Each part of the twin descends into templates, on a stack that has an end. */
-const maxDepth = 200;
 
 const tooDeep = (): LocalError =>
   new LocalError(
@@ -39,25 +37,13 @@ const tooDeep = (): LocalError =>
     `the template has more than ${maxDepth} levels of maps and lists in each other: flatten it`,
   );
 
-const full = (text: string): SourceDocument => {
+/** Both readers throw a RangeError where a template is too deep for them. */
+const withinStack = <Result>(read: () => Result): Result => {
   try {
-    return fullDocument(text);
+    return read();
   } catch (error) {
-    // The stack has ended.
     throw error instanceof RangeError ? tooDeep() : error;
   }
-};
-
-/**
- * The longest run of brackets that open, as a text that is nothing else would keep the reader busy for minutes. Brackets in the text
- * of functions are closed again, or between other characters.
- */
-const bracketDepth = (text: string): number => {
-  let deepest = 0;
-  for (const [run] of text.matchAll(/(?:[[{]\s*(?:"[^"\n]{0,100}"\s*:\s*)?){200,}/g)) {
-    deepest = Math.max(deepest, run.replace(/"[^"\n]*"|[^[{]/g, '').length);
-  }
-  return deepest;
 };
 
 const depthOf = (value: Json): number => {

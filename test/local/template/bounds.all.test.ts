@@ -41,6 +41,11 @@ describe('a template that would take the memory of the machine', () => {
     expect(() => parseTemplate(text)).toThrow('the template has more than 200 levels of maps and lists in each other');
   });
 
+  it('may have any brackets in a text', () => {
+    const Properties = { DisplayName: '['.repeat(5000) };
+    expect(() => parseTemplate(JSON.stringify({ Resources: { T: { Type: 'AWS::SNS::Topic', Properties } } }))).not.toThrow();
+  });
+
   it('does not evaluate texts that grow by their product', () => {
     const scope = {
       owner: 'T',
