@@ -52,7 +52,7 @@ const comparable = (answer: Answer): Answer => {
 const replaceText = (text: string): string =>
   text
     .replaceAll(client, 'CLIENT')
-    .replaceAll(/[^\s']*\/items-lambda-\w+\/[\w-]+/g, 'ROOT')
+    .replaceAll(/[^\s']*\/runs\/[\d-]+\w+\/[\w-]+/g, 'ROOT')
     .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'ID')
     .replaceAll(/(Root|Parent)=[-0-9a-f]+/g, '$1=ID')
     .replaceAll(/\][0-9a-f]{32}$/g, ']ID');
