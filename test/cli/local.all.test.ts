@@ -157,15 +157,19 @@ describe.skipIf(noSignals)('items local (needs signals and /bin/sh)', () => {
 
   it('ends when nobody reads its output any more', async () => {
     const command = `"$0" "$1" local --template "$2" --memory --port 0; echo "exit code $?" >&2`;
-    const shellArgs = ['-c', `{ ${command}; } | head -n 1`, process.execPath, program, template];
+    const shellArgs = ['-c', `{ ${command}; } | head -n 3`, process.execPath, program, template];
     const child = spawn('/bin/sh', shellArgs, { stdio: ['ignore', 'pipe', 'pipe'] });
     let stderr = '';
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
       stderr += chunk;
     });
-    const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
-    // What is written next finds the pipe broken.
-    await fetch(`${line.split('  ')[1]}/items`).catch(() => {});
+    const url = await new Promise<string>((resolve) => {
+      createInterface(child.stdout).on('line', (line) => {
+        if (line.startsWith('http')) resolve(line.split(' ')[0] ?? '');
+      });
+    });
+    // A line for the request finds the pipe broken, unless another one did before.
+    await fetch(`${url}/items`).catch(() => {});
     await once(child, 'close');
     expect(stderr).toMatch(/exit code 0\n$/);
   });
