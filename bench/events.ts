@@ -1,6 +1,16 @@
-import { operations } from '../src/contract/operations.ts';
+import { type Operation, operations } from '../src/contract/operations.ts';
 
-export type OperationName = (typeof operations)[number]['name'];
+/** The operations on items. */
+export const operationNames = ['CreateItem', 'ListItems', 'GetItem', 'UpdateItem', 'DeleteItem'] as const;
+
+export type OperationName = (typeof operationNames)[number];
+
+/** The operation of this name in the contract. */
+export const operationCalled = (name: OperationName): Operation => {
+  const operation = operations.find((one) => one.name === name);
+  if (operation === undefined) throw new Error(`${name} is no operation of the contract`);
+  return operation;
+};
 
 /** An item that is a little smaller than 1 KB, in which writes are charged, in whatever shape it is stored. */
 export const item = {
@@ -19,7 +29,7 @@ export const item = {
  * none is given. A page is of 25 items.
  */
 export const eventOf = (name: OperationName, id?: string): object => {
-  const { method, path } = operations.find((operation) => operation.name === name) ?? operations[0];
+  const { method, path } = operationCalled(name);
   const headers: Record<string, string> = {
     Accept: 'application/json',
     'Content-Type': 'application/json',

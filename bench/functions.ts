@@ -1,8 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { resolve as resolveTemplate } from '../scan/resolve.ts';
-import { operations } from '../src/contract/operations.ts';
-import type { OperationName } from './events.ts';
+import { type OperationName, operationNames } from './events.ts';
 
 /** A function as a template has it, its code in a file. */
 export interface TemplateFunction {
@@ -15,17 +14,19 @@ export interface TemplateFunction {
 /** Writes the inline code of the functions of a template to `folder`, each to a file of this name in a folder of its own. */
 export const writeFunctions = (template: string, file: string, folder: string): Record<OperationName, TemplateFunction> => {
   const { Resources: resources } = resolveTemplate(readFileSync(resolve(import.meta.dirname, '..', template), 'utf8'));
-  const functions = operations.map(({ name }) => {
+  const functions = operationNames.map((name): [OperationName, TemplateFunction] => {
     const resource = resources[`${name}Function`];
     if (resource === undefined) throw new Error(`${template} has no function for ${name}`);
     const { Code, MemorySize, Environment } = resource.Properties as unknown as Properties;
     const own = join(folder, name);
     mkdirSync(own, { recursive: true });
     writeFileSync(join(own, file), Code.ZipFile);
-    const variables = Object.entries(Environment.Variables).filter(([, value]) => typeof value === 'string');
+    const variables = Object.entries(Environment.Variables).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    );
     return [name, { folder: own, memorySize: MemorySize, variables: Object.fromEntries(variables) }];
   });
-  return Object.fromEntries(functions);
+  return Object.fromEntries(functions) as Record<OperationName, TemplateFunction>;
 };
 
 interface Properties {

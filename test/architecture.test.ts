@@ -55,7 +55,7 @@ describe('imports', () => {
   it('are found', () => {
     expect(new Set(files.map(folderOf))).toEqual(new Set(Object.keys(allowed)));
     expect(importsOf('src/contract/operations.ts')).toEqual([
-      'src/contract/item.ts',
+      'src/contract/entities.ts',
       'src/contract/parameters.ts',
       'src/contract/problems.ts',
       'src/contract/responses.ts',

@@ -1,5 +1,6 @@
+import type { AttributeMap } from '../../src/functions/typescript/attribute-value.ts';
 import { valueLimit } from '../../src/functions/typescript/contract.ts';
-import { type AttributeMap, parseItem } from '../../src/functions/typescript/item.ts';
+import { parseItem } from '../../src/functions/typescript/item.ts';
 import { itemSize } from '../../src/local/dynamodb/item-size.ts';
 
 /** Something that an item can be full of. */

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { operations } from '../../src/contract/operations.ts';
 import { freePort } from '../../test/free-port.ts';
+import { operationCalled, operationNames } from '../events.ts';
 import { writeFunctions } from '../functions.ts';
 import { installPackages } from '../install.ts';
 import type { Table } from '../table.ts';
@@ -58,7 +58,8 @@ const service = ({ name, region, url }: Table, functions: Functions) => ({
   provider: { name: 'aws', runtime: 'nodejs20.x', region, stage: 'v1' },
   plugins: ['serverless-offline'],
   functions: Object.fromEntries(
-    operations.map(({ name: operation, method, path }) => {
+    operationNames.map((operation) => {
+      const { method, path } = operationCalled(operation);
       const { variables, memorySize } = functions[operation];
       const own = {
         handler: `functions/${operation}/index.lambda_handler`,

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { entities } from '../contract/entities.ts';
 import { SynthError } from '../stack/code/synth-error.ts';
 import { writeTemplates } from './templates.ts';
 
@@ -23,6 +24,11 @@ try {
     if (!check)
       console.log(`${file}: ${resources} resources, ${text.split('\n').length - 1} lines, ${Buffer.byteLength(text)} bytes`);
     for (const failure of failures) console.error(failure);
+  }
+  const [{ capacity, warnings } = { capacity: undefined, warnings: [] }] = templates;
+  if (!check && capacity) {
+    console.log(`entities: ${entities.length}; ${capacity.entities} fit into a template like this: ${capacity.reason}`);
+    for (const warning of warnings) console.error(`warning: ${warning}`);
   }
   process.exitCode = templates.some(({ failures }) => failures.length > 0) ? 1 : 0;
 } catch (error) {

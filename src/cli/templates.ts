@@ -1,8 +1,14 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { entities } from '../contract/entities.ts';
 import { put } from '../docs/generated.ts';
+import { type Capacity, capacityOf } from '../stack/capacity.ts';
+import { checkEntities } from '../stack/check-entities.ts';
 import { pythonContract, typescriptContract } from '../stack/code/contract-file.ts';
+import { pythonEntity, typescriptEntity } from '../stack/code/entity-file.ts';
 import { type SourceMap, sourceMapsOf } from '../stack/code/source-map.ts';
 import { type EditionFile, editions, functionsFolder } from '../stack/editions.ts';
+import { indexWarnings } from '../stack/index-warnings.ts';
 import { renderTemplate } from '../stack/render.ts';
 import { readSource } from '../stack/source.ts';
 import { buildTemplate } from '../stack/template.ts';
@@ -12,6 +18,9 @@ export interface WrittenTemplate {
   readonly file: EditionFile;
   readonly text: string;
   readonly resources: number;
+  readonly capacity: Capacity;
+  /** What a deployment of it over the one that the file had before needs to know. */
+  readonly warnings: readonly string[];
   /** Makes the source maps of its functions, by their exact code. */
   sourceMaps(): Map<string, SourceMap>;
   /** The files that have drifted, if they were only checked. */
@@ -29,14 +38,22 @@ export interface WriteOptions {
 }
 
 /**
- * Generates the constants of the contract for functions, then the templates. A fault of the sources is a SynthError, and leaves
+ * Generates what functions know of the contract, then the templates. A fault of the sources is a SynthError, and leaves
  * the templates as they were.
  */
 export const writeTemplates = (options: WriteOptions = {}): WrittenTemplate[] => {
   const { check = false, directory = resolve(import.meta.dirname, '../..'), functions = functionsFolder, only } = options;
+  checkEntities(entities);
   const constants = [
     ...put(functions, 'typescript/contract.ts', typescriptContract(), check),
     ...put(functions, 'python/contract.py', pythonContract(), check),
+    // Handlers are written and tested for the first entity; templates have a text of their own for each.
+    ...entities
+      .slice(0, 1)
+      .flatMap((entity) => [
+        ...put(functions, 'typescript/entity.ts', typescriptEntity(entity), check),
+        ...put(functions, 'python/entity.py', pythonEntity(entity), check),
+      ]),
   ];
   const source = readSource();
   // A fault in one edition leaves the file of the other as it was, too.
@@ -46,9 +63,11 @@ export const writeTemplates = (options: WriteOptions = {}): WrittenTemplate[] =>
     .map(({ file, edition }) => ({ file, template: buildTemplate(edition, source), code: edition.code }));
   return templates.map(({ file, template, code }, index) => {
     const text = renderTemplate(template, heading(file));
+    const capacity = capacityOf(template);
+    const warnings = indexWarnings(readIfThere(resolve(directory, file)), template);
     const failures = [...(index === 0 ? constants : []), ...put(directory, file, text, check)];
     const resources = Object.keys(template.Resources).length;
-    return { file, text, resources, sourceMaps: () => sourceMapsOf(code), failures };
+    return { file, text, resources, capacity, warnings, sourceMaps: () => sourceMapsOf(code), failures };
   });
 };
 
@@ -62,3 +81,5 @@ const heading = (file: EditionFile): string =>
 A second stack in the same account and region needs another EnvironmentSuffix.
 
 "npm run synth" generates this file from src/stack, src/contract and src/functions. To own it instead, delete this header and edit the file: it is plain CloudFormation and depends on nothing else.`;
+
+const readIfThere = (path: string): string | undefined => (existsSync(path) ? readFileSync(path, 'utf8') : undefined);

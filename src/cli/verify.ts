@@ -86,7 +86,7 @@ const verify = async (text: string | undefined, options: Options): Promise<void>
   });
   const target = {
     ...(await targetOf(url, options, signal)),
-    onItem: (id: string, state: 'made' | 'gone') => void (state === 'made' ? there.add(id) : there.delete(id)),
+    onItem: (path: string, state: 'made' | 'gone') => void (state === 'made' ? there.add(path) : there.delete(path)),
   };
   if (options.only?.includes('authorization') && !target.authorize) {
     throw new TargetError('--only authorization needs --sigv4, --bearer or --api-key: without them it cannot be asked for');

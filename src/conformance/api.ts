@@ -103,9 +103,9 @@ export const openApi = (target: Target): Api => {
  * Sends a create with an Idempotency-Key, and sends it again after a 503: it may or may not have been applied, and the key makes
  * it safe to ask again.
  */
-export const createOnce = async (request: Api['request'], options: Options): Promise<Response> => {
+export const createOnce = async (request: Api['request'], options: Options, path = '/items'): Promise<Response> => {
   for (let attempt = 1; ; attempt++) {
-    const response = await request('POST', '/items', options);
+    const response = await request('POST', path, options);
     if (response.status !== 503 || attempt === 5) return response;
   }
 };

@@ -1,4 +1,4 @@
-import { operationCases } from './index.ts';
+import { casesOfEntities, operationCases } from './index.ts';
 import type { Run, Verdict } from './runner.ts';
 
 /** A success criterion of the API, and the cases that prove it: whole groups, or some of a group by name. */
@@ -24,7 +24,7 @@ export const criteria: readonly Criterion[] = [
   {
     claim: 'Items can be created, read, updated, deleted and listed over HTTP',
     provenBy: {
-      ...Object.fromEntries(Object.keys(operationCases).map((group) => [group, 'all'] as const)),
+      ...Object.fromEntries(Object.keys({ ...operationCases, ...casesOfEntities }).map((group) => [group, 'all'] as const)),
       'GET /items': ['lists items as GET returns them', 'gives 25 items a page unless told otherwise'],
     },
     measure: ({ answers }) => {

@@ -1,9 +1,10 @@
-import type { Operation, operations } from '../contract/operations.ts';
+import { collectionOf, entities } from '../contract/entities.ts';
 import type { Case } from './case.ts';
 import { concurrency } from './cases/concurrency.ts';
 import { create } from './cases/create.ts';
 import { crossOrigin } from './cases/cross-origin.ts';
 import { remove } from './cases/delete.ts';
+import { entityCases } from './cases/entity.ts';
 import { fidelity } from './cases/fidelity.ts';
 import { idempotency } from './cases/idempotency.ts';
 import { list } from './cases/list.ts';
@@ -11,11 +12,8 @@ import { read } from './cases/read.ts';
 import { refusals } from './cases/refusals.ts';
 import { update } from './cases/update.ts';
 
-/** The group of an operation: `PUT /items/{id}`. */
-type GroupOf<Row> = Row extends Operation ? `${Row['method']} ${Row['path']}` : never;
-
-/** The cases of each operation. */
-export const operationCases: Readonly<Record<GroupOf<(typeof operations)[number]>, readonly Case[]>> = {
+/** The cases of each operation on items. */
+export const operationCases: Readonly<Record<string, readonly Case[]>> = {
   'POST /items': create,
   'GET /items/{id}': read,
   'PUT /items/{id}': update,
@@ -23,9 +21,15 @@ export const operationCases: Readonly<Record<GroupOf<(typeof operations)[number]
   'GET /items': list,
 };
 
+/** The cases of each entity. */
+export const casesOfEntities: Readonly<Record<string, readonly Case[]>> = Object.fromEntries(
+  entities.map((entity) => [`entity ${collectionOf(entity)}`, entityCases(entity)]),
+);
+
 /** The meaning of the API: every case, by the group it belongs to. */
 export const cases: Readonly<Record<string, readonly Case[]>> = {
   ...operationCases,
+  ...casesOfEntities,
   'Idempotency-Key': idempotency,
   'cross-origin': crossOrigin,
   refusals,

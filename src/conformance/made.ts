@@ -23,40 +23,47 @@ export interface Removal {
 
 /** Nothing made yet. Of other items than those that the requests made, none is ever touched. */
 export const nothingMade = (target: Target): Made => {
+  // Items by their paths, such as /items/lamp.
   const present = new Set<string>();
   // Creates that were not answered, or with a 5xx: there may be an item or not.
-  const doubtfulIds = new Set<string>();
+  const doubtfulPaths = new Set<string>();
   const doubtful: Outgoing[] = [];
   let made = 0;
   let deleted = 0;
 
+  /** The path below the invoke URL. */
+  const pathOf = ({ pathname }: URL): string => pathname.slice(new URL(base(target)).pathname.replace(/\/$/, '').length);
+
   const note: Made['note'] = (request) => (answer) => {
     const { method, url } = request;
+    const path = pathOf(url);
+    const collection = path.replace(/^(\/[^/]*).*/, '$1');
     const created = answer && isCreation(method, answer.status) ? (idIn(answer.text) ?? idIn(request.body)) : undefined;
     if (created !== undefined) {
-      if (!present.has(created)) made += 1;
-      present.add(created);
-      target.onItem?.(created, 'made');
-      doubtfulIds.delete(created);
+      const own = `${collection}/${created}`;
+      if (!present.has(own)) made += 1;
+      present.add(own);
+      target.onItem?.(own, 'made');
+      doubtfulPaths.delete(own);
     } else if (method === 'DELETE' && answer?.status === 204) {
-      const id = lastSegment(url);
-      if (present.delete(id)) deleted += 1;
-      target.onItem?.(id, 'gone');
+      const own = decodeURIComponent(path);
+      if (present.delete(own)) deleted += 1;
+      target.onItem?.(own, 'gone');
     } else if (method === 'POST' && (answer === undefined || answer.status >= 500 || answer.status === 201)) {
       const id = idIn(request.body);
       if (id === undefined) doubtful.push(request);
-      else if (!present.has(id)) doubtfulIds.add(id);
+      else if (!present.has(`${collection}/${id}`)) doubtfulPaths.add(`${collection}/${id}`);
     }
   };
 
-  const removeItem = async (id: string): Promise<'removed' | 'absent' | string> => {
-    const url = new URL(`${base(target)}/items/${encodeURIComponent(id)}`);
+  const removeItem = async (path: string): Promise<'removed' | 'absent' | string> => {
+    const url = new URL(`${base(target)}${path}`);
     let reason = '';
     for (let attempt = 0; attempt < 3; attempt++) {
       try {
         const { status, text } = await send(target, { method: 'DELETE', url, headers: {}, body: undefined });
         if (status === 204 || status === 404) {
-          target.onItem?.(id, 'gone');
+          target.onItem?.(path, 'gone');
           return status === 204 ? 'removed' : 'absent';
         }
         reason = `${status} ${text.slice(0, 200)}`;
@@ -64,7 +71,7 @@ export const nothingMade = (target: Target): Made => {
         reason = reasonOf(error);
       }
     }
-    return `item ${id}: DELETE was answered ${reason}`;
+    return `${path}: DELETE was answered ${reason}`;
   };
 
   /** A create with a key is safe to repeat, and its answer says where the item is. */
@@ -79,25 +86,26 @@ export const nothingMade = (target: Target): Made => {
     for (const request of doubtful.splice(0)) {
       const id = await repeat(request);
       if (id !== undefined) {
-        doubtfulIds.add(id);
-        target.onItem?.(id, 'made');
+        const path = `${pathOf(request.url)}/${id}`;
+        doubtfulPaths.add(path);
+        target.onItem?.(path, 'made');
       } else
         left.push(
           `perhaps an item of an unknown id: ${request.method} ${request.url} ${textOf(request.body)} was not answered, or with a 5xx`,
         );
     }
-    const ids = [...present, ...doubtfulIds];
+    const paths = [...present, ...doubtfulPaths];
     const known = present.size;
     const results: string[] = [];
     // A few at a time: as fast as a small stage lets them through.
-    for (let begin = 0; begin < ids.length; begin += 10) {
-      results.push(...(await Promise.all(ids.slice(begin, begin + 10).map(removeItem))));
+    for (let begin = 0; begin < paths.length; begin += 10) {
+      results.push(...(await Promise.all(paths.slice(begin, begin + 10).map(removeItem))));
     }
     made += results.slice(known).filter((result) => result === 'removed').length;
     const removed = results.filter((result) => result === 'removed').length;
     left.push(...results.filter((result) => result !== 'removed' && result !== 'absent'));
     present.clear();
-    doubtfulIds.clear();
+    doubtfulPaths.clear();
     return { made, deleted, removed, left };
   };
 
@@ -117,8 +125,6 @@ export const reasonOf = (error: unknown): string => {
 /** PUT creates nothing; where it does, the item is to be removed as well. */
 const isCreation = (method: string, status: number): boolean =>
   (method === 'POST' && status === 201) || (method === 'PUT' && status >= 200 && status < 300);
-
-const lastSegment = (url: URL): string => decodeURIComponent(url.pathname.split('/').at(-1) ?? '');
 
 /** The id in an item's JSON, if there is one that an item can have. */
 const idIn = (text: string | Uint8Array | undefined): string | undefined => {

@@ -19,8 +19,8 @@ export interface Target {
   authorizeOther?(request: Outgoing): Promise<Record<string, string>> | Record<string, string>;
   /** Told every answer to a case. */
   onAnswer?(answer: Answered): void;
-  /** Told the id of each item that a case has made, and again when it is gone. */
-  onItem?(id: string, state: 'made' | 'gone'): void;
+  /** Told the path of each item that a case has made, and again when it is gone. */
+  onItem?(path: string, state: 'made' | 'gone'): void;
 }
 
 /** A request as it leaves. */

@@ -1,8 +1,3 @@
-/** A JSON Schema in draft 4, the only draft that API Gateway models take. */
-export interface JsonSchema {
-  readonly [keyword: string]: string;
-}
-
 /** Limits of an item. */
 export const itemLimits = {
   /** DynamoDB's limit, in bytes, attribute names included. */
@@ -33,14 +28,3 @@ export const idRule = '1 to 128 characters from A-Z a-z 0-9 . _ ~ - other than "
 
 /** Attributes that belong to the server. In a request body they are ignored, except `id`. */
 export const serverOwnedAttributes = ['id', 'version', 'createdAt', 'updatedAt'] as const;
-
-/**
- * Request models, by name: the gateway validates a body of type application/json against one. A JSON object is all that it asks;
- * the functions check the rest, as they can name what is wrong.
- */
-export const models = {
-  Item: { title: 'An item', type: 'object' },
-} as const satisfies Record<string, JsonSchema>;
-
-/** The name of a request model. */
-export type ModelName = keyof typeof models;

@@ -48,8 +48,8 @@ export interface Success {
   readonly status: number;
   /** Markdown. */
   readonly description: string;
-  /** The schema of the body; none if it is absent. */
-  readonly body?: 'Item' | 'ItemPage';
+  /** Name of the schema of the body in the OpenAPI document, such as `Item` or `ItemPage`; none if it is absent. */
+  readonly body?: string;
   /** Headers of its own. */
   readonly headers?: readonly ResponseHeaderName[];
 }

@@ -3,11 +3,8 @@ import type { Charge } from './charge.ts';
 import { prices } from './prices.ts';
 import { gigabyte, type Load, logMonths, pageKilobytes, request, usual } from './workload.ts';
 
-/** The name of an operation. */
-export type OperationName = (typeof operations)[number]['name'];
-
 /** What a million requests of an operation cost, without WAF. */
-export const requestCharges = (name: OperationName, load = usual): Charge[] => {
+export const requestCharges = (name: string, load = usual): Charge[] => {
   const operation = operations.find((candidate) => candidate.name === name);
   if (!operation) throw new Error(`${name} is no operation of the contract`);
   const logGigabytes = gigabytes(request.accessLogBytes + request.functionLogBytes);

@@ -1,6 +1,7 @@
+import { entities, wordsOf } from '../contract/entities.ts';
 import { correlationId, idParameter, type Parameter, queryParameters, requestHeaders } from '../contract/parameters.ts';
 import { type ResponseHeader, responseHeaders } from '../contract/responses.ts';
-import { paths } from './operations.ts';
+import { indexParameter, paths } from './operations.ts';
 import { commonResponses, problemExamples } from './problem-responses.ts';
 import { schemas } from './schemas.ts';
 import type { Components, Json, OpenApiDocument } from './types.ts';
@@ -17,7 +18,7 @@ export const openApiDocument = (version: string): OpenApiDocument => ({
   },
   servers,
   security,
-  tags: [{ name: 'items', description: 'JSON objects with an id, entity tags and exact numbers.' }],
+  tags: entities.map(({ path: name, description: text }) => ({ name, description: text })),
   paths: paths(),
   components: {
     schemas,
@@ -88,8 +89,25 @@ const security: OpenApiDocument['security'] = [
 const parameters = (): Components['parameters'] => ({
   id: { name: 'id', in: 'path', required: true, ...(idParameter as object) },
   ...parametersIn('query', queryParameters),
+  ...indexParameters(),
   ...parametersIn('header', { ...requestHeaders, 'X-Correlation-Id': correlationId }),
 });
+
+/** A query parameter for each attribute that a list can be looked up by. */
+const indexParameters = (): Record<string, Json> =>
+  Object.fromEntries(
+    entities.flatMap((entity) =>
+      (entity.indexes ?? []).map((attribute) => [
+        indexParameter(entity, attribute),
+        {
+          name: attribute,
+          in: 'query',
+          description: `The \`${attribute}\` of the ${wordsOf(entity).many} to list, up to 1,024 bytes. The look-up is eventually consistent.`,
+          schema: { type: 'string', minLength: 1, maxLength: 1024 },
+        },
+      ]),
+    ),
+  );
 
 const parametersIn = (where: string, all: Readonly<Record<string, Parameter>>): Record<string, Json> =>
   Object.fromEntries(Object.entries(all).map(([name, parameter]) => [name, { name, in: where, ...(parameter as object) }]));

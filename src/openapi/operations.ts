@@ -1,7 +1,8 @@
+import { type Entity, wordsOf } from '../contract/entities.ts';
 import { type Operation, operations } from '../contract/operations.ts';
 import type { Success } from '../contract/responses.ts';
 import { problemResponses } from './problem-responses.ts';
-import { exampleAttributes, exampleItem } from './schemas.ts';
+import { exampleAttributes, exampleId, exampleItem, schemaNames } from './schemas.ts';
 import type { Json, OpenApiDocument, OperationObject, Reference, ResponseObject } from './types.ts';
 
 /** The operations of the contract, by path and method. */
@@ -17,35 +18,43 @@ const operationObject = (operation: Operation): OperationObject => ({
   operationId: operationId(operation.name),
   summary: operation.description,
   description: operation.details ?? `${operation.description}.`,
-  tags: ['items'],
+  tags: [operation.entity.path],
   parameters: parametersOf(operation),
-  ...(operation.model && { requestBody: requestBody(operation) }),
+  ...(operation.hasModel && { requestBody: requestBody(operation) }),
   responses: {
     ...Object.fromEntries(operation.success.map((success) => [success.status, successResponse(operation, success)])),
     ...problemResponses(operation),
   },
 });
 
-const parametersOf = ({ path, query = [], headers = [] }: Operation): Reference[] =>
-  [...(path.includes('{id}') ? ['id'] : []), ...query, ...headers, 'X-Correlation-Id'].map((name) => ({
+const parametersOf = ({ entity, path, query = [], headers = [] }: Operation): Reference[] => {
+  const queries = query.map((name) => (entity.indexes?.includes(name) ? indexParameter(entity, name) : name));
+  return [...(path.includes('{id}') ? ['id'] : []), ...queries, ...headers, 'X-Correlation-Id'].map((name) => ({
     $ref: `#/components/parameters/${name}`,
   }));
+};
 
-const requestBody = ({ method }: Operation): NonNullable<OperationObject['requestBody']> => {
+/** The name of the component that describes the look-up of an entity by an attribute. */
+export const indexParameter = ({ name }: Entity, attribute: string): string => `${name}.${attribute}`;
+
+const requestBody = ({ method, entity }: Operation): NonNullable<OperationObject['requestBody']> => {
   const isNew = method === 'POST';
+  const { one } = wordsOf(entity);
+  const { create, replacement } = schemaNames(entity);
+  const own = exampleAttributes(entity);
   return {
     required: true,
-    description: isNew ? 'The new item.' : 'The attributes of the item.',
+    description: isNew ? `The new ${one}.` : `The attributes of the ${one}.`,
     content: {
       'application/json': {
-        schema: { $ref: `#/components/schemas/${isNew ? 'NewItem' : 'ItemReplacement'}` },
-        examples: { lamp: { value: isNew ? { id: 'lamp', ...(exampleAttributes as object) } : exampleAttributes } },
+        schema: { $ref: `#/components/schemas/${isNew ? create : replacement}` },
+        examples: { [exampleId(entity)]: { value: isNew ? { id: exampleId(entity), ...own } : own } },
       },
     },
   };
 };
 
-const successResponse = ({ method }: Operation, { description, body, headers = [] }: Success): ResponseObject => ({
+const successResponse = ({ method, entity }: Operation, { description, body, headers = [] }: Success): ResponseObject => ({
   description,
   headers: Object.fromEntries(
     [...headers, 'x-amzn-RequestId' as const].map((name) => [name, { $ref: `#/components/headers/${name}` }]),
@@ -54,27 +63,32 @@ const successResponse = ({ method }: Operation, { description, body, headers = [
     content: {
       'application/json': {
         schema: { $ref: `#/components/schemas/${body}` },
-        examples: { lamp: { value: body === 'Item' ? itemAfter(method) : { items: [exampleItem], nextCursor: 'bGFtcA' } } },
+        examples: { [exampleId(entity)]: { value: body === entity.name ? itemAfter(entity, method) : examplePage(entity) } },
       },
     },
   }),
-  ...(method === 'POST' && { links: linksToItem() }),
+  ...(method === 'POST' && { links: linksToItem(entity) }),
 });
 
 /** `getItem` for GetItem. */
 const operationId = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
 /** The item of the examples after a request: a write of an item that exists makes a new version. */
-const itemAfter = (method: string): Json =>
+const itemAfter = (entity: Entity, method: string): Json =>
   method === 'GET' || method === 'POST'
-    ? exampleItem
-    : { ...(exampleItem as object), version: 2, updatedAt: '2026-11-22T15:01:12.030Z' };
+    ? exampleItem(entity)
+    : { ...exampleItem(entity), version: 2, updatedAt: '2026-11-22T15:01:12.030Z' };
+
+const examplePage = (entity: Entity): Json => ({
+  items: [exampleItem(entity)],
+  nextCursor: Buffer.from(exampleId(entity)).toString('base64url'),
+});
 
 /** Links to the operations on an item that was created. */
-const linksToItem = (): Readonly<Record<string, Json>> =>
+const linksToItem = (entity: Entity): Readonly<Record<string, Json>> =>
   Object.fromEntries(
     operations
-      .filter(({ path }) => path.includes('{id}'))
+      .filter((operation) => operation.entity === entity && operation.path.includes('{id}'))
       .map(({ name }) => [
         name,
         {

@@ -33,10 +33,10 @@ const problem = (slug: ProblemSlug): Problem => problems[slug];
 const isOwn = (slug: ProblemSlug): boolean =>
   problem(slug).gatewayResponse === undefined && slug !== 'internal-error' && slug !== 'store-unavailable';
 
-const slugsOf = ({ model, problems: own }: Operation): ProblemSlug[] =>
+const slugsOf = ({ hasModel, problems: own }: Operation): ProblemSlug[] =>
   allSlugs.filter((slug) => {
     if (isOwn(slug)) return own.includes(slug);
-    return problem(slug).gatewayResponse !== 'BAD_REQUEST_BODY' || model !== undefined;
+    return problem(slug).gatewayResponse !== 'BAD_REQUEST_BODY' || hasModel === true;
   });
 
 /** Problems by status or range, in their order. */

@@ -37,7 +37,7 @@ export const sumAlarm = (
 ): Resource => {
   if (dimensions.length > maximumMetrics) {
     throw new SynthError(
-      `the alarm on ${metricName} needs ${dimensions.length} metrics, and CloudWatch takes ${maximumMetrics} in one alarm: in src/stack/alarms.ts, give the operations of each path an alarm of their own`,
+      `the alarm on ${metricName} needs ${dimensions.length} metrics, and CloudWatch takes ${maximumMetrics} in one alarm: src/stack/alarms.ts has one for each entity; give the operations of each path one of their own`,
     );
   }
   return alarm({

@@ -1,10 +1,12 @@
+import { type Entity, entities, entityPrefix } from '../contract/entities.ts';
 import { operations } from '../contract/operations.ts';
 import { alarm, expression, metric, sumAlarm } from './alarm.ts';
-import { conditional, type Properties, type Resource, ref, sub } from './cloudformation.ts';
+import { conditional, type Properties, type Resource, type Resources, ref, sub } from './cloudformation.ts';
 import { commented } from './comment.ts';
 import type { Group } from './group.ts';
-import { functionId, tableCalls } from './operation.ts';
+import { callsOfTable, functionId } from './operation.ts';
 import { kmsKey } from './policies.ts';
+import { tableId } from './table.ts';
 import { tags } from './tags.ts';
 
 /** One alarm for each symptom, and the topic that all notify. */
@@ -47,25 +49,33 @@ integrationLatency is high, compare the durations of the functions with the late
       Period: 60,
       ExtendedStatistic: 'p99',
     }),
-    FunctionErrorsAlarm: sumAlarm('AWS/Lambda', 'Errors', functionDimensions(), {
-      description: `A function failed or timed out before it could respond. First: run the query "failures" in Logs Insights. If it began with
-a deployment, deploy the version before.`,
-    }),
-    FunctionThrottlesAlarm: sumAlarm('AWS/Lambda', 'Throttles', functionDimensions(), {
-      description: `Lambda throttled a function. First: compare the executions at once on the dashboard with ReservedConcurrency and with the
-account's concurrency quota, and raise the one that is reached.`,
-    }),
-    TableThrottlesAlarm: sumAlarm('AWS/DynamoDB', 'ThrottledRequests', tableDimensions(), {
-      description: `DynamoDB throttled calls; the functions retry them. First: look for one item that is written very often (more than 1,000
-times a second), then for the table's and the account's throughput quotas.`,
-    }),
-    TableErrorsAlarm: sumAlarm('AWS/DynamoDB', 'SystemErrors', tableDimensions(), {
-      description: `DynamoDB failed calls with a 5XX; the functions retry what may be repeated. First: look at the AWS Health Dashboard of the
-region. If it lasts, open a case with AWS Support.`,
-    }),
+    ...Object.assign({}, ...entities.map(entityAlarms)),
     ...gatewayThrottles(),
   },
 });
+
+/** The alarms on functions and table of an entity. */
+export const entityAlarms = (entity: Entity): Resources => {
+  const prefix = entityPrefix(entity);
+  return {
+    [`${prefix}FunctionErrorsAlarm`]: sumAlarm('AWS/Lambda', 'Errors', functionsOf(entity), {
+      description: `A function failed or timed out before it could respond. First: run the query "failures" in Logs Insights. If it began with
+a deployment, deploy the version before.`,
+    }),
+    [`${prefix}FunctionThrottlesAlarm`]: sumAlarm('AWS/Lambda', 'Throttles', functionsOf(entity), {
+      description: `Lambda throttled a function. First: compare the executions at once on the dashboard with ReservedConcurrency and with the
+account's concurrency quota, and raise the one that is reached.`,
+    }),
+    [`${prefix}TableThrottlesAlarm`]: sumAlarm('AWS/DynamoDB', 'ThrottledRequests', tableOf(entity), {
+      description: `DynamoDB throttled calls; the functions retry them. First: look for one item that is written very often (more than 1,000
+times a second), then for the table's and the account's throughput quotas.`,
+    }),
+    [`${prefix}TableErrorsAlarm`]: sumAlarm('AWS/DynamoDB', 'SystemErrors', tableOf(entity), {
+      description: `DynamoDB failed calls with a 5XX; the functions retry what may be repeated. First: look at the AWS Health Dashboard of the
+region. If it lasts, open a case with AWS Support.`,
+    }),
+  };
+};
 
 /** API Gateway has no metric for 429, so a metric filter counts them in the access log. */
 const gatewayThrottles = (): Record<string, Resource> => {
@@ -102,18 +112,18 @@ const apiMetric = (MetricName: string): Properties => ({
 
 const ofApi = (metricName: string, Statistic: string): Properties => ({ ...apiMetric(metricName), Period: 60, Statistic });
 
-const functionDimensions = () =>
-  operations.map(
-    (operation) => [metricId(operation.name), [{ Name: 'FunctionName', Value: ref(functionId(operation)) }]] as const,
-  );
+const functionsOf = (entity: Entity) =>
+  operations
+    .filter((operation) => operation.entity === entity)
+    .map((operation) => [metricId(operation.name), [{ Name: 'FunctionName', Value: ref(functionId(operation)) }]] as const);
 
-const tableDimensions = () =>
-  [...new Set(operations.flatMap(tableCalls))].map(
+const tableOf = (entity: Entity) =>
+  callsOfTable(entity).map(
     (call) =>
       [
         metricId(call),
         [
-          { Name: 'TableName', Value: ref('ItemsTable') },
+          { Name: 'TableName', Value: ref(tableId(entity)) },
           { Name: 'Operation', Value: call },
         ],
       ] as const,

@@ -1,7 +1,8 @@
-import { models } from '../contract/item.ts';
+import { entities, wordsOf } from '../contract/entities.ts';
 import { conditional, type Resource, type Resources, ref, sub, type Value, when } from './cloudformation.ts';
 import { commented } from './comment.ts';
 import type { Group } from './group.ts';
+import { modelId } from './operation.ts';
 import { pathResources } from './paths.ts';
 import { preflightMethods } from './preflight.ts';
 import { tags } from './tags.ts';
@@ -57,21 +58,29 @@ export const securityPolicy: Value = when(
   'SecurityPolicy_TLS13_1_3_2025_09',
 );
 
+/** A model for each entity: a JSON object is all that it asks, as the functions name what is wrong with the rest. */
 const modelResources = (): Resources =>
   Object.fromEntries(
-    Object.entries(models).map(([name, schema]): [string, Resource] => [
-      `${name}Model`,
-      commented(
-        'A body of type application/json must be a JSON object. The functions check the rest and name what is wrong.',
-        {
-          Type: 'AWS::ApiGateway::Model',
-          Properties: {
-            RestApiId: ref('RestApi'),
-            Name: name,
-            ContentType: 'application/json',
-            Schema: { $schema: 'http://json-schema.org/draft-04/schema#', ...schema },
+    entities.map((entity): [string, Resource] => {
+      const { aOne } = wordsOf(entity);
+      return [
+        modelId(entity),
+        commented(
+          'A body of type application/json must be a JSON object. The functions check the rest and name what is wrong.',
+          {
+            Type: 'AWS::ApiGateway::Model',
+            Properties: {
+              RestApiId: ref('RestApi'),
+              Name: entity.name,
+              ContentType: 'application/json',
+              Schema: {
+                $schema: 'http://json-schema.org/draft-04/schema#',
+                title: aOne.charAt(0).toUpperCase() + aOne.slice(1),
+                type: 'object',
+              },
+            },
           },
-        },
-      ),
-    ]),
+        ),
+      ];
+    }),
   );

@@ -1,7 +1,9 @@
+import { entities } from '../contract/entities.ts';
 import { operations } from '../contract/operations.ts';
 import { sub } from './cloudformation.ts';
 import type { Group } from './group.ts';
-import { tableCalls } from './operation.ts';
+import { callsOfTable } from './operation.ts';
+import { tableName } from './table.ts';
 import { tags } from './tags.ts';
 
 /** The dashboard: symptoms above, causes by operation below. */
@@ -58,7 +60,7 @@ const widgets = (): readonly Widget[] => [
   {
     title: 'Consumed capacity units',
     stat: 'Sum',
-    metrics: [capacity('ConsumedReadCapacityUnits'), capacity('ConsumedWriteCapacityUnits')],
+    metrics: [...capacity('ConsumedReadCapacityUnits'), ...capacity('ConsumedWriteCapacityUnits')],
   },
 ];
 
@@ -84,17 +86,22 @@ const ofFunctions = (name: string, prefix = ''): Metric[] =>
   ]);
 
 const ofTable = (name: string, prefix = ''): Metric[] =>
-  [...new Set(operations.flatMap(tableCalls))].map((call) => [
-    'AWS/DynamoDB',
-    name,
-    'TableName',
-    'items-${EnvironmentSuffix}',
-    'Operation',
-    call,
-    { label: prefix + call },
-  ]);
+  entities.flatMap((entity) =>
+    callsOfTable(entity).map(
+      (call): Metric => [
+        'AWS/DynamoDB',
+        name,
+        'TableName',
+        tableName(entity),
+        'Operation',
+        call,
+        { label: `${prefix}${entities.length > 1 ? `${entity.path} ` : ''}${call}` },
+      ],
+    ),
+  );
 
-const capacity = (name: string): Metric => ['AWS/DynamoDB', name, 'TableName', 'items-${EnvironmentSuffix}'];
+const capacity = (name: string): Metric[] =>
+  entities.map((entity) => ['AWS/DynamoDB', name, 'TableName', tableName(entity)]);
 
 /** Three widgets in a row of the grid, which is 24 wide. */
 const dashboardBody = (): string => {

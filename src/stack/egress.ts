@@ -1,9 +1,11 @@
-import { type Operation, operations } from '../contract/operations.ts';
-import { getAtt, ref, sub, when } from './cloudformation.ts';
+import { type Entity, entities } from '../contract/entities.ts';
+import { operations } from '../contract/operations.ts';
+import { getAtt, type Properties, ref, sub, when } from './cloudformation.ts';
 import { commented } from './comment.ts';
 import type { Group } from './group.ts';
-import { roleId } from './operation.ts';
+import { indexArns, roleId } from './operation.ts';
 import { policyDocument } from './policies.ts';
+import { tableId } from './table.ts';
 import { namedTags } from './tags.ts';
 
 /** How the functions leave the VPC: the gateway endpoint of DynamoDB and their security group. */
@@ -18,15 +20,7 @@ export const egress = (): Group => ({
         VpcId: ref('Vpc'),
         ServiceName: sub('com.amazonaws.${AWS::Region}.dynamodb'),
         RouteTableIds: [ref('PrivateRouteTable1'), ref('PrivateRouteTable2')],
-        PolicyDocument: policyDocument({
-          Effect: 'Allow',
-          Principal: '*',
-          Action: [...new Set(operations.flatMap((operation: Operation) => operation.actions))],
-          Resource: getAtt('ItemsTable', 'Arn'),
-          Condition: {
-            ArnEquals: { 'aws:PrincipalArn': operations.map((operation) => getAtt(roleId(operation), 'Arn')) },
-          },
-        }),
+        PolicyDocument: policyDocument(...entities.map(accessTo)),
         Tags: namedTags('dynamodb'),
       },
     },
@@ -54,3 +48,16 @@ export const egress = (): Group => ({
     ),
   },
 });
+
+/** The statement of the endpoint's policy for the table of an entity. */
+const accessTo = (entity: Entity): Properties => {
+  const own = operations.filter((operation) => operation.entity === entity);
+  const table = getAtt(tableId(entity), 'Arn');
+  return {
+    Effect: 'Allow',
+    Principal: '*',
+    Action: [...new Set(own.flatMap(({ actions, indexActions = [] }) => [...actions, ...indexActions]))],
+    Resource: own.some(({ indexActions }) => indexActions) ? [table, indexArns(entity)] : table,
+    Condition: { ArnEquals: { 'aws:PrincipalArn': own.map((operation) => getAtt(roleId(operation), 'Arn')) } },
+  };
+};

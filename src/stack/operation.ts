@@ -1,4 +1,5 @@
-import type { Operation } from '../contract/operations.ts';
+import type { Entity } from '../contract/entities.ts';
+import { type Operation, operations } from '../contract/operations.ts';
 import { getAtt, join, type Properties, ref, sub, type Value, when } from './cloudformation.ts';
 import type { Edition } from './code/edition.ts';
 import { zipFile } from './code/zip-file.ts';
@@ -7,6 +8,7 @@ import type { Group } from './group.ts';
 import { logGroup } from './logs.ts';
 import { resourceId } from './paths.ts';
 import { managedPolicy, ownAccount, serviceRole } from './policies.ts';
+import { tableId } from './table.ts';
 import { tags } from './tags.ts';
 
 /*
@@ -17,10 +19,20 @@ export const functionId = ({ name }: Operation): string => `${name}Function`;
 export const roleId = ({ name }: Operation): string => `${name}Role`;
 export const logGroupId = ({ name }: Operation): string => `${name}LogGroup`;
 export const methodId = ({ name }: Operation): string => `${name}Method`;
+export const permissionId = ({ name }: Operation): string => `${name}Permission`;
+export const modelId = ({ name }: Entity): string => `${name}Model`;
 
 /** The DynamoDB calls of an operation as metrics name them: `PutItem` for dynamodb:PutItem. */
-export const tableCalls = (operation: Operation): string[] =>
-  operation.actions.map((action) => action.replace('dynamodb:', ''));
+export const tableCalls = ({ actions, indexActions = [] }: Operation): string[] =>
+  [...actions, ...indexActions].map((action) => action.replace('dynamodb:', ''));
+
+/** The calls of the table of an entity, each once. */
+export const callsOfTable = (entity: Entity): string[] => [
+  ...new Set(operations.filter((operation) => operation.entity === entity).flatMap(tableCalls)),
+];
+
+/** The ARNs of the indexes of an entity's table. */
+export const indexArns = (entity: Entity): Properties => sub(`\${${tableId(entity)}.Arn}/index/*`);
 
 /** The name of an operation's function. It stays the same for the life of a stack, so that no deployment refers to an old one. */
 export const functionName = ({ name }: Operation): Properties => sub(`\${AWS::StackName}-${name}`);
@@ -34,7 +46,7 @@ export const operationGroup = (operation: Operation, edition: Edition): Group =>
       [logGroupId(operation)]: logGroup(sub(`/aws/lambda/\${AWS::StackName}-${name}`)),
       [roleId(operation)]: role(operation),
       [functionId(operation)]: { Type: 'AWS::Lambda::Function', Properties: lambdaFunction(operation, edition) },
-      [`${name}Permission`]: { Type: 'AWS::Lambda::Permission', Properties: permission(operation) },
+      [permissionId(operation)]: { Type: 'AWS::Lambda::Permission', Properties: permission(operation) },
       [methodId(operation)]: { Type: 'AWS::ApiGateway::Method', Properties: gatewayMethod(operation) },
     },
   };
@@ -50,9 +62,20 @@ const role = (operation: Operation) =>
           Sid: 'UseTableFromThisVpc',
           Effect: 'Allow',
           Action: one(operation.actions),
-          Resource: getAtt('ItemsTable', 'Arn'),
+          Resource: getAtt(tableId(operation.entity), 'Arn'),
           Condition: { StringEquals: { 'aws:SourceVpc': ref('Vpc') } },
         },
+        ...(operation.indexActions
+          ? [
+              {
+                Sid: 'UseIndexesFromThisVpc',
+                Effect: 'Allow',
+                Action: one(operation.indexActions),
+                Resource: indexArns(operation.entity),
+                Condition: { StringEquals: { 'aws:SourceVpc': ref('Vpc') } },
+              },
+            ]
+          : []),
         commented(
           'AWSLambdaVPCAccessExecutionRole allows every log group of the account. Deny all but the one of this function.',
           {
@@ -80,7 +103,7 @@ const lambdaFunction = (operation: Operation, edition: Edition): Properties => (
   ReservedConcurrentExecutions: when('HasReservedConcurrency', ref('ReservedConcurrency')),
   Environment: {
     Variables: {
-      TABLE_NAME: ref('ItemsTable'),
+      TABLE_NAME: ref(tableId(operation.entity)),
       ALLOWED_ORIGINS: join(',', ref('AllowedOrigins')),
       URL_SUFFIX: ref('AWS::URLSuffix'),
     },
@@ -112,9 +135,9 @@ const gatewayMethod = (operation: Operation): Properties => ({
   AuthorizationType: ref('AuthorizationType'),
   AuthorizerId: when('UsesCognito', ref('Authorizer')),
   ApiKeyRequired: ref('RequireApiKey'),
-  ...(operation.model && {
+  ...(operation.hasModel && {
     RequestModels: commented('A body of another type reaches the function, which responds with 415.', {
-      'application/json': ref(`${operation.model}Model`),
+      'application/json': ref(modelId(operation.entity)),
     }),
   }),
   RequestValidatorId: ref('RequestValidator'),

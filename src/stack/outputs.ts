@@ -1,6 +1,8 @@
+import { entities, entityPrefix, wordsOf } from '../contract/entities.ts';
 import { operations } from '../contract/operations.ts';
 import { getAtt, join, type Output, ref, sub } from './cloudformation.ts';
 import { functionId } from './operation.ts';
+import { tableId } from './table.ts';
 
 /** The outputs: what a user, a test or another stack needs to know. */
 export const outputs = (): Record<string, Output> => ({
@@ -18,7 +20,12 @@ export const outputs = (): Record<string, Output> => ({
     Condition: 'HasDomain',
     Value: getAtt('Domain', 'RegionalDomainName'),
   },
-  TableName: { Description: 'Name of the table', Value: ref('ItemsTable') },
+  ...Object.fromEntries(
+    entities.map((entity): [string, Output] => [
+      `${entityPrefix(entity)}TableName`,
+      { Description: `Name of the table of ${wordsOf(entity).many}`, Value: ref(tableId(entity)) },
+    ]),
+  ),
   VpcId: { Description: 'Id of the VPC', Value: ref('Vpc') },
   PublicSubnetIds: {
     Description: 'Ids of the public subnets, comma-separated',

@@ -1,3 +1,4 @@
+import { collectionName, collectionOf, entities } from '../contract/entities.ts';
 import { type Operation, operations } from '../contract/operations.ts';
 import { getAtt, type Properties, type Resources, ref } from './cloudformation.ts';
 
@@ -42,6 +43,8 @@ const prefixes = (path: string): string[] =>
     .filter(Boolean);
 
 const pathName = (path: string): string => {
+  const entity = entities.find((one) => path === collectionOf(one) || path === `${collectionOf(one)}/{id}`);
+  if (entity) return path === collectionOf(entity) ? collectionName(entity) : entity.name;
   const parts = path.slice(1).split('/');
   const last = parts.at(-1) ?? '';
   if (last.startsWith('{')) return pathName(`/${parts.slice(0, -1).join('/')}`).replace(/s$/, '');

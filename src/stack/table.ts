@@ -1,27 +1,47 @@
-import { ref, sub } from './cloudformation.ts';
+import { collectionName, type Entity, entities, indexName } from '../contract/entities.ts';
+import { type Properties, type Resource, ref, sub, type Value } from './cloudformation.ts';
 import type { Group } from './group.ts';
 import { kmsKey } from './policies.ts';
 import { tags } from './tags.ts';
 
-/** The table of items. */
-export const table = (): Group => ({
-  heading: 'Data: one table that holds all items',
+/** Logical id of the table of an entity. */
+export const tableId = (entity: Entity): string => `${collectionName(entity)}Table`;
+
+/** The name of the table of an entity, as `Fn::Sub` writes it. */
+export const tableName = ({ path }: Entity): string => `${path}-\${EnvironmentSuffix}`;
+
+/** The tables of all entities. */
+export const tables = (): Group => ({
+  heading: entities.length === 1 ? `Data: one table that holds all ${entities[0]?.path}` : 'Data: a table for each entity',
   text: 'Deleting the stack deletes the table with its items, unless DeletionProtection is true.',
-  resources: {
-    ItemsTable: {
-      Type: 'AWS::DynamoDB::Table',
-      DeletionPolicy: 'Delete',
-      UpdateReplacePolicy: 'Delete',
-      Properties: {
-        TableName: sub('items-${EnvironmentSuffix}'),
-        AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-        BillingMode: 'PAY_PER_REQUEST',
-        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-        SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: kmsKey },
-        DeletionProtectionEnabled: ref('DeletionProtection'),
-        Tags: tags,
-      },
-    },
-  },
+  resources: Object.fromEntries(entities.map((entity) => [tableId(entity), table(entity)])),
 });
+
+const table = (entity: Entity): Resource => {
+  const keys = (entity.indexes ?? []).map(indexName);
+  return {
+    Type: 'AWS::DynamoDB::Table',
+    DeletionPolicy: 'Delete',
+    UpdateReplacePolicy: 'Delete',
+    Properties: {
+      TableName: sub(tableName(entity)),
+      AttributeDefinitions: ['id', ...keys].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+      KeySchema: [key('id', 'HASH')],
+      ...(keys.length > 0 && { GlobalSecondaryIndexes: keys.map(index) }),
+      BillingMode: 'PAY_PER_REQUEST',
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: kmsKey },
+      DeletionProtectionEnabled: ref('DeletionProtection'),
+      Tags: tags,
+    },
+  };
+};
+
+/** An index of an attribute, in the order of ids: so a page of a look-up begins after an id. */
+const index = (name: string): Properties => ({
+  IndexName: name,
+  KeySchema: [key(name, 'HASH'), key('id', 'RANGE')],
+  Projection: { ProjectionType: 'ALL' },
+});
+
+const key = (AttributeName: string, KeyType: string): Value => ({ AttributeName, KeyType });

@@ -22,7 +22,7 @@ import { queries } from './queries.ts';
 import { rules } from './rules.ts';
 import type { Source } from './source.ts';
 import { stage } from './stage.ts';
-import { table } from './table.ts';
+import { tables } from './table.ts';
 import { webAcl } from './web-acl.ts';
 
 /** The template of an edition. Pure: the same edition and source give the same template, in the same order. */
@@ -42,7 +42,7 @@ export const buildTemplate = (edition: Edition, source: Source): Template => ({
 });
 
 const resources = (edition: Edition): Resources => {
-  const before = [network(), table(), egress(), flowLogs()];
+  const before = [network(), tables(), egress(), flowLogs()];
   const captured = [
     api(),
     functions(),

@@ -10,15 +10,15 @@ export const group = 'PATCH /items/{id}';
 export const handlers = ['src/functions/typescript/patch-item.ts', 'src/functions/python/patch_item.py'] as const;
 
 const row = `  {
-    name: 'PatchItem',
-    description: 'Replaces some attributes of an item',
+    name: \`Patch\${name}\`,
+    description: \`Replaces some attributes of \${aOne}\`,
     method: 'PATCH',
-    path: '/items/{id}',
+    path: \`\${collection}/{id}\`,
     handler: 'patch-item',
     actions: ['dynamodb:UpdateItem'],
-    model: 'Item',
+    hasModel: true,
     headers: ['If-Match', 'If-None-Match'],
-    success: [{ status: 200, description: 'The item as it is now.', body: 'Item', headers: ['ETag'] }],
+    success: [{ status: 200, description: \`The \${one} as it is now.\`, body: name, headers: ['ETag'] }],
     problems: [
       'invalid-json',
       'invalid-item',
@@ -33,7 +33,7 @@ const row = `  {
 
 /** Lines for existing files: after the first line that ends with a text, or before the first line that begins with one. */
 const insertions = [
-  { file: 'src/contract/operations.ts', before: '] as const satisfies', lines: row },
+  { file: 'src/contract/operations.ts', before: '  ];\n};', lines: row },
   { file: 'src/conformance/index.ts', before: 'import { read }', lines: "import { patch } from './cases/patch.ts';\n" },
   { file: 'src/conformance/index.ts', before: "  'PUT /items/{id}': update", lines: `  '${group}': patch,\n` },
   {

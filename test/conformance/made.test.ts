@@ -39,12 +39,12 @@ it('removes what was created and not deleted, and counts it', async () => {
 
 it('tells what is there, to whoever cannot wait for the removal', async () => {
   const there = new Set<string>();
-  const onItem = (id: string, state: 'made' | 'gone') => (state === 'made' ? there.add(id) : there.delete(id));
+  const onItem = (path: string, state: 'made' | 'gone') => (state === 'made' ? there.add(path) : there.delete(path));
   const api = openApi({ url, onItem });
   const [first, second] = await Promise.all([api.create(), api.create()]);
-  expect(there).toEqual(new Set([first.id, second.id]));
+  expect(there).toEqual(new Set([`/items/${first.id}`, `/items/${second.id}`]));
   await api.request('DELETE', `/items/${first.id}`);
-  expect(there).toEqual(new Set([second.id]));
+  expect(there).toEqual(new Set([`/items/${second.id}`]));
   await api.cleanUp();
   expect(there).toEqual(new Set());
 });

@@ -50,11 +50,11 @@ beforeAll(async () => {
 afterAll(() => stack.stop());
 
 /** What the function behind an operation calls DynamoDB with, and the table that it is given. */
-const callerOf = async ({ method, path, model }: Operation) => {
+const callerOf = async ({ method, path, hasModel }: Operation) => {
   const url = stack.outputs.find(({ key }) => key === 'ApiInvokeUrl')?.value;
   const response = await fetch(`${url}${path.replace('{id}', 'matrix')}`, {
     method,
-    ...(model && { body: '{}', headers: { 'Content-Type': 'application/json' } }),
+    ...(hasModel && { body: '{}', headers: { 'Content-Type': 'application/json' } }),
   });
   expect(response.status).toBe(200);
   const env = (await response.json()) as Record<string, string>;

@@ -3,7 +3,7 @@ import Ajv2020 from 'ajv/dist/2020.js';
 import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { models } from '../../src/contract/item.ts';
+import { entities } from '../../src/contract/entities.ts';
 import { type Operation, operations } from '../../src/contract/operations.ts';
 import { queryParameters, requestHeaders } from '../../src/contract/parameters.ts';
 import { type Problem, problems, problemType } from '../../src/contract/problems.ts';
@@ -26,7 +26,7 @@ describe('openapi.yaml', () => {
   it('has every operation with its statuses, parameters and body', () => {
     const rows: readonly Operation[] = operations;
     expect(Object.values(paths).flatMap(Object.values)).toHaveLength(rows.length);
-    for (const { method, path, success, problems: own, query = [], headers = [], model } of rows) {
+    for (const { method, path, success, problems: own, query = [], headers = [], hasModel = false } of rows) {
       const operation = paths[path]?.[method.toLowerCase()];
       const statuses = Object.keys(operation?.responses ?? {});
       expect(statuses).toEqual(
@@ -35,7 +35,7 @@ describe('openapi.yaml', () => {
       expect(statuses).toEqual(expect.arrayContaining(own.map((slug) => String((problems[slug] as Problem).status))));
       const names = operation?.parameters?.map(({ $ref }) => $ref.replace(/^.*\//, ''));
       expect(names).toEqual([...(path.includes('{id}') ? ['id'] : []), ...query, ...headers, 'X-Correlation-Id']);
-      expect(operation?.requestBody !== undefined).toBe(model !== undefined && model in models);
+      expect(operation?.requestBody !== undefined).toBe(hasModel);
     }
   });
 
@@ -43,6 +43,7 @@ describe('openapi.yaml', () => {
     expect(Object.keys(components.parameters)).toEqual([
       'id',
       ...Object.keys(queryParameters),
+      ...entities.flatMap(({ name, indexes = [] }) => indexes.map((attribute) => `${name}.${attribute}`)),
       ...Object.keys(requestHeaders),
       'X-Correlation-Id',
     ]);

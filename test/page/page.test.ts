@@ -91,7 +91,13 @@ describe('the page of a stack', () => {
     const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' });
     expect(stderr).toBe('');
     const loaded = [...stdout.matchAll(/\/src\/(\S+)/g)].map(([, file]) => file).sort();
-    expect(loaded).toEqual(['contract/operations.ts', 'page/bundle.ts', 'page/index.ts', 'page/is-contract-served.ts']);
+    expect(loaded).toEqual([
+      'contract/entities.ts',
+      'contract/operations.ts',
+      'page/bundle.ts',
+      'page/index.ts',
+      'page/is-contract-served.ts',
+    ]);
     expect(stdout).not.toContain('node_modules');
   });
 });

@@ -179,7 +179,7 @@ describe('sumAlarm', () => {
     expect(build(10).Properties.Metrics).toHaveLength(11);
     expect(() => build(11)).toThrow(SynthError);
     expect(() => build(11)).toThrow(
-      'the alarm on Errors needs 11 metrics, and CloudWatch takes 10 in one alarm: in src/stack/alarms.ts, give the operations of each path an alarm of their own',
+      'the alarm on Errors needs 11 metrics, and CloudWatch takes 10 in one alarm: src/stack/alarms.ts has one for each entity; give the operations of each path one of their own',
     );
   });
 });

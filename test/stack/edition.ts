@@ -11,8 +11,8 @@ export const edition: Edition = {
       { name: 'Respond', text: '// respond.ts: Responds.\n\nconst respond = (body) => ({ statusCode: 200, body });\n' },
     ],
     handlers: new Map(
-      operations.map(({ handler }) => [
-        handler,
+      operations.map(({ name, handler }) => [
+        name,
         {
           needs: ['Imports', 'Respond'],
           text: `// ${handler}.ts: Does it.\n\nexports.lambda_handler = async () => {\n  return respond('${handler}');\n};\n`,

@@ -52,7 +52,7 @@ describe.each(each)('%s', (name, operation) => {
             [
               { 'Fn::FindInMap': ['Code', 'Shared', 'Imports'] },
               { 'Fn::FindInMap': ['Code', 'Shared', 'Respond'] },
-              edition.code.handlers.get(operation.handler)?.text,
+              edition.code.handlers.get(operation.name)?.text,
             ],
           ],
         },
@@ -95,7 +95,7 @@ describe.each(each)('%s', (name, operation) => {
     });
     expect(method.ResourceId).toEqual(ref(operation.path === '/items' ? 'ItemsResource' : 'ItemResource'));
     // A body of any other type reaches the function, which responds with 415.
-    expect(method.RequestModels).toEqual(operation.model && { 'application/json': ref(`${operation.model}Model`) });
+    expect(method.RequestModels).toEqual(operation.hasModel && { 'application/json': ref('ItemModel') });
     expect(method.Integration).toEqual({
       Type: 'AWS_PROXY',
       IntegrationHttpMethod: 'POST',
@@ -150,7 +150,7 @@ it('lets the functions trace and use the key of the table, and keeps their code 
 });
 
 it('names the operation whose handler the edition does not have', () => {
-  const handlers = new Map([...edition.code.handlers].filter(([name]) => name !== 'get-item'));
+  const handlers = new Map([...edition.code.handlers].filter(([name]) => name !== 'GetItem'));
   expect(() => buildTemplate({ ...edition, code: { ...edition.code, handlers } }, source)).toThrow(
     'GetItem has no handler get-item: correct its row in src/contract/operations.ts',
   );

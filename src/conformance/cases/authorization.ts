@@ -6,11 +6,11 @@ import type { Case } from '../case.ts';
 /** What holds where callers must say who they are. */
 export const authorization: readonly Case[] = [
   ...operations.map(
-    ({ method, path, model }: Operation): Case => ({
+    ({ method, path, hasModel }: Operation): Case => ({
       name: `${method} ${path} refuses who does not authenticate`,
       async run(api) {
         const item = await api.create({ kept: true });
-        const body = model && { body: { kept: false } };
+        const body = hasModel && { body: { kept: false } };
         const response = await api.request(method, path.replace('{id}', item.id), { anonymous: true, ...body });
         assertProblem(response, 'unauthorized', 'missing-authentication-token', 'invalid-api-key');
         assert.deepEqual((await api.request('GET', `/items/${item.id}`)).json(), item);

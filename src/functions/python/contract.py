@@ -37,15 +37,6 @@ DEFAULT_PAGE_SIZE = 25
 #: The most items of a page.
 PAGE_SIZE_LIMIT = 100
 
-#: The query parameters of each operation.
-QUERY_PARAMETERS = {
-    "CreateItem": (),
-    "ListItems": ("limit", "cursor"),
-    "GetItem": (),
-    "UpdateItem": (),
-    "DeleteItem": (),
-}
-
 #: The most entity tags in one header: DynamoDB takes 100 operands of IN and 4 KB of expression, for both
 #: headers together.
 ENTITY_TAG_LIMIT = 50

@@ -9,6 +9,7 @@ from .caller import key_owner
 from .contract import IDEMPOTENCY_KEY_PATTERN, IDEMPOTENCY_KEY_RULE
 from .item import parse_item
 from .json_text import to_json
+from .look_up import index_keys
 from .problem import Problem
 from .respond import Response, item_response, now, operation
 from .sign import sha256
@@ -41,10 +42,11 @@ def lambda_handler(request: Request) -> Response:
     if key:
         item["idempotencyKey"] = {"S": key}
         item["requestBody"] = {"S": sha256(body)}
+    keys = index_keys(attributes)
     result = write(
         "PutItem",
         {
-            "Item": item,
+            "Item": {**item, **keys},
             "ConditionExpression": "attribute_not_exists(id)",
             "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
         },

@@ -16,8 +16,9 @@ from .contract import (
     VALUE_LIMIT,
 )
 from .decimal_text import decimal
+from .entity import check_attributes
 from .json_text import JsonNumber, parse_json
-from .problem import Problem
+from .problem import Problem, cut
 
 if TYPE_CHECKING:
     from typing import Any
@@ -93,6 +94,7 @@ class ItemConverter:
         own = {name: value for name, value in item.items() if name not in SERVER_OWNED}
         attributes = self.convert_map(own, 0)
         self.check_limits()
+        check_attributes(attributes)
         return attributes
 
     def convert_map(self, item: dict[str, Any], level: int) -> AttributeMap:
@@ -187,8 +189,3 @@ def too_deep() -> Problem:
         "invalid-item",
         f"The item is nested too deep: it can have {LEVEL_LIMIT} levels of objects and arrays.",
     )
-
-
-def cut(text: str, units: int) -> str:
-    """The beginning of a text for a message, in UTF-16 as JavaScript counts."""
-    return text.encode("utf-16-le", "surrogatepass")[: 2 * units].decode("utf-16-le", "surrogatepass")

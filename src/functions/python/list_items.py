@@ -1,13 +1,13 @@
-"""GET /items: reads one page of items with one Scan."""
+"""GET /items: reads one page of items with one Scan, or with one Query of an index."""
 
 from __future__ import annotations
 
-import base64
 import json
 import re
 from typing import TYPE_CHECKING
 
-from .contract import DEFAULT_PAGE_SIZE, ID_PATTERN, PAGE_SIZE_LIMIT
+from .contract import DEFAULT_PAGE_SIZE, PAGE_SIZE_LIMIT
+from .look_up import cursor_of, id_of, look_up_of, query_input, start_key
 from .problem import Problem
 from .respond import Response, operation
 from .store import read
@@ -28,11 +28,13 @@ def lambda_handler(request: Request) -> Response:
     limit = query.get("limit", str(DEFAULT_PAGE_SIZE))
     if not re.fullmatch("[1-9][0-9]{0,2}", limit) or int(limit) > PAGE_SIZE_LIMIT:
         raise Problem("invalid-parameter", f"limit must be a whole number from 1 to {PAGE_SIZE_LIMIT}.")
-    # Consistent reads, so that clients read what they wrote.
-    parameters: dict[str, object] = {"Limit": int(limit), "ConsistentRead": True}
+    look_up = look_up_of(request)
+    parameters: dict[str, object] = {"Limit": int(limit)}
+    # A Scan can be consistent, so that clients read what they wrote. An index cannot.
+    parameters.update(query_input(look_up) if look_up else {"ConsistentRead": True})
     if "cursor" in query:
-        parameters["ExclusiveStartKey"] = {"id": {"S": id_of(query["cursor"])}}
-    output = read("Scan", parameters, request.deadline)
+        parameters["ExclusiveStartKey"] = start_key(id_of(query["cursor"], look_up), look_up)
+    output = read("Query" if look_up else "Scan", parameters, request.deadline)
     items = output.get("items", [])
     # The first item is returned however large it is: a page must not be empty.
     texts: list[str] = []
@@ -44,20 +46,5 @@ def lambda_handler(request: Request) -> Response:
             break
         texts.append(text)
     last = items[len(texts) - 1]["id"] if len(texts) < len(items) else output.get("last_id")
-    cursor = f',"nextCursor":"{cursor_of(json.loads(last))}"' if last else ""
+    cursor = f',"nextCursor":"{cursor_of(json.loads(last), look_up)}"' if last else ""
     return Response(200, {"Content-Type": "application/json"}, f'{{"items":[{",".join(texts)}]{cursor}}}')
-
-
-def cursor_of(item_id: str) -> str:
-    """A cursor names the id after which its page begins."""
-    return base64.urlsafe_b64encode(item_id.encode()).decode().rstrip("=")
-
-
-def id_of(cursor: str) -> str:
-    try:
-        item_id = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
-    except ValueError:
-        item_id = ""
-    if ID_PATTERN.fullmatch(item_id) and cursor_of(item_id) == cursor:
-        return item_id
-    raise Problem("invalid-parameter", "cursor must be the nextCursor of an earlier page, unchanged.")

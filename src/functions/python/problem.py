@@ -26,3 +26,8 @@ class Problem(Exception):
             "instance": f"urn:uuid:{request_id}",
             "requestId": request_id,
         }
+
+
+def cut(text: str, units: int) -> str:
+    """The beginning of a text for a message, in UTF-16 as JavaScript counts."""
+    return text.encode("utf-16-le", "surrogatepass")[: 2 * units].decode("utf-16-le", "surrogatepass")

@@ -7,9 +7,9 @@ import re
 from typing import TYPE_CHECKING
 
 from .contract import ID_PATTERN, ID_RULE
-from .item import cut
+from .entity import COLLECTION
 from .json_text import members
-from .problem import Problem
+from .problem import Problem, cut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,12 +38,12 @@ class Request:
         """
         Returns the path of the collection, stage included. Raises `path-not-found` for another spelling
         of it: API Gateway accepts a slash at the end and slashes after the stage, but asks IAM about the
-        path as it is written, so that a policy for `/items` would not apply.
+        path as it is written, so that a policy for that path would not apply.
         """
         path = self.event["requestContext"]["path"]
-        if path.endswith("/items") and "//" not in path:
+        if path.endswith(COLLECTION) and "//" not in path:
             return path
-        raise Problem("path-not-found", "Write the path as /items, without another slash.")
+        raise Problem("path-not-found", f"Write the path as {COLLECTION}, without another slash.")
 
     def path_id(self) -> str:
         """
@@ -54,13 +54,14 @@ class Request:
         # API Gateway leaves path parameters percent-encoded and cuts off a slash at the end.
         item_id = (self.event.get("pathParameters") or {}).get("id", "")
         path = self.event["requestContext"]["path"]
-        if ID_PATTERN.fullmatch(item_id) and path.endswith(f"/items/{item_id}") and "//" not in path:
+        is_plain = path.endswith(f"{COLLECTION}/{item_id}") and "//" not in path
+        if ID_PATTERN.fullmatch(item_id) and is_plain:
             return item_id
         # An id has ASCII characters only, so that each code stands for a character.
         decoded = re.sub("%([0-9A-Fa-f]{2})", lambda code: chr(int(code[1], 16)), item_id)
         raise Problem(
             "item-not-found",
-            f"There is no item at this path. Write it as /items/{decoded}."
+            f"There is no item at this path. Write it as {COLLECTION}/{decoded}."
             if ID_PATTERN.fullmatch(decoded)
             else f'There is no item with the id "{cut(item_id, 200)}". An id has {ID_RULE}.',
         )
@@ -71,7 +72,7 @@ class Request:
         that is repeated: the operation would do something else than the client wants.
         """
         advice = (
-            f"This operation has the query parameters {' and '.join(known)}."
+            f"This operation has the query parameters {listed_names(known)}."
             if known
             else "This operation has no query parameters."
         )
@@ -105,3 +106,8 @@ class Request:
         return (
             base64.b64decode(body).decode(errors="replace") if self.event.get("isBase64Encoded") else body
         )
+
+
+def listed_names(names: Sequence[str]) -> str:
+    """`limit, cursor and customerId`."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))

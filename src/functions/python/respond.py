@@ -9,7 +9,8 @@ from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
 from .caller import logged_caller
-from .contract import CORRELATION_ID_PATTERN, EXPOSED_HEADERS, QUERY_PARAMETERS, RETRY_AFTER
+from .contract import CORRELATION_ID_PATTERN, EXPOSED_HEADERS, RETRY_AFTER
+from .entity import QUERY_PARAMETERS
 from .json_text import to_json
 from .problem import Problem
 from .request import Request

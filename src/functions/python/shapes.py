@@ -69,9 +69,9 @@ class Output(TypedDict, total=False):
 
     #: The item of GetItem, the new one of UpdateItem, or the one for which a condition failed.
     item: StoredItem
-    #: The items of a Scan.
+    #: The items of a Scan or Query.
     items: list[StoredItem]
-    #: The id after which a Scan goes on, as JSON text.
+    #: The id after which a Scan or Query goes on, as JSON text.
     last_id: str
     #: Type and message of an exception.
     type: str

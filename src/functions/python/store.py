@@ -147,7 +147,7 @@ def is_complete(action: str, output: Output) -> bool:
         return False
     if action == "UpdateItem":
         return "item" in output
-    return action != "Scan" or "items" in output
+    return action not in ("Scan", "Query") or "items" in output
 
 
 def read_output(text: str) -> Output:
@@ -178,7 +178,7 @@ def read_output(text: str) -> Output:
 
 
 def read_page(reader: ItemReader, output: Output) -> bool:
-    """Reads the items of a Scan. Returns False if they are too dense to read them all."""
+    """Reads the items of a page. Returns False if they are too dense to read them all."""
     items: list[StoredItem] = []
     output["items"] = items
     reader.take("[")
@@ -186,7 +186,7 @@ def read_page(reader: ItemReader, output: Output) -> bool:
     while not is_last:
         items.append(reader.item())
         if reader.values >= VALUE_LIMIT:
-            # The Scan goes on behind the last item that was read.
+            # The list goes on behind the last item that was read.
             output["last_id"] = items[-1]["id"]
             return False
         is_last = not reader.takes(",")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .entity import INDEXES
 from .item import parse_item
+from .look_up import index_keys, index_name
 from .precondition import condition_problem, precondition
 from .problem import Problem
 from .respond import Response, item_response, now, operation
@@ -23,12 +25,21 @@ def lambda_handler(request: Request) -> Response:
         raise Problem("invalid-item", f'id must be "{item_id}", as in the path, or be left out.')
     expression, values, repeatable = precondition(request)
     write_id = new_write_id()
+    keys = index_keys(attributes)
+    changes = [
+        "attributes = :attributes",
+        "updatedAt = :now",
+        "writeId = :writeId",
+        "version = version + :one",
+        *[f"{name} = :{name}" for name in keys],
+    ]
+    removed = [name for name in map(index_name, INDEXES) if name not in keys]
     result = write(
         "UpdateItem",
         {
             "Key": {"id": {"S": item_id}},
-            "UpdateExpression": "SET attributes = :attributes, updatedAt = :now, writeId = :writeId,"
-            " version = version + :one",
+            "UpdateExpression": f"SET {','.join(changes)}"
+            + (f" REMOVE {','.join(removed)}" if removed else ""),
             "ConditionExpression": expression,
             "ExpressionAttributeValues": {
                 **values,
@@ -36,6 +47,7 @@ def lambda_handler(request: Request) -> Response:
                 ":now": {"S": now()},
                 ":writeId": {"S": write_id},
                 ":one": {"N": "1"},
+                **{f":{name}": value for name, value in keys.items()},
             },
             "ReturnValues": "ALL_NEW",
             "ReturnValuesOnConditionCheckFailure": "ALL_OLD",

@@ -39,15 +39,6 @@ export const defaultPageSize = 25;
 /** The most items of a page. */
 export const pageSizeLimit = 100;
 
-/** The query parameters of each operation. */
-export const queryParameters = {
-  CreateItem: [],
-  ListItems: ['limit', 'cursor'],
-  GetItem: [],
-  UpdateItem: [],
-  DeleteItem: [],
-} as const;
-
 /**
  * The most entity tags in one header: DynamoDB takes 100 operands of IN and 4 KB of expression, for both
  * headers together.

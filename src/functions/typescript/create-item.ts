@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { keyOwner } from './caller.ts';
 import { idempotencyKeyPattern, idempotencyKeyRule } from './contract.ts';
 import { parseItem } from './item.ts';
+import { indexKeys } from './look-up.ts';
 import { Problem } from './problem.ts';
 import { bodyText, collectionPath, type Request } from './request.ts';
 import { handle, itemResponse } from './respond.ts';
@@ -27,6 +28,7 @@ export const lambda_handler = handle('CreateItem', async (request) => {
     attributes: { M: attributes },
     writeId: { S: writeId },
     createId: { S: writeId },
+    ...indexKeys(attributes),
     ...(key !== undefined && { idempotencyKey: { S: key }, requestBody: { S: sha256(body) } }),
   };
   const { conditionFailed, output } = await write({

@@ -1,5 +1,6 @@
 // Reads items from request bodies and checks them against DynamoDB's limits.
 
+import type { AttributeMap, AttributeValue } from './attribute-value.ts';
 import {
   idPattern,
   idRule,
@@ -11,22 +12,9 @@ import {
   valueLimit,
 } from './contract.ts';
 import { decimal } from './decimal.ts';
+import { checkAttributes } from './entity.ts';
 import { type Json, JsonNumber, type JsonObject, parseJson, setMember } from './json.ts';
 import { Problem } from './problem.ts';
-
-/** A value in DynamoDB's own JSON. Items of this API have no binary values and no sets. */
-export type AttributeValue =
-  | { readonly NULL: true }
-  | { readonly BOOL: boolean }
-  | { readonly S: string }
-  | { readonly N: string }
-  | { readonly L: readonly AttributeValue[] }
-  | { readonly M: AttributeMap };
-
-/** Attributes by name. */
-export interface AttributeMap {
-  readonly [name: string]: AttributeValue;
-}
 
 export const tooLarge = (): Problem => new Problem('item-too-large', `Send an item of ${itemRule}.`);
 
@@ -86,6 +74,7 @@ class ItemConverter {
     const names = Object.keys(item).filter((name) => !serverOwned.includes(name));
     const attributes = this.#map(item, names, 0);
     this.#checkLimits();
+    checkAttributes(attributes);
     return attributes;
   }
 

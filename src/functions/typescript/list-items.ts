@@ -1,6 +1,7 @@
-// GET /items: reads one page of items with one Scan.
+// GET /items: reads one page of items with one Scan, or with one Query of an index.
 
-import { defaultPageSize, idPattern, pageSizeLimit } from './contract.ts';
+import { defaultPageSize, pageSizeLimit } from './contract.ts';
+import { cursorOf, idOf, lookUpOf, queryInput, startKey } from './look-up.ts';
 import { Problem } from './problem.ts';
 import { collectionPath } from './request.ts';
 import { handle } from './respond.ts';
@@ -19,13 +20,14 @@ export const lambda_handler = handle('ListItems', async (request) => {
   if (!/^[1-9]\d{0,2}$/.test(limit) || Number(limit) > pageSizeLimit) {
     throw new Problem('invalid-parameter', `limit must be a whole number from 1 to ${pageSizeLimit}.`);
   }
+  const lookUp = lookUpOf(request);
   const { items = [], lastId } = await read({
-    action: 'Scan',
+    action: lookUp ? 'Query' : 'Scan',
     input: {
       Limit: Number(limit),
-      // Consistent reads, so that clients read what they wrote.
-      ConsistentRead: true,
-      ...(cursor !== undefined && { ExclusiveStartKey: { id: { S: idOf(cursor) } } }),
+      // A Scan can be consistent, so that clients read what they wrote. An index cannot.
+      ...(lookUp ? queryInput(lookUp) : { ConsistentRead: true }),
+      ...(cursor !== undefined && { ExclusiveStartKey: startKey(idOf(cursor, lookUp), lookUp) }),
     },
     deadline: request.deadline,
   });
@@ -39,19 +41,10 @@ export const lambda_handler = handle('ListItems', async (request) => {
     texts.push(text);
   }
   const last = texts.length < items.length ? items[texts.length - 1]?.id : lastId;
-  const next = last === undefined ? '' : `,"nextCursor":"${cursorOf(JSON.parse(last))}"`;
+  const next = last === undefined ? '' : `,"nextCursor":"${cursorOf(JSON.parse(last), lookUp)}"`;
   return {
     status: 200,
     headers: { 'Content-Type': 'application/json' },
     body: `{"items":[${texts}]${next}}`,
   };
 });
-
-/** A cursor names the id after which its page begins. */
-const cursorOf = (id: string): string => Buffer.from(id).toString('base64url');
-
-const idOf = (cursor: string): string => {
-  const id = Buffer.from(cursor, 'base64url').toString();
-  if (idPattern.test(id) && cursorOf(id) === cursor) return id;
-  throw new Problem('invalid-parameter', 'cursor must be the nextCursor of an earlier page, unchanged.');
-};

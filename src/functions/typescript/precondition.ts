@@ -1,7 +1,7 @@
 // Turns If-Match and If-None-Match (RFC 9110, 13.1) into conditions of DynamoDB.
 
+import type { AttributeValue } from './attribute-value.ts';
 import { entityTagLimit, entityTagsPattern, entityTagsRule } from './contract.ts';
-import type { AttributeValue } from './item.ts';
 import { Problem } from './problem.ts';
 import type { Request } from './request.ts';
 import { notFound } from './respond.ts';

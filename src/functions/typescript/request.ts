@@ -2,6 +2,7 @@
 
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { idPattern, idRule } from './contract.ts';
+import { collection } from './entity.ts';
 import { Problem } from './problem.ts';
 
 export interface Request {
@@ -35,12 +36,12 @@ export const readRequest = (event: APIGatewayProxyEvent, deadline: number): Requ
 /**
  * Returns the path of the collection, stage included. Throws `path-not-found` for another spelling of it:
  * API Gateway accepts a slash at the end and slashes after the stage, but asks IAM about the path as it
- * is written, so that a policy for `/items` would not apply.
+ * is written, so that a policy for that path would not apply.
  */
 export const collectionPath = ({ event }: Request): string => {
   const { path } = event.requestContext;
-  if (path.endsWith('/items') && !path.includes('//')) return path;
-  throw new Problem('path-not-found', 'Write the path as /items, without another slash.');
+  if (path.endsWith(collection) && !path.includes('//')) return path;
+  throw new Problem('path-not-found', `Write the path as ${collection}, without another slash.`);
 };
 
 /**
@@ -51,7 +52,7 @@ export const pathId = ({ event }: Request): string => {
   // API Gateway leaves path parameters percent-encoded and cuts off a slash at the end.
   const id = event.pathParameters?.id ?? '';
   const { path } = event.requestContext;
-  if (idPattern.test(id) && path.endsWith(`/items/${id}`) && !path.includes('//')) return id;
+  if (idPattern.test(id) && path.endsWith(`${collection}/${id}`) && !path.includes('//')) return id;
   // An id has ASCII characters only, so that each code stands for a character.
   const decoded = id.replace(/%([0-9a-f]{2})/gi, (_code, hex) =>
     String.fromCharCode(Number.parseInt(hex, 16)),
@@ -59,7 +60,7 @@ export const pathId = ({ event }: Request): string => {
   throw new Problem(
     'item-not-found',
     idPattern.test(decoded)
-      ? `There is no item at this path. Write it as /items/${decoded}.`
+      ? `There is no item at this path. Write it as ${collection}/${decoded}.`
       : `There is no item with the id "${id.slice(0, 200)}". An id has ${idRule}.`,
   );
 };
@@ -70,7 +71,7 @@ export const pathId = ({ event }: Request): string => {
  */
 export const checkQuery = ({ event }: Request, known: readonly string[]): void => {
   const help = known.length
-    ? `This operation has the query parameters ${known.join(' and ')}.`
+    ? `This operation has the query parameters ${known.join(', ').replace(/, ([^,]*)$/, ' and $1')}.`
     : 'This operation has no query parameters.';
   for (const [name, values] of Object.entries(event.multiValueQueryStringParameters ?? {})) {
     const shown = name.slice(0, 100);

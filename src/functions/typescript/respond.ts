@@ -2,7 +2,8 @@
 
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { loggedCaller } from './caller.ts';
-import { correlationIdPattern, exposedHeaders, queryParameters, retryAfter } from './contract.ts';
+import { correlationIdPattern, exposedHeaders, retryAfter } from './contract.ts';
+import { queryParameters } from './entity.ts';
 import { Problem, problemDetails } from './problem.ts';
 import { checkQuery, type Request, readRequest } from './request.ts';
 import { entityTag, renderItem, type StoredItem } from './stored-item.ts';

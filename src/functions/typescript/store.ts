@@ -10,9 +10,9 @@ import { ItemReader, type StoredItem } from './stored-item.ts';
 export interface Output {
   /** The item of GetItem, the new one of UpdateItem, or the one for which a condition failed. */
   item?: StoredItem;
-  /** The items of a Scan. */
+  /** The items of a Scan or Query. */
   items?: StoredItem[];
-  /** The id after which a Scan goes on, as JSON text. */
+  /** The id after which a Scan or Query goes on, as JSON text. */
   lastId?: string | undefined;
   /** Type and message of an exception. */
   type?: string;
@@ -32,7 +32,7 @@ export interface WriteResult {
 }
 
 interface Call {
-  readonly action: 'GetItem' | 'Scan' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
+  readonly action: 'GetItem' | 'Scan' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
   readonly input: object;
   /** On the clock of `performance.now()`. */
   readonly deadline: number;
@@ -134,7 +134,7 @@ const rejection = (cause: string): Error => (/Item size/.test(cause) ? tooLarge(
 const isComplete = (action: Call['action'], { type, item, items }: Output): boolean => {
   if (type !== undefined) return false;
   if (action === 'UpdateItem') return item !== undefined;
-  return action !== 'Scan' || items !== undefined;
+  return (action !== 'Scan' && action !== 'Query') || items !== undefined;
 };
 
 const readOutput = (text: string): Output => {
@@ -153,7 +153,7 @@ const readOutput = (text: string): Output => {
   return output;
 };
 
-/** Reads the items of a Scan. Returns false if they are too dense to read them all. */
+/** Reads the items of a page. Returns false if they are too dense to read them all. */
 const readPage = (reader: ItemReader, output: Output): boolean => {
   const items: StoredItem[] = [];
   output.items = items;
@@ -161,7 +161,7 @@ const readPage = (reader: ItemReader, output: Output): boolean => {
     items.push(reader.item());
     return reader.values < valueLimit;
   });
-  // The Scan goes on behind the last item that was read.
+  // The list goes on behind the last item that was read.
   if (!isWhole) output.lastId = items.at(-1)?.id;
   return isWhole;
 };

@@ -1,8 +1,8 @@
 // Defines what the table holds of an item, and reads items from DynamoDB's JSON.
 
 import { randomBytes } from 'node:crypto';
+import type { AttributeMap, AttributeValue } from './attribute-value.ts';
 import { decimal } from './decimal.ts';
-import type { AttributeMap, AttributeValue } from './item.ts';
 import { JsonReader } from './json.ts';
 
 /** An item as it is written to the table, in DynamoDB's JSON. */
@@ -73,7 +73,8 @@ const renderMap = (map: AttributeMap): string => {
   return `{${members.join()}}`;
 };
 
-const renderValue = (value: AttributeValue): string => {
+/** A value as clients see it: JSON text. */
+export const renderValue = (value: AttributeValue): string => {
   if ('S' in value) return JSON.stringify(value.S);
   if ('N' in value) return value.N;
   if ('M' in value) return renderMap(value.M);

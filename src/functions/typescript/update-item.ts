@@ -1,6 +1,8 @@
 // PUT /items/{id}: replaces the attributes of an item with one UpdateItem.
 
+import { indexes } from './entity.ts';
 import { parseItem } from './item.ts';
+import { indexKeys, indexName } from './look-up.ts';
 import { conditionProblem, precondition } from './precondition.ts';
 import { Problem } from './problem.ts';
 import { bodyText, pathId } from './request.ts';
@@ -16,12 +18,22 @@ export const lambda_handler = handle('UpdateItem', async (request) => {
   }
   const { expression, values, repeatable } = precondition(request);
   const writeId = newWriteId();
+  const keys = indexKeys(attributes);
+  const changes = [
+    'attributes = :attributes',
+    'updatedAt = :now',
+    'writeId = :writeId',
+    'version = version + :one',
+    ...Object.keys(keys).map((name) => `${name} = :${name}`),
+  ];
+  const removed = indexes.map(indexName).filter((name) => keys[name] === undefined);
   const { conditionFailed, output, unknown } = await write({
     action: 'UpdateItem',
     input: {
       Key: { id: { S: id } },
-      UpdateExpression:
-        'SET attributes = :attributes, updatedAt = :now, writeId = :writeId, version = version + :one',
+      UpdateExpression: [`SET ${changes}`, ...(removed.length > 0 ? [`REMOVE ${removed}`] : [])].join(
+        ' ',
+      ),
       ConditionExpression: expression,
       ExpressionAttributeValues: {
         ...values,
@@ -29,6 +41,7 @@ export const lambda_handler = handle('UpdateItem', async (request) => {
         ':now': { S: new Date().toISOString() },
         ':writeId': { S: writeId },
         ':one': { N: '1' },
+        ...Object.fromEntries(Object.entries(keys).map(([name, value]) => [`:${name}`, value])),
       },
       ReturnValues: 'ALL_NEW',
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',

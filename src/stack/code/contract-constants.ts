@@ -1,5 +1,4 @@
 import { idPattern, idRule, itemLimits, itemRule, numberRule, serverOwnedAttributes } from '../../contract/item.ts';
-import { type Operation, operations } from '../../contract/operations.ts';
 import {
   correlationIdPattern,
   entityTagLimit,
@@ -49,11 +48,6 @@ export const constants: readonly Constant[] = [
   { name: 'serverOwned', comment: 'The attributes that belong to the server.', value: serverOwnedAttributes },
   { name: 'defaultPageSize', comment: 'Items of a page, unless the request says otherwise.', value: pageSize.standard },
   { name: 'pageSizeLimit', comment: 'The most items of a page.', value: pageSize.most },
-  {
-    name: 'queryParameters',
-    comment: 'The query parameters of each operation.',
-    value: new Map(operations.map(({ name, query = [] }: Operation) => [name, query])),
-  },
   {
     name: 'entityTagLimit',
     comment:

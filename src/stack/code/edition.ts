@@ -11,7 +11,7 @@ export interface Edition {
 export interface InlineCode {
   /** What several functions need, in the order in which it has to stand in front of their own code. */
   readonly shared: readonly SharedPart[];
-  /** Handlers by name (`create-item`). */
+  /** Handlers by the name of the operation (`CreateItem`). */
   readonly handlers: ReadonlyMap<string, HandlerCode>;
 }
 

@@ -1,5 +1,5 @@
 import type { InlineCode } from './edition.ts';
-import { loadFiles } from './load.ts';
+import { type Entities, type FunctionSource, loadFiles } from './load.ts';
 import { type Builtin, builtinKey, type Module, partName } from './module.ts';
 import { parsePython } from './python-module.ts';
 import { textOf } from './statements.ts';
@@ -8,8 +8,8 @@ import { textOf } from './statements.ts';
  * Turns handlers in Python into inline code, as it stands in the source. `Code.ZipFile` is one file, so what handlers import stands
  * in front of each of them, in one scope. Throws a SynthError that names file and line for whatever does not survive that.
  */
-export const inlinePython = (folder: string, handlers: readonly string[]): InlineCode => {
-  const files = loadFiles(folder, handlers, (name) => `${name.replaceAll('-', '_')}.py`, parsePython);
+export const inlinePython = (folder: string, functions: readonly FunctionSource[], entities?: Entities): InlineCode => {
+  const files = loadFiles(folder, functions, (name) => `${name.replaceAll('-', '_')}.py`, parsePython, entities);
   const builtins = files.shared.flatMap((module) => module.builtins);
   const inherited = new Set(builtins.map(builtinKey));
   const isOwn = (one: Builtin): boolean => !inherited.has(builtinKey(one));

@@ -2,7 +2,7 @@ import { stripTypeScriptTypes } from 'node:module';
 import { compileFunction } from 'node:vm';
 import { type InlineCode, type SharedPart, sourceOf } from './edition.ts';
 import { formatJavascript } from './format-javascript.ts';
-import { loadFiles } from './load.ts';
+import { type Entities, type FunctionSource, loadFiles } from './load.ts';
 import { type Builtin, builtinKey, type Module, partName } from './module.ts';
 import { textOf } from './statements.ts';
 import { SynthError } from './synth-error.ts';
@@ -13,8 +13,8 @@ import { parseTypescript } from './typescript-module.ts';
  * `import` becomes `require`, as `Code.ZipFile` is one CommonJS file, and what handlers import stands in one scope with each.
  * Throws a SynthError that names file and line for whatever does not survive that.
  */
-export const inlineTypescript = (folder: string, handlers: readonly string[]): InlineCode => {
-  const files = loadFiles(folder, handlers, (name) => `${name}.ts`, parseTypescript);
+export const inlineTypescript = (folder: string, functions: readonly FunctionSource[], entities?: Entities): InlineCode => {
+  const files = loadFiles(folder, functions, (name) => `${name}.ts`, parseTypescript, entities);
   const builtins = files.shared.flatMap((module) => module.builtins);
   const inherited = new Set(builtins.map(builtinKey));
   const isOwn = (one: Builtin): boolean => !inherited.has(builtinKey(one));

@@ -3,11 +3,29 @@ import { basename, join, relative } from 'node:path';
 import { type Builtin, builtinKey, type Import, type Module, partName } from './module.ts';
 import { SynthError } from './synth-error.ts';
 
+/** A function to be made of a handler. */
+export interface FunctionSource {
+  /** Name of the operation, such as `CreateItem`. */
+  readonly name: string;
+  /** Name of the handler, such as `create-item`. */
+  readonly handler: string;
+  /** The entity that it serves, one of `Entities`. */
+  readonly entity?: string;
+  /** Adapts the source of the handler to the entity, line by line. */
+  readonly adapt?: (source: string) => string;
+}
+
+/** The files that describe entities: their name, without an ending, and the source for each entity. */
+export interface Entities {
+  readonly file: string;
+  readonly sources: ReadonlyMap<string, string>;
+}
+
 /** The files of an edition. */
 export interface Files {
   /** Those that handlers import, each after those that it imports itself. */
   readonly shared: readonly Module[];
-  /** Handlers by name, with the shared files that each needs. */
+  /** Handlers by the name of the function, with the shared files that each needs. */
   readonly handlers: ReadonlyMap<string, { readonly module: Module; readonly needs: readonly Module[] }>;
 }
 
@@ -18,14 +36,17 @@ export interface Files {
  */
 export const loadFiles = (
   folder: string,
-  handlers: readonly string[],
+  functions: readonly FunctionSource[],
   fileOf: (name: string) => string,
   parse: (path: string, source: string) => Module,
+  entities: Entities = noEntities,
 ): Files => {
+  const handlers = functions.map(({ handler }) => handler);
   const loaded = new Map<string, Module>();
   const shared: Module[] = [];
-  const load = (name: string, importers: readonly { readonly module: Module; readonly by: Import }[]): Module => {
-    const known = loaded.get(name);
+  const load = (name: string, importers: readonly Importer[], own: Own = {}): Module => {
+    const key = `${name} ${own.entity ?? own.function ?? ''}`;
+    const known = loaded.get(key);
     if (known) return known;
     const path = join(folder, fileOf(name));
     const shown = relative(process.cwd(), path).replaceAll('\\', '/');
@@ -43,39 +64,72 @@ export const loadFiles = (
           : `${place}: there is no file ${basename(path)} to import from: correct the name, or write the file`,
       );
     }
-    const module = parse(shown, readFileSync(path, 'utf8').replaceAll('\r\n', '\n'));
+    const source = own.source ?? readFileSync(path, 'utf8').replaceAll('\r\n', '\n');
+    const parsed = parse(shown, own.adapt?.(source) ?? source);
+    const module = own.entity === undefined ? parsed : { ...parsed, entity: own.entity };
     for (const builtin of module.builtins) refuseOwnFile(folder, fileOf, module, builtin);
     for (const by of module.imports) {
-      const imported = load(by.file, [...importers, { module, by }]);
+      const imported = importedBy(by, [...importers, { module, by }], firstEntity);
       refuseFalseImport(handlers, module, by, imported);
       if (!shared.includes(imported)) shared.push(imported);
     }
-    loaded.set(name, module);
+    loaded.set(key, module);
     return module;
   };
-  const entries = handlers.map((handler) => ({ handler, module: load(handler, []) }));
+  const [firstEntity, ...otherEntities] = entities.sources.keys();
+  /** The file that is imported, where that describes an entity the one of this entity. */
+  const importedBy = (
+    { file }: Pick<Import, 'file'>,
+    importers: readonly Importer[],
+    entity: string | undefined,
+  ): Module => {
+    const source = file === entities.file && entity !== undefined ? entities.sources.get(entity) : undefined;
+    return source === undefined || entity === undefined ? load(file, importers) : load(file, importers, { entity, source });
+  };
+  const entries = functions.map(({ name, handler, entity, adapt }) => ({
+    name,
+    entity,
+    module: load(handler, [], adapt ? { function: name, adapt } : {}),
+  }));
+  // Last, so that a new entity changes no function of another one. Nothing reads them while files are loaded.
+  for (const entity of otherEntities) shared.push(importedBy(entities, [], entity));
   for (const { module } of entries) {
     if (!module.exports.includes('lambda_handler')) {
       throw new SynthError(`${module.path}:1: there is no lambda_handler to invoke: export the handler under this name`);
     }
   }
   refuseParts(shared);
-  const needsOf = ({ imports }: Module): Set<Module> => {
-    const direct = imports.map(({ file }) => load(file, []));
-    return new Set(direct.flatMap((module) => [...needsOf(module), module]));
+  const needsOf = ({ imports }: Module, entity: string | undefined): Set<Module> => {
+    const direct = imports.map((by) => importedBy(by, [], entity));
+    return new Set(direct.flatMap((module) => [...needsOf(module, entity), module]));
   };
   return {
     shared,
     handlers: new Map(
-      entries.map(({ handler, module }) => {
-        const needed = needsOf(module);
+      entries.map(({ name, entity, module }) => {
+        const needed = needsOf(module, entity);
         const needs = shared.filter((one) => needed.has(one));
         refuseClashes([...needs, module], [...shared, module]);
-        return [handler, { module, needs }];
+        return [name, { module, needs }];
       }),
     ),
   };
 };
+
+const noEntities: Entities = { file: '', sources: new Map() };
+
+interface Importer {
+  readonly module: Module;
+  readonly by: Import;
+}
+
+/** The source of a file that is not as it stands in the folder: the description of an entity, or the handler of a function. */
+interface Own {
+  readonly entity?: string;
+  readonly source?: string;
+  readonly function?: string;
+  readonly adapt?: (source: string) => string;
+}
 
 /** A module of the runtime is not a file beside the one that imports it: in Python the difference is a dot. */
 const refuseOwnFile = (folder: string, fileOf: (name: string) => string, { path }: Module, builtin: Builtin): void => {

@@ -3,6 +3,8 @@ import type { Statement } from './statements.ts';
 /** A source file of functions, its imports and exports taken out. */
 export interface Module {
   readonly path: string;
+  /** The entity that it describes, if it describes one: each entity has its own. */
+  readonly entity?: string;
   /** What the file is for, in a line. */
   readonly heading: string;
   /** Its statements; in TypeScript, or in Python as they are. */
@@ -34,8 +36,9 @@ export interface Builtin {
 /** What a statement takes, whatever its line: two builtins of one key are the same. */
 export const builtinKey = ({ module, name, local }: Builtin): string => [module, name ?? '*', local].join(' ');
 
-/** Its key in the template's mapping: `JsonText` for json-text.ts and json_text.py. */
-export const partName = ({ path }: Pick<Module, 'path'>): string =>
+/** Its key in the template's mapping: `JsonText` for json-text.ts and json_text.py, `OrderEntity` for the description of orders. */
+export const partName = ({ path, entity = '' }: Pick<Module, 'path' | 'entity'>): string =>
+  entity +
   path
     .replace(/^.*\/|\.\w+$/g, '')
     .split(/[-_]/)

@@ -10,7 +10,7 @@ export const codeMapping = ({ code }: Edition): Template['Mappings'] => ({
 
 /** `Code.ZipFile` of an operation's function: the shared parts that it needs, then its own code, whole. */
 export const zipFile = ({ code }: Edition, { name, handler }: Operation): Properties => {
-  const own = code.handlers.get(handler);
+  const own = code.handlers.get(name);
   if (!own) throw new SynthError(`${name} has no handler ${handler}: correct its row in src/contract/operations.ts`);
   return join(separator, [...own.needs.map((part) => findInMap('Code', 'Shared', part)), own.text]);
 };

@@ -1,6 +1,7 @@
 // PATCH /items/{id}: replaces the attributes that the body names with one UpdateItem.
 
-import { type AttributeMap, parseItem } from '../../../src/functions/typescript/item.ts';
+import type { AttributeMap } from '../../../src/functions/typescript/attribute-value.ts';
+import { parseItem } from '../../../src/functions/typescript/item.ts';
 import { conditionProblem, precondition } from '../../../src/functions/typescript/precondition.ts';
 import { Problem } from '../../../src/functions/typescript/problem.ts';
 import { bodyText, pathId } from '../../../src/functions/typescript/request.ts';

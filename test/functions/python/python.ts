@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { entities } from '../../../src/contract/entities.ts';
 import { operations } from '../../../src/contract/operations.ts';
 import { sourceOf } from '../../../src/stack/code/edition.ts';
+import { entityFile, pythonEntity } from '../../../src/stack/code/entity-file.ts';
 import { inlinePython } from '../../../src/stack/code/inline-python.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -90,7 +92,10 @@ const writeInlined = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'items-python-'));
   const code = inlinePython(
     join(root, 'src/functions/python'),
-    operations.map(({ handler }) => handler),
+    operations.flatMap(({ handler, entity }) =>
+      entity === entities[0] ? { name: handler, handler, entity: entity.name } : [],
+    ),
+    { file: entityFile, sources: new Map(entities.slice(0, 1).map((entity) => [entity.name, pythonEntity(entity)])) },
   );
   for (const [handler, own] of code.handlers) writeFileSync(join(folder, `${handler}.py`), sourceOf(code, own));
   return folder;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { AttributeMap } from '../../../src/functions/typescript/item.ts';
+import type { AttributeMap } from '../../../src/functions/typescript/attribute-value.ts';
 import { ItemReader, renderItem, type StoredItem, storedItem } from '../../../src/functions/typescript/stored-item.ts';
 
 /** A write id, and so the inside of an entity tag, that no other number has. */

@@ -28,3 +28,6 @@ export const messageOf = (run: () => unknown): string => {
   }
   throw new Error('it threw nothing');
 };
+
+/** Functions that are called as their handlers are. */
+export const functionsOf = (handlers: readonly string[]) => handlers.map((handler) => ({ name: handler, handler }));

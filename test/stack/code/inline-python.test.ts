@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { type InlineCode, sourceOf } from '../../../src/stack/code/edition.ts';
 import { inlinePython } from '../../../src/stack/code/inline-python.ts';
 import { python, whyNot } from '../../functions/python/python.ts';
-import { sourceFolders } from './folder.ts';
+import { functionsOf, sourceFolders } from './folder.ts';
 
 const folders = sourceFolders();
 afterAll(folders.delete);
@@ -87,7 +87,7 @@ else:
     kind = 'some'
 `,
   }),
-  ['the-handler', 'other'],
+  functionsOf(['the-handler', 'other']),
 );
 
 describe('inlinePython', () => {

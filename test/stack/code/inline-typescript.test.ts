@@ -7,7 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { type InlineCode, sourceOf } from '../../../src/stack/code/edition.ts';
 import { inlineTypescript } from '../../../src/stack/code/inline-typescript.ts';
 import { SynthError } from '../../../src/stack/code/synth-error.ts';
-import { messageOf, sourceFolders } from './folder.ts';
+import { functionsOf, messageOf, sourceFolders } from './folder.ts';
 
 const folders = sourceFolders();
 afterAll(folders.delete);
@@ -102,7 +102,7 @@ import { e } from './e.ts';
 f\`)}\`;
 `,
 };
-const code = inlineTypescript(folders.write(files), ['double', 'once', 'typed', 'modules', 'literals']);
+const code = inlineTypescript(folders.write(files), functionsOf(['double', 'once', 'typed', 'modules', 'literals']));
 
 describe('inlineTypescript', () => {
   it('gives each shared file once, in the order in which they are needed', () => {
@@ -188,7 +188,7 @@ export const state = { is: 'new' };
 export const ready = new Promise<void>((resolve) => setImmediate(() => { state.is = 'ready'; resolve(); }));
 `,
       }),
-      ['handler', 'other'],
+      functionsOf(['handler', 'other']),
     );
     expect(handlerOf(waiting, 'handler').needs).toEqual(['Imports', 'State', 'Init']);
     expect(handlerOf(waiting, 'other').needs).toEqual(['Imports']);
@@ -209,13 +209,13 @@ export const ready = new Promise<void>((resolve) => setImmediate(() => { state.i
     ['import.meta', '\n\nconst folder =\n  import.meta.dirname;\n', 4, "Cannot use 'import.meta'"],
   ])('refuses %s, which CommonJS does not have', (_, source, line, fault) => {
     const folder = folders.write({ 'handler.ts': `// Waits.\n${source}\nexport const lambda_handler = async () => 1;\n` });
-    const message = messageOf(() => inlineTypescript(folder, ['handler']));
+    const message = messageOf(() => inlineTypescript(folder, functionsOf(['handler'])));
     expect(message).toMatch(
       new RegExp(
         `handler\\.ts:${line}: ${fault}[^\\n]+; a function is a CommonJS file, without top-level await and import\\.meta$`,
       ),
     );
-    expect(() => inlineTypescript(folder, ['handler'])).toThrow(SynthError);
+    expect(() => inlineTypescript(folder, functionsOf(['handler']))).toThrow(SynthError);
   });
 
   it('refuses code that is right in each file, and wrong in one scope', () => {
@@ -224,7 +224,7 @@ export const ready = new Promise<void>((resolve) => setImmediate(() => { state.i
         "// Has two.\nimport { b } from './b.ts';\nconst a = 1,\n  c = 2;\nexport const lambda_handler = async () => a + b + c;\n",
       'b.ts': '// Has two as well.\nconst { c = 1 } = { c: 3 };\nexport const b = c;\n',
     });
-    const message = messageOf(() => inlineTypescript(folder, ['handler']));
+    const message = messageOf(() => inlineTypescript(folder, functionsOf(['handler'])));
     expect(message).toMatch(
       /handler\.ts:1: the function's code does not compile: Identifier 'c' has already been declared$/,
     );

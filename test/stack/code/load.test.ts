@@ -4,7 +4,7 @@ import { loadFiles } from '../../../src/stack/code/load.ts';
 import { parsePython } from '../../../src/stack/code/python-module.ts';
 import { SynthError } from '../../../src/stack/code/synth-error.ts';
 import { parseTypescript } from '../../../src/stack/code/typescript-module.ts';
-import { messageOf, sourceFolders } from './folder.ts';
+import { functionsOf, messageOf, sourceFolders } from './folder.ts';
 
 const folders = sourceFolders();
 afterAll(folders.delete);
@@ -14,13 +14,13 @@ type Sources = Readonly<Record<string, string>>;
 /** Files by name without their ending; each gets a heading. */
 const typescript = (sources: Sources, handlers = ['handler']) => {
   const files = Object.entries(sources).map(([name, source]) => [`${name}.ts`, `// Does something.\n${source}`]);
-  return loadFiles(folders.write(Object.fromEntries(files)), handlers, (name) => `${name}.ts`, parseTypescript);
+  return loadFiles(folders.write(Object.fromEntries(files)), functionsOf(handlers), (name) => `${name}.ts`, parseTypescript);
 };
 
 const python = (sources: Sources, handlers = ['the-handler']) => {
   const files = Object.entries(sources).map(([name, source]) => [`${name}.py`, `"""Does something."""\n${source}`]);
   const fileOf = (name: string) => `${name.replaceAll('-', '_')}.py`;
-  return loadFiles(folders.write(Object.fromEntries(files)), handlers, fileOf, parsePython);
+  return loadFiles(folders.write(Object.fromEntries(files)), functionsOf(handlers), fileOf, parsePython);
 };
 
 const handler = 'export const lambda_handler = async () => 1;\n';

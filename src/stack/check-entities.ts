@@ -1,0 +1,98 @@
+import { collectionName, type Entity, indexName } from '../contract/entities.ts';
+import { serverOwnedAttributes } from '../contract/item.ts';
+import { queryParameters } from '../contract/parameters.ts';
+import { checkSchema } from './check-schema.ts';
+import { SynthError } from './code/synth-error.ts';
+
+/** Throws a SynthError that names row, fault and remedy, unless templates can be made of these entities. */
+export const checkEntities = (entities: readonly Entity[]): void => {
+  if (entities.length === 0) throw new SynthError(`${file}: there is no entity: add a row`);
+  for (const [index, entity] of entities.entries()) {
+    const before = entities.slice(0, index);
+    checkNames(entity);
+    for (const member of ['name', 'path'] as const) {
+      if (before.some((other) => other[member].toLowerCase() === entity[member].toLowerCase())) {
+        throw fault(entity, `the ${member} ${entity[member]} is that of another entity: choose another one`);
+      }
+    }
+    // `/order` with an entity Order would give its collection and its items one logical id.
+    if (
+      [...before, entity].some(
+        (other) => isSame(entity.name, collectionName(other)) || isSame(other.name, collectionName(entity)),
+      )
+    ) {
+      throw fault(entity, `the path ${entity.path} and a name give the same logical ids: choose a path in the plural`);
+    }
+    checkIndexes(entity);
+    if (entity.schema !== undefined) checkSchema(entity.schema, (text) => fault(entity, text));
+    checkIndexTypes(entity);
+  }
+};
+
+const file = 'src/contract/entities.ts';
+
+const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
+const fault = ({ name }: Pick<Entity, 'name'>, text: string): SynthError =>
+  new SynthError(`${file}: entity ${name}: ${text}`);
+
+const checkNames = (entity: Entity): void => {
+  const { name, path, description } = entity;
+  if (!/^[A-Z][A-Za-z0-9]{0,29}$/.test(name)) {
+    throw fault(entity, `the name must be one noun in PascalCase of at most 30 letters and digits, such as OrderLine`);
+  }
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(path) || path.length > 30) {
+    throw fault(
+      entity,
+      `the path ${path} must be lower-case words with hyphens between them, at most 30 characters, such as order-lines`,
+    );
+  }
+  if (description === '') throw fault(entity, 'the description is empty: say in a sentence what it is');
+};
+
+/** DynamoDB has 20 global secondary indexes a table (its default quota). */
+const indexLimit = 20;
+
+const checkIndexes = (entity: Entity): void => {
+  const { indexes = [] } = entity;
+  if (indexes.length > indexLimit) {
+    throw fault(entity, `it has ${indexes.length} indexes, and a table can have ${indexLimit}: remove some`);
+  }
+  for (const [at, attribute] of indexes.entries()) {
+    // An expression can name such a key as it is; an index has a name of 3 to 255 characters.
+    if (!/^[A-Za-z][A-Za-z0-9_]{0,99}$/.test(attribute)) {
+      throw fault(
+        entity,
+        `the index ${attribute} must be an attribute of at most 100 letters, digits and _ that begins with a letter`,
+      );
+    }
+    if (indexes.indexOf(attribute) !== at) throw fault(entity, `the index ${attribute} stands twice: remove one`);
+    if ((serverOwnedAttributes as readonly string[]).includes(attribute)) {
+      throw fault(entity, `the index ${attribute} is an attribute of the server: indexes are for attributes of clients`);
+    }
+    if (Object.hasOwn(queryParameters, attribute)) {
+      throw fault(entity, `the index ${attribute} is a query parameter of every list already: rename the attribute`);
+    }
+  }
+};
+
+/** A key of an index is a string, so a schema that says otherwise would make every item with it invalid. */
+const checkIndexTypes = (entity: Entity): void => {
+  const { indexes = [], schema } = entity;
+  for (const attribute of schema ? indexes : []) {
+    const own = schema?.properties?.[attribute];
+    if (own === undefined && schema?.additionalProperties === false) {
+      throw fault(
+        entity,
+        `the schema does not allow ${attribute}, which is an index (${indexName(attribute)}): add it to properties`,
+      );
+    }
+    const types = own?.type === undefined ? ['string'] : [own.type].flat();
+    if (!types.includes('string')) {
+      throw fault(
+        entity,
+        `the schema has ${attribute} as ${types.join(' or ')}, and an index needs a string: change the type`,
+      );
+    }
+  }
+};

@@ -1,0 +1,35 @@
+import { entities, indexName } from '../contract/entities.ts';
+import type { Template } from './cloudformation.ts';
+import { tableId } from './table.ts';
+
+/**
+ * What to know of indexes that a template adds to the tables of the text that it replaces: DynamoDB adds or removes one an update
+ * (UpdateTable, GlobalSecondaryIndexUpdates), and copies only items that have the key, which those written before have not.
+ */
+export const indexWarnings = (before: string | undefined, { Resources }: Pick<Template, 'Resources'>): string[] =>
+  entities.flatMap((entity) => {
+    const id = tableId(entity);
+    const old = before === undefined ? undefined : indexesIn(before, id);
+    if (old === undefined || Resources[id] === undefined) return [];
+    const own = (entity.indexes ?? []).map(indexName);
+    const added = own.filter((name) => !old.includes(name));
+    const removed = old.filter((name) => !own.includes(name));
+    const changes = [...added, ...removed];
+    return [
+      ...(changes.length > 1
+        ? [`DynamoDB changes one index an update, and ${id} changes ${changes.join(', ')}: deploy them one by one`]
+        : []),
+      ...(added.length > 0
+        ? [`${added.join(', ')} of ${id} will find only items that are written after the deployment: PUT older ones again`]
+        : []),
+    ];
+  });
+
+/** The indexes of a table in the text of a template; undefined if it has no such table. */
+const indexesIn = (text: string, id: string): string[] | undefined => {
+  const [, rest] = text.split(`\n  ${id}:\n`);
+  const resource = rest?.split(/\n {2}\S/, 1)[0];
+  return resource === undefined
+    ? undefined
+    : [...resource.matchAll(/IndexName: (\S+?),?$/gm)].flatMap(([, name]) => name ?? []);
+};
