@@ -1,13 +1,13 @@
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { start } from '../src/local/index.ts';
-import { checkout } from './checkout.ts';
 import { editions } from './editions.ts';
-import { addEntities, row } from './orders.ts';
+import { row } from './orders.ts';
+import { ordersCheckout } from './orders-checkout.ts';
 
 /* Adds the entity Order to a copy of the source, as a developer does: a row, and "npm run synth". */
 
@@ -21,11 +21,7 @@ const synth = (...args: readonly string[]) =>
 
 beforeAll(() => {
   parent = mkdtempSync(join(tmpdir(), 'items-orders-'));
-  directory = checkout(join(parent, 'copy'));
-  for (const name of ['tsconfig.json', 'docs', 'deploy', 'template.yaml', 'template.python.yaml', 'openapi.yaml']) {
-    cpSync(join(import.meta.dirname, '..', name), join(directory, name), { recursive: true });
-  }
-  addEntities(directory);
+  directory = ordersCheckout(join(parent, 'copy'), { synth: false });
 });
 afterAll(() => rmSync(parent, { recursive: true }));
 

@@ -102,7 +102,7 @@ const indexParameters = (): Record<string, Json> =>
         {
           name: attribute,
           in: 'query',
-          description: `The \`${attribute}\` of the ${wordsOf(entity).many} to list, up to 1,024 bytes. The look-up is eventually consistent.`,
+          description: `The \`${attribute}\` of the ${wordsOf(entity).many} to list, up to 1,024 bytes. The look-up is eventually consistent, and by one attribute.`,
           schema: { type: 'string', minLength: 1, maxLength: 1024 },
         },
       ]),

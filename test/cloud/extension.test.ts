@@ -5,6 +5,7 @@ import type { Run } from '../../src/conformance/runner.ts';
 import { start } from '../../src/local/index.ts';
 import { checkout } from '../checkout.ts';
 import { editions } from '../editions.ts';
+import { addEntities } from '../orders.ts';
 import { adapted } from './adapt.ts';
 import { bucket } from './bucket.ts';
 import { serveCloud } from './cloud.ts';
@@ -12,6 +13,9 @@ import { isUnanswered } from './differences.ts';
 import { extend, group, handlers } from './extend.ts';
 import { openFront } from './front.ts';
 import { addValidators, apiId, inventory, invokeUrl } from './stack.ts';
+
+/** The group of the cases of the new entity. */
+const orders = 'entity /orders';
 
 const cloud = serveCloud();
 
@@ -22,6 +26,7 @@ beforeAll(() => {
     cpSync(join(import.meta.dirname, '../..', name), join(directory, name), { recursive: true });
   }
   extend(directory);
+  addEntities(directory);
 });
 
 /** Runs a script of the extended checkout, with the cloud as AWS. */
@@ -29,14 +34,15 @@ const run = (script: string, ...args: readonly string[]): Promise<string> =>
   cloud().run('sh', ['-c', 'cd "$0" && exec "$@"', directory, process.execPath, script, ...args]);
 const items = (...args: readonly string[]): Promise<string> => run('bin/items.mjs', ...args);
 
-it('a row, a handler in both languages and its cases make an operation', async () => {
+it('a row, a handler in both languages and its cases make an operation, and a row an entity', async () => {
   for (const handler of handlers) {
     expect(readFileSync(join(directory, handler), 'utf8').split('\n').length, handler).toBeGreaterThan(300);
   }
   expect(await run('--disable-warning=ExperimentalWarning', 'src/cli/synth.ts')).toMatch(/^template\.yaml: /);
   await run('node_modules/typescript/bin/tsc');
   await run('src/cli/docs.ts');
-  expect(readFileSync(join(directory, 'docs/cost.md'), 'utf8')).toContain('PATCH /items/{id}');
+  const cost = readFileSync(join(directory, 'docs/cost.md'), 'utf8');
+  for (const path of [group, 'PATCH /orders/{id}']) expect(cost).toContain(path);
 });
 
 describe.each(editions)('the extended $name edition', ({ file, options }) => {
@@ -44,7 +50,8 @@ describe.each(editions)('the extended $name edition', ({ file, options }) => {
     const stack = await start(readFileSync(join(directory, file), 'utf8'), options);
     try {
       const url = stack.outputs.find(({ key }) => key === 'ApiInvokeUrl')?.value ?? '';
-      expect(await verify(url, '--only', group, '--only', 'cross-origin')).toContain(group);
+      const groups = [group, orders, 'cross-origin'];
+      expect(await verify(url, ...groups.flatMap((name) => ['--only', name]))).toEqual(expect.arrayContaining(groups));
     } finally {
       await stack.stop();
     }
@@ -80,7 +87,7 @@ describe.each(editions)('the extended $name edition', ({ file, options }) => {
       const except = (await titles()).filter(isUnanswered).flatMap((one) => ['--except', `${one.group}: ${one.name}`]);
       // One case at a time: with more of them it answers later than functions wait, on a machine that is busy.
       const groups = await verify(front.url, '--sigv4', '--concurrency', '1', ...except);
-      expect(groups).toEqual(expect.arrayContaining([group, 'authorization']));
+      expect(groups).toEqual(expect.arrayContaining([group, orders, 'authorization']));
       expect((await patch()).status).toBe(403);
       expect(await deploy('AuthorizationType=NONE')).toContain('items-dev is deployed');
       expect((await patch()).status).toBe(404);

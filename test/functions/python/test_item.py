@@ -5,9 +5,9 @@ import unittest
 from typing import Any
 
 from functions.python.contract import ID_PATTERN, ITEM_LIMIT, VALUE_LIMIT
-from functions.python.item import cut, parse_item
+from functions.python.item import parse_item
 from functions.python.json_text import to_json
-from functions.python.problem import Problem
+from functions.python.problem import Problem, cut
 from functions.python.stored_item import ItemReader, entity_tag, new_write_id, render_item
 
 
