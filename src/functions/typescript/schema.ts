@@ -44,8 +44,10 @@ const checkValue = (value: AttributeValue, schema: Schema, path: string): void =
     throw violation(path, `must be one of ${listed(schema.enum)}`);
   }
   if ('S' in value) {
-    // A string iterates over its code points.
-    checkSize([...value.S].length, schema.minLength, schema.maxLength, 'character', path);
+    const { minLength, maxLength } = schema;
+    // A string iterates over its code points, of which there can be 400,000.
+    const length = minLength === undefined && maxLength === undefined ? 0 : [...value.S].length;
+    checkSize(length, minLength, maxLength, 'character', path);
   } else if ('N' in value) {
     const { minimum, maximum } = schema;
     if (minimum !== undefined && compareDecimals(value.N, minimum) < 0) {
