@@ -1,7 +1,7 @@
 /* Tests whether the functions keep their promises when things fail: `npm run campaign -- --help`. */
 import { commit, machine } from '../bench/machine.ts';
 import { interruption } from '../src/cli/interruption.ts';
-import { LocalError } from '../src/local/errors.ts';
+import { LocalError } from '../src/cloudformation/errors.ts';
 import { help, parseArguments } from './arguments.ts';
 import { resultsTable, wrongLines } from './report/table.ts';
 import { write } from './report/write.ts';

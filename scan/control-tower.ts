@@ -3,7 +3,7 @@ import { arch, platform } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import manifest from '@cdklabs/cdk-validator-cfnguard/package.json' with { type: 'json' };
-import { isObject } from '../src/local/json.ts';
+import { isObject } from '../src/cloudformation/json.ts';
 import { execute } from './execute.ts';
 import type { Finding, Report } from './finding.ts';
 import { type Target, targetOf } from './target.ts';

@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../src/local/json.ts';
+import { isObject, type Json } from '../src/cloudformation/json.ts';
 
 type Reference = { readonly Ref: string } | { readonly 'Fn::GetAtt': readonly [string, string] };
 

@@ -1,13 +1,13 @@
-import { Problems } from '../src/local/errors.ts';
-import { evaluateConditions } from '../src/local/intrinsics/conditions.ts';
-import { evaluate } from '../src/local/intrinsics/evaluate.ts';
-import type { Fail, ResourceReferences } from '../src/local/intrinsics/scope.ts';
-import type { Json, JsonObject } from '../src/local/json.ts';
-import { resolveParameters } from '../src/local/parameters.ts';
-import { checkRules } from '../src/local/rules.ts';
-import { stackIdentity } from '../src/local/stack-identity.ts';
-import { checkReferences } from '../src/local/template/references.ts';
-import { type ParameterDeclaration, parseTemplate, type Template } from '../src/local/template/template.ts';
+import { Problems } from '../src/cloudformation/errors.ts';
+import { evaluateConditions } from '../src/cloudformation/intrinsics/conditions.ts';
+import { evaluate } from '../src/cloudformation/intrinsics/evaluate.ts';
+import type { Fail, ResourceReferences } from '../src/cloudformation/intrinsics/scope.ts';
+import type { Json, JsonObject } from '../src/cloudformation/json.ts';
+import { resolveParameters } from '../src/cloudformation/parameters.ts';
+import { checkRules } from '../src/cloudformation/rules.ts';
+import { stackIdentity } from '../src/cloudformation/stack-identity.ts';
+import { checkReferences } from '../src/cloudformation/template/references.ts';
+import { type ParameterDeclaration, parseTemplate, type Template } from '../src/cloudformation/template/template.ts';
 import { References } from './references.ts';
 
 /** A template without parameters, mappings and conditions. */

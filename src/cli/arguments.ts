@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
+import { regionPattern } from '../cloudformation/region.ts';
 import { bucketForm, bucketPattern } from '../deploy/s3.ts';
-import { regionPattern } from '../template/region.ts';
 
 /** Reads `Key=Value` of a repeatable option; the last of a key wins. */
 export const parameter = (text: string, earlier: Readonly<Record<string, string>> = {}): Record<string, string> => {

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { LocalError } from '../local/errors.ts';
+import { LocalError } from '../cloudformation/errors.ts';
 import { interruption } from './interruption.ts';
 
 interface Options {

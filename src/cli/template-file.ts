@@ -1,4 +1,4 @@
-import { LocalError } from '../local/errors.ts';
+import { LocalError } from '../cloudformation/errors.ts';
 import { readText } from '../text/read-text.ts';
 
 /** The text of a template that the twin is to run. A file that cannot be read, or is no text in UTF-8, is a LocalError. */

@@ -1,5 +1,5 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { regionPattern } from '../template/region.ts';
+import { regionPattern } from '../cloudformation/region.ts';
 import { checkEndpoint, nameForeign } from './endpoint.ts';
 import { DeployError } from './errors.ts';
 import { limited, limits, type RequestHandler } from './request-limits.ts';

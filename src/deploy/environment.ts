@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { regionPattern } from '../template/region.ts';
+import { regionPattern } from '../cloudformation/region.ts';
 import { encodingFault } from '../text/read-text.ts';
 import { DeployError } from './errors.ts';
 import { bucketForm, bucketPattern } from './s3.ts';

@@ -1,5 +1,5 @@
-import { bounded, boundedTime, TimeExceeded } from '../template/bounded.ts';
-import { numberPattern, violated } from '../template/constraints.ts';
+import { bounded, boundedTime, TimeExceeded } from '../cloudformation/bounded.ts';
+import { numberPattern, violated } from '../cloudformation/constraints.ts';
 import { didYouMean } from '../text/nearest.ts';
 import { DeployError } from './errors.ts';
 import type { ParameterDeclaration, Template } from './template.ts';

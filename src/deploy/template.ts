@@ -1,5 +1,5 @@
 import { parseDocument } from 'yaml';
-import type { Constraints } from '../template/constraints.ts';
+import type { Constraints } from '../cloudformation/constraints.ts';
 import { readText } from '../text/read-text.ts';
 import { DeployError } from './errors.ts';
 

@@ -1,5 +1,5 @@
 import type { S3Client, Tag } from '@aws-sdk/client-s3';
-import { partitionOf } from '../template/region.ts';
+import { partitionOf } from '../cloudformation/region.ts';
 import type { Connection } from './connection.ts';
 import { DeployError } from './errors.ts';
 import { withRemark } from './outcome.ts';

@@ -1,4 +1,4 @@
-import { show } from './json.ts';
+import { show } from '../cloudformation/json.ts';
 import type { Lambda } from './lambda/lambda.ts';
 import type { SyntaxFault } from './lambda/syntax.ts';
 

@@ -1,24 +1,24 @@
+import { failAt } from '../cloudformation/intrinsics/scope.ts';
+import { evaluateOutput, type Plan, type StackScope } from '../cloudformation/plan.ts';
+import { type RunningResources, startResources } from '../cloudformation/stack.ts';
+import { type StackIdentity, stackIdentity } from '../cloudformation/stack-identity.ts';
+import type { Changes } from '../cloudformation/update.ts';
 import { createCodeCheck } from './code-check.ts';
 import type { AuthorizationType } from './gateway/configuration.ts';
 import type { ServedMethod } from './gateway/deployment.ts';
 import type { ServedStage } from './gateway/index.ts';
 import { issueSigningKey, issueTableKey, type SigningKey, type TableAccess } from './iam/signing-key.ts';
-import { failAt } from './intrinsics/scope.ts';
 import type { OpenInspector } from './lambda/inspect/index.ts';
-import { evaluateOutput, type Plan, type StackScope } from './plan.ts';
 import { prepare } from './prepare.ts';
 import type { Services } from './resource.ts';
 import { createServices } from './services.ts';
-import { type RunningResources, startResources } from './stack.ts';
-import { type StackIdentity, stackIdentity } from './stack-identity.ts';
 import type { StartOptions } from './start-options.ts';
-import type { Changes } from './update.ts';
 import { notSimulatedWarnings, warnings, withLogicalIds } from './warnings.ts';
 
+export type { Changes } from '../cloudformation/update.ts';
 export type { InspectOptions } from './lambda/inspect/index.ts';
 export type { SourceMap } from './lambda/inspect/source-map.ts';
 export type { StartOptions } from './start-options.ts';
-export type { Changes } from './update.ts';
 
 /** A stack that runs, as it was started. */
 export interface Stack extends Description {

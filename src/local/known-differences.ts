@@ -3,9 +3,6 @@
  * either read when its resource starts or runs, or stands here, never both. Everything else is refused at start.
  */
 
-/** Part of the messages that refuse something: where to read what the twin does not do. */
-export const whereToLook = 'see "Known differences" in docs/twin.md';
-
 /**
  * Properties that are accepted and checked, but not acted on, each with the reason; by resource type and path. A path leaves out
  * the indexes of lists and stands for all that is below it. `*` is every type that has the property.

@@ -1,12 +1,12 @@
-import { Problems } from './errors.ts';
-import { evaluateConditions } from './intrinsics/conditions.ts';
-import { resolveParameters } from './parameters.ts';
-import { type Plan, planStack, type StackScope } from './plan.ts';
+import { Problems } from '../cloudformation/errors.ts';
+import { evaluateConditions } from '../cloudformation/intrinsics/conditions.ts';
+import { resolveParameters } from '../cloudformation/parameters.ts';
+import { type Plan, planStack, type StackScope } from '../cloudformation/plan.ts';
+import { checkRules } from '../cloudformation/rules.ts';
+import type { StackIdentity } from '../cloudformation/stack-identity.ts';
+import { checkReferences } from '../cloudformation/template/references.ts';
+import { parseTemplate, type Template } from '../cloudformation/template/template.ts';
 import { resourceTypes } from './resources/index.ts';
-import { checkRules } from './rules.ts';
-import type { StackIdentity } from './stack-identity.ts';
-import { checkReferences } from './template/references.ts';
-import { parseTemplate, type Template } from './template/template.ts';
 
 /** Says everything that can be said about a stack before anything starts; raises what is wrong. `given` are parameters. */
 export const prepare = (

@@ -1,61 +1,23 @@
+import type { ResourceContext as Context, ResourceType as Type } from '../cloudformation/resource.ts';
 import type { CloudWatch } from './cloudwatch.ts';
 import type { DynamoDb } from './dynamodb/index.ts';
-import type { LocalError } from './errors.ts';
 import type { Gateway } from './gateway/index.ts';
 import type { Iam } from './iam/index.ts';
 import type { Inspectors } from './lambda/inspect/index.ts';
 import type { Lambda } from './lambda/lambda.ts';
 import type { Logs } from './logs.ts';
 import type { Network } from './network/index.ts';
-import type { Schema } from './schema.ts';
 import type { Sns } from './sns.ts';
-import type { StackIdentity } from './stack-identity.ts';
 import type { Waf } from './waf.ts';
 import type { XRay } from './xray/index.ts';
 
-/**
- * A CloudFormation resource type as the twin runs it: one file in `resources/`, one lifecycle for all.
- * `start` is called with properties in which every intrinsic is resolved and which match `schema`.
- */
-export interface ResourceType<Properties = Record<string, unknown>> {
-  /** `AWS::Service::Type`. */
-  readonly type: string;
-  /**
-   * JSON Schema of the properties that the twin acts on or keeps. Scalars are coerced as CloudFormation does
-   * ("30" is 30, "true" is true). With `additionalProperties: false` at every level, a property that
-   * is not named here is refused with its logical id and path: nothing is silently ignored.
-   */
-  readonly schema: Schema;
-  /**
-   * All that is wrong with properties that match the schema, as far as they tell it themselves. It is asked as soon as every
-   * one of them is known, if possible before anything has started.
-   */
-  check?(properties: Properties): readonly LocalError[];
-  start(properties: Properties, context: ResourceContext): Resource | Promise<Resource>;
-  /**
-   * Changes a resource as it runs, so that what refers to it notices nothing: `Ref` and attributes stay as they are. A resource
-   * of a type without it is deleted and created anew.
-   */
-  update?(properties: Properties, context: ResourceContext, running: Resource): void | Promise<void>;
-  /** Properties whose change replaces the resource all the same ("Update requires: Replacement"). */
-  readonly immutable?: readonly (keyof Properties & string)[];
-}
+export type { Resource } from '../cloudformation/resource.ts';
 
-/** A resource that runs. Stopping it takes back all that starting it did. */
-export interface Resource {
-  /** What `Ref` returns. */
-  readonly ref: string;
-  /** What `Fn::GetAtt` returns, by attribute; dots included (`Endpoint.Address`). */
-  readonly attributes?: Readonly<Record<string, string | readonly string[]>>;
-  stop?(): void | Promise<void>;
-}
+/** A CloudFormation resource type as the twin runs it: one file in `resources/`. */
+export type ResourceType<Properties = Record<string, unknown>> = Type<Properties, Services>;
 
-/** What a resource is given to start with. */
-export interface ResourceContext {
-  readonly logicalId: string;
-  readonly stack: StackIdentity;
-  readonly services: Services;
-}
+/** What a resource of the twin is given to start with. */
+export type ResourceContext = Context<Services>;
 
 /** The services of the twin, each the control plane and the data plane of its AWS namesake. */
 export interface Services {

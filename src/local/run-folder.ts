@@ -1,7 +1,7 @@
 import { appendFileSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LocalError } from './errors.ts';
+import { LocalError } from '../cloudformation/errors.ts';
 import { makeFolder as makeOwnFolder } from './make-folder.ts';
 import { privateFolder } from './private-folder.ts';
 

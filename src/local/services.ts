@@ -1,6 +1,7 @@
+import { LocalError } from '../cloudformation/errors.ts';
+import type { StackIdentity } from '../cloudformation/stack-identity.ts';
 import { createCloudWatch } from './cloudwatch.ts';
 import { createDynamoDb } from './dynamodb/index.ts';
-import { LocalError } from './errors.ts';
 import { createVerifiers } from './gateway/authorization/verifiers.ts';
 import { createGateway } from './gateway/index.ts';
 import { createIam } from './iam/index.ts';
@@ -10,7 +11,6 @@ import { createNetwork } from './network/index.ts';
 import type { Services } from './resource.ts';
 import type { ServiceCalls } from './service-calls.ts';
 import { createSns } from './sns.ts';
-import type { StackIdentity } from './stack-identity.ts';
 import type { StartOptions } from './start-options.ts';
 import { createWaf } from './waf.ts';
 import { createXRay } from './xray/index.ts';

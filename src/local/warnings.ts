@@ -1,11 +1,11 @@
+import type { Plan } from '../cloudformation/plan.ts';
+import type { StackIdentity } from '../cloudformation/stack-identity.ts';
 import { roleSession } from './iam/identity.ts';
 import { notSimulated } from './known-differences.ts';
 import { mayWriteLogs } from './lambda/execution-role.ts';
 import type { FunctionConfiguration } from './lambda/lambda.ts';
 import { reachability } from './network/reachability.ts';
-import type { Plan } from './plan.ts';
 import type { Services } from './resource.ts';
-import type { StackIdentity } from './stack-identity.ts';
 
 /**
  * What AWS would let pass at deployment and what shows only when functions run: which of them cannot reach DynamoDB, and which

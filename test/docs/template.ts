@@ -1,4 +1,4 @@
-import { parseTemplate } from '../../src/local/template/template.ts';
+import { parseTemplate } from '../../src/cloudformation/template/template.ts';
 import { typescript } from '../editions.ts';
 
 /** template.yaml, parsed. */

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { isObject, type Json, type JsonObject } from '../../src/cloudformation/json.ts';
 import { user } from '../../src/local/iam/identity.ts';
 import { assumeRole } from '../../src/local/iam/index.ts';
 import { start } from '../../src/local/index.ts';
-import { isObject, type Json, type JsonObject } from '../../src/local/json.ts';
 import { notActedOn } from '../../src/local/known-differences.ts';
 import type { ResourceType, Services } from '../../src/local/resource.ts';
 import { resourceTypes } from '../../src/local/resources/index.ts';

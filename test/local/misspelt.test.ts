@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { stackIdentity } from '../../src/cloudformation/stack-identity.ts';
 import { prepare } from '../../src/local/prepare.ts';
-import { stackIdentity } from '../../src/local/stack-identity.ts';
 
 const template = readFileSync(new URL('fixture.yaml', import.meta.url), 'utf8');
 const stack = stackIdentity({});

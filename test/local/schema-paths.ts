@@ -1,4 +1,4 @@
-import type { Schema } from '../../src/local/schema.ts';
+import type { Schema } from '../../src/cloudformation/schema.ts';
 
 /** What a schema says about a path. Paths leave out the indexes of lists: `MethodSettings.HttpMethod`. */
 export interface SchemaPath {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, expect, it } from 'vitest';
-import { LocalError } from '../../src/local/errors.ts';
+import { LocalError } from '../../src/cloudformation/errors.ts';
 import { type Stack, start } from '../../src/local/index.ts';
 
 const template = readFileSync('template.yaml', 'utf8');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { cdkNag, findingsOf } from '../../scan/cdk-nag.ts';
-import type { JsonObject } from '../../src/local/json.ts';
+import type { JsonObject } from '../../src/cloudformation/json.ts';
 import { defaults } from './targets.ts';
 
 const scan = (type: string, properties: JsonObject) => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { files, hardened, leftAtDefault } from '../../scan/variants.ts';
-import { parseTemplate } from '../../src/local/template/template.ts';
+import { parseTemplate } from '../../src/cloudformation/template/template.ts';
 
 it.each(files)('every parameter of %s is hardened, or left at its default for a reason', (file) => {
   const text = readFileSync(join(import.meta.dirname, '../..', file), 'utf8');

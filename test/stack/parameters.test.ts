@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { Problems } from '../../src/local/errors.ts';
-import { resolveParameters } from '../../src/local/parameters.ts';
-import { checkRules } from '../../src/local/rules.ts';
-import { parseTemplate } from '../../src/local/template/template.ts';
+import { Problems } from '../../src/cloudformation/errors.ts';
+import { resolveParameters } from '../../src/cloudformation/parameters.ts';
+import { checkRules } from '../../src/cloudformation/rules.ts';
+import { parseTemplate } from '../../src/cloudformation/template/template.ts';
 import { stack } from '../local/gateway/support.ts';
 import { template } from './built.ts';
 

@@ -1,4 +1,4 @@
-import { LocalError } from '../../local/errors.ts';
+import { LocalError } from '../../cloudformation/errors.ts';
 import type { Stack } from '../../local/index.ts';
 import { warnOfCode } from '../code-faults.ts';
 import type { Reporter } from '../local/reporter.ts';

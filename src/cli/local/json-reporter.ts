@@ -1,4 +1,4 @@
-import { LocalError } from '../../local/errors.ts';
+import { LocalError } from '../../cloudformation/errors.ts';
 import { changedResources } from './changes.ts';
 import type { Reporter } from './reporter.ts';
 

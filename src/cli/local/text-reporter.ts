@@ -1,5 +1,5 @@
 import { isDeepStrictEqual, styleText } from 'node:util';
-import { LocalError } from '../../local/errors.ts';
+import { LocalError } from '../../cloudformation/errors.ts';
 import type { Changes, Description } from '../../local/index.ts';
 import type { LogEvent } from '../../local/logs.ts';
 import { changedResources } from './changes.ts';

@@ -1,4 +1,4 @@
-import { LocalError } from '../../local/errors.ts';
+import { LocalError } from '../../cloudformation/errors.ts';
 import type { Description } from '../../local/index.ts';
 import { isContractServed } from '../../page/is-contract-served.ts';
 import type { Reporter } from '../local/reporter.ts';

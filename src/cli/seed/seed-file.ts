@@ -1,6 +1,6 @@
+import { LocalError } from '../../cloudformation/errors.ts';
+import { isObject, parseJson } from '../../cloudformation/json.ts';
 import { idPattern, idRule } from '../../contract/item.ts';
-import { LocalError } from '../../local/errors.ts';
-import { isObject, parseJson } from '../../local/json.ts';
 import { readText } from '../../text/read-text.ts';
 
 /** An item of the file of `--seed`. */

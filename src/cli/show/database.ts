@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { LocalError } from '../../cloudformation/errors.ts';
 import { startDynalite } from '../../local/dynamodb/dynalite-process.ts';
 import { createUpstream } from '../../local/dynamodb/upstream.ts';
-import { LocalError } from '../../local/errors.ts';
 import { readTwinFile } from './twin-file.ts';
 
 /** The database of a data folder. */

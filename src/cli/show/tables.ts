@@ -1,4 +1,4 @@
-import { LocalError } from '../../local/errors.ts';
+import { LocalError } from '../../cloudformation/errors.ts';
 import { nearestFirst } from '../../text/nearest.ts';
 import type { Database } from './database.ts';
 

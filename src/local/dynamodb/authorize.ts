@@ -1,6 +1,6 @@
+import type { JsonObject } from '../../cloudformation/json.ts';
 import { denial } from '../iam/authorize.ts';
 import type { Identity } from '../iam/identity.ts';
-import type { JsonObject } from '../json.ts';
 import type { VpcEndpoint } from '../network/index.ts';
 import { type Access, accessesOf } from './input.ts';
 import type { Refusal } from './refusal.ts';

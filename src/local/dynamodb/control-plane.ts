@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.ts';
+import type { JsonObject } from '../../cloudformation/json.ts';
 import type { Refusal } from './refusal.ts';
 import { type TableConfiguration, tableArn } from './tables.ts';
 import type { Upstream } from './upstream.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { lstatSync, mkdtempSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { LocalError } from '../errors.ts';
+import { LocalError } from '../../cloudformation/errors.ts';
 import { makeFolder } from '../make-folder.ts';
 import { compileCacheFolder } from '../private-folder.ts';
 import { createRunFolder } from '../run-folder.ts';

@@ -1,4 +1,4 @@
-import { LocalError } from '../errors.ts';
+import { LocalError } from '../../cloudformation/errors.ts';
 import type { Iam } from '../iam/index.ts';
 import type { Network } from '../network/index.ts';
 import { type Reachability, reachability, type VpcConfig } from '../network/reachability.ts';

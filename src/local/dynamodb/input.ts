@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isObject, type Json, type JsonObject } from '../../cloudformation/json.ts';
 import { statementTarget } from './partiql.ts';
 import { isTableArn, type TableArnPrefix } from './table-names.ts';
 

@@ -1,4 +1,4 @@
-import { LocalError } from '../errors.ts';
+import { LocalError } from '../../cloudformation/errors.ts';
 import type { DynaliteMessage } from './dynalite.ts';
 
 /** Why the database of a data folder cannot be opened, and what to do; `code` is one of LevelDB's. */

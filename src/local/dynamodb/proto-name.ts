@@ -1,4 +1,4 @@
-import { parseJson } from '../json.ts';
+import { parseJson } from '../../cloudformation/json.ts';
 
 /**
  * dynalite copies attributes by assignment, and an assignment to `__proto__` sets a prototype: an attribute of that name

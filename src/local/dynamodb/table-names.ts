@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isObject, type Json, type JsonObject } from '../../cloudformation/json.ts';
 import type { Refusal } from './refusal.ts';
 
 /** ARN of the tables of an account and region, less their names: `arn:aws:dynamodb:us-east-1:123456789012:table/`. */

@@ -1,4 +1,4 @@
-import { LocalError } from '../errors.ts';
+import { LocalError } from '../../cloudformation/errors.ts';
 import type { Upstream } from './upstream.ts';
 
 /** What `AWS::DynamoDB::Table` configures, in the terms of CreateTable. */

@@ -1,5 +1,5 @@
 import type { Agent, IncomingMessage } from 'node:http';
-import { LocalError } from '../errors.ts';
+import { LocalError } from '../../cloudformation/errors.ts';
 
 // Importing from node:http by name would load all that it exports, fetch included: 50 ms of each start.
 const http = process.getBuiltinModule('node:http');

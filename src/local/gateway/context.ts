@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { StackIdentity } from '../stack-identity.ts';
+import type { StackIdentity } from '../../cloudformation/stack-identity.ts';
 import { type HttpRequest, headerValue } from './http.ts';
 
 /**

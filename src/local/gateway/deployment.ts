@@ -1,6 +1,6 @@
-import { LocalError } from '../errors.ts';
+import { LocalError } from '../../cloudformation/errors.ts';
+import type { StackIdentity } from '../../cloudformation/stack-identity.ts';
 import type { Lambda } from '../lambda/lambda.ts';
-import type { StackIdentity } from '../stack-identity.ts';
 import { refusingLongArns } from './authorization/arn-length.ts';
 import { type Authorize, compileAuthorization, type Verifiers } from './authorization/authorize.ts';
 import type { AuthorizationType, MethodConfiguration, Snapshot } from './configuration.ts';

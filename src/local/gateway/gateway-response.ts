@@ -1,4 +1,4 @@
-import { LocalError } from '../errors.ts';
+import { LocalError } from '../../cloudformation/errors.ts';
 import type { GatewayResponseConfiguration } from './configuration.ts';
 import { builtIn, type Failure, type ResponseType } from './failure.ts';
 import { type Headers, type HttpResponse, headerValue, mediaType } from './http.ts';

@@ -1,5 +1,5 @@
+import type { StackIdentity } from '../../cloudformation/stack-identity.ts';
 import type { Invocation } from '../lambda/lambda.ts';
-import type { StackIdentity } from '../stack-identity.ts';
 import { type Context, createContext, loggedRequestId } from './context.ts';
 import type { DeployedMethod } from './deployment.ts';
 import type { EventSource } from './event.ts';

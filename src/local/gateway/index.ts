@@ -1,7 +1,7 @@
-import { LocalError } from '../errors.ts';
+import { LocalError } from '../../cloudformation/errors.ts';
+import type { StackIdentity } from '../../cloudformation/stack-identity.ts';
 import type { Lambda } from '../lambda/lambda.ts';
 import type { Logs } from '../logs.ts';
-import type { StackIdentity } from '../stack-identity.ts';
 import type { XRay } from '../xray/index.ts';
 import type { Verifiers } from './authorization/authorize.ts';
 import type { RestApiConfiguration, StageConfiguration } from './configuration.ts';

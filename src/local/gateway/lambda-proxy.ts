@@ -1,7 +1,7 @@
-import { LocalError } from '../errors.ts';
-import { whereToLook } from '../known-differences.ts';
+import { LocalError } from '../../cloudformation/errors.ts';
+import type { StackIdentity } from '../../cloudformation/stack-identity.ts';
+import { whereToLook } from '../../cloudformation/where-to-look.ts';
 import type { InvokeResult, Lambda } from '../lambda/lambda.ts';
-import type { StackIdentity } from '../stack-identity.ts';
 import type { IntegrationConfiguration } from './configuration.ts';
 import type { Context } from './context.ts';
 import { type EventSource, proxyEvent } from './event.ts';

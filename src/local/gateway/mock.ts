@@ -1,6 +1,6 @@
-import { bounded, isQuick } from '../../template/bounded.ts';
-import { LocalError } from '../errors.ts';
-import { isObject } from '../json.ts';
+import { bounded, isQuick } from '../../cloudformation/bounded.ts';
+import { LocalError } from '../../cloudformation/errors.ts';
+import { isObject } from '../../cloudformation/json.ts';
 import type { IntegrationConfiguration, MethodConfiguration } from './configuration.ts';
 import type { Context } from './context.ts';
 import { type Failure, failure } from './failure.ts';

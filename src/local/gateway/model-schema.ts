@@ -1,5 +1,5 @@
-import { LocalError } from '../errors.ts';
-import { isObject } from '../json.ts';
+import { LocalError } from '../../cloudformation/errors.ts';
+import { isObject } from '../../cloudformation/json.ts';
 
 /**
  * The schema of a model, given as a map or as JSON text. What CreateModel refuses is a LocalError that names the model: text that

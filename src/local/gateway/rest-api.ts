@@ -1,4 +1,4 @@
-import { LocalError } from '../errors.ts';
+import { LocalError } from '../../cloudformation/errors.ts';
 import {
   type AuthorizerConfiguration,
   type GatewayResponseConfiguration,

@@ -1,4 +1,4 @@
-import { isObject } from '../json.ts';
+import { isObject } from '../../cloudformation/json.ts';
 import { type Failure, failure } from './failure.ts';
 import { proxyHeaderName } from './header-names.ts';
 import { type HttpResponse, isBinary, mediaType } from './http.ts';

@@ -1,4 +1,4 @@
-import type { StackIdentity } from '../stack-identity.ts';
+import type { StackIdentity } from '../../cloudformation/stack-identity.ts';
 import type { XRay } from '../xray/index.ts';
 import { domainNameOf } from './context.ts';
 import { type HttpRequest, headerValue } from './http.ts';

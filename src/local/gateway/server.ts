@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { LocalError } from '../errors.ts';
+import { LocalError } from '../../cloudformation/errors.ts';
 import { type NotHere, whyNotHere } from '../hosts.ts';
 import { headerPairs, splitTarget } from '../raw-request.ts';
 import type { HttpRequest, HttpResponse } from './http.ts';

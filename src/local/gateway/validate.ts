@@ -1,6 +1,6 @@
 import Ajv from 'ajv-draft-04';
-import { bounded, boundedTime, isQuick, TimeExceeded } from '../../template/bounded.ts';
-import { LocalError } from '../errors.ts';
+import { bounded, boundedTime, isQuick, TimeExceeded } from '../../cloudformation/bounded.ts';
+import { LocalError } from '../../cloudformation/errors.ts';
 import type { MethodConfiguration, ModelConfiguration, RequestValidatorConfiguration } from './configuration.ts';
 import { type Failure, failure } from './failure.ts';
 import { formats } from './formats.ts';

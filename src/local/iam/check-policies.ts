@@ -1,4 +1,4 @@
-import { LocalError } from '../errors.ts';
+import { LocalError } from '../../cloudformation/errors.ts';
 import { checkConditions, checkOperators } from './condition.ts';
 import { conditionKeys } from './condition-context.ts';
 import type { PolicyDocument, PolicyStatement } from './policy-document.ts';

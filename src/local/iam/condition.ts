@@ -1,4 +1,4 @@
-import { LocalError } from '../errors.ts';
+import { LocalError } from '../../cloudformation/errors.ts';
 import { literal, wildcard } from '../wildcard.ts';
 import { type ConditionContext, conditionKeys } from './condition-context.ts';
 import type { PolicyStatement } from './policy-document.ts';

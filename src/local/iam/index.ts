@@ -1,4 +1,4 @@
-import { LocalError } from '../errors.ts';
+import { LocalError } from '../../cloudformation/errors.ts';
 import { type CredentialStore, createCredentialStore, type SessionCredentials } from './credentials.ts';
 import { roleSession } from './identity.ts';
 import type { ManagedPolicy, Role } from './role.ts';

@@ -1,4 +1,4 @@
-import { LocalError } from '../errors.ts';
+import { LocalError } from '../../cloudformation/errors.ts';
 import type { ResourceContext } from '../resource.ts';
 import { awsManagedPolicy, knownNames, nameOf } from './aws-managed-policies.ts';
 

@@ -1,5 +1,5 @@
-import type { Schema } from '../schema.ts';
-import { list, map, object, string } from '../shapes.ts';
+import type { Schema } from '../../cloudformation/schema.ts';
+import { list, map, object, string } from '../../cloudformation/shapes.ts';
 
 /** An IAM policy as a template gives it, once its properties matched `policyDocumentSchema`. */
 export interface PolicyDocument {

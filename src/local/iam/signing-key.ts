@@ -1,4 +1,4 @@
-import type { StackIdentity } from '../stack-identity.ts';
+import type { StackIdentity } from '../../cloudformation/stack-identity.ts';
 import type { CredentialStore } from './credentials.ts';
 import { user } from './identity.ts';
 

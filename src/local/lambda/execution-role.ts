@@ -1,9 +1,9 @@
-import { invalidProperty, LocalError } from '../errors.ts';
+import { invalidProperty, LocalError } from '../../cloudformation/errors.ts';
+import type { StackIdentity } from '../../cloudformation/stack-identity.ts';
 import { denial } from '../iam/authorize.ts';
 import { type Identity, roleSession } from '../iam/identity.ts';
 import type { Iam } from '../iam/index.ts';
 import { trusts } from '../iam/trust.ts';
-import type { StackIdentity } from '../stack-identity.ts';
 
 /** What a function asks of its role beyond what its own code does. */
 export interface ExecutionRoleNeeds {

@@ -1,4 +1,4 @@
-import { LocalError } from '../errors.ts';
+import { LocalError } from '../../cloudformation/errors.ts';
 import type { Iam } from '../iam/index.ts';
 import type { Logs } from '../logs.ts';
 import { createRunFolder } from '../run-folder.ts';

@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { LocalError } from '../errors.ts';
+import { LocalError } from '../../cloudformation/errors.ts';
 import { type OnWait, tellWait } from '../tell-wait.ts';
 import { askProgram, askTimeout } from './ask-program.ts';
 

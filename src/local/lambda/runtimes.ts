@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
+import { LocalError } from '../../cloudformation/errors.ts';
 import { didYouMean } from '../../text/nearest.ts';
-import { LocalError } from '../errors.ts';
 import type { FunctionConfiguration } from './lambda.ts';
 import { askPython, type FindOptions, foundPython } from './python.ts';
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { LocalError } from '../errors.ts';
+import { LocalError } from '../../cloudformation/errors.ts';
 import type { SessionCredentials } from '../iam/credentials.ts';
 import type { FunctionConfiguration } from './lambda.ts';
 

@@ -1,5 +1,5 @@
+import type { Cidr } from '../../cloudformation/intrinsics/address-block.ts';
 import type { PolicyDocument } from '../iam/policy-document.ts';
-import type { Cidr } from './cidr.ts';
 
 /** Amazon VPC in the twin: what the stack's network resources configured, by physical id. Nothing here moves packets. */
 export interface Network {

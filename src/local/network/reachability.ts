@@ -1,4 +1,4 @@
-import { type Cidr, contains, formatCidr, parseCidr } from './cidr.ts';
+import { type Cidr, contains, formatCidr, parseCidr } from '../../cloudformation/intrinsics/address-block.ts';
 import type { Network, Route, RouteTable, Subnet, VpcEndpoint } from './index.ts';
 import { lookUp } from './lookup.ts';
 

@@ -1,6 +1,6 @@
+import { object } from '../../cloudformation/shapes.ts';
 import { apiGatewayId } from '../gateway/ids.ts';
 import type { ResourceType } from '../resource.ts';
-import { object } from '../shapes.ts';
 
 /**
  * The role with which API Gateway writes logs, one for an account and region. It is kept and not asked for: whether an account

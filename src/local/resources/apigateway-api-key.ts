@@ -1,6 +1,6 @@
+import { boolean, object, string } from '../../cloudformation/shapes.ts';
 import { apiGatewayId } from '../gateway/ids.ts';
 import type { ResourceType } from '../resource.ts';
-import { boolean, object, string } from '../shapes.ts';
 import { tagsSchema } from './tags.ts';
 
 type Properties = {

@@ -1,6 +1,6 @@
+import { list, object, string, words } from '../../cloudformation/shapes.ts';
 import { apiGatewayId } from '../gateway/ids.ts';
 import type { ResourceType } from '../resource.ts';
-import { list, object, string, words } from '../shapes.ts';
 
 type Properties = {
   readonly RestApiId: string;

@@ -1,8 +1,8 @@
-import { invalidProperty } from '../errors.ts';
+import { invalidProperty } from '../../cloudformation/errors.ts';
+import { upperAlphanumeric } from '../../cloudformation/names.ts';
+import { list, object, words } from '../../cloudformation/shapes.ts';
 import { apiGatewayId } from '../gateway/ids.ts';
-import { upperAlphanumeric } from '../names.ts';
 import type { ResourceType } from '../resource.ts';
-import { list, object, words } from '../shapes.ts';
 import { type TlsSettings, tlsFaults, tlsProperties } from './apigateway-security-policy.ts';
 import { tagsSchema } from './tags.ts';
 

@@ -1,7 +1,7 @@
+import { object, string, strings } from '../../cloudformation/shapes.ts';
 import { builtIn } from '../gateway/failure.ts';
 import { apiGatewayId } from '../gateway/ids.ts';
 import type { ResourceType } from '../resource.ts';
-import { object, string, strings } from '../shapes.ts';
 
 type Properties = {
   readonly RestApiId: string;

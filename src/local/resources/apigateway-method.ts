@@ -1,9 +1,9 @@
+import { generatedName } from '../../cloudformation/names.ts';
+import type { Schema } from '../../cloudformation/schema.ts';
+import { boolean, list, map, object, string, strings, words } from '../../cloudformation/shapes.ts';
 import { type AuthorizationType, type IntegrationConfiguration, methodKey } from '../gateway/configuration.ts';
 import { parameterParts } from '../gateway/validate.ts';
-import { generatedName } from '../names.ts';
 import type { ResourceType } from '../resource.ts';
-import type { Schema } from '../schema.ts';
-import { boolean, list, map, object, string, strings, words } from '../shapes.ts';
 
 type Properties = {
   readonly RestApiId: string;

@@ -1,7 +1,7 @@
+import { object, string } from '../../cloudformation/shapes.ts';
 import { apiGatewayId } from '../gateway/ids.ts';
 import { parseModelSchema } from '../gateway/model-schema.ts';
 import type { ResourceType } from '../resource.ts';
-import { object, string } from '../shapes.ts';
 
 type Properties = {
   readonly RestApiId: string;

@@ -1,6 +1,6 @@
+import { object, string } from '../../cloudformation/shapes.ts';
 import { apiGatewayId } from '../gateway/ids.ts';
 import type { ResourceType } from '../resource.ts';
-import { object, string } from '../shapes.ts';
 
 type Properties = {
   readonly RestApiId: string;

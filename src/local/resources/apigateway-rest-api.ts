@@ -1,6 +1,6 @@
+import { alwaysFalse, boolean, list, object, string, words } from '../../cloudformation/shapes.ts';
 import { apiGatewayId } from '../gateway/ids.ts';
 import type { ResourceType } from '../resource.ts';
-import { alwaysFalse, boolean, list, object, string, words } from '../shapes.ts';
 import { type TlsSettings, tlsFaults, tlsProperties } from './apigateway-security-policy.ts';
 import { tagsSchema } from './tags.ts';
 

@@ -1,5 +1,5 @@
-import { invalidProperty, type LocalError } from '../errors.ts';
-import type { Schema } from '../schema.ts';
+import { invalidProperty, type LocalError } from '../../cloudformation/errors.ts';
+import type { Schema } from '../../cloudformation/schema.ts';
 
 /** The TLS settings that REST APIs and custom domain names have in common. */
 export interface TlsSettings {

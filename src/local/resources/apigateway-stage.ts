@@ -1,6 +1,6 @@
+import { alwaysFalse, boolean, list, object, string } from '../../cloudformation/shapes.ts';
 import type { StageConfiguration } from '../gateway/configuration.ts';
 import type { ResourceType } from '../resource.ts';
-import { alwaysFalse, boolean, list, object, string } from '../shapes.ts';
 import { tagsSchema } from './tags.ts';
 
 type Properties = {

@@ -1,6 +1,6 @@
-import { LocalError } from '../errors.ts';
+import { LocalError } from '../../cloudformation/errors.ts';
+import { object, string } from '../../cloudformation/shapes.ts';
 import type { ResourceType } from '../resource.ts';
-import { object, string } from '../shapes.ts';
 
 type Properties = {
   readonly KeyId: string;

@@ -1,7 +1,7 @@
-import { LocalError } from '../errors.ts';
+import { LocalError } from '../../cloudformation/errors.ts';
+import { list, map, object, string } from '../../cloudformation/shapes.ts';
 import { apiGatewayId } from '../gateway/ids.ts';
 import type { ResourceType } from '../resource.ts';
-import { list, map, object, string } from '../shapes.ts';
 import { tagsSchema } from './tags.ts';
 
 type Properties = {

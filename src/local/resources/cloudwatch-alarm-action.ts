@@ -1,4 +1,4 @@
-import { invalidProperty, type LocalError } from '../errors.ts';
+import { invalidProperty, type LocalError } from '../../cloudformation/errors.ts';
 
 /** What an alarm does when its state changes, each the ARN of what is to be called. */
 export interface AlarmActions {

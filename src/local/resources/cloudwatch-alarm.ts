@@ -1,8 +1,8 @@
-import { invalidProperty, type LocalError } from '../errors.ts';
-import { generatedName } from '../names.ts';
+import { invalidProperty, type LocalError } from '../../cloudformation/errors.ts';
+import { generatedName } from '../../cloudformation/names.ts';
+import type { Schema } from '../../cloudformation/schema.ts';
+import { boolean, list, object, string, words } from '../../cloudformation/shapes.ts';
 import type { ResourceType } from '../resource.ts';
-import type { Schema } from '../schema.ts';
-import { boolean, list, object, string, words } from '../shapes.ts';
 import { type AlarmActions, actionFaults } from './cloudwatch-alarm-action.ts';
 import { type AlarmedMetric, type MetricDataQuery, metricFaults, metricUnit } from './cloudwatch-metric.ts';
 import { tagsSchema } from './tags.ts';

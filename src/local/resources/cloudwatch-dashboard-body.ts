@@ -1,6 +1,6 @@
-import { isObject, type Json, type JsonObject } from '../json.ts';
-import { checkSchema, type Schema } from '../schema.ts';
-import { list, string } from '../shapes.ts';
+import { isObject, type Json, type JsonObject } from '../../cloudformation/json.ts';
+import { checkSchema, type Schema } from '../../cloudformation/schema.ts';
+import { list, string } from '../../cloudformation/shapes.ts';
 
 /**
  * What PutDashboard would say in its DashboardValidationMessages, each with the place of the fault.

@@ -1,7 +1,7 @@
-import { invalidProperty } from '../errors.ts';
-import { generatedName } from '../names.ts';
+import { invalidProperty } from '../../cloudformation/errors.ts';
+import { generatedName } from '../../cloudformation/names.ts';
+import { object, string } from '../../cloudformation/shapes.ts';
 import type { ResourceType } from '../resource.ts';
-import { object, string } from '../shapes.ts';
 import { dashboardBodyFaults } from './cloudwatch-dashboard-body.ts';
 import { tagsSchema } from './tags.ts';
 

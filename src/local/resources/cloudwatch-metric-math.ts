@@ -1,4 +1,4 @@
-import { invalidProperty, type LocalError } from '../errors.ts';
+import { invalidProperty, type LocalError } from '../../cloudformation/errors.ts';
 
 /** What the expressions of an alarm are checked by. */
 interface Query {

@@ -1,5 +1,5 @@
-import { invalidProperty, type LocalError } from '../errors.ts';
-import type { Schema } from '../schema.ts';
+import { invalidProperty, type LocalError } from '../../cloudformation/errors.ts';
+import type { Schema } from '../../cloudformation/schema.ts';
 import { metricMathFaults } from './cloudwatch-metric-math.ts';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html */

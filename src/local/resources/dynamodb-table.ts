@@ -1,9 +1,9 @@
+import { invalidProperty } from '../../cloudformation/errors.ts';
+import { generatedName } from '../../cloudformation/names.ts';
+import type { Schema } from '../../cloudformation/schema.ts';
+import { boolean, list, object, string } from '../../cloudformation/shapes.ts';
 import type { TableConfiguration } from '../dynamodb/tables.ts';
-import { invalidProperty } from '../errors.ts';
-import { generatedName } from '../names.ts';
 import type { ResourceContext, ResourceType } from '../resource.ts';
-import type { Schema } from '../schema.ts';
-import { boolean, list, object, string } from '../shapes.ts';
 import { keyIdentifier } from './kms-key.ts';
 import { tagsSchema } from './tags.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { resourceId } from '../names.ts';
+import { resourceId } from '../../cloudformation/names.ts';
+import { object } from '../../cloudformation/shapes.ts';
 import type { ResourceType } from '../resource.ts';
-import { object } from '../shapes.ts';
 import { tagsSchema } from './tags.ts';
 
 /** An Elastic IP address, from the block that RFC 5737 sets aside for documentation: the twin owns no real one. */

@@ -1,8 +1,8 @@
-import { LocalError } from '../errors.ts';
-import { resourceId } from '../names.ts';
+import { LocalError } from '../../cloudformation/errors.ts';
+import { resourceId } from '../../cloudformation/names.ts';
+import { object, string, words } from '../../cloudformation/shapes.ts';
 import { lookUp } from '../network/lookup.ts';
 import type { ResourceType } from '../resource.ts';
-import { object, string, words } from '../shapes.ts';
 import { tagsSchema } from './tags.ts';
 
 type Properties = {

@@ -1,6 +1,6 @@
-import { resourceId } from '../names.ts';
+import { resourceId } from '../../cloudformation/names.ts';
+import { object } from '../../cloudformation/shapes.ts';
 import type { ResourceType } from '../resource.ts';
-import { object } from '../shapes.ts';
 import { tagsSchema } from './tags.ts';
 
 export const ec2InternetGateway: ResourceType = {

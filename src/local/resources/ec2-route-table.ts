@@ -1,7 +1,7 @@
-import { resourceId } from '../names.ts';
+import { resourceId } from '../../cloudformation/names.ts';
+import { object, string } from '../../cloudformation/shapes.ts';
 import { lookUp } from '../network/lookup.ts';
 import type { ResourceType } from '../resource.ts';
-import { object, string } from '../shapes.ts';
 import { tagsSchema } from './tags.ts';
 
 type Properties = { readonly VpcId: string };

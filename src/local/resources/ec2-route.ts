@@ -1,9 +1,9 @@
-import { invalidProperty } from '../errors.ts';
-import { formatCidr } from '../network/cidr.ts';
+import { invalidProperty } from '../../cloudformation/errors.ts';
+import { formatCidr } from '../../cloudformation/intrinsics/address-block.ts';
+import { object, string } from '../../cloudformation/shapes.ts';
 import type { Network, Route, RouteTable } from '../network/index.ts';
 import { cidrOf, lookUp } from '../network/lookup.ts';
 import type { ResourceType } from '../resource.ts';
-import { object, string } from '../shapes.ts';
 
 type Properties = {
   readonly RouteTableId: string;

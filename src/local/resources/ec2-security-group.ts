@@ -1,11 +1,11 @@
 import { isIPv6 } from 'node:net';
-import { invalidProperty } from '../errors.ts';
-import { generatedName, resourceId } from '../names.ts';
+import { invalidProperty } from '../../cloudformation/errors.ts';
+import { generatedName, resourceId } from '../../cloudformation/names.ts';
+import type { Schema } from '../../cloudformation/schema.ts';
+import { list, object, string } from '../../cloudformation/shapes.ts';
 import type { SecurityGroupRule } from '../network/index.ts';
 import { cidrOf, lookUp } from '../network/lookup.ts';
 import type { ResourceType } from '../resource.ts';
-import type { Schema } from '../schema.ts';
-import { list, object, string } from '../shapes.ts';
 import { tagsSchema } from './tags.ts';
 
 type Properties = {

@@ -1,8 +1,8 @@
-import { invalidProperty } from '../errors.ts';
-import { resourceId } from '../names.ts';
+import { invalidProperty } from '../../cloudformation/errors.ts';
+import { resourceId } from '../../cloudformation/names.ts';
+import { object, string } from '../../cloudformation/shapes.ts';
 import { lookUp } from '../network/lookup.ts';
 import type { ResourceType } from '../resource.ts';
-import { object, string } from '../shapes.ts';
 
 type Properties = { readonly SubnetId: string; readonly RouteTableId: string };
 

@@ -1,10 +1,10 @@
-import { invalidProperty } from '../errors.ts';
-import { resourceId } from '../names.ts';
-import { contains, formatCidr, overlap } from '../network/cidr.ts';
+import { invalidProperty } from '../../cloudformation/errors.ts';
+import { contains, formatCidr, overlap } from '../../cloudformation/intrinsics/address-block.ts';
+import { resourceId } from '../../cloudformation/names.ts';
+import { unsupportedProperty } from '../../cloudformation/properties.ts';
+import { boolean, object, string } from '../../cloudformation/shapes.ts';
 import { cidrOf, lookUp } from '../network/lookup.ts';
-import { unsupportedProperty } from '../properties.ts';
 import type { ResourceType } from '../resource.ts';
-import { boolean, object, string } from '../shapes.ts';
 import { tagsSchema } from './tags.ts';
 
 type Properties = {

@@ -1,11 +1,11 @@
-import { invalidProperty } from '../errors.ts';
+import { invalidProperty } from '../../cloudformation/errors.ts';
+import { resourceId } from '../../cloudformation/names.ts';
+import { unsupportedProperty } from '../../cloudformation/properties.ts';
+import { list, object, string, words } from '../../cloudformation/shapes.ts';
 import { checkPolicies } from '../iam/check-policies.ts';
 import { endpointPolicySchema, type PolicyDocument } from '../iam/policy-document.ts';
-import { resourceId } from '../names.ts';
 import { lookUp } from '../network/lookup.ts';
-import { unsupportedProperty } from '../properties.ts';
 import type { ResourceType } from '../resource.ts';
-import { list, object, string, words } from '../shapes.ts';
 import { tagsSchema } from './tags.ts';
 
 type Properties = {

@@ -1,7 +1,7 @@
-import { invalidProperty } from '../errors.ts';
+import { invalidProperty } from '../../cloudformation/errors.ts';
+import { object, string } from '../../cloudformation/shapes.ts';
 import { lookUp } from '../network/lookup.ts';
 import type { ResourceType } from '../resource.ts';
-import { object, string } from '../shapes.ts';
 
 type Properties = { readonly VpcId: string; readonly InternetGatewayId: string };
 

@@ -1,8 +1,8 @@
-import { resourceId } from '../names.ts';
-import { formatCidr } from '../network/cidr.ts';
+import { formatCidr } from '../../cloudformation/intrinsics/address-block.ts';
+import { resourceId } from '../../cloudformation/names.ts';
+import { boolean, object, string, words } from '../../cloudformation/shapes.ts';
 import { cidrOf } from '../network/lookup.ts';
 import type { ResourceType } from '../resource.ts';
-import { boolean, object, string, words } from '../shapes.ts';
 import { tagsSchema } from './tags.ts';
 
 type Properties = {

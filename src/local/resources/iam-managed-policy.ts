@@ -1,9 +1,9 @@
-import { invalidProperty } from '../errors.ts';
+import { invalidProperty } from '../../cloudformation/errors.ts';
+import { generatedName, upperAlphanumeric } from '../../cloudformation/names.ts';
+import { list, object, string } from '../../cloudformation/shapes.ts';
 import { checkPolicies } from '../iam/check-policies.ts';
 import { identityPolicySchema, type PolicyDocument } from '../iam/policy-document.ts';
-import { generatedName, upperAlphanumeric } from '../names.ts';
 import type { ResourceType } from '../resource.ts';
-import { list, object, string } from '../shapes.ts';
 import { roleOf } from './iam-policy.ts';
 
 type Properties = {

@@ -1,10 +1,10 @@
-import { LocalError } from '../errors.ts';
+import { LocalError } from '../../cloudformation/errors.ts';
+import { list, object, string } from '../../cloudformation/shapes.ts';
 import { checkPolicies } from '../iam/check-policies.ts';
 import { findRole, type Iam } from '../iam/index.ts';
 import { identityPolicySchema, type PolicyDocument } from '../iam/policy-document.ts';
 import type { Role } from '../iam/role.ts';
 import type { ResourceType } from '../resource.ts';
-import { list, object, string } from '../shapes.ts';
 
 type Properties = {
   readonly PolicyName: string;

@@ -1,11 +1,11 @@
-import { LocalError } from '../errors.ts';
+import { LocalError } from '../../cloudformation/errors.ts';
+import { generatedName, upperAlphanumeric } from '../../cloudformation/names.ts';
+import { list, object, string } from '../../cloudformation/shapes.ts';
 import { checkConditionOperators, checkPolicies, checkPolicySize, checkSids } from '../iam/check-policies.ts';
 import { findRole } from '../iam/index.ts';
 import { checkPolicyArn } from '../iam/managed-policies.ts';
 import { identityPolicySchema, type PolicyDocument, trustPolicySchema } from '../iam/policy-document.ts';
-import { generatedName, upperAlphanumeric } from '../names.ts';
 import type { ResourceType } from '../resource.ts';
-import { list, object, string } from '../shapes.ts';
 import { tagsSchema } from './tags.ts';
 
 type Properties = {

@@ -1,4 +1,4 @@
-import type { Schema } from '../schema.ts';
+import type { Schema } from '../../cloudformation/schema.ts';
 
 /** The ARN of a key of KMS, or of an alias. Whether there is one is not asked: the twin has no KMS. */
 export const keyArn: Schema = {

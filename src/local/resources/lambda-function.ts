@@ -1,10 +1,10 @@
-import { invalidProperty } from '../errors.ts';
+import { invalidProperty } from '../../cloudformation/errors.ts';
+import { generatedName } from '../../cloudformation/names.ts';
+import { list, object, string, strings, words } from '../../cloudformation/shapes.ts';
 import { checkExecutionRole } from '../lambda/execution-role.ts';
 import type { FunctionConfiguration } from '../lambda/lambda.ts';
-import { generatedName } from '../names.ts';
 import { lookUp } from '../network/lookup.ts';
 import type { ResourceContext, ResourceType } from '../resource.ts';
-import { list, object, string, strings, words } from '../shapes.ts';
 import { keyArn } from './kms-key.ts';
 import { tagsSchema } from './tags.ts';
 

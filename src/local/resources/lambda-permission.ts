@@ -1,7 +1,7 @@
-import { generatedName } from '../names.ts';
-import { unsupportedProperty } from '../properties.ts';
+import { generatedName } from '../../cloudformation/names.ts';
+import { unsupportedProperty } from '../../cloudformation/properties.ts';
+import { object } from '../../cloudformation/shapes.ts';
 import type { ResourceType } from '../resource.ts';
-import { object } from '../shapes.ts';
 
 type Properties = {
   readonly Action: string;

@@ -1,7 +1,7 @@
-import { LocalError } from '../errors.ts';
-import { generatedName } from '../names.ts';
+import { LocalError } from '../../cloudformation/errors.ts';
+import { generatedName } from '../../cloudformation/names.ts';
+import { object, words } from '../../cloudformation/shapes.ts';
 import type { ResourceType } from '../resource.ts';
-import { object, words } from '../shapes.ts';
 import { keyArn } from './kms-key.ts';
 import { tagsSchema } from './tags.ts';
 

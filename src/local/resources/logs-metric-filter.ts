@@ -1,7 +1,7 @@
-import { invalidProperty, type LocalError } from '../errors.ts';
-import { generatedName } from '../names.ts';
+import { invalidProperty, type LocalError } from '../../cloudformation/errors.ts';
+import { generatedName } from '../../cloudformation/names.ts';
+import { list, object } from '../../cloudformation/shapes.ts';
 import type { ResourceType } from '../resource.ts';
-import { list, object } from '../shapes.ts';
 import { metricUnit } from './cloudwatch-metric.ts';
 
 type Properties = {

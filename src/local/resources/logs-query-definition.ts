@@ -1,6 +1,6 @@
-import { uuid } from '../names.ts';
+import { uuid } from '../../cloudformation/names.ts';
+import { list, object } from '../../cloudformation/shapes.ts';
 import type { ResourceType } from '../resource.ts';
-import { list, object } from '../shapes.ts';
 
 /**
  * A query of CloudWatch Logs Insights. Nothing runs it, and whether its log groups exist is not asked: PutQueryDefinition

@@ -1,5 +1,5 @@
+import { boolean, object, words } from '../../cloudformation/shapes.ts';
 import type { ResourceType } from '../resource.ts';
-import { boolean, object, words } from '../shapes.ts';
 
 type Properties = { readonly Name: string };
 

@@ -1,4 +1,4 @@
-import { invalidProperty, type LocalError } from '../errors.ts';
+import { invalidProperty, type LocalError } from '../../cloudformation/errors.ts';
 
 /** Where a topic sends to. */
 export interface SnsEndpoint {

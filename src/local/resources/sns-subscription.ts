@@ -1,9 +1,9 @@
-import { regionPattern } from '../../template/region.ts';
-import { invalidProperty, type LocalError } from '../errors.ts';
-import { uuid } from '../names.ts';
+import { invalidProperty, type LocalError } from '../../cloudformation/errors.ts';
+import { uuid } from '../../cloudformation/names.ts';
+import { regionPattern } from '../../cloudformation/region.ts';
+import type { Schema } from '../../cloudformation/schema.ts';
+import { boolean, object } from '../../cloudformation/shapes.ts';
 import type { ResourceType } from '../resource.ts';
-import type { Schema } from '../schema.ts';
-import { boolean, object } from '../shapes.ts';
 import { endpointFaults, protocols, type SnsEndpoint } from './sns-endpoint.ts';
 import { topicArn } from './sns-topic-arn.ts';
 

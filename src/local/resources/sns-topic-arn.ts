@@ -1,4 +1,4 @@
-import type { Schema } from '../schema.ts';
+import type { Schema } from '../../cloudformation/schema.ts';
 
 /** The ARN of a topic. It may be one of another stack or account: a parameter tells it, and the twin cannot look. */
 export const topicArn: Schema = {

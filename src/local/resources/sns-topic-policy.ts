@@ -1,9 +1,9 @@
-import { faultsOf, LocalError } from '../errors.ts';
+import { faultsOf, LocalError } from '../../cloudformation/errors.ts';
+import { generatedName } from '../../cloudformation/names.ts';
+import { list, object } from '../../cloudformation/shapes.ts';
 import { checkPolicies } from '../iam/check-policies.ts';
 import { type PolicyDocument, resourcePolicySchema } from '../iam/policy-document.ts';
-import { generatedName } from '../names.ts';
 import type { ResourceType } from '../resource.ts';
-import { list, object } from '../shapes.ts';
 import { topicArn } from './sns-topic-arn.ts';
 
 type Properties = { readonly PolicyDocument: PolicyDocument; readonly Topics: readonly string[] };

@@ -1,7 +1,7 @@
-import { invalidProperty } from '../errors.ts';
-import { generatedName } from '../names.ts';
+import { invalidProperty } from '../../cloudformation/errors.ts';
+import { generatedName } from '../../cloudformation/names.ts';
+import { alwaysFalse, list, object } from '../../cloudformation/shapes.ts';
 import type { ResourceType } from '../resource.ts';
-import { alwaysFalse, list, object } from '../shapes.ts';
 import { keyIdentifier } from './kms-key.ts';
 import { endpointFaults, protocols, type SnsEndpoint } from './sns-endpoint.ts';
 import { tagsSchema } from './tags.ts';

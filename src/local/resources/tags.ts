@@ -1,4 +1,4 @@
-import { list, object } from '../shapes.ts';
+import { list, object } from '../../cloudformation/shapes.ts';
 
 /** Schema of `Tags` as most types take them: keys of at most 128 characters, values of at most 256. */
 export const tagsSchema = list(

@@ -1,6 +1,6 @@
-import { invalidProperty, type LocalError } from '../errors.ts';
-import type { Schema } from '../schema.ts';
-import { boolean, list, object, words } from '../shapes.ts';
+import { invalidProperty, type LocalError } from '../../cloudformation/errors.ts';
+import type { Schema } from '../../cloudformation/schema.ts';
+import { boolean, list, object, words } from '../../cloudformation/shapes.ts';
 
 /** A rule of a web ACL. */
 export interface Rule {

@@ -1,6 +1,6 @@
-import { invalidProperty } from '../errors.ts';
+import { invalidProperty } from '../../cloudformation/errors.ts';
+import { object, string } from '../../cloudformation/shapes.ts';
 import type { ResourceType } from '../resource.ts';
-import { object, string } from '../shapes.ts';
 
 type Properties = { readonly ResourceArn: string; readonly WebACLArn: string };
 

@@ -1,7 +1,7 @@
-import { invalidProperty, type LocalError } from '../errors.ts';
-import { generatedName, uuid } from '../names.ts';
+import { invalidProperty, type LocalError } from '../../cloudformation/errors.ts';
+import { generatedName, uuid } from '../../cloudformation/names.ts';
+import { object, string, words } from '../../cloudformation/shapes.ts';
 import type { ResourceType } from '../resource.ts';
-import { object, string, words } from '../shapes.ts';
 import { tagsSchema } from './tags.ts';
 import { dataProtection, type Rule, ruleFaults, rules, visibilityConfig } from './wafv2-rule.ts';
 

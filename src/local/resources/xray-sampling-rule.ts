@@ -1,6 +1,6 @@
-import { invalidProperty } from '../errors.ts';
+import { invalidProperty } from '../../cloudformation/errors.ts';
+import { map, object } from '../../cloudformation/shapes.ts';
 import type { ResourceType } from '../resource.ts';
-import { map, object } from '../shapes.ts';
 import { tagsSchema } from './tags.ts';
 
 type Properties = {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../../src/cloudformation/json.ts';
 import { authorize } from '../../../src/local/dynamodb/authorize.ts';
 import { createDynamoDb, type DynamoDb } from '../../../src/local/dynamodb/index.ts';
 import { accessesOf } from '../../../src/local/dynamodb/input.ts';
 import { withTableNames } from '../../../src/local/dynamodb/table-names.ts';
 import { user } from '../../../src/local/iam/identity.ts';
 import type { PolicyStatement } from '../../../src/local/iam/policy-document.ts';
-import type { JsonObject } from '../../../src/local/json.ts';
 import { account, call, table } from './client.ts';
 
 const prefix = 'arn:aws:dynamodb:eu-west-1:123456789012:table/';

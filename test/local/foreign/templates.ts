@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { LocalErrorCode } from '../../../src/local/errors.ts';
+import type { LocalErrorCode } from '../../../src/cloudformation/errors.ts';
 import type { StartOptions } from '../../../src/local/index.ts';
 import { python, whyNot } from '../../functions/python/python.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { LocalError } from '../../../src/local/errors.ts';
+import type { LocalError } from '../../../src/cloudformation/errors.ts';
 import type { Resource } from '../../../src/local/resource.ts';
 import { apiGatewayAccount } from '../../../src/local/resources/apigateway-account.ts';
 import { apiGatewayApiKey } from '../../../src/local/resources/apigateway-api-key.ts';

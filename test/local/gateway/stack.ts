@@ -1,3 +1,4 @@
+import { checkProperties } from '../../../src/cloudformation/properties.ts';
 import { verifyCognito } from '../../../src/local/gateway/authorization/verify-cognito.ts';
 import { verifyIam } from '../../../src/local/gateway/authorization/verify-iam.ts';
 import { createGateway, type Gateway, type GatewayOptions, type RequestRecord } from '../../../src/local/gateway/index.ts';
@@ -5,7 +6,6 @@ import { createCredentialStore } from '../../../src/local/iam/credentials.ts';
 import { wallClock } from '../../../src/local/lambda/function.ts';
 import type { Caller, InvokeResult, Lambda } from '../../../src/local/lambda/lambda.ts';
 import { createLogs, type LogEvent } from '../../../src/local/logs.ts';
-import { checkProperties } from '../../../src/local/properties.ts';
 import type { Resource, ResourceType, Services } from '../../../src/local/resource.ts';
 import { apiGatewayDeployment } from '../../../src/local/resources/apigateway-deployment.ts';
 import { apiGatewayMethod } from '../../../src/local/resources/apigateway-method.ts';

@@ -1,6 +1,6 @@
+import type { StackIdentity } from '../../../src/cloudformation/stack-identity.ts';
 import { type Context, createContext } from '../../../src/local/gateway/context.ts';
 import type { HttpRequest } from '../../../src/local/gateway/http.ts';
-import type { StackIdentity } from '../../../src/local/stack-identity.ts';
 
 export const stack: StackIdentity = {
   name: 'test',

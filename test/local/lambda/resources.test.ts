@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../../src/cloudformation/json.ts';
+import { checkProperties } from '../../../src/cloudformation/properties.ts';
 import { createCloudWatch } from '../../../src/local/cloudwatch.ts';
 import { createDynamoDb } from '../../../src/local/dynamodb/index.ts';
 import { createIam } from '../../../src/local/iam/index.ts';
-import type { JsonObject } from '../../../src/local/json.ts';
 import { createLogs } from '../../../src/local/logs.ts';
 import { createNetwork } from '../../../src/local/network/index.ts';
-import { checkProperties } from '../../../src/local/properties.ts';
 import type { Resource, ResourceType, Services } from '../../../src/local/resource.ts';
 import { dynamoDbTable } from '../../../src/local/resources/dynamodb-table.ts';
 import { iamRole } from '../../../src/local/resources/iam-role.ts';

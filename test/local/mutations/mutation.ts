@@ -1,5 +1,5 @@
-import type { LocalErrorCode } from '../../../src/local/errors.ts';
-import type { Json } from '../../../src/local/json.ts';
+import type { LocalErrorCode } from '../../../src/cloudformation/errors.ts';
+import type { Json } from '../../../src/cloudformation/json.ts';
 
 /** A small edit of template.yaml, and the refusal that it must cause. */
 export interface Mutation {

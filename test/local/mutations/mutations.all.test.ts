@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { Json } from '../../../src/cloudformation/json.ts';
+import { readDocument } from '../../../src/cloudformation/template/document.ts';
+import { applyTransform } from '../../../src/cloudformation/template/language-extensions.ts';
 import { type DynaliteProcess, startDynalite } from '../../../src/local/dynamodb/dynalite-process.ts';
 import { start } from '../../../src/local/index.ts';
-import type { Json } from '../../../src/local/json.ts';
-import { readDocument } from '../../../src/local/template/document.ts';
-import { applyTransform } from '../../../src/local/template/language-extensions.ts';
 import { gateway } from './gateway.ts';
 import { iam } from './iam.ts';
 import { lambda } from './lambda.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseCidr } from '../../../src/local/network/cidr.ts';
+import { parseCidr } from '../../../src/cloudformation/intrinsics/address-block.ts';
 import { createNetwork, type Network, type SecurityGroupRule } from '../../../src/local/network/index.ts';
 import { reachability } from '../../../src/local/network/reachability.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../../src/local/json.ts';
+import type { Json, JsonObject } from '../../../src/cloudformation/json.ts';
 import { resources, startTemplate } from './support.ts';
 
 const onMetric = {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../../src/local/json.ts';
+import type { JsonObject } from '../../../src/cloudformation/json.ts';
 import { apiGatewayBasePathMapping } from '../../../src/local/resources/apigateway-base-path-mapping.ts';
 import { apiGatewayDomainName } from '../../../src/local/resources/apigateway-domain-name.ts';
 import { route53RecordSet } from '../../../src/local/resources/route53-record-set.ts';

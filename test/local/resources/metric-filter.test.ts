@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { JsonObject } from '../../../src/local/json.ts';
+import type { JsonObject } from '../../../src/cloudformation/json.ts';
 import { resources, startTemplate } from './support.ts';
 
 const transformation = { MetricName: 'Failures', MetricNamespace: 'Items', MetricValue: '1' };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatCidr } from '../../../src/local/network/cidr.ts';
+import { formatCidr } from '../../../src/cloudformation/intrinsics/address-block.ts';
 import { startTemplate } from './support.ts';
 
 const vpc = '  Vpc: { Type: AWS::EC2::VPC, Properties: { CidrBlock: 10.0.0.0/16 } }\n';

@@ -1,15 +1,15 @@
+import { Problems } from '../../../src/cloudformation/errors.ts';
+import type { JsonObject } from '../../../src/cloudformation/json.ts';
+import { planStack } from '../../../src/cloudformation/plan.ts';
+import { startResources } from '../../../src/cloudformation/stack.ts';
+import { parseTemplate } from '../../../src/cloudformation/template/template.ts';
 import { createCloudWatch } from '../../../src/local/cloudwatch.ts';
-import { Problems } from '../../../src/local/errors.ts';
 import { createIam } from '../../../src/local/iam/index.ts';
-import type { JsonObject } from '../../../src/local/json.ts';
 import { createLogs } from '../../../src/local/logs.ts';
 import { createNetwork } from '../../../src/local/network/index.ts';
-import { planStack } from '../../../src/local/plan.ts';
 import type { Services } from '../../../src/local/resource.ts';
 import { resourceTypes } from '../../../src/local/resources/index.ts';
 import { createSns } from '../../../src/local/sns.ts';
-import { startResources } from '../../../src/local/stack.ts';
-import { parseTemplate } from '../../../src/local/template/template.ts';
 import { createWaf } from '../../../src/local/waf.ts';
 import { createXRay } from '../../../src/local/xray/index.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../../src/local/json.ts';
+import type { Json } from '../../../src/cloudformation/json.ts';
+import { checkSchema } from '../../../src/cloudformation/schema.ts';
 import { resourceTypes } from '../../../src/local/resources/index.ts';
-import { checkSchema } from '../../../src/local/schema.ts';
 
 /** What AWS takes and the twin does not: told apart from what is wrong on AWS, too. */
 describe.each<[type: string, property: string, unsupported: Json[], supported: Json[]]>([

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../../src/local/json.ts';
+import type { JsonObject } from '../../../src/cloudformation/json.ts';
 import { wafv2WebAcl } from '../../../src/local/resources/wafv2-web-acl.ts';
 import { wafv2WebAclAssociation } from '../../../src/local/resources/wafv2-web-acl-association.ts';
 import { createTestStack } from '../gateway/stack.ts';

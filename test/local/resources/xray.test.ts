@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { JsonObject } from '../../../src/local/json.ts';
+import type { JsonObject } from '../../../src/cloudformation/json.ts';
 import { resources, startTemplate } from './support.ts';
 
 const any = { ServiceName: '*', ServiceType: '*', ResourceARN: '*', Host: '*', HTTPMethod: '*', URLPath: '*' };

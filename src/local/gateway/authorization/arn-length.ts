@@ -1,4 +1,4 @@
-import type { StackIdentity } from '../../stack-identity.ts';
+import type { StackIdentity } from '../../../cloudformation/stack-identity.ts';
 import { failure } from '../failure.ts';
 import type { Authorize } from './authorize.ts';
 import { methodArn } from './method-arn.ts';

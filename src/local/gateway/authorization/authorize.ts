@@ -1,4 +1,4 @@
-import { LocalError } from '../../errors.ts';
+import { LocalError } from '../../../cloudformation/errors.ts';
 import type { AuthorizerConfiguration, MethodConfiguration } from '../configuration.ts';
 import type { Context } from '../context.ts';
 import { type Failure, failure } from '../failure.ts';

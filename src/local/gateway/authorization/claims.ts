@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../json.ts';
+import type { Json, JsonObject } from '../../../cloudformation/json.ts';
 
 /**
  * The claims of a token as `$context.authorizer.claims` has them: all of them strings. Lists are joined with commas. As recorded,

@@ -1,5 +1,5 @@
 import { type KeyObject, verify } from 'node:crypto';
-import { isObject, type JsonObject } from '../../json.ts';
+import { isObject, type JsonObject } from '../../../cloudformation/json.ts';
 
 /** A JSON Web Token (RFC 7519) in the compact form of a JSON Web Signature (RFC 7515). */
 export interface Jwt {

@@ -1,7 +1,7 @@
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { LocalError } from '../../../cloudformation/errors.ts';
+import { isObject } from '../../../cloudformation/json.ts';
 import { readText } from '../../../text/read-text.ts';
-import { LocalError } from '../../errors.ts';
-import { isObject } from '../../json.ts';
 
 /** Public keys of user pools, by their key id. */
 export interface KeySet {

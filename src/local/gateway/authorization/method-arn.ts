@@ -1,4 +1,4 @@
-import type { StackIdentity } from '../../stack-identity.ts';
+import type { StackIdentity } from '../../../cloudformation/stack-identity.ts';
 import type { Context } from '../context.ts';
 import { type HttpRequest, pathInStage } from '../http.ts';
 

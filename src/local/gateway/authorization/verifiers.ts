@@ -1,5 +1,5 @@
+import type { StackIdentity } from '../../../cloudformation/stack-identity.ts';
 import type { CredentialStore } from '../../iam/credentials.ts';
-import type { StackIdentity } from '../../stack-identity.ts';
 import { type OnWait, tellWait } from '../../tell-wait.ts';
 import type { Verifiers } from './authorize.ts';
 import { verifyIam } from './verify-iam.ts';

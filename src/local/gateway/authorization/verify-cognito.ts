@@ -1,4 +1,4 @@
-import { urlSuffixOf } from '../../stack-identity.ts';
+import { urlSuffixOf } from '../../../cloudformation/stack-identity.ts';
 import { type Failure, failure } from '../failure.ts';
 import { headerValue } from '../http.ts';
 import type { Authorize, Verifiers } from './authorize.ts';

@@ -1,7 +1,7 @@
+import type { StackIdentity } from '../../../cloudformation/stack-identity.ts';
 import { authenticate, exceptions, type Unauthenticated } from '../../iam/authenticate.ts';
 import { denial } from '../../iam/authorize.ts';
 import type { CredentialStore } from '../../iam/credentials.ts';
-import type { StackIdentity } from '../../stack-identity.ts';
 import { type Failure, failure } from '../failure.ts';
 import type { Authorize } from './authorize.ts';
 import { methodArn } from './method-arn.ts';

@@ -1,4 +1,4 @@
-import { LocalError } from '../../errors.ts';
+import { LocalError } from '../../../cloudformation/errors.ts';
 
 /** A parsed JSONPath: the steps from the root. */
 export type JsonPath = readonly Step[];

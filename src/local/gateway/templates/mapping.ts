@@ -1,4 +1,4 @@
-import { LocalError } from '../../errors.ts';
+import { LocalError } from '../../../cloudformation/errors.ts';
 import { type Headers, type HttpRequest, headerValue, parseQuery } from '../http.ts';
 import { evaluatePath, parseJsonPath } from './json-path.ts';
 import { compileVariable, type Variables } from './substitute.ts';

@@ -1,6 +1,6 @@
 import { Compile, parse } from 'velocityjs';
-import { bounded } from '../../../template/bounded.ts';
-import { LocalError } from '../../errors.ts';
+import { bounded } from '../../../cloudformation/bounded.ts';
+import { LocalError } from '../../../cloudformation/errors.ts';
 import type { Context } from '../context.ts';
 import { type Headers, type HttpRequest, parseQuery } from '../http.ts';
 import { evaluatePath, type JsonPath, parseJsonPath } from './json-path.ts';

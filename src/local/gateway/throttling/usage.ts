@@ -1,4 +1,4 @@
-import { LocalError } from '../../errors.ts';
+import { LocalError } from '../../../cloudformation/errors.ts';
 import type { ApiKeyConfiguration, UsagePlanConfiguration } from '../configuration.ts';
 import { type Failure, failure } from '../failure.ts';
 import { createQuota, maxOffset } from './quota.ts';

@@ -1,4 +1,4 @@
-import { LocalError } from '../../errors.ts';
+import { LocalError } from '../../../cloudformation/errors.ts';
 import { tellWait } from '../../tell-wait.ts';
 import { askProgram, askTimeout } from '../ask-program.ts';
 import type { FindOptions } from '../python.ts';

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { LocalError } from '../../errors.ts';
+import { LocalError } from '../../../cloudformation/errors.ts';
 import type { Clock } from '../lambda.ts';
 import type { Runtime } from '../runtimes.ts';
 import { createHoldableClock } from './clock.ts';

@@ -3,11 +3,11 @@ import { LocalError, type Problems } from './errors.ts';
 import { evaluate } from './intrinsics/evaluate.ts';
 import { type Fail, type ResourceReferences, type Scope, unknownName, unresolved } from './intrinsics/scope.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
-import { whereToLook } from './known-differences.ts';
 import { checkProperties } from './properties.ts';
 import type { ResourceType } from './resource.ts';
 import { namesIn } from './template/references.ts';
 import type { OutputDeclaration, ResourceDeclaration, Template } from './template/template.ts';
+import { whereToLook } from './where-to-look.ts';
 
 /** What the stack will consist of: every condition decided, every name known, every property of a supported kind. */
 export interface Plan {

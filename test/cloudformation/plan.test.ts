@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Problems } from '../../src/local/errors.ts';
-import { evaluateConditions } from '../../src/local/intrinsics/conditions.ts';
-import { inDependencyOrder, type Plan, planStack } from '../../src/local/plan.ts';
+import { Problems } from '../../src/cloudformation/errors.ts';
+import { evaluateConditions } from '../../src/cloudformation/intrinsics/conditions.ts';
+import { inDependencyOrder, type Plan, planStack } from '../../src/cloudformation/plan.ts';
+import { checkReferences } from '../../src/cloudformation/template/references.ts';
+import { parseTemplate } from '../../src/cloudformation/template/template.ts';
 import { resourceTypes } from '../../src/local/resources/index.ts';
-import { checkReferences } from '../../src/local/template/references.ts';
-import { parseTemplate } from '../../src/local/template/template.ts';
 
 const stack = {
   name: 's',

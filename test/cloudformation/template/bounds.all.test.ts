@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { TimeExceeded } from '../../../src/cloudformation/bounded.ts';
+import { evaluate } from '../../../src/cloudformation/intrinsics/evaluate.ts';
+import type { Json } from '../../../src/cloudformation/json.ts';
+import { resolveParameters } from '../../../src/cloudformation/parameters.ts';
+import { stackIdentity } from '../../../src/cloudformation/stack-identity.ts';
+import { parseTemplate } from '../../../src/cloudformation/template/template.ts';
 import { compileTemplate } from '../../../src/local/gateway/templates/vtl.ts';
 import { compileModels } from '../../../src/local/gateway/validate.ts';
-import { evaluate } from '../../../src/local/intrinsics/evaluate.ts';
-import type { Json } from '../../../src/local/json.ts';
-import { resolveParameters } from '../../../src/local/parameters.ts';
-import { stackIdentity } from '../../../src/local/stack-identity.ts';
-import { parseTemplate } from '../../../src/local/template/template.ts';
-import { TimeExceeded } from '../../../src/template/bounded.ts';
 
 const values = Array.from({ length: 200 }, (_, index) => `V${index}`);
 const loop = (name: string, fragment: object): object => ({ [`Fn::ForEach::${name}`]: [name, values, fragment] });

@@ -1,10 +1,10 @@
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { unresolved } from '../../src/local/intrinsics/scope.ts';
-import type { Json } from '../../src/local/json.ts';
+import { unresolved } from '../../src/cloudformation/intrinsics/scope.ts';
+import type { Json } from '../../src/cloudformation/json.ts';
+import { checkSchema, keywords, type Schema } from '../../src/cloudformation/schema.ts';
 import { resourceTypes } from '../../src/local/resources/index.ts';
-import { checkSchema, keywords, type Schema } from '../../src/local/schema.ts';
 
 const types = [...resourceTypes.values()].map((resourceType): [string, Schema] => [resourceType.type, resourceType.schema]);
 

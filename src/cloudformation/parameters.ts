@@ -1,9 +1,9 @@
-import { bounded, boundedTime, TimeExceeded } from '../template/bounded.ts';
-import { numberPattern, violated } from '../template/constraints.ts';
-import { regionForm } from '../template/region.ts';
 import { didYouMean } from '../text/nearest.ts';
+import { bounded, boundedTime, TimeExceeded } from './bounded.ts';
+import { numberPattern, violated } from './constraints.ts';
 import { LocalError, Problems } from './errors.ts';
 import type { Json } from './json.ts';
+import { regionForm } from './region.ts';
 import type { ParameterDeclaration, Template } from './template/template.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { resolveParameters } from '../../src/local/parameters.ts';
-import type { ParameterDeclaration } from '../../src/local/template/template.ts';
+import { resolveParameters } from '../../src/cloudformation/parameters.ts';
+import type { ParameterDeclaration } from '../../src/cloudformation/template/template.ts';
 
 const resolve = (declaration: ParameterDeclaration, value?: string) =>
   resolveParameters(new Map([['P', declaration]]), value === undefined ? {} : { P: value }).get('P');

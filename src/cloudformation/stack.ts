@@ -4,7 +4,7 @@ import type { Fail, ResourceReferences } from './intrinsics/scope.ts';
 import type { Json } from './json.ts';
 import { evaluateProperties, type Plan, type PlannedResource, type StackScope } from './plan.ts';
 import { checkProperties } from './properties.ts';
-import type { Resource, ResourceContext, Services } from './resource.ts';
+import type { Resource, ResourceContext } from './resource.ts';
 import { type Changes, changesOf } from './update.ts';
 
 /** The resources of a stack while they run. */
@@ -32,7 +32,7 @@ export interface Started {
  * Creates the resources of a plan, each as soon as all that it depends on has started. If one fails, those that
  * started are deleted again, and the error names its logical id.
  */
-export const startResources = async (plan: Plan, scope: StackScope, services: Services): Promise<RunningResources> => {
+export const startResources = async (plan: Plan, scope: StackScope, services: unknown): Promise<RunningResources> => {
   const started = new Map<string, Started>();
   let current = { plan, scope };
   const references = referencesTo(started);
@@ -73,7 +73,7 @@ export const startResources = async (plan: Plan, scope: StackScope, services: Se
 interface Run {
   readonly started: Map<string, Started>;
   readonly references: ResourceReferences;
-  readonly services: Services;
+  readonly services: unknown;
 }
 
 interface Version {

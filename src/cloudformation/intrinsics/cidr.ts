@@ -1,5 +1,5 @@
 import { type Json, show } from '../json.ts';
-import { cidrSize, formatCidr, parseCidr } from '../network/cidr.ts';
+import { cidrSize, formatCidr, parseCidr } from './address-block.ts';
 import { type Fail, isUnresolved, unresolved } from './scope.ts';
 
 /** `Fn::Cidr`: `[block, count, bits]`, `count` blocks of 2^bits addresses from the beginning of the block. IPv4 only. */

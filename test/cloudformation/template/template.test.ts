@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { LocalError } from '../../../src/local/errors.ts';
-import { parseTemplate } from '../../../src/local/template/template.ts';
+import { LocalError } from '../../../src/cloudformation/errors.ts';
+import { parseTemplate } from '../../../src/cloudformation/template/template.ts';
 
 const resources = 'Resources:\n  Gateway:\n    Type: AWS::EC2::InternetGateway\n';
 

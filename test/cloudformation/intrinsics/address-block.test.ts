@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cidrSize, contains, formatCidr, overlap, parseCidr } from '../../../src/local/network/cidr.ts';
+import { cidrSize, contains, formatCidr, overlap, parseCidr } from '../../../src/cloudformation/intrinsics/address-block.ts';
 
 const cidr = (text: string) => {
   const block = parseCidr(text);

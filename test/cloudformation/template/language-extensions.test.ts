@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseTemplate } from '../../../src/local/template/template.ts';
+import { parseTemplate } from '../../../src/cloudformation/template/template.ts';
 
 const expand = (resources: string, rest = '') =>
   Object.fromEntries(parseTemplate(`Transform: AWS::LanguageExtensions\n${rest}\nResources:\n${resources}`).resources);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evaluate } from '../../../src/local/intrinsics/evaluate.ts';
-import { isUnresolved, type Scope, unresolved } from '../../../src/local/intrinsics/scope.ts';
-import type { Json } from '../../../src/local/json.ts';
+import { evaluate } from '../../../src/cloudformation/intrinsics/evaluate.ts';
+import { isUnresolved, type Scope, unresolved } from '../../../src/cloudformation/intrinsics/scope.ts';
+import type { Json } from '../../../src/cloudformation/json.ts';
 
 const scope: Scope = {
   owner: 'Thing (AWS::Some::Thing)',

@@ -1,5 +1,5 @@
-import type { Constraints } from '../../template/constraints.ts';
 import { didYouMean, nearest } from '../../text/nearest.ts';
+import type { Constraints } from '../constraints.ts';
 import { Problems } from '../errors.ts';
 import { isObject, type Json, type JsonObject, show } from '../json.ts';
 import { readDocument, type SourceDocument } from './document.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { stackIdentity } from '../../src/local/stack-identity.ts';
+import { stackIdentity } from '../../src/cloudformation/stack-identity.ts';
 
 it.each([
   ['eu-west-1', 'aws', 'amazonaws.com'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bounded, isQuick, TimeExceeded } from '../../src/template/bounded.ts';
+import { bounded, isQuick, TimeExceeded } from '../../src/cloudformation/bounded.ts';
 
 describe('a bounded action', () => {
   it('has the result and the error of the action', () => {

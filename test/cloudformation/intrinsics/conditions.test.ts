@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { Problems } from '../../../src/local/errors.ts';
-import { evaluateConditions } from '../../../src/local/intrinsics/conditions.ts';
-import type { Json } from '../../../src/local/json.ts';
-import { checkRules } from '../../../src/local/rules.ts';
+import { Problems } from '../../../src/cloudformation/errors.ts';
+import { evaluateConditions } from '../../../src/cloudformation/intrinsics/conditions.ts';
+import type { Json } from '../../../src/cloudformation/json.ts';
+import { checkRules } from '../../../src/cloudformation/rules.ts';
 
 const scope = {
   stack: {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { LocalError } from '../../src/local/errors.ts';
+import { LocalError } from '../../src/cloudformation/errors.ts';
+import type { PlannedResource } from '../../src/cloudformation/plan.ts';
+import { startResources } from '../../src/cloudformation/stack.ts';
 import { createIam } from '../../src/local/iam/index.ts';
 import { createNetwork } from '../../src/local/network/index.ts';
-import type { PlannedResource } from '../../src/local/plan.ts';
 import type { Resource, ResourceContext, Services } from '../../src/local/resource.ts';
-import { startResources } from '../../src/local/stack.ts';
 
 const scope = {
   stack: {
@@ -27,7 +27,11 @@ type Behaviour = (context: ResourceContext, properties: Record<string, unknown>)
 const resource = (logicalId: string, dependencies: string[], start: Behaviour, properties = {}): PlannedResource => ({
   logicalId,
   owner: `${logicalId} (Test::It)`,
-  type: { type: 'Test::It', schema: { type: 'object' }, start: (values, context) => start(context, values) },
+  type: {
+    type: 'Test::It',
+    schema: { type: 'object' },
+    start: (values, context) => start(context as ResourceContext, values),
+  },
   properties,
   dependencies: new Set(dependencies),
 });

@@ -1,9 +1,9 @@
 import { LocalError, Problems } from './errors.ts';
 import { isUnresolved } from './intrinsics/scope.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
-import { whereToLook } from './known-differences.ts';
 import type { ResourceType } from './resource.ts';
 import { checkSchema } from './schema.ts';
+import { whereToLook } from './where-to-look.ts';
 
 /**
  * Holds evaluated properties against the schema of their type and returns them with scalars coerced. Values that only

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import type { Json } from '../../../src/local/json.ts';
-import { readDocument } from '../../../src/local/template/document.ts';
-import { fullDocument } from '../../../src/local/template/full-document.ts';
-import { quickDocument } from '../../../src/local/template/quick-document.ts';
-import type { SourceDocument } from '../../../src/local/template/source-document.ts';
+import type { Json } from '../../../src/cloudformation/json.ts';
+import { readDocument } from '../../../src/cloudformation/template/document.ts';
+import { fullDocument } from '../../../src/cloudformation/template/full-document.ts';
+import { quickDocument } from '../../../src/cloudformation/template/quick-document.ts';
+import type { SourceDocument } from '../../../src/cloudformation/template/source-document.ts';
 
 /** Values with the lines of all objects, lists and keys. */
 const withLines = ({ root, lineOf }: SourceDocument): unknown => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseJson } from '../../src/local/json.ts';
+import { parseJson } from '../../src/cloudformation/json.ts';
 
 describe('parseJson', () => {
   it('reads names with escapes as themselves, whatever names came before', () => {
