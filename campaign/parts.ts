@@ -2,8 +2,9 @@ import type { Part } from './part.ts';
 import { faults } from './parts/faults.ts';
 import { fuzz } from './parts/fuzz.ts';
 import { histories } from './parts/histories.ts';
+import { kills } from './parts/kills.ts';
 import { races } from './parts/races.ts';
 import { tags } from './parts/tags.ts';
 
 /** All parts, in the order in which they run. */
-export const parts: readonly Part[] = [faults, races, histories, tags, fuzz];
+export const parts: readonly Part[] = [faults, races, histories, tags, fuzz, kills];
