@@ -8,7 +8,7 @@ import { makeFolder } from '../make-folder.ts';
 import { compileCacheFolder } from '../private-folder.ts';
 import { createRunFolder } from '../run-folder.ts';
 import type { DynaliteMessage } from './dynalite.ts';
-import { lostText, openFailure } from './open-failure.ts';
+import { lostText, openFailure, repairedText } from './open-failure.ts';
 import type { Address } from './upstream.ts';
 
 /** dynalite in a process of its own, which the twin alone can ask. */
@@ -201,6 +201,7 @@ const listening = (
     child.once('message', (message: DynaliteMessage) => {
       if (message.kind === 'ready') {
         if (message.lost !== undefined) onFault(lostText(data ?? '', message.lost));
+        if (message.repaired !== undefined) onFault(repairedText(data ?? '', message.repaired));
         resolve(message.port);
         return;
       }
