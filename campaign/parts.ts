@@ -1,4 +1,5 @@
 import type { Part } from './part.ts';
+import { corruption } from './parts/corruption.ts';
 import { faults } from './parts/faults.ts';
 import { fuzz } from './parts/fuzz.ts';
 import { histories } from './parts/histories.ts';
@@ -7,4 +8,4 @@ import { races } from './parts/races.ts';
 import { tags } from './parts/tags.ts';
 
 /** All parts, in the order in which they run. */
-export const parts: readonly Part[] = [faults, races, histories, tags, fuzz, kills];
+export const parts: readonly Part[] = [faults, races, histories, tags, fuzz, kills, corruption];
