@@ -5,7 +5,8 @@ import { fuzz } from './parts/fuzz.ts';
 import { histories } from './parts/histories.ts';
 import { kills } from './parts/kills.ts';
 import { races } from './parts/races.ts';
+import { signals } from './parts/signals.ts';
 import { tags } from './parts/tags.ts';
 
 /** All parts, in the order in which they run. */
-export const parts: readonly Part[] = [faults, races, histories, tags, fuzz, kills, corruption];
+export const parts: readonly Part[] = [faults, races, histories, tags, fuzz, kills, corruption, signals];
