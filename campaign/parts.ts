@@ -1,5 +1,6 @@
 import type { Part } from './part.ts';
 import { corruption } from './parts/corruption.ts';
+import { disk } from './parts/disk.ts';
 import { faults } from './parts/faults.ts';
 import { fuzz } from './parts/fuzz.ts';
 import { histories } from './parts/histories.ts';
@@ -9,4 +10,4 @@ import { signals } from './parts/signals.ts';
 import { tags } from './parts/tags.ts';
 
 /** All parts, in the order in which they run. */
-export const parts: readonly Part[] = [faults, races, histories, tags, fuzz, kills, corruption, signals];
+export const parts: readonly Part[] = [faults, races, histories, tags, fuzz, kills, disk, corruption, signals];

@@ -11,6 +11,8 @@ export interface Load {
   readonly slowest: number;
   /** Resolves once so many more writes are acknowledged, or the load has ended. */
   acknowledged(count: number): Promise<void>;
+  /** Resolves once there are so many responses with 503, or the load has ended. */
+  unavailable(count: number): Promise<void>;
   /** Stops the clients, and waits for the requests under way. */
   stop(): Promise<void>;
 }
@@ -36,11 +38,18 @@ const itemsPerClient = 10;
 export const startLoad = (client: Client, options: LoadOptions): Load => {
   const { random, ledger, prefix, expected = [], losesRequests = false, padding } = options;
   const wrong: string[] = [];
-  const waiting = new Map<() => void, number>();
+  const waiting = new Map<() => void, () => boolean>();
   let slowest = 0;
+  let unavailable = 0;
   let stopped = false;
   const wake = (): void => {
-    for (const [resume, count] of waiting) if (ledger.acknowledged >= count) resume();
+    for (const [resume, isReached] of waiting) if (isReached()) resume();
+  };
+  const until = async (isReached: () => boolean): Promise<void> => {
+    const reached = Promise.withResolvers<void>();
+    waiting.set(reached.resolve, isReached);
+    await Promise.race([reached.promise, running]);
+    waiting.delete(reached.resolve);
   };
   const runClient = async (name: string, source: Random): Promise<void> => {
     for (let index = 0; !stopped; index++) {
@@ -49,6 +58,7 @@ export const startLoad = (client: Client, options: LoadOptions): Load => {
       const response = await client.send(requestFor(id, write, padding));
       const why = ledger.record(id, write, response, expected);
       if (why !== undefined) wrong.push(why);
+      if (response.status === 503) unavailable++;
       wake();
       if (response.status === undefined) {
         if (!losesRequests) wrong.push(`${write.kind}: no response: ${response.text}`);
@@ -65,11 +75,13 @@ export const startLoad = (client: Client, options: LoadOptions): Load => {
     get slowest() {
       return slowest;
     },
-    async acknowledged(count) {
-      const reached = Promise.withResolvers<void>();
-      waiting.set(reached.resolve, ledger.acknowledged + count);
-      await Promise.race([reached.promise, running]);
-      waiting.delete(reached.resolve);
+    acknowledged(count) {
+      const least = ledger.acknowledged + count;
+      return until(() => ledger.acknowledged >= least);
+    },
+    unavailable(count) {
+      const least = unavailable + count;
+      return until(() => unavailable >= least);
     },
     async stop() {
       stopped = true;
