@@ -45,7 +45,7 @@ export const mountDisk = async (place: Place, megabytes: number): Promise<SmallD
     fill: () => writeAll(ballast),
     free: () => rmSync(ballast, { force: true }),
     remount(mode) {
-      const [program = '', ...args] = [...through, 'mount', '-o', `remount,${mode}`, path];
+      const [program = '', ...args] = [...through, 'mount', '-o', `remount,bind,${mode}`, path];
       const { status, stderr } = spawnSync(program, args, { encoding: 'utf8' });
       if (status !== 0) throw new Error(`the disk cannot be remounted: ${stderr}`);
     },
