@@ -66,6 +66,8 @@ export const startDynalite = (options: DynaliteOptions): DynaliteProcess => {
         detached: true,
       },
     );
+    // It ends with the twin, but the next twin need not wait for it.
+    if (child.pid !== undefined) runFolder.remember(child.pid);
     address = listening(child, data, options.onFault).then((port) =>
       port === undefined ? { url: new URL('http://127.0.0.1'), socketPath } : { url: new URL(`http://127.0.0.1:${port}`) },
     );
