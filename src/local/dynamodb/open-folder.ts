@@ -19,7 +19,8 @@ export interface Repaired {
 /** What is needed of the database that dynalite makes. */
 export interface LevelDatabase {
   open(): Promise<void>;
-  keys(): AsyncIterable<string>;
+  iterator(options: { readonly valueEncoding: 'buffer' }): AsyncIterable<readonly [key: string, value: Buffer]>;
+  del(key: string): Promise<void>;
 }
 
 type Opening = (database: LevelDatabase) => Promise<{ readonly lost?: Lost | undefined; readonly repaired?: Repaired }>;
@@ -48,7 +49,9 @@ const repairFolder = async (folder: string, changed: readonly ChangedFile[] | un
   await ClassicLevel.repair(folder);
   return async (repaired) => {
     await repaired.open();
-    const items = await readAll(repaired);
+    const { items, broken } = await readAll(repaired);
+    // A repair keeps what stands in a damaged block if it looks like a record.
+    for (const key of broken) await repaired.del(key);
     return { repaired: { items, ...(changed && { damaged: changed.map(({ name }) => name) }) } };
   };
 };
@@ -62,7 +65,8 @@ const checkFolder = async (folder: string, changed: readonly ChangedFile[] | und
     await database.open();
     forgetFiles(folder);
     // Without a note, a block that cannot be read would show at the first request only, and end this process.
-    if (changed === undefined) await readAll(database);
+    const { broken } = changed === undefined ? await readAll(database) : { broken: [] };
+    if (broken.length > 0) throw new Damaged(`${broken.length} records cannot be read`);
     const log = changed?.find(isLog);
     return { lost: droppedIn(folder) ?? (log && { file: log.name, bytes: log.fewerBytes }) };
   };
@@ -94,12 +98,27 @@ const setFoldersAside = (folder: string): void => {
   }
 };
 
-/** Reads all that is in the database. Returns how many items there are. */
-const readAll = async (database: LevelDatabase): Promise<number> => {
+/** Reads all that is in the database: how many items there are, and the keys of what is no JSON. */
+const readAll = async (database: LevelDatabase): Promise<{ readonly items: number; readonly broken: readonly string[] }> => {
   let items = 0;
-  for await (const key of database.keys()) if (key.startsWith('item-')) items++;
-  return items;
+  const broken: string[] = [];
+  for await (const [key, value] of database.iterator({ valueEncoding: 'buffer' })) {
+    if (!isJson(value)) broken.push(key);
+    else if (key.startsWith('item-')) items++;
+  }
+  return { items, broken };
 };
+
+const isJson = (value: Buffer): boolean => {
+  try {
+    JSON.parse(utf8.decode(value));
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** LevelDB goes on without the records of its log that fail their checksum, and tells its own log file only. */
 const droppedIn = (folder: string): Lost | undefined => {
