@@ -28,7 +28,7 @@ export const corruption: Part = {
       const data = original.newData();
       const items = await fill(original, { edition, python, data });
       const matching = damages.filter(({ name }) => name.includes(match));
-      const chosen = short ? random.shuffled(matching).slice(0, 8) : matching;
+      const chosen = short ? random.shuffled(matching).slice(0, 6) : matching;
       await onPlaces(chosen, signal, async (damage, place) => {
         const damaged = place.newData();
         cpSync(data, damaged, { recursive: true });

@@ -20,10 +20,11 @@ export const disk: Part = {
     const { grounds, python, short, match, signal, random, onProgress } = context;
     const edition = grounds[0]?.edition ?? 'typescript';
     const row = createRow('disk', edition);
-    const subjects = cases.flatMap((one) =>
-      Array.from({ length: short ? 1 : 3 }, (_, round) => ({ ...one, subject: `${one.name}; round ${round + 1}` })),
-    );
-    for (const { run, subject } of subjects.filter((one) => one.subject.includes(match))) {
+    const subjects = Array.from({ length: short ? 1 : 3 }, (_, round) =>
+      cases.map((one) => ({ ...one, subject: `${one.name}; round ${round + 1}` })),
+    ).flat();
+    const matching = subjects.filter(({ subject }) => subject.includes(match));
+    for (const { run, subject } of short ? random.shuffled(matching).slice(0, 2) : matching) {
       if (signal.aborted) break;
       const place = createPlace(signal);
       try {

@@ -64,7 +64,7 @@ const runTarget = async (
   { random, short, match, signal, onProgress }: Context,
   row: OpenRow | undefined,
 ): Promise<void> => {
-  const subjects = Array.from({ length: short ? 2 : 10 }, (_, index) => `${target.name}; round ${index + 1}`);
+  const subjects = Array.from({ length: short ? 1 : 10 }, (_, index) => `${target.name}; round ${index + 1}`);
   const session = createSession(target, ground);
   for (const subject of subjects.filter((name) => name.includes(match))) {
     if (signal.aborted) return;

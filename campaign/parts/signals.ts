@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { EditionName } from '../ground/edition.ts';
 import type { Part } from '../part.ts';
@@ -29,7 +30,7 @@ export const signals: Part = {
         .map((name) => ({ phase, name, subject: `${name} ${phase.name}` })),
     );
     const chosen = all.filter(({ subject }) => subject.includes(match));
-    await onPlaces(short ? random.shuffled(chosen).slice(0, 8) : chosen, signal, async ({ phase, name, subject }, place) => {
+    await onPlaces(short ? random.shuffled(chosen).slice(0, 6) : chosen, signal, async ({ phase, name, subject }, place) => {
       const run = { place, name, edition, python, random: random.fork(subject) };
       const { reasons, ms } = await tryPhase(phase, run).catch((error: Error) => {
         for (const { pid } of place.processes()) kill(pid);
@@ -54,6 +55,8 @@ interface Phase {
   readonly withLoad?: true;
   /** The signal comes while another one ends the twin. */
   readonly isSecond?: true;
+  /** The database does not react any more, so that a stop in order would take long. */
+  readonly hangs?: true;
 }
 
 /** A moment of the start, by chance: the phases that cannot be seen from outside lie between them. */
@@ -85,6 +88,15 @@ const phases: readonly Phase[] = [
   },
   { name: 'during requests', isReady: true, withLoad: true, reach: async () => {} },
   { name: 'during the stop', isReady: true, withLoad: true, isSecond: true, reach: async () => {} },
+  {
+    name: 'during a stop that hangs',
+    isReady: true,
+    withLoad: true,
+    isSecond: true,
+    hangs: true,
+    // Sooner, it is the Ctrl-C that npm passes on.
+    reach: () => wait(1050),
+  },
 ];
 
 interface Run {
@@ -106,6 +118,7 @@ const tryPhase = async (phase: Phase, run: Run): Promise<{ readonly reasons: rea
       ? startLoad(ready.client, { random, ledger, prefix: 'signalled', losesRequests: true })
       : undefined;
   if (phase.name !== 'as functions start') await load?.acknowledged(1 + random.below(20));
+  if (phase.hangs) for (const { pid, role } of place.processes()) if (role === 'database') kill(pid, 'SIGSTOP');
   if (phase.isSecond) twin.child.kill(random.pick(['SIGINT', 'SIGTERM']));
   // A start that has ended before its phase, or a stop, is a result, too.
   await Promise.race([phase.reach(twin, place, random), twin.ended().catch(() => {})]);
@@ -114,15 +127,17 @@ const tryPhase = async (phase: Phase, run: Run): Promise<{ readonly reasons: rea
   const [exit] = await Promise.all([twin.ended(), load?.stop()]);
   const ms = performance.now() - sentAt;
   const reasons = [...(load?.wrong ?? []), ...stackTraces(exit.output), ...wrongEnd(exit, name, phase)];
-  if (name !== 'SIGKILL') reasons.push(...(await gone(place)));
+  if (name !== 'SIGKILL' && !phase.hangs) reasons.push(...(await gone(place)));
   const next = await startTwin(place, options).ready();
   reasons.push(...leftBeside(next, place), ...ledger.compare(await readItems(next.client)));
   return { reasons: [...reasons, ...(await stopTwin(next, place, 'SIGTERM')).wrong], ms };
 };
 
 /** An end in order is 0, also if the second signal comes within a second: npm passes on the Ctrl-C that a terminal has sent already. */
-const wrongEnd = ({ code, signal, output }: Exit, name: Run['name'], { isEarly }: Phase): string[] => {
-  const isRight = code === 0 || (signal === name && (isEarly || name === 'SIGKILL'));
+const wrongEnd = ({ code, signal, output }: Exit, name: Run['name'], { isEarly, hangs }: Phase): string[] => {
+  const isRight = hangs
+    ? code === 128 + constants.signals[name]
+    : code === 0 || (signal === name && (isEarly || name === 'SIGKILL'));
   return isRight ? [] : [`it ends with ${signal ?? code}: ${lastLines(output)}`];
 };
 

@@ -41,9 +41,9 @@ const runSoak = async ({ grounds, python, short, signal, random, onProgress }: C
       const slow = writers.slowest > timeLimit ? [`a response took ${seconds(writers.slowest)}`] : [];
       row.add(`${name}; writes`, [...writers.wrong, ...slow]);
     };
-    await period('warm-up', short ? 3000 : 15_000);
+    await period('warm-up', short ? 2000 : 15_000);
     const before = usageOf(place);
-    await period('soak', short ? 5000 : 45_000);
+    await period('soak', short ? 4000 : 45_000);
     const after = usageOf(place);
     onProgress(`${usageText(before)} after the warm-up; ${usageText(after)} at the end`);
     row.add('usage', growth(before, after));
