@@ -24,7 +24,7 @@ export const signals: Part = {
     const edition = grounds[0]?.edition ?? 'typescript';
     const row = createRow('signals', edition);
     const all = phases.flatMap((phase) =>
-      // The part "kills" has a twin that is ready.
+      // SIGKILL of a twin that is ready is in the part kills.
       names
         .filter((name) => name !== 'SIGKILL' || !phase.isReady)
         .map((name) => ({ phase, name, subject: `${name} ${phase.name}` })),
