@@ -15,13 +15,14 @@ export interface Arguments {
 
 export const help = `npm run campaign [-- OPTIONS]
 
-Tests the functions of both editions with faults, races and random requests, and prints a table of the results.
+Tests the functions of both editions with faults, races and random requests, and the local twin with kills, signals, a full disk
+and damaged data. Prints a table of the results.
 
 Parts:
 ${parts.map(({ name, title }) => `  ${name.padEnd(11)}${title}`).join('\n')}
 
 Options:
-  --short         run a sample, in about a minute
+  --short         run a sample, in less than two minutes
   --edition NAME  run one edition: ${editionNames.join(' or ')}
   --only PART     run one part; can be repeated
   --match TEXT    run the cases whose subject contains the text, such as "PUT; applied, no response; once"

@@ -16,6 +16,8 @@ export interface Context {
   readonly random: Random;
   /** A sample instead of everything. */
   readonly short: boolean;
+  /** Interpreter of functions in Python. */
+  readonly python: string;
   /** Run only the cases whose subject contains this text. */
   readonly match: string;
   /** A part starts no case after it aborts. */
@@ -30,7 +32,7 @@ export interface Row {
   /** A count with its unit, such as `656 faulty requests`. */
   readonly tried: string;
   readonly wrong: readonly Wrong[];
-  /** Milliseconds of the slowest response. */
+  /** Milliseconds of the slowest response, or of what the title says. */
   readonly slowest: number;
 }
 

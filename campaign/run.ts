@@ -23,6 +23,7 @@ export const run = async (
       signal.throwIfAborted();
       const running = part.run({
         grounds,
+        python,
         random: random.fork(part.name),
         short,
         match,

@@ -11,12 +11,19 @@ export interface Edition {
   templateFor(dynamoDbEndpoint: string): string;
 }
 
-const files: Readonly<Record<EditionName, string>> = { typescript: 'template.yaml', python: 'template.python.yaml' };
+/** The template of each edition, from the root of the project. */
+export const templateFiles: Readonly<Record<EditionName, string>> = {
+  typescript: 'template.yaml',
+  python: 'template.python.yaml',
+};
 
-export const editionNames = Object.keys(files) as readonly EditionName[];
+export const editionNames = Object.keys(templateFiles) as readonly EditionName[];
 
 export const readEdition = (name: EditionName): Edition => {
-  const template = withEndpoint(readFileSync(resolve(import.meta.dirname, '../..', files[name]), 'utf8'), placeholder);
+  const template = withEndpoint(
+    readFileSync(resolve(import.meta.dirname, '../..', templateFiles[name]), 'utf8'),
+    placeholder,
+  );
   return { name, templateFor: (endpoint) => template.replaceAll(placeholder, endpoint) };
 };
 

@@ -4,7 +4,7 @@ import type { Row, Wrong } from '../part.ts';
 /** The results as a Markdown table. */
 export const resultsTable = (rows: readonly Row[]): string =>
   table(
-    ['part', 'edition', 'tried', 'wrong', 'slowest response'],
+    ['part', 'edition', 'tried', 'wrong', 'slowest'],
     rows.map(({ part, edition, tried, wrong, slowest }) => [
       part,
       editions[edition],

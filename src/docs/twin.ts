@@ -78,6 +78,7 @@ The twin serves the names of the loopback interface, such as localhost; \`--allo
 its internal sockets: DynamoDB verifies signatures, the Runtime API a token, and the database behind them listens in a folder of your user's
 own. Debugger ports (\`--inspect\`) have no guard. If the database cannot be opened, the message says which file is damaged and how to go on
 (\`--repair\`). If it opens without a part of its log, the twin says how many bytes are lost.
+[What the twin promises about its data](reliability.md#promises-of-the-twin) is tested.
 
 With \`AuthorizationType=NONE\` and the default \`AllowedOrigins=*\`, any page that you visit may call the twin while it runs.
 

@@ -8,7 +8,11 @@ import { section } from '../../campaign/report/write.ts';
 
 describe('npm run campaign', () => {
   it.each([
-    ['an unknown part', ['--only', 'rain'], /^--only rain is none of faults, races, histories, tags, fuzz$/],
+    [
+      'an unknown part',
+      ['--only', 'rain'],
+      /^--only rain is none of faults, races, histories, tags, fuzz, kills, disk, corruption, signals, soak$/,
+    ],
     ['an unknown edition', ['--edition', 'java'], /^--edition java is none of typescript, python$/],
     ['an unknown option', ['--fast'], /^Unknown option '--fast'/],
     ['an invalid seed', ['--seed=-1'], /^--seed -1 is not a whole number below 2\^32$/],

@@ -19,7 +19,13 @@ export const writeTwinFile = (data: string, access: DynamoDbAccess): (() => void
   } catch (error) {
     console.error(`"items show" cannot read the tables while this runs: ${(error as Error).message}`);
   }
-  return () => rmSync(file, { force: true });
+  return () => {
+    try {
+      rmSync(file, { force: true });
+    } catch {
+      // It is not the file that was written, or on a disk that has become read-only. The end of the twin must not fail of that.
+    }
+  };
 };
 
 /** What the file says; undefined without one, or if it is not whole. The twin may be gone all the same: it may have been killed. */

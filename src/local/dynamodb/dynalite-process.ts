@@ -8,7 +8,7 @@ import { makeFolder } from '../make-folder.ts';
 import { compileCacheFolder } from '../private-folder.ts';
 import { createRunFolder } from '../run-folder.ts';
 import type { DynaliteMessage } from './dynalite.ts';
-import { lostText, openFailure } from './open-failure.ts';
+import { lostText, openFailure, repairedText } from './open-failure.ts';
 import type { Address } from './upstream.ts';
 
 /** dynalite in a process of its own, which the twin alone can ask. */
@@ -66,6 +66,8 @@ export const startDynalite = (options: DynaliteOptions): DynaliteProcess => {
         detached: true,
       },
     );
+    // It ends with the twin, but the next twin need not wait for it.
+    if (child.pid !== undefined) runFolder.remember(child.pid);
     address = listening(child, data, options.onFault).then((port) =>
       port === undefined ? { url: new URL('http://127.0.0.1'), socketPath } : { url: new URL(`http://127.0.0.1:${port}`) },
     );
@@ -201,6 +203,7 @@ const listening = (
     child.once('message', (message: DynaliteMessage) => {
       if (message.kind === 'ready') {
         if (message.lost !== undefined) onFault(lostText(data ?? '', message.lost));
+        if (message.repaired !== undefined) onFault(repairedText(data ?? '', message.repaired));
         resolve(message.port);
         return;
       }

@@ -1,8 +1,10 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
+import { noteFiles } from './closed-files.ts';
 import { closeGaps } from './dynalite-gaps.ts';
+import { type LevelDatabase, type Lost, prepareFolder, type Repaired } from './open-folder.ts';
 import { keepProtoName } from './proto-name.ts';
 
 /*
@@ -17,8 +19,9 @@ export type DynaliteMessage =
       readonly kind: 'ready';
       /** Where it listens if it was given port 0 in place of a socket. */
       readonly port?: number;
-      /** Data that LevelDB dropped at opening. */
-      readonly lost?: { readonly file: string; readonly bytes: number };
+      /** Data that LevelDB dropped at opening, or did not find. */
+      readonly lost?: Lost;
+      readonly repaired?: Repaired;
     }
   | { readonly kind: 'failed'; readonly code: string; readonly message: string };
 
@@ -26,20 +29,13 @@ const require = createRequire(import.meta.url);
 const [, , socket = '', folder, repair] = process.argv;
 const tell = (message: DynaliteMessage): boolean | undefined => process.send?.(message);
 
-const database = folder === undefined ? undefined : captureDatabase();
-keepProtoName(JSON);
-closeGaps();
-const dynalite: (options: object) => Server = require('dynalite');
-const server = dynalite({ path: folder, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
-server.keepAliveTimeout = 0;
-server.once('error', (error: NodeJS.ErrnoException) => {
-  if (!server.listening) tell({ kind: 'failed', code: 'LISTEN', message: error.message });
-});
+let server: Server | undefined;
 
 process.once('disconnect', () => {
   // The parent was told that the database cannot be opened, and may try again in the same folder.
-  if (!server.listening) process.exit();
-  server.close(() => {
+  if (!server?.listening) process.exit();
+  server.close((error) => {
+    if (folder !== undefined && !error) noteFiles(folder);
     if (process.platform !== 'win32' && socket !== '0') rmSync(dirname(socket), { recursive: true, force: true });
     process.exit();
   });
@@ -47,17 +43,36 @@ process.once('disconnect', () => {
 });
 
 try {
-  if (folder !== undefined && repair === 'repair') await level().repair(folder);
-  await database?.()?.open();
-  const lost = folder === undefined ? undefined : droppedIn(folder);
-  server.listen(socket === '0' ? { port: 0, host: '127.0.0.1' } : { path: socket }, () => {
-    const at = server.address();
-    tell({ kind: 'ready', ...(typeof at === 'object' && at && { port: at.port }), ...(lost && { lost }) });
+  const { lost, repaired } = await start();
+  server?.listen(socket === '0' ? { port: 0, host: '127.0.0.1' } : { path: socket }, () => {
+    const at = server?.address();
+    tell({
+      kind: 'ready',
+      ...(typeof at === 'object' && at && { port: at.port }),
+      ...(lost && { lost }),
+      ...(repaired && { repaired }),
+    });
   });
 } catch (error) {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const { code = '', message = String(error) } = cause as { code?: string; message?: string };
   tell({ kind: 'failed', code, message });
+}
+
+async function start(): Promise<{ readonly lost?: Lost | undefined; readonly repaired?: Repaired | undefined }> {
+  // Before there is a server, since that opens the database by itself.
+  const opening = folder === undefined ? undefined : await prepareFolder(folder, repair === 'repair');
+  const database = folder === undefined ? undefined : captureDatabase();
+  keepProtoName(JSON);
+  closeGaps();
+  const dynalite: (options: object) => Server = require('dynalite');
+  server = dynalite({ path: folder, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  server.keepAliveTimeout = 0;
+  server.once('error', (error: NodeJS.ErrnoException) => {
+    if (!server?.listening) tell({ kind: 'failed', code: 'LISTEN', message: error.message });
+  });
+  const opened = database?.();
+  return opened && opening ? opening(opened) : {};
 }
 
 /** Lets us see whether dynalite's database opens: it would only tell by failing requests. */
@@ -73,19 +88,4 @@ function captureDatabase(): () => InstanceType<Database> | undefined {
   return () => captured;
 }
 
-/** LevelDB goes on without the records of its log that fail their checksum, and tells its own log file only. */
-function droppedIn(path: string): { file: string; bytes: number } | undefined {
-  const lines = readFileSync(join(path, 'LOG'), 'utf8').matchAll(
-    /ignoring error\) .*?([^/\\]+\.log): dropping (\d+) bytes/g,
-  );
-  const found = [...lines];
-  const [, file = ''] = found[0] ?? [];
-  return found.length === 0 ? undefined : { file, bytes: found.reduce((sum, [, , bytes]) => sum + Number(bytes), 0) };
-}
-
-function level(): { repair(location: string): Promise<void> } {
-  const ofLevel = createRequire(createRequire(require.resolve('dynalite')).resolve('level'));
-  return (ofLevel('classic-level') as { ClassicLevel: { repair(location: string): Promise<void> } }).ClassicLevel;
-}
-
-type Database = new (...parameters: unknown[]) => { open(): Promise<void> };
+type Database = new (...parameters: unknown[]) => LevelDatabase;

@@ -1,5 +1,6 @@
 import { LocalError } from '../../cloudformation/errors.ts';
 import type { DynaliteMessage } from './dynalite.ts';
+import type { Lost, Repaired } from './open-folder.ts';
 
 /** Why the database of a data folder cannot be opened, and what to do; `code` is one of LevelDB's. */
 export const openFailure = (data: string, { code, message }: DynaliteMessage & { kind: 'failed' }): LocalError => {
@@ -12,17 +13,25 @@ export const openFailure = (data: string, { code, message }: DynaliteMessage & {
     return new LocalError('RESOURCE_FAILED', `The socket of the database cannot be opened: ${message}. ${remedy}`);
   }
   const cause = causes.find(({ of }) => of.test(message));
-  const { problem, remedy } = cause ?? (damaged.has(code) || /No such file/.test(message) ? damage : unknown);
+  const { problem, remedy } = cause ?? (damaged.has(code) || /No such file|Is a directory/.test(message) ? damage : unknown);
   const text = `The data folder ${data} cannot be opened: ${problem} (${message.trim()}). ${remedy}`;
   return new LocalError('RESOURCE_FAILED', text);
 };
 
-/** What to say of a database that opened without what stood in a part of a file that is damaged. */
-export const lostText = (
-  data: string,
-  { file, bytes }: NonNullable<(DynaliteMessage & { kind: 'ready' })['lost']>,
-): string =>
-  `The data folder ${data} is damaged: ${bytes} bytes of dynamodb/${file} could not be read and are dropped, so that writes of its last session are missing. Compare with a backup if you have one, or go on with the items that are left.`;
+/** The message for a database that opened without a part of its log. */
+export const lostText = (data: string, { file, bytes }: Lost): string => {
+  const problem =
+    bytes > 0 ? `${bytes} bytes of dynamodb/${file} are missing or cannot be read` : `dynamodb/${file} was changed`;
+  return `The data folder ${data} is damaged: ${problem}, so that writes of its last session are missing. Compare with a backup if you have one, or go on with the items that are left.`;
+};
+
+/** The message after a repair. */
+export const repairedText = (data: string, { items, damaged }: Repaired): string => {
+  const kept = `The data folder ${data} is repaired and has ${items} ${items === 1 ? 'item' : 'items'}.`;
+  if (damaged?.length === 0) return `${kept} None of its files was damaged.`;
+  const files = damaged ? `${damaged.map((name) => `dynamodb/${name}`).join(', ')} was missing or damaged: what` : 'What';
+  return `${kept} ${files} could not be read is lost. Compare with a backup if you have one.`;
+};
 
 interface Cause {
   readonly problem: string;

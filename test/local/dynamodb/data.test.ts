@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -91,93 +91,6 @@ describe('a folder that cannot be', () => {
     await writeFile(join(data, 'file'), '');
     const refusal = { code: 'INVALID_PARAMETER', message: expect.stringMatching(message) };
     await expect(start({ data: folder() })).rejects.toMatchObject(refusal);
-  });
-});
-
-/** Collects what is told, and waits for a text in it. */
-const faultLog = () => {
-  const told: string[] = [];
-  const waiting = new Set<() => void>();
-  return {
-    onFault: (message: string): void => {
-      told.push(message);
-      for (const wake of waiting) wake();
-    },
-    until: async (pattern: RegExp): Promise<string> => {
-      for (;;) {
-        const found = told.find((message) => pattern.test(message));
-        if (found !== undefined) return found;
-        await new Promise<void>((resolve) => waiting.add(resolve));
-      }
-    },
-  };
-};
-
-const filled = async (): Promise<{ folder: string; files: string }> => {
-  const folder = await mkdtemp(join(data, 'damaged-'));
-  const dynamodb = await start({ data: folder });
-  await dynamodb.createTable(table('items'));
-  for (let index = 0; index < 20; index++) {
-    const more = { id: { S: `item-${index}` }, text: { S: 'x'.repeat(3000) } };
-    await call(dynamodb.endpoint, 'PutItem', { TableName: 'items', Item: more });
-  }
-  await dynamodb.stop();
-  return { folder, files: join(folder, 'dynamodb') };
-};
-
-const fileOf = async (files: string, pattern: RegExp): Promise<string> =>
-  join(files, (await readdir(files)).find((name) => pattern.test(name)) ?? '');
-
-describe('a database that does not open', () => {
-  it('is tried again until it does, and each time says why not', async () => {
-    const { folder, files } = await filled();
-    const { onFault, until } = faultLog();
-    const dynalite = startDynalite({ ...options, data: folder, onFault });
-    const upstream = createUpstream(dynalite.address, options.region);
-    await dynalite.address();
-    const manifest = await fileOf(files, /^MANIFEST/);
-    await rename(manifest, `${manifest}.away`);
-    process.kill(dynalite.pid ?? 0, 'SIGKILL');
-    await until(/ended unexpectedly\. It is started again on /);
-    expect(await until(/tried again in 0\.5 s/)).toContain('a file of its database is damaged or missing');
-    await until(/tried again in 1 s/);
-    await expect(upstream.call('ListTables', {})).rejects.toThrow();
-    await rename(`${manifest}.away`, manifest);
-    await until(/The database runs again on /);
-    expect(await upstream.call('ListTables', {})).toMatchObject({ output: { TableNames: ['items'] } });
-    upstream.close();
-    await dynalite.stop();
-  });
-
-  it('says which file is damaged, and is repaired on request', async () => {
-    const { folder, files } = await filled();
-    const manifest = await fileOf(files, /^MANIFEST/);
-    await writeFile(manifest, 'x'.repeat(100));
-    const broken = await start({ data: folder });
-    await expect(broken.createTable(table('items'))).rejects.toMatchObject({
-      code: 'RESOURCE_FAILED',
-      message: expect.stringMatching(/^The data folder .* cannot be opened: a file of its database is damaged .*--repair/),
-    });
-    await broken.stop();
-    const repaired = await start({ data: folder, repair: true });
-    await repaired.createTable(table('items'));
-    expect((await call(repaired.endpoint, 'Scan', { TableName: 'items' })).output).toMatchObject({ Count: 20 });
-    await repaired.stop();
-  });
-
-  it('tells what it dropped of a log that is damaged', async () => {
-    const { folder, files } = await filled();
-    const log = await fileOf(files, /\.log$/);
-    const bytes = await readFile(log);
-    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 0xff;
-    await writeFile(log, bytes);
-    const { onFault, until } = faultLog();
-    const dynamodb = await start({ data: folder, onFault });
-    await dynamodb.createTable(table('items'));
-    expect(await until(/is damaged/)).toMatch(
-      / is damaged: \d+ bytes of dynamodb\/\d+\.log could not be read and are dropped/,
-    );
-    await dynamodb.stop();
   });
 });
 

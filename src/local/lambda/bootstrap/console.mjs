@@ -31,7 +31,12 @@ export function patchConsole(currentRequestId) {
       frame.writeUInt32BE(frame.length - 16, 4);
       frame.writeBigUInt64BE(BigInt(now) * 1000n, 8);
       frame.write(line, 16);
-      for (let at = 0; at < frame.length; ) at += writeSync(descriptor, frame, at);
+      try {
+        for (let at = 0; at < frame.length; ) at += writeSync(descriptor, frame, at);
+      } catch {
+        // The twin is gone, and the environment ends with it. As an error, it would be logged, which fails again, and so on.
+        process.exit(1);
+      }
     };
     Object.assign(console, { [method]: level >= least ? write : () => {} });
   }
