@@ -8,7 +8,7 @@ function withSlashes(path: string): string {
   return path.replaceAll(sep, '/');
 }
 
-const tops = ['src', 'scan', 'bench', 'campaign', 'prove', 'examples'];
+const tops = ['src', 'scan', 'bench', 'campaign', 'prove', 'package', 'examples'];
 const files = globSync(
   tops.map((top) => `${top}/**/*.ts`),
   { cwd: root },
@@ -35,6 +35,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   bench: ['contract', 'cloudformation', 'local', 'scan', 'test', 'docs', 'functions'],
   campaign: ['cloudformation', 'local', 'cli', 'docs', 'bench'],
   examples: [],
+  package: [],
   prove: ['contract', 'cloudformation', 'conformance', 'docs', 'deploy', 'cli', 'bench'],
 };
 

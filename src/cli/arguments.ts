@@ -1,6 +1,5 @@
 import { InvalidArgumentError } from 'commander';
 import { regionPattern } from '../cloudformation/region.ts';
-import { bucketForm, bucketPattern } from '../deploy/s3.ts';
 
 /** Reads `Key=Value` of a repeatable option; the last of a key wins. */
 export const parameter = (text: string, earlier: Readonly<Record<string, string>> = {}): Record<string, string> => {
@@ -12,14 +11,4 @@ export const parameter = (text: string, earlier: Readonly<Record<string, string>
 export const region = (text: string): string => {
   if (regionPattern.test(text)) return text;
   throw new InvalidArgumentError('A region has a name such as eu-west-1.');
-};
-
-export const roleArn = (text: string): string => {
-  if (/^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(text)) return text;
-  throw new InvalidArgumentError('A role is named as in arn:aws:iam::123456789012:role/NAME.');
-};
-
-export const bucket = (text: string): string => {
-  if (bucketPattern.test(text)) return text;
-  throw new InvalidArgumentError(`The name of a bucket has ${bucketForm}.`);
 };

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
-import { bucket, parameter, roleArn } from './arguments.ts';
+import { parameter } from './arguments.ts';
+import { bucket, roleArn } from './deploy-arguments.ts';
 import type { DeployOptions } from './run-deploy.ts';
 
 /** `items deploy`: creates or updates the stack of an environment. */

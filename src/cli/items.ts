@@ -7,7 +7,7 @@ import { compileCacheFolder } from '../local/private-folder.ts';
 // shared folder that Node.js takes by default: whoever can write there would have their code run here.
 const cache = compileCacheFolder();
 if (cache !== undefined) enableCompileCache(cache);
-const { run } = await import('./run.ts');
+const [{ run }, { commands }] = await Promise.all([import('./run.ts'), import('./commands.ts')]);
 // If a command never settles and nothing is left to wait for, the process ends here. Node.js reports that only for its main module.
 process.exitCode = 13;
-process.exitCode = await run(process.argv);
+process.exitCode = await run(process.argv, commands);

@@ -6,8 +6,11 @@ import { DeployError } from '../deploy/errors.ts';
 import { narrowHelp } from './narrow-help.ts';
 import { SilentFailure } from './silent-failure.ts';
 
+/** Commands by name. Each is loaded on its own, so that none waits for what only another needs. */
+export type Commands = Readonly<Record<string, () => Promise<Command>>>;
+
 /** Arguments in, exit code out. Commands throw; only this function prints failures. */
-export const run = async (argv: readonly string[]): Promise<number> => {
+export const run = async (argv: readonly string[], commands: Commands): Promise<number> => {
   process.stderr.on('error', ignoreClosed);
   const { description, version } = JSON.parse(
     readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
@@ -17,7 +20,7 @@ export const run = async (argv: readonly string[]): Promise<number> => {
     .version(version)
     .configureHelp(narrowHelp)
     .showHelpAfterError('(items --help lists the commands, items COMMAND --help the options of one)');
-  for (const command of await loaded(argv[2])) {
+  for (const command of await loaded(commands, argv[2])) {
     program.addCommand(
       command.configureHelp(narrowHelp).showHelpAfterError(`(items ${command.name()} --help lists its options)`),
     );
@@ -32,17 +35,8 @@ export const run = async (argv: readonly string[]): Promise<number> => {
   }
 };
 
-/** Each command on its own, so that none waits for what only another needs. */
-const commands: Readonly<Record<string, () => Promise<Command>>> = {
-  local: async () => (await import('./local.ts')).localCommand(),
-  show: async () => (await import('./show.ts')).showCommand(),
-  deploy: async () => (await import('./deploy.ts')).deployCommand(),
-  verify: async () => (await import('./verify.ts')).verifyCommand(),
-  destroy: async () => (await import('./destroy.ts')).destroyCommand(),
-};
-
 /** The command of that name; all of them, to list, if there is none. */
-const loaded = (name = ''): Promise<Command[]> => {
+const loaded = (commands: Commands, name = ''): Promise<Command[]> => {
   const known = Object.hasOwn(commands, name) ? [commands[name]] : Object.values(commands);
   return Promise.all(known.flatMap((load) => load?.() ?? []));
 };

@@ -15,18 +15,27 @@ export const prepare = (
   given: Readonly<Record<string, string>> = {},
 ): { template: Template; plan: Plan; scope: StackScope } => {
   const template = parseTemplate(text);
-  const parameters = resolveParameters(template.parameters, given);
-  const base = { stack, parameters, mappings: template.mappings, conditionNames: [...template.conditions.keys()] };
-  const conditions = evaluateConditions(template.conditions, base);
-  const scope = { ...base, condition: (name: string) => conditions.get(name) };
+  const scope = scopeOf(template, stack, given);
   const problems = new Problems();
-  checkRules(template.rules, base, problems);
+  checkRules(template.rules, scope, problems);
   checkReferences(template, problems);
   const plan = planStack(template, resourceTypes, scope, problems);
   const nothing = whyNothingIsServed(template, plan, scope);
   if (nothing !== undefined) problems.add('INVALID_TEMPLATE', `the stack serves nothing: ${nothing}`);
   problems.throwIfAny();
   return { template, plan, scope };
+};
+
+/** What a template is evaluated in: its parameters with these values, mappings and conditions. */
+export const scopeOf = (
+  { parameters: declared, mappings, conditions: expressions }: Template,
+  stack: StackIdentity,
+  given: Readonly<Record<string, string>> = {},
+): StackScope => {
+  const parameters = resolveParameters(declared, given);
+  const base = { stack, parameters, mappings, conditionNames: [...expressions.keys()] };
+  const conditions = evaluateConditions(expressions, base);
+  return { ...base, condition: (name: string) => conditions.get(name) };
 };
 
 /** Undefined also if the plan has nothing because all of it is faulty, which is another message. */

@@ -1,0 +1,57 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
+import { dirname, join } from 'node:path';
+import { manifest } from './manifest.ts';
+import { reachable } from './reachable.ts';
+
+/*
+ * Builds the package of the twin: `npm run package`. JavaScript and types of what "items local" needs, without what generates or
+ * deploys our own template, in build/package, and the archive that npm installs beside it.
+ */
+
+const root = join(import.meta.dirname, '..');
+const output = join(root, 'build/package');
+
+/** What runs: the program, the module, and the database in a process of its own. */
+const entries = ['src/cli/package-items.ts', 'src/local/index.ts', 'src/local/dynamodb/dynalite.ts'];
+
+/** What functions are started with, beside what is imported. */
+const assets = globSync('src/local/lambda/bootstrap/*', { cwd: root });
+
+rmSync(output, { recursive: true, force: true });
+const { files, packages } = reachable(root, entries);
+for (const file of files) write(placeOf(file).replace(/\.ts$/, '.js'), javascript(readFileSync(join(root, file), 'utf8')));
+for (const file of assets) write(placeOf(file), readFileSync(join(root, file), 'utf8'));
+for (const file of ['README.md', 'bin/items-api.mjs', 'bin/require-node.mjs'])
+  write(file, readFileSync(join(import.meta.dirname, file), 'utf8'));
+cpSync(join(root, 'LICENSE'), join(output, 'LICENSE'));
+write('package.json', `${JSON.stringify(manifest(root, packages), null, 2)}\n`);
+execFileSync(process.execPath, [tsc(), '--project', 'package/tsconfig.json', '--outDir', join(output, 'dist')], {
+  cwd: root,
+  stdio: 'inherit',
+});
+const archive = execFileSync('npm', ['pack', '--silent', '--pack-destination', '..'], { cwd: output, encoding: 'utf8' });
+console.log(`build/${archive.trim()}`);
+
+function tsc(): string {
+  return join(root, 'node_modules/typescript/bin/tsc');
+}
+
+function write(name: string, text: string): void {
+  const path = join(output, name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
+/** The place of a source file in the package. */
+function placeOf(file: string): string {
+  return file.replaceAll('\\', '/').replace(/^src\//, 'dist/');
+}
+
+/** A file without types, which refers to others as they are called in the package. */
+function javascript(source: string): string {
+  return stripTypeScriptTypes(source)
+    .replaceAll(/((?:\bfrom|\bimport|\bimport\(|\bURL\()\s*['"][^'"]+)\.ts(?=['"])/g, '$1.js')
+    .replaceAll(/[ \t]+$/gm, '');
+}

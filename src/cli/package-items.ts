@@ -1,0 +1,14 @@
+import { enableCompileCache } from 'node:module';
+import { compileCacheFolder } from '../local/private-folder.ts';
+
+/* The program of the package: the commands that run templates. Those that deploy are in the repository only. */
+
+const cache = compileCacheFolder();
+if (cache !== undefined) enableCompileCache(cache);
+const { run } = await import('./run.ts');
+process.exitCode = 13;
+process.exitCode = await run(process.argv, {
+  local: async () => (await import('./local.ts')).localCommand(),
+  check: async () => (await import('./check.ts')).checkCommand(),
+  show: async () => (await import('./show.ts')).showCommand(),
+});

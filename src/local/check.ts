@@ -1,0 +1,81 @@
+import { LocalError, Problems } from '../cloudformation/errors.ts';
+import { isObject, type JsonObject } from '../cloudformation/json.ts';
+import { planStack } from '../cloudformation/plan.ts';
+import { stackIdentity } from '../cloudformation/stack-identity.ts';
+import { readDocument, type SourceDocument } from '../cloudformation/template/document.ts';
+import { checkReferences } from '../cloudformation/template/references.ts';
+import { parseTemplate } from '../cloudformation/template/template.ts';
+import { notActedOn, notSimulated } from './known-differences.ts';
+import { scopeOf } from './prepare.ts';
+import { resourceTypes } from './resources/index.ts';
+import type { StartOptions } from './start-options.ts';
+
+/** What the twin would do with a template. */
+export interface Check {
+  readonly resources: readonly CheckedResource[];
+  /** Faults of the template that no resource has. */
+  readonly faults: readonly string[];
+}
+
+/** What the twin would do with a resource. */
+export interface CheckedResource {
+  readonly logicalId: string;
+  readonly type: string;
+  /** Line of the resource in the template; undefined for one that a loop makes. */
+  readonly line: number | undefined;
+  /** `inert`: it is accepted and checked, and has no effect. `left out`: its condition does not hold. */
+  readonly status: 'supported' | 'inert' | 'rejected' | 'left out';
+  /** Why it is rejected. */
+  readonly reasons: readonly string[];
+  /** Properties of a supported one that are accepted and not acted on. */
+  readonly withoutEffect: readonly string[];
+}
+
+/** Checks a template without starting anything. Raises a LocalError if the form of the template or a parameter is wrong. */
+export const checkTemplate = (text: string, options: Pick<StartOptions, 'parameters' | 'region'> = {}): Check => {
+  const template = parseTemplate(text);
+  const document = readDocument(text);
+  const scope = scopeOf(template, stackIdentity(options), options.parameters);
+  const problems = new Problems();
+  checkReferences(template, problems);
+  planStack(template, resourceTypes, scope, problems);
+  const faults = faultsIn(problems);
+  const resources = [...template.resources].map(([logicalId, declaration]): CheckedResource => {
+    const { Type: type, Condition: condition, Properties: properties = {} } = declaration;
+    const own = faults.filter((fault) => isOf(logicalId, fault));
+    const common = { logicalId, type, line: lineOf(document, logicalId), reasons: [], withoutEffect: [] };
+    if (own.length > 0) return { ...common, status: 'rejected', reasons: own.map((fault) => fault.replace(owner, '')) };
+    if (condition !== undefined && scope.condition(condition) === false) return { ...common, status: 'left out' };
+    const idle = idleProperties(type, properties);
+    const names = Object.keys(properties);
+    if (isNotSimulated(type) || (names.length > 0 && names.length === idle.length)) return { ...common, status: 'inert' };
+    return { ...common, status: 'supported', withoutEffect: idle };
+  });
+  return { resources, faults: faults.filter((fault) => !resources.some(({ logicalId }) => isOf(logicalId, fault))) };
+};
+
+/** What the message of a fault of a resource begins with. */
+const owner = /^\S+ \(\S+\): /;
+
+const isOf = (logicalId: string, fault: string): boolean => fault.startsWith(`${logicalId} (`);
+
+const isNotSimulated = (type: string): boolean => Object.values(notSimulated).some(({ types }) => types.includes(type));
+
+const faultsIn = (problems: Problems): string[] => {
+  try {
+    problems.throwIfAny();
+    return [];
+  } catch (error) {
+    if (error instanceof LocalError) return error.message.split('\n');
+    throw error;
+  }
+};
+
+const lineOf = ({ root, lineOf: line }: SourceDocument, logicalId: string): number | undefined =>
+  isObject(root) && isObject(root.Resources) ? line(root.Resources, logicalId) : undefined;
+
+/** Properties of a resource that are accepted and not acted on, at the first level. */
+const idleProperties = (type: string, properties: JsonObject): string[] => {
+  const idle = { ...notActedOn['*'], ...notActedOn[type] };
+  return Object.keys(properties).filter((name) => Object.hasOwn(idle, name));
+};
