@@ -8,7 +8,7 @@ function withSlashes(path: string): string {
   return path.replaceAll(sep, '/');
 }
 
-const tops = ['src', 'scan', 'bench', 'campaign', 'prove', 'examples'];
+const tops = ['src', 'audit', 'scan', 'bench', 'campaign', 'prove', 'examples'];
 const files = globSync(
   tops.map((top) => `${top}/**/*.ts`),
   { cwd: root },
@@ -31,6 +31,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   page: ['contract', 'local', 'openapi'],
   deploy: ['template', 'text'],
   cli: ['contract', 'text', 'template', 'local', 'page', 'conformance', 'stack', 'docs', 'openapi', 'deploy'],
+  audit: [],
   scan: ['contract', 'local'],
   bench: ['contract', 'local', 'scan', 'test', 'docs', 'functions'],
   campaign: ['local', 'cli', 'docs', 'bench'],
