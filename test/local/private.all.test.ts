@@ -49,6 +49,7 @@ describe.skipIf(process.platform !== 'linux')('the ports of a twin (needs /proc 
     ['an unsigned call of DynamoDB', { method: 'POST', headers: dynamoDb, body: scan }],
     ['a call with a forged signature', { method: 'POST', headers: { ...dynamoDb, Authorization: forged }, body: scan }],
     ['a call of a web page', { method: 'POST', headers: { ...dynamoDb, Origin: 'http://evil.example' }, body: scan }],
+    ['a script element of a web page', { headers: { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'no-cors' } }],
     ['a name that leads here', { method: 'POST', headers: { ...dynamoDb, Host: 'rebound.example' }, body: scan }],
     ['a runtime that asks for events', { path: '/2018-06-01/runtime/invocation/next' }],
     [
