@@ -38,9 +38,10 @@ const create = async (environment: string): Promise<void> => {
 };
 
 const install = async (programs: string, requirements: string): Promise<void> => {
-  const options = ['--quiet', '--disable-pip-version-check', '--requirement', requirements];
+  // Wheels only: what pip takes to build others has no hash here.
+  const options = ['--quiet', '--disable-pip-version-check', '--require-hashes', '--only-binary', ':all:'];
   try {
-    await execute(join(programs, 'pip'), ['install', ...options]);
+    await execute(join(programs, 'pip'), ['install', ...options, '--requirement', requirements]);
   } catch (error) {
     const said = String(error).trimEnd().split('\n').at(-1);
     throw new Unprepared(

@@ -8,7 +8,7 @@ function withSlashes(path: string): string {
   return path.replaceAll(sep, '/');
 }
 
-const tops = ['src', 'scan', 'bench', 'campaign', 'prove', 'package', 'examples'];
+const tops = ['src', 'audit', 'scan', 'bench', 'campaign', 'prove', 'package', 'examples'];
 const files = globSync(
   tops.map((top) => `${top}/**/*.ts`),
   { cwd: root },
@@ -31,6 +31,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   page: ['cloudformation', 'contract', 'local', 'openapi'],
   deploy: ['cloudformation', 'text'],
   cli: ['contract', 'text', 'cloudformation', 'local', 'page', 'conformance', 'stack', 'docs', 'openapi', 'deploy'],
+  audit: [],
   scan: ['cloudformation', 'contract', 'local'],
   bench: ['contract', 'cloudformation', 'local', 'scan', 'test', 'docs', 'functions'],
   campaign: ['cloudformation', 'local', 'cli', 'docs', 'bench'],

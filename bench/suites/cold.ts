@@ -36,7 +36,7 @@ export const cold: Suite = {
 const notes = [
   'Ours is the code that stands in template.yaml and template.python.yaml. All run in the same small runtime with the variables that Lambda sets, and ask dynalite through one relay that speaks TLS as AWS does.',
   'The handlers of the SDK, with and without Powertools, and of aws-lite are modules (.mjs), as in AWS’s samples; the SDK comes from node_modules, as in Lambda’s runtime, or bundled and minified by esbuild.',
-  `Of others there are ${versionsIn('peers')}, ${requirementsIn('bench/peers/requirements.txt')} and ${versionsIn('..', ['esbuild', 'dynalite'])}.`,
+  `Of others there are ${versionsIn('peers')}, ${requirementsIn('bench/peers/requirements.in')} and ${versionsIn('..', ['esbuild', 'dynalite'])}.`,
   'Module load and first answer leave out the start of Node.js or Python, which is the same for all. CPU time and peak memory are of the whole process.',
 ];
 

@@ -141,6 +141,8 @@ export const behaviour = {
     'Custom domain names, alias records of Route 53 and AWS WAF are checked and not simulated, and each start says so: requests come by the local URL only, and none is filtered.',
     'Mapping templates know a part of JSONPath and of the methods that Java’s objects have there; what else a template asks for is refused at deployment.',
     'Signatures count in the `Authorization` header only: a presigned URL is a request without one.',
+    'A signature must cover `Host` and, if it is sent, `X-Amz-Date`. AWS documents the same of every `X-Amz-*` header; whether it denies a request with another one unsigned is not known, and the twin allows it.',
+    'Of a header that a request has in several lines, mapping templates see the last, as functions do in `headers` of an event. What AWS shows mapping templates is not documented.',
     'Cognito itself is not asked: a token counts if it is signed with a key of the JWKS that you name, whether or not the user has signed out.',
     'Whether the account has a role for logging is not asked, nor what that role may do.',
     'Each REST API has a server and a port of its own; the first gets `--port`.',

@@ -21,14 +21,7 @@ export type Verification =
   | { readonly ok: true; readonly accessKeyId: string }
   | {
       readonly ok: false;
-      readonly reason:
-        | 'missing'
-        | 'incomplete'
-        | 'unknown-key'
-        | 'wrong-token'
-        | 'wrong-scope'
-        | 'expired'
-        | 'host-not-signed';
+      readonly reason: 'missing' | 'incomplete' | 'unknown-key' | 'wrong-token' | 'wrong-scope' | 'expired' | 'not-signed';
       readonly message: string;
     }
   | {
@@ -64,9 +57,8 @@ export const verify = (request: SignedRequest, options: VerifyOptions): Verifica
   if (lacking.length > 0) return refusal('incomplete', `${lacking.join('')}Authorization=${algorithm}`);
   if (algorithm !== algorithmName) return refusal('incomplete', `Unsupported AWS 'algorithm': '${algorithm}'.`);
   const signedHeaders = parameter('SignedHeaders');
-  if (!signedHeaders.split(';').includes('host')) {
-    return refusal('host-not-signed', "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
-  }
+  const unsigned = unsignedHeader(signedHeaders.split(';'), header('x-amz-date') !== undefined);
+  if (unsigned !== undefined) return refusal('not-signed', `${unsigned} must be a 'SignedHeader' in the AWS Authorization.`);
   const signedAt = readDate(date ?? '');
   if (!signedAt) {
     const form = "Date must be in ISO-8601 'basic format'.";
@@ -97,6 +89,16 @@ export const verify = (request: SignedRequest, options: VerifyOptions): Verifica
     canonicalRequest: canonical,
     stringToSign: toSign,
   };
+};
+
+/**
+ * A header that must be signed and is not, as AWS's messages name it. AWS documents that `host` and any `x-amz-*` header in the
+ * request must be. Of these only the date is demanded: clients are known to add X-Amz-Security-Token after they have signed
+ * (`curl --aws-sigv4`), and CloudFront to add X-Amz-Cf-Id.
+ */
+const unsignedHeader = (signed: readonly string[], hasAmzDate: boolean): string | undefined => {
+  if (!signed.includes('host')) return "'Host' or ':authority'";
+  return hasAmzDate && !signed.includes('x-amz-date') ? "'x-amz-date'" : undefined;
 };
 
 /** Of `20150830T123600Z` or an HTTP date, which clients may send in `Date`. */

@@ -1,5 +1,8 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
 
+/** The name of a website that leads to this machine, for the browsers of these tests: DNS rebinding. */
+export const reboundHost = 'rebound.example';
+
 /** Starts the Chromium that CHROMIUM names, or Debian's. */
 export const startBrowser = (): Promise<Browser> =>
   chromium.launch({
@@ -8,6 +11,7 @@ export const startBrowser = (): Promise<Browser> =>
     chromiumSandbox: false,
     // Nothing but what the pages ask for goes out.
     args: [
+      `--host-resolver-rules=MAP ${reboundHost} 127.0.0.1`,
       '--disable-gpu',
       '--disable-quic',
       '--no-first-run',

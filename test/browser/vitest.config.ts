@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/browser/**/*.test.ts'],
+    // Two browsers on two cores would make each other slow: an editor of the page then loses what is typed into it.
+    fileParallelism: false,
     // Bounds for what hangs, in milliseconds: on a busy machine, tests only take longer.
     testTimeout: 600_000,
     hookTimeout: 600_000,

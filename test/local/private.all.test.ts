@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Stack, start } from '../../src/local/index.ts';
+import { listeningPorts, portsOf, tree } from '../listening-ports.ts';
 
 /** Bytes that stand in an item, and that nobody without credentials may read. */
 const secret = 'only-for-callers';
@@ -11,8 +12,13 @@ const secret = 'only-for-callers';
 let stack: Stack;
 let url = '';
 beforeAll(async () => {
-  stack = await start(readFileSync('template.yaml', 'utf8'), { parameters: { AuthorizationType: 'NONE' } });
+  const parameters = { AuthorizationType: 'NONE' };
+  stack = await start(readFileSync('template.yaml', 'utf8'), { parameters, inspect: { port: 0 } });
+  // As --expose-dynamodb does.
+  stack.dynamoDb('full');
   url = stack.stages[0]?.url ?? '';
+  // A debugger is told once its function runs, which then listens on a port of its own.
+  await Promise.all((stack.inspectors ?? []).map(({ port }) => fetch(`http://127.0.0.1:${port}/json/list`)));
   const body = JSON.stringify({ id: 'secret', secret });
   const headers = { 'Content-Type': 'application/json' };
   expect((await fetch(`${url}/items`, { method: 'POST', headers, body })).status).toBe(201);
@@ -43,6 +49,7 @@ describe.skipIf(process.platform !== 'linux')('the ports of a twin (needs /proc 
     ['an unsigned call of DynamoDB', { method: 'POST', headers: dynamoDb, body: scan }],
     ['a call with a forged signature', { method: 'POST', headers: { ...dynamoDb, Authorization: forged }, body: scan }],
     ['a call of a web page', { method: 'POST', headers: { ...dynamoDb, Origin: 'http://evil.example' }, body: scan }],
+    ['a script element of a web page', { headers: { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'no-cors' } }],
     ['a name that leads here', { method: 'POST', headers: { ...dynamoDb, Host: 'rebound.example' }, body: scan }],
     ['a runtime that asks for events', { path: '/2018-06-01/runtime/invocation/next' }],
     [
@@ -51,13 +58,33 @@ describe.skipIf(process.platform !== 'linux')('the ports of a twin (needs /proc 
     ],
   ])('give nothing to %s', async (_who, asked) => {
     const ports = listeningPorts().filter((port) => port !== Number(new URL(url).port));
-    expect(ports.length).toBeGreaterThanOrEqual(2);
+    expect(ports).toEqual(expect.arrayContaining(debuggers()));
+    expect(ports).toContain(Number(new URL(stack.dynamoDb('read').endpoint).port));
     for (const port of ports) {
       const response = await ask(port, asked);
       expect(response.body).not.toContain(secret);
       expect(response.headers).not.toHaveProperty('access-control-allow-origin');
       if (response.status < 400) expect(response.body).toMatch(/^healthy: dynamodb\.us-east-1\.amazonaws\.com $/);
     }
+  });
+
+  // --inspect opens functions to every process of this machine, as its documentation says.
+  it('tell the path of a debugger, which is random, to processes that ask for a name of this machine', async () => {
+    const telling: number[] = [];
+    for (const port of listeningPorts()) {
+      const told = await ask(port, { path: '/json/list' });
+      if (told.status === 200) {
+        telling.push(port);
+        expect(JSON.parse(told.body)[0].webSocketDebuggerUrl).toMatch(/\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+        expect(told.headers).not.toHaveProperty('access-control-allow-origin');
+      }
+      const rebound = await ask(port, { path: '/json/list', headers: { Host: 'rebound.example' } });
+      expect(rebound.status).toBeGreaterThanOrEqual(400);
+      expect(rebound.body).not.toContain('webSocketDebuggerUrl');
+    }
+    // Each of five functions has a port that is announced, and the one of its process.
+    expect(telling).toHaveLength(10);
+    expect(telling).toEqual(expect.arrayContaining(debuggers()));
   });
 
   it('are those of the gateway, of functions and of their endpoints: the database has none', () => {
@@ -99,53 +126,11 @@ describe('the gateway', () => {
   });
 });
 
+const debuggers = (): number[] => (stack.inspectors ?? []).map(({ port }) => port);
+
 const fetchRaw = async (port: number, head: string): Promise<string> => {
   const { connect } = await import('node:net');
   const socket = connect(port, '127.0.0.1');
   socket.write(head);
   return text(socket);
-};
-
-/** Ports that the processes of this test listen on. */
-const listeningPorts = (): number[] => portsOf(tree(process.pid));
-
-/** A process and all that descend from it. */
-const tree = (root: number): number[] => {
-  const parents = new Map(
-    readdirSync('/proc')
-      .filter((name) => /^\d+$/.test(name))
-      .flatMap((name): [number, number][] => {
-        try {
-          const fields = readFileSync(`/proc/${name}/stat`, 'utf8')
-            .replace(/^.*\) /s, '')
-            .split(' ');
-          return [[Number(name), Number(fields[1])]];
-        } catch {
-          return [];
-        }
-      }),
-  );
-  const found = [root];
-  for (const pid of found) for (const [child, parent] of parents) if (parent === pid) found.push(child);
-  return found;
-};
-
-const portsOf = (pids: readonly number[]): number[] => {
-  const inodes = new Set(
-    pids.flatMap((pid) =>
-      readdirSync(`/proc/${pid}/fd`).flatMap((name) => {
-        try {
-          return /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${name}`))?.[1] ?? [];
-        } catch {
-          return [];
-        }
-      }),
-    ),
-  );
-  const tables = ['/proc/net/tcp', '/proc/net/tcp6'].filter((file) => statSync(file, { throwIfNoEntry: false }));
-  const lines = tables.flatMap((file) => readFileSync(file, 'utf8').trim().split('\n').slice(1));
-  return lines.flatMap((line) => {
-    const [, local = '', , state, , , , , , inode = ''] = line.trim().split(/\s+/);
-    return state === '0A' && inodes.has(inode) ? [parseInt(local.split(':')[1] ?? '', 16)] : [];
-  });
 };

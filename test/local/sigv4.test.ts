@@ -2,7 +2,7 @@ import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalRequest, type SignedRequest } from '../../src/local/sigv4.ts';
+import { canonicalRequest, signature as computeSignature, type SignedRequest, stringToSign } from '../../src/local/sigv4.ts';
 import { type VerifyOptions, verify } from '../../src/local/verify-sigv4.ts';
 
 const now = new Date('2015-08-30T12:36:00Z');
@@ -293,7 +293,22 @@ describe('a request is refused', () => {
   });
 
   it('if its host is not signed', () => {
-    expect(refused(good.replace('host;', ''))).toMatchObject({ ok: false, reason: 'host-not-signed' });
+    expect(refused(good.replace('host;', ''))).toMatchObject({ ok: false, reason: 'not-signed' });
+  });
+
+  it('if its X-Amz-Date is not signed, although the string to sign has that date', () => {
+    const signedHeaders = 'host';
+    const toSign = stringToSign('20150830T123600Z', scope, canonicalRequest(toRequest('GET', '/', vanilla), signedHeaders));
+    const header = authorization(signedHeaders, computeSignature(secretAccessKey, scope.split('/'), toSign));
+    const message = "'x-amz-date' must be a 'SignedHeader' in the AWS Authorization.";
+    expect(verify(toRequest('GET', '/', [...vanilla, header]), options)).toEqual({
+      ok: false,
+      reason: 'not-signed',
+      message,
+    });
+    // Clients may send the date in Date, which nothing says must be signed.
+    const dated: Header[] = [...vanilla.slice(0, 1), ['Date', 'Sun, 30 Aug 2015 12:36:00 GMT'], header];
+    expect(verify(toRequest('GET', '/', dated), options)).toMatchObject({ ok: true });
   });
 
   it.each([

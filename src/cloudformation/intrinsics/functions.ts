@@ -2,6 +2,7 @@ import { didYouMean } from '../../text/nearest.ts';
 import { isObject, type Json, show } from '../json.ts';
 import { splitAttribute } from '../template/short-forms.ts';
 import { cidr } from './cidr.ts';
+import { joined } from './joined.ts';
 import { pseudoParameters } from './pseudo-parameters.ts';
 import { type Fail, isUnresolved, type Scope, unresolved } from './scope.ts';
 import { isSubName, subParts } from './sub.ts';
@@ -14,7 +15,7 @@ export const functions: ReadonlyMap<string, IntrinsicFunction> = new Map<string,
   ['Ref', (_argument, scope, fail, source) => (typeof source === 'string' ? ref(source, scope, fail) : usage(fail, 'Ref'))],
   ['Fn::GetAtt', (argument, scope, fail, source) => getAtt(argument, scope, fail, source)],
   ['Fn::Sub', (argument, scope, fail) => sub(argument, scope, fail)],
-  ['Fn::Join', (argument, _scope, fail) => join(argument, fail)],
+  ['Fn::Join', (argument, scope, fail) => join(argument, scope, fail)],
   ['Fn::Select', (argument, _scope, fail) => select(argument, fail)],
   ['Fn::Split', (argument, _scope, fail) => split(argument, fail)],
   ['Fn::FindInMap', (argument, scope, fail, source) => findInMap(argument, scope, fail, source)],
@@ -84,33 +85,19 @@ const sub = (argument: Json, scope: Scope, fail: Fail): string => {
     'Fn::Sub',
     subParts(text).map((part) => ('text' in part ? part.text : substitute(part.name))),
     '',
+    scope,
     fail,
   );
 };
 
-/** Counts before it joins: texts in texts grow by their product. */
-const joined = (name: string, parts: readonly string[], delimiter: string, fail: Fail): string => {
-  const length = parts.reduce((sum, part) => sum + part.length, Math.max(0, parts.length - 1) * delimiter.length);
-  if (length > maxLength) {
-    return fail(
-      'INVALID_TEMPLATE',
-      `${name} makes a text of ${length} characters; CloudFormation processes templates of ${maxLength} at most: shorten what it joins`,
-    );
-  }
-  return parts.join(delimiter);
-};
-
-/** Characters. The limit of a template's size holds for the processed template, too. */
-const maxLength = 1_000_000;
-
-const join = (argument: Json, fail: Fail): string => {
+const join = (argument: Json, scope: Scope, fail: Fail): string => {
   const [delimiter, items, ...rest] = Array.isArray(argument) ? (argument as Json[]) : [];
   if (isUnresolved(items)) return unresolved;
   if (typeof delimiter !== 'string' || !Array.isArray(items) || rest.length > 0) return usage(fail, 'Fn::Join');
   const parts = (items as Json[]).map(
     (item) => scalar(item) ?? fail('INVALID_TEMPLATE', `Fn::Join joins strings, not ${show(item)}`),
   );
-  return joined('Fn::Join', parts, delimiter, fail);
+  return joined('Fn::Join', parts, delimiter, scope, fail);
 };
 
 const select = (argument: Json, fail: Fail): Json => {

@@ -37,6 +37,13 @@ export interface EndpointServices {
 export type Arrival = { readonly ways: readonly Way[] } | { readonly unreachable: string };
 
 /**
+ * True if a web page sends the request: no function or tool names an origin or says whose page asks, as browsers do
+ * (https://www.w3.org/TR/fetch-metadata/). A script element sends no Origin.
+ */
+const isFromPage = ({ headers }: IncomingMessage): boolean =>
+  headers.origin !== undefined || headers['sec-fetch-site'] !== undefined;
+
+/**
  * Listens to one place in the network. `arrival` tells how packets come from there. It is asked for each request, since a stack
  * that is created changes its routes. Where no packets come from, a connection ends after `connectTimeout` milliseconds, about as long
  * as Linux tries to open one, so that callers who are gone leave none.
@@ -47,8 +54,7 @@ export const startEndpoint = async (
   connectTimeout = 127_000,
 ): Promise<Endpoint> => {
   const server = createServer((request, response) => {
-    // No function sends a request for another name, or names an origin as browsers do: it comes from a web page.
-    if (whyNotHere(headerPairs(request.rawHeaders)) !== undefined || request.headers.origin !== undefined) {
+    if (whyNotHere(headerPairs(request.rawHeaders)) !== undefined || isFromPage(request)) {
       response.writeHead(403, { Connection: 'close' }).end();
       return;
     }

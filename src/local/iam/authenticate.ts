@@ -33,7 +33,7 @@ export const exceptions = {
   'wrong-token': 'UnrecognizedClientException',
   'wrong-scope': 'InvalidSignatureException',
   expired: 'InvalidSignatureException',
-  'host-not-signed': 'InvalidSignatureException',
+  'not-signed': 'InvalidSignatureException',
   mismatch: 'InvalidSignatureException',
 } as const satisfies Record<Unauthenticated['reason'], string>;
 

@@ -60,6 +60,22 @@ describe('a template that would take the memory of the machine', () => {
     const join = { 'Fn::Join': ['x'.repeat(100_000), Array.from({ length: 100_000 }, () => 'y')] };
     expect(() => evaluate(join, scope)).toThrow('Fn::Join makes a text of 10000000000 characters');
   });
+
+  it('does not evaluate texts that are too many in all', () => {
+    const text = { 'Fn::Join': ['', ['x'.repeat(500_000), 'y'.repeat(500_000)]] };
+    const scope = {
+      owner: 'T',
+      stack: stackIdentity({}),
+      parameters: new Map(),
+      mappings: new Map(),
+      condition: () => undefined,
+    };
+    for (let count = 0; count < 50; count += 1) evaluate(text, scope);
+    expect(() => evaluate(text, scope)).toThrow(
+      'T: the texts that Fn::Sub and Fn::Join make have more than 50000000 characters in all: shorten what they join',
+    );
+    expect(() => evaluate(text, { ...scope, parameters: new Map() })).not.toThrow();
+  });
 });
 
 describe('a regular expression of a template that never ends', () => {

@@ -1,0 +1,13 @@
+import { join } from 'node:path';
+import { accepted } from './accepted.ts';
+import { check } from './check.ts';
+import { packagesOf } from './packages.ts';
+
+/* Known vulnerabilities of every package that the project names: `.ci/vulnerabilities`. */
+
+const root = join(import.meta.dirname, '..');
+const today = new Date().toISOString().slice(0, 10);
+const sources = { osv: 'https://api.osv.dev', timeout: 10_000 };
+const { lines, code } = await check({ root, packages: packagesOf(root), accepted, today, ...sources });
+for (const line of lines) console.log(line);
+process.exitCode = code;
