@@ -4,6 +4,7 @@ import { stripTypeScriptTypes } from 'node:module';
 import { dirname, join } from 'node:path';
 import { manifest } from './manifest.ts';
 import { reachable } from './reachable.ts';
+import { shrinkwrap } from './shrinkwrap.ts';
 
 /*
  * Builds the package of the twin: `npm run package`. JavaScript and types of what "items local" needs, without what generates or
@@ -26,7 +27,9 @@ for (const file of assets) write(placeOf(file), readFileSync(join(root, file), '
 for (const file of ['README.md', 'bin/items-api.mjs', 'bin/require-node.mjs'])
   write(file, readFileSync(join(import.meta.dirname, file), 'utf8'));
 cpSync(join(root, 'LICENSE'), join(output, 'LICENSE'));
-write('package.json', `${JSON.stringify(manifest(root, packages), null, 2)}\n`);
+const described = manifest(root, packages);
+write('package.json', `${JSON.stringify(described, null, 2)}\n`);
+write('npm-shrinkwrap.json', `${JSON.stringify(shrinkwrap(root, described), null, 2)}\n`);
 execFileSync(process.execPath, [tsc(), '--project', 'package/tsconfig.json', '--outDir', join(output, 'dist')], {
   cwd: root,
   stdio: 'inherit',

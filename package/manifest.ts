@@ -8,8 +8,16 @@ interface Source {
   readonly dependencies: Readonly<Record<string, string>>;
 }
 
+/** A package.json. */
+export interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly [member: string]: unknown;
+}
+
 /** The package.json of the package: what it imports, in the exact versions that the repository is tested with. */
-export const manifest = (root: string, packages: readonly string[]): object => {
+export const manifest = (root: string, packages: readonly string[]): Manifest => {
   const { name, version, license, dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Source;
   return {
     name,

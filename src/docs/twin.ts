@@ -72,6 +72,9 @@ It enforces AWS's limits and permissions, with AWS's own messages:
 - **Limits.** Sizes of requests, headers and payloads, timeouts, memory, concurrency, environments that are frozen between calls.
 - **Everything else.** A resource type, property, intrinsic function or policy condition that the twin does not know is rejected at start.
 
+\`npx items check other.yaml\` lists, without starting anything, what the twin does with each resource: supported, inert (accepted and checked,
+without effect) or rejected, each with its line and its reasons. The exit code is 1 if anything is rejected.
+
 A syntax error in the inline code of a function is a warning at start, and with \`--watch\` after the change.
 
 The twin serves the names of the loopback interface, such as localhost; \`--allow-host NAME\` adds one. Only its own processes can use
@@ -81,6 +84,12 @@ own. Debugger ports (\`--inspect\`) have no guard. If the database cannot be ope
 [What the twin promises about its data](reliability.md#promises-of-the-twin) is tested.
 
 With \`AuthorizationType=NONE\` and the default \`AllowedOrigins=*\`, any page that you visit may call the twin while it runs.
+
+## In other projects
+
+\`npm run package\` builds the twin as a package for any project (\`build/items-api-VERSION.tgz\`): \`npx items-api local --template mine.yaml\` and
+\`npx items-api check mine.yaml\`, on Node.js 24 or 22.12, 29 MB installed. Tests start it with \`import { start } from 'items-api'\`, or as a
+process: [examples with Vitest and pytest](../examples/tests/).
 
 ## Items
 

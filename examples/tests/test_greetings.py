@@ -1,0 +1,31 @@
+"""A test of a template with pytest: npm install --save-dev items-api && pip install pytest && pytest"""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+template = Path(__file__).with_name("template.yaml")
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    """The URL of the first stage. The first line of the twin's output says that it is ready."""
+    command = ["npx", "items-api", "local", "--template", str(template), "--memory", "--port", "0", "--log", "json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as twin:
+        assert twin.stdout is not None
+        ready = json.loads(twin.stdout.readline())
+        yield ready["stages"][0]["url"]
+        twin.send_signal(signal.SIGINT)
+
+
+def test_greets_whoever_is_named(url: str) -> None:
+    with urllib.request.urlopen(f"{url}/greetings?name=Ada") as response:
+        assert response.status == 200
+        assert json.load(response) == {"text": "Hello, Ada"}
