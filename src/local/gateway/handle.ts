@@ -1,5 +1,6 @@
 import type { StackIdentity } from '../../cloudformation/stack-identity.ts';
 import type { Invocation } from '../lambda/lambda.ts';
+import { contentCodings, decoded } from './content-coding.ts';
 import { type Context, createContext, loggedRequestId } from './context.ts';
 import type { DeployedMethod } from './deployment.ts';
 import type { EventSource } from './event.ts';
@@ -153,12 +154,15 @@ const run = async (
   if (method.operationName !== undefined) {
     context.operationName = method.operationName;
   }
+  const denial = (await method.authorize(request, context)) ?? stage.throttle(method);
+  if (denial !== undefined) return denial;
+  const codings = contentCodings(request);
+  const plain = codings.length === 0 ? request : await decoded(request, codings);
+  if (isFailure(plain)) return plain;
   return (
-    (await method.authorize(request, context)) ??
-    stage.throttle(method) ??
-    method.check(request, pathParameters) ??
+    method.check(plain, pathParameters) ??
     (await method.integrate({
-      request,
+      request: plain,
       context,
       resource: method.resourcePath,
       pathParameters,

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { apiGatewayApiKey } from '../../../src/local/resources/apigateway-api-key.ts';
@@ -25,6 +26,16 @@ const testStack = (...parameters: Parameters<typeof createTestStack>): TestStack
 const echo: Invoke = (event) => output({ statusCode: 200, body: JSON.stringify(event) });
 
 describe('a served API', () => {
+  it('decodes a body before its function sees it, and responds with 415 to what it cannot decode', async () => {
+    const { serve } = testStack(echo);
+    const base = await serve();
+    const send = (coding: string, body: Buffer) =>
+      fetch(`${base}/v1/things/a`, { method: 'POST', body, headers: { 'Content-Encoding': coding } });
+    const response = await send('gzip', gzipSync('{"n":1}'));
+    expect(await response.json()).toMatchObject({ body: '{"n":1}', isBase64Encoded: false });
+    for (const coding of ['br', 'gzip']) expect((await send(coding, Buffer.from('{}'))).status).toBe(415);
+  });
+
   it('invokes the function with the event of the request, as API Gateway', async () => {
     const calls: unknown[] = [];
     const { serve, requests } = testStack((event, caller) => {
