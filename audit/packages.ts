@@ -18,10 +18,18 @@ export interface Package {
 }
 
 /** Folders with a package-lock.json. */
-export const npmFolders = ['.', '.ci/aws-lambda-ric', '.ci/httpyac', '.ci/redocly', 'bench/peers', 'bench/peers-offline'];
+export const npmFolders = [
+  '.',
+  '.ci/aws-lambda-ric',
+  '.ci/httpyac',
+  '.ci/node-22',
+  '.ci/redocly',
+  'bench/peers',
+  'bench/peers-offline',
+];
 
 const requirements = [
-  ...['openapi', 'python', 'workflows'].map((name) => `.ci/requirements-${name}.txt`),
+  ...['openapi', 'package', 'python', 'workflows'].map((name) => `.ci/requirements-${name}.txt`),
   ...['bench/peers', 'scan', 'test/cloud'].map((folder) => `${folder}/requirements.txt`),
 ];
 

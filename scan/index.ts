@@ -2,10 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exceptions } from './exceptions.ts';
+import { execute } from './execute.ts';
 import type { Report } from './finding.ts';
 import { judge } from './judge.ts';
 import { details, legend, type TimedReport, table } from './print.ts';
 import { pythonPrograms } from './python.ts';
+import { extraRequirements, unexplained } from './required.ts';
 import { hardenedTargets, ownTargets, rolesTarget } from './target.ts';
 import { orUnprepared } from './unprepared.ts';
 
@@ -39,9 +41,17 @@ async function scan(): Promise<number> {
   );
   for (const detail of details(open)) console.error(`${detail}\n`);
   for (const part of stale) console.error(`stale exception: ${part}\n`);
+  const faults = unexplained(extraRequirements(await schemasOf(programs)));
+  for (const fault of faults) console.error(`required properties: ${fault}\n`);
   console.log(table(reports, open, exceptions));
   console.log(legend(all.length + 1, seconds(startedAt)));
-  return open.length + stale.length > 0 ? 1 : 0;
+  return open.length + stale.length + faults.length > 0 ? 1 : 0;
+}
+
+/** The resource schemas that cfn-lint brings. */
+async function schemasOf(programs: string): Promise<string> {
+  const code = 'import cfnlint.data.schemas as s; print(list(s.__path__)[0])';
+  return (await execute(join(programs, 'python'), ['-c', code], { directory })).trim();
 }
 
 async function timed(run: () => Promise<Report>): Promise<TimedReport> {
