@@ -1,3 +1,4 @@
+import { accepts } from './accepts.ts';
 import type { Entity } from './entities.ts';
 import type { AttributeSchema, ObjectSchema, SchemaType } from './entity-schema.ts';
 
@@ -10,14 +11,15 @@ export const sampleAttributes = ({
   schema = { type: 'object' },
 }: Entity): Readonly<Record<string, Sample>> => {
   const named = sampleObject(schema);
-  const indexed = indexes.filter((name) => !(name in named)).map((name) => [name, `${name}-1`] as const);
+  const indexed = indexes.filter((name) => !Object.hasOwn(named, name)).map((name) => [name, `${name}-1`] as const);
   return { ...named, ...Object.fromEntries(indexed) };
 };
 
-/** A value that a schema accepts. */
+/** A value that a schema accepts, if it accepts any that is easy to make. */
 export const sampleOf = (schema: AttributeSchema): Sample => {
   const { type, enum: values } = schema;
-  if (values?.[0] !== undefined) return values[0];
+  const allowed = values?.find((value) => accepts(schema, value));
+  if (allowed !== undefined) return allowed;
   const [first = 'string']: readonly SchemaType[] = typeof type === 'string' ? [type] : (type ?? [typeFor(schema)]);
   switch (first) {
     case 'string':
@@ -30,8 +32,9 @@ export const sampleOf = (schema: AttributeSchema): Sample => {
     case 'null':
       return null;
     case 'array':
-      return Array.from({ length: Math.min(Math.max(schema.minItems ?? 1, 1), schema.maxItems ?? 1000) }, () =>
-        sampleOf(schema.items ?? {}),
+      return Array.from(
+        { length: Math.min(Math.max(schema.minItems ?? 1, 1), schema.maxItems ?? Number.POSITIVE_INFINITY) },
+        () => sampleOf(schema.items ?? {}),
       );
     case 'object':
       return sampleObject(schema);
@@ -52,13 +55,16 @@ const sampleObject = ({
 }: AttributeSchema | ObjectSchema): Record<string, Sample> => {
   const others = typeof additionalProperties === 'object' ? additionalProperties : {};
   const names = [...new Set([...Object.keys(properties), ...required])];
-  return Object.fromEntries(names.map((name) => [name, sampleOf(properties[name] ?? others)]));
+  return Object.fromEntries(
+    names.map((name) => [name, sampleOf((Object.hasOwn(properties, name) && properties[name]) || others)]),
+  );
 };
 
 const sampleString = ({ minLength = 0, maxLength = Number.POSITIVE_INFINITY }: AttributeSchema): string =>
   'text'.padEnd(minLength, 't').slice(0, maxLength);
 
 const sampleNumber = ({ minimum, maximum }: AttributeSchema, isInteger: boolean): number => {
-  const value = minimum ?? Math.min(maximum ?? 1, 1);
-  return isInteger ? Math.ceil(value) : value;
+  if (minimum !== undefined) return isInteger ? Math.ceil(minimum) : minimum;
+  const value = Math.min(maximum ?? 1, 1);
+  return isInteger ? Math.floor(value) : value;
 };

@@ -1,3 +1,4 @@
+import { accepts } from './accepts.ts';
 import type { Entity } from './entities.ts';
 import type { AttributeSchema } from './entity-schema.ts';
 import { type Sample, sampleAttributes } from './sample.ts';
@@ -11,11 +12,15 @@ export interface Violation {
 
 /** For each keyword of a schema of an entity that can be violated alone, attributes that violate it and nothing else. */
 export const violationsOf = (entity: Entity): Violation[] => {
-  const attributes = sampleAttributes(entity);
-  return entity.schema
-    ? violationsIn(entity.schema, attributes, '').map(({ value, ...one }) => ({ ...one, attributes: asObject(value) }))
-    : [];
+  const { schema } = entity;
+  if (schema === undefined) return [];
+  return violationsIn(schema, sampleAttributes(entity), '')
+    .map(({ value, ...one }) => ({ ...one, attributes: asObject(value) }))
+    .filter(({ attributes }) => !accepts(schema, attributes) && JSON.stringify(attributes).length < largest);
 };
+
+/** Characters of JSON; a body that is larger may be rejected for its size. */
+const largest = 100_000;
 
 interface Wrong {
   readonly keyword: string;
@@ -72,13 +77,16 @@ const inObject = (
       return { keyword: 'required', path: at(name), value };
     }),
     ...(additionalProperties === false
-      ? [{ keyword: 'additionalProperties', path: at('surprise'), value: { ...valid, surprise: 1 } }]
+      ? [{ keyword: 'additionalProperties', path: at(surprise), value: { ...valid, [surprise]: 1 } }]
       : []),
     ...Object.entries(properties).flatMap(([name, own]) =>
       violationsIn(own, valid[name] ?? null, at(name)).map((one) => ({ ...one, value: { ...valid, [name]: one.value } })),
     ),
   ];
 };
+
+/** A name that no schema has. */
+const surprise = 'not in the schema';
 
 /** A value of none of these types. */
 const otherThan = (type: NonNullable<AttributeSchema['type']>): Sample => {

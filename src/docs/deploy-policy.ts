@@ -1,3 +1,4 @@
+import { entities } from '../contract/entities.ts';
 import { actionsByType, of } from './deploy-actions.ts';
 
 /** The policy of a principal that deploys, updates and deletes the stack, with every option of the template. */
@@ -41,7 +42,7 @@ const allow = (
   StringEquals?: Readonly<Record<string, readonly string[]>>,
 ): Statement => ({ Effect: 'Allow', Action, Resource, ...(StringEquals && { Condition: { StringEquals } }) });
 
-/** Names of stacks begin with it, and so do the names of what they create. */
+/** Names of stacks begin with it, and so do the names of what they create, but for the tables of entities. */
 const prefix = 'items-';
 
 /** The buckets that deploying makes for templates, one for each account and region. */
@@ -52,7 +53,7 @@ const named: Readonly<Record<string, readonly string[]>> = {
   apigateway: ['arn:aws:apigateway:*::/*'],
   cloudformation: [`arn:aws:cloudformation:*:*:stack/${prefix}*/*`],
   cloudwatch: [`arn:aws:cloudwatch:*:*:alarm:${prefix}*`, `arn:aws:cloudwatch::*:dashboard/${prefix}*`],
-  dynamodb: [`arn:aws:dynamodb:*:*:table/${prefix}*`],
+  dynamodb: entities.map(({ path }) => `arn:aws:dynamodb:*:*:table/${path}-*`),
   iam: [`arn:aws:iam::*:policy/${prefix}*`, `arn:aws:iam::*:role/${prefix}*`],
   lambda: [`arn:aws:lambda:*:*:function:${prefix}*`],
   route53: ['arn:aws:route53:::change/*', 'arn:aws:route53:::hostedzone/*'],

@@ -46,9 +46,7 @@ const entitySchemas = (entity: Entity): Readonly<Record<string, Schema>> => {
   const { one, aOne, many } = wordsOf(entity);
   const { schema } = entity;
   const { required = [] } = schema ?? {};
-  const properties = Object.fromEntries(
-    Object.entries(schema?.properties ?? {}).map(([name, own]) => [name, described(own)]),
-  );
+  const properties = Object.fromEntries(Object.entries(withIndexes(entity)).map(([name, own]) => [name, described(own)]));
   const additionalProperties = schema ? additional(schema) : attributes;
   const kept = schema ? `It may have been written before its schema changed. ` : '';
   return {
@@ -109,6 +107,19 @@ const entitySchemas = (entity: Entity): Readonly<Record<string, Schema>> => {
       additionalProperties: false,
     },
   };
+};
+
+/** The attributes of the schema, and those with an index, whose values are strings of 1 to 1,024 bytes. */
+const withIndexes = ({ indexes = [], schema }: Entity): Readonly<Record<string, AttributeSchema>> => {
+  const own = schema?.properties ?? {};
+  const keys = indexes.map((name) => {
+    const { minLength = 1, maxLength = 1024, ...rest } = own[name] ?? {};
+    return [
+      name,
+      { type: 'string', ...rest, minLength: Math.max(1, minLength), maxLength: Math.min(1024, maxLength) },
+    ] as const;
+  });
+  return { ...own, ...Object.fromEntries(keys) };
 };
 
 /** Where a schema allows its own attributes only, those of the server may still be sent back. */

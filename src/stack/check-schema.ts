@@ -1,5 +1,7 @@
+import { accepts } from '../contract/accepts.ts';
 import type { AttributeSchema, SchemaType } from '../contract/entity-schema.ts';
 import { serverOwnedAttributes } from '../contract/item.ts';
+import { type Sample, sampleOf } from '../contract/sample.ts';
 import type { SynthError } from './code/synth-error.ts';
 
 /** Throws what `fault` makes of a text, unless the functions can check the schema of an entity, and something can satisfy it. */
@@ -13,6 +15,10 @@ export const checkSchema = (schema: unknown, fault: (text: string) => SynthError
     if ((serverOwnedAttributes as readonly string[]).includes(name)) {
       throw fault(`schema names ${name}, which is an attribute of the server: a schema is for attributes of clients`);
     }
+  }
+  const sample = sampleOf(root);
+  if (!accepts(root, sample)) {
+    throw fault(`schema accepts nothing that is easy to make, such as ${JSON.stringify(sample)}: see to its bounds`);
   }
 };
 
@@ -57,7 +63,8 @@ const checkType = ({ type }: AttributeSchema, path: string, fault: (text: string
 };
 
 /** The functions compare values as JSON text, in which a number has one form if it is plain. */
-const checkEnum = ({ enum: values }: AttributeSchema, path: string, fault: (text: string) => SynthError): void => {
+const checkEnum = (schema: AttributeSchema, path: string, fault: (text: string) => SynthError): void => {
+  const { enum: values } = schema;
   if (values === undefined) return;
   if (!Array.isArray(values) || values.length === 0) throw fault(`${path}.enum must be a list of at least one value`);
   for (const value of values as readonly unknown[]) {
@@ -66,6 +73,9 @@ const checkEnum = ({ enum: values }: AttributeSchema, path: string, fault: (text
     }
     if (typeof value === 'number' && !/^-?\d{1,15}(\.\d{1,7})?$/.test(String(value))) {
       throw fault(`${path}.enum has ${value}: numbers in it have at most 15 digits before the point and 7 behind it`);
+    }
+    if (!accepts(schema, value as Sample)) {
+      throw fault(`${path}.enum has ${JSON.stringify(value)}, which its other keywords do not allow: correct one of them`);
     }
   }
 };
@@ -81,6 +91,9 @@ const checkBound = (
     if (value === undefined) continue;
     if (typeof value !== 'number' || !Number.isFinite(value)) throw fault(`${path}.${keyword} must be a number`);
     if (isCount && (!Number.isInteger(value) || value < 0)) throw fault(`${path}.${keyword} must be a whole number from 0`);
+    if (value !== 0 && (Math.abs(value) < 1e-130 || Math.abs(value) > 9.99e125)) {
+      throw fault(`${path}.${keyword} is ${value}, and numbers of DynamoDB are between 1E-130 and 9.99E+125`);
+    }
   }
   const [low = Number.NEGATIVE_INFINITY, high = Number.POSITIVE_INFINITY] = [schema[least], schema[most]];
   if (low > high) throw fault(`${path}.${least} is more than ${path}.${most}: no value can satisfy both`);
@@ -93,6 +106,10 @@ const checkMembers = (
 ): void => {
   if (items !== undefined) checkNode(items, `${path}.items`, fault);
   if (properties !== undefined && !isObject(properties)) throw fault(`${path}.properties must be an object of schemas`);
+  const unusable = [...Object.keys(properties ?? {}), ...[required ?? []].flat()].find(
+    (name) => name === '' || name === '__proto__',
+  );
+  if (unusable !== undefined) throw fault(`${path} names an attribute ${JSON.stringify(unusable)}: choose another name`);
   for (const [name, own] of Object.entries(properties ?? {})) checkNode(own, `${path}.properties.${name}`, fault);
   if (required !== undefined && !(Array.isArray(required) && required.every((name) => typeof name === 'string'))) {
     throw fault(`${path}.required must be a list of names`);

@@ -1,5 +1,5 @@
 import { type Entity, entities } from '../contract/entities.ts';
-import { operations } from '../contract/operations.ts';
+import { type Operation, operations } from '../contract/operations.ts';
 import { getAtt, type Properties, ref, sub, when } from './cloudformation.ts';
 import { commented } from './comment.ts';
 import type { Group } from './group.ts';
@@ -20,7 +20,7 @@ export const egress = (): Group => ({
         VpcId: ref('Vpc'),
         ServiceName: sub('com.amazonaws.${AWS::Region}.dynamodb'),
         RouteTableIds: [ref('PrivateRouteTable1'), ref('PrivateRouteTable2')],
-        PolicyDocument: policyDocument(...entities.map(accessTo)),
+        PolicyDocument: policyDocument(...entities.flatMap(accessTo)),
         Tags: namedTags('dynamodb'),
       },
     },
@@ -49,15 +49,31 @@ export const egress = (): Group => ({
   },
 });
 
-/** The statement of the endpoint's policy for the table of an entity. */
-const accessTo = (entity: Entity): Properties => {
+/** The statements of the endpoint's policy for the table of an entity, and for its indexes. */
+const accessTo = (entity: Entity): Properties[] => {
   const own = operations.filter((operation) => operation.entity === entity);
-  const table = getAtt(tableId(entity), 'Arn');
-  return {
+  const allow = (actions: readonly string[], Resource: Properties, users: readonly Operation[]): Properties => ({
     Effect: 'Allow',
     Principal: '*',
-    Action: [...new Set(own.flatMap(({ actions, indexActions = [] }) => [...actions, ...indexActions]))],
-    Resource: own.some(({ indexActions }) => indexActions) ? [table, indexArns(entity)] : table,
-    Condition: { ArnEquals: { 'aws:PrincipalArn': own.map((operation) => getAtt(roleId(operation), 'Arn')) } },
-  };
+    Action: [...new Set(actions)],
+    Resource,
+    Condition: { ArnEquals: { 'aws:PrincipalArn': users.map((operation) => getAtt(roleId(operation), 'Arn')) } },
+  });
+  const looking = own.filter(({ indexActions }) => indexActions !== undefined);
+  return [
+    allow(
+      own.flatMap(({ actions }) => actions),
+      getAtt(tableId(entity), 'Arn'),
+      own,
+    ),
+    ...(looking.length > 0
+      ? [
+          allow(
+            looking.flatMap(({ indexActions = [] }) => indexActions),
+            indexArns(entity),
+            looking,
+          ),
+        ]
+      : []),
+  ];
 };

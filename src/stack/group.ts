@@ -18,7 +18,7 @@ export const mergeGroups = (groups: readonly Group[]): Resources => {
     for (const [index, [logicalId, resource]] of Object.entries(resources).entries()) {
       if (logicalId in merged)
         throw new SynthError(
-          `two resources have the logical id ${logicalId}: change the name or path of an operation in src/contract/operations.ts`,
+          `two resources have the logical id ${logicalId}: change the name or path of an entity in src/contract/entities.ts, or of an operation in src/contract/operations.ts`,
         );
       const paragraphs = [rule, heading, rule, text?.replaceAll('\n', ' '), commentOf(resource)];
       const title = paragraphs.filter((paragraph) => paragraph !== undefined).join('\n');

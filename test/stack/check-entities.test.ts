@@ -31,7 +31,7 @@ describe('checkEntities', () => {
     [
       'an index of a nested attribute',
       { indexes: ['customer.id'] },
-      /the index customer\.id must be an attribute of at most 100 letters/,
+      /the index customer\.id must be an attribute of at most 60 letters/,
     ],
     ['an index that stands twice', { indexes: ['a', 'a'] }, /the index a stands twice/],
     ['an index of the server', { indexes: ['updatedAt'] }, /the index updatedAt is an attribute of the server/],
@@ -44,8 +44,30 @@ describe('checkEntities', () => {
     [
       'an index that the schema has as a number',
       { indexes: ['total'], schema: { type: 'object', properties: { total: { type: 'number' } } } },
-      /the schema has total as number, and an index needs a string/,
+      /the index total needs strings of 1 to 1,024 bytes, and the schema has others/,
     ],
+    [
+      'an index that may be null',
+      { indexes: ['a'], schema: { type: 'object', properties: { a: { type: ['null', 'string'] } } } },
+      /the index a needs strings/,
+    ],
+    [
+      'an index with an empty value',
+      { indexes: ['a'], schema: { type: 'object', properties: { a: { enum: ['', 'b'] } } } },
+      /the index a needs strings/,
+    ],
+    [
+      'an index among other attributes that are numbers',
+      { indexes: ['a'], schema: { type: 'object', additionalProperties: { type: 'number' } } },
+      /the index a needs strings/,
+    ],
+    ['the name of a schema', { name: 'Problem', path: 'problems' }, /a schema or model called Problem is there already/],
+    [
+      'a name that gives one',
+      { name: 'ItemPage', path: 'item-pages' },
+      /a schema or model called ItemPage is there already/,
+    ],
+    ['a path that API Gateway keeps', { path: 'ping' }, /and not ping or sping/],
     [
       'an index that the schema forbids',
       { indexes: ['total'], schema: { type: 'object', additionalProperties: false } },
@@ -53,6 +75,25 @@ describe('checkEntities', () => {
     ],
   ])('rejects %s', (_name, change, message) => {
     expect(() => checkEntities([...entities, { ...order, ...change }])).toThrow(message);
+  });
+});
+
+describe('the first entity', () => {
+  it.each<[string, readonly Entity[]]>([
+    ['missing', []],
+    ['another one', [order]],
+    ['with a schema', [{ ...(entities[0] as Entity), schema: { type: 'object' } }]],
+    ['with an index', [{ ...(entities[0] as Entity), indexes: ['a'] }]],
+  ])('cannot be %s', (_name, rows) => {
+    expect(() => checkEntities(rows)).toThrow('the first row must be Item, at items, without indexes and schema');
+  });
+
+  it('does not share logical ids with another one', () => {
+    const rows = [
+      { ...order, name: 'Line', path: 'lines2' },
+      { ...order, name: 'Other', path: 'lines-2' },
+    ];
+    expect(() => checkEntities([...entities, ...rows])).toThrow('the path lines-2 gives the logical ids of another entity');
   });
 });
 

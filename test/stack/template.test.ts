@@ -107,7 +107,7 @@ describe('the template', () => {
 it('takes no logical id twice', () => {
   const group = { heading: 'A', resources: { A: { Type: 'T', Properties: {} } } };
   expect(() => mergeGroups([group, group])).toThrow(
-    'two resources have the logical id A: change the name or path of an operation in src/contract/operations.ts',
+    'two resources have the logical id A: change the name or path of an entity in src/contract/entities.ts, or of an operation in src/contract/operations.ts',
   );
 });
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 def check_map(attributes: AttributeMap, schema: Schema, path: str = "") -> None:
     """Raises `invalid-item` for the first violation of the schema."""
     properties = schema.get("properties", {})
-    below = f"{path}." if path else ""
+    # Of a long name, copies would take time.
+    below = f"{cut(path, 200)}." if path else ""
     for name in schema.get("required", ()):
         if name not in attributes:
             raise violation(below + name, "is missing")
@@ -53,8 +54,9 @@ def check_value(value: AttributeValue, schema: Schema, path: str) -> None:
     elif kind == "L":
         check_size(len(content), schema.get("minItems"), schema.get("maxItems"), "element", path)
         if "items" in schema:
+            start = cut(path, 200)
             for index, element in enumerate(content):
-                check_value(element, schema["items"], f"{path}[{index}]")
+                check_value(element, schema["items"], f"{start}[{index}]")
     elif kind == "M":
         check_map(content, schema, path)
 
