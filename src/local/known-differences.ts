@@ -15,7 +15,10 @@ export const notActedOn: Readonly<Record<string, Readonly<Record<string, string>
   'AWS::ApiGateway::Account': {
     CloudWatchRoleArn: 'a setting of the account: here every stage may write logs',
   },
-  'AWS::ApiGateway::ApiKey': because('for people only', 'Name', 'GenerateDistinctId'),
+  'AWS::ApiGateway::ApiKey': {
+    ...because('for people only', 'Name', 'GenerateDistinctId'),
+    StageKeys: 'of the time before usage plans: a usage plan decides which stages a key opens',
+  },
   'AWS::ApiGateway::Authorizer': {
     AuthType: 'for imports and exports of API Gateway only',
     AuthorizerResultTtlInSeconds: 'nothing is cached: the token of every request is verified',
@@ -25,6 +28,7 @@ export const notActedOn: Readonly<Record<string, Readonly<Record<string, string>
     ...because('nothing resolves the domain name', 'EndpointConfiguration'),
   },
   'AWS::ApiGateway::Method': {
+    ...because('nothing is cached without a cache cluster', 'Integration.CacheKeyParameters', 'Integration.CacheNamespace'),
     'MethodResponses.ResponseModels': 'for documentation and SDKs only',
   },
   'AWS::ApiGateway::Model': {
@@ -39,6 +43,12 @@ export const notActedOn: Readonly<Record<string, Readonly<Record<string, string>
     'EndpointConfiguration.IpAddressType': 'where to listen is an option of the twin',
   },
   'AWS::ApiGateway::Stage': {
+    ...because(
+      'nothing is cached without a cache cluster',
+      ...['CacheClusterSize', 'MethodSettings.CacheDataEncrypted', 'MethodSettings.CacheTtlInSeconds'],
+      'MethodSettings.CachingEnabled',
+    ),
+    DocumentationVersion: 'for people only',
     'MethodSettings.DataTraceEnabled': 'requests and responses are not logged in full',
     'MethodSettings.LoggingLevel': 'why a request failed is always logged, and nothing else of the execution log',
     'MethodSettings.MetricsEnabled': 'there is no CloudWatch to send metrics to',
@@ -79,7 +89,9 @@ export const notActedOn: Readonly<Record<string, Readonly<Record<string, string>
   },
   'AWS::Lambda::Function': {
     Architectures: 'functions run on the processor of the machine',
+    EphemeralStorage: '/tmp is the folder of the machine, which has no limit of its own',
     KmsKeyArn: 'environment variables are kept in memory only',
+    RuntimeManagementConfig: 'functions run on the versions of Node.js and Python that the machine has',
   },
   'AWS::Logs::LogGroup': because('lines are printed and not stored', 'KmsKeyId', 'LogGroupClass', 'RetentionInDays'),
   'AWS::Logs::MetricFilter': because(
@@ -158,9 +170,10 @@ export const behaviour = {
     'What a function starts ends with its environment, unless it moves to a process group of its own.',
   ],
   DynamoDB: [
-    'dynalite stands in for DynamoDB. Transactions, PartiQL, streams, global tables, backups and setting a TTL are answered with `UnknownOperationException`.',
+    'dynalite stands in for DynamoDB. Transactions, PartiQL, streams, global tables, backups and changing a TTL are answered with `UnknownOperationException`.',
     'Capacity is accepted, described and not enforced: no request is throttled, provisioned or on demand.',
     'Every read is strongly consistent.',
+    'Time to Live is described, and expired items are not deleted, which on AWS can take days as well. A stream has an ARN and no records: nothing can read it.',
     'Tables on disk survive the stack, as do those at an endpoint of yours. One with other keys or indexes than the template’s is refused, not replaced.',
     'Encryption, table class and point-in-time recovery can be described, but nothing is encrypted or backed up. Deletion protection refuses `DeleteTable`, but does not keep the stack from being deleted.',
   ],

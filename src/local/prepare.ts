@@ -8,12 +8,15 @@ import { checkReferences } from '../cloudformation/template/references.ts';
 import { parseTemplate, type Template } from '../cloudformation/template/template.ts';
 import { resourceTypes } from './resources/index.ts';
 
+/** A template that has passed every check, and what the stack will consist of. */
+export interface Prepared {
+  readonly template: Template;
+  readonly plan: Plan;
+  readonly scope: StackScope;
+}
+
 /** Says everything that can be said about a stack before anything starts; raises what is wrong. `given` are parameters. */
-export const prepare = (
-  text: string,
-  stack: StackIdentity,
-  given: Readonly<Record<string, string>> = {},
-): { template: Template; plan: Plan; scope: StackScope } => {
+export const prepare = (text: string, stack: StackIdentity, given: Readonly<Record<string, string>> = {}): Prepared => {
   const template = parseTemplate(text);
   const parameters = resolveParameters(template.parameters, given);
   const base = { stack, parameters, mappings: template.mappings, conditionNames: [...template.conditions.keys()] };

@@ -15,6 +15,8 @@ export interface Template {
   readonly rules: ReadonlyMap<string, RuleDeclaration>;
   readonly resources: ReadonlyMap<string, ResourceDeclaration>;
   readonly outputs: ReadonlyMap<string, OutputDeclaration>;
+  /** A sentence for each thing that CloudFormation accepts although it is hardly meant, such as a key that stands twice. */
+  readonly warnings: readonly string[];
 }
 
 export interface ParameterDeclaration extends Constraints {
@@ -90,6 +92,7 @@ class Checker {
       rules: this.#declarations<RuleDeclaration>('Rules', ruleMembers),
       resources: this.#declarations<ResourceDeclaration>('Resources', resourceMembers),
       outputs: this.#declarations<OutputDeclaration>('Outputs', outputMembers),
+      warnings: this.#document.warnings,
     };
   }
 

@@ -48,6 +48,8 @@ const integrationSchema = object(
     ConnectionType: words(['INTERNET'], ['VPC_LINK']),
     IntegrationHttpMethod: { enum: ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'ANY'] },
     Uri: string,
+    CacheKeyParameters: list(string),
+    CacheNamespace: string,
     PassthroughBehavior: { enum: ['WHEN_NO_MATCH', 'WHEN_NO_TEMPLATES', 'NEVER'] },
     RequestTemplates: strings,
     TimeoutInMillis: { type: 'integer', minimum: 50, maximum: 29000 },

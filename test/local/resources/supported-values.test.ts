@@ -13,7 +13,6 @@ describe.each<[type: string, property: string, unsupported: Json[], supported: J
   ['ApiGateway::RestApi', 'DisableExecuteApiEndpoint', [true, 'true'], [false, 'false']],
   ['ApiGateway::RestApi', 'EndpointConfiguration.Types.0', ['PRIVATE'], ['REGIONAL', 'EDGE']],
   ['ApiGateway::Stage', 'CacheClusterEnabled', [true], [false]],
-  ['ApiGateway::Stage', 'MethodSettings.0.CachingEnabled', [true], [false]],
   ['EC2::VPCEndpoint', 'VpcEndpointType', ['Interface', 'GatewayLoadBalancer'], ['Gateway']],
   ['EC2::VPC', 'InstanceTenancy', ['dedicated'], ['default']],
   ['EC2::FlowLog', 'ResourceType', ['NetworkInterface', 'TransitGateway'], ['VPC', 'Subnet']],
