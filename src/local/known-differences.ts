@@ -82,6 +82,7 @@ export const notActedOn: Readonly<Record<string, Readonly<Record<string, string>
   'AWS::EC2::VPCEndpoint': because('for people only', 'PolicyDocument.Id'),
   'AWS::IAM::ManagedPolicy': because('for people only', 'PolicyDocument.Id'),
   'AWS::IAM::Policy': because('for people only', 'PolicyDocument.Id'),
+  'AWS::IAM::RolePolicy': because('for people only', 'PolicyDocument.Id'),
   'AWS::IAM::Role': {
     ...because('for people only', 'AssumeRolePolicyDocument.Id', 'Policies.PolicyDocument.Id'),
     'AssumeRolePolicyDocument.Version': 'about policy variables, which trust policies have no use for here',
@@ -180,7 +181,8 @@ export const behaviour = {
   IAM: [
     'DynamoDB, API Gateway and Lambda ask IAM. What API Gateway and flow logs do with a role of theirs is not checked.',
     'Decisions are made by identity policies, permissions boundaries and the policy of the gateway endpoint. There are no organizations, session policies, users or groups; policies on tables are refused.',
-    'Of the AWS-managed policies those that a REST API needs are known, and of the policy variables, condition operators and keys those that make sense for its requests. Others, such as `dynamodb:LeadingKeys`, dates, numbers and IP addresses, are refused at start.',
+    'Of the AWS-managed policies those that a REST API needs are known. Others allow nothing here, and the start names them; one whose name tells of a service that asks IAM here, or that denies, is refused, as is one of them as a permissions boundary.',
+    'Of the policy variables, condition operators and keys those are known that make sense for the requests of a REST API. Others, such as `dynamodb:LeadingKeys`, dates, numbers and IP addresses, are refused at start.',
     'Tags are in no request: condition keys on tags are refused.',
     'Statements on services that the twin does not have may have any of IAM’s condition operators on any key: no request here can match them.',
     'In a trust policy, conditions of an allow count as met, and a deny with conditions as not met.',

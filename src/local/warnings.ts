@@ -1,6 +1,7 @@
 import type { Plan } from '../cloudformation/plan.ts';
 import type { StackIdentity } from '../cloudformation/stack-identity.ts';
 import { roleSession } from './iam/identity.ts';
+import { isKnownPolicy } from './iam/managed-policies.ts';
 import { notSimulated } from './known-differences.ts';
 import { mayWriteLogs } from './lambda/execution-role.ts';
 import type { FunctionConfiguration } from './lambda/lambda.ts';
@@ -13,7 +14,9 @@ import type { Services } from './resource.ts';
  * logical ids by what tells resources apart: their `Ref` and their `Arn`.
  */
 export const warnings = (stack: StackIdentity, services: Services, references: ReadonlyMap<string, string>): string[] =>
-  [...unreachable(stack, services), ...silent(stack, services)].map((text) => named(text, references));
+  [...unknownPolicies(services), ...unreachable(stack, services), ...silent(stack, services)].map((text) =>
+    named(text, references),
+  );
 
 /** What the template switches on and the twin does not simulate: one sentence for each subject, with its resources. */
 export const notSimulatedWarnings = ({ resources }: Plan): string[] =>
@@ -29,6 +32,16 @@ export const withLogicalIds = (text: string, references: ReadonlyMap<string, str
 /** With the logical id before each physical id: authors of templates know those, and no others. */
 const named = (text: string, references: ReadonlyMap<string, string>): string =>
   text.replace(/[\w:/-]+/g, (word) => (references.has(word) ? `${references.get(word)} (${word})` : word));
+
+const unknownPolicies = ({ iam }: Services): string[] => {
+  const attached = [...iam.roles.values()].flatMap(({ arn, managedPolicyArns }) =>
+    [...managedPolicyArns].filter((policyArn) => !isKnownPolicy(policyArn, iam)).map((policyArn) => ({ arn, policyArn })),
+  );
+  return [...Map.groupBy(attached, ({ policyArn }) => policyArn)].map(([policyArn, roles]) => {
+    const names = roles.map(({ arn }) => arn).join(', ');
+    return `${names} has ${policyArn}, of which the twin knows nothing: it allows nothing here. What a function needs of it for DynamoDB or its logs can stand in a policy of the stack.`;
+  });
+};
 
 const unreachable = ({ region }: StackIdentity, { lambda, network, dynamodb }: Services): string[] => {
   if (dynamodb.tables.size === 0) return [];

@@ -32,6 +32,7 @@ import { ec2VpcGatewayAttachment } from './ec2-vpc-gateway-attachment.ts';
 import { iamManagedPolicy } from './iam-managed-policy.ts';
 import { iamPolicy } from './iam-policy.ts';
 import { iamRole } from './iam-role.ts';
+import { iamRolePolicy } from './iam-role-policy.ts';
 import { lambdaFunction } from './lambda-function.ts';
 import { lambdaPermission } from './lambda-permission.ts';
 import { logsLogGroup } from './logs-log-group.ts';
@@ -82,6 +83,7 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
     iamManagedPolicy,
     iamPolicy,
     iamRole,
+    iamRolePolicy,
     lambdaFunction,
     lambdaPermission,
     logsLogGroup,
