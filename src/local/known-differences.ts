@@ -88,6 +88,8 @@ export const notActedOn: Readonly<Record<string, Readonly<Record<string, string>
     'AssumeRolePolicyDocument.Version': 'about policy variables, which trust policies have no use for here',
     MaxSessionDuration: 'does not limit the sessions of services, and only services assume roles here',
   },
+  'AWS::Lambda::Alias': because('each environment starts when it is needed', 'ProvisionedConcurrencyConfig'),
+  'AWS::Lambda::Version': because('each environment starts when it is needed', 'ProvisionedConcurrencyConfig'),
   'AWS::Lambda::Function': {
     Architectures: 'functions run on the processor of the machine',
     EphemeralStorage: '/tmp is the folder of the machine, which has no limit of its own',
@@ -153,6 +155,7 @@ export const behaviour = {
     'Integrations are `AWS_PROXY` with a function of the stack, and `MOCK`. HTTP, AWS service and VPC link integrations, Lambda authorizers, caching, OpenAPI bodies and resource policies are refused.',
     'Custom domain names, alias records of Route 53 and AWS WAF are checked and not simulated, and each start says so: requests come by the local URL only, and none is filtered.',
     'Mapping templates know a part of JSONPath and of the methods that Java’s objects have there; what else a template asks for is refused at deployment.',
+    'The role in `Integration.Credentials` needs a policy that allows `lambda:InvokeFunction`: a resource policy that names the role does not count. The identity of the caller, `arn:aws:iam::*:user/*`, is refused.',
     'Signatures count in the `Authorization` header only: a presigned URL is a request without one.',
     'Cognito itself is not asked: a token counts if it is signed with a key of the JWKS that you name, whether or not the user has signed out.',
     'Whether the account has a role for logging is not asked, nor what that role may do.',
@@ -160,7 +163,8 @@ export const behaviour = {
   ],
   Lambda: [
     'Functions are processes of your user on your machine, not in a sandbox: they can read your files and use your network. `/tmp` is the machine’s, shared by all, and not limited to 512 MB.',
-    'Functions are their inline code and nothing else: the runtimes come without the AWS SDK, in Python with the standard library only; layers, container images, code in S3, versions and aliases are refused.',
+    'Functions are their inline code and nothing else: the runtimes come without the AWS SDK, in Python with the standard library only; layers, container images and code in S3 are refused.',
+    'A version and an alias have an ARN and permissions of their own, and run the function as it is, as its version `$LATEST`. A function has one version, and an alias points to one.',
     'All Node.js runtimes run on the Node.js that runs the twin, all Python runtimes on the machine’s Python, 3.9 or later.',
     'A function has at most 64 execution environments, and a few start at a time. Further calls wait where Lambda would start more.',
     'An idle execution environment ends after 5 minutes. On Windows they are not frozen between invocations, and of what they started only the runtime is killed.',
@@ -179,7 +183,7 @@ export const behaviour = {
     'Encryption, table class and point-in-time recovery can be described, but nothing is encrypted or backed up. Deletion protection refuses `DeleteTable`, but does not keep the stack from being deleted.',
   ],
   IAM: [
-    'DynamoDB, API Gateway and Lambda ask IAM. What API Gateway and flow logs do with a role of theirs is not checked.',
+    'DynamoDB, API Gateway and Lambda ask IAM. What API Gateway’s role for logs and those of flow logs may do is not checked.',
     'Decisions are made by identity policies, permissions boundaries and the policy of the gateway endpoint. There are no organizations, session policies, users or groups; policies on tables are refused.',
     'Of the AWS-managed policies those that a REST API needs are known. Others allow nothing here, and the start names them; one whose name tells of a service that asks IAM here, or that denies, is refused, as is one of them as a permissions boundary.',
     'Of the policy variables, condition operators and keys those are known that make sense for the requests of a REST API. Others, such as `dynamodb:LeadingKeys`, dates, numbers and IP addresses, are refused at start.',

@@ -43,6 +43,8 @@ export interface IntegrationConfiguration {
   readonly type: string;
   readonly integrationHttpMethod?: string;
   readonly uri?: string;
+  /** ARN of the role that API Gateway invokes the function with. */
+  readonly credentials?: string;
   readonly passthroughBehavior: 'WHEN_NO_MATCH' | 'WHEN_NO_TEMPLATES' | 'NEVER';
   readonly requestTemplates: Readonly<Record<string, string>>;
   readonly integrationResponses: readonly IntegrationResponse[];

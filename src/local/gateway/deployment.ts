@@ -1,5 +1,6 @@
 import { LocalError } from '../../cloudformation/errors.ts';
 import type { StackIdentity } from '../../cloudformation/stack-identity.ts';
+import type { Iam } from '../iam/index.ts';
 import type { Lambda } from '../lambda/lambda.ts';
 import { refusingLongArns } from './authorization/arn-length.ts';
 import { type Authorize, compileAuthorization, type Verifiers } from './authorization/authorize.ts';
@@ -28,8 +29,6 @@ export interface Deployment {
 export interface ServedMethod extends ThrottledMethod {
   readonly authorizationType: AuthorizationType;
   readonly apiKeyRequired: boolean;
-  /** The function that it invokes, if it invokes one. */
-  readonly functionName?: string;
 }
 
 export interface DeployedMethod extends ServedMethod {
@@ -44,6 +43,7 @@ export interface DeployedMethod extends ServedMethod {
 export interface DeploymentServices {
   readonly stack: StackIdentity;
   readonly lambda: Lambda;
+  readonly iam: Pick<Iam, 'roles' | 'managedPolicies'>;
   readonly usage: Usage;
   readonly verifiers: Verifiers;
 }
@@ -100,25 +100,20 @@ const compileMethod = (method: MethodConfiguration, resourcePath: string, surrou
     ...(method.operationName !== undefined && { operationName: method.operationName }),
     authorize: method.authorizationType === 'NONE' ? authorize : refusingLongArns(authorize, services.stack),
     check: compileRequestCheck(method, validator, models),
-    ...compileIntegration(method, surroundings),
+    integrate: compileIntegration(method, surroundings),
   };
 };
 
-const compileIntegration = (
-  method: MethodConfiguration,
-  { apiId, services }: Surroundings,
-): Pick<DeployedMethod, 'functionName' | 'integrate'> => {
+const compileIntegration = (method: MethodConfiguration, { apiId, services }: Surroundings): DeployedMethod['integrate'] => {
   const { integration } = method;
   if (integration === undefined) {
     throw new LocalError('RESOURCE_FAILED', 'No integration defined for method: give the method an Integration');
   }
   switch (integration.type) {
     case 'MOCK':
-      return { integrate: compileMock(method, integration) };
-    case 'AWS_PROXY': {
-      const { functionName, invoke } = compileLambdaProxy(integration, { apiId, ...services });
-      return { functionName, integrate: invoke };
-    }
+      return compileMock(method, integration);
+    case 'AWS_PROXY':
+      return compileLambdaProxy(integration, { apiId, ...services });
     default:
       throw new LocalError(
         'UNSUPPORTED_PROPERTY',

@@ -1,5 +1,6 @@
 import { LocalError } from '../../cloudformation/errors.ts';
 import type { StackIdentity } from '../../cloudformation/stack-identity.ts';
+import type { Iam } from '../iam/index.ts';
 import type { Lambda } from '../lambda/lambda.ts';
 import type { Logs } from '../logs.ts';
 import type { XRay } from '../xray/index.ts';
@@ -58,6 +59,8 @@ export type { LatencyParts, RequestRecord } from './handle.ts';
 export interface GatewayOptions {
   readonly stack: StackIdentity;
   readonly lambda: Lambda;
+  /** Roles that integrations invoke functions with. */
+  readonly iam: Pick<Iam, 'roles' | 'managedPolicies'>;
   readonly logs: Logs;
   readonly xray: Pick<XRay, 'sample'>;
   /** Address to listen on; 127.0.0.1 unless told otherwise. */
@@ -79,6 +82,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
   const {
     stack,
     lambda,
+    iam,
     logs,
     xray,
     host = '127.0.0.1',
@@ -145,7 +149,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     restApi: (apiId) => served(apiId).restApi,
     createDeployment: (apiId, deploymentId) => {
       const { restApi, deployments } = served(apiId);
-      const services = { stack, lambda, usage, verifiers };
+      const services = { stack, lambda, iam, usage, verifiers };
       deployments.set(deploymentId, deploy(deploymentId, apiId, restApi.snapshot(), services));
     },
     deleteDeployment: (apiId, deploymentId) => void apis.get(apiId)?.deployments.delete(deploymentId),

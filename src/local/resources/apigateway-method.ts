@@ -1,4 +1,5 @@
 import { generatedName } from '../../cloudformation/names.ts';
+import { unsupportedProperty } from '../../cloudformation/properties.ts';
 import type { Schema } from '../../cloudformation/schema.ts';
 import { boolean, list, map, object, string, strings, words } from '../../cloudformation/shapes.ts';
 import { type AuthorizationType, type IntegrationConfiguration, methodKey } from '../gateway/configuration.ts';
@@ -28,6 +29,7 @@ type Integration = {
   readonly Type: 'AWS_PROXY' | 'MOCK';
   readonly IntegrationHttpMethod?: string;
   readonly Uri?: string;
+  readonly Credentials?: string;
   readonly PassthroughBehavior?: IntegrationConfiguration['passthroughBehavior'];
   readonly RequestTemplates?: Readonly<Record<string, string>>;
   readonly TimeoutInMillis?: number;
@@ -48,6 +50,7 @@ const integrationSchema = object(
     ConnectionType: words(['INTERNET'], ['VPC_LINK']),
     IntegrationHttpMethod: { enum: ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'ANY'] },
     Uri: string,
+    Credentials: { type: 'string', pattern: '^arn:[\\w-]+:iam::(\\d{12}:role/.+|\\*:user/\\*)$' },
     CacheKeyParameters: list(string),
     CacheNamespace: string,
     PassthroughBehavior: { enum: ['WHEN_NO_MATCH', 'WHEN_NO_TEMPLATES', 'NEVER'] },
@@ -119,17 +122,25 @@ export const apiGatewayMethod: ResourceType<Properties> = {
   },
 };
 
-const integration = (properties: Integration): IntegrationConfiguration => ({
-  type: properties.Type,
-  ...(properties.IntegrationHttpMethod !== undefined && { integrationHttpMethod: properties.IntegrationHttpMethod }),
-  ...(properties.Uri !== undefined && { uri: properties.Uri }),
-  passthroughBehavior: properties.PassthroughBehavior ?? 'WHEN_NO_MATCH',
-  requestTemplates: properties.RequestTemplates ?? {},
-  timeoutInMillis: properties.TimeoutInMillis ?? 29000,
-  integrationResponses: (properties.IntegrationResponses ?? []).map((response) => ({
-    statusCode: response.StatusCode,
-    ...(response.SelectionPattern !== undefined && { selectionPattern: response.SelectionPattern }),
-    responseParameters: response.ResponseParameters ?? {},
-    responseTemplates: response.ResponseTemplates ?? {},
-  })),
-});
+const integration = (properties: Integration): IntegrationConfiguration => {
+  const { Credentials: credentials } = properties;
+  if (credentials?.endsWith(':user/*')) {
+    const message = `is ${credentials}, the caller's own identity, with which the local twin invokes no function; name a role`;
+    throw unsupportedProperty('Integration.Credentials', message);
+  }
+  return {
+    type: properties.Type,
+    ...(credentials !== undefined && { credentials }),
+    ...(properties.IntegrationHttpMethod !== undefined && { integrationHttpMethod: properties.IntegrationHttpMethod }),
+    ...(properties.Uri !== undefined && { uri: properties.Uri }),
+    passthroughBehavior: properties.PassthroughBehavior ?? 'WHEN_NO_MATCH',
+    requestTemplates: properties.RequestTemplates ?? {},
+    timeoutInMillis: properties.TimeoutInMillis ?? 29000,
+    integrationResponses: (properties.IntegrationResponses ?? []).map((response) => ({
+      statusCode: response.StatusCode,
+      ...(response.SelectionPattern !== undefined && { selectionPattern: response.SelectionPattern }),
+      responseParameters: response.ResponseParameters ?? {},
+      responseTemplates: response.ResponseTemplates ?? {},
+    })),
+  };
+};

@@ -33,8 +33,10 @@ import { iamManagedPolicy } from './iam-managed-policy.ts';
 import { iamPolicy } from './iam-policy.ts';
 import { iamRole } from './iam-role.ts';
 import { iamRolePolicy } from './iam-role-policy.ts';
+import { lambdaAlias } from './lambda-alias.ts';
 import { lambdaFunction } from './lambda-function.ts';
 import { lambdaPermission } from './lambda-permission.ts';
+import { lambdaVersion } from './lambda-version.ts';
 import { logsLogGroup } from './logs-log-group.ts';
 import { logsMetricFilter } from './logs-metric-filter.ts';
 import { logsQueryDefinition } from './logs-query-definition.ts';
@@ -84,8 +86,10 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
     iamPolicy,
     iamRole,
     iamRolePolicy,
+    lambdaAlias,
     lambdaFunction,
     lambdaPermission,
+    lambdaVersion,
     logsLogGroup,
     logsMetricFilter,
     logsQueryDefinition,

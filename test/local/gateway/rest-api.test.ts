@@ -149,18 +149,6 @@ describe('what AWS refuses', () => {
       /must be one of .*HTTP_PROXY/,
     ],
     [
-      'an alias of a function',
-      () =>
-        method({
-          Integration: {
-            Type: 'AWS_PROXY',
-            IntegrationHttpMethod: 'POST',
-            Uri: uri.replace('/invocations', ':live/invocations'),
-          },
-        }).then(() => deployment()),
-      /^GET \/: Integration.Uri is .*:live.* supports neither versions and aliases/,
-    ],
-    [
       'a model with a misspelt keyword, before any deployment',
       () => test.start(apiGatewayModel, { RestApiId: api.ref, Name: 'Thing', Schema: { requierd: ['a'] } }),
       /^Invalid model specified: the schema of Thing .*Unsupported keyword\(s\): \["requierd"\]/,
