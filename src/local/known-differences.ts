@@ -152,9 +152,10 @@ function because(reason: string, ...paths: readonly string[]): Record<string, st
 export const behaviour = {
   'API Gateway': [
     'It serves HTTP/1.1 without TLS on your machine. `X-Forwarded-Proto` is `http`; `$context.domainName` is the name that the API would have on AWS.',
-    'Integrations are `AWS_PROXY` with a function of the stack, and `MOCK`. HTTP, AWS service and VPC link integrations, Lambda authorizers, caching, OpenAPI bodies and resource policies are refused.',
+    'Integrations are `AWS_PROXY` and `AWS` with a function of the stack, and `MOCK`. HTTP, other AWS service and VPC link integrations, Lambda authorizers, caching, OpenAPI bodies and resource policies are refused.',
     'Custom domain names, alias records of Route 53 and AWS WAF are checked and not simulated, and each start says so: requests come by the local URL only, and none is filtered.',
     'Mapping templates know a part of JSONPath and of the methods that Java’s objects have there; what else a template asks for is refused at deployment.',
+    'Of `Integration.RequestParameters` only `X-Amz-Invocation-Type` has an effect, on integrations of the type `AWS`: Lambda does not look at the others. An invocation of the type `Event` is not repeated if it fails.',
     'The role in `Integration.Credentials` needs a policy that allows `lambda:InvokeFunction`: a resource policy that names the role does not count. The identity of the caller, `arn:aws:iam::*:user/*`, is refused.',
     'Signatures count in the `Authorization` header only: a presigned URL is a request without one.',
     'Cognito itself is not asked: a token counts if it is signed with a key of the JWKS that you name, whether or not the user has signed out.',
@@ -169,7 +170,7 @@ export const behaviour = {
     'A function has at most 64 execution environments, and a few start at a time. Further calls wait where Lambda would start more.',
     'An idle execution environment ends after 5 minutes. On Windows they are not frozen between invocations, and of what they started only the runtime is killed.',
     'CPU is not scaled with `MemorySize`. Memory is enforced where the system has `/proc`, that is on Linux; elsewhere a function may take what it gets. Processes that worker threads start, or whose parent has ended, do not count.',
-    'Only API Gateway invokes functions: there is no Invoke API, no asynchronous invocation, no event source, no response streaming.',
+    'Only API Gateway invokes functions: there is no Invoke API, no event source, no response streaming.',
     'Python logs an error of INIT without the LAMBDA_WARNING that AWS puts before it.',
     'Tracing sets the trace header and the sampling decision; no segment is sent anywhere. Requests that no sampling rule of the template matches are all sampled: there is no Default rule.',
     'What a function starts ends with its environment, unless it moves to a process group of its own.',

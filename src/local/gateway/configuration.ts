@@ -47,6 +47,8 @@ export interface IntegrationConfiguration {
   readonly credentials?: string;
   readonly passthroughBehavior: 'WHEN_NO_MATCH' | 'WHEN_NO_TEMPLATES' | 'NEVER';
   readonly requestTemplates: Readonly<Record<string, string>>;
+  /** `integration.request.{header|path|querystring}.NAME` and the mapping expression of its value. */
+  readonly requestParameters: Readonly<Record<string, string>>;
   readonly integrationResponses: readonly IntegrationResponse[];
   readonly timeoutInMillis: number;
 }

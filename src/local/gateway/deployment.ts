@@ -9,6 +9,7 @@ import type { EventSource } from './event.ts';
 import type { Failure } from './failure.ts';
 import { createGatewayResponder, type GatewayResponder } from './gateway-response.ts';
 import type { HttpResponse } from './http.ts';
+import { compileLambdaMapping } from './lambda-mapping.ts';
 import { compileLambdaProxy } from './lambda-proxy.ts';
 import { compileMock } from './mock.ts';
 import { createRouter, type Router } from './route.ts';
@@ -112,12 +113,14 @@ const compileIntegration = (method: MethodConfiguration, { apiId, services }: Su
   switch (integration.type) {
     case 'MOCK':
       return compileMock(method, integration);
+    case 'AWS':
+      return compileLambdaMapping(method, integration, { apiId, ...services });
     case 'AWS_PROXY':
       return compileLambdaProxy(integration, { apiId, ...services });
     default:
       throw new LocalError(
         'UNSUPPORTED_PROPERTY',
-        `Integration.Type ${integration.type} is not supported by the twin: use AWS_PROXY with a Lambda function, or MOCK`,
+        `Integration.Type ${integration.type} is not supported by the twin: use AWS_PROXY or AWS with a Lambda function, or MOCK`,
       );
   }
 };

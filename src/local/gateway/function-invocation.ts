@@ -1,7 +1,7 @@
 import { LocalError } from '../../cloudformation/errors.ts';
 import type { StackIdentity } from '../../cloudformation/stack-identity.ts';
 import type { Iam } from '../iam/index.ts';
-import type { InvokeResult, Lambda } from '../lambda/lambda.ts';
+import type { Caller, InvokeResult, Lambda } from '../lambda/lambda.ts';
 import type { IntegrationConfiguration } from './configuration.ts';
 import type { Context } from './context.ts';
 import type { EventSource } from './event.ts';
@@ -17,7 +17,11 @@ export interface FunctionOutput {
 }
 
 /** Invokes the function of an integration; a failure if it was not invoked or did not answer in time. */
-export type InvokeFunction = (source: EventSource, payload: string) => Promise<FunctionOutput | Failure>;
+export type InvokeFunction = (
+  source: EventSource,
+  payload: string,
+  invocationType?: Caller['invocationType'],
+) => Promise<FunctionOutput | Failure>;
 
 /** What invocations need of the API and the stack. */
 export interface InvocationServices {
@@ -39,7 +43,7 @@ export const compileInvocation = (integration: IntegrationConfiguration, service
   const { credentials, timeoutInMillis } = integration;
   const resolve = compileFunctionUri(integration.uri ?? '');
   const assume = credentials === undefined ? undefined : compileIntegrationRole(credentials, iam);
-  return async (source, payload) => {
+  return async (source, payload, invocationType) => {
     const { context, request } = source;
     if (payload.length > maxPayload / 3 && Buffer.byteLength(payload) > maxPayload) {
       return failure('REQUEST_TOO_LARGE', { reason: `The event is larger than the ${maxPayload} bytes that Lambda takes` });
@@ -59,6 +63,7 @@ export const compileInvocation = (integration: IntegrationConfiguration, service
         sourceAccount: stack.accountId,
         ...(traceHeader !== undefined && { traceHeader }),
         ...(identity && { identity }),
+        ...(invocationType && { invocationType }),
       }),
       (action) => lambda.startTimer(target.functionArn, timeoutInMillis, action),
     );

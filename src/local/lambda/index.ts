@@ -166,7 +166,13 @@ export const createLambda = (options: LambdaOptions): Lambda => {
       const refused = refusal(lambdaFunction.policy, functionArn, caller);
       if (refused) return refused;
       if (isThrottled(found)) return { kind: 'refused', error: 'TooManyRequestsException' };
-      const result = await lambdaFunction.invoke(payload, functionArn, caller.traceHeader);
+      const invoked = lambdaFunction.invoke(payload, functionArn, caller.traceHeader);
+      if (caller.invocationType === 'Event') {
+        // Its log is all that tells of a fault.
+        invoked.catch(() => {});
+        return { kind: 'payload', payload: '' };
+      }
+      const result = await invoked;
       return result ?? { kind: 'refused', error: 'ResourceNotFoundException' };
     },
     startTimer: (functionArn, milliseconds, action) =>

@@ -23,7 +23,7 @@ export interface Lambda {
   addPermission(permission: Permission): void;
   removePermission(permission: Permission): void;
   /**
-   * Invokes a function and waits for its result (RequestResponse). Never rejects for what the function or its policy does.
+   * Invokes a function and waits for its result, unless the caller wants none (`Event`). Never rejects for what the function or its policy does.
    * The ARN may have a qualifier. Policies of the caller's identity decide, or without one the resource policy of what is invoked.
    */
   invoke(functionArn: string, payload: string, caller: Caller): Promise<InvokeResult>;
@@ -87,6 +87,8 @@ export interface Caller {
   readonly sourceAccount: string;
   /** `X-Amzn-Trace-Id` of the caller's request, if it has one. */
   readonly traceHeader?: string;
+  /** `Event`: the caller gets an empty payload at once, and nobody the result. `RequestResponse` without one. */
+  readonly invocationType?: 'Event' | 'RequestResponse';
   /** Session of the role that the caller acts with. */
   readonly identity?: Identity;
 }

@@ -141,7 +141,7 @@ describe('what AWS refuses', () => {
     [
       'another type of integration',
       () => method({ Integration: { Type: 'HTTP_PROXY' } }),
-      /Integration.Type is "HTTP_PROXY", which the local twin does not support; it supports AWS_PROXY, MOCK/,
+      /Integration.Type is "HTTP_PROXY", which the local twin does not support; it supports AWS, AWS_PROXY, MOCK/,
     ],
     [
       'an integration that AWS does not have',
