@@ -19,7 +19,8 @@ export interface Prepared {
 export const prepare = (text: string, stack: StackIdentity, given: Readonly<Record<string, string>> = {}): Prepared => {
   const template = parseTemplate(text);
   const parameters = resolveParameters(template.parameters, given);
-  const base = { stack, parameters, mappings: template.mappings, conditionNames: [...template.conditions.keys()] };
+  const { mappings, languageExtensions } = template;
+  const base = { stack, parameters, mappings, languageExtensions, conditionNames: [...template.conditions.keys()] };
   const conditions = evaluateConditions(template.conditions, base);
   const scope = { ...base, condition: (name: string) => conditions.get(name) };
   const problems = new Problems();

@@ -23,6 +23,7 @@ export interface Deployment {
   readonly route: Router<DeployedMethod>;
   readonly respond: GatewayResponder;
   readonly binaryMediaTypes: readonly string[];
+  readonly minimumCompressionSize: number | undefined;
   readonly methods: readonly ServedMethod[];
 }
 
@@ -76,6 +77,7 @@ export const deploy = (id: string, apiId: string, snapshot: Snapshot, services: 
     route: createRouter(targets),
     respond: createGatewayResponder(snapshot.gatewayResponses.values()),
     binaryMediaTypes: snapshot.restApi.binaryMediaTypes,
+    minimumCompressionSize: snapshot.restApi.minimumCompressionSize,
     methods: compiled,
   };
 };

@@ -1,5 +1,6 @@
 import type { StackIdentity } from '../../cloudformation/stack-identity.ts';
 import type { Invocation } from '../lambda/lambda.ts';
+import { compressed } from './compress.ts';
 import { type Context, createContext, loggedRequestId } from './context.ts';
 import type { DeployedMethod } from './deployment.ts';
 import type { EventSource } from './event.ts';
@@ -138,7 +139,7 @@ const serve = async (request: HttpRequest, exchange: Exchange): Promise<Served> 
         stageVariables: stage.variables,
         pathParameters: match?.pathParameters ?? {},
       })
-    : outcome;
+    : compressed(outcome, request, stage.deployment.minimumCompressionSize);
   const reason = explain(outcome, response, invocation);
   return { response, functionName, reason, invocation };
 };

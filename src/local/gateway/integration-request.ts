@@ -1,10 +1,13 @@
 import type { IntegrationConfiguration } from './configuration.ts';
 import { type Failure, failure } from './failure.ts';
-import { headerValue, mediaType } from './http.ts';
+import { headerValue, isBinary, mediaType } from './http.ts';
 import { compileTemplate, type MappingTemplate, type TemplateInput } from './templates/vtl.ts';
 
 /** What templates read of a request. */
-export type MappingInput = Omit<TemplateInput, 'body'>;
+export type MappingInput = Omit<TemplateInput, 'body'> & {
+  /** Of the API; none without them. */
+  readonly binaryMediaTypes?: readonly string[];
+};
 
 /**
  * Prepares the request templates of an integration: the body of the integration request, or a failure if there is no template for
@@ -18,7 +21,8 @@ export const compileIntegrationRequest = (
     const contentType = mediaType(headerValue(input.request.headers, 'Content-Type') ?? 'application/json');
     const template = templates.get(contentType);
     if (template === undefined && refusesPassthrough(integration)) return failure('UNSUPPORTED_MEDIA_TYPE');
-    const body = input.request.body?.toString('utf8') ?? '';
+    const isBase64 = integration.convertsToText === true && isBinary(contentType, input.binaryMediaTypes ?? []);
+    const body = input.request.body?.toString(isBase64 ? 'base64' : 'utf8') ?? '';
     return template?.({ ...input, body }) ?? body;
   };
 };

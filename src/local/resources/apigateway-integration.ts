@@ -7,6 +7,7 @@ export type Integration = {
   readonly Type: 'AWS' | 'AWS_PROXY' | 'MOCK';
   readonly IntegrationHttpMethod?: string;
   readonly Uri?: string;
+  readonly ContentHandling?: 'CONVERT_TO_TEXT';
   readonly Credentials?: string;
   readonly PassthroughBehavior?: IntegrationConfiguration['passthroughBehavior'];
   readonly RequestTemplates?: Readonly<Record<string, string>>;
@@ -28,6 +29,7 @@ export const integrationSchema = object(
     ConnectionType: words(['INTERNET'], ['VPC_LINK']),
     IntegrationHttpMethod: { enum: ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'ANY'] },
     Uri: string,
+    ContentHandling: words(['CONVERT_TO_TEXT'], ['CONVERT_TO_BINARY']),
     Credentials: { type: 'string', pattern: '^arn:[\\w-]+:iam::(\\d{12}:role/.+|\\*:user/\\*)$' },
     CacheKeyParameters: list(string),
     CacheNamespace: string,
@@ -42,6 +44,8 @@ export const integrationSchema = object(
       object(
         {
           StatusCode: statusCode,
+          // What a function returns is text anyhow.
+          ContentHandling: words(['CONVERT_TO_TEXT'], ['CONVERT_TO_BINARY']),
           SelectionPattern: string,
           ResponseParameters: strings,
           ResponseTemplates: strings,
@@ -62,6 +66,7 @@ export const integrationOf = (properties: Integration): IntegrationConfiguration
     ...(credentials !== undefined && { credentials }),
     ...(properties.IntegrationHttpMethod !== undefined && { integrationHttpMethod: properties.IntegrationHttpMethod }),
     ...(properties.Uri !== undefined && { uri: properties.Uri }),
+    ...(properties.ContentHandling !== undefined && { convertsToText: true }),
     passthroughBehavior: properties.PassthroughBehavior ?? 'WHEN_NO_MATCH',
     requestTemplates: properties.RequestTemplates ?? {},
     requestParameters: properties.RequestParameters ?? {},
