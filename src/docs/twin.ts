@@ -71,6 +71,7 @@ It enforces AWS's limits and permissions, with AWS's own messages:
   \`curl --aws-sigv4\` line); Cognito tokens (\`--jwks FILE|URL\`); API keys, usage plans, throttling and quotas.
 - **Limits.** Sizes of requests, headers and payloads, timeouts, memory, concurrency, environments that are frozen between calls.
 - **Everything else.** A resource type, property, intrinsic function or policy condition that the twin does not know is rejected at start.
+  With \`--allow-inert\`, types that no request needs, such as buckets, queues and rules of EventBridge, start without doing anything.
 
 A syntax error in the inline code of a function is a warning at start, and with \`--watch\` after the change.
 

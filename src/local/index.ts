@@ -13,7 +13,7 @@ import { type Prepared, prepare } from './prepare.ts';
 import type { Services } from './resource.ts';
 import { createServices } from './services.ts';
 import type { StartOptions } from './start-options.ts';
-import { notSimulatedWarnings, warnings, withLogicalIds } from './warnings.ts';
+import { inertWarnings, notSimulatedWarnings, warnings, withLogicalIds } from './warnings.ts';
 
 export type { Changes } from '../cloudformation/update.ts';
 export type { InspectOptions } from './lambda/inspect/index.ts';
@@ -106,7 +106,7 @@ export const start = async (text: string, options: StartOptions = {}): Promise<S
   let resources: RunningResources | undefined;
   try {
     signal?.throwIfAborted();
-    const prepared = prepare(text, stack, options.parameters);
+    const prepared = prepare(text, stack, options.parameters, options.allowInert);
     const { plan, scope } = prepared;
     await openInspectors(plan, services);
     resources = await startResources(plan, scope, services);
@@ -128,7 +128,7 @@ const runningStack = (
   first: Prepared,
   resources: RunningResources,
   services: Services,
-  { parameters, python }: StartOptions,
+  { parameters, python, allowInert }: StartOptions,
 ): { readonly stack: Stack; readonly references: () => ReadonlyMap<string, string> } => {
   let credentials: SigningKey | undefined;
   let current = first.plan;
@@ -153,6 +153,7 @@ const runningStack = (
       warnings: [
         ...template.warnings,
         ...notSimulatedWarnings(plan),
+        ...inertWarnings(plan),
         ...warnings(stack, services, referencesOf(plan, resources)),
       ],
       stages,
@@ -167,7 +168,7 @@ const runningStack = (
     ...describe(first),
     update: (text) =>
       queue(async () => {
-        const prepared = prepare(text, stack, parameters);
+        const prepared = prepare(text, stack, parameters, allowInert);
         const { plan, scope } = prepared;
         await openInspectors(plan, services);
         const changes = await resources.update(plan, scope).finally(() => services.lambda.startInspected());

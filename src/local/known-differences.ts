@@ -138,6 +138,10 @@ export const notSimulated: Readonly<Record<string, { readonly types: readonly st
     types: ['AWS::WAFv2::LoggingConfiguration', 'AWS::WAFv2::WebACL', 'AWS::WAFv2::WebACLAssociation'],
     effect: 'no request is filtered',
   },
+  'Amazon Cognito': {
+    types: ['AWS::Cognito::UserPool', 'AWS::Cognito::UserPoolClient', 'AWS::Cognito::UserPoolDomain'],
+    effect: 'nobody signs in, and tokens count that a key of --jwks has signed',
+  },
   'The custom domain name': {
     types: ['AWS::ApiGateway::BasePathMapping', 'AWS::ApiGateway::DomainName', 'AWS::Route53::RecordSet'],
     effect: 'call the API at its local URL',
@@ -159,6 +163,7 @@ export const behaviour = {
     'Of `Integration.RequestParameters` only `X-Amz-Invocation-Type` has an effect, on integrations of the type `AWS`: Lambda does not look at the others. An invocation of the type `Event` is not repeated if it fails.',
     'The role in `Integration.Credentials` needs a policy that allows `lambda:InvokeFunction`: a resource policy that names the role does not count. The identity of the caller, `arn:aws:iam::*:user/*`, is refused.',
     'Signatures count in the `Authorization` header only: a presigned URL is a request without one.',
+    'User pools, their clients and domains have ids and ARNs, and none of their properties is checked: nobody signs in. Without `--jwks` an authorizer on a pool of the stack denies every token.',
     'Cognito itself is not asked: a token counts if it is signed with a key of the JWKS that you name, whether or not the user has signed out.',
     'Whether the account has a role for logging is not asked, nor what that role may do.',
     'Each REST API has a server and a port of its own; the first gets `--port`.',
@@ -212,6 +217,7 @@ export const behaviour = {
     'A start creates the stack anew, its end deletes it: no updates, change sets or drift. `DeletionPolicy: Retain` keeps nothing.',
     'Physical ids derive from account, region, stack name and logical id: they are the same at every start.',
     'A template may have 1 MB: the 51,200 bytes that a template may have without a bucket are not enforced here, and no capabilities are asked for.',
+    'With `--allow-inert` a type that the twin does not have starts without doing anything, and none of its properties is checked; the start names each resource. It has `Ref`, `Arn` and `Name`; a bucket, queue or key has the attributes that most templates ask for. Types of API Gateway, CloudFormation, DynamoDB, EC2, IAM, Lambda and AWS WAF are refused all the same.',
     'Exports are evaluated and go nowhere, as do `Metadata`, `NoEcho` and `UpdateReplacePolicy`. `Fn::ImportValue`, nested stacks, dynamic references, Parameter Store types and all transforms but `AWS::LanguageExtensions` are refused.',
     'Of `AWS::LanguageExtensions` there are `Fn::ToJsonString`, `Fn::Length`, `DefaultValue` and functions in `Fn::FindInMap`, `Fn::ForEach` over literal values, and `Ref` and `Fn::GetAtt` of names that `Fn::FindInMap`, `Fn::Sub` and `Fn::Join` make of literals.',
   ],

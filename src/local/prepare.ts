@@ -6,7 +6,9 @@ import { checkRules } from '../cloudformation/rules.ts';
 import type { StackIdentity } from '../cloudformation/stack-identity.ts';
 import { checkReferences } from '../cloudformation/template/references.ts';
 import { parseTemplate, type Template } from '../cloudformation/template/template.ts';
+import type { ResourceType } from './resource.ts';
 import { resourceTypes } from './resources/index.ts';
+import { inertType } from './resources/inert.ts';
 
 /** A template that has passed every check, and what the stack will consist of. */
 export interface Prepared {
@@ -15,8 +17,16 @@ export interface Prepared {
   readonly scope: StackScope;
 }
 
-/** Says everything that can be said about a stack before anything starts; raises what is wrong. `given` are parameters. */
-export const prepare = (text: string, stack: StackIdentity, given: Readonly<Record<string, string>> = {}): Prepared => {
+/**
+ * Says everything that can be said about a stack before anything starts; raises what is wrong. `given` are parameters. With
+ * `allowInert` types that the twin does not have start without doing anything, unless they decide requests.
+ */
+export const prepare = (
+  text: string,
+  stack: StackIdentity,
+  given: Readonly<Record<string, string>> = {},
+  allowInert = false,
+): Prepared => {
   const template = parseTemplate(text);
   const parameters = resolveParameters(template.parameters, given);
   const { mappings, languageExtensions } = template;
@@ -26,12 +36,25 @@ export const prepare = (text: string, stack: StackIdentity, given: Readonly<Reco
   const problems = new Problems();
   checkRules(template.rules, base, problems);
   checkReferences(template, problems);
-  const plan = planStack(template, resourceTypes, scope, problems);
+  const types = allowInert ? withInertTypes(template) : resourceTypes;
+  const plan = planStack(template, types, scope, problems, (type) => (inertType(type) ? inertRemedy : undefined));
   const nothing = whyNothingIsServed(template, plan, scope);
   if (nothing !== undefined) problems.add('INVALID_TEMPLATE', `the stack serves nothing: ${nothing}`);
   problems.throwIfAny();
   return { template, plan, scope };
 };
+
+/** The types of the twin, and those of a template that can be inert. */
+const withInertTypes = ({ resources }: Template): ReadonlyMap<string, ResourceType> => {
+  const inert = [...resources.values()].flatMap(({ Type: type }): [string, ResourceType][] => {
+    const found = inertType(type);
+    return found ? [[type, found]] : [];
+  });
+  return new Map([...resourceTypes, ...inert]);
+};
+
+const inertRemedy =
+  'start with --allow-inert, and it does nothing, or leave the resource out with a Condition on a parameter';
 
 /** Undefined also if the plan has nothing because all of it is faulty, which is another message. */
 const whyNothingIsServed = (

@@ -7,6 +7,7 @@ import { mayWriteLogs } from './lambda/execution-role.ts';
 import type { FunctionConfiguration } from './lambda/lambda.ts';
 import { reachability } from './network/reachability.ts';
 import type { Services } from './resource.ts';
+import { resourceTypes } from './resources/index.ts';
 
 /**
  * What AWS would let pass at deployment and what shows only when functions run: which of them cannot reach DynamoDB, and which
@@ -24,6 +25,12 @@ export const notSimulatedWarnings = ({ resources }: Plan): string[] =>
     const names = resources.filter(({ type }) => types.includes(type.type)).map(({ logicalId }) => logicalId);
     return names.length > 0 ? [`${subject} is not simulated (${names.join(', ')}): ${effect}.`] : [];
   });
+
+/** One sentence with the resources of types that the twin does not have. */
+export const inertWarnings = ({ resources }: Plan): string[] => {
+  const inert = resources.filter(({ type }) => !resourceTypes.has(type.type)).map(({ owner }) => owner);
+  return inert.length > 0 ? [`By --allow-inert, these do nothing here: ${inert.join(', ')}.`] : [];
+};
 
 /** With the logical id in place of each ARN and generated id. */
 export const withLogicalIds = (text: string, references: ReadonlyMap<string, string>): string =>

@@ -48,6 +48,7 @@ export interface DeploymentServices {
   readonly iam: Pick<Iam, 'roles' | 'managedPolicies'>;
   readonly usage: Usage;
   readonly verifiers: Verifiers;
+  readonly userPools: ReadonlySet<string>;
 }
 
 /** Prepares a deployment of an API. What AWS refuses to deploy is a LocalError that names the method. */

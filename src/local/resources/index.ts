@@ -16,6 +16,7 @@ import { apiGatewayUsagePlan } from './apigateway-usage-plan.ts';
 import { apiGatewayUsagePlanKey } from './apigateway-usage-plan-key.ts';
 import { cloudWatchAlarm } from './cloudwatch-alarm.ts';
 import { cloudWatchDashboard } from './cloudwatch-dashboard.ts';
+import { cognitoUserPool, cognitoUserPoolClient, cognitoUserPoolDomain } from './cognito.ts';
 import { dynamoDbTable } from './dynamodb-table.ts';
 import { ec2Eip } from './ec2-eip.ts';
 import { ec2FlowLog } from './ec2-flow-log.ts';
@@ -69,6 +70,9 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
     apiGatewayUsagePlanKey,
     cloudWatchAlarm,
     cloudWatchDashboard,
+    cognitoUserPool,
+    cognitoUserPoolClient,
+    cognitoUserPoolDomain,
     dynamoDbTable,
     ec2Eip,
     ec2FlowLog,
