@@ -3,6 +3,8 @@
  * either read when its resource starts or runs, or stands here, never both. Everything else is refused at start.
  */
 
+import { cognitoProperties } from './resources/cognito-properties.ts';
+
 /**
  * Properties that are accepted and checked, but not acted on, each with the reason; by resource type and path. A path leaves out
  * the indexes of lists and stands for all that is below it. `*` is every type that has the property.
@@ -68,6 +70,9 @@ export const notActedOn: Readonly<Record<string, Readonly<Record<string, string>
     ),
   },
   'AWS::CloudWatch::Dashboard': because('there is no console to show it in', 'DashboardBody'),
+  'AWS::Cognito::UserPool': because('nobody signs in', ...cognitoProperties.UserPool),
+  'AWS::Cognito::UserPoolClient': because('nobody signs in', ...cognitoProperties.UserPoolClient),
+  'AWS::Cognito::UserPoolDomain': because('nobody signs in', ...cognitoProperties.UserPoolDomain),
   'AWS::DynamoDB::Table': because('there is no CloudWatch to show insights in', 'ContributorInsightsSpecification'),
   'AWS::EC2::FlowLog': because(
     'no packets are recorded',
@@ -163,7 +168,7 @@ export const behaviour = {
     'Of `Integration.RequestParameters` only `X-Amz-Invocation-Type` has an effect, on integrations of the type `AWS`: Lambda does not look at the others. An invocation of the type `Event` is not repeated if it fails.',
     'The role in `Integration.Credentials` needs a policy that allows `lambda:InvokeFunction`: a resource policy that names the role does not count. The identity of the caller, `arn:aws:iam::*:user/*`, is refused.',
     'Signatures count in the `Authorization` header only: a presigned URL is a request without one.',
-    'User pools, their clients and domains have ids and ARNs, and none of their properties is checked: nobody signs in. Without `--jwks` an authorizer on a pool of the stack denies every token.',
+    'User pools, their clients and domains have ids and ARNs, and the values of their properties are not checked: nobody signs in. Without `--jwks` an authorizer on a pool of the stack denies every token.',
     'Cognito itself is not asked: a token counts if it is signed with a key of the JWKS that you name, whether or not the user has signed out.',
     'Whether the account has a role for logging is not asked, nor what that role may do.',
     'Each REST API has a server and a port of its own; the first gets `--port`.',

@@ -1,16 +1,21 @@
+import type { Schema } from '../../cloudformation/schema.ts';
 import { object, string } from '../../cloudformation/shapes.ts';
 import { apiGatewayId } from '../gateway/ids.ts';
 import type { ResourceType } from '../resource.ts';
+import { cognitoProperties } from './cognito-properties.ts';
+
+/** Whatever the value is. */
+const unchecked = (names: readonly string[]): Record<string, Schema> => Object.fromEntries(names.map((name) => [name, {}]));
 
 /*
  * Amazon Cognito beside an authorizer. The twin has no sign-up and no tokens of its own: what these types configure has no effect, so
- * that none of their properties is checked but the name of the pool. A start says so.
+ * that only the names of their properties are checked. A start says so.
  */
 
 /** A user pool, of which authorizers need the ARN. */
 export const cognitoUserPool: ResourceType = {
   type: 'AWS::Cognito::UserPool',
-  schema: { type: 'object' },
+  schema: object(unchecked(cognitoProperties.UserPool)),
   start: (_properties, context) => {
     const { partition, region, accountId, urlSuffix } = context.stack;
     const { userPools } = context.services.gateway;
@@ -29,7 +34,7 @@ export const cognitoUserPool: ResourceType = {
 /** An application that signs users in. */
 export const cognitoUserPoolClient: ResourceType = {
   type: 'AWS::Cognito::UserPoolClient',
-  schema: { type: 'object', required: ['UserPoolId'] },
+  schema: object(unchecked(cognitoProperties.UserPoolClient), ['UserPoolId']),
   start: (_properties, context) => {
     const id = apiGatewayId(context, 26);
     return { ref: id, attributes: { ClientId: id, ClientSecret: apiGatewayId(context, 51, 'secret') } };
@@ -39,7 +44,7 @@ export const cognitoUserPoolClient: ResourceType = {
 /** The domain of the pages that users sign in on. */
 export const cognitoUserPoolDomain: ResourceType<{ readonly Domain: string }> = {
   type: 'AWS::Cognito::UserPoolDomain',
-  schema: { ...object({ Domain: string }, ['Domain', 'UserPoolId']), additionalProperties: true },
+  schema: object({ Domain: string, ...unchecked(cognitoProperties.UserPoolDomain) }, ['Domain', 'UserPoolId']),
   start: ({ Domain }, context) => ({
     ref: Domain,
     attributes: { CloudFrontDistribution: `d${apiGatewayId(context, 13)}.cloudfront.net` },
