@@ -7,6 +7,7 @@ import { readTemplate } from './template-file.ts';
 interface Options {
   readonly parameter?: Readonly<Record<string, string>>;
   readonly region: string;
+  readonly allowInert?: boolean;
 }
 
 /** `items check`: lists what the twin would do with a template. */
@@ -16,13 +17,17 @@ export const checkCommand = (): Command =>
     .argument('<template>', 'the template, YAML or JSON')
     .option('--parameter <Key=Value>', "value of one of the template's parameters; repeatable", parameter)
     .option('--region <name>', 'AWS region that the stack believes to be in', region, 'us-east-1')
+    .option('--allow-inert', 'accept types that no request needs, as "items local" does with this option')
     .allowExcessArguments(false)
     .action(check);
 
-const check = async (file: string, { parameter: parameters = {}, region: name }: Options): Promise<void> => {
+const check = async (
+  file: string,
+  { parameter: parameters = {}, region: name, allowInert = false }: Options,
+): Promise<void> => {
   const text = await readTemplate(file);
   const { checkTemplate } = await import('../local/check.ts');
-  const result = checkTemplate(text, { parameters, region: name });
+  const result = checkTemplate(text, { parameters, region: name, allowInert });
   for (const line of checkLines(file, result)) console.log(line);
   if (result.faults.length > 0 || result.resources.some(({ status }) => status === 'rejected')) throw new SilentFailure();
 };

@@ -38,6 +38,7 @@ export const localCommand = (): Command =>
       'host name that requests may be for, beside localhost; repeatable',
       (name: string, names: readonly string[] = []) => [...names, hostName(name)],
     )
+    .option('--allow-inert', 'accept resource types that the twin does not have and no request needs: they do nothing')
     .option('--watch', 'serve each change of the template, or of the sources that it is generated from')
     .addOption(
       new Option('--inspect [port]', 'open functions to debuggers, on this port and the next ones')

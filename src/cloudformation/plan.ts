@@ -30,13 +30,15 @@ export type StackScope = Omit<Scope, 'owner' | 'resources'>;
 
 /**
  * Plans a stack by evaluating everything with placeholders for what only started resources can tell: the references met
- * on the way are the dependencies. Adds all that is wrong to `problems`.
+ * on the way are the dependencies. Adds all that is wrong to `problems`. `remedyFor` says what can be done about a type that is not
+ * supported, if there is more than to leave it out.
  */
 export const planStack = (
   template: Template,
   types: ReadonlyMap<string, ResourceType>,
   scope: StackScope,
   problems: Problems,
+  remedyFor: (type: string) => string | undefined = () => undefined,
 ): Plan => {
   const included = (condition: string | undefined): boolean =>
     condition === undefined || scope.condition(condition) !== false;
@@ -45,7 +47,11 @@ export const planStack = (
     const owner = `${logicalId} (${declaration.Type})`;
     const references = recorder(template, declarations);
     const type = types.get(declaration.Type);
-    if (!type) problems.add('UNSUPPORTED_RESOURCE', `${owner}: ${unsupportedType(declaration.Type, types)}`);
+    if (!type)
+      problems.add(
+        'UNSUPPORTED_RESOURCE',
+        `${owner}: ${unsupportedType(declaration.Type, types, remedyFor(declaration.Type))}`,
+      );
     const properties = declaration.Properties ?? {};
     const evaluated = problems.attempt(() => evaluateProperties(properties, { ...scope, owner, resources: references }));
     if (type && evaluated) problems.attempt(() => checkProperties(owner, type, evaluated));
@@ -129,12 +135,15 @@ const recorder = (
 
 const dependsOn = ({ DependsOn: ids = [] }: ResourceDeclaration): readonly string[] => [ids].flat();
 
-const unsupportedType = (type: string, types: ReadonlyMap<string, ResourceType>): string => {
+const unsupportedType = (
+  type: string,
+  types: ReadonlyMap<string, ResourceType>,
+  remedy = 'leave the resource out with a Condition on a parameter',
+): string => {
   const suggestion = didYouMean(type, types.keys());
   if (suggestion !== '') return `the type is not supported by the local twin${suggestion}`;
   const service = type.split('::').slice(0, 2).join('::');
   const known = [...types.keys()].filter((name) => name.startsWith(`${service}::`)).map((name) => name.split('::')[2]);
   const knows = known.length > 0 ? `knows ${known.join(', ')} of ${service}` : `knows nothing of ${service}`;
-  const remedy = 'leave the resource out with a Condition on a parameter';
   return `the type is not supported by the local twin, which ${knows}; ${remedy} (${whereToLook})`;
 };

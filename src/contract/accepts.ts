@@ -1,5 +1,4 @@
-import type { AttributeSchema, SchemaType } from './entity-schema.ts';
-import type { Sample } from './sample.ts';
+import type { AttributeSchema, Sample, SchemaType } from './entity-schema.ts';
 
 /** True if a schema accepts a value. The functions say more, and compare numbers as decimals; this one is for samples. */
 export const accepts = (schema: AttributeSchema, value: Sample): boolean => {

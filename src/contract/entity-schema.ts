@@ -23,3 +23,6 @@ export interface AttributeSchema {
 
 /** The schema of an entity's own attributes; those of the server are not part of it. */
 export type ObjectSchema = AttributeSchema & { readonly type: 'object' };
+
+/** A JSON value, such as a sample of what a schema accepts. */
+export type Sample = string | number | boolean | null | readonly Sample[] | { readonly [name: string]: Sample };

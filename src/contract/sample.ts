@@ -1,9 +1,6 @@
 import { accepts } from './accepts.ts';
 import type { Entity } from './entities.ts';
-import type { AttributeSchema, ObjectSchema, SchemaType } from './entity-schema.ts';
-
-/** A JSON value. */
-export type Sample = string | number | boolean | null | readonly Sample[] | { readonly [name: string]: Sample };
+import type { AttributeSchema, ObjectSchema, Sample, SchemaType } from './entity-schema.ts';
 
 /** Attributes that an entity accepts, for examples and tests: all that its schema names, and those that it has indexes for. */
 export const sampleAttributes = ({

@@ -1,7 +1,7 @@
 import { accepts } from './accepts.ts';
 import type { Entity } from './entities.ts';
-import type { AttributeSchema } from './entity-schema.ts';
-import { type Sample, sampleAttributes } from './sample.ts';
+import type { AttributeSchema, Sample } from './entity-schema.ts';
+import { sampleAttributes } from './sample.ts';
 
 /** Attributes that a schema does not allow, with the path that the problem names. */
 export interface Violation {

@@ -71,6 +71,7 @@ It enforces AWS's limits and permissions, with AWS's own messages:
   \`curl --aws-sigv4\` line); Cognito tokens (\`--jwks FILE|URL\`); API keys, usage plans, throttling and quotas.
 - **Limits.** Sizes of requests, headers and payloads, timeouts, memory, concurrency, environments that are frozen between calls.
 - **Everything else.** A resource type, property, intrinsic function or policy condition that the twin does not know is rejected at start.
+  With \`--allow-inert\`, types that no request needs, such as buckets, queues and rules of EventBridge, start without doing anything.
 
 \`npx items check other.yaml\` lists, without starting anything, what the twin does with each resource: supported, inert (accepted and checked,
 without effect) or rejected, each with its line and its reasons. The exit code is 1 if anything is rejected.

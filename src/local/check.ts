@@ -1,12 +1,11 @@
 import { LocalError, Problems } from '../cloudformation/errors.ts';
 import { isObject, type JsonObject } from '../cloudformation/json.ts';
-import { planStack } from '../cloudformation/plan.ts';
 import { stackIdentity } from '../cloudformation/stack-identity.ts';
 import { readDocument, type SourceDocument } from '../cloudformation/template/document.ts';
 import { checkReferences } from '../cloudformation/template/references.ts';
 import { parseTemplate } from '../cloudformation/template/template.ts';
 import { notActedOn, notSimulated } from './known-differences.ts';
-import { scopeOf } from './prepare.ts';
+import { planOf, scopeOf } from './prepare.ts';
 import { resourceTypes } from './resources/index.ts';
 import type { StartOptions } from './start-options.ts';
 
@@ -32,13 +31,16 @@ export interface CheckedResource {
 }
 
 /** Checks a template without starting anything. Raises a LocalError if the form of the template or a parameter is wrong. */
-export const checkTemplate = (text: string, options: Pick<StartOptions, 'parameters' | 'region'> = {}): Check => {
+export const checkTemplate = (
+  text: string,
+  options: Pick<StartOptions, 'parameters' | 'region' | 'allowInert'> = {},
+): Check => {
   const template = parseTemplate(text);
   const document = readDocument(text);
   const scope = scopeOf(template, stackIdentity(options), options.parameters);
   const problems = new Problems();
   checkReferences(template, problems);
-  planStack(template, resourceTypes, scope, problems);
+  planOf(template, scope, problems, options.allowInert ?? false);
   const faults = faultsIn(problems);
   const resources = [...template.resources].map(([logicalId, declaration]): CheckedResource => {
     const { Type: type, Condition: condition, Properties: properties = {} } = declaration;
@@ -59,7 +61,8 @@ const owner = /^\S+ \(\S+\): /;
 
 const isOf = (logicalId: string, fault: string): boolean => fault.startsWith(`${logicalId} (`);
 
-const isNotSimulated = (type: string): boolean => Object.values(notSimulated).some(({ types }) => types.includes(type));
+const isNotSimulated = (type: string): boolean =>
+  !resourceTypes.has(type) || Object.values(notSimulated).some(({ types }) => types.includes(type));
 
 const faultsIn = (problems: Problems): string[] => {
   try {

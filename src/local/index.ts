@@ -9,11 +9,11 @@ import type { ServedMethod } from './gateway/deployment.ts';
 import type { ServedStage } from './gateway/index.ts';
 import { issueSigningKey, issueTableKey, type SigningKey, type TableAccess } from './iam/signing-key.ts';
 import type { OpenInspector } from './lambda/inspect/index.ts';
-import { prepare } from './prepare.ts';
+import { type Prepared, prepare } from './prepare.ts';
 import type { Services } from './resource.ts';
 import { createServices } from './services.ts';
 import type { StartOptions } from './start-options.ts';
-import { notSimulatedWarnings, warnings, withLogicalIds } from './warnings.ts';
+import { inertWarnings, notSimulatedWarnings, warnings, withLogicalIds } from './warnings.ts';
 
 export type { Changes } from '../cloudformation/update.ts';
 export type { InspectOptions } from './lambda/inspect/index.ts';
@@ -106,12 +106,13 @@ export const start = async (text: string, options: StartOptions = {}): Promise<S
   let resources: RunningResources | undefined;
   try {
     signal?.throwIfAborted();
-    const { plan, scope } = prepare(text, stack, options.parameters);
+    const prepared = prepare(text, stack, options.parameters, options.allowInert);
+    const { plan, scope } = prepared;
     await openInspectors(plan, services);
     resources = await startResources(plan, scope, services);
     services.lambda.startInspected();
     signal?.throwIfAborted();
-    const running = runningStack(stack, { plan, scope }, resources, services, options);
+    const running = runningStack(stack, prepared, resources, services, options);
     references = running.references;
     return running.stack;
   } catch (error) {
@@ -124,10 +125,10 @@ export const start = async (text: string, options: StartOptions = {}): Promise<S
 
 const runningStack = (
   stack: StackIdentity,
-  first: { readonly plan: Plan; readonly scope: StackScope },
+  first: Prepared,
   resources: RunningResources,
   services: Services,
-  { parameters, python }: StartOptions,
+  { parameters, python, allowInert }: StartOptions,
 ): { readonly stack: Stack; readonly references: () => ReadonlyMap<string, string> } => {
   let credentials: SigningKey | undefined;
   let current = first.plan;
@@ -139,7 +140,7 @@ const runningStack = (
     last = result.catch(() => {});
     return result;
   };
-  const describe = (plan: Plan, scope: StackScope): Description => {
+  const describe = ({ template, plan, scope }: Prepared): Description => {
     const apiKeys = apiKeysOf(plan, resources, services);
     const apiKey = apiKeys.find(({ enabled }) => enabled)?.value;
     const stages = services.gateway.stages();
@@ -149,7 +150,12 @@ const runningStack = (
     return {
       outputs: outputsOf(plan, { ...scope, resources }, services),
       ...(services.inspectors && { inspectors: services.inspectors.opened }),
-      warnings: [...notSimulatedWarnings(plan), ...warnings(stack, services, referencesOf(plan, resources))],
+      warnings: [
+        ...template.warnings,
+        ...notSimulatedWarnings(plan),
+        ...inertWarnings(plan),
+        ...warnings(stack, services, referencesOf(plan, resources)),
+      ],
       stages,
       methods,
       apiKeys,
@@ -159,15 +165,16 @@ const runningStack = (
     };
   };
   const running: Stack = {
-    ...describe(first.plan, first.scope),
+    ...describe(first),
     update: (text) =>
       queue(async () => {
-        const { plan, scope } = prepare(text, stack, parameters);
+        const prepared = prepare(text, stack, parameters, allowInert);
+        const { plan, scope } = prepared;
         await openInspectors(plan, services);
         const changes = await resources.update(plan, scope).finally(() => services.lambda.startInspected());
         current = plan;
         references = undefined;
-        return { changes, ...describe(plan, scope) };
+        return { changes, ...describe(prepared) };
       }),
     dynamoDb: (access) => ({
       endpoint: services.dynamodb.endpoint,

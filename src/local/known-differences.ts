@@ -3,6 +3,8 @@
  * either read when its resource starts or runs, or stands here, never both. Everything else is refused at start.
  */
 
+import { cognitoProperties } from './resources/cognito-properties.ts';
+
 /**
  * Properties that are accepted and checked, but not acted on, each with the reason; by resource type and path. A path leaves out
  * the indexes of lists and stands for all that is below it. `*` is every type that has the property.
@@ -15,7 +17,10 @@ export const notActedOn: Readonly<Record<string, Readonly<Record<string, string>
   'AWS::ApiGateway::Account': {
     CloudWatchRoleArn: 'a setting of the account: here every stage may write logs',
   },
-  'AWS::ApiGateway::ApiKey': because('for people only', 'Name', 'GenerateDistinctId'),
+  'AWS::ApiGateway::ApiKey': {
+    ...because('for people only', 'Name', 'GenerateDistinctId'),
+    StageKeys: 'of the time before usage plans: a usage plan decides which stages a key opens',
+  },
   'AWS::ApiGateway::Authorizer': {
     AuthType: 'for imports and exports of API Gateway only',
     AuthorizerResultTtlInSeconds: 'nothing is cached: the token of every request is verified',
@@ -25,6 +30,7 @@ export const notActedOn: Readonly<Record<string, Readonly<Record<string, string>
     ...because('nothing resolves the domain name', 'EndpointConfiguration'),
   },
   'AWS::ApiGateway::Method': {
+    ...because('nothing is cached without a cache cluster', 'Integration.CacheKeyParameters', 'Integration.CacheNamespace'),
     'MethodResponses.ResponseModels': 'for documentation and SDKs only',
   },
   'AWS::ApiGateway::Model': {
@@ -39,6 +45,12 @@ export const notActedOn: Readonly<Record<string, Readonly<Record<string, string>
     'EndpointConfiguration.IpAddressType': 'where to listen is an option of the twin',
   },
   'AWS::ApiGateway::Stage': {
+    ...because(
+      'nothing is cached without a cache cluster',
+      ...['CacheClusterSize', 'MethodSettings.CacheDataEncrypted', 'MethodSettings.CacheTtlInSeconds'],
+      'MethodSettings.CachingEnabled',
+    ),
+    DocumentationVersion: 'for people only',
     'MethodSettings.DataTraceEnabled': 'requests and responses are not logged in full',
     'MethodSettings.LoggingLevel': 'why a request failed is always logged, and nothing else of the execution log',
     'MethodSettings.MetricsEnabled': 'there is no CloudWatch to send metrics to',
@@ -58,6 +70,9 @@ export const notActedOn: Readonly<Record<string, Readonly<Record<string, string>
     ),
   },
   'AWS::CloudWatch::Dashboard': because('there is no console to show it in', 'DashboardBody'),
+  'AWS::Cognito::UserPool': because('nobody signs in', ...cognitoProperties.UserPool),
+  'AWS::Cognito::UserPoolClient': because('nobody signs in', ...cognitoProperties.UserPoolClient),
+  'AWS::Cognito::UserPoolDomain': because('nobody signs in', ...cognitoProperties.UserPoolDomain),
   'AWS::DynamoDB::Table': because('there is no CloudWatch to show insights in', 'ContributorInsightsSpecification'),
   'AWS::EC2::FlowLog': because(
     'no packets are recorded',
@@ -72,14 +87,19 @@ export const notActedOn: Readonly<Record<string, Readonly<Record<string, string>
   'AWS::EC2::VPCEndpoint': because('for people only', 'PolicyDocument.Id'),
   'AWS::IAM::ManagedPolicy': because('for people only', 'PolicyDocument.Id'),
   'AWS::IAM::Policy': because('for people only', 'PolicyDocument.Id'),
+  'AWS::IAM::RolePolicy': because('for people only', 'PolicyDocument.Id'),
   'AWS::IAM::Role': {
     ...because('for people only', 'AssumeRolePolicyDocument.Id', 'Policies.PolicyDocument.Id'),
     'AssumeRolePolicyDocument.Version': 'about policy variables, which trust policies have no use for here',
     MaxSessionDuration: 'does not limit the sessions of services, and only services assume roles here',
   },
+  'AWS::Lambda::Alias': because('each environment starts when it is needed', 'ProvisionedConcurrencyConfig'),
+  'AWS::Lambda::Version': because('each environment starts when it is needed', 'ProvisionedConcurrencyConfig'),
   'AWS::Lambda::Function': {
     Architectures: 'functions run on the processor of the machine',
+    EphemeralStorage: '/tmp is the folder of the machine, which has no limit of its own',
     KmsKeyArn: 'environment variables are kept in memory only',
+    RuntimeManagementConfig: 'functions run on the versions of Node.js and Python that the machine has',
   },
   'AWS::Logs::LogGroup': because('lines are printed and not stored', 'KmsKeyId', 'LogGroupClass', 'RetentionInDays'),
   'AWS::Logs::MetricFilter': because(
@@ -123,6 +143,10 @@ export const notSimulated: Readonly<Record<string, { readonly types: readonly st
     types: ['AWS::WAFv2::LoggingConfiguration', 'AWS::WAFv2::WebACL', 'AWS::WAFv2::WebACLAssociation'],
     effect: 'no request is filtered',
   },
+  'Amazon Cognito': {
+    types: ['AWS::Cognito::UserPool', 'AWS::Cognito::UserPoolClient', 'AWS::Cognito::UserPoolDomain'],
+    effect: 'nobody signs in, and tokens count that a key of --jwks has signed',
+  },
   'The custom domain name': {
     types: ['AWS::ApiGateway::BasePathMapping', 'AWS::ApiGateway::DomainName', 'AWS::Route53::RecordSet'],
     effect: 'call the API at its local URL',
@@ -137,39 +161,46 @@ function because(reason: string, ...paths: readonly string[]): Record<string, st
 export const behaviour = {
   'API Gateway': [
     'It serves HTTP/1.1 without TLS on your machine. `X-Forwarded-Proto` is `http`; `$context.domainName` is the name that the API would have on AWS.',
-    'Integrations are `AWS_PROXY` with a function of the stack, and `MOCK`. HTTP, AWS service and VPC link integrations, Lambda authorizers, caching, OpenAPI bodies and resource policies are refused.',
+    'Integrations are `AWS_PROXY` and `AWS` with a function of the stack, and `MOCK`. HTTP, other AWS service and VPC link integrations, Lambda authorizers, caching, OpenAPI bodies and resource policies are refused.',
     'Custom domain names, alias records of Route 53 and AWS WAF are checked and not simulated, and each start says so: requests come by the local URL only, and none is filtered.',
     'Mapping templates know a part of JSONPath and of the methods that Java’s objects have there; what else a template asks for is refused at deployment.',
+    '`ContentHandling` is `CONVERT_TO_TEXT`: bodies of binary media types are base64 in the templates of the type `AWS`, as they are in the events of a proxy integration. `CONVERT_TO_BINARY` is refused.',
+    'Of `Integration.RequestParameters` only `X-Amz-Invocation-Type` has an effect, on integrations of the type `AWS`: Lambda does not look at the others. An invocation of the type `Event` is not repeated if it fails.',
+    'The role in `Integration.Credentials` needs a policy that allows `lambda:InvokeFunction`: a resource policy that names the role does not count. The identity of the caller, `arn:aws:iam::*:user/*`, is refused.',
     'Signatures count in the `Authorization` header only: a presigned URL is a request without one.',
     'A signature must cover `Host` and, if it is sent, `X-Amz-Date`. AWS documents the same of every `X-Amz-*` header; whether it denies a request with another one unsigned is not known, and the twin allows it.',
     'Of a header that a request has in several lines, mapping templates see the last, as functions do in `headers` of an event. What AWS shows mapping templates is not documented.',
+    'User pools, their clients and domains have ids and ARNs, and the values of their properties are not checked: nobody signs in. Without `--jwks` an authorizer on a pool of the stack denies every token.',
     'Cognito itself is not asked: a token counts if it is signed with a key of the JWKS that you name, whether or not the user has signed out.',
     'Whether the account has a role for logging is not asked, nor what that role may do.',
     'Each REST API has a server and a port of its own; the first gets `--port`.',
   ],
   Lambda: [
     'Functions are processes of your user on your machine, not in a sandbox: they can read your files and use your network. `/tmp` is the machine’s, shared by all, and not limited to 512 MB.',
-    'Functions are their inline code and nothing else: the runtimes come without the AWS SDK, in Python with the standard library only; layers, container images, code in S3, versions and aliases are refused.',
+    'Functions are their inline code and nothing else: the runtimes come without the AWS SDK, in Python with the standard library only; layers, container images and code in S3 are refused.',
+    'A version and an alias have an ARN and permissions of their own, and run the function as it is, as its version `$LATEST`. A function has one version, and an alias points to one.',
     'All Node.js runtimes run on the Node.js that runs the twin, all Python runtimes on the machine’s Python, 3.9 or later.',
     'A function has at most 64 execution environments, and a few start at a time. Further calls wait where Lambda would start more.',
     'An idle execution environment ends after 5 minutes. On Windows they are not frozen between invocations, and of what they started only the runtime is killed.',
     'CPU is not scaled with `MemorySize`. Memory is enforced where the system has `/proc`, that is on Linux; elsewhere a function may take what it gets. Processes that worker threads start, or whose parent has ended, do not count.',
-    'Only API Gateway invokes functions: there is no Invoke API, no asynchronous invocation, no event source, no response streaming.',
+    'Only API Gateway invokes functions: there is no Invoke API, no event source, no response streaming.',
     'Python logs an error of INIT without the LAMBDA_WARNING that AWS puts before it.',
     'Tracing sets the trace header and the sampling decision; no segment is sent anywhere. Requests that no sampling rule of the template matches are all sampled: there is no Default rule.',
     'What a function starts ends with its environment, unless it moves to a process group of its own.',
   ],
   DynamoDB: [
-    'dynalite stands in for DynamoDB. Transactions, PartiQL, streams, global tables, backups and setting a TTL are answered with `UnknownOperationException`.',
+    'dynalite stands in for DynamoDB. Transactions, PartiQL, streams, global tables, backups and changing a TTL are answered with `UnknownOperationException`.',
     'Capacity is accepted, described and not enforced: no request is throttled, provisioned or on demand.',
     'Every read is strongly consistent.',
+    'Time to Live is described, and expired items are not deleted, which on AWS can take days as well. A stream has an ARN and no records: nothing can read it.',
     'Tables on disk survive the stack, as do those at an endpoint of yours. One with other keys or indexes than the template’s is refused, not replaced.',
     'Encryption, table class and point-in-time recovery can be described, but nothing is encrypted or backed up. Deletion protection refuses `DeleteTable`, but does not keep the stack from being deleted.',
   ],
   IAM: [
-    'DynamoDB, API Gateway and Lambda ask IAM. What API Gateway and flow logs do with a role of theirs is not checked.',
+    'DynamoDB, API Gateway and Lambda ask IAM. What API Gateway’s role for logs and those of flow logs may do is not checked.',
     'Decisions are made by identity policies, permissions boundaries and the policy of the gateway endpoint. There are no organizations, session policies, users or groups; policies on tables are refused.',
-    'Of the AWS-managed policies those that a REST API needs are known, and of the policy variables, condition operators and keys those that make sense for its requests. Others, such as `dynamodb:LeadingKeys`, dates, numbers and IP addresses, are refused at start.',
+    'Of the AWS-managed policies those that a REST API needs are known. Others allow nothing here, and the start names them; one whose name tells of a service that asks IAM here, or that denies, is refused, as is one of them as a permissions boundary.',
+    'Of the policy variables, condition operators and keys those are known that make sense for the requests of a REST API. Others, such as `dynamodb:LeadingKeys`, dates, numbers and IP addresses, are refused at start.',
     'Tags are in no request: condition keys on tags are refused.',
     'Statements on services that the twin does not have may have any of IAM’s condition operators on any key: no request here can match them.',
     'In a trust policy, conditions of an allow count as met, and a deny with conditions as not met.',
@@ -193,7 +224,8 @@ export const behaviour = {
     'A start creates the stack anew, its end deletes it: no updates, change sets or drift. `DeletionPolicy: Retain` keeps nothing.',
     'Physical ids derive from account, region, stack name and logical id: they are the same at every start.',
     'A template may have 1 MB: the 51,200 bytes that a template may have without a bucket are not enforced here, and no capabilities are asked for.',
+    'With `--allow-inert` a type that the twin does not have starts without doing anything, and none of its properties is checked; the start names each resource. It has `Ref`, `Arn` and `Name`; a bucket, queue or key has the attributes that most templates ask for. Types of API Gateway, CloudFormation, DynamoDB, EC2, IAM, Lambda and AWS WAF are refused all the same.',
     'Exports are evaluated and go nowhere, as do `Metadata`, `NoEcho` and `UpdateReplacePolicy`. `Fn::ImportValue`, nested stacks, dynamic references, Parameter Store types and all transforms but `AWS::LanguageExtensions` are refused.',
-    'Of `AWS::LanguageExtensions` there is `Fn::ForEach` over literal values, and `Ref` and `Fn::GetAtt` of names that `Fn::FindInMap`, `Fn::Sub` and `Fn::Join` make of literals.',
+    'Of `AWS::LanguageExtensions` there are `Fn::ToJsonString`, `Fn::Length`, `DefaultValue` and functions in `Fn::FindInMap`, `Fn::ForEach` over literal values, and `Ref` and `Fn::GetAtt` of names that `Fn::FindInMap`, `Fn::Sub` and `Fn::Join` make of literals.',
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -6,20 +6,33 @@ import { checkRules } from '../cloudformation/rules.ts';
 import type { StackIdentity } from '../cloudformation/stack-identity.ts';
 import { checkReferences } from '../cloudformation/template/references.ts';
 import { parseTemplate, type Template } from '../cloudformation/template/template.ts';
+import type { ResourceType } from './resource.ts';
 import { resourceTypes } from './resources/index.ts';
+import { inertType } from './resources/inert.ts';
 
-/** Says everything that can be said about a stack before anything starts; raises what is wrong. `given` are parameters. */
+/** A template that has passed every check, and what the stack will consist of. */
+export interface Prepared {
+  readonly template: Template;
+  readonly plan: Plan;
+  readonly scope: StackScope;
+}
+
+/**
+ * Says everything that can be said about a stack before anything starts; raises what is wrong. `given` are parameters. With
+ * `allowInert` types that the twin does not have start without doing anything, unless they decide requests.
+ */
 export const prepare = (
   text: string,
   stack: StackIdentity,
   given: Readonly<Record<string, string>> = {},
-): { template: Template; plan: Plan; scope: StackScope } => {
+  allowInert = false,
+): Prepared => {
   const template = parseTemplate(text);
   const scope = scopeOf(template, stack, given);
   const problems = new Problems();
   checkRules(template.rules, scope, problems);
   checkReferences(template, problems);
-  const plan = planStack(template, resourceTypes, scope, problems);
+  const plan = planOf(template, scope, problems, allowInert);
   const nothing = whyNothingIsServed(template, plan, scope);
   if (nothing !== undefined) problems.add('INVALID_TEMPLATE', `the stack serves nothing: ${nothing}`);
   problems.throwIfAny();
@@ -28,15 +41,33 @@ export const prepare = (
 
 /** What a template is evaluated in: its parameters with these values, mappings and conditions. */
 export const scopeOf = (
-  { parameters: declared, mappings, conditions: expressions }: Template,
+  { parameters: declared, mappings, languageExtensions, conditions: expressions }: Template,
   stack: StackIdentity,
   given: Readonly<Record<string, string>> = {},
 ): StackScope => {
   const parameters = resolveParameters(declared, given);
-  const base = { stack, parameters, mappings, conditionNames: [...expressions.keys()] };
+  const base = { stack, parameters, mappings, languageExtensions, conditionNames: [...expressions.keys()] };
   const conditions = evaluateConditions(expressions, base);
   return { ...base, condition: (name: string) => conditions.get(name) };
 };
+
+/** Plans a template with the types of the twin. Adds all that is wrong to `problems`. */
+export const planOf = (template: Template, scope: StackScope, problems: Problems, allowInert: boolean): Plan =>
+  planStack(template, allowInert ? withInertTypes(template) : resourceTypes, scope, problems, (type) =>
+    inertType(type) ? inertRemedy : undefined,
+  );
+
+/** The types of the twin, and those of a template that can be inert. */
+const withInertTypes = ({ resources }: Template): ReadonlyMap<string, ResourceType> => {
+  const inert = [...resources.values()].flatMap(({ Type: type }): [string, ResourceType][] => {
+    const found = inertType(type);
+    return found ? [[type, found]] : [];
+  });
+  return new Map([...resourceTypes, ...inert]);
+};
+
+const inertRemedy =
+  'start with --allow-inert, and it does nothing, or leave the resource out with a Condition on a parameter';
 
 /** Undefined also if the plan has nothing because all of it is faulty, which is another message. */
 const whyNothingIsServed = (

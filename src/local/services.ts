@@ -82,6 +82,7 @@ const createApiServices = async (
   const gateway = createGateway({
     stack,
     lambda,
+    iam,
     logs,
     xray,
     ...(options.host !== undefined && { host: options.host }),

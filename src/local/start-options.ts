@@ -7,6 +7,8 @@ import type { LogEvent } from './logs.ts';
 export interface StartOptions {
   /** Values of the template's parameters; its defaults fill in. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** Starts types that the twin does not have, and that decide no request, without doing anything; false without one. */
+  readonly allowInert?: boolean;
   /** Port of the REST API; 0, the default, is a free one. */
   readonly port?: number;
   /** Address to listen on; 127.0.0.1 unless told otherwise. */

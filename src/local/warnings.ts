@@ -1,11 +1,13 @@
 import type { Plan } from '../cloudformation/plan.ts';
 import type { StackIdentity } from '../cloudformation/stack-identity.ts';
 import { roleSession } from './iam/identity.ts';
+import { isKnownPolicy } from './iam/managed-policies.ts';
 import { notSimulated } from './known-differences.ts';
 import { mayWriteLogs } from './lambda/execution-role.ts';
 import type { FunctionConfiguration } from './lambda/lambda.ts';
 import { reachability } from './network/reachability.ts';
 import type { Services } from './resource.ts';
+import { resourceTypes } from './resources/index.ts';
 
 /**
  * What AWS would let pass at deployment and what shows only when functions run: which of them cannot reach DynamoDB, and which
@@ -13,7 +15,9 @@ import type { Services } from './resource.ts';
  * logical ids by what tells resources apart: their `Ref` and their `Arn`.
  */
 export const warnings = (stack: StackIdentity, services: Services, references: ReadonlyMap<string, string>): string[] =>
-  [...unreachable(stack, services), ...silent(stack, services)].map((text) => named(text, references));
+  [...unknownPolicies(services), ...unreachable(stack, services), ...silent(stack, services)].map((text) =>
+    named(text, references),
+  );
 
 /** What the template switches on and the twin does not simulate: one sentence for each subject, with its resources. */
 export const notSimulatedWarnings = ({ resources }: Plan): string[] =>
@@ -22,6 +26,12 @@ export const notSimulatedWarnings = ({ resources }: Plan): string[] =>
     return names.length > 0 ? [`${subject} is not simulated (${names.join(', ')}): ${effect}.`] : [];
   });
 
+/** One sentence with the resources of types that the twin does not have. */
+export const inertWarnings = ({ resources }: Plan): string[] => {
+  const inert = resources.filter(({ type }) => !resourceTypes.has(type.type)).map(({ owner }) => owner);
+  return inert.length > 0 ? [`By --allow-inert, these do nothing here: ${inert.join(', ')}.`] : [];
+};
+
 /** With the logical id in place of each ARN and generated id. */
 export const withLogicalIds = (text: string, references: ReadonlyMap<string, string>): string =>
   text.replace(/\barn:[\w:/-]+|\b[a-z]+-[0-9a-f]{8,}\b/g, (word) => references.get(word) ?? word);
@@ -29,6 +39,16 @@ export const withLogicalIds = (text: string, references: ReadonlyMap<string, str
 /** With the logical id before each physical id: authors of templates know those, and no others. */
 const named = (text: string, references: ReadonlyMap<string, string>): string =>
   text.replace(/[\w:/-]+/g, (word) => (references.has(word) ? `${references.get(word)} (${word})` : word));
+
+const unknownPolicies = ({ iam }: Services): string[] => {
+  const attached = [...iam.roles.values()].flatMap(({ arn, managedPolicyArns }) =>
+    [...managedPolicyArns].filter((policyArn) => !isKnownPolicy(policyArn, iam)).map((policyArn) => ({ arn, policyArn })),
+  );
+  return [...Map.groupBy(attached, ({ policyArn }) => policyArn)].map(([policyArn, roles]) => {
+    const names = roles.map(({ arn }) => arn).join(', ');
+    return `${names} has ${policyArn}, of which the twin knows nothing: it allows nothing here. What a function needs of it for DynamoDB or its logs can stand in a policy of the stack.`;
+  });
+};
 
 const unreachable = ({ region }: StackIdentity, { lambda, network, dynamodb }: Services): string[] => {
   if (dynamodb.tables.size === 0) return [];

@@ -1,7 +1,7 @@
 import { accepts } from '../contract/accepts.ts';
-import type { AttributeSchema, SchemaType } from '../contract/entity-schema.ts';
+import type { AttributeSchema, Sample, SchemaType } from '../contract/entity-schema.ts';
 import { serverOwnedAttributes } from '../contract/item.ts';
-import { type Sample, sampleOf } from '../contract/sample.ts';
+import { sampleOf } from '../contract/sample.ts';
 import type { SynthError } from './code/synth-error.ts';
 
 /** Throws what `fault` makes of a text, unless the functions can check the schema of an entity, and something can satisfy it. */

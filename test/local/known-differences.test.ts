@@ -91,6 +91,8 @@ async function use({ dynamodb, iam, network }: Services): Promise<void> {
   const credentials = iam.credentials.issueLongTerm(administrator);
   const backups = await call(dynamodb.endpoint, 'DescribeContinuousBackups', { TableName: 'items' }, credentials);
   expect(backups).toMatchObject({ status: 200 });
+  const timeToLive = await call(dynamodb.endpoint, 'DescribeTimeToLive', { TableName: 'items' }, credentials);
+  expect(timeToLive).toMatchObject({ status: 200 });
 }
 
 /** Replaces `start` by one that tells which properties are given and read. */

@@ -11,6 +11,7 @@ export interface Options {
   readonly jwks?: string;
   readonly python?: string;
   readonly allowHost?: readonly string[];
+  readonly allowInert?: true;
   readonly repair?: true;
   readonly seed?: string;
   readonly exposeDynamodb?: true;
@@ -29,6 +30,7 @@ export const startOptions = (options: Options): StartOptions => ({
   ...(keepsData(options) && { data: options.data }),
   ...(options.dynamodbEndpoint !== undefined && { dynamoDbEndpoint: options.dynamodbEndpoint }),
   ...(options.allowHost && { allowedHosts: options.allowHost }),
+  ...(options.allowInert && { allowInert: true }),
   ...(options.repair && { repair: true }),
   ...(options.jwks !== undefined && { jwks: options.jwks }),
   ...(options.python !== undefined && { python: options.python }),

@@ -45,15 +45,18 @@ const conditionFunctions = new Set([
   'Fn::EachMemberIn',
 ]);
 
-const languageExtension = 'it needs the transform AWS::LanguageExtensions';
+/** True of functions that only templates with the transform AWS::LanguageExtensions may use. */
+export const needsTransform = (name: string): boolean => name === 'Fn::Length' || name === 'Fn::ToJsonString';
+
+export const withoutTransform = (name: string): string =>
+  `${name} needs the transform AWS::LanguageExtensions: add Transform: AWS::LanguageExtensions to the template`;
+
 const account = 'it asks about an account, and the twin has none';
 const reasons: ReadonlyMap<string, string> = new Map([
   ['Fn::ImportValue', 'there are no other stacks to import from; use a parameter'],
   ['Fn::GetStackOutput', 'there are no other stacks; use a parameter'],
   ['Fn::Transform', 'there are no macros'],
-  ['Fn::ForEach', languageExtension],
-  ['Fn::Length', languageExtension],
-  ['Fn::ToJsonString', languageExtension],
+  ['Fn::ForEach', 'it needs the transform AWS::LanguageExtensions'],
   ['Fn::RefAll', account],
   ['Fn::ValueOf', account],
   ['Fn::ValueOfAll', account],
@@ -62,6 +65,7 @@ const reasons: ReadonlyMap<string, string> = new Map([
 const call = (name: string, source: Json, scope: Scope, path: string): Json | undefined => {
   const fail = failAt(scope.owner, path);
   if (name === 'Fn::If') return choose(source, scope, path, fail);
+  if (needsTransform(name) && !scope.languageExtensions) fail('INVALID_TEMPLATE', withoutTransform(name));
   const implementation = functions.get(name);
   if (!implementation) {
     return conditionFunctions.has(name)

@@ -22,6 +22,8 @@ export const functions: ReadonlyMap<string, IntrinsicFunction> = new Map<string,
   ['Fn::Base64', (argument, _scope, fail) => base64(argument, fail)],
   ['Fn::Cidr', (argument, _scope, fail) => cidr(argument, fail)],
   ['Fn::GetAZs', (argument, scope, fail) => getAvailabilityZones(argument, scope, fail)],
+  ['Fn::Length', (argument, _scope, fail) => length(argument, fail)],
+  ['Fn::ToJsonString', (argument, _scope, fail) => toJsonString(argument, fail)],
 ]);
 
 const usages: Readonly<Record<string, string>> = {
@@ -33,6 +35,8 @@ const usages: Readonly<Record<string, string>> = {
   'Fn::Split': 'takes a delimiter and a string',
   'Fn::FindInMap': 'takes the name of a mapping, a top-level key and a second-level key',
   'Fn::Base64': 'takes a string',
+  'Fn::Length': 'takes a list',
+  'Fn::ToJsonString': 'takes a map or a list',
   'Fn::GetAZs': 'takes the name of a region, or an empty string for the one of the stack',
 };
 
@@ -121,12 +125,29 @@ const split = (argument: Json, fail: Fail): Json => {
 };
 
 const findInMap = (argument: Json, scope: Scope, fail: Fail, source: Json): Json => {
-  const keys = Array.isArray(argument) ? (argument as Json[]).map(scalar) : [];
+  const given = Array.isArray(argument) ? (argument as Json[]) : [];
+  const options = given.at(-1);
+  if (given.length !== 4 || !isObject(options) || !Object.hasOwn(options, 'DefaultValue'))
+    return valueInMap(given, scope, fail, source);
+  if (!scope.languageExtensions)
+    return fail(
+      'INVALID_TEMPLATE',
+      'DefaultValue of Fn::FindInMap needs the transform AWS::LanguageExtensions: add Transform: AWS::LanguageExtensions to the template',
+    );
+  const [name = '', top = '', second = ''] = given.slice(0, 3).map(scalar);
+  const mapping = scope.mappings.get(name);
+  const level = mapping && Object.hasOwn(mapping, top) ? mapping[top] : undefined;
+  const isThere = isObject(level) && Object.hasOwn(level, second);
+  return isThere ? valueInMap(given.slice(0, 3), scope, fail, source) : (options.DefaultValue ?? null);
+};
+
+const valueInMap = (given: readonly Json[], scope: Scope, fail: Fail, source: Json): Json => {
+  const keys = given.map(scalar);
   const [name, top, second] = keys;
   if (name === undefined || top === undefined || second === undefined || keys.length !== 3)
     return usage(fail, 'Fn::FindInMap');
   const nested = (source as readonly Json[]).filter(isObject).flatMap(Object.keys);
-  if (nested.some((key) => key !== 'Ref' && key !== 'Fn::FindInMap')) {
+  if (!scope.languageExtensions && nested.some((key) => key !== 'Ref' && key !== 'Fn::FindInMap')) {
     return fail(
       'UNSUPPORTED_INTRINSIC',
       'Fn::FindInMap takes no functions but Ref and Fn::FindInMap without AWS::LanguageExtensions',
@@ -152,6 +173,18 @@ const findInMap = (argument: Json, scope: Scope, fail: Fail, source: Json): Json
       `Fn::FindInMap: ${name}.${top} has no key ${second}${suggestion(second, Object.keys(level), 'it has')}`,
     )
   );
+};
+
+const length = (argument: Json, fail: Fail): Json => {
+  if (isUnresolved(argument)) return unresolved;
+  return Array.isArray(argument) ? argument.length : usage(fail, 'Fn::Length');
+};
+
+const toJsonString = (argument: Json, fail: Fail): string => {
+  if (typeof argument !== 'object' || argument === null) return usage(fail, 'Fn::ToJsonString');
+  const text = JSON.stringify(argument);
+  // The placeholder has characters that JSON escapes.
+  return text.includes(JSON.stringify(unresolved).slice(1, -1)) ? unresolved : text;
 };
 
 const base64 = (argument: Json, fail: Fail): string => {

@@ -10,6 +10,8 @@ export interface Scope {
   readonly stack: StackIdentity;
   readonly parameters: ReadonlyMap<string, Json>;
   readonly mappings: ReadonlyMap<string, JsonObject>;
+  /** Whether the template declares the transform AWS::LanguageExtensions; false without one. */
+  readonly languageExtensions?: boolean;
   /** Value of a condition; undefined if there is none of that name. */
   condition(name: string): boolean | undefined;
   /** Names of all conditions, to suggest one; none where nothing may refer to conditions. */

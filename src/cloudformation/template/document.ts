@@ -9,7 +9,7 @@ export type { SourceDocument } from './source-document.ts';
 /** S3 takes templates of 1 MB; a body passed directly may only have 51,200 bytes, which is for the deployment to say. */
 const maximumBytes = 1_000_000;
 
-/** Reads YAML or JSON: syntax, duplicate keys, short-form tags. Raises all faults it finds, each with its line. */
+/** Reads YAML or JSON: syntax, keys, short-form tags. Raises all faults it finds, each with its line. */
 export const readDocument = (text: string): SourceDocument => {
   const bytes = Buffer.byteLength(text);
   if (bytes > maximumBytes) {

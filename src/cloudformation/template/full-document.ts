@@ -51,6 +51,7 @@ class Reader {
   readonly #yaml = yaml();
   readonly #problems = new Problems();
   readonly #offsets = new WeakMap<object, Offsets>();
+  readonly #warnings: string[] = [];
 
   constructor(lineCounter: LineCounter) {
     this.#lineCounter = lineCounter;
@@ -68,7 +69,7 @@ class Reader {
     this.#problems.throwIfAny();
     const root = document.contents ? this.#value(document.contents as Node) : null;
     this.#problems.throwIfAny();
-    return withLines({ root, offsets: this.#offsets }, (offset) => this.#lineAt(offset));
+    return withLines({ root, offsets: this.#offsets }, (offset) => this.#lineAt(offset), this.#warnings);
   }
 
   #value(node: Node | null): Json {
@@ -125,9 +126,10 @@ class Reader {
       }
       const earlier = keys.get(key);
       if (earlier !== undefined) {
-        const line = this.#lineAt(earlier);
-        this.#fault(offset, `the key ${key} stands already in line ${line}: remove or rename one of the two`);
-        continue;
+        // CloudFormation accepts the template, and the last one wins.
+        this.#warnings.push(
+          `Line ${this.#lineAt(offset)}: the key ${key} stands already in line ${this.#lineAt(earlier)}. This one counts, as on AWS; remove or rename one of the two.`,
+        );
       }
       keys.set(key, offset);
       entries.set(key, this.#value(value));

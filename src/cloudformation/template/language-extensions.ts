@@ -32,6 +32,7 @@ export const applyTransform = (document: SourceDocument): SourceDocument => {
   ]);
   return {
     root: Object.fromEntries(expanded),
+    warnings: document.warnings,
     lineOf: (container, key) => {
       const origin = isObject(container) ? origins.get(container) : undefined;
       return document.lineOf(origin ?? container, key) ?? (origin && document.lineOf(origin));

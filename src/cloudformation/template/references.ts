@@ -1,6 +1,13 @@
 import { didYouMean } from '../../text/nearest.ts';
 import type { Problems } from '../errors.ts';
-import { intrinsicName, isSupported, unknownCondition, unsupported } from '../intrinsics/evaluate.ts';
+import {
+  intrinsicName,
+  isSupported,
+  needsTransform,
+  unknownCondition,
+  unsupported,
+  withoutTransform,
+} from '../intrinsics/evaluate.ts';
 import { pseudoParameters } from '../intrinsics/pseudo-parameters.ts';
 import { failAt, unknownName } from '../intrinsics/scope.ts';
 import { subParts } from '../intrinsics/sub.ts';
@@ -20,6 +27,8 @@ export const checkReferences = (template: Template, problems: Problems): void =>
       problems.attempt(() => {
         const fail = failAt(owner, use.path);
         if (use.kind === 'function' && !isSupported(use.name)) fail('UNSUPPORTED_INTRINSIC', unsupported(use.name));
+        if (use.kind === 'function' && !template.languageExtensions && needsTransform(use.name))
+          fail('INVALID_TEMPLATE', withoutTransform(use.name));
         if (use.kind === 'mixed')
           fail('INVALID_TEMPLATE', `${use.name} must stand alone in its map: remove the keys beside it`);
         if (use.kind === 'condition' && !conditions.has(use.name))

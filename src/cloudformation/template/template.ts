@@ -15,6 +15,10 @@ export interface Template {
   readonly rules: ReadonlyMap<string, RuleDeclaration>;
   readonly resources: ReadonlyMap<string, ResourceDeclaration>;
   readonly outputs: ReadonlyMap<string, OutputDeclaration>;
+  /** Whether it declares the transform AWS::LanguageExtensions. */
+  readonly languageExtensions: boolean;
+  /** A sentence for each thing that CloudFormation accepts although it is hardly meant, such as a key that stands twice. */
+  readonly warnings: readonly string[];
 }
 
 export interface ParameterDeclaration extends Constraints {
@@ -44,11 +48,14 @@ export interface OutputDeclaration {
 
 /** Reads a template in YAML or JSON. Raises every fault of its form at once, each with its line. */
 export const parseTemplate = (text: string): Template => {
-  const document = applyTransform(readDocument(text));
+  const source = readDocument(text);
+  // The only transform that `applyTransform` accepts.
+  const languageExtensions = isObject(source.root) && Object.hasOwn(source.root, 'Transform');
+  const document = applyTransform(source);
   const problems = new Problems();
   const template = new Checker(document, problems).template();
   problems.throwIfAny();
-  return template;
+  return { ...template, languageExtensions };
 };
 
 /** Sections that only describe; nothing evaluates them. */
@@ -69,7 +76,7 @@ class Checker {
     else if (!isObject(document.root)) this.#fault('the template must be a map of sections, Resources among them');
   }
 
-  template(): Template {
+  template(): Omit<Template, 'languageExtensions'> {
     for (const name of Object.keys(this.#root)) this.#checkSectionName(name);
     const version = this.#root.AWSTemplateFormatVersion;
     if (version !== undefined && version !== '2010-09-09') {
@@ -90,6 +97,7 @@ class Checker {
       rules: this.#declarations<RuleDeclaration>('Rules', ruleMembers),
       resources: this.#declarations<ResourceDeclaration>('Resources', resourceMembers),
       outputs: this.#declarations<OutputDeclaration>('Outputs', outputMembers),
+      warnings: this.#document.warnings,
     };
   }
 

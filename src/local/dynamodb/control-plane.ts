@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../cloudformation/json.ts';
 import type { Refusal } from './refusal.ts';
-import { type TableConfiguration, tableArn } from './tables.ts';
+import { streamArn, streamLabel, type TableConfiguration, tableArn } from './tables.ts';
 import type { Upstream } from './upstream.ts';
 
 /** What an operation of the control plane answers here. */
@@ -27,7 +27,7 @@ export const answer = async (
     case 'DescribeContinuousBackups':
       return table ? { output: continuousBackups(table) } : noSuchTable(input);
     case 'DescribeTimeToLive':
-      return table && { output: { TimeToLiveDescription: { TimeToLiveStatus: 'DISABLED' } } };
+      return table && { output: { TimeToLiveDescription: timeToLive(table) } };
     case 'DescribeTable':
       return table && describe(table, upstream);
     case 'DeleteTable':
@@ -54,6 +54,11 @@ const continuousBackups = ({ configuration }: Table): JsonObject => {
   };
 };
 
+const timeToLive = ({ configuration }: Table): JsonObject => {
+  const { Enabled: enabled, AttributeName: name } = objectOf(configuration.input.TimeToLiveSpecification);
+  return enabled === true ? { TimeToLiveStatus: 'ENABLED', AttributeName: String(name) } : { TimeToLiveStatus: 'DISABLED' };
+};
+
 const describe = async (table: Table, upstream: Upstream): Promise<Answer | undefined> => {
   const { ok, output } = await upstream.call('DescribeTable', { TableName: table.configuration.tableName });
   return ok ? { output: { Table: { ...objectOf(output.Table), ...ownProperties(table) } } } : undefined;
@@ -61,7 +66,8 @@ const describe = async (table: Table, upstream: Upstream): Promise<Answer | unde
 
 const ownProperties = (table: Table): JsonObject => {
   const { configuration, deletionProtectionEnabled } = table;
-  const { SSESpecification, TableClass } = configuration.input;
+  const { SSESpecification, StreamSpecification, TableClass } = configuration.input;
+  const { StreamViewType } = objectOf(StreamSpecification);
   const { SSEEnabled, KMSMasterKeyId } = objectOf(SSESpecification);
   return {
     TableArn: tableArn(configuration),
@@ -72,6 +78,11 @@ const ownProperties = (table: Table): JsonObject => {
         SSEType: 'KMS',
         ...(KMSMasterKeyId !== undefined && { KMSMasterKeyArn: KMSMasterKeyId }),
       },
+    }),
+    ...(StreamViewType !== undefined && {
+      StreamSpecification: { StreamEnabled: true, StreamViewType },
+      LatestStreamLabel: streamLabel,
+      LatestStreamArn: streamArn(configuration),
     }),
     ...(TableClass !== undefined && { TableClassSummary: { TableClass: String(TableClass) } }),
   };

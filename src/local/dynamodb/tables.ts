@@ -15,6 +15,11 @@ export interface TableConfiguration {
 export const tableArn = ({ partition = 'aws', region, accountId, tableName }: TableConfiguration): string =>
   `arn:${partition}:dynamodb:${region}:${accountId}:table/${tableName}`;
 
+/** The stream of a table. On AWS the label is the time when the stream was created; here it is the same at every start. */
+export const streamArn = (table: TableConfiguration): string => `${tableArn(table)}/stream/${streamLabel}`;
+
+export const streamLabel = '2026-01-01T00:00:00.000';
+
 /**
  * Creates a table and waits until it is active. One that is there already, from an earlier run, is used as it is if its keys
  * and indexes are those of the template. `place` names where tables are kept, `remedy` what to do if they differ.

@@ -3,6 +3,8 @@
 export interface RestApiConfiguration {
   readonly name: string;
   readonly binaryMediaTypes: readonly string[];
+  /** Bytes from which on responses are compressed for clients that want it; never without one. */
+  readonly minimumCompressionSize?: number;
 }
 
 export interface ResourceConfiguration {
@@ -43,8 +45,14 @@ export interface IntegrationConfiguration {
   readonly type: string;
   readonly integrationHttpMethod?: string;
   readonly uri?: string;
+  /** ARN of the role that API Gateway invokes the function with. */
+  readonly credentials?: string;
+  /** Bodies of binary media types are base64 text in templates. */
+  readonly convertsToText?: boolean;
   readonly passthroughBehavior: 'WHEN_NO_MATCH' | 'WHEN_NO_TEMPLATES' | 'NEVER';
   readonly requestTemplates: Readonly<Record<string, string>>;
+  /** `integration.request.{header|path|querystring}.NAME` and the mapping expression of its value. */
+  readonly requestParameters: Readonly<Record<string, string>>;
   readonly integrationResponses: readonly IntegrationResponse[];
   readonly timeoutInMillis: number;
 }

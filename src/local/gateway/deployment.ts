@@ -1,5 +1,6 @@
 import { LocalError } from '../../cloudformation/errors.ts';
 import type { StackIdentity } from '../../cloudformation/stack-identity.ts';
+import type { Iam } from '../iam/index.ts';
 import type { Lambda } from '../lambda/lambda.ts';
 import { refusingLongArns } from './authorization/arn-length.ts';
 import { type Authorize, compileAuthorization, type Verifiers } from './authorization/authorize.ts';
@@ -8,6 +9,7 @@ import type { EventSource } from './event.ts';
 import type { Failure } from './failure.ts';
 import { createGatewayResponder, type GatewayResponder } from './gateway-response.ts';
 import type { HttpResponse } from './http.ts';
+import { compileLambdaMapping } from './lambda-mapping.ts';
 import { compileLambdaProxy } from './lambda-proxy.ts';
 import { compileMock } from './mock.ts';
 import { createRouter, type Router } from './route.ts';
@@ -21,6 +23,7 @@ export interface Deployment {
   readonly route: Router<DeployedMethod>;
   readonly respond: GatewayResponder;
   readonly binaryMediaTypes: readonly string[];
+  readonly minimumCompressionSize: number | undefined;
   readonly methods: readonly ServedMethod[];
 }
 
@@ -28,8 +31,6 @@ export interface Deployment {
 export interface ServedMethod extends ThrottledMethod {
   readonly authorizationType: AuthorizationType;
   readonly apiKeyRequired: boolean;
-  /** The function that it invokes, if it invokes one. */
-  readonly functionName?: string;
 }
 
 export interface DeployedMethod extends ServedMethod {
@@ -44,8 +45,10 @@ export interface DeployedMethod extends ServedMethod {
 export interface DeploymentServices {
   readonly stack: StackIdentity;
   readonly lambda: Lambda;
+  readonly iam: Pick<Iam, 'roles' | 'managedPolicies'>;
   readonly usage: Usage;
   readonly verifiers: Verifiers;
+  readonly userPools: ReadonlySet<string>;
 }
 
 /** Prepares a deployment of an API. What AWS refuses to deploy is a LocalError that names the method. */
@@ -75,6 +78,7 @@ export const deploy = (id: string, apiId: string, snapshot: Snapshot, services: 
     route: createRouter(targets),
     respond: createGatewayResponder(snapshot.gatewayResponses.values()),
     binaryMediaTypes: snapshot.restApi.binaryMediaTypes,
+    minimumCompressionSize: snapshot.restApi.minimumCompressionSize,
     methods: compiled,
   };
 };
@@ -100,29 +104,26 @@ const compileMethod = (method: MethodConfiguration, resourcePath: string, surrou
     ...(method.operationName !== undefined && { operationName: method.operationName }),
     authorize: method.authorizationType === 'NONE' ? authorize : refusingLongArns(authorize, services.stack),
     check: compileRequestCheck(method, validator, models),
-    ...compileIntegration(method, surroundings),
+    integrate: compileIntegration(method, surroundings),
   };
 };
 
-const compileIntegration = (
-  method: MethodConfiguration,
-  { apiId, services }: Surroundings,
-): Pick<DeployedMethod, 'functionName' | 'integrate'> => {
+const compileIntegration = (method: MethodConfiguration, { apiId, services }: Surroundings): DeployedMethod['integrate'] => {
   const { integration } = method;
   if (integration === undefined) {
     throw new LocalError('RESOURCE_FAILED', 'No integration defined for method: give the method an Integration');
   }
   switch (integration.type) {
     case 'MOCK':
-      return { integrate: compileMock(method, integration) };
-    case 'AWS_PROXY': {
-      const { functionName, invoke } = compileLambdaProxy(integration, { apiId, ...services });
-      return { functionName, integrate: invoke };
-    }
+      return compileMock(method, integration);
+    case 'AWS':
+      return compileLambdaMapping(method, integration, { apiId, ...services });
+    case 'AWS_PROXY':
+      return compileLambdaProxy(integration, { apiId, ...services });
     default:
       throw new LocalError(
         'UNSUPPORTED_PROPERTY',
-        `Integration.Type ${integration.type} is not supported by the twin: use AWS_PROXY with a Lambda function, or MOCK`,
+        `Integration.Type ${integration.type} is not supported by the twin: use AWS_PROXY or AWS with a Lambda function, or MOCK`,
       );
   }
 };

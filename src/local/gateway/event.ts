@@ -13,6 +13,8 @@ export interface EventSource {
   readonly binaryMediaTypes: readonly string[];
   /** Headers that API Gateway adds or overwrites, such as `X-Forwarded-For`. */
   readonly forwarded: Headers;
+  /** Told the name of the function that is invoked. */
+  readonly onFunction?: ((functionName: string) => void) | undefined;
   /** Told what the twin saw of the invocation. */
   readonly onInvocation?: ((invocation: Invocation) => void) | undefined;
 }

@@ -1,5 +1,6 @@
 import type { StackIdentity } from '../../cloudformation/stack-identity.ts';
 import type { Invocation } from '../lambda/lambda.ts';
+import { compressed } from './compress.ts';
 import { contentCodings, decoded } from './content-coding.ts';
 import { type Context, createContext, loggedRequestId } from './context.ts';
 import type { DeployedMethod } from './deployment.ts';
@@ -115,9 +116,15 @@ const serve = async (request: HttpRequest, exchange: Exchange): Promise<Served> 
   const match = stage.deployment.route(request.method, pathInStage(request.path, stage.name));
   let outcome: HttpResponse | Failure;
   let invocation: Invocation | undefined;
+  let functionName: string | undefined;
   try {
-    outcome = await run(request, match, exchange, (seen) => {
-      invocation = seen;
+    outcome = await run(request, match, exchange, {
+      onFunction: (name) => {
+        functionName = name;
+      },
+      onInvocation: (seen) => {
+        invocation = seen;
+      },
     });
   } catch (error) {
     api.onError(error);
@@ -133,16 +140,16 @@ const serve = async (request: HttpRequest, exchange: Exchange): Promise<Served> 
         stageVariables: stage.variables,
         pathParameters: match?.pathParameters ?? {},
       })
-    : outcome;
+    : compressed(outcome, request, stage.deployment.minimumCompressionSize);
   const reason = explain(outcome, response, invocation);
-  return { response, functionName: context.integration && match?.method.functionName, reason, invocation };
+  return { response, functionName, reason, invocation };
 };
 
 const run = async (
   request: HttpRequest,
   match: Match<DeployedMethod> | undefined,
   { stage, context, trace }: Exchange,
-  onInvocation: EventSource['onInvocation'],
+  observers: Pick<EventSource, 'onFunction' | 'onInvocation'>,
 ): Promise<HttpResponse | Failure> => {
   if (match === undefined) {
     const explanation = explainNoRoute(stage.deployment, request.method, pathInStage(request.path, stage.name));
@@ -169,7 +176,7 @@ const run = async (
       stageVariables: stage.variables,
       binaryMediaTypes: stage.deployment.binaryMediaTypes,
       forwarded: forwardedHeaders(request, trace),
-      onInvocation,
+      ...observers,
     }))
   );
 };

@@ -1,5 +1,6 @@
 import { LocalError } from '../../cloudformation/errors.ts';
 import type { StackIdentity } from '../../cloudformation/stack-identity.ts';
+import type { Iam } from '../iam/index.ts';
 import type { Lambda } from '../lambda/lambda.ts';
 import type { Logs } from '../logs.ts';
 import type { XRay } from '../xray/index.ts';
@@ -34,6 +35,8 @@ export interface Gateway {
   hasStage(apiId: string, stageName: string): boolean;
   /** Custom domain names, which nothing resolves here. */
   readonly domainNames: Set<string>;
+  /** ARNs of the Cognito user pools of the stack, which issue no tokens here. */
+  readonly userPools: Set<string>;
   /** API keys and usage plans. */
   readonly usage: Usage;
   /** `http://127.0.0.1:PORT`, what stands for `https://{apiId}.execute-api.{region}.{urlSuffix}`; undefined without a stage. */
@@ -58,6 +61,8 @@ export type { LatencyParts, RequestRecord } from './handle.ts';
 export interface GatewayOptions {
   readonly stack: StackIdentity;
   readonly lambda: Lambda;
+  /** Roles that integrations invoke functions with. */
+  readonly iam: Pick<Iam, 'roles' | 'managedPolicies'>;
   readonly logs: Logs;
   readonly xray: Pick<XRay, 'sample'>;
   /** Address to listen on; 127.0.0.1 unless told otherwise. */
@@ -79,6 +84,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
   const {
     stack,
     lambda,
+    iam,
     logs,
     xray,
     host = '127.0.0.1',
@@ -88,6 +94,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     onError = () => {},
   } = options;
   const usage = createUsage();
+  const userPools = new Set<string>();
   const account = createTokenBucket(accountThrottle);
   const apis = new Map<string, Served>();
   let freePort = options.port ?? 0;
@@ -136,6 +143,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
 
   return {
     domainNames: new Set(),
+    userPools,
     usage,
     createRestApi: (id, rootResourceId, configuration) => {
       const restApi = createRestApi(id, rootResourceId, configuration);
@@ -145,7 +153,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     restApi: (apiId) => served(apiId).restApi,
     createDeployment: (apiId, deploymentId) => {
       const { restApi, deployments } = served(apiId);
-      const services = { stack, lambda, usage, verifiers };
+      const services = { stack, lambda, iam, usage, verifiers, userPools };
       deployments.set(deploymentId, deploy(deploymentId, apiId, restApi.snapshot(), services));
     },
     deleteDeployment: (apiId, deploymentId) => void apis.get(apiId)?.deployments.delete(deploymentId),

@@ -2,7 +2,7 @@
 export interface RouteTarget<Method> {
   /** Resource path, such as `/items/{id}`. */
   readonly path: string;
-  /** By HTTP method; `ANY` stands for every method without an entry. */
+  /** By HTTP method; `ANY` stands for each of API Gateway's methods without an entry. */
   readonly methods: ReadonlyMap<string, Method>;
 }
 
@@ -111,7 +111,13 @@ const find = <Method>(
   return byGreedy;
 };
 
+/**
+ * "ANY … represents any supported HTTP methods at runtime"; the methods of a REST API are these seven. What AWS responds to others has
+ * not been recorded: here they have no method.
+ */
+const anyMethod = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']);
+
 const methodOf = <Method>(node: Node<Method>, httpMethod: string): Found<Method> | undefined => {
-  const method = node.methods.get(httpMethod) ?? node.methods.get('ANY');
+  const method = node.methods.get(httpMethod) ?? (anyMethod.has(httpMethod) ? node.methods.get('ANY') : undefined);
   return method === undefined ? undefined : { method, parameterNames: node.parameterNames };
 };

@@ -2,7 +2,7 @@ import type { PolicyDocument } from './policy-document.ts';
 
 /**
  * The document of an AWS-managed policy by its ARN, in any partition; undefined of one that is not known here. Of each it has
- * what concerns the services that the twin asks IAM about: dynamodb, ec2, execute-api, logs and xray.
+ * what concerns the services that the twin asks IAM about: dynamodb, ec2, execute-api, lambda, logs and xray.
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
  */
 export const awsManagedPolicy = (arn: string): PolicyDocument | undefined => documents.get(nameOf(arn) ?? '');
@@ -41,9 +41,17 @@ const allowed: readonly (readonly [name: string, ...actions: string[]])[] = [
   ['AmazonDynamoDBFullAccess', 'dynamodb:*'],
   ['AmazonDynamoDBFullAccess_v2', 'dynamodb:*'],
   ['AmazonDynamoDBReadOnlyAccess', ...of('dynamodb', readTables)],
+  ['AmazonEC2FullAccess', 'ec2:*'],
+  ['AmazonVPCFullAccess', ...of('ec2', useInterfaces)],
+  ['AWSLambda_FullAccess', 'lambda:*', 'ec2:DescribeSubnets', 'logs:DescribeLogGroups'],
+  ['AWSLambdaExecute', 'logs:*'],
+  ['AWSXrayFullAccess', 'xray:*'],
   ['AWSXRayDaemonWriteAccess', ...of('xray', writeTraces)],
   ['AWSXrayWriteOnlyAccess', ...of('xray', writeTraces)],
+  ['CloudWatchFullAccess', 'logs:*'],
+  ['CloudWatchFullAccessV2', 'logs:*', 'xray:*'],
   ['CloudWatchLogsFullAccess', 'logs:*'],
+  ['ReadOnlyAccess', ...of('dynamodb', readTables), 'ec2:Describe*'],
   [
     'service-role/AmazonAPIGatewayPushToCloudWatchLogs',
     ...writeLogs,
@@ -51,14 +59,16 @@ const allowed: readonly (readonly [name: string, ...actions: string[]])[] = [
   ],
   ['service-role/AWSLambdaBasicExecutionRole', ...writeLogs],
   ['service-role/AWSLambdaDynamoDBExecutionRole', ...writeLogs, ...of('dynamodb', readStreams)],
-  ['service-role/AWSLambdaRole'],
+  ['service-role/AWSLambdaKinesisExecutionRole', ...writeLogs],
+  ['service-role/AWSLambdaRole', 'lambda:InvokeFunction'],
+  ['service-role/AWSLambdaSQSQueueExecutionRole', ...writeLogs],
   ['service-role/AWSLambdaVPCAccessExecutionRole', ...writeLogs, ...of('ec2', useInterfaces)],
 ];
 
 const documents: ReadonlyMap<string, PolicyDocument> = new Map([
   ...allowed.map(([name, ...actions]): [string, PolicyDocument] => [
     name,
-    { Statement: actions.length === 0 ? [] : { Effect: 'Allow', Action: actions, Resource: '*' } },
+    { Statement: { Effect: 'Allow', Action: actions, Resource: '*' } },
   ]),
   [
     'PowerUserAccess',

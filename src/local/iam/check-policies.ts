@@ -1,4 +1,5 @@
 import { LocalError } from '../../cloudformation/errors.ts';
+import { wildcard } from '../wildcard.ts';
 import { checkConditions, checkOperators } from './condition.ts';
 import { conditionKeys } from './condition-context.ts';
 import type { PolicyDocument, PolicyStatement } from './policy-document.ts';
@@ -26,7 +27,10 @@ const services = new Set(['dynamodb', 'ec2', 'execute-api', 'logs', 'xray']);
 
 /** False of a statement on other services alone: no request here can match it, so that nothing asks which keys its conditions have. */
 const mayMatch = ({ Action }: PolicyStatement): boolean =>
-  Action === undefined || [Action].flat().some((action) => action === '*' || services.has(serviceOf(action)));
+  Action === undefined || [Action].flat().some((action) => services.has(serviceOf(action)) || isInvoke(action));
+
+/** Of Lambda's actions that one is asked about, by API Gateway with the role of an integration. */
+const isInvoke = (action: string): boolean => wildcard(action, 'i').test('lambda:InvokeFunction');
 
 const serviceOf = (action: string): string => action.split(':', 1)[0]?.toLowerCase() ?? '';
 

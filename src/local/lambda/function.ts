@@ -23,7 +23,7 @@ export interface LambdaFunction {
   readonly concurrency: number;
   readonly clock: Clock;
   /** The result, or nothing if the function was deleted before it ran. */
-  invoke(payload: string, traceHeader: string | undefined): Promise<InvokeResult | undefined>;
+  invoke(payload: string, invokedArn: string, traceHeader: string | undefined): Promise<InvokeResult | undefined>;
   /** Starts an environment if debuggers can attach to it and there is none. */
   startInspected(): void;
   /** Lets invocations that are under way finish, and stops then. */
@@ -128,7 +128,7 @@ export const createLambdaFunction = (
     if (inspector) pool.startFirst();
   };
 
-  const invoke = async (payload: string, traceHeader: string | undefined): Promise<InvokeResult | undefined> => {
+  const invoke: LambdaFunction['invoke'] = async (payload, invokedArn, traceHeader) => {
     const acquired = await pool.acquire();
     if (acquired === undefined) return undefined;
     let { environment, init } = acquired;
@@ -170,7 +170,7 @@ export const createLambdaFunction = (
     } else platform.start(requestId);
 
     const traceId = traceHeaderFor(traceHeader, configuration.tracing);
-    const invocation = { requestId, functionArn: arn, payload, traceId, deadline };
+    const invocation = { requestId, functionArn: invokedArn, payload, traceId, deadline };
     const { result, finished } = environment.invoke(invocation, startedAt + timeout - clock.now());
     const initDuration = init?.duration;
     const calls = callsOf.get(environment) ?? [];

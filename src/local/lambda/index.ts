@@ -4,10 +4,12 @@ import type { Logs } from '../logs.ts';
 import { createRunFolder } from '../run-folder.ts';
 import type { ServiceCalls } from '../service-calls.ts';
 import type { OnWait } from '../tell-wait.ts';
+import { refusal } from './authorize-invoke.ts';
 import { createLambdaFunction, type LambdaFunction, wallClock } from './function.ts';
+import { parseFunctionName } from './function-name.ts';
 import type { Inspectors } from './inspect/index.ts';
 import type { EnvironmentEvent, FunctionConfiguration, Lambda } from './lambda.ts';
-import { mayInvoke } from './resource-policy.ts';
+import { createQualifiers } from './qualifiers.ts';
 import { prepareRuntime, type Runtime } from './runtimes.ts';
 import { createSupervisor } from './supervisor.ts';
 
@@ -66,7 +68,12 @@ export const createLambda = (options: LambdaOptions): Lambda => {
     onEnvironment: (event: EnvironmentEvent) => options.onEnvironment?.(event),
   };
 
-  const find = (nameOrArn: string): Registered | undefined => functions.get(functionNameOf(nameOrArn));
+  const find = (nameOrArn: string): Registered | undefined => functions.get(parseFunctionName(nameOrArn).functionName);
+  const qualifiers = createQualifiers();
+  const isThere = (nameOrArn: string): boolean => {
+    const { functionName, qualifier } = parseFunctionName(nameOrArn);
+    return qualifier === undefined || qualifiers.has(functionName, qualifier);
+  };
   /** Concurrency that is set aside for functions, and not to be had by others. */
   const reserved = (): number => {
     let total = 0;
@@ -142,10 +149,11 @@ export const createLambda = (options: LambdaOptions): Lambda => {
     },
     deleteFunction,
     functions: () => [...functions.values()].map(({ configuration }) => configuration),
+    qualifiers,
     addPermission(permission) {
       const found = find(permission.functionName);
-      if (found === undefined) {
-        const message = `Permission for ${permission.functionName}: there is no such function. Name one of the stack's.`;
+      if (found === undefined || !isThere(permission.functionName)) {
+        const message = `Permission for ${permission.functionName}: there is no such function, version or alias. Refer to one of the stack's.`;
         throw new LocalError('RESOURCE_FAILED', message);
       }
       found.lambdaFunction.policy.add(permission);
@@ -153,11 +161,18 @@ export const createLambda = (options: LambdaOptions): Lambda => {
     removePermission: (permission) => void find(permission.functionName)?.lambdaFunction.policy.delete(permission),
     async invoke(functionArn, payload, caller) {
       const found = find(functionArn);
-      if (found === undefined) return { kind: 'refused', error: 'ResourceNotFoundException' };
+      if (found === undefined || !isThere(functionArn)) return { kind: 'refused', error: 'ResourceNotFoundException' };
       const { lambdaFunction } = found;
-      if (!mayInvoke(lambdaFunction.policy, caller)) return { kind: 'refused', error: 'AccessDeniedException' };
+      const refused = refusal(lambdaFunction.policy, functionArn, caller);
+      if (refused) return refused;
       if (isThrottled(found)) return { kind: 'refused', error: 'TooManyRequestsException' };
-      const result = await lambdaFunction.invoke(payload, caller.traceHeader);
+      const invoked = lambdaFunction.invoke(payload, functionArn, caller.traceHeader);
+      if (caller.invocationType === 'Event') {
+        // Its log is all that tells of a fault.
+        invoked.catch(() => {});
+        return { kind: 'payload', payload: '' };
+      }
+      const result = await invoked;
       return result ?? { kind: 'refused', error: 'ResourceNotFoundException' };
     },
     startTimer: (functionArn, milliseconds, action) =>
@@ -190,7 +205,3 @@ const minUnreserved = 100;
 const tooMuchReserved = (functionName: string, allowed: number): string =>
   `Function ${functionName}: Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${minUnreserved}]. ` +
   (allowed > 0 ? `Reserve ${allowed} or fewer.` : 'Reserve less for the other functions, or nothing for this one.');
-
-/** The name in a function's ARN, with or without qualifier, or the name itself. */
-const functionNameOf = (nameOrArn: string): string =>
-  nameOrArn.startsWith('arn:') ? (nameOrArn.split(':')[6] ?? '') : nameOrArn;

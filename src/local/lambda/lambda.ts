@@ -1,4 +1,6 @@
+import type { Identity } from '../iam/identity.ts';
 import type { ServiceCall } from '../service-calls.ts';
+import type { Qualifiers } from './qualifiers.ts';
 
 /** AWS Lambda in the twin. */
 export interface Lambda {
@@ -15,12 +17,14 @@ export interface Lambda {
   deleteFunction(functionName: string): Promise<void>;
   /** Configurations of all functions. */
   functions(): readonly FunctionConfiguration[];
-  /** Adds a statement to a function's resource policy (AddPermission). */
+  /** Versions and aliases of functions. */
+  readonly qualifiers: Qualifiers;
+  /** Adds a statement to the resource policy of a function, or of its version or alias (AddPermission). */
   addPermission(permission: Permission): void;
   removePermission(permission: Permission): void;
   /**
-   * Invokes a function and waits for its result (RequestResponse). Never rejects for what the function or its policy does.
-   * `caller` is held against the function's resource policy.
+   * Invokes a function and waits for its result, unless the caller wants none (`Event`). Never rejects for what the function or its policy does.
+   * The ARN may have a qualifier. Policies of the caller's identity decide, or without one the resource policy of what is invoked.
    */
   invoke(functionArn: string, payload: string, caller: Caller): Promise<InvokeResult>;
   /** Starts a timer on the function's clock. Returns what cancels it. */
@@ -68,6 +72,7 @@ export interface FunctionConfiguration {
 }
 
 export interface Permission {
+  /** A name or an ARN, with a qualifier if the statement is about a version or an alias. */
   readonly functionName: string;
   readonly action: string;
   readonly principal: string;
@@ -82,6 +87,10 @@ export interface Caller {
   readonly sourceAccount: string;
   /** `X-Amzn-Trace-Id` of the caller's request, if it has one. */
   readonly traceHeader?: string;
+  /** `Event`: the caller gets an empty payload at once, and nobody the result. `RequestResponse` without one. */
+  readonly invocationType?: 'Event' | 'RequestResponse';
+  /** Session of the role that the caller acts with. */
+  readonly identity?: Identity;
 }
 
 /** Outcome of an invocation, in the terms of the Invoke API, and what the twin saw of it. */
@@ -95,6 +104,7 @@ export type InvokeResult =
   | {
       readonly kind: 'refused';
       readonly error: 'ResourceNotFoundException' | 'AccessDeniedException' | 'TooManyRequestsException';
+      readonly message?: string;
     };
 
 /** What the twin saw of an invocation. */

@@ -1,13 +1,16 @@
 import { wildcard } from '../wildcard.ts';
+import { parseFunctionName } from './function-name.ts';
 import type { Caller, Permission } from './lambda.ts';
+import { latest } from './qualifiers.ts';
 
 /**
  * Whether a function's resource policy lets a caller invoke it. A statement matches if its action, principal and each
- * condition it has do; without a matching statement the answer is an implicit deny.
+ * condition it has do, and if it is about the same version or alias; without a matching statement the answer is an implicit deny.
  */
-export const mayInvoke = (statements: Iterable<Permission>, caller: Caller): boolean => {
+export const mayInvoke = (statements: Iterable<Permission>, caller: Caller, qualifier?: string): boolean => {
   for (const statement of statements) {
     if (
+      qualifierOf(statement.functionName) === (qualifier === latest ? undefined : qualifier) &&
       // IAM does not tell upper from lower case in actions.
       ['lambda:invokefunction', 'lambda:*', '*'].includes(statement.action.toLowerCase()) &&
       (statement.principal === '*' || statement.principal === caller.principal) &&
@@ -19,6 +22,8 @@ export const mayInvoke = (statements: Iterable<Permission>, caller: Caller): boo
   }
   return false;
 };
+
+const qualifierOf = (nameOrArn: string): string | undefined => parseFunctionName(nameOrArn).qualifier;
 
 /** IAM's ArnLike: each of the six parts is matched by itself, `*` and `?` stand for any characters and for one. */
 export const arnLike = (pattern: string, arn: string): boolean => {

@@ -1,4 +1,4 @@
-import { boolean, object, string } from '../../cloudformation/shapes.ts';
+import { boolean, list, object, string } from '../../cloudformation/shapes.ts';
 import { apiGatewayId } from '../gateway/ids.ts';
 import type { ResourceType } from '../resource.ts';
 import { tagsSchema } from './tags.ts';
@@ -16,6 +16,7 @@ export const apiGatewayApiKey: ResourceType<Properties> = {
     Description: string,
     Enabled: boolean,
     GenerateDistinctId: boolean,
+    StageKeys: list(object({ RestApiId: string, StageName: string })),
     Value: { type: 'string', minLength: 20, maxLength: 128 },
     Tags: tagsSchema,
   }),

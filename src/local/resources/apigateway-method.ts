@@ -1,9 +1,9 @@
 import { generatedName } from '../../cloudformation/names.ts';
-import type { Schema } from '../../cloudformation/schema.ts';
 import { boolean, list, map, object, string, strings, words } from '../../cloudformation/shapes.ts';
-import { type AuthorizationType, type IntegrationConfiguration, methodKey } from '../gateway/configuration.ts';
+import { type AuthorizationType, methodKey } from '../gateway/configuration.ts';
 import { parameterParts } from '../gateway/validate.ts';
 import type { ResourceType } from '../resource.ts';
+import { type Integration, integrationOf, integrationSchema, statusCode } from './apigateway-integration.ts';
 
 type Properties = {
   readonly RestApiId: string;
@@ -24,47 +24,7 @@ type Properties = {
   readonly Integration?: Integration;
 };
 
-type Integration = {
-  readonly Type: 'AWS_PROXY' | 'MOCK';
-  readonly IntegrationHttpMethod?: string;
-  readonly Uri?: string;
-  readonly PassthroughBehavior?: IntegrationConfiguration['passthroughBehavior'];
-  readonly RequestTemplates?: Readonly<Record<string, string>>;
-  readonly TimeoutInMillis?: number;
-  readonly IntegrationResponses?: readonly {
-    readonly StatusCode: string;
-    readonly SelectionPattern?: string;
-    readonly ResponseParameters?: Readonly<Record<string, string>>;
-    readonly ResponseTemplates?: Readonly<Record<string, string>>;
-  }[];
-};
-
 const booleans = map(boolean);
-const statusCode: Schema = { type: 'string', pattern: '^[1-5]\\d\\d$' };
-
-const integrationSchema = object(
-  {
-    Type: words(['AWS_PROXY', 'MOCK'], ['AWS', 'HTTP', 'HTTP_PROXY']),
-    ConnectionType: words(['INTERNET'], ['VPC_LINK']),
-    IntegrationHttpMethod: { enum: ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'ANY'] },
-    Uri: string,
-    PassthroughBehavior: { enum: ['WHEN_NO_MATCH', 'WHEN_NO_TEMPLATES', 'NEVER'] },
-    RequestTemplates: strings,
-    TimeoutInMillis: { type: 'integer', minimum: 50, maximum: 29000 },
-    IntegrationResponses: list(
-      object(
-        {
-          StatusCode: statusCode,
-          SelectionPattern: string,
-          ResponseParameters: strings,
-          ResponseTemplates: strings,
-        },
-        ['StatusCode'],
-      ),
-    ),
-  },
-  ['Type'],
-);
 
 /** A method of a resource, with its integration. */
 export const apiGatewayMethod: ResourceType<Properties> = {
@@ -108,7 +68,7 @@ export const apiGatewayMethod: ResourceType<Properties> = {
         statusCode: response.StatusCode,
         responseParameters: response.ResponseParameters ?? {},
       })),
-      ...(properties.Integration && { integration: integration(properties.Integration) }),
+      ...(properties.Integration && { integration: integrationOf(properties.Integration) }),
     });
     return {
       ref: generatedName(context, 60),
@@ -116,18 +76,3 @@ export const apiGatewayMethod: ResourceType<Properties> = {
     };
   },
 };
-
-const integration = (properties: Integration): IntegrationConfiguration => ({
-  type: properties.Type,
-  ...(properties.IntegrationHttpMethod !== undefined && { integrationHttpMethod: properties.IntegrationHttpMethod }),
-  ...(properties.Uri !== undefined && { uri: properties.Uri }),
-  passthroughBehavior: properties.PassthroughBehavior ?? 'WHEN_NO_MATCH',
-  requestTemplates: properties.RequestTemplates ?? {},
-  timeoutInMillis: properties.TimeoutInMillis ?? 29000,
-  integrationResponses: (properties.IntegrationResponses ?? []).map((response) => ({
-    statusCode: response.StatusCode,
-    ...(response.SelectionPattern !== undefined && { selectionPattern: response.SelectionPattern }),
-    responseParameters: response.ResponseParameters ?? {},
-    responseTemplates: response.ResponseTemplates ?? {},
-  })),
-});

@@ -7,6 +7,7 @@ import { tagsSchema } from './tags.ts';
 type Properties = TlsSettings & {
   readonly Name: string;
   readonly BinaryMediaTypes?: readonly string[];
+  readonly MinimumCompressionSize?: number;
 };
 
 /** A REST API. Its server starts with its first stage. */
@@ -18,6 +19,7 @@ export const apiGatewayRestApi: ResourceType<Properties> = {
       Description: string,
       ApiKeySourceType: words(['HEADER'], ['AUTHORIZER']),
       BinaryMediaTypes: list({ type: 'string', pattern: '^[\\w.+*-]+/[\\w.+*-]+$' }),
+      MinimumCompressionSize: { type: 'integer', minimum: 0, maximum: 10_485_760 },
       DisableExecuteApiEndpoint: alwaysFalse,
       EndpointConfiguration: object({
         Types: list(words(['REGIONAL', 'EDGE'], ['PRIVATE']), { maxItems: 1 }),
@@ -31,11 +33,15 @@ export const apiGatewayRestApi: ResourceType<Properties> = {
   ),
   // An API is edge-optimized unless told otherwise, and its policy is TLS_1_0.
   check: (properties) => tlsFaults(properties, { policy: 'TLS_1_0', endpointType: 'EDGE' }),
-  start: ({ Name: name, BinaryMediaTypes: binaryMediaTypes = [] }, context) => {
+  start: ({ Name: name, BinaryMediaTypes: binaryMediaTypes = [], MinimumCompressionSize: size }, context) => {
     const { gateway } = context.services;
     const apiId = apiGatewayId(context, 10);
     const rootResourceId = apiGatewayId(context, 10, 'root resource');
-    gateway.createRestApi(apiId, rootResourceId, { name, binaryMediaTypes });
+    gateway.createRestApi(apiId, rootResourceId, {
+      name,
+      binaryMediaTypes,
+      ...(size !== undefined && { minimumCompressionSize: size }),
+    });
     return {
       ref: apiId,
       attributes: { RestApiId: apiId, RootResourceId: rootResourceId },

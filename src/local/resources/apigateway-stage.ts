@@ -38,6 +38,8 @@ export const apiGatewayStage: ResourceType<Properties> = {
       TracingEnabled: boolean,
       AccessLogSetting: object({ DestinationArn: string, Format: string }, ['DestinationArn', 'Format']),
       CacheClusterEnabled: alwaysFalse,
+      CacheClusterSize: { enum: ['0.5', '1.6', '6.1', '13.5', '28.4', '58.2', '118', '237'] },
+      DocumentationVersion: string,
       MethodSettings: list(
         object({
           ResourcePath: string,
@@ -45,7 +47,10 @@ export const apiGatewayStage: ResourceType<Properties> = {
           LoggingLevel: { enum: ['OFF', 'ERROR', 'INFO'] },
           DataTraceEnabled: boolean,
           MetricsEnabled: boolean,
-          CachingEnabled: alwaysFalse,
+          // Without a cache cluster, which the twin does not have, these settings have no effect on AWS either.
+          CacheDataEncrypted: boolean,
+          CacheTtlInSeconds: { type: 'integer', minimum: 0, maximum: 3600 },
+          CachingEnabled: boolean,
           ThrottlingRateLimit: { type: 'number', minimum: 0 },
           ThrottlingBurstLimit: { type: 'integer', minimum: 0 },
         }),

@@ -2,13 +2,15 @@ import { invalidProperty } from '../../cloudformation/errors.ts';
 import { generatedName } from '../../cloudformation/names.ts';
 import type { Schema } from '../../cloudformation/schema.ts';
 import { boolean, list, object, string } from '../../cloudformation/shapes.ts';
-import type { TableConfiguration } from '../dynamodb/tables.ts';
+import { streamArn, type TableConfiguration } from '../dynamodb/tables.ts';
 import type { ResourceContext, ResourceType } from '../resource.ts';
 import { keyIdentifier } from './kms-key.ts';
 import { tagsSchema } from './tags.ts';
 
 type Properties = {
   readonly TableName?: string;
+  readonly TimeToLiveSpecification?: { readonly AttributeName?: string; readonly Enabled: boolean };
+  readonly StreamSpecification?: { readonly StreamViewType: string };
   readonly SSESpecification?: { readonly SSEEnabled: boolean; readonly KMSMasterKeyId?: string };
 } & Readonly<Record<string, unknown>>;
 
@@ -62,6 +64,14 @@ export const dynamoDbTable: ResourceType<Properties> = {
       SSESpecification: object({ SSEEnabled: boolean, SSEType: { enum: ['KMS'] }, KMSMasterKeyId: keyIdentifier }, [
         'SSEEnabled',
       ]),
+      TimeToLiveSpecification: object(
+        { AttributeName: { type: 'string', minLength: 1, maxLength: 255 }, Enabled: boolean },
+        ['Enabled'],
+      ),
+      StreamSpecification: object(
+        { StreamViewType: { enum: ['KEYS_ONLY', 'NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES'] } },
+        ['StreamViewType'],
+      ),
       ContributorInsightsSpecification: object(
         {
           Enabled: boolean,
@@ -73,15 +83,19 @@ export const dynamoDbTable: ResourceType<Properties> = {
     },
     ['KeySchema', 'AttributeDefinitions'],
   ),
-  check: ({ SSESpecification: encryption }) =>
-    encryption?.KMSMasterKeyId !== undefined && !encryption.SSEEnabled
+  check: ({ SSESpecification: encryption, TimeToLiveSpecification: ttl }) => [
+    ...(encryption?.KMSMasterKeyId !== undefined && !encryption.SSEEnabled
       ? [
           invalidProperty(
             'SSESpecification',
             'names a key in KMSMasterKeyId, but SSEEnabled is false; make it true, or remove the key',
           ),
         ]
-      : [],
+      : []),
+    ...(ttl?.Enabled && ttl.AttributeName === undefined
+      ? [invalidProperty('TimeToLiveSpecification.AttributeName', 'is missing, and Enabled is true; name the attribute')]
+      : []),
+  ],
   start: async (input, context) => {
     const { dynamodb } = context.services;
     const configuration = configurationOf(input, context);
@@ -89,7 +103,7 @@ export const dynamoDbTable: ResourceType<Properties> = {
     const { arn } = await dynamodb.createTable(configuration);
     return {
       ref: tableName,
-      attributes: { Arn: arn },
+      attributes: { Arn: arn, ...(input.StreamSpecification && { StreamArn: streamArn(configuration) }) },
       stop: () => dynamodb.deleteTable(tableName),
     };
   },

@@ -39,12 +39,12 @@ export const iamPolicy: ResourceType<Properties> = {
   },
 };
 
-/** The role that `Roles` names. */
-export const roleOf = (iam: Iam, roleName: string): Role => {
+/** The role that a property names. */
+export const roleOf = (iam: Iam, roleName: string, property = 'Roles'): Role => {
   const role = findRole(iam, roleName);
   if (role) return role;
   throw new LocalError(
     'UNRESOLVED_REFERENCE',
-    `property Roles: there is no role ${roleName} in this stack; declare one and refer to it`,
+    `property ${property}: there is no role ${roleName} in this stack; declare one and refer to it`,
   );
 };

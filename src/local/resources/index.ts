@@ -16,6 +16,7 @@ import { apiGatewayUsagePlan } from './apigateway-usage-plan.ts';
 import { apiGatewayUsagePlanKey } from './apigateway-usage-plan-key.ts';
 import { cloudWatchAlarm } from './cloudwatch-alarm.ts';
 import { cloudWatchDashboard } from './cloudwatch-dashboard.ts';
+import { cognitoUserPool, cognitoUserPoolClient, cognitoUserPoolDomain } from './cognito.ts';
 import { dynamoDbTable } from './dynamodb-table.ts';
 import { ec2Eip } from './ec2-eip.ts';
 import { ec2FlowLog } from './ec2-flow-log.ts';
@@ -32,8 +33,11 @@ import { ec2VpcGatewayAttachment } from './ec2-vpc-gateway-attachment.ts';
 import { iamManagedPolicy } from './iam-managed-policy.ts';
 import { iamPolicy } from './iam-policy.ts';
 import { iamRole } from './iam-role.ts';
+import { iamRolePolicy } from './iam-role-policy.ts';
+import { lambdaAlias } from './lambda-alias.ts';
 import { lambdaFunction } from './lambda-function.ts';
 import { lambdaPermission } from './lambda-permission.ts';
+import { lambdaVersion } from './lambda-version.ts';
 import { logsLogGroup } from './logs-log-group.ts';
 import { logsMetricFilter } from './logs-metric-filter.ts';
 import { logsQueryDefinition } from './logs-query-definition.ts';
@@ -66,6 +70,9 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
     apiGatewayUsagePlanKey,
     cloudWatchAlarm,
     cloudWatchDashboard,
+    cognitoUserPool,
+    cognitoUserPoolClient,
+    cognitoUserPoolDomain,
     dynamoDbTable,
     ec2Eip,
     ec2FlowLog,
@@ -82,8 +89,11 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
     iamManagedPolicy,
     iamPolicy,
     iamRole,
+    iamRolePolicy,
+    lambdaAlias,
     lambdaFunction,
     lambdaPermission,
+    lambdaVersion,
     logsLogGroup,
     logsMetricFilter,
     logsQueryDefinition,

@@ -39,6 +39,7 @@ export const lambdaFunction: ResourceType<Properties> = {
       Code: object({ ZipFile: { type: 'string', minLength: 1, maxLength: 4 * 1024 * 1024 } }, ['ZipFile']),
       Description: { type: 'string', maxLength: 256 },
       Environment: object({ Variables: strings }),
+      EphemeralStorage: object({ Size: { type: 'integer', minimum: 512, maximum: 10_240 } }, ['Size']),
       FunctionName: { type: 'string', pattern: '^[a-zA-Z0-9-_]{1,64}$' },
       Handler: { type: 'string', pattern: '^\\S{1,128}$' },
       KmsKeyArn: { anyOf: [keyArn, { const: '' }] },
@@ -53,6 +54,10 @@ export const lambdaFunction: ResourceType<Properties> = {
       ReservedConcurrentExecutions: { type: 'integer', minimum: 0 },
       Role: { type: 'string', pattern: '^arn:[^:]+:iam::\\d{12}:role/' },
       Runtime: string,
+      RuntimeManagementConfig: object(
+        { UpdateRuntimeOn: { enum: ['Auto', 'FunctionUpdate', 'Manual'] }, RuntimeVersionArn: string },
+        ['UpdateRuntimeOn'],
+      ),
       Tags: tagsSchema,
       Timeout: { type: 'integer', minimum: 1, maximum: 900 },
       TracingConfig: object({ Mode: { enum: ['Active', 'PassThrough'] } }),

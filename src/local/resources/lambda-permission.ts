@@ -1,5 +1,4 @@
 import { generatedName } from '../../cloudformation/names.ts';
-import { unsupportedProperty } from '../../cloudformation/properties.ts';
 import { object } from '../../cloudformation/shapes.ts';
 import type { ResourceType } from '../resource.ts';
 
@@ -29,10 +28,6 @@ export const lambdaPermission: ResourceType<Properties> = {
   ),
   start: (properties, context) => {
     const { lambda } = context.services;
-    if (!/^(arn:.+:function:)?[^:]+$/.test(properties.FunctionName)) {
-      const message = `is ${properties.FunctionName}; the local twin supports neither versions and aliases nor partial ARNs: write the name of the function or its ARN`;
-      throw unsupportedProperty('FunctionName', message);
-    }
     const id = generatedName(context, 100);
     const permission = {
       functionName: properties.FunctionName,

@@ -61,14 +61,6 @@ it('reads JSON, indented with tabs too', () => {
 
 describe('what is wrong is said with its line', () => {
   it.each([
-    [
-      'Resources:\n  A:\n    Type: T\n  A:\n    Type: T\n',
-      'line 4: the key A stands already in line 2: remove or rename one of the two',
-    ],
-    [
-      '{"Resources": {"A": {"Type": "T"},\n"A": {"Type": "T"}}}',
-      'line 2: the key A stands already in line 1: remove or rename one of the two',
-    ],
     [`${resources}Resource: {}\n`, /^line 4: there is no section Resource in a template; did you mean Resources\?$/],
     [`Transform: AWS::Serverless-2016-10-31\n${resources}`, /^line 1: Transform is "AWS::Serverless-2016-10-31"/],
     ['Resources:\n  A:\n    Properties: {}\n', 'line 2: Resources.A has no Type: add one'],
@@ -120,6 +112,15 @@ describe('what is wrong is said with its line', () => {
     expect(first).toMatch(fault);
     expect(others).toEqual([]);
   });
+});
+
+it.each([
+  ['Resources:\n  A:\n    Type: T\n  A:\n    Type: U\n', 'Line 4: the key A stands already in line 2.'],
+  ['{"Resources": {"A": {"Type": "T"},\n"A": {"Type": "U"}}}', 'Line 2: the key A stands already in line 1.'],
+])('takes the last of the same keys, and warns: %j', (text, warning) => {
+  const { resources, warnings } = parseTemplate(text);
+  expect(resources.get('A')?.Type).toBe('U');
+  expect(warnings).toEqual([expect.stringContaining(warning)]);
 });
 
 it('reports all faults together', () => {

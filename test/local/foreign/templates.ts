@@ -163,7 +163,7 @@ export const refused: readonly Refused[] = [
     what: 'an integration with DynamoDB itself',
     code: 'UNSUPPORTED_PROPERTY',
     message:
-      /^PutEvent \(AWS::ApiGateway::Method\): property Integration\.Type is "AWS", which the local twin does not support; it supports AWS_PROXY, MOCK .*\n.*Integration\.Credentials /,
+      /^PutEvent \(AWS::ApiGateway::Method\): property Integration\.Uri is .*:dynamodb:action\/PutItem; the local twin has integrations with Lambda functions only, not with dynamodb /,
   },
   {
     file: 'code-in-s3.yaml',

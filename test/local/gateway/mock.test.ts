@@ -11,6 +11,7 @@ const compile = (integration: Partial<IntegrationConfiguration>, responseParamet
     {
       type: 'MOCK',
       passthroughBehavior: 'WHEN_NO_MATCH',
+      requestParameters: {},
       requestTemplates: { 'application/json': '{"statusCode": 200}' },
       integrationResponses: [{ statusCode: '200', responseParameters: {}, responseTemplates: {} }],
       timeoutInMillis: 29000,

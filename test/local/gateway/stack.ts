@@ -3,6 +3,7 @@ import { verifyCognito } from '../../../src/local/gateway/authorization/verify-c
 import { verifyIam } from '../../../src/local/gateway/authorization/verify-iam.ts';
 import { createGateway, type Gateway, type GatewayOptions, type RequestRecord } from '../../../src/local/gateway/index.ts';
 import { createCredentialStore } from '../../../src/local/iam/credentials.ts';
+import { createIam } from '../../../src/local/iam/index.ts';
 import { wallClock } from '../../../src/local/lambda/function.ts';
 import type { Caller, InvokeResult, Lambda } from '../../../src/local/lambda/lambda.ts';
 import { createLogs, type LogEvent } from '../../../src/local/logs.ts';
@@ -51,6 +52,7 @@ export const createTestStack = (
   const gateway = createGateway({
     stack,
     lambda,
+    iam: createIam(),
     logs: createLogs((event) => logs.push(event)),
     xray: createXRay(),
     onRequest: (record) => requests.push(record),

@@ -94,9 +94,7 @@ it('AWS::Lambda::Permission needs its function', async () => {
   const permission = { Action: 'lambda:InvokeFunction', FunctionName: 'none', Principal: caller.principal };
   await expect(start(lambdaPermission, permission)).rejects.toThrow('there is no such function');
   for (const FunctionName of ['f:live', 'arn:aws:lambda:eu-west-1:123456789012:function:f:2', '123456789012:function:f']) {
-    await expect(start(lambdaPermission, { ...permission, FunctionName })).rejects.toMatchObject({
-      code: 'UNSUPPORTED_PROPERTY',
-    });
+    await expect(start(lambdaPermission, { ...permission, FunctionName })).rejects.toThrow('there is no such function');
   }
 });
 
@@ -135,7 +133,7 @@ it('AWS::DynamoDB::Table has its name and ARN, and goes with the stack', async (
   });
   await table.stop?.();
   expect(services.dynamodb.tables.size).toBe(0);
-  await expect(start(dynamoDbTable, { ...properties, StreamSpecification: {} })).rejects.toThrow(
-    /StreamSpecification is not supported/,
+  await expect(start(dynamoDbTable, { ...properties, KinesisStreamSpecification: {} })).rejects.toThrow(
+    /KinesisStreamSpecification is not supported/,
   );
 });

@@ -217,7 +217,7 @@ export const gateway: readonly Mutation[] = [
     refused: {
       code: 'UNSUPPORTED_PROPERTY',
       message:
-        /CreateItemMethod.*Integration\.Type is "HTTP_PROXY", which the local twin does not support; it supports AWS_PROXY, MOCK \(see "Known differences"/,
+        /CreateItemMethod.*Integration\.Type is "HTTP_PROXY", which the local twin does not support; it supports AWS, AWS_PROXY, MOCK \(see "Known differences"/,
     },
   },
   {

@@ -15,8 +15,11 @@ export const stack: readonly Mutation[] = [
   },
   {
     what: 'a stream of the table',
-    edit: { [`${table}|StreamSpecification`]: { StreamViewType: 'NEW_IMAGE' } },
-    refused: { code: 'UNSUPPORTED_PROPERTY', message: /ItemsTable.*StreamSpecification is not supported by the local twin/ },
+    edit: { [`${table}|KinesisStreamSpecification`]: { StreamArn: 'arn:aws:kinesis:us-east-1:123456789012:stream/s' } },
+    refused: {
+      code: 'UNSUPPORTED_PROPERTY',
+      message: /ItemsTable.*KinesisStreamSpecification is not supported by the local twin/,
+    },
   },
   {
     what: 'an attribute that no key uses',

@@ -24,9 +24,14 @@ export interface Verifiers {
 export const compileAuthorization = (
   method: Pick<MethodConfiguration, 'authorizationType' | 'authorizerId' | 'authorizationScopes' | 'apiKeyRequired'>,
   authorizer: AuthorizerConfiguration | undefined,
-  { verifiers, usage, throttled }: { verifiers: Verifiers; usage: Usage; throttled: ThrottledMethod },
+  {
+    verifiers,
+    usage,
+    throttled,
+    userPools = new Set(),
+  }: { verifiers: Verifiers; usage: Usage; throttled: ThrottledMethod; userPools?: ReadonlySet<string> },
 ): Authorize => {
-  const authenticate = compileAuthenticate(method, authorizer, verifiers);
+  const authenticate = compileAuthenticate(method, authorizer, verifiers, userPools);
   return async (request, context) =>
     (await authenticate?.(request, context)) ??
     (method.apiKeyRequired ? checkApiKey(request, context, { usage, throttled }) : undefined);
@@ -36,6 +41,7 @@ const compileAuthenticate = (
   { authorizationType, authorizationScopes = [] }: Pick<MethodConfiguration, 'authorizationType' | 'authorizationScopes'>,
   authorizer: AuthorizerConfiguration | undefined,
   { iam, cognito }: Verifiers,
+  userPools: ReadonlySet<string>,
 ): Authorize | undefined => {
   switch (authorizationType) {
     case 'NONE':
@@ -49,6 +55,7 @@ const compileAuthenticate = (
           'AuthorizationType is COGNITO_USER_POOLS, but AuthorizerId is missing: name an authorizer',
         );
       }
+      if (cognito === undefined && authorizer.providerArns.some((arn) => userPools.has(arn))) return deniesTokens;
       if (cognito === undefined) {
         throw new LocalError(
           'INVALID_PARAMETER',
@@ -58,6 +65,13 @@ const compileAuthenticate = (
       return cognito(authorizer, authorizationScopes);
   }
 };
+
+/** Authorization by user pools of the stack without keys to verify tokens with: nobody can have a token of these. */
+const deniesTokens: Authorize = async () =>
+  failure('UNAUTHORIZED', {
+    explanation:
+      'no token can be verified: the user pool of the stack issues none here; name a JSON Web Key Set of yours, a file or a URL, with --jwks',
+  });
 
 const checkApiKey = (
   request: HttpRequest,

@@ -1,0 +1,130 @@
+import { LocalError } from '../../cloudformation/errors.ts';
+import type { StackIdentity } from '../../cloudformation/stack-identity.ts';
+import type { Iam } from '../iam/index.ts';
+import type { Caller, InvokeResult, Lambda } from '../lambda/lambda.ts';
+import type { IntegrationConfiguration } from './configuration.ts';
+import type { Context } from './context.ts';
+import type { EventSource } from './event.ts';
+import { type Failure, failure, isFailure } from './failure.ts';
+import { compileFunctionUri, type FunctionTarget } from './function-uri.ts';
+import { headerValue } from './http.ts';
+import { compileIntegrationRole } from './integration-role.ts';
+
+/** What a function returned, or the error that it raised. */
+export interface FunctionOutput {
+  readonly payload: string;
+  readonly isError: boolean;
+}
+
+/** Invokes the function of an integration; a failure if it was not invoked or did not answer in time. */
+export type InvokeFunction = (
+  source: EventSource,
+  payload: string,
+  invocationType?: Caller['invocationType'],
+) => Promise<FunctionOutput | Failure>;
+
+/** What invocations need of the API and the stack. */
+export interface InvocationServices {
+  readonly apiId: string;
+  readonly stack: StackIdentity;
+  readonly lambda: Lambda;
+  readonly iam: Pick<Iam, 'roles' | 'managedPolicies'>;
+}
+
+/** Prepares the invocation of a function by an integration. */
+export const compileInvocation = (integration: IntegrationConfiguration, services: InvocationServices): InvokeFunction => {
+  if (integration.integrationHttpMethod !== 'POST') {
+    throw new LocalError(
+      'INVALID_PROPERTY',
+      `Integration.IntegrationHttpMethod is ${integration.integrationHttpMethod ?? 'missing'}, but Lambda is invoked by POST only: write POST`,
+    );
+  }
+  const { stack, apiId, lambda, iam } = services;
+  const { credentials, timeoutInMillis } = integration;
+  const resolve = compileFunctionUri(integration.uri ?? '');
+  const assume = credentials === undefined ? undefined : compileIntegrationRole(credentials, iam);
+  return async (source, payload, invocationType) => {
+    const { context, request } = source;
+    if (payload.length > maxPayload / 3 && Buffer.byteLength(payload) > maxPayload) {
+      return failure('REQUEST_TOO_LARGE', { reason: `The event is larger than the ${maxPayload} bytes that Lambda takes` });
+    }
+    const target = resolve(source.stageVariables);
+    if (isFailure(target)) return target;
+    const identity = assume?.();
+    if (identity !== undefined && isFailure(identity)) return identity;
+    const sourceArn = `arn:${stack.partition}:execute-api:${stack.region}:${stack.accountId}:${apiId}/${context.stage}/${request.method}${source.resource}`;
+    const traceHeader = headerValue(source.forwarded, 'X-Amzn-Trace-Id');
+    source.onFunction?.(target.functionName);
+    const start = performance.now();
+    const result = await withTimeout(
+      lambda.invoke(target.functionArn, payload, {
+        principal: 'apigateway.amazonaws.com',
+        sourceArn,
+        sourceAccount: stack.accountId,
+        ...(traceHeader !== undefined && { traceHeader }),
+        ...(identity && { identity }),
+        ...(invocationType && { invocationType }),
+      }),
+      (action) => lambda.startTimer(target.functionArn, timeoutInMillis, action),
+    );
+    context.integration = { latency: Math.round(performance.now() - start) };
+    context.integrationLatency = context.integration.latency ?? 0;
+    if (result?.kind === 'payload' && result.invocation) source.onInvocation?.(result.invocation);
+    const output = outputOf(result, context, { ...target, sourceArn });
+    return isFailure(output) ? noted(output, context) : output;
+  };
+};
+
+/** Writes why an integration failed where the access log finds it. */
+export const noted = (failed: Failure, context: Context): Failure => {
+  if (failed.reason !== undefined) {
+    context.integrationErrorMessage = failed.reason;
+    context.integration = { ...context.integration, error: failed.reason };
+  }
+  return failed;
+};
+
+interface Called extends FunctionTarget {
+  readonly sourceArn: string;
+}
+
+const outputOf = (result: InvokeResult | undefined, context: Context, called: Called): FunctionOutput | Failure => {
+  if (result === undefined) {
+    return failure('INTEGRATION_TIMEOUT', { reason: 'Execution failed due to a timeout error' });
+  }
+  const status = result.kind === 'refused' ? invokeStatus[result.error] : 200;
+  context.integrationStatus = status;
+  context.integration = { ...context.integration, status };
+  if (result.kind === 'payload') return { payload: result.payload, isError: result.functionError !== undefined };
+  return failure('INTEGRATION_FAILURE', { reason: refusals[result.error](called, result.message) });
+};
+
+/** Status of the Invoke call. The client gets 500 for each: "If the Lambda API rejects the invocation request". */
+const invokeStatus = { ResourceNotFoundException: 404, AccessDeniedException: 403, TooManyRequestsException: 429 } as const;
+
+const refusals = {
+  ResourceNotFoundException: ({ functionArn }) =>
+    `Execution failed due to configuration error: the function does not exist: ${functionArn.replace(/^.*:function:/, '')}`,
+  AccessDeniedException: ({ functionArn, sourceArn }, message) =>
+    'Execution failed due to configuration error: Invalid permissions on Lambda function: ' +
+    (message ??
+      `let an AWS::Lambda::Permission allow lambda:InvokeFunction of ${functionArn.replace(/^.*:function:/, '')} to apigateway.amazonaws.com, with a SourceArn that matches ${sourceArn}`),
+  TooManyRequestsException: () => 'Lambda invocation failed with status: 429, Rate Exceeded.',
+} satisfies Record<keyof typeof invokeStatus, (called: Called, message?: string) => string>;
+
+/** Bytes that a synchronous invocation takes; its response may have 100 more. */
+const maxPayload = 6_291_456;
+
+/** The promise's value, or undefined when the time is over. The function runs on, as on AWS. */
+const withTimeout = async <T>(
+  promise: Promise<T>,
+  startTimer: (action: () => void) => () => void,
+): Promise<T | undefined> => {
+  const { promise: timeout, resolve } = Promise.withResolvers<undefined>();
+  const cancel = startTimer(() => resolve(undefined));
+  try {
+    return await Promise.race([promise, timeout]);
+  } finally {
+    cancel();
+  }
+};
