@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { bucketForm, bucketPattern } from '../src/deploy/s3.ts';
 import { regionPattern } from '../src/cloudformation/region.ts';
+import { bucketForm, bucketPattern } from '../src/deploy/s3.ts';
 
 /** The arguments of the command. */
 export interface Arguments {
