@@ -14,7 +14,7 @@ export const stack: readonly Mutation[] = [
     log: /ValidationException.*Missing the key pk in the item/,
   },
   {
-    what: 'a stream of the table',
+    what: 'a Kinesis stream of the table',
     edit: { [`${table}|KinesisStreamSpecification`]: { StreamArn: 'arn:aws:kinesis:us-east-1:123456789012:stream/s' } },
     refused: {
       code: 'UNSUPPORTED_PROPERTY',
