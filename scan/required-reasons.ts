@@ -57,6 +57,7 @@ export const requiredReasons: Readonly<Record<string, Readonly<Record<string, st
     'AssumeRolePolicyDocument.Statement': wantedByAws,
     'Policies[].PolicyDocument.Statement': wantedByAws,
   },
+  'AWS::IAM::RolePolicy': { PolicyDocument: wantedByAws, 'PolicyDocument.Statement': wantedByAws },
   'AWS::Lambda::Function': {
     Handler: 'wanted for code that is no image',
     Runtime: 'wanted for code that is no image',

@@ -5,7 +5,7 @@ import { readDocument, type SourceDocument } from '../cloudformation/template/do
 import { checkReferences } from '../cloudformation/template/references.ts';
 import { parseTemplate } from '../cloudformation/template/template.ts';
 import { notActedOn, notSimulated } from './known-differences.ts';
-import { planOf, scopeOf } from './prepare.ts';
+import { planOf, scopeOf, whyNothingIsServed } from './prepare.ts';
 import { resourceTypes } from './resources/index.ts';
 import type { StartOptions } from './start-options.ts';
 
@@ -40,7 +40,9 @@ export const checkTemplate = (
   const scope = scopeOf(template, stackIdentity(options), options.parameters);
   const problems = new Problems();
   checkReferences(template, problems);
-  planOf(template, scope, problems, options.allowInert ?? false);
+  const plan = planOf(template, scope, problems, options.allowInert ?? false);
+  const nothing = whyNothingIsServed(template, plan, scope);
+  if (nothing !== undefined) problems.add('INVALID_TEMPLATE', `the stack serves nothing: ${nothing}`);
   const faults = faultsIn(problems);
   const resources = [...template.resources].map(([logicalId, declaration]): CheckedResource => {
     const { Type: type, Condition: condition, Properties: properties = {} } = declaration;

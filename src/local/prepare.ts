@@ -69,8 +69,8 @@ const withInertTypes = ({ resources }: Template): ReadonlyMap<string, ResourceTy
 const inertRemedy =
   'start with --allow-inert, and it does nothing, or leave the resource out with a Condition on a parameter';
 
-/** Undefined also if the plan has nothing because all of it is faulty, which is another message. */
-const whyNothingIsServed = (
+/** Why no stage is served. Undefined also if the plan has nothing because all of it is faulty, which is another message. */
+export const whyNothingIsServed = (
   { resources, parameters }: Template,
   plan: Plan,
   { condition }: StackScope,
