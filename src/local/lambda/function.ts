@@ -12,6 +12,7 @@ import type { Clock, EnvironmentEvent, FunctionConfiguration, InvokeResult, Perm
 import { createPlatformLog, type Outcome } from './platform-log.ts';
 import { createPool } from './pool.ts';
 import { findRuntime, type Runtime, runtimeCommand } from './runtimes.ts';
+import { mayUseNodeSdk } from './sdk.ts';
 import type { Supervisor } from './supervisor.ts';
 import { checkEnvironment, environmentVariables } from './variables.ts';
 
@@ -45,6 +46,10 @@ export interface FunctionServices {
   readonly python: string | undefined;
   readonly inspectors?: Inspectors | undefined;
   dynamoDbEndpoint(vpcConfig: FunctionConfiguration['vpcConfig']): Promise<string>;
+  /** The URL that rejects calls of services which the twin does not have. */
+  notSimulatedEndpoint(): Promise<string>;
+  /** The value of NODE_PATH that leads to the AWS SDK. */
+  nodePath(): string;
   onEnvironment(event: EnvironmentEvent): void;
 }
 
@@ -69,7 +74,8 @@ export const createLambdaFunction = (
   const log = (message: string, stderr?: true): void => write(message, stderr ? 'stderr' : 'function');
   const platform = createPlatformLog(configuration, runtime.version, (message) => write(message, 'platform'));
   const arn = `arn:${partition}:lambda:${configuration.region}:${configuration.accountId}:function:${functionName}`;
-  const taskRoot = join(services.folder, version === 0 ? functionName : `${functionName}.${version}`);
+  const ownFolder = join(services.folder, version === 0 ? functionName : `${functionName}.${version}`);
+  const taskRoot = configuration.codeFolder ?? ownFolder;
 
   /** The calls that each environment has made in its invocation. */
   const callsOf = new WeakMap<Environment, ServiceCall[]>();
@@ -77,6 +83,7 @@ export const createLambdaFunction = (
   let deleted = false;
   let stored: Promise<void> | undefined;
   const storeCode = async (): Promise<void> => {
+    if (configuration.codeFolder !== undefined) return;
     await mkdir(taskRoot);
     await writeFile(join(taskRoot, runtime.codeFile), inspector?.code ?? configuration.zipFile);
   };
@@ -85,6 +92,9 @@ export const createLambdaFunction = (
     stored ??= storeCode();
     await stored;
     const dynamoDbEndpoint = await services.dynamoDbEndpoint(configuration.vpcConfig);
+    const notSimulatedEndpoint = await services.notSimulatedEndpoint();
+    const nodePath = mayUseNodeSdk(configuration) ? services.nodePath() : undefined;
+    const surroundings = { taskRoot, dynamoDbEndpoint, notSimulatedEndpoint, nodePath };
     const credentials = assumeRole(services.iam, roleArn, { sessionName: functionName, sourceFunctionArn: arn });
     mayLog = mayWriteLogs(credentials.identity, group, { partition, ...configuration });
     platform.initStart();
@@ -93,7 +103,7 @@ export const createLambdaFunction = (
     const environment = await startEnvironment({
       command: inspector?.command(command) ?? command,
       taskRoot,
-      variables: environmentVariables(configuration, credentials, taskRoot, dynamoDbEndpoint),
+      variables: environmentVariables(configuration, credentials, surroundings),
       memorySize: configuration.memorySize,
       initTimeout,
       sendsToken: runtime.sendsToken ?? false,
@@ -185,7 +195,7 @@ export const createLambdaFunction = (
 
   const removeCode = async (): Promise<void> => {
     await stored;
-    await rm(taskRoot, { recursive: true, force: true });
+    await rm(ownFolder, { recursive: true, force: true });
   };
 
   return {

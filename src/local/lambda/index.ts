@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { LocalError } from '../../cloudformation/errors.ts';
 import type { Iam } from '../iam/index.ts';
 import type { Logs } from '../logs.ts';
@@ -7,8 +8,10 @@ import type { OnWait } from '../tell-wait.ts';
 import { createLambdaFunction, type LambdaFunction, wallClock } from './function.ts';
 import type { Inspectors } from './inspect/index.ts';
 import type { EnvironmentEvent, FunctionConfiguration, Lambda } from './lambda.ts';
+import { type NotSimulatedEndpoint, startNotSimulatedEndpoint } from './not-simulated.ts';
 import { mayInvoke } from './resource-policy.ts';
 import { prepareRuntime, type Runtime } from './runtimes.ts';
+import { findSdk, linkSdk, type Sdk } from './sdk.ts';
 import { createSupervisor } from './supervisor.ts';
 
 /** What Lambda needs of the twin. */
@@ -34,6 +37,8 @@ export interface LambdaOptions {
   readonly runtimes?: ReadonlyMap<string, Runtime>;
   /** Interpreter of functions in Python, `python3` without one. */
   readonly python?: string;
+  /** The AWS SDK of functions in Node.js; the one next to the current folder without one. */
+  readonly sdk?: Sdk;
   /** Gives up asking the interpreter. */
   readonly signal?: AbortSignal | undefined;
   readonly onWait?: OnWait | undefined;
@@ -51,11 +56,23 @@ export const createLambda = (options: LambdaOptions): Lambda => {
   const functions = new Map<string, Registered>();
   const runFolder = createRunFolder();
   const supervisor = createSupervisor(runFolder);
+  const calls: ServiceCalls = options.calls ?? new Map();
+  let notSimulated: Promise<NotSimulatedEndpoint> | undefined;
+  let nodePath: string | undefined;
   const services = {
     logs: options.logs,
     iam: options.iam,
-    calls: options.calls ?? new Map(),
+    calls,
     dynamoDbEndpoint: options.dynamoDbEndpoint,
+    notSimulatedEndpoint: async () => {
+      notSimulated ??= startNotSimulatedEndpoint(calls);
+      return (await notSimulated).url;
+    },
+    nodePath: () => {
+      // No function has a name with a dot.
+      nodePath ??= linkSdk(options.sdk ?? findSdk({}), join(runFolder.path, 'node.sdk'));
+      return nodePath;
+    },
     supervisor,
     folder: runFolder.path,
     maxEnvironments,
@@ -172,6 +189,7 @@ export const createLambda = (options: LambdaOptions): Lambda => {
       runFolder.remove();
       supervisor.stop();
       await options.inspectors?.stop();
+      await (await notSimulated)?.close();
     },
   };
 };
