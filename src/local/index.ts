@@ -107,6 +107,7 @@ export const start = async (text: string, options: StartOptions = {}): Promise<S
   try {
     signal?.throwIfAborted();
     const { plan, scope } = prepare(text, stack, options.parameters);
+    checkCodeFolders(plan, services);
     await openInspectors(plan, services);
     resources = await startResources(plan, scope, services);
     services.lambda.startInspected();
@@ -163,6 +164,7 @@ const runningStack = (
     update: (text) =>
       queue(async () => {
         const { plan, scope } = prepare(text, stack, parameters);
+        checkCodeFolders(plan, services);
         await openInspectors(plan, services);
         const changes = await resources.update(plan, scope).finally(() => services.lambda.startInspected());
         current = plan;
@@ -195,10 +197,18 @@ const stopAll = async (resources: RunningResources | undefined, { gateway, lambd
   if (failure) throw failure.reason;
 };
 
+/** Before anything is created: the author of a template reads of all functions at once. */
+const checkCodeFolders = ({ resources }: Plan, { code }: Services): void =>
+  code.check(
+    functionsOf(resources).map(({ logicalId, owner, properties }) => ({ logicalId, owner, code: properties.Code })),
+  );
+
+const functionsOf = (resources: Plan['resources']): Plan['resources'] =>
+  resources.filter(({ type }) => type.type === 'AWS::Lambda::Function');
+
 /** Before the functions are created, as they know their ports then. */
 const openInspectors = async ({ resources }: Plan, { inspectors }: Services): Promise<void> => {
-  const functions = resources.filter(({ type }) => type.type === 'AWS::Lambda::Function');
-  await inspectors?.open(functions.map(({ logicalId }) => logicalId));
+  await inspectors?.open(functionsOf(resources).map(({ logicalId }) => logicalId));
 };
 
 const apiKeysOf = (plan: Plan, resources: RunningResources, { gateway }: Services): ApiKey[] => {

@@ -79,6 +79,7 @@ export const notActedOn: Readonly<Record<string, Readonly<Record<string, string>
   },
   'AWS::Lambda::Function': {
     Architectures: 'functions run on the processor of the machine',
+    ...because('the folder of `--code` has the code', 'Code.S3Bucket', 'Code.S3Key', 'Code.S3ObjectVersion'),
     KmsKeyArn: 'environment variables are kept in memory only',
   },
   'AWS::Logs::LogGroup': because('lines are printed and not stored', 'KmsKeyId', 'LogGroupClass', 'RetentionInDays'),

@@ -38,7 +38,7 @@ export interface LambdaOptions {
   /** Interpreter of functions in Python, `python3` without one. */
   readonly python?: string;
   /** The AWS SDK of functions in Node.js; the one next to the current folder without one. */
-  readonly sdk?: Sdk;
+  sdk?(): Sdk;
   /** Gives up asking the interpreter. */
   readonly signal?: AbortSignal | undefined;
   readonly onWait?: OnWait | undefined;
@@ -70,7 +70,7 @@ export const createLambda = (options: LambdaOptions): Lambda => {
     },
     nodePath: () => {
       // No function has a name with a dot.
-      nodePath ??= linkSdk(options.sdk ?? findSdk({}), join(runFolder.path, 'node.sdk'));
+      nodePath ??= linkSdk(options.sdk?.() ?? findSdk({}), join(runFolder.path, 'node.sdk'));
       return nodePath;
     },
     supervisor,

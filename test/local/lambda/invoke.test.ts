@@ -25,6 +25,7 @@ describe('an execution environment', () => {
     expect(Object.keys(value).sort()).toEqual([
       'AWS_ACCESS_KEY_ID',
       'AWS_DEFAULT_REGION',
+      'AWS_ENDPOINT_URL',
       'AWS_ENDPOINT_URL_DYNAMODB',
       'AWS_EXECUTION_ENV',
       'AWS_LAMBDA_FUNCTION_MEMORY_SIZE',

@@ -107,6 +107,9 @@ export const lambda: readonly Mutation[] = [
   {
     what: 'code from a bucket',
     edit: { [`${fn}|Code`]: { S3Bucket: 'code', S3Key: 'index.zip' } },
-    refused: { code: 'UNSUPPORTED_PROPERTY', message: /CreateItemFunction.*Code\.S3Bucket is not supported/ },
+    refused: {
+      code: 'UNSUPPORTED_PROPERTY',
+      message: /CreateItemFunction.*Code is in S3, .* with --code CreateItemFunction=FOLDER/,
+    },
   },
 ];
