@@ -9,6 +9,7 @@ import type { ServedMethod } from './gateway/deployment.ts';
 import type { ServedStage } from './gateway/index.ts';
 import { issueSigningKey, issueTableKey, type SigningKey, type TableAccess } from './iam/signing-key.ts';
 import type { OpenInspector } from './lambda/inspect/index.ts';
+import { findSdk } from './lambda/sdk.ts';
 import { prepare } from './prepare.ts';
 import type { Services } from './resource.ts';
 import { createServices } from './services.ts';
@@ -28,8 +29,8 @@ export interface Stack extends Description {
    */
   update(text: string): Promise<Update>;
   /**
-   * Compiles the inline code of functions that it has not compiled before. Resolves with a sentence for each syntax error, of which
-   * only the first request would tell otherwise.
+   * Checks the code of functions that it has not checked before. Resolves with a sentence for each syntax error and each module that
+   * is missing, of which only the first request would tell otherwise.
    */
   checkCode(): Promise<readonly string[]>;
   /** A new access key for the tables, and the endpoint that takes it: for tools of the user's. */
@@ -128,12 +129,13 @@ const runningStack = (
   first: { readonly plan: Plan; readonly scope: StackScope },
   resources: RunningResources,
   services: Services,
-  { parameters, python }: StartOptions,
+  options: StartOptions,
 ): { readonly stack: Stack; readonly references: () => ReadonlyMap<string, string> } => {
+  const { parameters, python } = options;
   let credentials: SigningKey | undefined;
   let current = first.plan;
   let references: ReadonlyMap<string, string> | undefined;
-  const codeCheck = createCodeCheck(services.lambda, python);
+  const codeCheck = createCodeCheck(services.lambda, { python, sdk: () => findSdk(options) });
   let last: Promise<unknown> = Promise.resolve();
   const queue = <Result>(action: () => Promise<Result>): Promise<Result> => {
     const result = last.then(action);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { basename, delimiter, dirname, join, resolve } from 'node:path';
 import { LocalError } from '../../cloudformation/errors.ts';
 import type { FunctionConfiguration } from './lambda.ts';
@@ -28,6 +28,14 @@ export const findSdk = ({ nodeModules, templateFolder = '.' }: SdkPlace): Sdk =>
 /** True if the SDK has a package, such as `@aws-sdk/client-dynamodb`. */
 export const hasPackage = ({ folders }: Sdk, name: string): boolean =>
   isOfSdk(name) && folders.some((folder) => existsSync(join(folder, name)));
+
+/** The installed version of a package; undefined if there is none. */
+export const versionOf = ({ folders }: Sdk, name: string): string | undefined => {
+  const folder = folders.find((one) => existsSync(join(one, name)));
+  if (folder === undefined) return undefined;
+  const { version }: { version?: unknown } = JSON.parse(readFileSync(join(folder, name, 'package.json'), 'utf8'));
+  return typeof version === 'string' ? version : undefined;
+};
 
 /** True of the name of a package that Lambda's runtimes have. */
 export const isOfSdk = (name: string): boolean => scopes.some((scope) => name.startsWith(`${scope}/`));
