@@ -118,6 +118,38 @@ describe('code in a folder', () => {
   });
 });
 
+describe('modules that are missing', () => {
+  it('are named with their file, of those that the handler loads by path, and not where they are installed', async () => {
+    const folder = folderOf({
+      'src/app.js': "const own = require('own');\nrequire('../lib/text');\nrequire('./none');\nexports.handler = 1;",
+      'lib/text.js': "require('left-pad');\nrequire('../data.json');",
+      'lib/unused.js': "require('unused');",
+      'data.json': '{}',
+      'node_modules/own/index.js': "require('of-own');",
+    });
+    const stack = await run(`Runtime: nodejs24.x, Handler: src/app.handler, ${inS3}`, { code: { App: folder } });
+    const lines = (await stack.checkCode()).map((line) => line.replaceAll(/\\\\?/g, '/'));
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /its code loads \.\/none in line 3 of src\/app\.js, .*; create the file, or correct its name\.$/,
+      ),
+      expect.stringMatching(
+        /loads left-pad in line 1 of lib\/text\.js, .*; install it with "npm install left-pad" in .*folder-\w+\.$/,
+      ),
+    ]);
+  });
+
+  it.skipIf(whyNot !== undefined)('are named in Python, too', async () => {
+    const folder = folderOf({ 'app.py': 'import own\nimport numpy\ndef handler(event, context): pass\n', 'own.py': '' });
+    const stack = await run(`Runtime: python3.13, Handler: app.handler, ${inS3}`, { code: { App: folder } });
+    expect(await stack.checkCode()).toEqual([
+      expect.stringMatching(
+        /its code loads numpy in line 2 of app\.py, "import numpy", .*; install it with "pip install --target /,
+      ),
+    ]);
+  });
+});
+
 describe('is rejected at start', () => {
   const rejected = async (code: string, options: StartOptions, message: RegExp): Promise<void> => {
     const properties = `Runtime: nodejs24.x, Handler: index.handler, ${code}`;
