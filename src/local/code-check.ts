@@ -1,7 +1,7 @@
 import { show } from '../cloudformation/json.ts';
 import type { FunctionConfiguration, Lambda } from './lambda/lambda.ts';
 import type { MissingModule } from './lambda/missing-modules.ts';
-import type { Sdk } from './lambda/sdk.ts';
+import type { SdkPlace } from './lambda/sdk.ts';
 import type { SyntaxFault } from './lambda/syntax.ts';
 
 /** Looks for syntax errors and missing modules in the code of a stack's functions, beside everything else. */
@@ -12,12 +12,11 @@ export interface CodeCheck {
   stop(): Promise<void>;
 }
 
-export interface CodeCheckOptions {
-  readonly python: string | undefined;
-  readonly sdk: () => Sdk;
+export interface CodeCheckOptions extends SdkPlace {
+  readonly python?: string | undefined;
 }
 
-export const createCodeCheck = (lambda: Pick<Lambda, 'functions'>, { python, sdk }: CodeCheckOptions): CodeCheck => {
+export const createCodeCheck = (lambda: Pick<Lambda, 'functions'>, options: CodeCheckOptions): CodeCheck => {
   const stopping = new AbortController();
   /** Code that was checked, by the name of its function. */
   const checked = new Map<string, string>();
@@ -28,7 +27,7 @@ export const createCodeCheck = (lambda: Pick<Lambda, 'functions'>, { python, sdk
     for (const one of functions) checked.set(one.functionName, codeOf(one));
     const { findCodeFaults } = await import('./lambda/code-faults.ts');
     try {
-      const { syntax, missing, others } = await findCodeFaults(functions, { python, sdk, signal: stopping.signal });
+      const { syntax, missing, others } = await findCodeFaults(functions, options, stopping.signal);
       const logicalIds = references();
       const nameOf = (functionName: string): string => {
         const logicalId = logicalIds.get(functionName);

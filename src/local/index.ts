@@ -9,7 +9,6 @@ import type { ServedMethod } from './gateway/deployment.ts';
 import type { ServedStage } from './gateway/index.ts';
 import { issueSigningKey, issueTableKey, type SigningKey, type TableAccess } from './iam/signing-key.ts';
 import type { OpenInspector } from './lambda/inspect/index.ts';
-import { findSdk } from './lambda/sdk.ts';
 import { prepare } from './prepare.ts';
 import type { Services } from './resource.ts';
 import { createServices } from './services.ts';
@@ -131,11 +130,11 @@ const runningStack = (
   services: Services,
   options: StartOptions,
 ): { readonly stack: Stack; readonly references: () => ReadonlyMap<string, string> } => {
-  const { parameters, python } = options;
+  const { parameters } = options;
   let credentials: SigningKey | undefined;
   let current = first.plan;
   let references: ReadonlyMap<string, string> | undefined;
-  const codeCheck = createCodeCheck(services.lambda, { python, sdk: () => findSdk(options) });
+  const codeCheck = createCodeCheck(services.lambda, options);
   let last: Promise<unknown> = Promise.resolve();
   const queue = <Result>(action: () => Promise<Result>): Promise<Result> => {
     const result = last.then(action);

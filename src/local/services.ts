@@ -7,7 +7,6 @@ import { createGateway } from './gateway/index.ts';
 import { createIam } from './iam/index.ts';
 import { createCodeFolders } from './lambda/code-folders.ts';
 import { createLambda } from './lambda/index.ts';
-import { findSdk } from './lambda/sdk.ts';
 import { createLogs } from './logs.ts';
 import { createNetwork } from './network/index.ts';
 import type { Services } from './resource.ts';
@@ -64,7 +63,7 @@ const createApiServices = async (
 ): Promise<Pick<Services, 'lambda' | 'gateway' | 'inspectors'>> => {
   const onError = (error: unknown): void => options.onError?.(error);
   // A folder that is not there is a fault of the command line, whatever the functions need.
-  if (options.nodeModules !== undefined) findSdk(options);
+  if (options.nodeModules !== undefined) (await import('./lambda/sdk.ts')).findSdk(options);
   // First, as what may fail: Lambda would have to be stopped again.
   const verifiers = await createVerifiers(stack, iam.credentials, {
     jwks: options.jwks,
@@ -80,7 +79,7 @@ const createApiServices = async (
     dynamoDbEndpoint: dynamodb.endpointFor,
     ...(options.runtimes && { runtimes: options.runtimes }),
     ...(options.python !== undefined && { python: options.python }),
-    sdk: () => findSdk(options),
+    sdk: options,
     signal: options.signal,
     onWait: (message) => options.onWait?.(message),
     ...(inspectors && { inspectors }),

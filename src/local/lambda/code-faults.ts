@@ -1,6 +1,6 @@
 import { type CheckedCode, type MissingModule, missingNodeModules, oldDynamoDbClient } from './missing-modules.ts';
 import { checkPython } from './python-check.ts';
-import type { Sdk } from './sdk.ts';
+import { findSdk, type Sdk, type SdkPlace } from './sdk.ts';
 import { type SyntaxFault, syntaxFault } from './syntax.ts';
 
 /** What is wrong with the code of functions, and shows at their first request otherwise. */
@@ -11,23 +11,26 @@ export interface CodeFaults {
   readonly others: readonly string[];
 }
 
-export interface CodeFaultOptions {
+export interface CodeFaultOptions extends SdkPlace {
   /** Interpreter of functions in Python, `python3` without one. */
   readonly python?: string | undefined;
-  readonly sdk: () => Sdk;
-  /** Ends the process of Python. */
-  readonly signal?: AbortSignal | undefined;
 }
 
-/** Compiles the code of functions, looks for the modules that it names, and runs none of it. */
+/** Compiles the code of functions, looks for the modules that it names, and runs none of it. `signal` ends the process of Python. */
 export const findCodeFaults = async (
   functions: readonly CheckedCode[],
-  { sdk, ...options }: CodeFaultOptions,
+  { python: program, ...place }: CodeFaultOptions,
+  signal?: AbortSignal,
 ): Promise<CodeFaults> => {
+  let found: Sdk | undefined;
+  const sdk = (): Sdk => {
+    found ??= findSdk(place);
+    return found;
+  };
   const of = (language: string) => functions.filter(({ runtime }) => runtime.startsWith(language));
   const inPython = of('python');
   const inNode = of('nodejs');
-  const python = inPython.length > 0 ? await checkPython(inPython, options) : undefined;
+  const python = inPython.length > 0 ? await checkPython(inPython, { python: program, signal }) : undefined;
   const oldClient = oldDynamoDbClient(inNode, sdk);
   return {
     syntax: [...inNode.filter(({ codeFolder }) => codeFolder === undefined).flatMap(syntaxFault), ...(python?.syntax ?? [])],

@@ -12,8 +12,8 @@ import type { Clock, EnvironmentEvent, FunctionConfiguration, InvokeResult, Perm
 import { createPlatformLog, type Outcome } from './platform-log.ts';
 import { createPool } from './pool.ts';
 import { findRuntime, type Runtime, runtimeCommand } from './runtimes.ts';
-import { mayUseNodeSdk } from './sdk.ts';
 import type { Supervisor } from './supervisor.ts';
+import { usesSdk } from './uses-sdk.ts';
 import { checkEnvironment, environmentVariables } from './variables.ts';
 
 /** A function: its configuration, resource policy and execution environments. */
@@ -46,10 +46,8 @@ export interface FunctionServices {
   readonly python: string | undefined;
   readonly inspectors?: Inspectors | undefined;
   dynamoDbEndpoint(vpcConfig: FunctionConfiguration['vpcConfig']): Promise<string>;
-  /** The URL that rejects calls of services which the twin does not have. */
-  notSimulatedEndpoint(): Promise<string>;
-  /** The value of NODE_PATH that leads to the AWS SDK. */
-  nodePath(): string;
+  /** The variables by which a runtime finds the AWS SDK, and the SDK the services that the twin does not have. */
+  sdkVariables(runtime: string): Promise<Readonly<Record<string, string>>>;
   onEnvironment(event: EnvironmentEvent): void;
 }
 
@@ -92,9 +90,8 @@ export const createLambdaFunction = (
     stored ??= storeCode();
     await stored;
     const dynamoDbEndpoint = await services.dynamoDbEndpoint(configuration.vpcConfig);
-    const notSimulatedEndpoint = await services.notSimulatedEndpoint();
-    const nodePath = mayUseNodeSdk(configuration) ? services.nodePath() : undefined;
-    const surroundings = { taskRoot, dynamoDbEndpoint, notSimulatedEndpoint, nodePath };
+    const sdk = usesSdk(configuration) ? await services.sdkVariables(configuration.runtime) : {};
+    const surroundings = { taskRoot, dynamoDbEndpoint, sdk };
     const credentials = assumeRole(services.iam, roleArn, { sessionName: functionName, sourceFunctionArn: arn });
     mayLog = mayWriteLogs(credentials.identity, group, { partition, ...configuration });
     platform.initStart();

@@ -8,10 +8,10 @@ import type { OnWait } from '../tell-wait.ts';
 import { createLambdaFunction, type LambdaFunction, wallClock } from './function.ts';
 import type { Inspectors } from './inspect/index.ts';
 import type { EnvironmentEvent, FunctionConfiguration, Lambda } from './lambda.ts';
-import { type NotSimulatedEndpoint, startNotSimulatedEndpoint } from './not-simulated.ts';
 import { mayInvoke } from './resource-policy.ts';
 import { prepareRuntime, type Runtime } from './runtimes.ts';
-import { findSdk, linkSdk, type Sdk } from './sdk.ts';
+import type { SdkPlace } from './sdk.ts';
+import type { SdkEnvironment } from './sdk-environment.ts';
 import { createSupervisor } from './supervisor.ts';
 
 /** What Lambda needs of the twin. */
@@ -37,8 +37,8 @@ export interface LambdaOptions {
   readonly runtimes?: ReadonlyMap<string, Runtime>;
   /** Interpreter of functions in Python, `python3` without one. */
   readonly python?: string;
-  /** The AWS SDK of functions in Node.js; the one next to the current folder without one. */
-  sdk?(): Sdk;
+  /** Where the AWS SDK of functions in Node.js is; next to the current folder without it. */
+  readonly sdk?: SdkPlace;
   /** Gives up asking the interpreter. */
   readonly signal?: AbortSignal | undefined;
   readonly onWait?: OnWait | undefined;
@@ -57,21 +57,18 @@ export const createLambda = (options: LambdaOptions): Lambda => {
   const runFolder = createRunFolder();
   const supervisor = createSupervisor(runFolder);
   const calls: ServiceCalls = options.calls ?? new Map();
-  let notSimulated: Promise<NotSimulatedEndpoint> | undefined;
-  let nodePath: string | undefined;
+  let sdk: Promise<SdkEnvironment> | undefined;
   const services = {
     logs: options.logs,
     iam: options.iam,
     calls,
     dynamoDbEndpoint: options.dynamoDbEndpoint,
-    notSimulatedEndpoint: async () => {
-      notSimulated ??= startNotSimulatedEndpoint(calls);
-      return (await notSimulated).url;
-    },
-    nodePath: () => {
+    sdkVariables: async (runtime: string) => {
       // No function has a name with a dot.
-      nodePath ??= linkSdk(options.sdk?.() ?? findSdk({}), join(runFolder.path, 'node.sdk'));
-      return nodePath;
+      sdk ??= import('./sdk-environment.ts').then((module) =>
+        module.openSdk(options.sdk ?? {}, { calls, folder: join(runFolder.path, 'node.sdk') }),
+      );
+      return (await sdk).variables(runtime);
     },
     supervisor,
     folder: runFolder.path,
@@ -189,7 +186,7 @@ export const createLambda = (options: LambdaOptions): Lambda => {
       runFolder.remove();
       supervisor.stop();
       await options.inspectors?.stop();
-      await (await notSimulated)?.close();
+      await (await sdk)?.close();
     },
   };
 };

@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { basename, delimiter, dirname, join, resolve } from 'node:path';
 import { LocalError } from '../../cloudformation/errors.ts';
-import type { FunctionConfiguration } from './lambda.ts';
 
 /** The packages of the AWS SDK for JavaScript that functions in Node.js may load, as Lambda’s runtimes have them. */
 export interface Sdk {
@@ -39,12 +38,6 @@ export const versionOf = ({ folders }: Sdk, name: string): string | undefined =>
 
 /** True of the name of a package that Lambda's runtimes have. */
 export const isOfSdk = (name: string): boolean => scopes.some((scope) => name.startsWith(`${scope}/`));
-
-/** True if a function may load the SDK: one that does not name it never pays for finding it. */
-export const mayUseNodeSdk = ({ runtime, zipFile, codeFolder }: Pick<FunctionConfiguration, Code>): boolean =>
-  runtime.startsWith('nodejs') && (codeFolder !== undefined || scopes.some((scope) => zipFile.includes(scope)));
-
-type Code = 'runtime' | 'zipFile' | 'codeFolder';
 
 /**
  * Links the SDK, and nothing else of the folders that have it, into new folders below `target`. Returns the value of NODE_PATH that

@@ -10,15 +10,14 @@ import type { FunctionConfiguration } from './lambda.ts';
 export const environmentVariables = (
   configuration: FunctionConfiguration,
   credentials: SessionCredentials,
-  { taskRoot, dynamoDbEndpoint, notSimulatedEndpoint, nodePath }: Surroundings,
+  { taskRoot, dynamoDbEndpoint, sdk }: Surroundings,
 ): Record<string, string> => ({
   LANG: 'en_US.UTF-8',
   TZ: ':UTC',
   PATH: '/usr/local/bin:/usr/bin:/bin:/opt/bin',
-  // Not Lambda's: it leads SDKs and the handlers to the twin's table, and calls of other services to nobody else.
+  // Not Lambda's: it leads SDKs and the handlers to the twin's table.
   AWS_ENDPOINT_URL_DYNAMODB: dynamoDbEndpoint,
-  AWS_ENDPOINT_URL: notSimulatedEndpoint,
-  ...(nodePath !== undefined && { NODE_PATH: nodePath }),
+  ...sdk,
   ...configuration.environment,
   _HANDLER: configuration.handler,
   LAMBDA_TASK_ROOT: taskRoot,
@@ -42,10 +41,8 @@ export const environmentVariables = (
 export interface Surroundings {
   readonly taskRoot: string;
   readonly dynamoDbEndpoint: string;
-  /** Rejects the calls of every other service. */
-  readonly notSimulatedEndpoint: string;
-  /** Folders of the SDK, where a function may use it. */
-  readonly nodePath: string | undefined;
+  /** Variables of a function that uses an SDK: where it is, and the endpoint that rejects the calls of every other service. */
+  readonly sdk: Readonly<Record<string, string>>;
 }
 
 /** Refuses what CreateFunction refuses: reserved and malformed names, and more than 4 KB in total. */

@@ -25,7 +25,6 @@ describe('an execution environment', () => {
     expect(Object.keys(value).sort()).toEqual([
       'AWS_ACCESS_KEY_ID',
       'AWS_DEFAULT_REGION',
-      'AWS_ENDPOINT_URL',
       'AWS_ENDPOINT_URL_DYNAMODB',
       'AWS_EXECUTION_ENV',
       'AWS_LAMBDA_FUNCTION_MEMORY_SIZE',

@@ -13,7 +13,7 @@ afterEach(() => Promise.all(fixtures.splice(0).map(({ lambda }) => lambda.stop()
 
 /** What a function whose code is this body returns, with the SDK of this repository. */
 const run = async (body: string, more: Parameters<Fixture['create']>[2] = {}) => {
-  const fixture = createFixture({ sdk: () => findSdk({ nodeModules: 'node_modules' }) });
+  const fixture = createFixture({ sdk: { nodeModules: 'node_modules' } });
   fixtures.push(fixture);
   const arn = fixture.create('f', `exports.lambda_handler = async () => { ${body} };`, more);
   return fixture.invoke(arn);
