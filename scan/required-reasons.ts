@@ -61,7 +61,6 @@ export const requiredReasons: Readonly<Record<string, Readonly<Record<string, st
   'AWS::Lambda::Function': {
     Handler: 'wanted for code that is no image',
     Runtime: 'wanted for code that is no image',
-    'Code.ZipFile': onlyForm,
   },
   'AWS::Route53::RecordSet': { AliasTarget: onlyForm },
   'AWS::SNS::Subscription': { Endpoint: wantedByAws, 'RedrivePolicy.deadLetterTargetArn': wantedByAws },

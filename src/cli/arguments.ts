@@ -2,10 +2,17 @@ import { InvalidArgumentError } from 'commander';
 import { regionPattern } from '../cloudformation/region.ts';
 
 /** Reads `Key=Value` of a repeatable option; the last of a key wins. */
-export const parameter = (text: string, earlier: Readonly<Record<string, string>> = {}): Record<string, string> => {
+export const parameter = (text: string, earlier: Readonly<Record<string, string>> = {}): Record<string, string> =>
+  pair(text, earlier, 'A parameter is given as Key=Value.');
+
+/** Reads `Function=folder` of a repeatable option; the last of a function wins. */
+export const codeFolder = (text: string, earlier: Readonly<Record<string, string>> = {}): Record<string, string> =>
+  pair(text, earlier, 'Code is given as Function=folder, with the logical id of the function.');
+
+const pair = (text: string, earlier: Readonly<Record<string, string>>, form: string): Record<string, string> => {
   const equals = text.indexOf('=');
   if (equals > 0) return { ...earlier, [text.slice(0, equals)]: text.slice(equals + 1) };
-  throw new InvalidArgumentError('A parameter is given as Key=Value.');
+  throw new InvalidArgumentError(form);
 };
 
 export const region = (text: string): string => {

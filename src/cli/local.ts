@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { isHostName } from '../local/hosts.ts';
-import { parameter, region } from './arguments.ts';
+import { codeFolder, parameter, region } from './arguments.ts';
 import { runLocal } from './local/run.ts';
 
 /** `items local`: runs a template on this machine until it is interrupted. */
@@ -30,7 +30,15 @@ export const localCommand = (): Command =>
     )
     .option('--seed <file>', 'items to create through the API, one JSON object a line; those that exist stay as they are')
     .option('--expose-dynamodb', 'print how other tools, such as the AWS CLI, reach the tables')
-    .option('--python <program>', 'Python 3.9 or later, for functions in Python (default: python3)')
+    .option(
+      '--python <program>',
+      'Python 3.9 or later, for functions in Python, with boto3 if they use it (default: python3)',
+    )
+    .option(
+      '--node-modules <folder>',
+      'AWS SDK of functions in Node.js (default: the one installed next to the template, or to the current folder)',
+    )
+    .option('--code <Function=folder>', 'code of a function whose template has it in S3, unpacked; repeatable', codeFolder)
     .option('--jwks <file or url>', 'JSON Web Key Set to verify tokens of Cognito user pools with')
     .option('--region <name>', 'AWS region that the stack believes to be in', region, 'us-east-1')
     .option(

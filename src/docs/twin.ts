@@ -76,7 +76,8 @@ It enforces AWS's limits and permissions, with AWS's own messages:
 \`npx items check other.yaml\` lists, without starting anything, what the twin does with each resource: supported, inert (accepted and checked,
 without effect) or rejected, each with its line and its reasons. The exit code is 1 if anything is rejected.
 
-A syntax error in the inline code of a function is a warning at start, and with \`--watch\` after the change.
+A syntax error in the inline code of a function, and a module that it loads and that is not here, are warnings at start, and with
+\`--watch\` after the change.
 
 The twin serves the names of the loopback interface, such as localhost; \`--allow-host NAME\` adds one. Only its own processes can use
 its internal sockets: DynamoDB verifies signatures, the Runtime API a token, and the database behind them listens in a folder of your user's
@@ -85,6 +86,22 @@ own. Debugger ports (\`--inspect\`) have no guard. If the database cannot be ope
 [What the twin promises about its data](reliability.md#promises-of-the-twin) is tested.
 
 With \`AuthorizationType=NONE\` and the default \`AllowedOrigins=*\`, any page that you visit may call the twin while it runs.
+
+## Other templates
+
+\`\`\`sh
+npx items check other.yaml                                     # what the twin supports of it
+npx items local --template other.yaml                          # functions in Node.js use the AWS SDK of node_modules
+npx items local --template other.yaml --node-modules ~/sdk     # or another one
+npx items local --template other.yaml --python .venv/bin/python  # boto3 of a virtual environment
+npx items local --template other.yaml --code Function=dist     # code that the template has in S3, unpacked
+\`\`\`
+
+- Functions find the AWS SDK for JavaScript and boto3 as on Lambda, and nothing else that is installed beside them. Their calls of DynamoDB reach
+  the tables of the stack with the credentials of the function's role. A call of another service fails at once with the error \`NotSimulated\`,
+  which names service and operation, and never reaches AWS.
+- \`--code Function=FOLDER\` takes the logical id of a function and can be repeated. A path in \`Code\`, as \`aws cloudformation package\` takes
+  it, needs no option: it is relative to the template. The handler's file is found in the folder as on Lambda. After a change of it, start again.
 
 ## In other projects
 

@@ -28,8 +28,8 @@ export interface Stack extends Description {
    */
   update(text: string): Promise<Update>;
   /**
-   * Compiles the inline code of functions that it has not compiled before. Resolves with a sentence for each syntax error, of which
-   * only the first request would tell otherwise.
+   * Checks the code of functions that it has not checked before. Resolves with a sentence for each syntax error and each module that
+   * is missing, of which only the first request would tell otherwise.
    */
   checkCode(): Promise<readonly string[]>;
   /** A new access key for the tables, and the endpoint that takes it: for tools of the user's. */
@@ -108,6 +108,7 @@ export const start = async (text: string, options: StartOptions = {}): Promise<S
     signal?.throwIfAborted();
     const prepared = prepare(text, stack, options.parameters, options.allowInert);
     const { plan, scope } = prepared;
+    checkCodeFolders(plan, services);
     await openInspectors(plan, services);
     resources = await startResources(plan, scope, services);
     services.lambda.startInspected();
@@ -128,12 +129,13 @@ const runningStack = (
   first: Prepared,
   resources: RunningResources,
   services: Services,
-  { parameters, python, allowInert }: StartOptions,
+  options: StartOptions,
 ): { readonly stack: Stack; readonly references: () => ReadonlyMap<string, string> } => {
+  const { parameters } = options;
   let credentials: SigningKey | undefined;
   let current = first.plan;
   let references: ReadonlyMap<string, string> | undefined;
-  const codeCheck = createCodeCheck(services.lambda, python);
+  const codeCheck = createCodeCheck(services.lambda, options);
   let last: Promise<unknown> = Promise.resolve();
   const queue = <Result>(action: () => Promise<Result>): Promise<Result> => {
     const result = last.then(action);
@@ -168,8 +170,9 @@ const runningStack = (
     ...describe(first),
     update: (text) =>
       queue(async () => {
-        const prepared = prepare(text, stack, parameters, allowInert);
+        const prepared = prepare(text, stack, parameters, options.allowInert);
         const { plan, scope } = prepared;
+        checkCodeFolders(plan, services);
         await openInspectors(plan, services);
         const changes = await resources.update(plan, scope).finally(() => services.lambda.startInspected());
         current = plan;
@@ -202,10 +205,18 @@ const stopAll = async (resources: RunningResources | undefined, { gateway, lambd
   if (failure) throw failure.reason;
 };
 
+/** Before anything is created: the author of a template reads of all functions at once. */
+const checkCodeFolders = ({ resources }: Plan, { code }: Services): void =>
+  code.check(
+    functionsOf(resources).map(({ logicalId, owner, properties }) => ({ logicalId, owner, code: properties.Code })),
+  );
+
+const functionsOf = (resources: Plan['resources']): Plan['resources'] =>
+  resources.filter(({ type }) => type.type === 'AWS::Lambda::Function');
+
 /** Before the functions are created, as they know their ports then. */
 const openInspectors = async ({ resources }: Plan, { inspectors }: Services): Promise<void> => {
-  const functions = resources.filter(({ type }) => type.type === 'AWS::Lambda::Function');
-  await inspectors?.open(functions.map(({ logicalId }) => logicalId));
+  await inspectors?.open(functionsOf(resources).map(({ logicalId }) => logicalId));
 };
 
 const apiKeysOf = (plan: Plan, resources: RunningResources, { gateway }: Services): ApiKey[] => {

@@ -98,6 +98,7 @@ export const notActedOn: Readonly<Record<string, Readonly<Record<string, string>
   'AWS::Lambda::Function': {
     Architectures: 'functions run on the processor of the machine',
     EphemeralStorage: '/tmp is the folder of the machine, which has no limit of its own',
+    ...because('the folder of `--code` has the code', 'Code.S3Bucket', 'Code.S3Key', 'Code.S3ObjectVersion'),
     KmsKeyArn: 'environment variables are kept in memory only',
     RuntimeManagementConfig: 'functions run on the versions of Node.js and Python that the machine has',
   },
@@ -177,7 +178,10 @@ export const behaviour = {
   ],
   Lambda: [
     'Functions are processes of your user on your machine, not in a sandbox: they can read your files and use your network. `/tmp` is the machine’s, shared by all, and not limited to 512 MB.',
-    'Functions are their inline code and nothing else: the runtimes come without the AWS SDK, in Python with the standard library only; layers, container images and code in S3 are refused.',
+    'Functions in Node.js load the AWS SDK, `@aws-sdk` and `@smithy`, from a folder `node_modules`: the ones above the template, above the current folder and of the twin, or `--node-modules DIR`. Functions in Python import boto3, botocore and what else Lambda has from the interpreter that `--python` names. The versions are those that are installed, not those of AWS.',
+    'An SDK reaches DynamoDB by `AWS_ENDPOINT_URL_DYNAMODB`, and every other service by `AWS_ENDPOINT_URL`, which answers each call with the error `NotSimulated`. A client to which the code gives an endpoint, an AWS SDK for JavaScript before 3.428.0, or a botocore before 1.31.0 knows neither, and calls AWS.',
+    'Code in S3 is the folder that `--code Function=FOLDER` names, unpacked; its version in S3 is not looked at. Functions run in that folder: they find packages in folders above it, too, may change it if you may, and serve changes of it in environments that start later, also with `--watch`. Layers and container images are refused.',
+    'The warning of missing modules is about names that the code spells out: in JavaScript in the handler’s file and the files that it loads by path, in Python in the handler’s file.',
     'A version and an alias have an ARN and permissions of their own, and run the function as it is, as its version `$LATEST`. A function has one version, and an alias points to one.',
     'All Node.js runtimes run on the Node.js that runs the twin, all Python runtimes on the machine’s Python, 3.9 or later.',
     'A function has at most 64 execution environments, and a few start at a time. Further calls wait where Lambda would start more.',

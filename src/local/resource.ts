@@ -3,6 +3,7 @@ import type { CloudWatch } from './cloudwatch.ts';
 import type { DynamoDb } from './dynamodb/index.ts';
 import type { Gateway } from './gateway/index.ts';
 import type { Iam } from './iam/index.ts';
+import type { CodeFolders } from './lambda/code-folders.ts';
 import type { Inspectors } from './lambda/inspect/index.ts';
 import type { Lambda } from './lambda/lambda.ts';
 import type { Logs } from './logs.ts';
@@ -31,6 +32,8 @@ export interface Services {
   readonly sns: Sns;
   readonly waf: Waf;
   readonly xray: XRay;
+  /** Folders of functions whose code is not inline. */
+  readonly code: CodeFolders;
   /** Debugger ports of functions, if these are opened to debuggers. */
   readonly inspectors?: Inspectors | undefined;
 }

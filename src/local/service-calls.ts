@@ -1,5 +1,7 @@
-/** A call of DynamoDB that a function made, as its endpoint saw it. */
+/** A call of DynamoDB, or of a service that the twin does not have, that a function made, as its endpoint saw it. */
 export interface ServiceCall {
+  /** The service, as signatures name it; DynamoDB without one. */
+  readonly service?: string;
   /** Such as `PutItem`; undefined if the request names none. */
   readonly action: string | undefined;
   /** Milliseconds from the request to the end of the response; undefined of a call that no packet brought there. */

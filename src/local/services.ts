@@ -5,6 +5,7 @@ import { createDynamoDb } from './dynamodb/index.ts';
 import { createVerifiers } from './gateway/authorization/verifiers.ts';
 import { createGateway } from './gateway/index.ts';
 import { createIam } from './iam/index.ts';
+import { createCodeFolders } from './lambda/code-folders.ts';
 import { createLambda } from './lambda/index.ts';
 import { createLogs } from './logs.ts';
 import { createNetwork } from './network/index.ts';
@@ -46,6 +47,7 @@ export const createServices = async (stack: StackIdentity, options: StartOptions
       sns: createSns(),
       waf: createWaf(),
       xray,
+      code: createCodeFolders(options.code, options.templateFolder),
       ...apiServices,
     };
   } catch (error) {
@@ -60,6 +62,8 @@ const createApiServices = async (
   { logs, dynamodb, iam, xray, calls }: Pick<Services, 'logs' | 'dynamodb' | 'iam' | 'xray'> & { calls: ServiceCalls },
 ): Promise<Pick<Services, 'lambda' | 'gateway' | 'inspectors'>> => {
   const onError = (error: unknown): void => options.onError?.(error);
+  // A folder that is not there is a fault of the command line, whatever the functions need.
+  if (options.nodeModules !== undefined) (await import('./lambda/sdk.ts')).findSdk(options);
   // First, as what may fail: Lambda would have to be stopped again.
   const verifiers = await createVerifiers(stack, iam.credentials, {
     jwks: options.jwks,
@@ -75,6 +79,7 @@ const createApiServices = async (
     dynamoDbEndpoint: dynamodb.endpointFor,
     ...(options.runtimes && { runtimes: options.runtimes }),
     ...(options.python !== undefined && { python: options.python }),
+    sdk: options,
     signal: options.signal,
     onWait: (message) => options.onWait?.(message),
     ...(inspectors && { inspectors }),

@@ -29,6 +29,12 @@ export interface StartOptions {
   readonly runtimes?: ReadonlyMap<string, Runtime>;
   /** Interpreter of functions in Python, 3.9 or later; `python3` without one. */
   readonly python?: string;
+  /** Folders of functions whose code is not inline, by their logical id. */
+  readonly code?: Readonly<Record<string, string>>;
+  /** Folder of the template, which paths in it are relative to and where the AWS SDK is looked for first; the current one without it. */
+  readonly templateFolder?: string;
+  /** The folder `node_modules` that has the AWS SDK of functions in Node.js; else it is looked for. */
+  readonly nodeModules?: string;
   /** Opens functions to debuggers. Their time stands still while a debugger holds them. */
   readonly inspect?: InspectOptions;
   /** File or URL of the JSON Web Key Set that tokens of Cognito user pools are verified with. */

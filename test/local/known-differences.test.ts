@@ -31,6 +31,7 @@ beforeAll(async () => {
   }
   const stack = await start(readFileSync(new URL('known-differences.yaml', import.meta.url), 'utf8'), {
     region: 'eu-west-1',
+    code: { FunctionInS3: import.meta.dirname },
     jwks: join(import.meta.dirname, 'jwks.json'),
   });
   try {

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { StartOptions } from '../../local/index.ts';
 
 /** The options of `items local`, as the command line gives them. */
@@ -10,6 +11,8 @@ export interface Options {
   readonly dynamodbEndpoint?: string;
   readonly jwks?: string;
   readonly python?: string;
+  readonly nodeModules?: string;
+  readonly code?: Readonly<Record<string, string>>;
   readonly allowHost?: readonly string[];
   readonly allowInert?: true;
   readonly repair?: true;
@@ -34,6 +37,9 @@ export const startOptions = (options: Options): StartOptions => ({
   ...(options.repair && { repair: true }),
   ...(options.jwks !== undefined && { jwks: options.jwks }),
   ...(options.python !== undefined && { python: options.python }),
+  ...(options.nodeModules !== undefined && { nodeModules: options.nodeModules }),
+  ...(options.code && { code: options.code }),
+  templateFolder: dirname(options.template),
 });
 
 /** False if the tables are in memory, or in a database of the user's. */

@@ -7,7 +7,7 @@ import type { Stage } from './stage.ts';
 
 /**
  * Why a request gets a 4xx or 5xx, for whoever runs the twin: in the gateway's words, those of the function's response, and what
- * became of the calls of DynamoDB that failed for the stack's sake. Undefined of other statuses, and if nothing says it.
+ * became of the calls of AWS services that failed for the stack's sake. Undefined of other statuses, and if nothing says it.
  */
 export const explain = (
   outcome: HttpResponse | Failure,
@@ -70,4 +70,5 @@ const shortened = (text: string): string => (text.length <= mostCharacters ? tex
 const mostCharacters = 1000;
 const mostBodyCharacters = 100_000;
 
-const callText = ({ action = 'a call', error, cause }: ServiceCall): string => `DynamoDB ${action}: ${error}: ${cause}`;
+const callText = ({ service = 'DynamoDB', action = 'a call', error, cause }: ServiceCall): string =>
+  `${service} ${action}: ${error}: ${cause}`;

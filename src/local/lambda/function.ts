@@ -13,6 +13,7 @@ import { createPlatformLog, type Outcome } from './platform-log.ts';
 import { createPool } from './pool.ts';
 import { findRuntime, type Runtime, runtimeCommand } from './runtimes.ts';
 import type { Supervisor } from './supervisor.ts';
+import { usesSdk } from './uses-sdk.ts';
 import { checkEnvironment, environmentVariables } from './variables.ts';
 
 /** A function: its configuration, resource policy and execution environments. */
@@ -45,6 +46,8 @@ export interface FunctionServices {
   readonly python: string | undefined;
   readonly inspectors?: Inspectors | undefined;
   dynamoDbEndpoint(vpcConfig: FunctionConfiguration['vpcConfig']): Promise<string>;
+  /** The variables by which a runtime finds the AWS SDK, and the SDK the services that the twin does not have. */
+  sdkVariables(runtime: string): Promise<Readonly<Record<string, string>>>;
   onEnvironment(event: EnvironmentEvent): void;
 }
 
@@ -69,7 +72,8 @@ export const createLambdaFunction = (
   const log = (message: string, stderr?: true): void => write(message, stderr ? 'stderr' : 'function');
   const platform = createPlatformLog(configuration, runtime.version, (message) => write(message, 'platform'));
   const arn = `arn:${partition}:lambda:${configuration.region}:${configuration.accountId}:function:${functionName}`;
-  const taskRoot = join(services.folder, version === 0 ? functionName : `${functionName}.${version}`);
+  const ownFolder = join(services.folder, version === 0 ? functionName : `${functionName}.${version}`);
+  const taskRoot = configuration.codeFolder ?? ownFolder;
 
   /** The calls that each environment has made in its invocation. */
   const callsOf = new WeakMap<Environment, ServiceCall[]>();
@@ -77,6 +81,7 @@ export const createLambdaFunction = (
   let deleted = false;
   let stored: Promise<void> | undefined;
   const storeCode = async (): Promise<void> => {
+    if (configuration.codeFolder !== undefined) return;
     await mkdir(taskRoot);
     await writeFile(join(taskRoot, runtime.codeFile), inspector?.code ?? configuration.zipFile);
   };
@@ -85,6 +90,8 @@ export const createLambdaFunction = (
     stored ??= storeCode();
     await stored;
     const dynamoDbEndpoint = await services.dynamoDbEndpoint(configuration.vpcConfig);
+    const sdk = usesSdk(configuration) ? await services.sdkVariables(configuration.runtime) : {};
+    const surroundings = { taskRoot, dynamoDbEndpoint, sdk };
     const credentials = assumeRole(services.iam, roleArn, { sessionName: functionName, sourceFunctionArn: arn });
     mayLog = mayWriteLogs(credentials.identity, group, { partition, ...configuration });
     platform.initStart();
@@ -93,7 +100,7 @@ export const createLambdaFunction = (
     const environment = await startEnvironment({
       command: inspector?.command(command) ?? command,
       taskRoot,
-      variables: environmentVariables(configuration, credentials, taskRoot, dynamoDbEndpoint),
+      variables: environmentVariables(configuration, credentials, surroundings),
       memorySize: configuration.memorySize,
       initTimeout,
       sendsToken: runtime.sendsToken ?? false,
@@ -185,7 +192,7 @@ export const createLambdaFunction = (
 
   const removeCode = async (): Promise<void> => {
     await stored;
-    await rm(taskRoot, { recursive: true, force: true });
+    await rm(ownFolder, { recursive: true, force: true });
   };
 
   return {

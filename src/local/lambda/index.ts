@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { LocalError } from '../../cloudformation/errors.ts';
 import type { Iam } from '../iam/index.ts';
 import type { Logs } from '../logs.ts';
@@ -11,6 +12,8 @@ import type { Inspectors } from './inspect/index.ts';
 import type { EnvironmentEvent, FunctionConfiguration, Lambda } from './lambda.ts';
 import { createQualifiers } from './qualifiers.ts';
 import { prepareRuntime, type Runtime } from './runtimes.ts';
+import type { SdkPlace } from './sdk.ts';
+import type { SdkEnvironment } from './sdk-environment.ts';
 import { createSupervisor } from './supervisor.ts';
 
 /** What Lambda needs of the twin. */
@@ -36,6 +39,8 @@ export interface LambdaOptions {
   readonly runtimes?: ReadonlyMap<string, Runtime>;
   /** Interpreter of functions in Python, `python3` without one. */
   readonly python?: string;
+  /** Where the AWS SDK of functions in Node.js is; next to the current folder without it. */
+  readonly sdk?: SdkPlace;
   /** Gives up asking the interpreter. */
   readonly signal?: AbortSignal | undefined;
   readonly onWait?: OnWait | undefined;
@@ -53,11 +58,20 @@ export const createLambda = (options: LambdaOptions): Lambda => {
   const functions = new Map<string, Registered>();
   const runFolder = createRunFolder();
   const supervisor = createSupervisor(runFolder);
+  const calls: ServiceCalls = options.calls ?? new Map();
+  let sdk: Promise<SdkEnvironment> | undefined;
   const services = {
     logs: options.logs,
     iam: options.iam,
-    calls: options.calls ?? new Map(),
+    calls,
     dynamoDbEndpoint: options.dynamoDbEndpoint,
+    sdkVariables: async (runtime: string) => {
+      // No function has a name with a dot.
+      sdk ??= import('./sdk-environment.ts').then((module) =>
+        module.openSdk(options.sdk ?? {}, { calls, folder: join(runFolder.path, 'node.sdk') }),
+      );
+      return (await sdk).variables(runtime);
+    },
     supervisor,
     folder: runFolder.path,
     maxEnvironments,
@@ -187,6 +201,7 @@ export const createLambda = (options: LambdaOptions): Lambda => {
       runFolder.remove();
       supervisor.stop();
       await options.inspectors?.stop();
+      await (await sdk)?.close();
     },
   };
 };

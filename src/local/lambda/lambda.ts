@@ -52,8 +52,10 @@ export interface FunctionConfiguration {
   readonly accountId: string;
   readonly runtime: string;
   readonly handler: string;
-  /** Inline source (`Code.ZipFile`): stored as `index.js` or `index.py`. */
+  /** Inline source (`Code.ZipFile`): stored as `index.js` or `index.py`. Empty if the code is in `codeFolder`. */
   readonly zipFile: string;
+  /** Folder of code that is not inline; functions run in it, and nothing changes it. */
+  readonly codeFolder?: string;
   readonly roleArn: string;
   readonly timeout: number;
   readonly memorySize: number;
@@ -111,7 +113,7 @@ export type InvokeResult =
 export interface Invocation {
   /** Milliseconds of the cold start that the invocation waited for. */
   readonly initDuration?: number;
-  /** The calls of DynamoDB until the result was there. */
+  /** The calls of AWS services until the result was there. */
   readonly calls: readonly ServiceCall[];
 }
 

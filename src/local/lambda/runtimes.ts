@@ -82,7 +82,7 @@ const node: Runtime = {
     /max[-_](semi|old)[-_]space[-_]size/.test(options) ? [] : heapParameters(memorySize),
 };
 
-/** Every Python runtime runs on the machine's Python, without what is installed there: the standard library only. */
+/** Every Python runtime runs on the machine’s Python. Its bootstrap lets through, of what is installed there, only what Lambda has. */
 const python = (wanted: string, program: string | undefined): Runtime => {
   const { executable, version } = foundPython(wanted, program);
   const bootstrap = fileURLToPath(new URL('bootstrap/python.py', import.meta.url));

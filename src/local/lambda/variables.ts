@@ -10,14 +10,14 @@ import type { FunctionConfiguration } from './lambda.ts';
 export const environmentVariables = (
   configuration: FunctionConfiguration,
   credentials: SessionCredentials,
-  taskRoot: string,
-  dynamoDbEndpoint: string,
+  { taskRoot, dynamoDbEndpoint, sdk }: Surroundings,
 ): Record<string, string> => ({
   LANG: 'en_US.UTF-8',
   TZ: ':UTC',
   PATH: '/usr/local/bin:/usr/bin:/bin:/opt/bin',
   // Not Lambda's: it leads SDKs and the handlers to the twin's table.
   AWS_ENDPOINT_URL_DYNAMODB: dynamoDbEndpoint,
+  ...sdk,
   ...configuration.environment,
   _HANDLER: configuration.handler,
   LAMBDA_TASK_ROOT: taskRoot,
@@ -36,6 +36,14 @@ export const environmentVariables = (
   AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
   AWS_SESSION_TOKEN: credentials.sessionToken,
 });
+
+/** Where an execution environment finds its code and the services. */
+export interface Surroundings {
+  readonly taskRoot: string;
+  readonly dynamoDbEndpoint: string;
+  /** Variables of a function that uses an SDK: where it is, and the endpoint that rejects the calls of every other service. */
+  readonly sdk: Readonly<Record<string, string>>;
+}
 
 /** Refuses what CreateFunction refuses: reserved and malformed names, and more than 4 KB in total. */
 export const checkEnvironment = (functionName: string, environment: Readonly<Record<string, string>>): void => {

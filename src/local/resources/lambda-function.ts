@@ -1,6 +1,7 @@
 import { invalidProperty } from '../../cloudformation/errors.ts';
 import { generatedName } from '../../cloudformation/names.ts';
 import { list, object, string, strings, words } from '../../cloudformation/shapes.ts';
+import type { Code } from '../lambda/code-folders.ts';
 import { checkExecutionRole } from '../lambda/execution-role.ts';
 import type { FunctionConfiguration } from '../lambda/lambda.ts';
 import { lookUp } from '../network/lookup.ts';
@@ -11,7 +12,7 @@ import { tagsSchema } from './tags.ts';
 type LogLevel = 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'FATAL';
 
 type Properties = {
-  readonly Code: { readonly ZipFile: string };
+  readonly Code: Code;
   readonly FunctionName?: string;
   readonly Handler: string;
   readonly Runtime: string;
@@ -30,13 +31,22 @@ type Properties = {
   readonly VpcConfig?: { readonly SubnetIds?: readonly string[]; readonly SecurityGroupIds?: readonly string[] };
 };
 
-/** A function with inline code. What is not given has Lambda's own default. */
+/** A function. What is not given has Lambda's own default. */
 export const lambdaFunction: ResourceType<Properties> = {
   type: 'AWS::Lambda::Function',
   schema: object(
     {
       Architectures: list({ enum: ['x86_64', 'arm64'] }, { minItems: 1, maxItems: 1 }),
-      Code: object({ ZipFile: { type: 'string', minLength: 1, maxLength: 4 * 1024 * 1024 } }, ['ZipFile']),
+      Code: {
+        ...object({
+          ZipFile: { type: 'string', minLength: 1, maxLength: 4 * 1024 * 1024 },
+          S3Bucket: { type: 'string', minLength: 3, maxLength: 63 },
+          S3Key: { type: 'string', minLength: 1, maxLength: 1024 },
+          S3ObjectVersion: { type: 'string', minLength: 1, maxLength: 1024 },
+        }),
+        // A path, which `aws cloudformation package` uploads.
+        type: ['object', 'string'],
+      },
       Description: { type: 'string', maxLength: 256 },
       Environment: object({ Variables: strings }),
       EphemeralStorage: object({ Size: { type: 'integer', minimum: 512, maximum: 10_240 } }, ['Size']),
@@ -89,6 +99,7 @@ const configurationOf = (properties: Properties, context: ResourceContext): Func
   const { iam, network } = services;
   const { Role: roleArn, LoggingConfig: logging = {}, VpcConfig: vpc = {} } = properties;
   const { SubnetIds: subnetIds = [], SecurityGroupIds: securityGroupIds = [] } = vpc;
+  const codeFolder = services.code.folderOf(context.logicalId, properties.Code);
   const functionName = properties.FunctionName ?? generatedName(context, 64);
   const logFormat = logging.LogFormat ?? 'Text';
   checkSameVpc([
@@ -111,7 +122,8 @@ const configurationOf = (properties: Properties, context: ResourceContext): Func
     partition: stack.partition,
     runtime: properties.Runtime,
     handler: properties.Handler,
-    zipFile: properties.Code.ZipFile,
+    zipFile: (typeof properties.Code !== 'string' && properties.Code.ZipFile) || '',
+    ...(codeFolder !== undefined && { codeFolder }),
     roleArn,
     timeout: properties.Timeout ?? 3,
     memorySize: properties.MemorySize ?? 128,

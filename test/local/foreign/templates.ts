@@ -169,7 +169,8 @@ export const refused: readonly Refused[] = [
     file: 'code-in-s3.yaml',
     what: 'code in a bucket',
     code: 'UNSUPPORTED_PROPERTY',
-    message: /^Function \(AWS::Lambda::Function\): property Code\.S3Bucket is not supported by the local twin/,
+    message:
+      /^Function \(AWS::Lambda::Function\): property Code is in S3, .*; name the folder that has the code, unpacked, with --code Function=FOLDER/,
   },
 ];
 

@@ -4,6 +4,7 @@ import { checkProperties } from '../../../src/cloudformation/properties.ts';
 import { createCloudWatch } from '../../../src/local/cloudwatch.ts';
 import { createDynamoDb } from '../../../src/local/dynamodb/index.ts';
 import { createIam } from '../../../src/local/iam/index.ts';
+import { createCodeFolders } from '../../../src/local/lambda/code-folders.ts';
 import { createLogs } from '../../../src/local/logs.ts';
 import { createNetwork } from '../../../src/local/network/index.ts';
 import type { Resource, ResourceType, Services } from '../../../src/local/resource.ts';
@@ -33,7 +34,8 @@ beforeAll(async () => {
   const dynamodb = await createDynamoDb({ ...stack, iam, network });
   const gateway = { stop: async () => {} } as Services['gateway'];
   const unused = { cloudwatch: createCloudWatch(), sns: createSns(), waf: createWaf(), xray: createXRay() };
-  services = { logs: createLogs(), lambda, dynamodb, iam, network, gateway, ...unused };
+  const code = createCodeFolders();
+  services = { logs: createLogs(), lambda, code, dynamodb, iam, network, gateway, ...unused };
   const trust = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
   await start(iamRole, { RoleName: 'r', AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [trust] } });
   const apiGateway = { ...trust, Principal: { Service: ['apigateway.amazonaws.com'] } };
@@ -73,7 +75,7 @@ describe('AWS::Lambda::Function', () => {
   });
 
   it.each([
-    [{ Code: { S3Bucket: 'b', S3Key: 'k' } }, /Code\.S3Bucket is not supported/],
+    [{ Code: { S3Bucket: 'bucket', S3Key: 'k' } }, /Code is in S3, .* with --code Thing=FOLDER/],
     [{ Layers: ['l'] }, /Layers is not supported/],
     [{ Timeout: 901 }, /Timeout must be 900 or less/],
     [{ MemorySize: 64 }, /MemorySize must be 128 or more/],

@@ -48,8 +48,8 @@ export const lambda: readonly Mutation[] = [
     ...failed(/UserCodeSyntaxError/),
   },
   {
-    what: 'code that asks for the AWS SDK, which is not here',
-    edit: running("require('@aws-sdk/client-dynamodb')"),
+    what: 'code that asks for a package that Lambda does not have',
+    edit: running("require('ajv')"),
     ...failed(/ImportModuleError|Cannot find module/),
   },
   { what: 'a handler of another name', edit: { [`${fn}|Handler`]: 'index.handler' }, ...failed(/HandlerNotFound/) },
@@ -107,6 +107,9 @@ export const lambda: readonly Mutation[] = [
   {
     what: 'code from a bucket',
     edit: { [`${fn}|Code`]: { S3Bucket: 'code', S3Key: 'index.zip' } },
-    refused: { code: 'UNSUPPORTED_PROPERTY', message: /CreateItemFunction.*Code\.S3Bucket is not supported/ },
+    refused: {
+      code: 'UNSUPPORTED_PROPERTY',
+      message: /CreateItemFunction.*Code is in S3, .* with --code CreateItemFunction=FOLDER/,
+    },
   },
 ];

@@ -7,8 +7,9 @@
  */
 import { logError, patchConsole } from './console.mjs';
 
-const { createRequire } = process.getBuiltinModule('node:module');
-const { join } = process.getBuiltinModule('node:path');
+const { readFileSync, statSync } = process.getBuiltinModule('node:fs');
+const { createRequire, registerHooks } = process.getBuiltinModule('node:module');
+const { basename, delimiter, dirname, join } = process.getBuiltinModule('node:path');
 const { pathToFileURL } = process.getBuiltinModule('node:url');
 const http = process.getBuiltinModule('node:http');
 
@@ -151,12 +152,10 @@ async function loadHandler(taskRoot, name) {
   }
   const [, path, exported] = /^((?:.*\/)?[^./]+)\.(.+)$/.exec(name) ?? [];
   if (path === undefined || exported === undefined) throw runtimeError('MalformedHandlerName', 'Bad handler');
-  const file = join(taskRoot, path);
-  const require = createRequire(join(taskRoot, '/'));
   let module;
   try {
     // Awaited, as by AWS's client: a module that exports `then` is loaded when that says so.
-    module = await (isVersion4 ? import(pathToFileURL(require.resolve(file)).href) : require(file));
+    module = await loadModule(join(taskRoot, path), createRequire(join(taskRoot, '/')));
   } catch (error) {
     if (error instanceof SyntaxError) throw runtimeError('UserCodeSyntaxError', String(error), { stack: error.stack });
     const { code, stack } = /** @type {{ code?: unknown, stack?: string }} */ (error ?? {});
@@ -176,6 +175,64 @@ async function loadHandler(taskRoot, name) {
     );
   }
   return found;
+}
+
+/**
+ * The handler's module, from the file that AWS's client takes: without extension, .js, .mjs or .cjs, in this order.
+ * @param {string} path
+ * @param {NodeJS.Require} require
+ * @returns {unknown}
+ */
+function loadModule(path, require) {
+  importFromNodePath();
+  const extension = ['', '.js', '.mjs', '.cjs'].find((one) => isFile(path + one));
+  const file = extension === undefined ? require.resolve(path) : path + extension;
+  const isModule = extension === '.mjs' || (extension === '.js' && isInModulePackage(dirname(file)));
+  return isVersion4 || isModule ? import(pathToFileURL(file).href) : require(file);
+}
+
+/** @param {string} path */
+function isFile(path) {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+/**
+ * True if the next package.json on the way up says that .js files are ES modules.
+ * @param {string} folder
+ * @returns {boolean}
+ */
+function isInModulePackage(folder) {
+  try {
+    return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))?.type === 'module';
+  } catch {
+    return dirname(folder) !== folder && basename(folder) !== 'node_modules' && isInModulePackage(dirname(folder));
+  }
+}
+
+/** Node.js looks into the folders of NODE_PATH for `require` only; in Lambda's runtimes since nodejs18.x `import` does as well. */
+function importFromNodePath() {
+  const folders = (env.NODE_PATH ?? '').split(delimiter).filter((folder) => folder !== '');
+  // Versions of Node.js that have no such hooks import from the function's own folder only.
+  if (folders.length === 0 || registerHooks === undefined) return;
+  registerHooks({
+    resolve(specifier, context, next) {
+      let failure;
+      try {
+        return next(specifier, context);
+      } catch (error) {
+        if (/^(?:\.|\/|\w+:)/.test(specifier) || !context.conditions.includes('import')) throw error;
+        failure = error;
+      }
+      for (const folder of folders) {
+        try {
+          return next(specifier, { ...context, parentURL: pathToFileURL(join(dirname(folder), 'function.mjs')).href });
+        } catch {
+          // The next folder may have it.
+        }
+      }
+      throw failure;
+    },
+  });
 }
 
 /**

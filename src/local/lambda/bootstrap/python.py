@@ -6,6 +6,7 @@ Messages, types and exit codes are those of AWS's own client (aws/aws-lambda-pyt
 import decimal
 import http.client
 import importlib
+import importlib.machinery
 import json
 import logging
 import math
@@ -101,6 +102,7 @@ def load_handler(name):
     if module_name.split(".")[0] in sys.builtin_module_names:
         raise Fault("BuiltInModuleConflict", f"Cannot use built-in module {module_name} as a handler module")
     sys.path.insert(0, env["LAMBDA_TASK_ROOT"])
+    sys.meta_path.append(SdkFinder)
     try:
         module = importlib.import_module(module_name.replace("/", "."))
     except ImportError as error:
@@ -111,6 +113,36 @@ def load_handler(name):
     if not hasattr(module, function_name):
         raise Fault("HandlerNotFound", f"Handler '{function_name}' missing on module '{module_name}'")
     return getattr(module, function_name)
+
+
+class SdkFinder:
+    """
+    Finds what Lambda's runtimes have beside the standard library, where the interpreter has it installed. Nothing else that is
+    installed there is in Lambda. `site` is loaded on the first of such imports only.
+    """
+
+    names = {"boto3", "botocore", "s3transfer", "jmespath", "dateutil", "six", "urllib3", "simplejson"}
+    folders = None
+
+    @classmethod
+    def find_spec(cls, name, path=None, target=None):
+        if path is not None or name not in cls.names:
+            return None
+        if cls.folders is None:
+            cls.folders = site_packages()
+        return importlib.machinery.PathFinder.find_spec(name, cls.folders, target)
+
+
+def site_packages():
+    """Folders of installed packages, of a virtual environment or of the interpreter and its user."""
+    import site
+
+    before = list(sys.path)
+    # What the interpreter does itself, when it starts without -S: it finds a virtual environment, too.
+    site.main()
+    added = [folder for folder in sys.path if folder not in before]
+    sys.path[:] = before
+    return added if sys.prefix != sys.base_prefix else [*added, site.getusersitepackages()]
 
 
 def call(runtime, method, path, body=None):

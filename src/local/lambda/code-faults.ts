@@ -1,0 +1,46 @@
+import { type CheckedCode, type MissingModule, missingNodeModules, oldDynamoDbClient } from './missing-modules.ts';
+import { checkPython } from './python-check.ts';
+import { findSdk, type Sdk, type SdkPlace } from './sdk.ts';
+import { type SyntaxFault, syntaxFault } from './syntax.ts';
+
+/** What is wrong with the code of functions, and shows at their first request otherwise. */
+export interface CodeFaults {
+  readonly syntax: readonly SyntaxFault[];
+  readonly missing: readonly MissingModule[];
+  /** Sentences on what is not of one function. */
+  readonly others: readonly string[];
+}
+
+export interface CodeFaultOptions extends SdkPlace {
+  /** Interpreter of functions in Python, `python3` without one. */
+  readonly python?: string | undefined;
+}
+
+/** Compiles the code of functions, looks for the modules that it names, and runs none of it. `signal` ends the process of Python. */
+export const findCodeFaults = async (
+  functions: readonly CheckedCode[],
+  { python: program, ...place }: CodeFaultOptions,
+  signal?: AbortSignal,
+): Promise<CodeFaults> => {
+  let found: Sdk | undefined;
+  const sdk = (): Sdk => {
+    found ??= findSdk(place);
+    return found;
+  };
+  const of = (language: string) => functions.filter(({ runtime }) => runtime.startsWith(language));
+  const inPython = of('python');
+  const inNode = of('nodejs');
+  const python = inPython.length > 0 ? await checkPython(inPython, { python: program, signal }) : undefined;
+  const oldClient = oldDynamoDbClient(inNode, sdk);
+  return {
+    syntax: [...inNode.filter(({ codeFolder }) => codeFolder === undefined).flatMap(syntaxFault), ...(python?.syntax ?? [])],
+    missing: [...missingNodeModules(inNode, sdk), ...(python?.missing ?? [])],
+    others: [
+      ...(oldClient === undefined ? [] : [tooOld(`@aws-sdk/client-dynamodb ${oldClient}`, '3.428.0')]),
+      ...(python?.oldBotocore === undefined ? [] : [tooOld(`botocore ${python.oldBotocore}`, '1.31.0')]),
+    ],
+  };
+};
+
+const tooOld = (installed: string, needed: string): string =>
+  `${installed} does not know AWS_ENDPOINT_URL_DYNAMODB, and calls AWS instead of the local tables; install ${needed} or later.`;

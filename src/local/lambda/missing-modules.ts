@@ -1,0 +1,102 @@
+import { readFileSync, statSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { dirname, join, relative } from 'node:path';
+import type { FunctionConfiguration } from './lambda.ts';
+import { namedModules, packageOf } from './named-modules.ts';
+import { hasPackage, isOfSdk, type Sdk, versionOf } from './sdk.ts';
+
+/** A module that code names, and that neither its runtime nor its own files nor the AWS SDK here have. */
+export interface MissingModule {
+  readonly functionName: string;
+  readonly module: string;
+  /** Path of the file in the folder of the function. */
+  readonly file: string;
+  readonly line: number;
+  readonly text: string;
+  /** What to do about it. */
+  readonly remedy: string;
+}
+
+/** The code of a function, as the checks need it. */
+export type CheckedCode = Pick<FunctionConfiguration, 'functionName' | 'runtime' | 'zipFile' | 'codeFolder' | 'handler'>;
+
+/** Looks through the code of functions in Node.js: the handler’s file, and those that it names by their path, and so on. */
+export const missingNodeModules = (functions: readonly CheckedCode[], sdk: () => Sdk): MissingModule[] =>
+  functions.flatMap((code) => [...missingIn(code, sdk)]);
+
+function* missingIn({ functionName, zipFile, codeFolder, handler }: CheckedCode, sdk: () => Sdk): Generator<MissingModule> {
+  const first = codeFolder === undefined ? '/index.js' : handlerFile(codeFolder, handler);
+  // A Handler without a file shows in the log of the first request, in AWS’s words.
+  const waiting = first === undefined ? [] : [first];
+  const seen = new Set(waiting);
+  for (const path of waiting) {
+    const source = codeFolder === undefined ? zipFile : readFileSync(path, 'utf8');
+    for (const { name, line } of namedModules(source)) {
+      const found = find(name, path, codeFolder, sdk);
+      if (found === true) continue;
+      if (found === undefined) {
+        const file = codeFolder === undefined ? 'index.js' : relative(codeFolder, path);
+        const text = source.split('\n')[line - 1]?.trim() ?? '';
+        yield { functionName, module: name, file, line, text, remedy: remedyFor(name, codeFolder) };
+      } else if (!seen.has(found) && seen.size < mostFiles) {
+        seen.add(found);
+        waiting.push(found);
+      }
+    }
+  }
+}
+
+/** True if a module is there, or the path of a file of the function's own; undefined if there is none. */
+const find = (name: string, from: string, folder: string | undefined, sdk: () => Sdk): true | string | undefined => {
+  // Absolute paths are of the machine; a name with a scheme is a URL.
+  if (isBuiltin(name) || /^(?:\/|\w+:)/.test(name)) return true;
+  if (/^\.{1,2}(?:\/|$)/.test(name)) {
+    if (folder === undefined) return undefined;
+    const file = fileAt(join(dirname(from), name));
+    return file === undefined ? undefined : !/\.[cm]?js$/.test(file) || file;
+  }
+  if (name.startsWith('#')) return true;
+  const owner = packageOf(name);
+  if (folder !== undefined && isInstalled(owner, dirname(from), folder)) return true;
+  return (isOfSdk(owner) && hasPackage(sdk(), owner)) || undefined;
+};
+
+const remedyFor = (name: string, folder: string | undefined): string => {
+  const owner = packageOf(name);
+  if (isOfSdk(owner))
+    return `install it with "npm install ${owner}", or name the folder that has it with --node-modules DIR`;
+  if (owner === 'aws-sdk') return "Lambda's runtimes have version 3 of the SDK since nodejs18.x: load @aws-sdk/… instead";
+  if (/^\./.test(name))
+    return folder === undefined ? 'inline code has no other file' : 'create the file, or correct its name';
+  if (folder === undefined) return "Lambda's runtimes do not have it, and inline code brings no packages";
+  return `install it with "npm install ${owner}" in ${folder}`;
+};
+
+/** A file at this path, as `require` and Lambda look for it. */
+const fileAt = (path: string): string | undefined =>
+  ['', '.js', '.mjs', '.cjs', '.json', '.node', '/package.json', '/index.js'].map((end) => path + end).find(isFile);
+
+const handlerFile = (folder: string, handler: string): string | undefined => {
+  const path = /^((?:.*\/)?[^./]+)\./.exec(handler)?.[1];
+  return path === undefined ? undefined : ['.js', '.mjs', '.cjs'].map((end) => join(folder, path + end)).find(isFile);
+};
+
+/** True if a folder `node_modules` between a file and the folder of its function has a package. */
+const isInstalled = (owner: string, from: string, folder: string): boolean => {
+  if (statSync(join(from, 'node_modules', owner), { throwIfNoEntry: false })?.isDirectory()) return true;
+  return from !== folder && from.startsWith(folder) && isInstalled(owner, dirname(from), folder);
+};
+
+const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+
+/** Files of one function that are looked through. */
+const mostFiles = 500;
+
+/** The version of a client of DynamoDB that does not know `AWS_ENDPOINT_URL_DYNAMODB`, if functions load that. */
+export const oldDynamoDbClient = (functions: readonly CheckedCode[], sdk: () => Sdk): string | undefined => {
+  if (!functions.some(({ zipFile }) => zipFile.includes('@aws-sdk/'))) return undefined;
+  const version = versionOf(sdk(), '@aws-sdk/client-dynamodb');
+  const [major = 0, minor = 0] = (version ?? '').split('.').map(Number);
+  // Since October 2023: https://github.com/aws/aws-sdk-js-v3/issues/5364
+  return version !== undefined && major === 3 && minor < 428 ? version : undefined;
+};

@@ -1,0 +1,43 @@
+/** A module that code names. */
+export interface NamedModule {
+  readonly name: string;
+  /** Line of the code; the first is 1. */
+  readonly line: number;
+}
+
+/**
+ * The modules that code in JavaScript names in `require`, `import` and `export … from`, each once. It finds them without a parser,
+ * which would take longer than all else of a start; names in comments and strings do not count.
+ */
+export const namedModules = (source: string): NamedModule[] => {
+  const found = new Map<string, NamedModule>();
+  let line = 1;
+  let last = 0;
+  for (const match of source.matchAll(token)) {
+    const name = match[2] ?? match[4];
+    if (name === undefined || found.has(name)) continue;
+    const at = match.index + match[0].length;
+    line += source.slice(last, at).split('\n').length - 1;
+    last = at;
+    found.set(name, { name, line });
+  }
+  return [...found.values()];
+};
+
+/** The package of a module: `@aws-sdk/client-s3` of `@aws-sdk/client-s3/dist`. */
+export const packageOf = (name: string): string =>
+  name
+    .split('/')
+    .slice(0, name.startsWith('@') ? 2 : 1)
+    .join('/');
+
+/** Comments come first, then what names a module, then other strings, so that each hides what is in it. */
+const token = new RegExp(
+  [
+    String.raw`\/\/[^\n]*|\/\*[\s\S]*?\*\/`,
+    String.raw`(?<![.\w$])(?:require|import)\s*\(\s*(['"\x60])([^'"\x60\n$]+)\1\s*[,)]`,
+    String.raw`(?<![.\w$])(?:import|export)\b[\w$\s{},*]*?(?:\bfrom\s*|(?<=import)\s*)(['"])([^'"\n]+)\3`,
+    String.raw`'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|\x60(?:\\[\s\S]|[^\x60\\])*\x60`,
+  ].join('|'),
+  'g',
+);
