@@ -4,13 +4,27 @@ export interface ServiceCall {
   readonly service?: string;
   /** Such as `PutItem`; undefined if the request names none. */
   readonly action: string | undefined;
-  /** Milliseconds from the request to the end of the response; undefined of a call that no packet brought there. */
-  readonly duration?: number;
+  /**
+   * From the request to the end of the response, on the clock of `performance.now()`; undefined of a call that no packet brought there.
+   */
+  readonly time?: { readonly begun: number; readonly ended: number };
   /** The exception of a call that failed, such as `ConditionalCheckFailedException`. */
   readonly error?: string;
   /** Cause in the stack: the statement that denied it, the hop that the network lacks. */
   readonly cause?: string;
 }
+
+/** Milliseconds in which at least one of these calls was under way: calls that ran at once count once. */
+export const timeOf = (calls: readonly ServiceCall[]): number => {
+  const times = calls.flatMap(({ time }) => time ?? []).sort((a, b) => a.begun - b.begun);
+  let total = 0;
+  let until = Number.NEGATIVE_INFINITY;
+  for (const { begun, ended } of times) {
+    total += Math.max(0, ended - Math.max(begun, until));
+    until = Math.max(until, ended);
+  }
+  return total;
+};
 
 /** Tells who holds credentials of the calls made with them: by access key id, since each execution environment has its own. */
 export type ServiceCalls = Map<string, (call: ServiceCall) => void>;

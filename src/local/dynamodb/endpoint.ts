@@ -90,7 +90,7 @@ interface Surroundings extends EndpointServices {
 const handle = async (request: IncomingMessage, response: ServerResponse, services: Surroundings): Promise<void> => {
   const begun = performance.now();
   const done = (failed: Pick<ServiceCall, 'error' | 'cause'> = {}): void =>
-    record(request, services.calls, { action: operationOf(request), duration: performance.now() - begun, ...failed });
+    record(request, services.calls, { action: operationOf(request), time: { begun, ended: performance.now() }, ...failed });
   try {
     const body = await read(request);
     if (body === undefined) {

@@ -1,5 +1,6 @@
 import type { StackIdentity } from '../../cloudformation/stack-identity.ts';
 import type { Invocation } from '../lambda/lambda.ts';
+import { timeOf } from '../service-calls.ts';
 import { compressed } from './compress.ts';
 import { contentCodings, decoded } from './content-coding.ts';
 import { type Context, createContext, loggedRequestId } from './context.ts';
@@ -197,13 +198,13 @@ const partsOf = (latency: number, { integration }: Context, invocation: Invocati
   if (integration?.latency === undefined) return { gateway: latency };
   const whole = Math.min(latency, integration.latency);
   const { initDuration, calls = [] } = invocation ?? {};
-  const arrived = calls.flatMap(({ duration }) => duration ?? []);
-  const dynamoDb = Math.min(whole, Math.round(arrived.reduce((sum, duration) => sum + duration, 0)));
+  const hasArrived = calls.some(({ time }) => time !== undefined);
+  const dynamoDb = Math.min(whole, Math.round(timeOf(calls)));
   return {
     gateway: latency - whole,
     function: whole - dynamoDb,
     ...(initDuration !== undefined && { coldStart: Math.round(initDuration) }),
-    ...(arrived.length > 0 && { dynamoDb }),
+    ...(hasArrived && { dynamoDb }),
   };
 };
 

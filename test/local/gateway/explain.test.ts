@@ -117,7 +117,10 @@ describe('the reason of a request', () => {
       output({ statusCode: 200, body: '{"message":"yes"}' }),
       {
         ...output({ statusCode: 500, body: JSON.stringify(problem) }),
-        invocation: { initDuration: 0, calls: [{ action: 'GetItem', duration: 0, error: 'E', cause: 'c' }] },
+        invocation: {
+          initDuration: 0,
+          calls: [{ action: 'GetItem', time: { begun: 0, ended: 0 }, error: 'E', cause: 'c' }],
+        },
       },
       output('no object'),
     ];
