@@ -127,8 +127,8 @@ def lambda_handler(event, context):
     ],
     [
       'imports what is not there',
-      'import boto3\n',
-      failure('Runtime.ImportModuleError', "Unable to import module 'index': No module named 'boto3'"),
+      'import no_such_module\n',
+      failure('Runtime.ImportModuleError', "Unable to import module 'index': No module named 'no_such_module'"),
     ],
     ['has no handler', 'x = 1\n', failure('Runtime.HandlerNotFound', "Handler 'lambda_handler' missing on module 'index'")],
     [

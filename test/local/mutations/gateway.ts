@@ -227,7 +227,7 @@ export const gateway: readonly Mutation[] = [
   },
   {
     what: 'a property that API Gateway has and the twin does not',
-    edit: { 'RestApi|Properties|MinimumCompressionSize': 10 },
-    refused: { code: 'UNSUPPORTED_PROPERTY', message: /RestApi.*MinimumCompressionSize is not supported/ },
+    edit: { 'RestApi|Properties|CloneFrom': 'a1b2c3d4e5' },
+    refused: { code: 'UNSUPPORTED_PROPERTY', message: /RestApi.*CloneFrom is not supported/ },
   },
 ];

@@ -171,11 +171,11 @@ export const iam: readonly Mutation[] = [
     },
   },
   {
-    what: 'an AWS-managed policy that is not known',
-    edit: { 'CreateItemRole|Properties|ManagedPolicyArns|0': 'arn:aws:iam::aws:policy/AmazonS3FullAccess' },
+    what: 'an AWS-managed policy of a service of the twin that is not known',
+    edit: { 'CreateItemRole|Properties|ManagedPolicyArns|0': 'arn:aws:iam::aws:policy/AmazonDynamoDBWriteOnly' },
     refused: {
       code: 'UNSUPPORTED_PROPERTY',
-      message: /CreateItemRole.*ManagedPolicyArns.*AmazonS3FullAccess says; it knows AdministratorAccess/,
+      message: /CreateItemRole.*ManagedPolicyArns.*AmazonDynamoDBWriteOnly says; it knows AdministratorAccess/,
     },
   },
   {
