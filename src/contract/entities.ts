@@ -32,8 +32,8 @@ export const collectionName = ({ path }: Pick<Entity, 'path'>): string =>
     .join('');
 
 /**
- * What resources and outputs of an entity begin with, where the template has one of them for each entity. Those of items have the
- * plain name, such as `TableName`; those of orders are called `OrderTableName`.
+ * Prefix of the names of resources and outputs, where the template has one of them for each entity. Those of items have the plain name,
+ * such as `TableName`; those of orders are called `OrderTableName`.
  */
 export const entityPrefix = ({ name }: Pick<Entity, 'name'>): string => (name === 'Item' ? '' : name);
 

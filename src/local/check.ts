@@ -9,14 +9,14 @@ import { planOf, scopeOf, whyNothingIsServed } from './prepare.ts';
 import { resourceTypes } from './resources/index.ts';
 import type { StartOptions } from './start-options.ts';
 
-/** What the twin would do with a template. */
+/** The result of a check of a template. */
 export interface Check {
   readonly resources: readonly CheckedResource[];
   /** Faults of the template that no resource has. */
   readonly faults: readonly string[];
 }
 
-/** What the twin would do with a resource. */
+/** A resource of the template, and what the twin does with it. */
 export interface CheckedResource {
   readonly logicalId: string;
   readonly type: string;
@@ -58,7 +58,7 @@ export const checkTemplate = (
   return { resources, faults: faults.filter((fault) => !resources.some(({ logicalId }) => isOf(logicalId, fault))) };
 };
 
-/** What the message of a fault of a resource begins with. */
+/** The beginning of the message of a fault of a resource. */
 const owner = /^\S+ \(\S+\): /;
 
 const isOf = (logicalId: string, fault: string): boolean => fault.startsWith(`${logicalId} (`);

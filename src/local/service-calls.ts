@@ -14,7 +14,7 @@ export interface ServiceCall {
   readonly cause?: string;
 }
 
-/** Milliseconds in which at least one of these calls was under way: calls that ran at once count once. */
+/** Milliseconds during which at least one of these calls was under way. */
 export const timeOf = (calls: readonly ServiceCall[]): number => {
   const times = calls.flatMap(({ time }) => time ?? []).sort((a, b) => a.begun - b.begun);
   let total = 0;

@@ -9,7 +9,7 @@ export const checkSchema = (schema: unknown, fault: (text: string) => SynthError
   const root = checkNode(schema, 'schema', fault);
   if (root.type !== 'object') throw fault("schema.type must be 'object': an item is a set of named attributes");
   for (const keyword of ['enum', ...bounds.flatMap(({ least, most }) => [least, most])]) {
-    if (keyword in root) throw fault(`schema.${keyword} says nothing of an object: remove it`);
+    if (keyword in root) throw fault(`schema.${keyword} has no meaning for an object: remove it`);
   }
   for (const name of [...Object.keys(root.properties ?? {}), ...(root.required ?? [])]) {
     if ((serverOwnedAttributes as readonly string[]).includes(name)) {

@@ -3,8 +3,8 @@ import type { Template } from './cloudformation.ts';
 import { tableId } from './table.ts';
 
 /**
- * What to know of indexes that a template adds to the tables of the text that it replaces: DynamoDB adds or removes one an update
- * (UpdateTable, GlobalSecondaryIndexUpdates), and copies only items that have the key, which those written before have not.
+ * Warnings about indexes that a template adds to tables, or removes, compared with the text that it replaces. DynamoDB changes one index
+ * an update (UpdateTable, GlobalSecondaryIndexUpdates), and an index has only items with its key, which older items lack.
  */
 export const indexWarnings = (before: string | undefined, { Resources }: Pick<Template, 'Resources'>): string[] =>
   entities.flatMap((entity) => {

@@ -5,7 +5,7 @@ import { violationsOf } from '../../contract/violations.ts';
 import { type Api, assertProblem, createOnce } from '../api.ts';
 import { type Case, tagOf, unique } from '../case.ts';
 
-/** What holds for the collection of any entity, with attributes that its schema allows. */
+/** Cases of the collection of any entity, with attributes that its schema allows. */
 export const entityCases = (entity: Entity): readonly Case[] => {
   const path = collectionOf(entity);
   const attributes = sampleAttributes(entity);
@@ -82,7 +82,7 @@ const lookUpCase = (entity: Entity, attribute: string): Case => ({
   },
 });
 
-/** What is wrong with values of indexes, and with cursors of other lists. */
+/** Invalid values of indexes, and cursors of other lists. */
 const indexCase = (entity: Entity, indexes: readonly string[]): Case => ({
   name: 'rejects values that cannot be looked up, and cursors of other lists',
   async run(api) {

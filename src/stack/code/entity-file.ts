@@ -7,7 +7,7 @@ import { type Literal, pythonLiteral, typescriptLiteral } from './literal.ts';
 /** The source file of functions, without its ending, that describes their entity. Each entity has its own text of it. */
 export const entityFile = 'entity';
 
-/** What functions know of their entity, as a source file in TypeScript. */
+/** The source file in TypeScript that describes an entity to its functions. */
 export const typescriptEntity = (entity: Entity): string => {
   const { schema } = entity;
   const imports = ["import type { AttributeMap } from './attribute-value.ts';"];
