@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
-import { type Builtin, builtinKey, type Import, type Module, partName } from './module.ts';
+import { rejectClashes, rejectFalseImport, rejectOwnFile, rejectParts } from './check-modules.ts';
+import type { Import, Module } from './module.ts';
 import { SynthError } from './synth-error.ts';
 
 /** A function to be made of a handler. */
@@ -30,7 +31,8 @@ export interface Files {
 }
 
 /**
- * Reads handlers and all that they import. `fileOf` gives the file of a handler or module, `parse` its parts. Throws a SynthError
+ * Reads handlers and all that they import. `fileOf` gives the file of a handler or module, `parse` its parts, `entities` the sources
+ * of the file that describes an entity. Throws a SynthError
  * that names file and line for what is missing, for files that import each other, and for a name that two of them declare: in a
  * function all of them share one scope.
  */
@@ -67,10 +69,10 @@ export const loadFiles = (
     const source = own.source ?? readFileSync(path, 'utf8').replaceAll('\r\n', '\n');
     const parsed = parse(shown, own.adapt?.(source) ?? source);
     const module = own.entity === undefined ? parsed : { ...parsed, entity: own.entity };
-    for (const builtin of module.builtins) refuseOwnFile(folder, fileOf, module, builtin);
+    for (const builtin of module.builtins) rejectOwnFile(folder, fileOf, module, builtin);
     for (const by of module.imports) {
       const imported = importedBy(by, [...importers, { module, by }], firstEntity);
-      refuseFalseImport(handlers, module, by, imported);
+      rejectFalseImport(handlers, module, by, imported);
       if (!shared.includes(imported)) shared.push(imported);
     }
     loaded.set(key, module);
@@ -98,7 +100,7 @@ export const loadFiles = (
       throw new SynthError(`${module.path}:1: there is no lambda_handler to invoke: export the handler under this name`);
     }
   }
-  refuseParts(shared);
+  rejectParts(shared);
   const needsOf = ({ imports }: Module, entity: string | undefined): Set<Module> => {
     const direct = imports.map((by) => importedBy(by, [], entity));
     return new Set(direct.flatMap((module) => [...needsOf(module, entity), module]));
@@ -109,7 +111,7 @@ export const loadFiles = (
       entries.map(({ name, entity, module }) => {
         const needed = needsOf(module, entity);
         const needs = shared.filter((one) => needed.has(one));
-        refuseClashes([...needs, module], [...shared, module]);
+        rejectClashes([...needs, module], [...shared, module]);
         return [name, { module, needs }];
       }),
     ),
@@ -130,76 +132,3 @@ interface Own {
   readonly function?: string;
   readonly adapt?: (source: string) => string;
 }
-
-/** A module of the runtime is not a file beside the one that imports it: in Python the difference is a dot. */
-const refuseOwnFile = (folder: string, fileOf: (name: string) => string, { path }: Module, builtin: Builtin): void => {
-  const file = fileOf(builtin.module);
-  if (existsSync(join(folder, file))) {
-    throw new SynthError(
-      `${path}:${builtin.line}: ${file} is a file of this folder: write "from .${builtin.module} import …"`,
-    );
-  }
-};
-
-const refuseFalseImport = (handlers: readonly string[], { path }: Module, by: Import, imported: Module): void => {
-  const file = basename(imported.path);
-  if (handlers.some((handler) => partName({ path: handler }) === partName(imported))) {
-    throw new SynthError(
-      `${path}:${by.line}: ${file} is a handler, which no file may import; move what both need to a third file`,
-    );
-  }
-  const missing = by.names.filter((name) => !imported.exports.includes(name));
-  if (missing.length > 0) {
-    throw new SynthError(
-      `${path}:${by.line}: ${file} has no ${missing.join(', ')} to import: correct the name, or define it there`,
-    );
-  }
-};
-
-/** Each file has an entry of its own in the template's mapping; `Imports` and `Init` are taken. */
-const refuseParts = (shared: readonly Module[]): void => {
-  const owners = new Map([
-    ['Imports', 'what all files import'],
-    ['Init', 'what ends INIT'],
-  ]);
-  for (const module of shared) {
-    const other = owners.get(partName(module));
-    if (other !== undefined) {
-      throw new SynthError(
-        `${module.path}:1: its key in the mapping, ${partName(module)}, is that of ${other}: rename the file`,
-      );
-    }
-    owners.set(partName(module), module.path);
-  }
-};
-
-/** One scope takes a name once, whether a file declares it or imports it from the runtime. All files' imports are in each scope. */
-const refuseClashes = (declaring: readonly Module[], importing: readonly Module[]): void => {
-  const owners = new Map<string, string>();
-  for (const { path, names } of declaring) {
-    for (const [name, line] of names) {
-      const place = `${path}:${line}`;
-      const other = owners.get(name);
-      if (other !== undefined) throw clash(place, 'declares', name, `${other} declares`);
-      owners.set(name, place);
-    }
-  }
-  const imported = new Map<string, { readonly key: string; readonly place: string }>();
-  for (const { path, builtins } of importing) {
-    for (const builtin of builtins) {
-      const { module, name, local, line } = builtin;
-      const place = `${path}:${line}`;
-      const owner = owners.get(local);
-      if (owner !== undefined) throw clash(owner, 'declares', local, `${place} imports`);
-      // In Python, `import urllib.parse` and `import urllib.request` give the same name.
-      const key = name === undefined ? module.replace(/\..*/, '') : builtinKey(builtin);
-      const other = imported.get(local);
-      if (other !== undefined && other.key !== key)
-        throw clash(place, 'imports', local, `${other.place} imports as another thing`);
-      imported.set(local, { key, place });
-    }
-  }
-};
-
-const clash = (place: string, does: string, name: string, other: string): SynthError =>
-  new SynthError(`${place}: it ${does} ${name}, which ${other}. The files of a function share one scope: rename one`);
