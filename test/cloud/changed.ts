@@ -6,21 +6,17 @@ import { checkout } from '../checkout.ts';
 /** The title of the gateway's own refusal of a body, after the change. */
 export const changedTitle = 'The body does not fit';
 
-/** What a developer changes in the contract: a price has to be a number, and the refusal says so in other words. */
+/** What a developer changes: a price has to be a number, and the refusal says so in other words. */
 const changes = [
-  [
-    'item.ts',
-    "title: 'An item', type: 'object'",
-    "title: 'Priced', type: 'object', properties: { price: { type: 'number' } }",
-  ],
-  ['problems.ts', 'The body is not a JSON object', changedTitle],
+  ['src/stack/api.ts', "type: 'object',", "type: 'object', properties: { price: { type: 'number' } },"],
+  ['src/contract/problems.ts', 'The body is not a JSON object', changedTitle],
 ] as const;
 
 /** A template as `npm run synth` writes it when the model of a route was changed. */
 export const changedTemplate = async (directory: string, file: string): Promise<string> => {
   const copy = checkout(join(directory, 'changed'));
   for (const [name, from, to] of changes) {
-    const path = join(copy, 'src/contract', name);
+    const path = join(copy, name);
     const source = readFileSync(path, 'utf8');
     if (!source.includes(from)) throw new Error(`${name} has no “${from}” to change`);
     writeFileSync(path, source.replace(from, to));
