@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { headerValues } from './sigv4.ts';
 
 type Headers = readonly (readonly [name: string, value: string])[];
@@ -32,3 +33,10 @@ const normalized = (name: string): string => name.toLowerCase().replace(/\.$/, '
 
 const isLoopback = (name: string): boolean =>
   name === 'localhost' || name.endsWith('.localhost') || name === '[::1]' || /^127(\.\d{1,3}){3}$/.test(name);
+
+/**
+ * True if a web page sends the request: no function or tool names an origin or says whose page asks, as browsers do
+ * (https://www.w3.org/TR/fetch-metadata/). A script element sends no Origin.
+ */
+export const isFromPage = ({ headers }: Pick<IncomingMessage, 'headers'>): boolean =>
+  headers.origin !== undefined || headers['sec-fetch-site'] !== undefined;

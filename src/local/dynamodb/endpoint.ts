@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import { isObject, type JsonObject, parseJson } from '../../cloudformation/json.ts';
-import { whyNotHere } from '../hosts.ts';
+import { isFromPage, whyNotHere } from '../hosts.ts';
 import type { CredentialStore } from '../iam/credentials.ts';
 import { headerPairs } from '../raw-request.ts';
 import { accessKeyIdOf, type ServiceCall, type ServiceCalls } from '../service-calls.ts';
@@ -35,13 +35,6 @@ export interface EndpointServices {
 
 /** How packets come to an endpoint, or why none does. */
 export type Arrival = { readonly ways: readonly Way[] } | { readonly unreachable: string };
-
-/**
- * True if a web page sends the request: no function or tool names an origin or says whose page asks, as browsers do
- * (https://www.w3.org/TR/fetch-metadata/). A script element sends no Origin.
- */
-const isFromPage = ({ headers }: IncomingMessage): boolean =>
-  headers.origin !== undefined || headers['sec-fetch-site'] !== undefined;
 
 /**
  * Listens to one place in the network. `arrival` tells how packets come from there. It is asked for each request, since a stack

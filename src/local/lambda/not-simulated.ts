@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { isFromPage, whyNotHere } from '../hosts.ts';
+import { headerPairs } from '../raw-request.ts';
 import { accessKeyIdOf, type ServiceCalls } from '../service-calls.ts';
 
 // As in the endpoint of DynamoDB: importing node:http by name would load all that it exports.
@@ -32,6 +34,11 @@ export const startNotSimulatedEndpoint = async (calls: ServiceCalls): Promise<No
 };
 
 const handle = async (request: IncomingMessage, response: ServerResponse, calls: ServiceCalls): Promise<void> => {
+  // Only functions have a use for it, and no web page.
+  if (whyNotHere(headerPairs(request.rawHeaders)) !== undefined || isFromPage(request)) {
+    response.writeHead(403, { Connection: 'close' }).end();
+    return;
+  }
   const body = await read(request);
   const service = serviceOf(request.headers.authorization);
   const action = operationOf(request, body);
