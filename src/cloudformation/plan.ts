@@ -64,7 +64,7 @@ export const planStack = (
     problems.attempt(() => evaluateOutput(output, outputScope));
   }
   const known = planned.filter((resource) => resource !== undefined);
-  return { resources: problems.attempt(() => inDependencyOrder(known)) ?? [], outputs };
+  return { resources: problems.attempt(() => inDependencyOrder(withLateTypes(known))) ?? [], outputs };
 };
 
 /** Properties with every intrinsic evaluated. */
@@ -83,6 +83,27 @@ export const evaluateOutput = (output: OutputDeclaration, scope: Scope): string 
     'INVALID_TEMPLATE',
     `${scope.owner}: the value of an output must be a string; use Fn::Join for a list`,
   );
+};
+
+/** With the dependencies that types have of themselves, but for those that would make a circle. */
+const withLateTypes = (resources: readonly PlannedResource[]): PlannedResource[] => {
+  const byId = new Map(resources.map((resource) => [resource.logicalId, resource]));
+  const leadsTo = (from: PlannedResource, logicalId: string, seen = new Set<string>()): boolean =>
+    [...from.dependencies].some((id) => {
+      const next = byId.get(id);
+      if (id === logicalId) return true;
+      if (next === undefined || seen.has(id)) return false;
+      seen.add(id);
+      return leadsTo(next, logicalId, seen);
+    });
+  return resources.map((resource) => {
+    const { createdAfter } = resource.type;
+    if (createdAfter === undefined) return resource;
+    const earlier = resources.filter(
+      (other) => createdAfter.includes(other.type.type) && !leadsTo(other, resource.logicalId),
+    );
+    return { ...resource, dependencies: new Set([...resource.dependencies, ...earlier.map(({ logicalId }) => logicalId)]) };
+  });
 };
 
 /**

@@ -26,6 +26,11 @@ export interface ResourceType<Properties = Record<string, unknown>, Services = u
    * of a type without it is deleted and created anew.
    */
   update?(properties: Properties, context: ResourceContext<Services>, running: Resource): void | Promise<void>;
+  /**
+   * Types whose resources are there before this one even where nothing says so, as what this one depends on takes minutes on AWS. One
+   * that depends on this one is not waited for.
+   */
+  readonly createdAfter?: readonly string[];
   /** Properties whose change replaces the resource all the same ("Update requires: Replacement"). */
   readonly immutable?: readonly (keyof Properties & string)[];
 }

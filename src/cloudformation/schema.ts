@@ -30,16 +30,21 @@ export interface Schema {
   readonly allOf?: readonly Schema[];
   readonly anyOf?: readonly Schema[];
   readonly oneOf?: readonly Schema[];
+  /** What is wrong with a text that all else holds for. */
+  readonly fault?: (text: string) => ValueFault | undefined;
 }
 
 type SchemaType = 'string' | 'number' | 'integer' | 'boolean' | 'array' | 'object';
 
-export interface SchemaFault {
-  readonly path: readonly (string | number)[];
+export interface ValueFault {
   /** `unsupported` of a property that the schema does not know, or a value that AWS takes and the twin does not. */
   readonly kind: 'unsupported' | 'invalid';
   /** What is wrong, to be read after the name of the property. */
   readonly message: string;
+}
+
+export interface SchemaFault extends ValueFault {
+  readonly path: readonly (string | number)[];
 }
 
 export interface SchemaResult {
@@ -67,8 +72,12 @@ export const checkSchema = (value: Json, schema: Schema, path: SchemaFault['path
   });
   const faults = messages.map((message) => invalid(path, `${message}, not ${show(typed)}${misspeltWord(typed, schema)}`));
   if (faults.length === 0 && schema.supported?.includes(typed) === false) {
-    const message = `is ${show(typed)}, which the local twin does not support; it supports ${schema.supported.join(', ')}`;
+    const message = `is ${show(typed)}, which the local twin does not support; it supports ${schema.supported.map((member) => (member === '' ? show(member) : member)).join(', ')}`;
     faults.push({ path, kind: 'unsupported', message });
+  }
+  if (faults.length === 0 && typeof typed === 'string') {
+    const fault = schema.fault?.(typed);
+    if (fault) faults.push({ path, ...fault });
   }
   const inner = isObject(typed) ? checkObject(typed, schema, path) : checkItems(typed, schema, path);
   return combine({ value: inner.value, faults: [...faults, ...inner.faults] }, schema, path);
@@ -152,7 +161,7 @@ const assertionEntries = Object.entries(assertions);
 /** Every keyword that is looked at; a test makes sure that schemas have no other. */
 export const keywords: ReadonlySet<string> = new Set([
   ...Object.keys(assertions),
-  ...['supported', 'type', 'items', 'properties', 'additionalProperties', 'propertyNames', 'required'],
+  ...['supported', 'fault', 'type', 'items', 'properties', 'additionalProperties', 'propertyNames', 'required'],
   ...['allOf', 'anyOf', 'oneOf'],
 ]);
 

@@ -112,6 +112,7 @@ export const start = async (text: string, options: StartOptions = {}): Promise<S
     await openInspectors(plan, services);
     resources = await startResources(plan, scope, services);
     services.lambda.startInspected();
+    await services.gateway.serveWithoutStage();
     signal?.throwIfAborted();
     const running = runningStack(stack, prepared, resources, services, options);
     references = running.references;
@@ -175,6 +176,7 @@ const runningStack = (
         checkCodeFolders(plan, services);
         await openInspectors(plan, services);
         const changes = await resources.update(plan, scope).finally(() => services.lambda.startInspected());
+        await services.gateway.serveWithoutStage();
         current = plan;
         references = undefined;
         return { changes, ...describe(prepared) };

@@ -5,6 +5,19 @@
 
 import { cognitoProperties } from './resources/cognito-properties.ts';
 
+const ofMethodSettings = {
+  ...because('nothing is cached', 'CacheDataEncrypted', 'CacheTtlInSeconds'),
+  DataTraceEnabled: 'requests and responses are not logged in full',
+  LoggingLevel: 'why a request failed is always logged, and nothing else of the execution log',
+  MetricsEnabled: 'there is no CloudWatch to send metrics to',
+};
+
+const ofStages = {
+  CacheClusterSize: 'nothing is cached',
+  DocumentationVersion: 'for people only',
+  ...Object.fromEntries(Object.entries(ofMethodSettings).map(([name, reason]) => [`MethodSettings.${name}`, reason])),
+};
+
 /**
  * Properties that are accepted and checked, but not acted on, each with the reason; by resource type and path. A path leaves out
  * the indexes of lists and stands for all that is below it. `*` is every type that has the property.
@@ -25,12 +38,24 @@ export const notActedOn: Readonly<Record<string, Readonly<Record<string, string>
     AuthType: 'for imports and exports of API Gateway only',
     AuthorizerResultTtlInSeconds: 'nothing is cached: the token of every request is verified',
   },
+  'AWS::ApiGateway::Deployment': {
+    ...because(
+      'a canary release gets no requests, and the start says so',
+      ...['PercentTraffic', 'StageVariableOverrides', 'UseStageCache'].map((name) => `DeploymentCanarySettings.${name}`),
+    ),
+    ...Object.fromEntries(
+      Object.entries({ ...ofStages, Description: 'for people only', Tags: 'nothing here looks at tags' }).map(
+        ([path, reason]) => [`StageDescription.${path}`, reason],
+      ),
+    ),
+    ...Object.fromEntries(Object.entries(ofMethodSettings).map(([path, reason]) => [`StageDescription.${path}`, reason])),
+  },
   'AWS::ApiGateway::DomainName': {
     ...because('the local server has no TLS', 'EndpointAccessMode', 'SecurityPolicy'),
-    ...because('nothing resolves the domain name', 'EndpointConfiguration'),
+    ...because('nothing resolves the domain name', 'EndpointConfiguration.IpAddressType'),
   },
   'AWS::ApiGateway::Method': {
-    ...because('nothing is cached without a cache cluster', 'Integration.CacheKeyParameters', 'Integration.CacheNamespace'),
+    ...because('nothing is cached', 'Integration.CacheKeyParameters', 'Integration.CacheNamespace'),
     'MethodResponses.ResponseModels': 'for documentation and SDKs only',
   },
   'AWS::ApiGateway::Model': {
@@ -40,20 +65,18 @@ export const notActedOn: Readonly<Record<string, Readonly<Record<string, string>
   'AWS::ApiGateway::RestApi': {
     SecurityPolicy: 'the local server has no TLS',
     EndpointAccessMode: 'the local server has no TLS',
-    FailOnWarnings: 'about imports of OpenAPI documents, which are refused',
+    FailOnWarnings: 'about imports of OpenAPI documents, which are rejected',
     'EndpointConfiguration.Types': 'EDGE is served as REGIONAL: there is no CloudFront in front',
     'EndpointConfiguration.IpAddressType': 'where to listen is an option of the twin',
   },
   'AWS::ApiGateway::Stage': {
+    ...ofStages,
     ...because(
-      'nothing is cached without a cache cluster',
-      ...['CacheClusterSize', 'MethodSettings.CacheDataEncrypted', 'MethodSettings.CacheTtlInSeconds'],
-      'MethodSettings.CachingEnabled',
+      'a canary release gets no requests, and the start says so',
+      ...['DeploymentId', 'PercentTraffic', 'StageVariableOverrides', 'UseStageCache'].map(
+        (name) => `CanarySetting.${name}`,
+      ),
     ),
-    DocumentationVersion: 'for people only',
-    'MethodSettings.DataTraceEnabled': 'requests and responses are not logged in full',
-    'MethodSettings.LoggingLevel': 'why a request failed is always logged, and nothing else of the execution log',
-    'MethodSettings.MetricsEnabled': 'there is no CloudWatch to send metrics to',
   },
   'AWS::ApiGateway::UsagePlan': because('for people only', 'UsagePlanName'),
   'AWS::CloudWatch::Alarm': {
@@ -94,7 +117,10 @@ export const notActedOn: Readonly<Record<string, Readonly<Record<string, string>
     MaxSessionDuration: 'does not limit the sessions of services, and only services assume roles here',
   },
   'AWS::Lambda::Alias': because('each environment starts when it is needed', 'ProvisionedConcurrencyConfig'),
-  'AWS::Lambda::Version': because('each environment starts when it is needed', 'ProvisionedConcurrencyConfig'),
+  'AWS::Lambda::Version': {
+    CodeSha256: 'the code here is not packed as it is on AWS, and has another hash',
+    ...because('each environment starts when it is needed', 'ProvisionedConcurrencyConfig'),
+  },
   'AWS::Lambda::Function': {
     Architectures: 'functions run on the processor of the machine',
     EphemeralStorage: '/tmp is the folder of the machine, which has no limit of its own',
@@ -162,7 +188,9 @@ function because(reason: string, ...paths: readonly string[]): Record<string, st
 export const behaviour = {
   'API Gateway': [
     'It serves HTTP/1.1 without TLS on your machine. `X-Forwarded-Proto` is `http`; `$context.domainName` is the name that the API would have on AWS.',
-    'Integrations are `AWS_PROXY` and `AWS` with a function of the stack, and `MOCK`. HTTP, other AWS service and VPC link integrations, Lambda authorizers, caching, OpenAPI bodies and resource policies are refused.',
+    'Integrations are `AWS_PROXY` and `AWS` with a function of the stack, `AWS` with an action of DynamoDB, and `MOCK`. HTTP, other AWS service and VPC link integrations, Lambda authorizers, OpenAPI bodies and resource policies are rejected.',
+    'Nothing is cached, and a canary release gets no requests. A start names the stages that have either.',
+    'An API without a stage answers each request with 403, as on AWS, and a start says so.',
     'Custom domain names, alias records of Route 53 and AWS WAF are checked and not simulated, and each start says so: requests come by the local URL only, and none is filtered.',
     'Mapping templates know a part of JSONPath and of the methods that Java’s objects have there; what else a template asks for is refused at deployment.',
     '`ContentHandling` is `CONVERT_TO_TEXT`: bodies of binary media types are base64 in the templates of the type `AWS`, as they are in the events of a proxy integration. `CONVERT_TO_BINARY` is refused.',
@@ -183,7 +211,7 @@ export const behaviour = {
     'Code in S3 is the folder that `--code Function=FOLDER` names, unpacked; its version in S3 is not looked at. Functions run in that folder: they find packages in folders above it, too, may change it if you may, and serve changes of it in environments that start later, also with `--watch`. Layers and container images are refused.',
     'The warning of missing modules is about names that the code spells out: in JavaScript in the handler’s file and the files that it loads by path, in Python in the handler’s file.',
     'A version and an alias have an ARN and permissions of their own, and run the function as it is, as its version `$LATEST`. A function has one version, and an alias points to one.',
-    'All Node.js runtimes run on the Node.js that runs the twin, all Python runtimes on the machine’s Python, 3.9 or later.',
+    'All Node.js runtimes run on the Node.js that runs the twin, all Python runtimes on the machine’s Python, 3.9 or later. `provided.al2023` and `provided.al2` run the program `bootstrap` of the folder that has the code, which must be one for this machine. A runtime with which Lambda creates no functions any more is rejected.',
     'A function has at most 64 execution environments, and a few start at a time. Further calls wait where Lambda would start more.',
     'An idle execution environment ends after 5 minutes. On Windows they are not frozen between invocations, and of what they started only the runtime is killed.',
     'CPU is not scaled with `MemorySize`. Memory is enforced where the system has `/proc`, that is on Linux; elsewhere a function may take what it gets. Processes that worker threads start, or whose parent has ended, do not count.',

@@ -69,11 +69,11 @@ const withInertTypes = ({ resources }: Template): ReadonlyMap<string, ResourceTy
 const inertRemedy =
   'start with --allow-inert, and it does nothing, or leave the resource out with a Condition on a parameter';
 
-/** Why no stage is served. Undefined also if the plan has nothing because all of it is faulty, which is another message. */
+/** Why there is no REST API. Undefined also if the plan has nothing because all of it is faulty, which is another message. */
 export const whyNothingIsServed = (
   { resources, parameters }: Template,
   plan: Plan,
-  { condition }: StackScope,
+  { condition }: Pick<StackScope, 'condition'>,
 ): string | undefined => {
   const conditions = new Set([...resources.values()].map((resource) => resource.Condition));
   if ([...conditions].every((name) => name !== undefined && condition(name) === false)) {
@@ -81,11 +81,7 @@ export const whyNothingIsServed = (
     const remedy = names === '' ? 'change them' : `choose other values of ${names} with --parameter`;
     return `each resource has a Condition that does not hold (${[...conditions].join(', ')}); ${remedy}`;
   }
-  const isServed = plan.resources.some(
-    ({ logicalId, type }) =>
-      type.type === 'AWS::ApiGateway::Stage' ||
-      (type.type === 'AWS::ApiGateway::Deployment' && resources.get(logicalId)?.Properties?.StageName !== undefined),
-  );
-  if (isServed || plan.resources.length === 0) return undefined;
-  return 'it has no AWS::ApiGateway::Stage; declare one, or see to it that its Condition holds';
+  if (plan.resources.length === 0 || plan.resources.some(({ type }) => type.type === 'AWS::ApiGateway::RestApi'))
+    return undefined;
+  return 'it has no AWS::ApiGateway::RestApi; declare one, or see to it that its Condition holds';
 };

@@ -88,6 +88,8 @@ const createApiServices = async (
     stack,
     lambda,
     iam,
+    dynamodb,
+    calls,
     logs,
     xray,
     ...(options.host !== undefined && { host: options.host }),

@@ -15,8 +15,8 @@ import { resourceTypes } from './resources/index.ts';
  * logical ids by what tells resources apart: their `Ref` and their `Arn`.
  */
 export const warnings = (stack: StackIdentity, services: Services, references: ReadonlyMap<string, string>): string[] =>
-  [...unknownPolicies(services), ...unreachable(stack, services), ...silent(stack, services)].map((text) =>
-    named(text, references),
+  [...differing(services), ...unknownPolicies(services), ...unreachable(stack, services), ...silent(stack, services)].map(
+    (text) => named(text, references),
   );
 
 /** What the template switches on and the twin does not simulate: one sentence for each subject, with its resources. */
@@ -39,6 +39,18 @@ export const withLogicalIds = (text: string, references: ReadonlyMap<string, str
 /** With the logical id before each physical id: authors of templates know those, and no others. */
 const named = (text: string, references: ReadonlyMap<string, string>): string =>
   text.replace(/[\w:/-]+/g, (word) => (references.has(word) ? `${references.get(word)} (${word})` : word));
+
+const differing = ({ gateway }: Services): string[] => [
+  ...gateway
+    .stages()
+    .flatMap(({ name, apiName, remarks }) => remarks.map((text) => `The stage ${name} of ${apiName}: ${text}.`)),
+  ...gateway
+    .withoutStage()
+    .map(
+      ({ name, url }) =>
+        `${name} has no stage: every request to ${url} is answered with 403, as on AWS; declare an AWS::ApiGateway::Stage.`,
+    ),
+];
 
 const unknownPolicies = ({ iam }: Services): string[] => {
   const attached = [...iam.roles.values()].flatMap(({ arn, managedPolicyArns }) =>

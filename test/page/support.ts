@@ -66,7 +66,7 @@ export const stackAt = (url: string, more: Partial<Description> = {}): Descripti
   } = more;
   return {
     outputs: [],
-    stages: [{ name: 'v1', apiName: 'items', url, methods }],
+    stages: [{ name: 'v1', apiName: 'items', url, methods, remarks: [] }],
     methods,
     apiKeys: [],
     authorizationTypes: new Set(['NONE']),

@@ -47,10 +47,12 @@ export const ruleMembers: Members = {
   },
 };
 
-/** CreationPolicy and UpdatePolicy only apply to types that the twin has no use for. */
 export const resourceMembers: Members = {
   Type: { required: true, check: string },
   Properties: { check: map },
+  // Of types that the twin has no use for, and of aliases whose traffic moves step by step.
+  CreationPolicy: { check: map },
+  UpdatePolicy: { check: map },
   DependsOn: {
     check: (value) =>
       [value].flat().every((item) => typeof item === 'string') ? undefined : 'must be a logical id or a list of them',

@@ -111,6 +111,9 @@ export interface StageConfiguration {
   readonly accessLogSetting?: { readonly destinationArn: string; readonly format: string };
   readonly tracingEnabled: boolean;
   readonly methodSettings: readonly MethodSetting[];
+  /** Responses of some methods would come from a cache cluster, and some requests go to another deployment: neither happens here. */
+  readonly hasCache?: boolean;
+  readonly hasCanary?: boolean;
 }
 
 /** Settings of the methods that a path (`/*` for all) and a verb (`*` for all) name. */

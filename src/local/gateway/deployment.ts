@@ -1,16 +1,18 @@
 import { LocalError } from '../../cloudformation/errors.ts';
-import type { StackIdentity } from '../../cloudformation/stack-identity.ts';
-import type { Iam } from '../iam/index.ts';
 import type { Lambda } from '../lambda/lambda.ts';
 import { refusingLongArns } from './authorization/arn-length.ts';
 import { type Authorize, compileAuthorization, type Verifiers } from './authorization/authorize.ts';
-import type { AuthorizationType, MethodConfiguration, Snapshot } from './configuration.ts';
+import type { AuthorizationType, IntegrationConfiguration, MethodConfiguration, Snapshot } from './configuration.ts';
+import { compileDynamoDbBackEnd, type DynamoDbBackEndServices } from './dynamodb-back-end.ts';
 import type { EventSource } from './event.ts';
 import type { Failure } from './failure.ts';
+import { invocationFault } from './function-invocation.ts';
 import { createGatewayResponder, type GatewayResponder } from './gateway-response.ts';
 import type { HttpResponse } from './http.ts';
-import { compileLambdaMapping } from './lambda-mapping.ts';
+import { dynamoDbAction } from './integration-uri.ts';
+import { compileLambdaBackEnd } from './lambda-mapping.ts';
 import { compileLambdaProxy } from './lambda-proxy.ts';
+import { type BackEnd, compileMappedIntegration } from './mapped-integration.ts';
 import { compileMock } from './mock.ts';
 import { createRouter, type Router } from './route.ts';
 import type { ThrottledMethod } from './throttling/throttle.ts';
@@ -31,6 +33,8 @@ export interface Deployment {
 export interface ServedMethod extends ThrottledMethod {
   readonly authorizationType: AuthorizationType;
   readonly apiKeyRequired: boolean;
+  /** Why it answers every request with 500, if that is known. */
+  readonly fault?: string;
 }
 
 export interface DeployedMethod extends ServedMethod {
@@ -42,10 +46,8 @@ export interface DeployedMethod extends ServedMethod {
 }
 
 /** What every API of a gateway shares. */
-export interface DeploymentServices {
-  readonly stack: StackIdentity;
+export interface DeploymentServices extends DynamoDbBackEndServices {
   readonly lambda: Lambda;
-  readonly iam: Pick<Iam, 'roles' | 'managedPolicies'>;
   readonly usage: Usage;
   readonly verifiers: Verifiers;
   readonly userPools: ReadonlySet<string>;
@@ -94,6 +96,7 @@ const compileMethod = (method: MethodConfiguration, resourcePath: string, surrou
   const { snapshot, models, services } = surroundings;
   const authorizer = entry(snapshot.authorizers, method.authorizerId, 'AuthorizerId', 'authorizer');
   const validator = entry(snapshot.requestValidators, method.requestValidatorId, 'RequestValidatorId', 'request validator');
+  const fault = method.integration && invocationFault(method.integration);
   const throttled = { resourcePath, httpMethod: method.httpMethod };
   const authorize = compileAuthorization(method, authorizer, { ...services, throttled });
   return {
@@ -101,6 +104,7 @@ const compileMethod = (method: MethodConfiguration, resourcePath: string, surrou
     ...throttled,
     authorizationType: method.authorizationType,
     apiKeyRequired: method.apiKeyRequired,
+    ...(fault !== undefined && { fault }),
     ...(method.operationName !== undefined && { operationName: method.operationName }),
     authorize: method.authorizationType === 'NONE' ? authorize : refusingLongArns(authorize, services.stack),
     check: compileRequestCheck(method, validator, models),
@@ -117,7 +121,7 @@ const compileIntegration = (method: MethodConfiguration, { apiId, services }: Su
     case 'MOCK':
       return compileMock(method, integration);
     case 'AWS':
-      return compileLambdaMapping(method, integration, { apiId, ...services });
+      return compileMappedIntegration(method, integration, compileBackEnd(integration, { apiId, ...services }));
     case 'AWS_PROXY':
       return compileLambdaProxy(integration, { apiId, ...services });
     default:
@@ -126,6 +130,16 @@ const compileIntegration = (method: MethodConfiguration, { apiId, services }: Su
         `Integration.Type ${integration.type} is not supported by the twin: use AWS_PROXY or AWS with a Lambda function, or MOCK`,
       );
   }
+};
+
+const compileBackEnd = (
+  integration: IntegrationConfiguration,
+  services: DeploymentServices & { readonly apiId: string },
+): BackEnd => {
+  const action = dynamoDbAction(integration.uri ?? '');
+  return action === undefined
+    ? compileLambdaBackEnd(integration, services)
+    : compileDynamoDbBackEnd(action, integration, services);
 };
 
 const entry = <T>(map: ReadonlyMap<string, T>, id: string | undefined, property: string, kind: string): T | undefined => {

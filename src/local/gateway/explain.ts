@@ -43,6 +43,7 @@ export const explainNoRoute = ({ route, methods }: Deployment, httpMethod: strin
 
 /** Why a path leads to no stage. */
 export const explainNoStage = (stageName: string, stages: ReadonlyMap<string, Stage>): string => {
+  if (stages.size === 0) return 'the API has no stage';
   const known = `the first part of a path is a stage, here ${[...stages.keys()].join(', ')}`;
   return stageName === '' ? `no stage in the path: ${known}` : `no stage ${stageName}: ${known}`;
 };

@@ -1,4 +1,4 @@
-import { LocalError } from '../../cloudformation/errors.ts';
+import { invalidProperty } from '../../cloudformation/errors.ts';
 import type { StackIdentity } from '../../cloudformation/stack-identity.ts';
 import type { Iam } from '../iam/index.ts';
 import type { Caller, InvokeResult, Lambda } from '../lambda/lambda.ts';
@@ -9,6 +9,7 @@ import { type Failure, failure, isFailure } from './failure.ts';
 import { compileFunctionUri, type FunctionTarget } from './function-uri.ts';
 import { headerValue } from './http.ts';
 import { compileIntegrationRole } from './integration-role.ts';
+import { dynamoDbAction } from './integration-uri.ts';
 
 /** What a function returned, or the error that it raised. */
 export interface FunctionOutput {
@@ -33,12 +34,8 @@ export interface InvocationServices {
 
 /** Prepares the invocation of a function by an integration. */
 export const compileInvocation = (integration: IntegrationConfiguration, services: InvocationServices): InvokeFunction => {
-  if (integration.integrationHttpMethod !== 'POST') {
-    throw new LocalError(
-      'INVALID_PROPERTY',
-      `Integration.IntegrationHttpMethod is ${integration.integrationHttpMethod ?? 'missing'}, but Lambda is invoked by POST only: write POST`,
-    );
-  }
+  const { integrationHttpMethod: httpMethod } = integration;
+  if (httpMethod === undefined) throw invalidProperty('Integration.IntegrationHttpMethod', 'is missing; write POST');
   const { stack, apiId, lambda, iam } = services;
   const { credentials, timeoutInMillis } = integration;
   const resolve = compileFunctionUri(integration.uri ?? '');
@@ -48,6 +45,7 @@ export const compileInvocation = (integration: IntegrationConfiguration, service
     if (payload.length > maxPayload / 3 && Buffer.byteLength(payload) > maxPayload) {
       return failure('REQUEST_TOO_LARGE', { reason: `The event is larger than the ${maxPayload} bytes that Lambda takes` });
     }
+    if (httpMethod !== 'POST') return noted(notPosted(httpMethod), context);
     const target = resolve(source.stageVariables);
     if (isFailure(target)) return target;
     const identity = assume?.();
@@ -74,6 +72,22 @@ export const compileInvocation = (integration: IntegrationConfiguration, service
     return isFailure(output) ? noted(output, context) : output;
   };
 };
+
+/** Why the integration of a method fails at every request; undefined if it need not. AWS deploys it all the same. */
+export const invocationFault = ({
+  type,
+  uri,
+  integrationHttpMethod: httpMethod,
+}: IntegrationConfiguration): string | undefined =>
+  type === 'MOCK' || httpMethod === 'POST' || httpMethod === undefined || dynamoDbAction(uri ?? '') !== undefined
+    ? undefined
+    : `Integration.IntegrationHttpMethod is ${httpMethod}, and Lambda is invoked by POST only: write POST`;
+
+/** What Lambda answers to another method, as execution logs have it. */
+const notPosted = (httpMethod: string): Failure =>
+  failure('API_CONFIGURATION_ERROR', {
+    reason: `Execution failed due to configuration error: Unable to determine service/operation name to be authorized: Lambda is invoked by POST, and IntegrationHttpMethod is ${httpMethod}`,
+  });
 
 /** Writes why an integration failed where the access log finds it. */
 export const noted = (failed: Failure, context: Context): Failure => {

@@ -3,6 +3,7 @@ import type { StackIdentity } from '../../cloudformation/stack-identity.ts';
 import type { Iam } from '../iam/index.ts';
 import type { Lambda } from '../lambda/lambda.ts';
 import type { Logs } from '../logs.ts';
+import type { ServiceCalls } from '../service-calls.ts';
 import type { XRay } from '../xray/index.ts';
 import type { Verifiers } from './authorization/authorize.ts';
 import type { RestApiConfiguration, StageConfiguration } from './configuration.ts';
@@ -30,6 +31,8 @@ export interface Gateway {
   createStage(apiId: string, stage: StageConfiguration): Promise<void>;
   /** Serves another deployment, or with other settings, under the name of a stage. Requests under way finish as they began. */
   updateStage(apiId: string, stage: StageConfiguration): void;
+  /** Lets a stage serve another deployment with the settings that it has. A canary release serves none here. */
+  deployToStage(apiId: string, release: Pick<StageConfiguration, 'stageName' | 'deploymentId' | 'hasCanary'>): void;
   /** Ends a stage. With the last one of an API ends its server, after the requests that are under way. */
   deleteStage(apiId: string, stageName: string): Promise<void>;
   hasStage(apiId: string, stageName: string): boolean;
@@ -43,6 +46,10 @@ export interface Gateway {
   baseUrl(apiId: string): string | undefined;
   /** The stages that are served. */
   stages(): readonly ServedStage[];
+  /** Starts the servers of APIs without a stage, which deny every request. */
+  serveWithoutStage(): Promise<void>;
+  /** Names of the APIs without a stage, and where they are served. */
+  withoutStage(): readonly { readonly name: string; readonly url: string }[];
   /** Ends every API, after the requests that are under way. */
   stop(): Promise<void>;
 }
@@ -54,6 +61,8 @@ export interface ServedStage {
   /** Where it is served, stage included. */
   readonly url: string;
   readonly methods: readonly ServedMethod[];
+  /** What it would do on AWS and does not do here, and methods that fail at every request; a sentence each. */
+  readonly remarks: readonly string[];
 }
 
 export type { LatencyParts, RequestRecord } from './handle.ts';
@@ -61,8 +70,11 @@ export type { LatencyParts, RequestRecord } from './handle.ts';
 export interface GatewayOptions {
   readonly stack: StackIdentity;
   readonly lambda: Lambda;
-  /** Roles that integrations invoke functions with. */
-  readonly iam: Pick<Iam, 'roles' | 'managedPolicies'>;
+  /** Roles that integrations invoke functions and call DynamoDB with. */
+  readonly iam: Iam;
+  /** Where integrations with DynamoDB call it, and who is told of their calls. */
+  readonly dynamodb: { readonly endpoint: string };
+  readonly calls: ServiceCalls;
   readonly logs: Logs;
   readonly xray: Pick<XRay, 'sample'>;
   /** Address to listen on; 127.0.0.1 unless told otherwise. */
@@ -85,6 +97,8 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     stack,
     lambda,
     iam,
+    dynamodb,
+    calls,
     logs,
     xray,
     host = '127.0.0.1',
@@ -153,7 +167,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     restApi: (apiId) => served(apiId).restApi,
     createDeployment: (apiId, deploymentId) => {
       const { restApi, deployments } = served(apiId);
-      const services = { stack, lambda, iam, usage, verifiers, userPools };
+      const services = { stack, lambda, iam, dynamodb, calls, usage, verifiers, userPools };
       deployments.set(deploymentId, deploy(deploymentId, apiId, restApi.snapshot(), services));
     },
     deleteDeployment: (apiId, deploymentId) => void apis.get(apiId)?.deployments.delete(deploymentId),
@@ -166,6 +180,13 @@ export const createGateway = (options: GatewayOptions): Gateway => {
       api.starting ??= start(api);
       api.server = await api.starting;
       api.stages.set(stage.name, stage);
+    },
+    deployToStage: (apiId, { stageName, deploymentId, hasCanary = false }) => {
+      const { stages } = served(apiId);
+      const { configuration } = stages.get(stageName) ?? {};
+      if (configuration === undefined) return;
+      const changed = hasCanary ? { ...configuration, hasCanary } : { ...configuration, deploymentId };
+      stages.set(stageName, stageOf(apiId, changed));
     },
     updateStage: (apiId, configuration) =>
       void served(apiId).stages.set(configuration.stageName, stageOf(apiId, configuration)),
@@ -185,18 +206,40 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     baseUrl: (apiId) => urlOf(apis.get(apiId)?.server),
     stages: () =>
       [...apis.values()].flatMap(({ restApi, stages, server }) =>
-        [...stages.values()].map(({ name, deployment }) => ({
+        [...stages.values()].map(({ name, deployment, configuration }) => ({
           name,
           apiName: restApi.name,
           url: `${urlOf(server)}/${name}`,
           methods: deployment.methods,
+          remarks: [...differencesOf(configuration), ...deployment.methods.flatMap(faultOf)],
         })),
+      ),
+    serveWithoutStage: async () => {
+      for (const api of apis.values()) {
+        if (api.stages.size > 0) continue;
+        api.starting ??= start(api);
+        api.server = await api.starting;
+      }
+    },
+    withoutStage: () =>
+      [...apis.values()].flatMap(({ restApi: { name }, stages, server }) =>
+        stages.size > 0 ? [] : [{ name, url: urlOf(server) ?? '' }],
       ),
     stop: async () => {
       await Promise.all([...apis.keys()].map(stopApi));
     },
   };
 };
+
+const differencesOf = ({ hasCache = false, hasCanary = false }: StageConfiguration): string[] => [
+  ...(hasCache
+    ? ['nothing is cached: each request reaches its integration, where AWS may answer with an older response']
+    : []),
+  ...(hasCanary ? ['its canary release gets no requests: the deployment of the stage serves all'] : []),
+];
+
+const faultOf = ({ httpMethod, resourcePath, fault }: ServedMethod): string[] =>
+  fault === undefined ? [] : [`${httpMethod} ${resourcePath} is answered with 500, as on AWS, since ${fault}`];
 
 /** An address of IPv6 has brackets there. */
 const nameInUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host);

@@ -1,52 +1,26 @@
 import { isObject } from '../../cloudformation/json.ts';
-import type { IntegrationConfiguration, MethodConfiguration } from './configuration.ts';
+import type { IntegrationConfiguration } from './configuration.ts';
 import type { EventSource } from './event.ts';
-import { type Failure, isFailure } from './failure.ts';
-import { compileInvocation, type InvocationServices, noted } from './function-invocation.ts';
-import type { Headers, HttpResponse } from './http.ts';
-import { compileIntegrationRequest } from './integration-request.ts';
-import { compileIntegrationResponses, configurationError, type IntegrationOutput } from './integration-response.ts';
+import { isFailure } from './failure.ts';
+import { compileInvocation, type InvocationServices } from './function-invocation.ts';
+import type { Headers } from './http.ts';
+import type { IntegrationOutput } from './integration-response.ts';
+import type { BackEnd } from './mapped-integration.ts';
 import { compileMapping } from './templates/mapping.ts';
 
 /**
- * Prepares an AWS integration with a function, also called Lambda custom integration: templates make the event of the request and
- * the response of what the function returns. The message of its error selects the integration response.
+ * Prepares the function of an AWS integration, also called Lambda custom integration: it gets what the templates make of the request.
+ * The message of its error selects the integration response.
  */
-export const compileLambdaMapping = (
-  method: MethodConfiguration,
-  integration: IntegrationConfiguration,
-  services: InvocationServices,
-): ((source: EventSource) => Promise<HttpResponse | Failure>) => {
-  const request = compileIntegrationRequest(integration);
-  const respond = compileIntegrationResponses(method, integration);
+export const compileLambdaBackEnd = (integration: IntegrationConfiguration, services: InvocationServices): BackEnd => {
   const invoke = compileInvocation(integration, services);
   const invocationType = compileInvocationType(integration);
-
-  return async (source) => {
-    try {
-      const answer = await serve(source);
-      return isFailure(answer) ? noted(answer, source.context) : answer;
-    } catch (error) {
-      // Parsing and references have been checked: what is left is a template's own fault, such as $util.parseJson of no JSON.
-      return noted(configurationError(error instanceof Error ? error.message : String(error)), source.context);
-    }
+  return async (source, body) => {
+    const payload = body.trim() === '' ? '{}' : body;
+    const output = syntaxFault(payload) ?? (await invoke(source, payload, invocationType(source)));
+    if (isFailure(output) || 'selection' in output) return output;
+    return integrationOutput(output.payload, output.isError);
   };
-
-  async function serve(source: EventSource): Promise<HttpResponse | Failure> {
-    const text = request(source);
-    if (typeof text !== 'string') return text;
-    const payload = text.trim() === '' ? '{}' : text;
-    const fault = syntaxFault(payload);
-    const output = fault ?? (await invoke(source, payload, invocationType(source)));
-    if (isFailure(output)) return output;
-    const answer = 'selection' in output ? output : integrationOutput(output.payload, output.isError);
-    return (
-      respond(answer, source) ??
-      configurationError(
-        'No match for output mapping and no default endpoint response configured: add an integration response without a SelectionPattern',
-      )
-    );
-  }
 };
 
 /** The header X-Amz-Invocation-Type of the integration request. */

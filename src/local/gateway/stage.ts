@@ -11,6 +11,7 @@ import type { TokenBucket } from './throttling/token-bucket.ts';
 /** A stage of an API: a deployment that is served under a name. */
 export interface Stage {
   readonly name: string;
+  readonly configuration: StageConfiguration;
   readonly deployment: Deployment;
   readonly variables: Readonly<Record<string, string>>;
   readonly tracingEnabled: boolean;
@@ -34,6 +35,7 @@ export const createStage = (
   const executionLog = `API-Gateway-Execution-Logs_${apiId}/${configuration.stageName}`;
   return {
     name: configuration.stageName,
+    configuration,
     deployment,
     variables: configuration.variables,
     tracingEnabled: configuration.tracingEnabled,

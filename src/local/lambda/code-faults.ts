@@ -1,3 +1,5 @@
+import { accessSync, constants } from 'node:fs';
+import { join } from 'node:path';
 import { type CheckedCode, type MissingModule, missingNodeModules, oldDynamoDbClient } from './missing-modules.ts';
 import { checkPython } from './python-check.ts';
 import { findSdk, type Sdk, type SdkPlace } from './sdk.ts';
@@ -36,10 +38,24 @@ export const findCodeFaults = async (
     syntax: [...inNode.filter(({ codeFolder }) => codeFolder === undefined).flatMap(syntaxFault), ...(python?.syntax ?? [])],
     missing: [...missingNodeModules(inNode, sdk), ...(python?.missing ?? [])],
     others: [
+      ...of('provided').flatMap(bootstrapFault),
       ...(oldClient === undefined ? [] : [tooOld(`@aws-sdk/client-dynamodb ${oldClient}`, '3.428.0')]),
       ...(python?.oldBotocore === undefined ? [] : [tooOld(`botocore ${python.oldBotocore}`, '1.31.0')]),
     ],
   };
+};
+
+/** A custom runtime is the program `bootstrap` of the function’s code. */
+const bootstrapFault = ({ functionName, runtime, codeFolder = '' }: CheckedCode): string[] => {
+  const path = join(codeFolder, 'bootstrap');
+  try {
+    accessSync(path, constants.X_OK);
+    return [];
+  } catch {
+    return [
+      `${functionName}: there is no executable file ${path}, which ${runtime} starts; every request for it fails until there is.`,
+    ];
+  }
 };
 
 const tooOld = (installed: string, needed: string): string =>

@@ -81,7 +81,7 @@ export const createLambdaFunction = (
   let deleted = false;
   let stored: Promise<void> | undefined;
   const storeCode = async (): Promise<void> => {
-    if (configuration.codeFolder !== undefined) return;
+    if (configuration.codeFolder !== undefined || runtime.codeFile === undefined) return;
     await mkdir(taskRoot);
     await writeFile(join(taskRoot, runtime.codeFile), inspector?.code ?? configuration.zipFile);
   };

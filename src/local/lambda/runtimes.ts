@@ -1,15 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { LocalError } from '../../cloudformation/errors.ts';
-import { didYouMean } from '../../text/nearest.ts';
 import type { FunctionConfiguration } from './lambda.ts';
 import { askPython, type FindOptions, foundPython } from './python.ts';
+import { customRuntimes, nodeRuntimes, pythonRuntimes, runtimeFault } from './runtime-names.ts';
 
 /** How the twin runs a Lambda runtime. */
 export interface Runtime {
   /** What INIT_START calls it. */
   readonly version: string;
-  /** File that inline code is stored as. */
-  readonly codeFile: 'index.js' | 'index.py';
+  /** File that inline code is stored as; none of runtimes that take no inline code. */
+  readonly codeFile?: 'index.js' | 'index.py';
   /** True if its bootstrap takes the token of its Runtime API from `_ITEMS_RUNTIME_TOKEN`, as those of the twin do, and AWS's do not. */
   readonly sendsToken?: boolean;
   /** Program and arguments that start its bootstrap. */
@@ -38,15 +38,14 @@ export const heapParameters = (memorySize: number): readonly string[] => [
 ];
 
 /**
- * How a runtime is run; one that is not known is refused by name. `program` is the interpreter of functions in Python, of
+ * How a runtime is run; a LocalError names one that is not known. `program` is the interpreter of functions in Python, of
  * which a machine may have none or an old one; `prepareRuntime` has asked it before.
  */
 export const findRuntime = (name: string, functionName: string, program?: string): Runtime => {
   if (nodeRuntimes.includes(name)) return node;
+  if (customRuntimes.includes(name)) return custom;
   if (pythonRuntimes.includes(name)) return python(`Function ${functionName} has the Runtime ${name}`, program);
-  const known = [...nodeRuntimes, ...pythonRuntimes];
-  const remedy = didYouMean(name, known) || `; it runs ${known.join(', ')}. Use one of these as Runtime.`;
-  throw new LocalError('RUNTIME_MISSING', `Function ${functionName}: the twin cannot run ${name}${remedy}`);
+  throw new LocalError('RUNTIME_MISSING', `Function ${functionName}: Runtime ${runtimeFault(name)?.message}`);
 };
 
 /** Asks the programs that a runtime runs on for what `findRuntime`, and a debugger if `isInspected`, need to know. */
@@ -94,5 +93,5 @@ const python = (wanted: string, program: string | undefined): Runtime => {
   };
 };
 
-const nodeRuntimes = ['nodejs24.x', 'nodejs22.x', 'nodejs20.x'];
-const pythonRuntimes = ['14', '13', '12', '11', '10', '9'].map((minor) => `python3.${minor}`);
+// Lambda starts the program `bootstrap` of the function’s code.
+const custom: Runtime = { version: 'provided', command: ['./bootstrap'] };

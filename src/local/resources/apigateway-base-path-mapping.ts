@@ -21,14 +21,16 @@ export const apiGatewayBasePathMapping: ResourceType<Properties> = {
     },
     ['DomainName', 'RestApiId'],
   ),
+  // By the time that the domain name is ready, the stages are.
+  createdAfter: ['AWS::ApiGateway::Deployment', 'AWS::ApiGateway::Stage'],
   start: ({ BasePath: basePath = '', DomainName: domainName, RestApiId: apiId, Stage: stage }, context) => {
     const { gateway } = context.services;
     if (!gateway.domainNames.has(domainName))
       throw invalidProperty('DomainName', `is ${domainName}, which this template does not declare; refer to it with !Ref`);
     gateway.restApi(apiId);
     if (stage !== undefined && !gateway.hasStage(apiId, stage)) {
-      // As recorded from CreateBasePathMapping, which a mapping without a dependency on the stage runs into.
-      const problem = `is ${stage}. Invalid stage identifier specified; refer to the stage with !Ref, or add it to DependsOn`;
+      const problem = `is ${stage}. Invalid stage identifier specified; refer to the stage with !Ref`;
+      // As recorded from CreateBasePathMapping.
       throw invalidProperty('Stage', problem);
     }
     return { ref: `${domainName}|${basePath === '' ? '(none)' : basePath}` };

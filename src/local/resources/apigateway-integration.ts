@@ -1,7 +1,8 @@
 import { unsupportedProperty } from '../../cloudformation/properties.ts';
-import type { Schema } from '../../cloudformation/schema.ts';
+import type { Schema, ValueFault } from '../../cloudformation/schema.ts';
 import { list, object, string, strings, words } from '../../cloudformation/shapes.ts';
 import type { IntegrationConfiguration } from '../gateway/configuration.ts';
+import { dynamoDbAction, serviceOf } from '../gateway/integration-uri.ts';
 
 export type Integration = {
   readonly Type: 'AWS' | 'AWS_PROXY' | 'MOCK';
@@ -28,7 +29,7 @@ export const integrationSchema = object(
     Type: words(['AWS', 'AWS_PROXY', 'MOCK'], ['HTTP', 'HTTP_PROXY']),
     ConnectionType: words(['INTERNET'], ['VPC_LINK']),
     IntegrationHttpMethod: { enum: ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'ANY'] },
-    Uri: string,
+    Uri: { ...string, fault: uriFault },
     ContentHandling: words(['CONVERT_TO_TEXT'], ['CONVERT_TO_BINARY']),
     Credentials: { type: 'string', pattern: '^arn:[\\w-]+:iam::(\\d{12}:role/.+|\\*:user/\\*)$' },
     CacheKeyParameters: list(string),
@@ -57,6 +58,14 @@ export const integrationSchema = object(
   ['Type'],
 );
 
+/** Of the services that API Gateway integrates with, the twin has Lambda and DynamoDB. */
+function uriFault(uri: string): ValueFault | undefined {
+  const service = serviceOf(uri);
+  if (service === undefined || service === 'lambda' || dynamoDbAction(uri) !== undefined) return undefined;
+  const message = `is ${uri}; the local twin has integrations with Lambda functions and DynamoDB only, not with ${service}`;
+  return { kind: 'unsupported', message };
+}
+
 /** The configuration that properties mean. */
 export const integrationOf = (properties: Integration): IntegrationConfiguration => {
   const { Credentials: credentials } = properties;
@@ -82,14 +91,7 @@ export const integrationOf = (properties: Integration): IntegrationConfiguration
 
 /** Refuses what API Gateway can do with other services, and with the identity of its caller. */
 const refuseUnsupported = (properties: Integration): void => {
-  const { Type: type, Uri: uri = '', Credentials: credentials, RequestParameters: requestParameters = {} } = properties;
-  const service = /^arn:[\w-]+:apigateway:[\w-]+:([^:]+):(?:action|path)\//.exec(uri)?.[1];
-  if (type !== 'MOCK' && service !== undefined && service !== 'lambda') {
-    throw unsupportedProperty(
-      'Integration.Uri',
-      `is ${uri}; the local twin has integrations with Lambda functions only, not with ${service}`,
-    );
-  }
+  const { Type: type, Credentials: credentials, RequestParameters: requestParameters = {} } = properties;
   if (credentials?.endsWith(':user/*')) {
     const message = `is ${credentials}, the caller's own identity, with which the local twin invokes no function; name a role`;
     throw unsupportedProperty('Integration.Credentials', message);

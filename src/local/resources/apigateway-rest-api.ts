@@ -26,6 +26,8 @@ export const apiGatewayRestApi: ResourceType<Properties> = {
         IpAddressType: { enum: ['ipv4', 'dualstack'] },
       }),
       FailOnWarnings: boolean,
+      // An empty text is no policy.
+      Policy: { type: ['string', 'object'], supported: [''] },
       Tags: tagsSchema,
       ...tlsProperties,
     },

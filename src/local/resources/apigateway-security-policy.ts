@@ -40,11 +40,11 @@ export const tlsProperties: Readonly<Record<'EndpointAccessMode' | 'SecurityPoli
  */
 export const tlsFaults = (
   { SecurityPolicy, EndpointAccessMode: mode, EndpointConfiguration: endpoint }: TlsSettings,
-  defaults: { readonly policy: string; readonly endpointType: string },
+  defaults: { readonly policy: string; readonly endpointType: string; readonly edgeHasTls12?: true },
 ): LocalError[] => {
   const policy = SecurityPolicy ?? defaults.policy;
   const type = endpoint?.Types?.[0] ?? defaults.endpointType;
-  return [...modeFaults(policy, mode), ...endpointFaults(policy, type)];
+  return [...modeFaults(policy, mode), ...endpointFaults(policy, type, defaults.edgeHasTls12 ?? false)];
 };
 
 const modeFaults = (policy: string, mode: string | undefined): LocalError[] => {
@@ -59,13 +59,13 @@ const modeFaults = (policy: string, mode: string | undefined): LocalError[] => {
   return [invalidProperty('EndpointAccessMode', problem)];
 };
 
-const endpointFaults = (policy: string, type: string): LocalError[] => {
-  const fitting = securityPolicies.filter((name) => isFor(name, type));
+const endpointFaults = (policy: string, type: string, edgeHasTls12: boolean): LocalError[] => {
+  const fitting = securityPolicies.filter((name) => isFor(name, type) || (name === 'TLS_1_2' && edgeHasTls12));
   if (fitting.includes(policy)) return [];
   const problem = `is ${policy}, which is not for endpoints of the type ${type}; choose one of ${fitting.join(', ')}`;
   return [invalidProperty('SecurityPolicy', problem)];
 };
 
-/** TLS_1_2 is for edge-optimized domain names, but not for edge-optimized APIs; the twin has no edge-optimized domain names. */
+/** TLS_1_2 is for edge-optimized domain names, but not for edge-optimized APIs. */
 const isFor = (policy: string, type: string): boolean =>
   policy === 'TLS_1_0' || (policy === 'TLS_1_2' ? type !== 'EDGE' : policy.endsWith('_EDGE') === (type === 'EDGE'));

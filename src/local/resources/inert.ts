@@ -14,8 +14,7 @@ export const inertType = (type: string): ResourceType | undefined => {
     schema: { type: 'object' },
     start: (properties, context) => {
       const name = nameOf(type, properties, context);
-      const arn = arnOf(service, name, context);
-      return { ref: refOf(type, name, context), attributes: { Arn: arn, Name: name, ...attributesOf(type, name, context) } };
+      return { ref: refOf(type, name, context), attributes: attributesOf(type, name, context) };
     },
   };
 };
@@ -51,35 +50,57 @@ const nameOf = (type: string, properties: Readonly<Record<string, unknown>>, con
   return type === 'AWS::S3::Bucket' ? generated.toLowerCase() : generated;
 };
 
-const arnOf = (service: string, name: string, { stack }: ResourceContext): string => {
-  const { partition, region, accountId } = stack;
-  const namespace = service.toLowerCase();
-  // The ARNs of buckets have neither region nor account.
-  return namespace === 's3'
-    ? `arn:${partition}:s3:::${name}`
-    : `arn:${partition}:${namespace}:${region}:${accountId}:${name}`;
+const arnOf = (type: string, name: string, context: ResourceContext): string => {
+  const { partition, region, accountId } = context.stack;
+  const place = `${region}:${accountId}`;
+  const [, service = ''] = type.split('::');
+  switch (type) {
+    case 'AWS::S3::Bucket':
+      // The ARNs of buckets have neither region nor account.
+      return `arn:${partition}:s3:::${name}`;
+    case 'AWS::CertificateManager::Certificate':
+      return `arn:${partition}:acm:${place}:certificate/${uuid(context)}`;
+    case 'AWS::StepFunctions::StateMachine':
+      return `arn:${partition}:states:${place}:stateMachine:${name}`;
+    default:
+      return `arn:${partition}:${service.toLowerCase()}:${place}:${name}`;
+  }
 };
 
 const refOf = (type: string, name: string, context: ResourceContext): string => {
   if (type === 'AWS::SQS::Queue') return queueUrl(name, context);
+  if (refersToArn.has(type)) return arnOf(type, name, context);
   return type === 'AWS::KMS::Key' ? uuid(context) : name;
 };
 
+/** Types whose `Ref` is their ARN. */
+const refersToArn = new Set([
+  ...['AWS::CertificateManager::Certificate', 'AWS::ECS::Service', 'AWS::ECS::TaskDefinition', 'AWS::Events::Connection'],
+  ...['AWS::ElasticLoadBalancingV2::Listener', 'AWS::ElasticLoadBalancingV2::LoadBalancer'],
+  ...['AWS::ElasticLoadBalancingV2::TargetGroup', 'AWS::SageMaker::Endpoint', 'AWS::SageMaker::EndpointConfig'],
+  ...['AWS::SageMaker::Model', 'AWS::SecretsManager::Secret', 'AWS::StepFunctions::Activity'],
+  'AWS::StepFunctions::StateMachine',
+]);
+
+/** Those of the type, and the ones that many types have. */
 const attributesOf = (type: string, name: string, context: ResourceContext): Readonly<Record<string, string>> => {
+  const [, , kind = ''] = type.split('::');
+  const arn = arnOf(type, name, context);
+  const common = { Arn: arn, Id: name, Name: name, [`${kind}Arn`]: arn, [`${kind}Id`]: name, [`${kind}Name`]: name };
   const { region, urlSuffix } = context.stack;
   switch (type) {
     case 'AWS::S3::Bucket': {
       const domain = `${name}.s3.${urlSuffix}`;
       const regional = `${name}.s3.${region}.${urlSuffix}`;
       const website = `http://${name}.s3-website-${region}.${urlSuffix}`;
-      return { DomainName: domain, RegionalDomainName: regional, WebsiteURL: website };
+      return { ...common, DomainName: domain, RegionalDomainName: regional, WebsiteURL: website };
     }
     case 'AWS::SQS::Queue':
-      return { QueueName: name, QueueUrl: queueUrl(name, context) };
+      return { ...common, QueueUrl: queueUrl(name, context) };
     case 'AWS::KMS::Key':
-      return { KeyId: uuid(context) };
+      return { ...common, KeyId: uuid(context) };
     default:
-      return {};
+      return common;
   }
 };
 

@@ -4,6 +4,7 @@ import { list, object, string, strings, words } from '../../cloudformation/shape
 import type { Code } from '../lambda/code-folders.ts';
 import { checkExecutionRole } from '../lambda/execution-role.ts';
 import type { FunctionConfiguration } from '../lambda/lambda.ts';
+import { customRuntimes, runtimeFault } from '../lambda/runtime-names.ts';
 import { lookUp } from '../network/lookup.ts';
 import type { ResourceContext, ResourceType } from '../resource.ts';
 import { keyArn } from './kms-key.ts';
@@ -63,7 +64,7 @@ export const lambdaFunction: ResourceType<Properties> = {
       PackageType: words(['Zip'], ['Image']),
       ReservedConcurrentExecutions: { type: 'integer', minimum: 0 },
       Role: { type: 'string', pattern: '^arn:[^:]+:iam::\\d{12}:role/' },
-      Runtime: string,
+      Runtime: { ...string, fault: runtimeFault },
       RuntimeManagementConfig: object(
         { UpdateRuntimeOn: { enum: ['Auto', 'FunctionUpdate', 'Manual'] }, RuntimeVersionArn: string },
         ['UpdateRuntimeOn'],
@@ -102,6 +103,10 @@ const configurationOf = (properties: Properties, context: ResourceContext): Func
   const codeFolder = services.code.folderOf(context.logicalId, properties.Code);
   const functionName = properties.FunctionName ?? generatedName(context, 64);
   const logFormat = logging.LogFormat ?? 'Text';
+  if (codeFolder === undefined && customRuntimes.includes(properties.Runtime)) {
+    const problem = `is inline, which Lambda takes for Node.js and Python only, and Runtime is ${properties.Runtime}`;
+    throw invalidProperty('Code', `${problem}; give a path, or a place in S3`);
+  }
   checkSameVpc([
     ...subnetIds.map((id) => lookUp(network.subnets, id, 'VpcConfig.SubnetIds', 'subnet')),
     ...securityGroupIds.map((id) => lookUp(network.securityGroups, id, 'VpcConfig.SecurityGroupIds', 'security group')),

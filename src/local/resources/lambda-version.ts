@@ -10,6 +10,7 @@ export const lambdaVersion: ResourceType<Properties> = {
   schema: object(
     {
       FunctionName: string,
+      CodeSha256: string,
       Description: { type: 'string', maxLength: 256 },
       ProvisionedConcurrencyConfig: provisionedConcurrency,
     },

@@ -33,6 +33,8 @@ const statement: Schema = {
   ...object({
     ManagedRuleGroupStatement: object(
       {
+        // Of the time before RuleActionOverrides: these rules only count.
+        ExcludedRules: list(object({ Name: name }, ['Name']), { maxItems: 100 }),
         Name: name,
         RuleActionOverrides: list(
           object({ ActionToUse: { ...action, minProperties: 1 }, Name: name }, ['ActionToUse', 'Name']),

@@ -1,6 +1,6 @@
 import { invalidProperty, type LocalError } from '../../cloudformation/errors.ts';
 import { generatedName, uuid } from '../../cloudformation/names.ts';
-import { object, string, words } from '../../cloudformation/shapes.ts';
+import { object, string } from '../../cloudformation/shapes.ts';
 import type { ResourceType } from '../resource.ts';
 import { tagsSchema } from './tags.ts';
 import { dataProtection, type Rule, ruleFaults, rules, visibilityConfig } from './wafv2-rule.ts';
@@ -8,10 +8,11 @@ import { dataProtection, type Rule, ruleFaults, rules, visibilityConfig } from '
 type Properties = {
   readonly DefaultAction: object;
   readonly Name?: string;
+  readonly Scope: 'REGIONAL' | 'CLOUDFRONT';
   readonly Rules?: readonly Rule[];
 };
 
-/** A web ACL for regional resources. It is checked as CreateWebACL does; no request is filtered. */
+/** A web ACL for regional resources, or for CloudFront, which the twin does not have. It is checked as CreateWebACL does; no request is filtered. */
 export const wafv2WebAcl: ResourceType<Properties> = {
   type: 'AWS::WAFv2::WebACL',
   schema: object(
@@ -21,7 +22,7 @@ export const wafv2WebAcl: ResourceType<Properties> = {
       Description: { ...string, pattern: '^[\\w+=:#@/\\-,.][\\w+=:#@/\\-,.\\s]*$', maxLength: 256 },
       Name: { type: 'string', pattern: '^[0-9A-Za-z_-]{1,128}$' },
       Rules: rules,
-      Scope: words(['REGIONAL'], ['CLOUDFRONT']),
+      Scope: { enum: ['REGIONAL', 'CLOUDFRONT'] },
       Tags: tagsSchema,
       VisibilityConfig: visibilityConfig,
     },
@@ -33,10 +34,19 @@ export const wafv2WebAcl: ResourceType<Properties> = {
     const { webAcls } = context.services.waf;
     const name = properties.Name ?? generatedName(context, 128);
     const id = uuid(context);
-    const arn = `arn:${partition}:wafv2:${region}:${accountId}:regional/webacl/${name}/${id}`;
-    webAcls.add(arn);
+    const { Scope: scope } = properties;
+    const isGlobal = scope === 'CLOUDFRONT';
+    // "The scope is not valid.": web ACLs for CloudFront are created in us-east-1 only.
+    if (isGlobal && region !== 'us-east-1')
+      throw invalidProperty(
+        'Scope',
+        `is CLOUDFRONT, which is for us-east-1 only, not for ${region}; start with --region us-east-1`,
+      );
+    const arn = `arn:${partition}:wafv2:${region}:${accountId}:${isGlobal ? 'global' : 'regional'}/webacl/${name}/${id}`;
+    // A stage cannot have one for CloudFront.
+    if (!isGlobal) webAcls.add(arn);
     return {
-      ref: `${name}|${id}|REGIONAL`,
+      ref: `${name}|${id}|${scope}`,
       attributes: { Arn: arn, Id: id, LabelNamespace: `awswaf:${accountId}:webacl:${name}:` },
       stop: () => void webAcls.delete(arn),
     };

@@ -65,8 +65,8 @@ describe('what is wrong is said with its line', () => {
     [`Transform: AWS::Serverless-2016-10-31\n${resources}`, /^line 1: Transform is "AWS::Serverless-2016-10-31"/],
     ['Resources:\n  A:\n    Properties: {}\n', 'line 2: Resources.A has no Type: add one'],
     [
-      'Resources:\n  A:\n    Type: T\n    CreationPolicy: {}\n',
-      /^line 4: Resources.A: CreationPolicy is not supported by the local twin/,
+      'Resources:\n  A:\n    Type: T\n    CreatePolicy: {}\n',
+      /^line 4: Resources.A: CreatePolicy is not supported by the local twin/,
     ],
     [
       'Resources:\n  A:\n    Type: T\n    DeletionPolicy: Snapshot\n',

@@ -102,7 +102,7 @@ describe('an integration of the type AWS with a function', () => {
 it.each<[JsonObject, RegExp]>([
   [
     { Type: 'AWS', Uri: { 'Fn::Sub': `arn:aws:apigateway:\${AWS::Region}:sqs:path/queue` } },
-    /Integration.Uri is .*; the local twin has integrations with Lambda functions only, not with sqs/,
+    /Integration.Uri is .*; the local twin has integrations with Lambda functions and DynamoDB only, not with sqs/,
   ],
   [
     { RequestParameters: { 'integration.request.header.X-A': "'a'" } },

@@ -8,7 +8,7 @@ const read = (file: string): string => readFileSync(new URL(file, folder), 'utf8
 
 describe.each(served.filter(({ whyNot }) => whyNot === undefined))(
   '$file: $style',
-  ({ file, options, output, exchanges }) => {
+  ({ file, options, output, exchanges, warnings = [] }) => {
     let stack: Stack | undefined;
     beforeAll(async () => {
       stack = await start(read(file), { region: 'us-east-1', stackName: 'foreign', ...options });
@@ -16,6 +16,7 @@ describe.each(served.filter(({ whyNot }) => whyNot === undefined))(
     afterAll(() => stack?.stop());
 
     it('starts and answers', async () => {
+      expect(stack?.warnings).toEqual(expect.arrayContaining([...warnings]));
       const url = stack?.outputs.find(({ key }) => key === output)?.value;
       for (const exchange of exchanges) {
         const { request, status, headers = {}, body } = exchange;

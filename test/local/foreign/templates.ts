@@ -13,6 +13,8 @@ export interface Served {
   /** Output that names where requests go. */
   readonly output: string;
   readonly exchanges: readonly Exchange[];
+  /** Some of the warnings of its start. */
+  readonly warnings?: readonly string[];
 }
 
 export interface Exchange {
@@ -126,6 +128,54 @@ export const served: readonly Served[] = [
     ],
   },
   {
+    file: 'dynamodb-integration.yaml',
+    style: 'integrations with DynamoDB, whose role decides',
+    output: 'Url',
+    exchanges: [
+      { request: 'PUT /1', sent: { body: '{"what":"Ünï"}', headers: json }, status: 200, body: {} },
+      {
+        request: 'PUT /1',
+        sent: { body: '{"what":"again"}', headers: json },
+        status: 409,
+        body: { exists: '1', type: 'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException' },
+      },
+      { request: 'GET /1', status: 200, body: { what: 'Ünï' } },
+      { request: 'GET /2', status: 200, body: { what: '' } },
+      {
+        request: 'DELETE /1',
+        status: 403,
+        body: {
+          __type: 'com.amazon.coral.service#AccessDeniedException',
+          Message: expect.stringMatching(/BackplaneAssumeRoleSession is not authorized to perform: dynamodb:DeleteItem/),
+        },
+      },
+    ],
+  },
+  {
+    file: 'released.yaml',
+    style: 'a stage that a deployment describes, with a cache, a canary release and a domain name of CloudFront',
+    options: { allowInert: true },
+    output: 'Url',
+    warnings: [
+      'The stage live of releases: nothing is cached: each request reaches its integration, where AWS may answer with an older response.',
+      'The stage live of releases: its canary release gets no requests: the deployment of the stage serves all.',
+      'The stage live of releases: PUT / is answered with 500, as on AWS, since Integration.IntegrationHttpMethod is PUT, and Lambda is invoked by POST only: write POST.',
+    ],
+    exchanges: [
+      { request: 'GET ', status: 200, body: { color: 'blue' } },
+      { request: 'PUT ', status: 500, body: { message: 'Internal server error' } },
+      { request: 'GET ', status: 200, body: { color: 'blue' } },
+      { request: 'GET ', status: 429, body: { message: 'Too Many Requests' } },
+    ],
+  },
+  {
+    file: 'released.yaml',
+    style: 'a stage whose name is generated',
+    options: { allowInert: true },
+    output: 'Other',
+    exchanges: [{ request: 'GET ', status: 200, body: { color: 'red' } }],
+  },
+  {
     file: 'python-inline.yaml',
     style: 'inline code in Python',
     options: { python },
@@ -157,13 +207,6 @@ export const refused: readonly Refused[] = [
     what: 'an HTTP API',
     code: 'UNSUPPORTED_RESOURCE',
     message: /^HttpApi .*AWS::ApiGatewayV2::Api/,
-  },
-  {
-    file: 'dynamodb-integration.yaml',
-    what: 'an integration with DynamoDB itself',
-    code: 'UNSUPPORTED_PROPERTY',
-    message:
-      /^PutEvent \(AWS::ApiGateway::Method\): property Integration\.Uri is .*:dynamodb:action\/PutItem; the local twin has integrations with Lambda functions only, not with dynamodb /,
   },
   {
     file: 'code-in-s3.yaml',

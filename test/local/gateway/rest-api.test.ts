@@ -126,9 +126,9 @@ describe('what AWS refuses', () => {
       /^GET \/: No integration defined for method/,
     ],
     [
-      'a proxy that is not invoked by POST',
-      () => method({ Integration: { Type: 'AWS_PROXY', IntegrationHttpMethod: 'GET', Uri: uri } }).then(() => deployment()),
-      /^GET \/: Integration.IntegrationHttpMethod is GET/,
+      'a proxy without the method that it is invoked by',
+      () => method({ Integration: { Type: 'AWS_PROXY', Uri: uri } }).then(() => deployment()),
+      /^GET \/: property Integration.IntegrationHttpMethod is missing; write POST/,
     ],
     [
       'a URI that is no function',

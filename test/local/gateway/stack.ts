@@ -50,6 +50,8 @@ export const createTestStack = (
     startTimer: (_function, milliseconds, action) => wallClock.startTimer(milliseconds, action),
   } as Partial<Lambda> as Lambda;
   const gateway = createGateway({
+    dynamodb: { endpoint: 'http://127.0.0.1:9' },
+    calls: new Map(),
     stack,
     lambda,
     iam: createIam(),

@@ -146,10 +146,8 @@ export const gateway: readonly Mutation[] = [
   {
     what: 'an integration that asks Lambda by GET',
     edit: { [`${method}|Integration|IntegrationHttpMethod`]: 'GET' },
-    refused: {
-      code: 'INVALID_PROPERTY',
-      message: /POST \/items.*IntegrationHttpMethod is GET, but Lambda is invoked by POST only/,
-    },
+    warning: /POST \/items is answered with 500, as on AWS, since Integration.IntegrationHttpMethod is GET/,
+    requests: [create(500)],
   },
   {
     what: 'a function that is not there',
@@ -221,9 +219,13 @@ export const gateway: readonly Mutation[] = [
     },
   },
   {
-    what: 'a cache of the stage',
-    edit: { 'Stage|Properties|CacheClusterEnabled': true },
-    refused: { code: 'UNSUPPORTED_PROPERTY', message: /Stage.*CacheClusterEnabled is true, which the local twin does not/ },
+    what: 'a cache of the stage, which the twin does not simulate',
+    edit: {
+      'Stage|Properties|CacheClusterEnabled': true,
+      [stage]: [{ HttpMethod: '*', ResourcePath: '/*', CachingEnabled: true }],
+    },
+    warning: /^The stage Stage \(\w+\) of .*: nothing is cached: each request reaches its integration/,
+    requests: [list(200)],
   },
   {
     what: 'a property that API Gateway has and the twin does not',

@@ -100,8 +100,9 @@ export const lambda: readonly Mutation[] = [
     what: 'a runtime that the twin does not run',
     edit: { [`${fn}|Runtime`]: 'java21' },
     refused: {
-      code: 'RUNTIME_MISSING',
-      message: /CreateItemFunction.*cannot run java21; it runs nodejs24\.x, .*python3\.13/,
+      code: 'UNSUPPORTED_PROPERTY',
+      message:
+        /CreateItemFunction.*Runtime is java21, which the local twin does not run; use one of nodejs24\.x, .*python3\.13/,
     },
   },
   {

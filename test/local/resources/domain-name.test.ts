@@ -30,15 +30,30 @@ describe('a custom domain name', () => {
     await stop?.();
   });
 
+  it('is edge-optimized unless told otherwise, with a distribution of CloudFront', async () => {
+    const CertificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/0f3c';
+    const properties = { DomainName: 'edge.example.com', CertificateArn, SecurityPolicy: 'TLS_1_2' };
+    const { attributes, stop } = await start(apiGatewayDomainName, properties);
+    expect(attributes).toMatchObject({
+      DistributionDomainName: expect.stringMatching(/^d[a-z0-9]{13}\.cloudfront\.net$/),
+      DistributionHostedZoneId: 'Z2FDTNDATAQYW2',
+    });
+    await stop?.();
+  });
+
   it.each<[changes: JsonObject, message: string]>([
     [{ DomainName: 'Items.example.com' }, 'property DomainName must match the pattern'],
     [{ RegionalCertificateArn: 'certificate' }, 'property RegionalCertificateArn must match the pattern'],
     [
       { RegionalCertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/0f3c' },
-      'which is not in eu-west-1; name one of this region',
+      'which is not in eu-west-1; name one of that region',
     ],
-    [{ EndpointConfiguration: { Types: ['EDGE'] } }, 'is "EDGE", which the local twin does not support'],
-    [{ EndpointConfiguration: {} }, 'property EndpointConfiguration.Types is missing, and a domain name is edge-optimized'],
+    [{ EndpointConfiguration: { Types: ['EDGE'] } }, 'property CertificateArn is missing, which an edge-optimized domain'],
+    [{ EndpointConfiguration: {} }, 'property CertificateArn is missing, which an edge-optimized domain name needs'],
+    [
+      { EndpointConfiguration: {}, CertificateArn: 'arn:aws:acm:eu-west-1:123456789012:certificate/0f3c' },
+      'which is not in us-east-1; name one of that region',
+    ],
     [{ SecurityPolicy: 'SecurityPolicy_TLS13_1_3_2025_09' }, 'property EndpointAccessMode is missing, which the'],
     [{ EndpointAccessMode: 'STRICT' }, 'is not supported for this security policy (TLS_1_2)'],
     [{ MutualTlsAuthentication: {} }, 'property MutualTlsAuthentication is not supported by the local twin'],

@@ -39,6 +39,17 @@ const logging = (changes: JsonObject): string =>
   });
 
 describe('a web ACL', () => {
+  it('for CloudFront is global, and for no stage', async () => {
+    const { running, waf } = await startTemplate(acl({ Name: 'edge', Scope: 'CLOUDFRONT' }));
+    expect(running.names('WebAcl')).toEqual([
+      expect.stringMatching(/^edge\|.*\|CLOUDFRONT$/),
+      expect.stringMatching(/^arn:aws:wafv2:us-east-1:123456789012:global\/webacl\/edge\//),
+    ]);
+    expect(waf.webAcls.size).toBe(0);
+    const elsewhere = createTestStack().start(wafv2WebAcl, { ...webAcl, Scope: 'CLOUDFRONT' } as never);
+    await expect(elsewhere).rejects.toThrow('property Scope is CLOUDFRONT, which is for us-east-1 only, not for eu-west-1');
+  });
+
   it('has the reference and the attributes that AWS would give it', async () => {
     const { running, waf } = await startTemplate(acl({ Name: 'items', Rules: [rate(), group()] }));
     const [arn = ''] = waf.webAcls;
@@ -49,7 +60,6 @@ describe('a web ACL', () => {
   });
 
   it.each<[properties: JsonObject, message: string]>([
-    [{ Scope: 'CLOUDFRONT' }, 'property Scope is "CLOUDFRONT", which the local twin does not support'],
     [{ DefaultAction: {} }, 'property DefaultAction must have either Allow or Block; give one of the two'],
     [{ DefaultAction: { Allow: {}, Block: {} } }, 'property DefaultAction must have either Allow or Block'],
     [{ CaptchaConfig: {} }, 'property CaptchaConfig is not supported by the local twin'],

@@ -74,7 +74,8 @@ export const createInspectors = ({ port, sourceMapOf }: InspectOptions): Inspect
     },
     of(logicalId, runtime, code) {
       const opened = functions.get(logicalId);
-      if (opened === undefined) return undefined;
+      // Of a custom runtime nothing is known that a debugger could attach to.
+      if (opened === undefined || runtime.codeFile === undefined) return undefined;
       const map = sourceMapOf?.(code);
       // First, as it throws if the runtime lacks a debugger: the former version goes on then, with its debuggers.
       const inspector = inspectorOf(opened, runtime, code, map);

@@ -1,0 +1,98 @@
+import { invalidProperty } from '../../cloudformation/errors.ts';
+import type { StackIdentity } from '../../cloudformation/stack-identity.ts';
+import type { SessionCredentials } from '../iam/credentials.ts';
+import type { Iam } from '../iam/index.ts';
+import type { ServiceCall, ServiceCalls } from '../service-calls.ts';
+import { algorithmName, canonicalRequest, signature, stringToSign } from '../sigv4.ts';
+import type { IntegrationConfiguration } from './configuration.ts';
+import { failure, isFailure } from './failure.ts';
+import type { Headers } from './http.ts';
+import { compileIntegrationRole } from './integration-role.ts';
+import type { BackEnd } from './mapped-integration.ts';
+
+/** What integrations with DynamoDB need of the stack. */
+export interface DynamoDbBackEndServices {
+  readonly stack: StackIdentity;
+  readonly iam: Iam;
+  readonly dynamodb: { readonly endpoint: string };
+  readonly calls: ServiceCalls;
+}
+
+/**
+ * Prepares the calls of an AWS integration with DynamoDB. They are signed with the role of the integration, whose policies decide, and
+ * the status of the response selects the integration response.
+ */
+export const compileDynamoDbBackEnd = (
+  action: string,
+  { credentials, integrationHttpMethod, timeoutInMillis }: IntegrationConfiguration,
+  services: DynamoDbBackEndServices,
+): BackEnd => {
+  if (integrationHttpMethod !== 'POST')
+    throw invalidProperty(
+      'Integration.IntegrationHttpMethod',
+      `is ${integrationHttpMethod ?? 'missing'}, but DynamoDB is called by POST only; write POST`,
+    );
+  if (credentials === undefined)
+    throw invalidProperty('Integration.Credentials', 'is missing, with which API Gateway calls DynamoDB; name a role');
+  const { iam, calls, dynamodb, stack } = services;
+  const assume = compileIntegrationRole(credentials, iam);
+  return async (source, body) => {
+    const identity = assume();
+    if (isFailure(identity)) return identity;
+    const session = iam.credentials.issueTemporary(identity);
+    const seen: ServiceCall[] = [];
+    calls.set(session.accessKeyId, (call) => seen.push(call));
+    const begun = performance.now();
+    try {
+      const headers = signedHeaders(action, body, { session, endpoint: dynamodb.endpoint, region: stack.region });
+      const response = await fetch(dynamodb.endpoint, {
+        method: 'POST',
+        headers,
+        body,
+        signal: AbortSignal.timeout(timeoutInMillis),
+      });
+      const text = await response.text();
+      const { context } = source;
+      context.integrationStatus = response.status;
+      context.integration = { status: response.status, latency: Math.round(performance.now() - begun) };
+      context.integrationLatency = context.integration.latency ?? 0;
+      source.onInvocation?.({ calls: seen });
+      return { selection: String(response.status), headers: [...response.headers] as Headers, body: text };
+    } catch (error) {
+      if (error instanceof DOMException && error.name === 'TimeoutError')
+        return failure('INTEGRATION_TIMEOUT', { reason: 'Execution failed due to a timeout error' });
+      throw error;
+    } finally {
+      iam.credentials.revoke(session.accessKeyId);
+      calls.delete(session.accessKeyId);
+    }
+  };
+};
+
+interface Signer {
+  readonly session: SessionCredentials;
+  readonly endpoint: string;
+  readonly region: string;
+}
+
+const signedHeaders = (action: string, body: string, { session, endpoint, region }: Signer): Record<string, string> => {
+  const date = new Date().toISOString().replace(/[:-]|\.\d+/g, '');
+  const headers = {
+    'Content-Type': 'application/x-amz-json-1.0',
+    Host: new URL(endpoint).host,
+    'X-Amz-Date': date,
+    'X-Amz-Security-Token': session.sessionToken,
+    'X-Amz-Target': `DynamoDB_20120810.${action}`,
+  };
+  const names = Object.keys(headers)
+    .map((name) => name.toLowerCase())
+    .join(';');
+  const request = { method: 'POST', path: '/', query: '', headers: Object.entries(headers), body: Buffer.from(body) };
+  const scope = [date.slice(0, 8), region, 'dynamodb', 'aws4_request'];
+  const toSign = stringToSign(date, scope.join('/'), canonicalRequest(request, names));
+  const sum = signature(session.secretAccessKey, scope, toSign);
+  const credential = `${session.accessKeyId}/${scope.join('/')}`;
+  const authorization = `${algorithmName} Credential=${credential}, SignedHeaders=${names}, Signature=${sum}`;
+  const { Host: _host, ...sent } = headers;
+  return { ...sent, Authorization: authorization };
+};
