@@ -8,7 +8,7 @@ function withSlashes(path: string): string {
   return path.replaceAll(sep, '/');
 }
 
-const tops = ['src', 'audit', 'scan', 'bench', 'campaign', 'prove', 'package', 'examples'];
+const tops = ['src', 'audit', 'scan', 'bench', 'campaign', 'prove', 'package', 'trial', 'examples'];
 const files = globSync(
   tops.map((top) => `${top}/**/*.ts`),
   { cwd: root },
@@ -37,6 +37,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   campaign: ['cloudformation', 'local', 'cli', 'docs', 'bench'],
   examples: [],
   package: [],
+  trial: ['cloudformation', 'local', 'page', 'cli', 'docs'],
   prove: ['contract', 'cloudformation', 'conformance', 'docs', 'deploy', 'cli', 'bench'],
 };
 

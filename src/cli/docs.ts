@@ -5,6 +5,7 @@ import { costPage } from '../docs/cost.ts';
 import { deployPolicy, deployPolicyText } from '../docs/deploy-policy.ts';
 import { between, put } from '../docs/generated.ts';
 import { parametersPage } from '../docs/parameters.ts';
+import type { TriedTemplate } from '../docs/public-templates.ts';
 import { templateStatements } from '../docs/template-policy.ts';
 import { twinPage } from '../docs/twin.ts';
 import { behaviour, notActedOn } from '../local/known-differences.ts';
@@ -23,13 +24,15 @@ const { check, directory } = parseArgs({
   },
 }).values;
 
+const tried = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../trial/results.json'), 'utf8')) as TriedTemplate[];
+
 const pages: Readonly<Record<string, () => string>> = {
   'deploy/github-roles.yaml': githubRoles,
   'docs/cost.md': costPage,
   'docs/operations.md': operationsPage,
   'docs/parameters.md': () => parametersPage(read('template.yaml')),
   'openapi.yaml': () => openApiYaml(readSource().version),
-  'docs/twin.md': () => twinPage({ behaviour, notActedOn, types: resourceTypes.keys() }),
+  'docs/twin.md': () => twinPage({ behaviour, notActedOn, types: resourceTypes.keys(), tried }),
 };
 
 const failures = Object.entries(pages).flatMap(([file, page]) => {

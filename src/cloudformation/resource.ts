@@ -41,6 +41,8 @@ export interface Resource {
   readonly ref: string;
   /** What `Fn::GetAtt` returns, by attribute; dots included (`Endpoint.Address`). */
   readonly attributes?: Readonly<Record<string, string | readonly string[]>>;
+  /** What `Fn::GetAtt` returns for any other attribute, of types whose attributes are not known; without it there is no other. */
+  readonly otherAttribute?: (attribute: string) => string;
   stop?(): void | Promise<void>;
 }
 

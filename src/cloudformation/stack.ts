@@ -201,8 +201,8 @@ const referencesTo = (started: ReadonlyMap<string, Started>): ResourceReferences
   return {
     ref: (logicalId, fail) => resource(logicalId, fail).ref,
     getAtt: (logicalId, attribute, fail): Json => {
-      const { attributes = {} } = resource(logicalId, fail);
-      const value = Object.hasOwn(attributes, attribute) ? attributes[attribute] : undefined;
+      const { attributes = {}, otherAttribute } = resource(logicalId, fail);
+      const value = Object.hasOwn(attributes, attribute) ? attributes[attribute] : otherAttribute?.(attribute);
       if (value !== undefined) return value;
       const known = Object.keys(attributes);
       const remedy = didYouMean(attribute, known) || `; it has ${known.join(', ') || 'none'}`;

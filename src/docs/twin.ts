@@ -1,4 +1,5 @@
 import { table } from './markdown.ts';
+import { publicTemplatesSection, type TriedTemplate } from './public-templates.ts';
 
 /** What the page on the twin is made of. */
 export interface TwinFacts {
@@ -8,6 +9,8 @@ export interface TwinFacts {
   readonly notActedOn: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Resource types that the twin supports. */
   readonly types: Iterable<string>;
+  /** Public templates that were tried. */
+  readonly tried: readonly TriedTemplate[];
 }
 
 /** docs/twin.md: what the local twin enforces, and everything in which it differs from AWS. */
@@ -15,6 +18,7 @@ export const twinPage = ({
   behaviour,
   notActedOn,
   types,
+  tried,
 }: TwinFacts): string => `<!-- Written by "npm run synth" from src/docs/twin.ts and src/local/known-differences.ts -->
 
 # The local twin
@@ -37,6 +41,8 @@ ${table(['type', 'property', 'why'], rowsOf(notActedOn))}
 ## Supported resource types
 
 ${typeLines(types)}
+
+${publicTemplatesSection(tried)}
 `;
 
 const introduction = `\`npm start\` runs \`items local --template template.yaml --parameter AuthorizationType=NONE\`. More options follow \`--\`:

@@ -38,7 +38,7 @@ describe('what the user got wrong is one clear message and exit code 1', () => {
     [
       'a database that is not there',
       ['local', '--template', template, '--dynamodb-endpoint', 'http://127.0.0.1:1'],
-      /^Table .*: DynamoDB endpoint http:\/\/127\.0\.0\.1:1 cannot be used: .*--dynamodb-endpoint/,
+      /^line 14: Table .*: DynamoDB endpoint http:\/\/127\.0\.0\.1:1 cannot be used: .*--dynamodb-endpoint/,
     ],
     ['an operand', ['local', 'template.yaml'], /too many arguments/],
   ])('%s', async (_name, args, message) => {

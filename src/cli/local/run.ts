@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { located } from '../../cloudformation/template/located.ts';
 import { type Stack, type StartOptions, start } from '../../local/index.ts';
 import { warnOfCode } from '../code-faults.ts';
 import type { TemplateSource } from '../dev/template-source.ts';
@@ -50,7 +51,7 @@ const startStack = async (text: string, options: Options, run: Run): Promise<Sta
     });
   } catch (error) {
     if (error === signal.reason) return undefined;
-    throw error;
+    throw located(error, text);
   }
 };
 

@@ -94,7 +94,10 @@ interface Surroundings {
 
 const compileMethod = (method: MethodConfiguration, resourcePath: string, surroundings: Surroundings): DeployedMethod => {
   const { snapshot, models, services } = surroundings;
-  const authorizer = entry(snapshot.authorizers, method.authorizerId, 'AuthorizerId', 'authorizer');
+  const { authorizationType } = method;
+  // API Gateway does not look at the authorizer of a method that asks for nothing.
+  const authorizerId = authorizationType === 'NONE' ? undefined : method.authorizerId;
+  const authorizer = entry(snapshot.authorizers, authorizerId, 'AuthorizerId', 'authorizer');
   const validator = entry(snapshot.requestValidators, method.requestValidatorId, 'RequestValidatorId', 'request validator');
   const fault = method.integration && invocationFault(method.integration);
   const throttled = { resourcePath, httpMethod: method.httpMethod };
@@ -102,11 +105,11 @@ const compileMethod = (method: MethodConfiguration, resourcePath: string, surrou
   return {
     resourceId: method.resourceId,
     ...throttled,
-    authorizationType: method.authorizationType,
+    authorizationType,
     apiKeyRequired: method.apiKeyRequired,
     ...(fault !== undefined && { fault }),
     ...(method.operationName !== undefined && { operationName: method.operationName }),
-    authorize: method.authorizationType === 'NONE' ? authorize : refusingLongArns(authorize, services.stack),
+    authorize: authorizationType === 'NONE' ? authorize : refusingLongArns(authorize, services.stack),
     check: compileRequestCheck(method, validator, models),
     integrate: compileIntegration(method, surroundings),
   };

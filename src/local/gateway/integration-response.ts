@@ -24,10 +24,11 @@ export interface IntegrationOutput {
 export const compileIntegrationResponses = (
   method: MethodConfiguration,
   integration: IntegrationConfiguration,
-): ((output: IntegrationOutput, input: MappingInput) => HttpResponse | undefined) => {
+): ((output: IntegrationOutput, input: MappingInput) => HttpResponse | Failure | undefined) => {
   const responses = integration.integrationResponses.map((response) => {
     const declared = method.methodResponses.find(({ statusCode }) => statusCode === response.statusCode);
-    if (declared === undefined) {
+    // Its mappings are checked against the method response when it is created. Without mappings AWS deploys it, as recorded.
+    if (declared === undefined && Object.keys(response.responseParameters).length > 0) {
       throw new LocalError(
         'INVALID_PROPERTY',
         `No method response exists for method: IntegrationResponses has ${response.statusCode}, add it to MethodResponses`,
@@ -36,8 +37,9 @@ export const compileIntegrationResponses = (
     return {
       pattern: response.selectionPattern ? compilePattern(response.selectionPattern) : undefined,
       status: Number(response.statusCode),
+      isDeclared: declared !== undefined,
       headers: Object.entries(response.responseParameters).map(([parameter, expression]) =>
-        compileHeader(parameter, expression, declared.responseParameters),
+        compileHeader(parameter, expression, declared?.responseParameters ?? {}),
       ),
       templates: compileTemplates(response.responseTemplates),
     };
@@ -47,6 +49,8 @@ export const compileIntegrationResponses = (
     const response =
       responses.find(({ pattern }) => pattern?.(selection)) ?? responses.find(({ pattern }) => pattern === undefined);
     if (response === undefined) return undefined;
+    if (!response.isDeclared)
+      return configurationError(`Output mapping refers to an invalid method response: ${response.status}`);
     const chosen = chooseTemplate(response.templates, headerValue(input.request.headers, 'Accept'));
     const text = chosen?.template({ ...input, body }) ?? body;
     const headers = new Map<string, readonly [string, string]>();

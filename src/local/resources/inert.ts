@@ -14,7 +14,12 @@ export const inertType = (type: string): ResourceType | undefined => {
     schema: { type: 'object' },
     start: (properties, context) => {
       const name = nameOf(type, properties, context);
-      return { ref: refOf(type, name, context), attributes: attributesOf(type, name, context) };
+      return {
+        ref: refOf(type, name, context),
+        attributes: attributesOf(type, name, context),
+        // Nothing that a request needs is made of it.
+        otherAttribute: (attribute) => `${name}.${attribute}`,
+      };
     },
   };
 };

@@ -110,9 +110,13 @@ describe('compileMock', () => {
     expect(() => compile({ integrationResponses: [response('200', { responseParameters: parameters })] })).toThrow(
       /Invalid mapping expression parameter specified: method.response.header.X-A/,
     );
-    expect(() => compile({ integrationResponses: [response('201')] })).toThrow(
+    expect(() => compile({ integrationResponses: [response('201', { responseParameters: parameters })] })).toThrow(
       /No method response exists for method: .*201/,
     );
+    expect(answer(compile({ integrationResponses: [response('201')] }))).toMatchObject({
+      responseType: 'API_CONFIGURATION_ERROR',
+      reason: expect.stringContaining('Output mapping refers to an invalid method response: 201'),
+    });
     const fromRequest = { 'method.response.header.X-A': 'method.request.header.A' };
     expect(() =>
       compile(

@@ -51,9 +51,11 @@ const mayTakeLong = (template: string): boolean =>
     template,
   );
 
-/** Prints objects as API Gateway does. */
+/** Prints objects as API Gateway does, and nothing for a value of `$context` that the request does not have. */
 class Rendering extends Compile {
   protected override getReferences(ast: never, isPrinted?: boolean): string {
+    const { id } = ast as { readonly id?: unknown };
+    if (isPrinted && id === 'context' && (super.getReferences(ast, false) as unknown) == null) return '';
     const value: unknown = super.getReferences(ast, isPrinted);
     return (isPrinted && typeof value === 'object' && value !== null ? print(value) : value) as string;
   }

@@ -32,7 +32,8 @@ describe('compileTemplate', () => {
     ["$input.params('id') $input.params('q') $input.params('X-A') [$input.params('x-a')]", '7 two h []'],
     ["$input.params().header.get('X-A') [$input.params().header.get('nothing')]", 'h []'],
     ['#foreach($name in $input.params().querystring.keySet())$name=$input.params().querystring.get($name)#end', 'q=two'],
-    ['$context.stage $context.identity.sourceIp $context.nothing $!context.nothing', 'v1 127.0.0.1 $context.nothing '],
+    ['$context.stage $context.identity.sourceIp $context.nothing $!context.nothing', 'v1 127.0.0.1  '],
+    ['[$context.authorizer.claims.sub|$context.identity.cognitoIdentityId|$!context.nothing]', '[||]'],
     ['$stageVariables.allowedOrigins.split(",").get(1)', 'https://b.example'],
     ['#set($text = "  Mixed ")$text.trim().toLowerCase() $text.length() $text.contains("Mix")', 'mixed 8 true'],
     [

@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { summaryOf } from '../src/docs/public-templates.ts';
+import { attempt, type Result } from './attempt.ts';
+import { publicTemplates } from './templates.ts';
+
+/*
+ * Tries the public templates of `templates.ts` as they are: `npm run trial -- FOLDER`. FOLDER has each repository at its commit in
+ * `owner/name`, as `git clone https://github.com/owner/name FOLDER/owner/name` and `git checkout COMMIT` make it. `--write` keeps the
+ * results for docs/twin.md, `--only TEXT` tries those whose repository or path has the text. Exit code 1 if one does not do what is known
+ * of it.
+ */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { write: { type: 'boolean', default: false }, only: { type: 'string', default: '' } },
+});
+const [folder] = positionals;
+if (folder === undefined || !existsSync(folder)) {
+  console.error('name the folder that has the repositories: npm run trial -- FOLDER');
+  process.exit(2);
+}
+
+const results: Result[] = [];
+let wrong = 0;
+for (const template of publicTemplates.filter(({ repository, path }) => `${repository}/${path}`.includes(values.only))) {
+  const result = await attempt(template, join(folder, template.repository));
+  results.push(result);
+  const expected = template.requests === undefined ? 'rejected' : template.foreign === undefined ? 'answered' : 'started';
+  if (result.outcome !== expected) wrong++;
+  const mark = result.outcome === expected ? ' ' : '!';
+  console.log(`${mark} ${result.outcome.padEnd(18)} ${result.repository}/${result.path}  ${result.message ?? ''}`);
+}
+console.log(summaryOf(results));
+if (values.write) {
+  await writeFile(join(import.meta.dirname, 'results.json'), `${JSON.stringify(results, undefined, 2)}\n`);
+  console.log('Written: trial/results.json; "npm run synth" writes it into docs/twin.md.');
+}
+process.exitCode = wrong === 0 ? 0 : 1;
