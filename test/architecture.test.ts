@@ -26,7 +26,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   stack: ['contract'],
   local: ['cloudformation', 'text'],
   conformance: ['contract', 'openapi'],
-  docs: ['contract'],
+  docs: ['cloudformation', 'contract'],
   openapi: ['contract'],
   page: ['cloudformation', 'contract', 'local', 'openapi'],
   deploy: ['cloudformation', 'text'],

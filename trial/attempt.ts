@@ -83,7 +83,7 @@ const inertTypes = (text: string, { parameters }: Pick<StartOptions, 'parameters
 const difference = async (stack: Stack, request: Request): Promise<string | undefined> => {
   const { ask, body, status, says = '' } = request;
   const [method = '', path = ''] = ask.split(' ');
-  const url = new URL(`${urlOf(stack, request.stage)}${path}`);
+  const url = new URL(`${urlOf(stack)}${path}`);
   const headers: [string, string][] = [
     ...(body === undefined ? [] : [['Content-Type', 'application/json'] satisfies [string, string]]),
     ...(stack.apiKey === undefined ? [] : [['x-api-key', stack.apiKey] satisfies [string, string]]),
@@ -100,6 +100,6 @@ const difference = async (stack: Stack, request: Request): Promise<string | unde
   return response.status === status && text.includes(says) ? undefined : `${ask}: ${response.status} ${text.slice(0, 200)}`;
 };
 
-/** A stage, or the API of a stack that has none. */
-const urlOf = ({ stages, warnings }: Stack, stage = 0): string =>
-  stages[stage]?.url ?? /every request to (\S+) is answered/.exec(warnings.join('\n'))?.[1] ?? '';
+/** The first stage, or the API of a stack that has none. */
+const urlOf = ({ stages, warnings }: Stack): string =>
+  stages[0]?.url ?? /every request to (\S+) is answered/.exec(warnings.join('\n'))?.[1] ?? '';

@@ -34,7 +34,9 @@ for (const template of publicTemplates.filter(({ repository, path }) => `${repos
 }
 console.log(summaryOf(results));
 if (values.write) {
-  await writeFile(join(import.meta.dirname, 'results.json'), `${JSON.stringify(results, undefined, 2)}\n`);
+  // A line for each, as differences are read.
+  const lines = results.map((result) => `  ${JSON.stringify(result)}`).join(',\n');
+  await writeFile(join(import.meta.dirname, 'results.json'), `[\n${lines}\n]\n`);
   console.log('Written: trial/results.json; "npm run synth" writes it into docs/twin.md.');
 }
 process.exitCode = wrong === 0 ? 0 : 1;

@@ -24,12 +24,10 @@ export interface StandIn {
   readonly handler: string;
 }
 
-/** A request to a stage, or to the API where there is none, and the response to it. */
+/** A request to the first stage, or to the API where there is none, and the response to it. */
 export interface Request {
   /** `GET /path?query`, after the stage. */
   readonly ask: string;
-  /** Number of the stage, 0 without one. */
-  readonly stage?: number;
   readonly body?: string;
   /** Headers beside `Content-Type: application/json` of a body and the API key of the stack. */
   readonly headers?: Readonly<Record<string, string>>;

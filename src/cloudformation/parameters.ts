@@ -17,9 +17,7 @@ export const resolveParameters = (
   const problems = new Problems();
   const known = [...declarations.keys()];
   for (const name of Object.keys(given).filter((key) => !declarations.has(key))) {
-    const remedy =
-      didYouMean(name, known) || (known.length > 0 ? `; its parameters are ${known.join(', ')}` : '; it has none');
-    problems.add('INVALID_PARAMETER', `the template has no parameter ${name}${remedy}`);
+    problems.add('INVALID_PARAMETER', `the template has no parameter ${name}${unknownRemedy(name, known)}`);
   }
   const values = new Map<string, Json>();
   const missing: string[] = [];
@@ -36,7 +34,7 @@ export const resolveParameters = (
     if (declarations.size > 0) bounded(readAll);
   } catch (error) {
     if (!(error instanceof TimeExceeded)) throw error;
-    problems.add('INVALID_PARAMETER', tooSlow(current, declarations.get(current)?.AllowedPattern));
+    problems.add('INVALID_PARAMETER', `parameter ${current}: ${tooSlow(declarations.get(current)?.AllowedPattern)}`);
   }
   if (missing.length > 0) {
     problems.add(
@@ -48,9 +46,13 @@ export const resolveParameters = (
   return values;
 };
 
-/** One bound for all: few patterns take a thousandth of it. */
-const tooSlow = (name: string, pattern = ''): string =>
-  `parameter ${name}: its AllowedPattern ${pattern} takes more than ${boundedTime / 1000} s to match the value: rewrite it, without repetitions within repetitions`;
+/** What follows the name of a parameter that a template does not have: the nearest of its names, or all of them. */
+export const unknownRemedy = (name: string, known: readonly string[]): string =>
+  didYouMean(name, known) || (known.length > 0 ? `; its parameters are ${known.join(', ')}` : '; it has none');
+
+/** The fault of a pattern that runs into the bound. It is one for all parameters: few patterns take a thousandth of it. */
+export const tooSlow = (pattern = ''): string =>
+  `its AllowedPattern ${pattern} takes more than ${boundedTime / 1000} s to match the value: rewrite it, without repetitions within repetitions`;
 
 /** Types beyond the plain ones are held against the form of their ids: the twin has no account to look them up in. */
 const specificTypes: Readonly<Record<string, RegExp>> = {

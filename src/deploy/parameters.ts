@@ -1,6 +1,6 @@
-import { bounded, boundedTime, TimeExceeded } from '../cloudformation/bounded.ts';
+import { bounded, TimeExceeded } from '../cloudformation/bounded.ts';
 import { numberPattern, violated } from '../cloudformation/constraints.ts';
-import { didYouMean } from '../text/nearest.ts';
+import { tooSlow, unknownRemedy } from '../cloudformation/parameters.ts';
 import { DeployError } from './errors.ts';
 import type { ParameterDeclaration, Template } from './template.ts';
 
@@ -12,10 +12,7 @@ export const checkParameters = (
   const known = [...parameters.keys()];
   const faults = Object.keys(given)
     .filter((name) => !parameters.has(name))
-    .map((name) => {
-      const others = known.length > 0 ? `; its parameters are ${known.join(', ')}` : '; it has none';
-      return `${file} has no parameter ${name}${didYouMean(name, known) || others}`;
-    });
+    .map((name) => `${file} has no parameter ${name}${unknownRemedy(name, known)}`);
   for (const [name, declaration] of parameters) {
     const text = given[name];
     const fault =
@@ -32,7 +29,7 @@ const boundedFault = (declaration: ParameterDeclaration, text: string): string |
     return bounded(() => faultOf(declaration, text));
   } catch (error) {
     if (!(error instanceof TimeExceeded)) throw error;
-    return `its AllowedPattern ${declaration.AllowedPattern} takes more than ${boundedTime / 1000} s to match the value: rewrite it, without repetitions within repetitions`;
+    return tooSlow(declaration.AllowedPattern);
   }
 };
 

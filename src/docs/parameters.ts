@@ -1,4 +1,4 @@
-import { parseDocument } from 'yaml';
+import { readDocument } from '../cloudformation/template/document.ts';
 import { code, plain, table } from './markdown.ts';
 
 /** A parameter as a template declares it. */
@@ -49,10 +49,15 @@ const sections = (template: string): string => {
 };
 
 const read = (template: string): { parameters: Readonly<Record<string, Parameter>>; groups: readonly Group[] } => {
-  // These two sections have none of CloudFormation's tags, which YAML does not know and warns of.
-  const { Parameters, Metadata } = parseDocument(template, { version: '1.1', logLevel: 'error' }).toJS();
+  const { Parameters, Metadata } = readDocument(template).root as Sections;
   return { parameters: Parameters ?? {}, groups: Metadata?.['AWS::CloudFormation::Interface']?.ParameterGroups ?? [] };
 };
+
+/** Those that the page is made of. */
+interface Sections {
+  readonly Parameters?: Readonly<Record<string, Parameter>>;
+  readonly Metadata?: { readonly 'AWS::CloudFormation::Interface'?: { readonly ParameterGroups?: readonly Group[] } };
+}
 
 const checkGroups = (names: readonly string[], groups: readonly Group[]): void => {
   const grouped = groups.flatMap(({ Label, Parameters }) => Parameters.map((name) => ({ name, group: Label.default })));
