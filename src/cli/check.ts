@@ -38,10 +38,10 @@ export const checkLines = (file: string, { resources, faults }: Check): string[]
   const count = (status: CheckedResource['status']): number => resources.filter((one) => one.status === status).length;
   const statuses = (['supported', 'inert', 'rejected', 'left out'] as const).filter((status) => count(status) > 0);
   return [
-    ...resources.flatMap(({ logicalId, type, line, status, reasons, withoutEffect }) => {
+    ...resources.flatMap(({ logicalId, type, line, status, reasons, withoutEffect, needs }) => {
       const place = `${file}:${line ?? '?'}`;
       const idle = withoutEffect.length > 0 ? ` (without effect: ${withoutEffect.join(', ')})` : '';
-      const head = `${place}  ${`${logicalId} (${type})`.padEnd(width)}  ${status}${idle}`;
+      const head = `${place}  ${`${logicalId} (${type})`.padEnd(width)}  ${status}${needs === undefined ? '' : ` with ${needs}`}${idle}`;
       return [head, ...reasons.map((reason) => `  ${reason}`)];
     }),
     ...faults.map((fault) => `${file}: ${fault}`),

@@ -28,6 +28,8 @@ export interface CheckedResource {
   readonly reasons: readonly string[];
   /** Properties of a supported one that are accepted and not acted on. */
   readonly withoutEffect: readonly string[];
+  /** Option that a start needs for it. */
+  readonly needs?: string;
 }
 
 /** Checks a template without starting anything. Raises a LocalError if the form of the template or a parameter is wrong. */
@@ -53,10 +55,15 @@ export const checkTemplate = (
     const idle = idleProperties(type, properties);
     const names = Object.keys(properties);
     if (isNotSimulated(type) || (names.length > 0 && names.length === idle.length)) return { ...common, status: 'inert' };
-    return { ...common, status: 'supported', withoutEffect: idle };
+    const needs = isInS3(type, properties) ? { needs: `--code ${logicalId}=FOLDER` } : {};
+    return { ...common, status: 'supported', withoutEffect: idle, ...needs };
   });
   return { resources, faults: faults.filter((fault) => !resources.some(({ logicalId }) => isOf(logicalId, fault))) };
 };
+
+/** Code of a function that has no path and is not inline. */
+const isInS3 = (type: string, { Code: code }: JsonObject): boolean =>
+  type === 'AWS::Lambda::Function' && isObject(code) && Object.hasOwn(code, 'S3Bucket');
 
 /** The beginning of the message of a fault of a resource. */
 const owner = /^\S+ \(\S+\): /;

@@ -51,6 +51,13 @@ describe('checkTemplate', () => {
     expect(faults).toEqual([expect.stringMatching(/^Outputs\.Wrong: .*Nothing/)]);
   });
 
+  it('names the option that code in S3 needs', () => {
+    const text = readFileSync(new URL('foreign/code-in-s3.yaml', import.meta.url), 'utf8');
+    expect(checkLines('mine.yaml', checkTemplate(text))).toContainEqual(
+      expect.stringMatching(/^mine\.yaml:\d+ {2}Function \(AWS::Lambda::Function\) +supported with --code Function=FOLDER$/),
+    );
+  });
+
   it('prints a line for each, and a sum', () => {
     const lines = checkLines('mine.yaml', checkTemplate(fixture));
     expect(lines[0]).toMatch(/^mine\.yaml:14 {2}Table \(AWS::DynamoDB::Table\) +supported$/);
