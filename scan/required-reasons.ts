@@ -16,11 +16,9 @@ export const requiredReasons: Readonly<Record<string, Readonly<Record<string, st
     IdentitySource: 'wanted for COGNITO_USER_POOLS, the only type of authorizer here',
   },
   'AWS::ApiGateway::BasePathMapping': { RestApiId: 'without it the mapping has no API to lead to' },
-  'AWS::ApiGateway::DomainName': { DomainName: wantedByAws, RegionalCertificateArn: onlyForm },
-  'AWS::ApiGateway::RestApi': { Name: 'wanted unless there is a Body, which the twin does not read' },
+  'AWS::ApiGateway::DomainName': { DomainName: wantedByAws },
   'AWS::ApiGateway::Stage': {
     DeploymentId: 'a stage without a deployment serves nothing',
-    StageName: 'the name that AWS gives a stage without one is not documented',
     'AccessLogSetting.DestinationArn': wantedByAws,
     'AccessLogSetting.Format': wantedByAws,
   },

@@ -65,7 +65,8 @@ export const notActedOn: Readonly<Record<string, Readonly<Record<string, string>
   'AWS::ApiGateway::RestApi': {
     SecurityPolicy: 'the local server has no TLS',
     EndpointAccessMode: 'the local server has no TLS',
-    FailOnWarnings: 'about imports of OpenAPI documents, which are rejected',
+    FailOnWarnings: 'what an import would warn of is left out here, or rejected',
+    Mode: 'an API is imported once: there is nothing to merge with',
     'EndpointConfiguration.Types': 'EDGE is served as REGIONAL: there is no CloudFront in front',
     'EndpointConfiguration.IpAddressType': 'where to listen is an option of the twin',
   },
@@ -188,7 +189,8 @@ function because(reason: string, ...paths: readonly string[]): Record<string, st
 export const behaviour = {
   'API Gateway': [
     'It serves HTTP/1.1 without TLS on your machine. `X-Forwarded-Proto` is `http`; `$context.domainName` is the name that the API would have on AWS.',
-    'Integrations are `AWS_PROXY` and `AWS` with a function of the stack, `AWS` with an action of DynamoDB, and `MOCK`. HTTP, other AWS service and VPC link integrations, Lambda authorizers, OpenAPI bodies and resource policies are rejected.',
+    'Integrations are `AWS_PROXY` and `AWS` with a function of the stack, `AWS` with an action of DynamoDB, and `MOCK`. HTTP, other AWS service and VPC link integrations, Lambda authorizers, OpenAPI documents in S3 and resource policies are rejected.',
+    'Of an OpenAPI document in Body, models get what JSON Schema draft 4 has of their schemas; documentation parts are left out.',
     'Nothing is cached, and a canary release gets no requests. A start names the stages that have either.',
     'An API without a stage answers each request with 403, as on AWS, and a start says so.',
     'Custom domain names, alias records of Route 53 and AWS WAF are checked and not simulated, and each start says so: requests come by the local URL only, and none is filtered.',

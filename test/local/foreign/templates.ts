@@ -176,6 +176,43 @@ export const served: readonly Served[] = [
     exchanges: [{ request: 'GET ', status: 200, body: { color: 'red' } }],
   },
   {
+    file: 'openapi-body.yaml',
+    style: 'an API that is described by OpenAPI 3.0',
+    output: 'Url',
+    exchanges: [
+      { request: 'GET ?kind=dog', status: 200, body: { resource: '/pets', httpMethod: 'GET', pathParameters: null } },
+      { request: 'GET ', status: 400, body: { message: 'Missing required request parameters: [kind]' } },
+      { request: 'POST ', sent: { body: '{"name":"Rex"}', headers: json }, status: 403, body: { message: 'Forbidden' } },
+      { request: 'OPTIONS ', status: 204, headers: { 'access-control-allow-origin': '*' }, body: '' },
+      {
+        request: 'PUT /7/a/b',
+        status: 200,
+        body: {
+          resource: '/pets/{id}/{proxy+}',
+          httpMethod: 'PUT',
+          pathParameters: { id: '7', proxy: 'a/b' },
+          operation: 'anything',
+        },
+      },
+      { request: 'GET /7', status: 403, body: { message: 'Missing Authentication Token' } },
+    ],
+  },
+  {
+    file: 'swagger.json',
+    style: 'an API that is described by Swagger 2.0, with DynamoDB behind it',
+    output: 'Url',
+    exchanges: [
+      { request: 'PUT /1', sent: { body: '{"text":"a"}', headers: json }, status: 200, body: { stored: true } },
+      {
+        request: 'PUT /1',
+        sent: { body: '{"note":"a"}', headers: json },
+        status: 400,
+        body: { message: 'Invalid request body' },
+      },
+      { request: 'GET /1', status: 403, body: { message: 'Missing Authentication Token' } },
+    ],
+  },
+  {
     file: 'python-inline.yaml',
     style: 'inline code in Python',
     options: { python },
@@ -190,12 +227,6 @@ export const served: readonly Served[] = [
 ];
 
 export const refused: readonly Refused[] = [
-  {
-    file: 'openapi-body.yaml',
-    what: 'an API that is described by OpenAPI',
-    code: 'UNSUPPORTED_PROPERTY',
-    message: /^PetsApi \(AWS::ApiGateway::RestApi\): property Body is not supported by the local twin/,
-  },
   {
     file: 'sam.yaml',
     what: 'a template of the Serverless Application Model',
