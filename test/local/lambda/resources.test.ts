@@ -86,7 +86,7 @@ describe('AWS::Lambda::Function', () => {
     ],
     [{ LoggingConfig: { ApplicationLogLevel: 'INFO' } }, /only LogFormat JSON allows/],
     [{ VpcConfig: { SubnetIds: ['subnet-1'] } }, /there is no subnet subnet-1/],
-    [{ Runtime: 'go1.x' }, /cannot run go1\.x/],
+    [{ Runtime: 'go1.x' }, /Runtime is go1\.x, with which Lambda creates no functions/],
   ])('refuses %j', async (more, message) => {
     await expect(start(lambdaFunction, { ...minimal, ...more })).rejects.toThrow(message);
   });
