@@ -15,7 +15,8 @@ import {
 import { itemSize } from './item-size.ts';
 import { plainNumber } from './plain-number.ts';
 import { replaceConditions } from './replace-conditions.ts';
-import { updateItem } from './update-item.ts';
+import { replaceValidations } from './replace-validations.ts';
+import { writeActions } from './write-item.ts';
 
 /**
  * Closes gaps of dynalite 4.0.0 from within, where it holds the item's lock and has parsed the request: what a failed
@@ -25,6 +26,7 @@ export const closeGaps = (): void => {
   const db = database();
   const validations = validationsModule();
   replaceConditions(db, validations);
+  replaceValidations(db, validations);
   acceptReturnValuesOnConditionCheckFailure();
   for (const level of ['level', 'memory-level'] as const) closeIterators(abstractLevel(level));
   documentLimits(db, validations);
@@ -32,8 +34,8 @@ export const closeGaps = (): void => {
   const { itemSize: capacitySize } = db;
   db.itemSize = (item, ...rest) => (rest.length > 0 ? capacitySize(item, ...rest) : itemSize(item));
   writeNumbersAtOnce(bigJs());
-  // Its actions call each other directly: they are the last to load.
-  replaceAction('updateItem', updateItem(db));
+  // Last, since actions call one another as they were when they were loaded.
+  for (const [operation, action] of Object.entries(writeActions(db))) replaceAction(operation, action);
 };
 
 /**
@@ -91,18 +93,25 @@ const documentLimits = (db: DynaliteDb, validations: DynaliteValidations): void 
     else updateIndexes(store, table, oldItem, item, callback);
   };
 
-  // A document of thousands of levels overflows the stack here; thrown on, that would end the process.
+  // A document of thousands of levels overflows the stack here. Whatever else is thrown on would end the process.
   const { checkTypes, checkValidations } = validations;
-  const orNesting = <Result>(check: () => Result): Result => {
+  const orFault = <Result>(check: () => Result): Result => {
     try {
       return check();
     } catch (error) {
-      throw error instanceof RangeError ? db.validationError(nestingMessage) : error;
+      if (error instanceof RangeError) throw db.validationError(nestingMessage);
+      throw error instanceof Error && 'statusCode' in error ? error : internalServerError(error);
     }
   };
-  validations.checkTypes = (...parameters) => orNesting(() => checkTypes(...parameters));
-  validations.checkValidations = (...parameters) => orNesting(() => checkValidations(...parameters));
+  validations.checkTypes = (...parameters) => orFault(() => checkTypes(...parameters));
+  validations.checkValidations = (...parameters) => orFault(() => checkValidations(...parameters));
 };
+
+const internalServerError = (cause: unknown): Error =>
+  Object.assign(new Error('Internal server error', { cause }), {
+    statusCode: 500,
+    body: { __type: 'com.amazonaws.dynamodb.v20120810#InternalServerError' },
+  });
 
 const nestingMessage = 'Nesting Levels have exceeded supported limits';
 

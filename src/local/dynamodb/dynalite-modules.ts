@@ -59,6 +59,7 @@ export interface ItemDb {
   lock(key: string, locked: (release: <Done extends (...parameters: never[]) => void>(done: Done) => Done) => void): void;
   get(key: string, callback: Callback<AttributeMap>): void;
   put(key: string, item: AttributeMap, callback: Callback<void>): void;
+  del(key: string, callback: Callback<void>): void;
 }
 
 export interface Table {
@@ -87,12 +88,6 @@ export interface DynaliteDb {
   validateUpdates(attributeUpdates: unknown, updates: unknown, table: Table): RequestError | null | undefined;
   createKey(item: AttributeMap, table: Table): string;
   mapPaths(paths: readonly unknown[], item: AttributeMap): AttributeMap;
-  addConsumedCapacity(
-    request: Request,
-    isRead: boolean,
-    newItem: AttributeMap | undefined,
-    oldItem?: AttributeMap,
-  ): object | undefined;
   queryTable(
     store: Store,
     table: Table,
@@ -119,11 +114,12 @@ export interface Page {
   Items?: readonly AttributeMap[];
   Count?: number;
   readonly ScannedCount: number;
+  readonly ConsumedCapacity?: { readonly CapacityUnits: number; readonly Table?: { readonly CapacityUnits: number } };
 }
 
 export interface DynaliteValidations {
   checkTypes(...parameters: unknown[]): unknown;
-  checkValidations(...parameters: unknown[]): void;
+  checkValidations(request: Request, types: object, ...rest: unknown[]): void;
   validateAttributeValue(value: AttributeMap[string]): string | undefined;
   validateAttributeConditions(request: Request): string | undefined;
   validateConditions(conditions: Request['QueryFilter']): string | undefined;

@@ -1,8 +1,9 @@
 import type { AttributeMap } from './attribute-values.ts';
-import type { DynaliteDb, DynaliteValidations, Request, RequestError } from './dynalite-modules.ts';
+import type { DynaliteDb, DynaliteValidations, Page, Request, RequestError } from './dynalite-modules.ts';
 import { meets } from './expressions/evaluate.ts';
 import { validateExpressions } from './expressions/validate.ts';
 import { meetsLegacy, validateExpected, validateFilter } from './legacy-conditions.ts';
+import { emptyKeyCondition, indexRead } from './read-index.ts';
 import { validateValue } from './validate-value.ts';
 
 /**
@@ -30,13 +31,17 @@ export const replaceConditions = (db: DynaliteDb, validations: DynaliteValidatio
   const { queryTable } = db;
   db.queryTable = (store, table, request, options, isLocal, fetchFromItemDb, startKeyNames, callback) => {
     const { _filter, QueryFilter, ScanFilter, _projection, AttributesToGet, Select, ...plain } = request;
-    queryTable(store, table, plain as Request, options, isLocal, fetchFromItemDb, startKeyNames, (error, page) => {
+    const { fault = emptyKeyCondition(request), needsTable = false } = indexRead(request, table, isLocal);
+    if (fault !== undefined) return callback(db.validationError(fault));
+    const readsTable = fetchFromItemDb || needsTable;
+    queryTable(store, table, plain as Request, options, isLocal, readsTable, startKeyNames, (error, page) => {
       if (error || page === undefined) return callback(error);
       const { Items: read = [], ...others } = page;
       const items = read.filter((item) => passes(request, item));
       const paths = _projection?.paths ?? (AttributesToGet as readonly string[] | undefined);
       const Items = paths ? items.map((item) => db.mapPaths(paths, item)) : items;
-      callback(null, { ...others, Count: items.length, ...(Select !== 'COUNT' && { Items }) });
+      const minimum = minimumCapacity(request, page);
+      callback(null, { ...others, ...minimum, Count: items.length, ...(Select !== 'COUNT' && { Items }) });
     });
   };
 };
@@ -44,6 +49,13 @@ export const replaceConditions = (db: DynaliteDb, validations: DynaliteValidatio
 const passes = (request: Request, item: AttributeMap): boolean => {
   const { _filter: filter, QueryFilter, ScanFilter, ConditionalOperator: operator } = request;
   return filter ? meets(item, filter.expression) : meetsLegacy(item, QueryFilter ?? ScanFilter ?? {}, operator);
+};
+
+/** A read that finds nothing consumes capacity, too. */
+const minimumCapacity = ({ ConsistentRead }: Request, { ConsumedCapacity: consumed }: Page): Partial<Page> => {
+  if (consumed === undefined || consumed.CapacityUnits > 0) return {};
+  const units = { CapacityUnits: ConsistentRead === true ? 1 : 0.5 };
+  return { ConsumedCapacity: { ...consumed, ...units, ...(consumed.Table && { Table: units }) } };
 };
 
 const conditionFailed = (item: AttributeMap | undefined): RequestError => {
