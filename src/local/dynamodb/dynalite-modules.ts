@@ -82,9 +82,11 @@ interface KeyElement {
 }
 
 export interface DynaliteDb {
+  create(options: object): Store;
   checkConditional(request: Request, item: AttributeMap | undefined): RequestError | null | undefined;
   validateItem(item: AttributeMap, table: Table): RequestError | null | undefined;
   validateKey(key: AttributeMap, table: Table): RequestError | null | undefined;
+  validateKeyPaths(nestedPaths: object | undefined, table: Table): RequestError | null | undefined;
   validateUpdates(attributeUpdates: unknown, updates: unknown, table: Table): RequestError | null | undefined;
   createKey(item: AttributeMap, table: Table): string;
   mapPaths(paths: readonly unknown[], item: AttributeMap): AttributeMap;

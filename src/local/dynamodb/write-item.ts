@@ -6,33 +6,41 @@ import { itemCollectionMetrics } from './item-collection-metrics.ts';
 import { writeCapacity } from './write-capacity.ts';
 
 /** The three operations that write one item, in the place of dynalite's own. */
-export const writeActions = (db: DynaliteDb): Readonly<Record<'putItem' | 'updateItem' | 'deleteItem', Action>> => ({
-  putItem: action(db, {
-    key: ({ Item: item = {} }) => item,
-    fault: ({ Item: item = {} }, table) => db.validateItem(item, table),
-    change: ({ Item: item }) => item,
-  }),
-  updateItem: action(db, {
-    key: ({ Key: key = {} }) => key,
-    fault: ({ Key: key = {}, AttributeUpdates, _updates }, table) =>
-      db.validateKey(key, table) ?? db.validateUpdates(AttributeUpdates, _updates, table),
-    change: (request, stored, table, store) =>
-      stored === undefined && removesOnly(request) ? undefined : updated(db, store, request, stored, table),
-  }),
-  deleteItem: action(db, {
-    key: ({ Key: key = {} }) => key,
-    fault: ({ Key: key = {} }, table) => db.validateKey(key, table),
-    change: () => undefined,
-  }),
-});
+export const writeActions = (db: DynaliteDb): Readonly<Record<WriteName, Action>> => {
+  const { putItem, updateItem, deleteItem } = writesOf(db);
+  return { putItem: action(db, putItem), updateItem: action(db, updateItem), deleteItem: action(db, deleteItem) };
+};
 
-interface Write {
+export type WriteName = 'putItem' | 'updateItem' | 'deleteItem';
+
+/** How one item is written, alone or in a transaction. */
+export interface Write {
   /** The item or key that names the item in the table. */
   key(request: Request): AttributeMap;
   fault(request: Request, table: Table): Error | null | undefined;
   /** The item after the write; undefined if there is none. */
   change(request: Request, stored: AttributeMap | undefined, table: Table, store: Store): AttributeMap | Error | undefined;
 }
+
+export const writesOf = (db: DynaliteDb): Readonly<Record<WriteName, Write>> => ({
+  putItem: {
+    key: ({ Item: item = {} }) => item,
+    fault: ({ Item: item = {} }, table) => db.validateItem(item, table),
+    change: ({ Item: item }) => item,
+  },
+  updateItem: {
+    key: ({ Key: key = {} }) => key,
+    fault: ({ Key: key = {}, AttributeUpdates, _updates }, table) =>
+      db.validateKey(key, table) ?? db.validateUpdates(AttributeUpdates, _updates, table),
+    change: (request, stored, table, store) =>
+      stored === undefined && removesOnly(request) ? undefined : updated(db, store, request, stored, table),
+  },
+  deleteItem: {
+    key: ({ Key: key = {} }) => key,
+    fault: ({ Key: key = {} }, table) => db.validateKey(key, table),
+    change: () => undefined,
+  },
+});
 
 const action =
   (db: DynaliteDb, write: Write): Action =>
