@@ -1,4 +1,5 @@
 import { type AttributeMap, documentFault } from './attribute-values.ts';
+import { batchWriteItem } from './batch-write-item.ts';
 import {
   type AbstractLevel,
   abstractLevel,
@@ -35,7 +36,9 @@ export const closeGaps = (): void => {
   db.itemSize = (item, ...rest) => (rest.length > 0 ? capacitySize(item, ...rest) : itemSize(item));
   writeNumbersAtOnce(bigJs());
   // Last, since actions call one another as they were when they were loaded.
-  for (const [operation, action] of Object.entries(writeActions(db))) replaceAction(operation, action);
+  const writes = writeActions(db);
+  for (const [operation, action] of Object.entries(writes)) replaceAction(operation, action);
+  replaceAction('batchWriteItem', batchWriteItem(db, writes));
 };
 
 /**

@@ -1,3 +1,5 @@
+import type { AttributeMap } from './attribute-values.ts';
+import { typeAndContent } from './compare-values.ts';
 import type { Index, Request, Table } from './dynalite-modules.ts';
 import { emptyKey, notValid } from './index-keys.ts';
 
@@ -41,6 +43,19 @@ export const emptyKeyCondition = ({ KeyConditions }: Request): string | undefine
     if (type !== undefined) return `${notValid}. ${emptyKey(type)}. Key: ${name}`;
   }
   return undefined;
+};
+
+/**
+ * The message with which DynamoDB rejects to start behind a key where there is one item at most: a query of a table without a sort
+ * key. Undefined for others.
+ */
+export const startKeyFault = ({ IndexName, ExclusiveStartKey }: Request, { KeySchema }: Table): string | undefined => {
+  if (IndexName !== undefined || ExclusiveStartKey === undefined || KeySchema.length > 1) return undefined;
+  const shown = Object.entries(ExclusiveStartKey as AttributeMap).map(([name, value]) => {
+    const [type, content] = typeAndContent(value);
+    return `${name}=AttributeValue: {${type}:${content}}`;
+  });
+  return `The provided exclusive start key is invalid: ExclusiveStartKey: {${shown.join(', ')}}`;
 };
 
 /** Undefined for an index with all attributes. */

@@ -3,7 +3,7 @@ import type { DynaliteDb, DynaliteValidations, Page, Request, RequestError } fro
 import { meets } from './expressions/evaluate.ts';
 import { validateExpressions } from './expressions/validate.ts';
 import { meetsLegacy, validateExpected, validateFilter } from './legacy-conditions.ts';
-import { emptyKeyCondition, indexRead } from './read-index.ts';
+import { emptyKeyCondition, indexRead, startKeyFault } from './read-index.ts';
 import { validateValue } from './validate-value.ts';
 
 /**
@@ -31,7 +31,11 @@ export const replaceConditions = (db: DynaliteDb, validations: DynaliteValidatio
   const { queryTable } = db;
   db.queryTable = (store, table, request, options, isLocal, fetchFromItemDb, startKeyNames, callback) => {
     const { _filter, QueryFilter, ScanFilter, _projection, AttributesToGet, Select, ...plain } = request;
-    const { fault = emptyKeyCondition(request), needsTable = false } = indexRead(request, table, isLocal);
+    const { fault = emptyKeyCondition(request) ?? startKeyFault(request, table), needsTable = false } = indexRead(
+      request,
+      table,
+      isLocal,
+    );
     if (fault !== undefined) return callback(db.validationError(fault));
     const readsTable = fetchFromItemDb || needsTable;
     queryTable(store, table, plain as Request, options, isLocal, readsTable, startKeyNames, (error, page) => {

@@ -10,9 +10,6 @@ export const replaceValidations = (db: DynaliteDb, validations: DynaliteValidati
     operationOf.set(validation.types, operation);
     const { custom } = validation;
     validation.custom = (request, store) => custom(request, store) || combinationFault(operation, request);
-    const { TableName: tableName } = validation.types;
-    // A name may be as short as it likes: there is no table of that name.
-    if (tableName !== undefined) Object.assign(tableName, { lengthGreaterThanOrEqual: 1 });
   }
   // With the other constraints, and in the words of those.
   Object.assign(operationValidation('createTable').types.TableName ?? {}, {

@@ -83,3 +83,33 @@ const isSame = (one: AttributeMap, other: AttributeMap, name: string): boolean =
 /** One at least, as for an item that is not there. */
 const units = (item: AttributeMap | undefined): number =>
   item === undefined ? 1 : Math.max(1, Math.ceil(itemSize(item) / 1024));
+
+/** The sum of capacities, one for each table. */
+export const addCapacities = (capacities: readonly ConsumedCapacity[]): readonly ConsumedCapacity[] => {
+  const sums = new Map<string, ConsumedCapacity>();
+  for (const one of capacities) {
+    const sum = sums.get(one.TableName);
+    sums.set(one.TableName, sum === undefined ? one : added(sum, one));
+  }
+  return [...sums.values()];
+};
+
+const added = (one: ConsumedCapacity, other: ConsumedCapacity): ConsumedCapacity => ({
+  TableName: one.TableName,
+  CapacityUnits: one.CapacityUnits + other.CapacityUnits,
+  ...(one.Table && other.Table && { Table: { CapacityUnits: one.Table.CapacityUnits + other.Table.CapacityUnits } }),
+  ...addedIndexes('LocalSecondaryIndexes', one, other),
+  ...addedIndexes('GlobalSecondaryIndexes', one, other),
+});
+
+const addedIndexes = (
+  kind: 'LocalSecondaryIndexes' | 'GlobalSecondaryIndexes',
+  one: ConsumedCapacity,
+  other: ConsumedCapacity,
+): Partial<ConsumedCapacity> => {
+  const sums: Record<string, Units> = { ...one[kind] };
+  for (const [name, { CapacityUnits }] of Object.entries(other[kind] ?? {})) {
+    sums[name] = { CapacityUnits: (sums[name]?.CapacityUnits ?? 0) + CapacityUnits };
+  }
+  return Object.keys(sums).length > 0 ? { [kind]: sums } : {};
+};

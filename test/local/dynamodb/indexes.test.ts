@@ -110,3 +110,25 @@ describe('what a write tells of its table', () => {
     });
   });
 });
+
+it('BatchWriteItem tells the sum of capacities, and each item collection', async () => {
+  const requests = ['1', '2'].map((c) => ({ PutRequest: { Item: { p: { S: 'batch' }, c: { S: c }, s: { S: 's' } } } }));
+  const { output } = await call(dynamodb.endpoint, 'BatchWriteItem', {
+    RequestItems: { indexed: requests },
+    ReturnConsumedCapacity: 'INDEXES',
+    ReturnItemCollectionMetrics: 'SIZE',
+  });
+  const metrics = { ItemCollectionKey: { p: { S: 'batch' } }, SizeEstimateRangeGB: [0, 1] };
+  expect(output).toEqual({
+    UnprocessedItems: {},
+    ConsumedCapacity: [
+      {
+        TableName: 'indexed',
+        CapacityUnits: 4,
+        Table: { CapacityUnits: 2 },
+        LocalSecondaryIndexes: { local: { CapacityUnits: 2 } },
+      },
+    ],
+    ItemCollectionMetrics: { indexed: [metrics, metrics] },
+  });
+});

@@ -52,12 +52,21 @@ describe('parameters that do not go together', () => {
 describe('parameters that are too small, too large or unknown', () => {
   it.each([
     ['PutItem', { ...item, TableName: '' }, /^1 validation error detected: Value '' at 'tableName'/],
-    ['PutItem', { ...item, TableName: 'ab' }, /^Requested resource not found/],
+    [
+      'PutItem',
+      { ...item, TableName: 'ab' },
+      /^1 validation error detected: Value 'ab' at 'tableName' .* length greater than or equal to 3$/,
+    ],
     ['Query', { ...query, Limit: 0 }, /^1 validation error detected: Value at 'Limit' .* greater than or equal to 1$/],
     [
       'UpdateItem',
       { ...key, AttributeUpdates: { a: { Action: 'SET', Value: { S: '' } } } },
       /enum value set: \[ADD, PUT, DELETE\]$/,
+    ],
+    [
+      'Query',
+      { ...query, ExclusiveStartKey: { id: { S: 'a' } } },
+      /^The provided exclusive start key is invalid: ExclusiveStartKey: {id=AttributeValue: {S:a}}$/,
     ],
     ['BatchGetItem', { RequestItems: {} }, /^The requestItems parameter is required for BatchGetItem$/],
     [

@@ -1,5 +1,6 @@
 import type { AttributeMap } from '../attribute-values.ts';
-import type { Callback, DynaliteDb, ItemDb, Request, Store, Table } from '../dynalite-modules.ts';
+import type { DynaliteDb, ItemDb, Request, Store, Table } from '../dynalite-modules.ts';
+import { promised } from '../promised.ts';
 import { requestError } from './canceled.ts';
 
 /** An item that a transaction reads or writes. */
@@ -9,10 +10,6 @@ export interface TransactItem {
   /** Its key in the database. */
   readonly key: string;
 }
-
-/** Resolves with what a function of dynalite calls back with. */
-export const promised = <Result>(run: (callback: Callback<Result>) => void): Promise<Result | undefined> =>
-  new Promise((resolve, reject) => run((error, result) => (error ? reject(error) : resolve(result))));
 
 /** The tables of actions, each asked for once. Rejects if there is one that does not exist. */
 export const tablesOf = async (store: Store, actions: readonly Request[]): Promise<ReadonlyMap<string, Table>> => {

@@ -2,10 +2,11 @@ import type { AttributeMap } from '../attribute-values.ts';
 import { type DynaliteDb, operationValidation, type Request, type Store } from '../dynalite-modules.ts';
 import { itemCollectionMetrics } from '../item-collection-metrics.ts';
 import { itemSize } from '../item-size.ts';
+import { promised } from '../promised.ts';
 import { writeCapacity } from '../write-capacity.ts';
 import { type Write, type WriteName, writesOf } from '../write-item.ts';
 import { type CancellationReason, canceled, canceledBy, noReason } from './canceled.ts';
-import { checkDistinct, promised, RequestTokens, readItem, type TransactItem, tablesOf, withLocks } from './items.ts';
+import { checkDistinct, RequestTokens, readItem, type TransactItem, tablesOf, withLocks } from './items.ts';
 
 /** TransactWriteItems: all writes or none. A request has passed the checks of its types. */
 export const transactWriteItems = (db: DynaliteDb, store: Store) => {
