@@ -89,14 +89,16 @@ const resolve = (operand: Operand, item: AttributeMap): AttributeValue => {
   if (!isFunctionCall(operand)) return operand;
   const [first, second] = operand.args as readonly [Operand, Operand];
   if (operand.name === 'if_not_exists') return (isPath(first) && valueAt(item, first)) || resolve(second, item);
-  const [left, right] = [resolve(first, item), resolve(second, item)];
-  if (operand.name === 'list_append') {
-    if (!Array.isArray(left.L) || !Array.isArray(right.L)) throw new UpdateFault(wrongOperand);
-    return { L: [...left.L, ...right.L] };
-  }
-  if (left.N === undefined || right.N === undefined) throw new UpdateFault(wrongOperand);
-  return numberOf(calculate(String(left.N), operand.type === 'add' ? '+' : '-', String(right.N)));
+  // The first operand must fit before the second one is looked at.
+  const type = operand.name === 'list_append' ? 'L' : 'N';
+  const left = ofType(type, resolve(first, item));
+  const right = ofType(type, resolve(second, item));
+  if (type === 'L') return { L: [...(left as readonly unknown[]), ...(right as readonly unknown[])] };
+  return numberOf(calculate(String(left), operand.type === 'add' ? '+' : '-', String(right)));
 };
+
+/** The content of a value of the type. */
+const ofType = (type: 'L' | 'N', value: AttributeValue): unknown => value[type] ?? fail(wrongOperand);
 
 /** What ADD makes of a value: a number that is added to it, or a set or list with further members. */
 const sum = (before: AttributeValue | undefined, value: AttributeValue, mismatch: string): AttributeValue => {

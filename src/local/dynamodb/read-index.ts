@@ -49,8 +49,12 @@ export const emptyKeyCondition = ({ KeyConditions }: Request): string | undefine
  * The message with which DynamoDB rejects to start behind a key where there is one item at most: a query of a table without a sort
  * key. Undefined for others.
  */
-export const startKeyFault = ({ IndexName, ExclusiveStartKey }: Request, { KeySchema }: Table): string | undefined => {
-  if (IndexName !== undefined || ExclusiveStartKey === undefined || KeySchema.length > 1) return undefined;
+export const startKeyFault = (
+  { IndexName, ExclusiveStartKey, KeyConditions }: Request,
+  { KeySchema }: Table,
+): string | undefined => {
+  const isQuery = KeyConditions !== undefined;
+  if (!isQuery || IndexName !== undefined || ExclusiveStartKey === undefined || KeySchema.length > 1) return undefined;
   const shown = Object.entries(ExclusiveStartKey as AttributeMap).map(([name, value]) => {
     const [type, content] = typeAndContent(value);
     return `${name}=AttributeValue: {${type}:${content}}`;

@@ -51,6 +51,12 @@ describe('what can be read and is rejected', () => {
       'SET a = list_append(:list, list_append(:list, b))',
       /this way in an expression; function: list_append$/,
     ],
+    ['ConditionExpression', 'a IN (:n, a)', /must be distinct .* operator: IN, first operand: \[a\]$/],
+    [
+      'UpdateExpression',
+      'SET a = if_not_exists(b, b)',
+      /must be distinct .* operator: if_not_exists, first operand: \[b\]$/,
+    ],
     ['UpdateExpression', 'SET a = ((:n))', /redundant parentheses;$/],
     ['UpdateExpression', 'SET a.b = :n REMOVE a', /path one: \[a, b\], path two: \[a\]$/],
     ['UpdateExpression', 'DELETE a :n', /operator: DELETE, operand type: NUMBER, typeSet: ALLOWED_FOR_DELETE_OPERAND$/],

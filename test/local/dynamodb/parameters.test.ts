@@ -140,3 +140,16 @@ describe('conditions of the time before expressions', () => {
     expect((await ask('UpdateItem', update)).status).toBe(status);
   });
 });
+
+it('Scan starts behind a key of a table without a sort key', async () => {
+  await ask('PutItem', { TableName: 'items', Item: { id: { S: 'page' } } });
+  const all = (await ask('Scan', scan)).output.Items as readonly { readonly id: object }[];
+  const seen: object[] = [];
+  let start: unknown;
+  do {
+    const { output } = await ask('Scan', { ...scan, Limit: 1, ...(start !== undefined && { ExclusiveStartKey: start }) });
+    seen.push(...((output.Items ?? []) as object[]));
+    start = output.LastEvaluatedKey;
+  } while (start !== undefined);
+  expect(seen).toEqual(all);
+});

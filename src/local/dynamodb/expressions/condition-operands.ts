@@ -1,15 +1,15 @@
 import type { AttributeValue } from '../attribute-values.ts';
 import { compareValues } from '../compare-values.ts';
+import { type Comparator, type Comparison, type FunctionCall, isFunctionCall, isPath, type Operand } from './nodes.ts';
 import {
-  type Comparator,
-  type Comparison,
-  type FunctionCall,
-  isFunctionCall,
-  isPath,
-  type Operand,
-  pathText,
-} from './nodes.ts';
-import { type Faults, isSamePath, needsPath, valueType, wrongOperandCount, wrongOperandType } from './scope.ts';
+  type Faults,
+  isSamePath,
+  needsPath,
+  sameOperands,
+  valueType,
+  wrongOperandCount,
+  wrongOperandType,
+} from './scope.ts';
 
 /** Faults of one comparison or function. */
 export type LocalFault = 'undefined' | 'operand' | 'distinct' | 'function';
@@ -39,6 +39,7 @@ export const checkFunction = ({ name, args }: FunctionCall, faults: Faults<Local
 /** Notes what is wrong with the operands of a comparison. */
 export const checkComparison = ({ type, args }: Comparison, faults: Faults<LocalFault>): void => {
   if (type === 'in') {
+    for (const other of args.slice(1)) checkDistinct('IN', [args[0] as Operand, other], faults);
     const count = args.length - 1;
     if (count > maxInOperands) {
       faults.note('operand', `The IN operator is provided with too many operands; number of operands: ${count}`);
@@ -56,10 +57,7 @@ export const isComparator = (text: string): text is Comparator => ['=', '<>', '<
 const checkDistinct = (name: string, args: readonly Operand[], faults: Faults<LocalFault>): void => {
   const [first, second] = args;
   if (args.length !== 2 || first === undefined || !isPath(first) || !isSamePath(first, second)) return;
-  faults.note(
-    'distinct',
-    `The first operand must be distinct from the remaining operands for this operator or function; operator: ${name}, first operand: ${pathText(first)}`,
-  );
+  faults.note('distinct', sameOperands(name, first));
 };
 
 const checkTypes = (

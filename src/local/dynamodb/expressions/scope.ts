@@ -1,7 +1,7 @@
 import type { AttributeValue } from '../attribute-values.ts';
 import { ExpressionFault } from './fault.ts';
 import type { Operand, Path } from './nodes.ts';
-import { isFunctionCall, isPath } from './nodes.ts';
+import { isFunctionCall, isPath, pathText } from './nodes.ts';
 import type { References } from './references.ts';
 
 /** Collects what is wrong with an expression that can be read. DynamoDB reports one fault, by kind and not by place. */
@@ -49,6 +49,9 @@ export const wrongOperandType = (name: string, type: string): string =>
 
 export const needsPath = (name: string): string =>
   `Operator or function requires a document path; operator or function: ${name}`;
+
+export const sameOperands = (name: string, path: Path): string =>
+  `The first operand must be distinct from the remaining operands for this operator or function; operator: ${name}, first operand: ${pathText(path)}`;
 
 export const misusedFunction = (name: string): string =>
   `The function is not allowed to be used this way in an expression; function: ${name}`;

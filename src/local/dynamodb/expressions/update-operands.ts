@@ -1,6 +1,15 @@
 import type { AttributeValue } from '../attribute-values.ts';
 import { type FunctionCall, isFunctionCall, isPath, type Operand } from './nodes.ts';
-import { type Faults, misusedFunction, needsPath, valueType, wrongOperandCount, wrongOperandType } from './scope.ts';
+import {
+  type Faults,
+  isSamePath,
+  misusedFunction,
+  needsPath,
+  sameOperands,
+  valueType,
+  wrongOperandCount,
+  wrongOperandType,
+} from './scope.ts';
 
 export type UpdateFault =
   | 'parens'
@@ -33,7 +42,9 @@ export const checkUpdateFunction = ({ name, args }: FunctionCall, faults: Faults
     return;
   }
   if (name === 'if_not_exists') {
-    if (args[0] === undefined || !isPath(args[0])) faults.note('function', needsPath(name));
+    const [path, other] = args;
+    if (path === undefined || !isPath(path)) faults.note('function', needsPath(name));
+    else if (isSamePath(path, other)) faults.note('function', sameOperands(name, path));
     return;
   }
   for (const operand of args) {
