@@ -1,4 +1,4 @@
-import { type AttributeMap, documentFault } from './attribute-values.ts';
+import { type AttributeMap, documentFault, nestingMessage } from './attribute-values.ts';
 import { batchWriteItem } from './batch-write-item.ts';
 import {
   type AbstractLevel,
@@ -89,13 +89,6 @@ const documentLimits = (db: DynaliteDb, validations: DynaliteValidations): void 
     return writes.map((write) => checkItem(write.PutRequest?.Item)).find((message) => message !== undefined);
   });
 
-  // An update can put an allowed value too deep into an item.
-  const { updateIndexes } = db;
-  db.updateIndexes = (store, table, oldItem, item, callback) => {
-    if (item != null && documentFault(item) === 'nesting') callback(db.validationError(nestingMessage));
-    else updateIndexes(store, table, oldItem, item, callback);
-  };
-
   // A document of thousands of levels overflows the stack here. Whatever else is thrown on would end the process.
   const { checkTypes, checkValidations } = validations;
   const orFault = <Result>(check: () => Result): Result => {
@@ -115,8 +108,6 @@ const internalServerError = (cause: unknown): Error =>
     statusCode: 500,
     body: { __type: 'com.amazonaws.dynamodb.v20120810#InternalServerError' },
   });
-
-const nestingMessage = 'Nesting Levels have exceeded supported limits';
 
 const messageFor = (attributes: AttributeMap | undefined, nesting: string): string | undefined => {
   const fault = documentFault(attributes ?? {});

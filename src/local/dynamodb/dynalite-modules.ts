@@ -50,9 +50,15 @@ export type Action = (store: Store, request: Request, callback: Callback<object>
 
 export interface Store {
   readonly options: { readonly maxItemSize: number };
+  /** What all tables and indexes are kept in, each under a prefix of its own. */
+  readonly db: { batch(operations: readonly DatabaseOperation[], callback: Callback<void>): void };
   getTable(name: string, callback: Callback<Table>): void;
   getItemDb(name: string): ItemDb;
 }
+
+export type DatabaseOperation =
+  | { readonly type: 'put'; readonly key: string; readonly value: AttributeMap }
+  | { readonly type: 'del'; readonly key: string };
 
 export interface ItemDb {
   /** Calls back as soon as no other has the key; `release` wraps the callback that ends the operation. */
@@ -100,6 +106,15 @@ export interface DynaliteDb {
     startKeyNames: readonly string[],
     callback: Callback<Page>,
   ): void;
+  getIndexActions(
+    indexes: readonly Index[],
+    oldItem: AttributeMap | undefined,
+    item: AttributeMap | undefined,
+    table: Table,
+  ): {
+    readonly puts: readonly { readonly index: string; readonly key: string; readonly item: AttributeMap }[];
+    readonly deletes: readonly { readonly index: string; readonly key: string }[];
+  };
   updateIndexes(
     store: Store,
     table: Table,

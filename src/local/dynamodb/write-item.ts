@@ -1,5 +1,5 @@
 import { applyActions, applyAttributeUpdates, type MutableItem, UpdateFault } from './apply-update.ts';
-import type { AttributeMap } from './attribute-values.ts';
+import { type AttributeMap, documentFault, nestingMessage } from './attribute-values.ts';
 import type { Action, Callback, DynaliteDb, Request, Store, Table } from './dynalite-modules.ts';
 import { indexKeyFault, updatedIndexKeyFault } from './index-keys.ts';
 import { itemCollectionMetrics } from './item-collection-metrics.ts';
@@ -94,6 +94,8 @@ const updated = (
   }
   const fault = request._updates ? updatedIndexKeyFault(item, table) : indexKeyFault(item, table);
   if (fault !== undefined) return db.validationError(fault);
+  // An update can put an allowed value too deep into an item.
+  if (documentFault(item) === 'nesting') return db.validationError(nestingMessage);
   return db.itemSize(item) > store.options.maxItemSize
     ? db.validationError('Item size to update has exceeded the maximum allowed size')
     : item;

@@ -146,6 +146,18 @@ describe('TransactWriteItems', () => {
   });
 });
 
+it('a transaction keeps the entries of indexes', async () => {
+  const item = { p: { S: 'entries' }, c: { S: 'c' }, g: { S: 'g' }, s: { S: 's' } };
+  const count = async () => {
+    const query = { TableName: 'indexed', IndexName: 'global', KeyConditionExpression: 'g = :g' };
+    return (await ask('Query', { ...query, ExpressionAttributeValues: { ':g': { S: 'g' } } })).output.Count;
+  };
+  await write([{ Put: { TableName: 'indexed', Item: item } }]);
+  expect(await count()).toBe(1);
+  await write([{ Delete: { TableName: 'indexed', Key: { p: item.p, c: item.c } } }]);
+  expect(await count()).toBe(0);
+});
+
 describe('TransactGetItems', () => {
   it('returns items and what is projected of them, in the order of the request', async () => {
     await ask('PutItem', put('read', { doc: { M: { a: { S: 'a' }, b: { S: 'b' } } } }).Put);

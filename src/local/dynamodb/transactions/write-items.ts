@@ -6,6 +6,7 @@ import { promised } from '../promised.ts';
 import { writeCapacity } from '../write-capacity.ts';
 import { type Write, type WriteName, writesOf } from '../write-item.ts';
 import { type CancellationReason, canceled, canceledBy, noReason } from './canceled.ts';
+import { databaseOperations } from './database-operations.ts';
 import { checkDistinct, RequestTokens, readItem, type TransactItem, tablesOf, withLocks } from './items.ts';
 
 /** TransactWriteItems: all writes or none. A request has passed the checks of its types. */
@@ -103,14 +104,12 @@ const changesOf = (db: DynaliteDb, store: Store, steps: readonly Step[], stored:
   return changed;
 };
 
+/** Writes all changes with one operation of the database. */
 const apply = async (db: DynaliteDb, store: Store, steps: readonly Step[], stored: Items, changed: Items): Promise<void> => {
-  for (const [index, { name, table, itemDb, key }] of steps.entries()) {
-    const [before, after] = [stored[index], changed[index]];
-    if (name === 'conditionCheck') continue;
-    await promised<void>((callback) => db.updateIndexes(store, table, before, after, callback));
-    if (after !== undefined) await promised<void>((callback) => itemDb.put(key, after, callback));
-    else if (before !== undefined) await promised<void>((callback) => itemDb.del(key, callback));
-  }
+  const operations = steps.flatMap((step, index) =>
+    step.name === 'conditionCheck' ? [] : databaseOperations(db, step, stored[index], changed[index]),
+  );
+  await promised<void>((callback) => store.db.batch(operations, callback));
 };
 
 const outputOf = (request: Request, steps: readonly Step[], stored: Items, changed: Items): object => {
