@@ -1,4 +1,5 @@
 import type { AttributeMap } from './attribute-values.ts';
+import { keySchemaFault } from './create-table-faults.ts';
 import type { Request } from './dynalite-modules.ts';
 import { attributeNameFault } from './expressions/validate.ts';
 
@@ -11,6 +12,7 @@ export const formFault = (operation: string, request: Request): string | undefin
   if (operation === 'query' && typeof limit === 'number' && limit < 1) {
     return "1 validation error detected: Value at 'Limit' failed to satisfy constraint: Member must have value greater than or equal to 1";
   }
+  if (operation === 'createTable') return keySchemaFault(request);
   if (operation !== 'batchGetItem' && operation !== 'batchWriteItem') return undefined;
   const name = operation === 'batchGetItem' ? 'BatchGetItem' : 'BatchWriteItem';
   const tables = Object.entries(requestItems ?? {});

@@ -1,3 +1,4 @@
+import { attributesFault, limitKeyNames } from './create-table-faults.ts';
 import { type DynaliteDb, type DynaliteValidations, operationValidation, type RequestError } from './dynalite-modules.ts';
 import { indexKeyFault, notValid } from './index-keys.ts';
 import { combinationFault, formFault } from './parameter-faults.ts';
@@ -11,8 +12,13 @@ export const replaceValidations = (db: DynaliteDb, validations: DynaliteValidati
     const { custom } = validation;
     validation.custom = (request, store) => custom(request, store) || combinationFault(operation, request);
   }
+  const createTable = operationValidation('createTable');
+  const { custom: customOfTable } = createTable;
+  createTable.custom = (request, store) => attributesFault(request) ?? customOfTable(request, store);
+  operationOf.set(createTable.types, 'createTable');
+  limitKeyNames();
   // With the other constraints, and in the words of those.
-  Object.assign(operationValidation('createTable').types.TableName ?? {}, {
+  Object.assign(createTable.types.TableName ?? {}, {
     tableName: false,
     lengthGreaterThanOrEqual: 3,
     lengthLessThanOrEqual: 255,
