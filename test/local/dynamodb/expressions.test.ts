@@ -51,6 +51,7 @@ describe('what can be read and is rejected', () => {
       'SET a = list_append(:list, list_append(:list, b))',
       /this way in an expression; function: list_append$/,
     ],
+    ['ConditionExpression', 'a BETWEEN :n AND a', /must be distinct .* operator: BETWEEN, first operand: \[a\]$/],
     ['ConditionExpression', 'a IN (:n, a)', /must be distinct .* operator: IN, first operand: \[a\]$/],
     [
       'UpdateExpression',

@@ -38,15 +38,13 @@ export const checkFunction = ({ name, args }: FunctionCall, faults: Faults<Local
 
 /** Notes what is wrong with the operands of a comparison. */
 export const checkComparison = ({ type, args }: Comparison, faults: Faults<LocalFault>): void => {
+  const [first, ...others] = args;
+  for (const other of others) checkDistinct(type.toUpperCase(), [first as Operand, other], faults);
   if (type === 'in') {
-    for (const other of args.slice(1)) checkDistinct('IN', [args[0] as Operand, other], faults);
-    const count = args.length - 1;
-    if (count > maxInOperands) {
-      faults.note('operand', `The IN operator is provided with too many operands; number of operands: ${count}`);
-    }
+    if (others.length <= maxInOperands) return;
+    faults.note('operand', `The IN operator is provided with too many operands; number of operands: ${others.length}`);
     return;
   }
-  if (type !== 'between') checkDistinct(type, args, faults);
   if (type === '=' || type === '<>') return;
   checkTypes(type.toUpperCase(), args, ['S', 'N', 'B'], faults);
   if (type === 'between') checkBounds(args[1], args[2], faults);
