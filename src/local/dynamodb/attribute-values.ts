@@ -16,6 +16,9 @@ export const documentFault = (attributes: AttributeMap): 'nesting' | 'empty name
   return undefined;
 };
 
+/** The message about a document of too many levels. */
+export const nestingMessage = 'Nesting Levels have exceeded supported limits';
+
 const valueFault = (value: AttributeValue | undefined, level: number): 'nesting' | 'empty name' | undefined => {
   const { M: map, L: list } = value ?? {};
   if (!isContainer(map) && !isContainer(list)) return undefined;

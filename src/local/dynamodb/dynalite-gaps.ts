@@ -1,29 +1,45 @@
-import { createRequire } from 'node:module';
-import { type AttributeMap, documentFault } from './attribute-values.ts';
+import { type AttributeMap, documentFault, nestingMessage } from './attribute-values.ts';
+import { batchWriteItem } from './batch-write-item.ts';
+import {
+  type AbstractLevel,
+  abstractLevel,
+  type BigJs,
+  bigJs,
+  type DynaliteDb,
+  type DynaliteValidations,
+  database,
+  operationValidation,
+  type Request,
+  replaceAction,
+  validations as validationsModule,
+} from './dynalite-modules.ts';
 import { itemSize } from './item-size.ts';
-import { type BigNumber, plainNumber } from './plain-number.ts';
+import { plainNumber } from './plain-number.ts';
+import { replaceConditions } from './replace-conditions.ts';
+import { replaceValidations } from './replace-validations.ts';
+import { writeActions } from './write-item.ts';
 
 /**
  * Closes gaps of dynalite 4.0.0 from within, where it holds the item's lock and has parsed the request: what a failed
  * condition returns is exactly what the condition saw, and the endpoint in front need not look into a body.
- * Its modules call one another through their exports, so that replacing an export is enough.
  */
 export const closeGaps = (): void => {
-  // Loaded here and not with this file, so that the caller can prepare what dynalite finds when it loads.
-  const db: DynaliteDb = require('dynalite/db');
-  returnValuesOnConditionCheckFailure(db);
-  for (const level of ['level', 'memory-level']) {
-    closeIterators(createRequire(dynaliteRequire.resolve(level))('abstract-level'));
-  }
-  documentLimits(db, require('dynalite/validations'));
+  const db = database();
+  const validations = validationsModule();
+  replaceConditions(db, validations);
+  replaceValidations(db, validations);
+  acceptReturnValuesOnConditionCheckFailure();
+  for (const level of ['level', 'memory-level'] as const) closeIterators(abstractLevel(level));
+  documentLimits(db, validations);
   // dynalite counts characters where DynamoDB counts bytes. It calls this with more than the item for capacities only.
   const { itemSize: capacitySize } = db;
   db.itemSize = (item, ...rest) => (rest.length > 0 ? capacitySize(item, ...rest) : itemSize(item));
-  writeNumbersAtOnce(dynaliteRequire('big.js'));
+  writeNumbersAtOnce(bigJs());
+  // Last, since actions call one another as they were when they were loaded.
+  const writes = writeActions(db);
+  for (const [operation, action] of Object.entries(writes)) replaceAction(operation, action);
+  replaceAction('batchWriteItem', batchWriteItem(db, writes));
 };
-
-const require = createRequire(import.meta.url);
-const dynaliteRequire = createRequire(require.resolve('dynalite'));
 
 /**
  * A scan or a query reads the database through an iterator, which dynalite ends as one would a generator: iterators of
@@ -37,17 +53,11 @@ const closeIterators = ({ AbstractKeyIterator, AbstractValueIterator }: Abstract
   }
 };
 
-const returnValuesOnConditionCheckFailure = (db: DynaliteDb): void => {
+const acceptReturnValuesOnConditionCheckFailure = (): void => {
   for (const operation of ['putItem', 'updateItem', 'deleteItem']) {
     // An unknown parameter would be dropped before the operation sees it.
     operationValidation(operation).types.ReturnValuesOnConditionCheckFailure = { type: 'String', enum: ['ALL_OLD', 'NONE'] };
   }
-  const { checkConditional } = db;
-  db.checkConditional = (request, item) => {
-    const error = checkConditional(request, item);
-    if (error != null && item != null && request.ReturnValuesOnConditionCheckFailure === 'ALL_OLD') error.body.Item = item;
-    return error;
-  };
 };
 
 const writeNumbersAtOnce = ({ prototype }: BigJs): void => {
@@ -79,79 +89,28 @@ const documentLimits = (db: DynaliteDb, validations: DynaliteValidations): void 
     return writes.map((write) => checkItem(write.PutRequest?.Item)).find((message) => message !== undefined);
   });
 
-  // An update can put an allowed value too deep into an item.
-  const { updateIndexes } = db;
-  db.updateIndexes = (store, table, oldItem, item, callback) => {
-    if (item != null && documentFault(item) === 'nesting') callback(db.validationError(nestingMessage));
-    else updateIndexes(store, table, oldItem, item, callback);
-  };
-
-  // A document of thousands of levels overflows the stack here; thrown on, that would end the process.
+  // A document of thousands of levels overflows the stack here. Whatever else is thrown on would end the process.
   const { checkTypes, checkValidations } = validations;
-  const orNesting = <Result>(check: () => Result): Result => {
+  const orFault = <Result>(check: () => Result): Result => {
     try {
       return check();
     } catch (error) {
-      throw error instanceof RangeError ? db.validationError(nestingMessage) : error;
+      if (error instanceof RangeError) throw db.validationError(nestingMessage);
+      throw error instanceof Error && 'statusCode' in error ? error : internalServerError(error);
     }
   };
-  validations.checkTypes = (...parameters) => orNesting(() => checkTypes(...parameters));
-  validations.checkValidations = (...parameters) => orNesting(() => checkValidations(...parameters));
+  validations.checkTypes = (...parameters) => orFault(() => checkTypes(...parameters));
+  validations.checkValidations = (...parameters) => orFault(() => checkValidations(...parameters));
 };
 
-const nestingMessage = 'Nesting Levels have exceeded supported limits';
+const internalServerError = (cause: unknown): Error =>
+  Object.assign(new Error('Internal server error', { cause }), {
+    statusCode: 500,
+    body: { __type: 'com.amazonaws.dynamodb.v20120810#InternalServerError' },
+  });
 
 const messageFor = (attributes: AttributeMap | undefined, nesting: string): string | undefined => {
   const fault = documentFault(attributes ?? {});
   if (fault === undefined) return undefined;
   return fault === 'nesting' ? nesting : 'Empty attribute name';
 };
-
-const operationValidation = (operation: string): OperationValidation => require(`dynalite/validations/${operation}`);
-
-interface Request {
-  readonly ReturnValuesOnConditionCheckFailure?: string;
-  readonly Item?: AttributeMap;
-  readonly ExpressionAttributeValues?: AttributeMap;
-  readonly AttributeUpdates?: Readonly<Record<string, { readonly Value?: AttributeMap[string] }>>;
-  readonly RequestItems?: Readonly<Record<string, readonly { readonly PutRequest?: { readonly Item?: AttributeMap } }[]>>;
-}
-
-interface RequestError extends Error {
-  readonly statusCode: number;
-  readonly body: Record<string, unknown>;
-}
-
-interface DynaliteDb {
-  checkConditional(request: Request, item: AttributeMap | undefined): RequestError | null | undefined;
-  updateIndexes(
-    store: unknown,
-    table: unknown,
-    oldItem: AttributeMap | undefined,
-    item: AttributeMap | undefined,
-    callback: (error?: Error | null) => void,
-  ): void;
-  validationError(message: string): RequestError;
-  itemSize(item: AttributeMap, ...rest: unknown[]): number;
-}
-
-type AbstractLevel = Readonly<Record<'AbstractKeyIterator' | 'AbstractValueIterator', { readonly prototype: Iterator }>>;
-
-interface Iterator {
-  return?(this: Iterator): Promise<void>;
-  close(): Promise<void>;
-}
-
-interface BigJs {
-  readonly prototype: { toFixed(this: BigNumber, ...rounding: unknown[]): string };
-}
-
-interface DynaliteValidations {
-  checkTypes(...parameters: unknown[]): unknown;
-  checkValidations(...parameters: unknown[]): void;
-}
-
-interface OperationValidation {
-  readonly types: Record<string, object>;
-  custom(request: Request, store: unknown): string | undefined;
-}

@@ -4,8 +4,10 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { noteFiles } from './closed-files.ts';
 import { closeGaps } from './dynalite-gaps.ts';
+import { database, type Store } from './dynalite-modules.ts';
 import { type LevelDatabase, type Lost, prepareFolder, type Repaired } from './open-folder.ts';
 import { keepProtoName } from './proto-name.ts';
+import { serveTransactions } from './transactions/serve.ts';
 
 /*
  * The process that dynalite runs in. It rethrows what it does not expect, and must not take the twin down with it.
@@ -65,14 +67,31 @@ async function start(): Promise<{ readonly lost?: Lost | undefined; readonly rep
   const database = folder === undefined ? undefined : captureDatabase();
   keepProtoName(JSON);
   closeGaps();
+  const store = captureStore();
   const dynalite: (options: object) => Server = require('dynalite');
   server = dynalite({ path: folder, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  serveTransactions(server, store());
   server.keepAliveTimeout = 0;
   server.once('error', (error: NodeJS.ErrnoException) => {
     if (!server?.listening) tell({ kind: 'failed', code: 'LISTEN', message: error.message });
   });
   const opened = database?.();
   return opened && opening ? opening(opened) : {};
+}
+
+/** The tables and items that dynalite's server works on. */
+function captureStore(): () => Store {
+  const db = database();
+  const { create } = db;
+  let captured: Store | undefined;
+  db.create = (options) => {
+    captured = create(options);
+    return captured;
+  };
+  return () => {
+    if (captured === undefined) throw new Error('dynalite has made no store');
+    return captured;
+  };
 }
 
 /** Lets us see whether dynalite's database opens: it would only tell by failing requests. */

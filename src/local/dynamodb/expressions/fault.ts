@@ -1,0 +1,2 @@
+/** An expression that DynamoDB rejects. The message is the one that follows `Invalid ConditionExpression: ` and the like. */
+export class ExpressionFault extends Error {}

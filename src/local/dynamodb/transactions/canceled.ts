@@ -1,0 +1,36 @@
+import type { AttributeMap } from '../attribute-values.ts';
+
+/** Why one action canceled a transaction; `None` of an action that did not. */
+export interface CancellationReason {
+  readonly Code: 'None' | 'ConditionalCheckFailed' | 'ValidationError';
+  readonly Message?: string;
+  readonly Item?: AttributeMap;
+}
+
+export const noReason: CancellationReason = { Code: 'None' };
+
+/** An error response of a transaction, in the form in which dynalite sends one. */
+export const requestError = (type: string, message: string, more: object = {}): Error => {
+  const __type = `com.amazonaws.dynamodb.v20120810#${type}`;
+  return Object.assign(new Error(message), { statusCode: 400, body: { __type, Message: message, ...more } });
+};
+
+/** TransactionCanceledException, which has a reason for each action in the order of the request. */
+export const canceled = (reasons: readonly CancellationReason[]): Error => {
+  const codes = reasons.map(({ Code }) => Code).join(', ');
+  return requestError(
+    'TransactionCanceledException',
+    `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes}]`,
+    { CancellationReasons: reasons },
+  );
+};
+
+/** The one action that is not valid; DynamoDB does not look at those behind it. */
+export const canceledBy = (index: number, count: number, fault: Error): Error =>
+  canceled(
+    Array.from(
+      { length: count },
+      (_, position): CancellationReason =>
+        position === index ? { Code: 'ValidationError', Message: fault.message } : noReason,
+    ),
+  );
