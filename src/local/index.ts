@@ -175,8 +175,10 @@ const runningStack = (
         const { plan, scope } = prepared;
         checkCodeFolders(plan, services);
         await openInspectors(plan, services);
-        const changes = await resources.update(plan, scope).finally(() => services.lambda.startInspected());
-        await services.gateway.serveWithoutStage();
+        const changes = await resources.update(plan, scope).finally(async () => {
+          services.lambda.startInspected();
+          await services.gateway.serveWithoutStage();
+        });
         current = plan;
         references = undefined;
         return { changes, ...describe(prepared) };

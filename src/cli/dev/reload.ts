@@ -1,4 +1,5 @@
 import { LocalError } from '../../cloudformation/errors.ts';
+import { located } from '../../cloudformation/template/located.ts';
 import type { Stack } from '../../local/index.ts';
 import { warnOfCode } from '../code-faults.ts';
 import type { Reporter } from '../local/reporter.ts';
@@ -14,8 +15,9 @@ export const reloadOnChange = (stack: Stack, source: TemplateSource, text: strin
   let isStopped = false;
   const reload = async (changed: ReadonlySet<string>): Promise<void> => {
     const begun = performance.now();
+    let next = served;
     try {
-      const next = await source.build(changed);
+      next = await source.build(changed);
       if (next === served) return;
       const update = await stack.update(next);
       served = next;
@@ -24,7 +26,7 @@ export const reloadOnChange = (stack: Stack, source: TemplateSource, text: strin
     } catch (error) {
       // What the end of this has interrupted is no fault.
       if (isStopped) return;
-      const { message } = error as Error;
+      const { message } = located(error, next) as Error;
       reporter.error(
         new LocalError('INVALID_TEMPLATE', `${message}\nnothing was changed: the former code goes on serving`, {
           cause: error,

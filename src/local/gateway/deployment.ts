@@ -130,7 +130,7 @@ const compileIntegration = (method: MethodConfiguration, { apiId, services }: Su
     default:
       throw new LocalError(
         'UNSUPPORTED_PROPERTY',
-        `Integration.Type ${integration.type} is not supported by the twin: use AWS_PROXY or AWS with a Lambda function, or MOCK`,
+        `Integration.Type ${integration.type} is not supported by the twin: use AWS_PROXY with a Lambda function, AWS with one or with DynamoDB, or MOCK`,
       );
   }
 };

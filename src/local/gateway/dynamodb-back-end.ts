@@ -1,4 +1,5 @@
 import { invalidProperty } from '../../cloudformation/errors.ts';
+import { unsupportedProperty } from '../../cloudformation/properties.ts';
 import type { StackIdentity } from '../../cloudformation/stack-identity.ts';
 import type { SessionCredentials } from '../iam/credentials.ts';
 import type { Iam } from '../iam/index.ts';
@@ -24,7 +25,7 @@ export interface DynamoDbBackEndServices {
  */
 export const compileDynamoDbBackEnd = (
   action: string,
-  { credentials, integrationHttpMethod, timeoutInMillis }: IntegrationConfiguration,
+  { uri = '', credentials, integrationHttpMethod, timeoutInMillis, requestParameters }: IntegrationConfiguration,
   services: DynamoDbBackEndServices,
 ): BackEnd => {
   if (integrationHttpMethod !== 'POST')
@@ -35,6 +36,18 @@ export const compileDynamoDbBackEnd = (
   if (credentials === undefined)
     throw invalidProperty('Integration.Credentials', 'is missing, with which API Gateway calls DynamoDB; name a role');
   const { iam, calls, dynamodb, stack } = services;
+  const region = uri.split(':')[3];
+  if (region !== stack.region)
+    throw invalidProperty(
+      'Integration.Uri',
+      `calls DynamoDB in ${region}, and the stack is in ${stack.region}; write \${AWS::Region}`,
+    );
+  const [mapped] = Object.keys(requestParameters).filter((name) => !name.startsWith('integration.request.path.'));
+  if (mapped !== undefined)
+    throw unsupportedProperty(
+      'Integration.RequestParameters',
+      `maps ${mapped}, which the local twin does not do for DynamoDB; remove it`,
+    );
   const assume = compileIntegrationRole(credentials, iam);
   return async (source, body) => {
     const identity = assume();

@@ -36,6 +36,8 @@ export interface Gateway {
   /** Ends a stage. With the last one of an API ends its server, after the requests that are under way. */
   deleteStage(apiId: string, stageName: string): Promise<void>;
   hasStage(apiId: string, stageName: string): boolean;
+  /** The deployment that a stage serves. */
+  deploymentOf(apiId: string, stageName: string): string | undefined;
   /** Custom domain names, which nothing resolves here. */
   readonly domainNames: Set<string>;
   /** ARNs of the Cognito user pools of the stack, which issue no tokens here. */
@@ -203,6 +205,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
       api?.stages.delete(stageName);
     },
     hasStage: (apiId, stageName) => apis.get(apiId)?.stages.has(stageName) ?? false,
+    deploymentOf: (apiId, stageName) => apis.get(apiId)?.stages.get(stageName)?.configuration.deploymentId,
     baseUrl: (apiId) => urlOf(apis.get(apiId)?.server),
     stages: () =>
       [...apis.values()].flatMap(({ restApi, stages, server }) =>

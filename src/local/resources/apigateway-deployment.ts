@@ -49,7 +49,9 @@ export const apiGatewayDeployment: ResourceType<Properties> = {
       ref: id,
       attributes: { DeploymentId: id },
       stop: async () => {
-        if (makesStage) await gateway.deleteStage(apiId, stage.stageName);
+        // A stage that serves a newer deployment stays.
+        if (makesStage && gateway.deploymentOf(apiId, stage.stageName) === id)
+          await gateway.deleteStage(apiId, stage.stageName);
         gateway.deleteDeployment(apiId, id);
       },
     };

@@ -39,7 +39,7 @@ export const apiGatewayRestApi: ResourceType<Properties> = {
   }),
   // An API is edge-optimized unless told otherwise, and its policy is TLS_1_0.
   check: (properties) => [...nameFaults(properties), ...tlsFaults(properties, { policy: 'TLS_1_0', endpointType: 'EDGE' })],
-  start: (properties, context) => {
+  start: async (properties, context) => {
     const { gateway } = context.services;
     const { Body: body } = properties;
     const apiId = apiGatewayId(context, 10);
@@ -54,7 +54,12 @@ export const apiGatewayRestApi: ResourceType<Properties> = {
       ...(size !== undefined && { minimumCompressionSize: size }),
     });
     const idOf = (part: string): string => apiGatewayId(context, 6, part);
-    if (body !== undefined) importOpenApi(body, { restApi: gateway.restApi(apiId), apiId, idOf });
+    try {
+      if (body !== undefined) importOpenApi(body, { restApi: gateway.restApi(apiId), apiId, idOf });
+    } catch (error) {
+      await gateway.deleteRestApi(apiId);
+      throw error;
+    }
     return {
       ref: apiId,
       attributes: { RestApiId: apiId, RootResourceId: rootResourceId },

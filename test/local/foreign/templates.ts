@@ -182,7 +182,20 @@ export const served: readonly Served[] = [
     exchanges: [
       { request: 'GET ?kind=dog', status: 200, body: { resource: '/pets', httpMethod: 'GET', pathParameters: null } },
       { request: 'GET ', status: 400, body: { message: 'Missing required request parameters: [kind]' } },
-      { request: 'POST ', sent: { body: '{"name":"Rex"}', headers: json }, status: 403, body: { message: 'Forbidden' } },
+      {
+        request: 'POST ',
+        sent: { body: '{"name":"Rex","example":true}', headers: json },
+        status: 200,
+        body: { resource: '/pets', httpMethod: 'POST', pathParameters: null },
+      },
+      {
+        request: 'POST ',
+        sent: { body: '{"name":""}', headers: json },
+        status: 422,
+        headers: { 'access-control-allow-origin': '*' },
+        body: { error: 'Invalid request body' },
+      },
+      { request: 'DELETE ', status: 403, body: { message: 'Forbidden' } },
       { request: 'OPTIONS ', status: 204, headers: { 'access-control-allow-origin': '*' }, body: '' },
       {
         request: 'PUT /7/a/b',

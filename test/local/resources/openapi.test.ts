@@ -41,9 +41,38 @@ describe('a Body', () => {
       ),
       'the security scheme t has an authorizer of the type token, which the local twin does not support',
     ],
+    [
+      get({ security: [{ none: [] }] }),
+      'Body.paths./a.get asks for the security scheme none, which the document does not have',
+    ],
+    [
+      get(
+        { security: [{ t: [] }] },
+        { components: { securitySchemes: { t: { 'x-amazon-apigateway-authtype': 'custom' } } } },
+      ),
+      'asks for t, which has no x-amazon-apigateway-authorizer; add it',
+    ],
+    [
+      get({}, { 'x-amazon-apigateway-endpoint-configuration': {} }),
+      'x-amazon-apigateway-endpoint-configuration is an extension',
+    ],
+    [
+      get({}, { components: { schemas: { A_B: {} } } }),
+      'Body.components.schemas.A_B is a model, whose name must be alphanumeric',
+    ],
+    [
+      get({}, { components: { schemas: { A: { $ref: '#/components/schemas/B' } } } }),
+      'Body refers to #/components/schemas/B, which is no schema of the document',
+    ],
     [{ swagger: '2.0', paths: { a: { get: {} } } }, 'Body.paths has a, which does not begin with a slash'],
   ])('is rejected: %#', async (body, message) => {
     await expect(createTestStack().start(apiGatewayRestApi, { Body: body })).rejects.toThrow(message);
+  });
+
+  it('that is faulty leaves no API behind', async () => {
+    const test = createTestStack();
+    await expect(test.start(apiGatewayRestApi, { Body: { openapi: '4' } })).rejects.toThrow();
+    expect(test.gateway.withoutStage()).toEqual([]);
   });
 
   it('names the API by its title, and has Cognito authorizers, binary types and AWS_IAM', async () => {
@@ -58,10 +87,18 @@ describe('a Body', () => {
         paths: {
           '/': {
             get: { security: [{ users: ['read'] }], responses: { 200: {} }, [extension]: mock },
+            post: {
+              requestBody: { content: { 'application/json': { schema: {} }, 'text/plain': { schema: {} } } },
+              responses: { 200: {} },
+              [extension]: mock,
+            },
             put: { 'x-amazon-apigateway-auth': { type: 'AWS_IAM' }, responses: { 200: {} }, [extension]: mock },
           },
         },
+        // API Gateway does not look at the security of the document.
+        security: [{ users: [] }],
         components: {
+          schemas: { Error: { type: 'object' } },
           securitySchemes: {
             users: { type: 'apiKey', name: 'Token', in: 'header', 'x-amazon-apigateway-authorizer': authorizer },
           },
@@ -74,7 +111,19 @@ describe('a Body', () => {
     expect(stage?.methods.map(({ httpMethod, authorizationType }) => [httpMethod, authorizationType])).toEqual([
       ['GET', 'COGNITO_USER_POOLS'],
       ['PUT', 'AWS_IAM'],
+      ['POST', 'NONE'],
     ]);
     await test.gateway.stop();
   });
+});
+
+it('a stage that serves a newer deployment outlives the one that made it', async () => {
+  const test = createTestStack();
+  const Body = get({});
+  const api = await test.start(apiGatewayRestApi, { Body });
+  const older = await test.start(apiGatewayDeployment, { RestApiId: api.ref, StageName: 'live' }, 'Older');
+  const newer = await test.start(apiGatewayDeployment, { RestApiId: api.ref, StageName: 'live' }, 'Newer');
+  await older.stop?.();
+  expect(test.gateway.deploymentOf(api.ref, 'live')).toBe(newer.ref);
+  await test.gateway.stop();
 });

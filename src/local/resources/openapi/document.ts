@@ -28,21 +28,25 @@ export const readOpenApi = (body: JsonObject): Document => {
     isVersion2,
     schemas: isVersion2 ? child(body, 'definitions') : child(components, 'schemas'),
     securitySchemes: isVersion2 ? child(body, 'securityDefinitions') : child(components, 'securitySchemes'),
-    resolve: (value) => {
-      const { $ref: ref } = isObject(value) ? value : {};
-      if (typeof ref !== 'string') return isObject(value) ? value : {};
-      const found = ref
-        .replace(/^#\//, '')
-        .split('/')
-        .reduce<Json | undefined>(
-          (at, name) => (isObject(at) ? at[name.replaceAll('~1', '/').replaceAll('~0', '~')] : undefined),
-          body,
-        );
-      if (!ref.startsWith('#/') || !isObject(found))
-        throw bodyFault('', `refers to ${ref}, which the document does not have`);
-      return found;
-    },
+    resolve: (value) => resolve(value, body),
   };
+};
+
+/** Follows references in a document, of which few lead to another one. */
+const resolve = (value: Json | undefined, body: JsonObject, depth = 0): JsonObject => {
+  const { $ref: ref } = isObject(value) ? value : {};
+  if (typeof ref !== 'string') return isObject(value) ? value : {};
+  const found = ref
+    .replace(/^#\//, '')
+    .split('/')
+    .reduce<Json | undefined>(
+      (at, name) => (isObject(at) ? at[name.replaceAll('~1', '/').replaceAll('~0', '~')] : undefined),
+      body,
+    );
+  // A circle of references leads nowhere.
+  if (!ref.startsWith('#/') || !isObject(found) || depth > 20)
+    throw bodyFault('', `refers to ${ref}, which the document does not have`);
+  return resolve(found, body, depth + 1);
 };
 
 /** A member that is an object; an empty one without it. */

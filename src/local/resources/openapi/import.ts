@@ -4,11 +4,11 @@ import { builtIn } from '../../gateway/failure.ts';
 import type { RestApi } from '../../gateway/rest-api.ts';
 import { bodyFault, child, type Document, readOpenApi, texts } from './document.ts';
 import { importMethods } from './methods.ts';
-import { modelName, modelSchema } from './models.ts';
+import { importModels } from './models.ts';
 import { authorizersOf } from './security.ts';
 import type { ImportTarget } from './target.ts';
 
-/** What a document says of the API itself. */
+/** The settings of an API that a document has. */
 export interface ApiSettings {
   readonly name?: string;
   readonly binaryMediaTypes?: readonly string[];
@@ -35,8 +35,7 @@ export const importOpenApi = (body: JsonObject, target: ImportTarget): void => {
   const document = readOpenApi(body);
   rejectUnsupported(document);
   const { restApi, apiId, idOf } = target;
-  for (const [name, schema] of Object.entries(document.schemas))
-    restApi.createModel({ name: modelName(name), schema: modelSchema(schema, apiId) });
+  importModels(document, restApi, apiId);
   const validators = importValidators(document, target);
   const authorizers = authorizersOf(document, (name) => idOf(`authorizer ${name}`));
   for (const authorizer of authorizers.values()) restApi.createAuthorizer(authorizer);
@@ -45,6 +44,9 @@ export const importOpenApi = (body: JsonObject, target: ImportTarget): void => {
 };
 
 const rejectUnsupported = ({ root }: Document): void => {
+  for (const name of Object.keys(root))
+    if (name.startsWith('x-amazon-apigateway-') && !known.has(name))
+      throw unsupportedProperty(`Body: ${name}`, 'is an extension that the local twin does not support; remove it');
   const policy = root['x-amazon-apigateway-policy'];
   if (policy !== undefined && policy !== '' && !(isObject(policy) && Object.keys(policy).length === 0))
     throw unsupportedProperty(
@@ -57,6 +59,14 @@ const rejectUnsupported = ({ root }: Document): void => {
       'is not HEADER, the only source of API keys that the local twin supports',
     );
 };
+
+/** Extensions of a document that are read, and those that are for people. */
+const known = new Set(
+  [
+    ...['api-key-source', 'auth', 'binary-media-types', 'documentation', 'gateway-responses', 'importexport-version'],
+    ...['minimum-compression-size', 'policy', 'request-validator', 'request-validators'],
+  ].map((name) => `x-amazon-apigateway-${name}`),
+);
 
 const importValidators = ({ root }: Document, { restApi, idOf }: ImportTarget): ReadonlyMap<string, string> =>
   new Map(
@@ -80,6 +90,9 @@ const importGatewayResponses = ({ root }: Document, restApi: RestApi): void => {
     if (!Object.hasOwn(builtIn, responseType))
       throw bodyFault(extension, `has ${responseType}, which is no type of gateway response; correct it`);
     const members = isObject(response) ? response : {};
+    const status = String(members.statusCode ?? '400');
+    if (!/^[2-5]\d\d$/.test(status))
+      throw bodyFault(extension, `has the statusCode ${status}, which is no status; correct it`);
     restApi.putGatewayResponse({
       responseType,
       ...(members.statusCode !== undefined && { statusCode: String(members.statusCode) }),

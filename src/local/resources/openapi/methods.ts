@@ -2,11 +2,11 @@ import { isObject, type Json, type JsonObject } from '../../../cloudformation/js
 import type { AuthorizerConfiguration, MethodConfiguration } from '../../gateway/configuration.ts';
 import { bodyFault, child, type Document } from './document.ts';
 import { importIntegration } from './integration.ts';
-import { modelName, modelSchema, referredSchema } from './models.ts';
+import { modelSchema, referredSchema } from './models.ts';
 import { securityOf } from './security.ts';
 import type { ImportTarget } from './target.ts';
 
-/** What methods refer to, by the names that the document has for it. */
+/** Ids of validators, and authorizers, by their names in the document. */
 export interface Referred {
   readonly validators: ReadonlyMap<string, string>;
   readonly authorizers: ReadonlyMap<string, AuthorizerConfiguration>;
@@ -70,7 +70,7 @@ const configurationOf = (method: ImportedMethod): Omit<MethodConfiguration, 'res
       `has ${validatorExtension} ${String(validator)}, which the document does not declare; correct it`,
     );
   return {
-    ...securityOf(operation, document, referred.authorizers),
+    ...securityOf(operation, document, referred.authorizers, place),
     ...(operation.operationId !== undefined && { operationName: String(operation.operationId) }),
     ...(requestValidatorId !== undefined && { requestValidatorId }),
     requestModels: requestModelsOf(method),
@@ -96,11 +96,11 @@ const requestParametersOf = (parameters: readonly JsonObject[]): Record<string, 
 /** The models of bodies by content type. A schema that stands in the operation becomes a model of its own. */
 const requestModelsOf = (method: ImportedMethod): Record<string, string> => {
   const { document, operation, parameters, target, place } = method;
-  const nameOf = (schema: Json): string => {
+  const nameOf = (schema: Json, type: string): string => {
     const referred = referredSchema(schema);
-    if (referred !== undefined) return modelName(referred);
-    const name = `Model${target.idOf(`model ${place}`)}`;
-    target.restApi.createModel({ name, schema: modelSchema(schema, target.apiId) });
+    if (referred !== undefined) return referred;
+    const name = `Model${target.idOf(`model ${place} ${type}`)}`;
+    target.restApi.createModel({ name, schema: modelSchema(schema, document, target.apiId) });
     return name;
   };
   if (document.isVersion2) {
@@ -108,13 +108,13 @@ const requestModelsOf = (method: ImportedMethod): Record<string, string> => {
     if (schema === undefined) return {};
     const consumes = operation.consumes ?? document.root.consumes;
     const types = Array.isArray(consumes) && consumes.length > 0 ? consumes.map(String) : ['application/json'];
-    const name = nameOf(schema);
+    const name = nameOf(schema, '');
     return Object.fromEntries(types.map((type) => [type, name]));
   }
   const content = child(document.resolve(operation.requestBody), 'content');
   return Object.fromEntries(
     Object.entries(content).flatMap(([type, media]): [string, string][] =>
-      isObject(media) && media.schema !== undefined ? [[type, nameOf(media.schema)]] : [],
+      isObject(media) && media.schema !== undefined ? [[type, nameOf(media.schema, type)]] : [],
     ),
   );
 };

@@ -1,9 +1,10 @@
+import type { LocalError } from '../../../cloudformation/errors.ts';
 import { isObject, type JsonObject } from '../../../cloudformation/json.ts';
 import { unsupportedProperty } from '../../../cloudformation/properties.ts';
 import type { AuthorizationType, AuthorizerConfiguration } from '../../gateway/configuration.ts';
-import { child, type Document } from './document.ts';
+import { bodyFault, child, type Document } from './document.ts';
 
-/** What a method asks its callers for. */
+/** The proof that a method asks its callers for. */
 export interface MethodSecurity {
   readonly authorizationType: AuthorizationType;
   readonly apiKeyRequired: boolean;
@@ -21,32 +22,36 @@ export const authorizersOf = (
       const authorizer = isObject(scheme) ? scheme['x-amazon-apigateway-authorizer'] : undefined;
       if (!isObject(scheme) || !isObject(authorizer)) return [];
       const kind = String(authorizer.type ?? '');
-      if (kind.toLowerCase() !== 'cognito_user_pools') throw lambdaAuthorizer(name, kind);
+      if (kind.toLowerCase() !== 'cognito_user_pools') throw otherAuthorizer(name, kind);
       const providerArns = Array.isArray(authorizer.providerARNs) ? authorizer.providerARNs.map(String) : [];
       const identitySource = `method.request.header.${String(scheme.name ?? 'Authorization')}`;
       return [[name, { id: idOf(name), name, type: 'COGNITO_USER_POOLS', providerArns, identitySource }]];
     }),
   );
 
-const lambdaAuthorizer = (name: string, kind: string) =>
+const otherAuthorizer = (name: string, kind: string): LocalError =>
   unsupportedProperty(
     `Body: the security scheme ${name}`,
-    `has an authorizer of the type ${kind}, which the local twin does not support; it supports cognito_user_pools`,
+    `has an authorizer ${kind === '' ? 'without a type' : `of the type ${kind}`}, which the local twin does not support; it supports cognito_user_pools`,
   );
 
-/** What `security` of an operation, or of the document, and `x-amazon-apigateway-auth` ask for. */
+/** Reads `security` and `x-amazon-apigateway-auth` of an operation. */
 export const securityOf = (
   operation: JsonObject,
-  { root, securitySchemes }: Document,
+  { securitySchemes }: Document,
   authorizers: ReadonlyMap<string, AuthorizerConfiguration>,
+  place: string,
 ): MethodSecurity => {
-  const own = operation.security ?? root.security;
+  // API Gateway looks at what operations ask for, not at what the document does.
+  const own = operation.security;
   const requirements = Array.isArray(own) ? own.filter(isObject) : [];
   let security: MethodSecurity = { authorizationType: 'NONE', apiKeyRequired: false };
-  const auth = child(operation, 'x-amazon-apigateway-auth').type ?? child(root, 'x-amazon-apigateway-auth').type;
+  const auth = child(operation, 'x-amazon-apigateway-auth').type;
   if (String(auth).toUpperCase() === 'AWS_IAM') security = { ...security, authorizationType: 'AWS_IAM' };
   for (const [name, scopes] of requirements.flatMap((requirement) => Object.entries(requirement))) {
     const scheme = child(securitySchemes, name);
+    if (securitySchemes[name] === undefined)
+      throw bodyFault(place, `asks for the security scheme ${name}, which the document does not have; declare it`);
     const authorizer = authorizers.get(name);
     if (authorizer !== undefined)
       security = {
@@ -59,6 +64,8 @@ export const securityOf = (
       security = { ...security, authorizationType: 'AWS_IAM' };
     else if (scheme.type === 'apiKey' && String(scheme.name).toLowerCase() === 'x-api-key')
       security = { ...security, apiKeyRequired: true };
+    else if (scheme['x-amazon-apigateway-authtype'] !== undefined)
+      throw bodyFault(place, `asks for ${name}, which has no x-amazon-apigateway-authorizer; add it`);
   }
   return security;
 };
