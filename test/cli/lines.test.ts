@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { curlLine } from '../../src/cli/local/curl-line.ts';
+import { curlLine } from '../../src/page/curl-line.ts';
 import { logText } from '../../src/cli/local/log-text.ts';
 import { printable } from '../../src/cli/local/printable.ts';
 import { requestLine } from '../../src/cli/local/request-line.ts';

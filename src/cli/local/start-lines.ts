@@ -1,6 +1,6 @@
 import type { Description, DynamoDbAccess } from '../../local/index.ts';
 import { outputLines } from '../output-lines.ts';
-import { curlLine } from './curl-line.ts';
+import { curlLine } from '../../page/curl-line.ts';
 import { dynamoDbLine } from './dynamodb-line.ts';
 
 /** What a start knows beside the stack. */

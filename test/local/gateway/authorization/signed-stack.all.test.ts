@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { curlLine } from '../../../../src/cli/local/curl-line.ts';
+import { curlLine } from '../../../../src/page/curl-line.ts';
 import { type Stack, type StartOptions, start } from '../../../../src/local/index.ts';
 import { noShell } from '../../../windows.ts';
 import { signedFetch } from '../signer.ts';

@@ -1,5 +1,5 @@
-import { LocalError } from '../../cloudformation/errors.ts';
-import { nearestFirst } from '../../text/nearest.ts';
+import { LocalError } from '../cloudformation/errors.ts';
+import { nearestFirst } from '../text/nearest.ts';
 import type { Database } from './database.ts';
 
 /** An attribute of a key. */
