@@ -44,7 +44,7 @@ export const chooseTable = (asked: string, names: readonly string[]): string => 
 };
 
 /** The keys of a table. */
-export const describeTable = async ({ call }: Database, name: string): Promise<Table> => {
+export const describeTable = async ({ call }: Pick<Database, 'call'>, name: string): Promise<Table> => {
   const { Table: description } = await call('DescribeTable', { TableName: name });
   const { KeySchema: keys, AttributeDefinitions: attributes } = description as Description;
   const attribute = (type: 'HASH' | 'RANGE'): KeyAttribute | undefined => {

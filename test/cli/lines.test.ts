@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { curlLine } from '../../src/page/curl-line.ts';
 import { logText } from '../../src/cli/local/log-text.ts';
 import { printable } from '../../src/cli/local/printable.ts';
 import { requestLine } from '../../src/cli/local/request-line.ts';
@@ -8,6 +7,7 @@ import { outputLines } from '../../src/cli/output-lines.ts';
 import type { RequestRecord } from '../../src/local/gateway/index.ts';
 import type { Description } from '../../src/local/index.ts';
 import type { LogEvent } from '../../src/local/logs.ts';
+import { curlLine } from '../../src/page/curl-line.ts';
 import { stackAt } from '../page/support.ts';
 
 describe('logText', () => {
