@@ -94,12 +94,19 @@ const keyCondition = ({ partitionKey: { name, type } }: Table, id: string): obje
 
 const rowOf = ({ partitionKey, sortKey }: Table, item: AttributeMap): ItemRow => {
   const keys = [partitionKey, ...(sortKey ? [sortKey] : [])];
-  const line = itemJson(item);
+  const line = itemJson(contentOf(item, new Set(keys.map(({ name }) => name))));
   return {
     key: keys.map(({ name, type }) => String(item[name]?.[type] ?? '')),
     preview: line.length > mostPreview ? `${line.slice(0, mostPreview)}…` : line,
     token: JSON.stringify(Object.fromEntries(keys.map(({ name }) => [name, item[name]]))),
   };
+};
+
+/** What tells an item from others, beside its key: of one of an entity, whose functions keep it by itself, what clients have sent. */
+const contentOf = (item: AttributeMap, keys: ReadonlySet<string>): AttributeMap => {
+  const attributes = item.attributes?.M;
+  if (attributes !== undefined && item.writeId !== undefined) return attributes as AttributeMap;
+  return Object.fromEntries(Object.entries(item).filter(([name]) => !keys.has(name)));
 };
 
 const pageSize = 25;

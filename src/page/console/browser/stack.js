@@ -132,7 +132,7 @@ const functionRows = ({ logicalId, runtime, memorySize, timeout }, environments)
 
 /** @param {EnvironmentView} environment */
 const environmentCells = ({ id, pid, state, requests, memorySize, maxMemoryUsed }) => [
-  element('td', {}, `${id} `, element('span', { class: 'dim' }, `process ${pid}`)),
+  element('td', {}, `${id} `, element('span', { class: 'dim process' }, `process ${pid}`)),
   element('td', {}, element('span', { class: `state-${state}` }, state)),
   element(
     'td',
