@@ -39,7 +39,7 @@ export const announce = (text) => {
   }, 4000);
 };
 
-/** @type {number | undefined} */
+/** @type {ReturnType<typeof setTimeout> | undefined} */
 let hiding;
 
 /**
