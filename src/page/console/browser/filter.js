@@ -1,7 +1,7 @@
 /**
  * @typedef {import('../messages.ts').RequestSummary} RequestSummary
  * @typedef {object} Filter
- * @property {string} text Part of method, path, reason or id; several words must all be found.
+ * @property {string} text Part of method, path or reason, or the beginning of an id; several words must all be found.
  * @property {string} status Such as `4xx`; empty for all.
  * @property {string} functionName Empty for all, `-` for requests that reached none.
  */
@@ -20,6 +20,7 @@ export const matches = (request, { text, status, functionName }) => {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return true;
   const { method, target, reason = '', requestId } = request;
-  const content = `${method} ${target} ${request.status} ${reason} ${requestId}`.toLowerCase();
-  return words.every((word) => content.includes(word));
+  const content = `${method} ${target} ${request.status} ${reason}`.toLowerCase();
+  // A short word may stand in any id.
+  return words.every((word) => content.includes(word) || (word.length >= 8 && requestId.startsWith(word)));
 };
