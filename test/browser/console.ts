@@ -20,11 +20,15 @@ export interface Console {
 export const openConsole = async (
   browser: Browser,
   url: string,
-  { scheme = 'light', width = 1280 }: { readonly scheme?: 'light' | 'dark'; readonly width?: number } = {},
+  {
+    scheme = 'light',
+    width = 1280,
+    height = 800,
+  }: { readonly scheme?: 'light' | 'dark'; readonly width?: number; readonly height?: number } = {},
 ): Promise<Console> => {
   const context = await browser.newContext({
     colorScheme: scheme,
-    viewport: { width, height: 800 },
+    viewport: { width, height },
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   const foreign: string[] = [];

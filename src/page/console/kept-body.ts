@@ -1,6 +1,6 @@
 /** The beginning of a body. */
 export interface KeptBody {
-  /** A copy: the bytes of a request are a part of a larger buffer, which would stay with them. */
+  /** A copy. */
   readonly bytes: Buffer;
   /** Bytes of the whole body. */
   readonly size: number;
@@ -10,8 +10,11 @@ export interface KeptBody {
 export const mostBodyBytes = 65_536;
 
 export const keptBody = (body: string | Buffer): KeptBody => {
-  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-  return { bytes: Buffer.from(bytes.subarray(0, mostBodyBytes)), size: bytes.length };
+  const source = typeof body === 'string' ? Buffer.from(body) : body;
+  // Of its own: small buffers of Node.js are parts of large ones, which would stay with them.
+  const bytes = Buffer.allocUnsafeSlow(Math.min(source.length, mostBodyBytes));
+  source.copy(bytes);
+  return { bytes, size: source.length };
 };
 
 /** True if the whole body was kept. */

@@ -6,7 +6,9 @@ import { addLine, createWaitingLines, type RequestLog } from './log-lines.ts';
 export interface RecordedRequest {
   /** Counts from 1. */
   readonly id: number;
-  readonly observed: Omit<ObservedRequest, 'body' | 'response'>;
+  readonly observed: Omit<ObservedRequest, 'body' | 'response' | 'extendedRequestId' | 'invocation'>;
+  /** The ids that its log lines have. */
+  readonly origins: readonly string[];
   requestBody: KeptBody;
   readonly responseHeaders: ObservedRequest['headers'];
   responseBody: KeptBody;
@@ -63,22 +65,23 @@ export const createRecorder = ({ mostRequests = 1000, mostBytes = 32 * 1024 * 10
   const forget = (request: RecordedRequest): void => {
     bytes -= bytesOf(request);
     recorded.delete(request.id);
-    for (const id of originsOf(request.observed)) byOrigin.delete(id);
+    for (const id of request.origins) byOrigin.delete(id);
   };
 
-  const record = ({ body, response, ...observed }: ObservedRequest): void => {
-    const { invocation } = observed;
+  const record = ({ body, response, extendedRequestId, invocation, ...observed }: ObservedRequest): void => {
+    const origins = [extendedRequestId, ...(invocation?.requestId === undefined ? [] : [invocation.requestId])];
     const isFirst = invocation?.initDuration !== undefined;
     const request: RecordedRequest = {
       id: ++count,
       observed,
+      origins,
       requestBody: keptBody(body ?? nothing),
       responseHeaders: response.headers,
       responseBody: keptBody(response.body),
-      log: waiting.take(originsOf(observed), isFirst ? invocation.environment : undefined),
+      log: waiting.take(origins, isFirst ? invocation.environment : undefined),
     };
     recorded.set(request.id, request);
-    for (const id of originsOf(observed)) byOrigin.set(id, request);
+    for (const id of origins) byOrigin.set(id, request);
     bytes += bytesOf(request);
     const [oldest] = recorded.size > mostRequests ? recorded.values() : [];
     if (oldest !== undefined) forget(oldest);
@@ -112,13 +115,5 @@ export const createRecorder = ({ mostRequests = 1000, mostBytes = 32 * 1024 * 10
     },
   };
 };
-
-const originsOf = ({
-  extendedRequestId,
-  invocation,
-}: Pick<ObservedRequest, 'extendedRequestId' | 'invocation'>): string[] => [
-  extendedRequestId,
-  ...(invocation?.requestId === undefined ? [] : [invocation.requestId]),
-];
 
 const nothing = Buffer.alloc(0);
