@@ -17,8 +17,10 @@ const output = join(root, 'build/package');
 /** What runs: the program, the module, and the database in a process of its own. */
 const entries = ['src/cli/package-items.ts', 'src/local/index.ts', 'src/local/dynamodb/dynalite.ts'];
 
-/** What functions are started with, and the console in the browser, beside what is imported. */
-const assets = globSync(['src/local/lambda/bootstrap/*', 'src/page/console/browser/*.{css,js}'], { cwd: root });
+/** What functions are started with, and what the pages load in the browser, beside what is imported. */
+const assets = globSync(['src/local/lambda/bootstrap/*', 'src/page/client.js', 'src/page/console/browser/*.{css,js}'], {
+  cwd: root,
+});
 
 rmSync(output, { recursive: true, force: true });
 const { files, packages } = reachable(root, entries);
