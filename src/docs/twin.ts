@@ -161,7 +161,7 @@ port is the one after \`--port\`, or a free one. It is [Scalar](https://github.c
 
 \`Console  http://127.0.0.1:3001/console/\` shows what happens, from the same server. Any template has it.
 
-- **Requests**, the last 1,000 with up to 64 KB of each body and 200 log lines each, also of the time before you look. One that you open shows what was
+- **Requests**, the last 1,000 with up to 64 KB of each body and 200 log lines each, 64 MB in all, also of the time before you look. One that you open shows what was
   decided on it: authorization, throttling and validation, the permission to invoke the function, the path over the network, the
   statements of role and endpoint, the call of DynamoDB with its condition. The step that denied it is marked, with the words of the log.
 - Values of headers with credentials are masked. "Send again" uses the original ones and makes a new signature. "Copy as curl" has shell variables in their place.

@@ -70,7 +70,10 @@ export const start = async (text: string, options: StartOptions = {}): Promise<S
   let references = (): ReadonlyMap<string, string> => new Map();
   const onRequest: StartOptions['onRequest'] = ({ reason, ...record }) =>
     options.onRequest?.({ ...record, ...(reason !== undefined && { reason: withLogicalIds(reason, references()) }) });
-  const observers = createObservers((text) => withLogicalIds(text, references()));
+  const observers = createObservers(
+    (text) => withLogicalIds(text, references()),
+    (error) => options.onError?.(error),
+  );
   const services = await createServices(stack, { ...options, onRequest }, observers);
   // A database that does not answer is all that a start can hang on.
   const giveUp = (): void => void services.dynamodb.stop().catch(() => {});

@@ -9,8 +9,11 @@ export interface Observers {
   emit(event: StackEvent): void;
 }
 
-/** `named` puts logical ids in the place of ARNs and generated ids: readers of templates know those. */
-export const createObservers = (named: (text: string) => string): Observers => {
+/**
+ * `named` puts logical ids in the place of ARNs and generated ids: readers of templates know those. `onError` takes what an observer
+ * throws, which must not change what becomes of a request.
+ */
+export const createObservers = (named: (text: string) => string, onError: (error: unknown) => void): Observers => {
   const observers = new Set<(event: StackEvent) => void>();
   let stack: StackEvent | undefined;
   const environments = new Map<number, EnvironmentRecord>();
@@ -35,7 +38,13 @@ export const createObservers = (named: (text: string) => string): Observers => {
       remember(event);
       if (observers.size === 0) return;
       const told = withLogicalIds(event, named);
-      for (const observer of observers) observer(told);
+      for (const observer of observers) {
+        try {
+          observer(told);
+        } catch (error) {
+          onError(error);
+        }
+      }
     },
   };
 };

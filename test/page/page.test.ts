@@ -99,6 +99,7 @@ describe('the page of a stack', () => {
       'contract/entities.ts',
       'contract/operations.ts',
       'page/bundle.ts',
+      'page/console/bounded.ts',
       'page/console/kept-body.ts',
       'page/console/log-lines.ts',
       'page/console/recorder.ts',

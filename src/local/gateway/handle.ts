@@ -71,6 +71,7 @@ export const handle = async (request: HttpRequest, api: ServedApi): Promise<Http
   if (api.observer.isObserved)
     api.observer.request({
       ...record,
+      query: request.query,
       url: `${api.baseUrl()}${request.path}${request.query === '' ? '' : `?${request.query}`}`,
       headers: request.headers,
       body: request.body,

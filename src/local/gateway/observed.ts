@@ -5,7 +5,9 @@ import type { Step } from './trail.ts';
 
 /** A finished request with all that the twin knows of it. Its buffers are those that were served: who keeps it copies of them what counts. */
 export interface ObservedRequest extends RequestRecord {
-  /** URL that it came to, with the query. */
+  /** What follows the `?`, undecoded; empty without one. */
+  readonly query: string;
+  /** URL that leads to it, with the query. */
   readonly url: string;
   readonly headers: Headers;
   /** Undefined if it is larger than API Gateway takes. */

@@ -7,9 +7,10 @@ import type { RecordedRequest } from './recorder.ts';
  * A recorded request to be sent again, with the credentials that it had. A signature is left out, as it counts for 5 minutes only:
  * whoever sends it makes another. Undefined if it cannot be sent as it was.
  */
-export const sentAgain = ({ observed, requestBody }: RecordedRequest): SentRequest | undefined => {
-  const { method, url, headers } = observed;
-  if (!isWhole(requestBody) || !isSentMethod(method) || !URL.canParse(url)) return undefined;
+export const sentAgain = (request: RecordedRequest): SentRequest | undefined => {
+  const { record, url, requestHeaders: headers, requestBody } = request;
+  const { method } = record;
+  if (!request.isWhole || !isWhole(requestBody) || !isSentMethod(method) || !URL.canParse(url)) return undefined;
   const isSigned = headers.some(([name, value]) => name.toLowerCase() === 'authorization' && isSignature(value));
   return {
     method,

@@ -1,4 +1,5 @@
 import type { StackEvent } from '../../local/index.ts';
+import { beginning } from './bounded.ts';
 import type { LogLine } from './messages.ts';
 
 type Log = Extract<StackEvent, { readonly type: 'log' }>['log'];
@@ -7,25 +8,28 @@ type Log = Extract<StackEvent, { readonly type: 'log' }>['log'];
 export interface RequestLog {
   readonly lines: LogLine[];
   leftOut: number;
+  /** Of all lines. */
+  characters: number;
 }
 
-export const emptyLog = (): RequestLog => ({ lines: [], leftOut: 0 });
+export const emptyLog = (): RequestLog => ({ lines: [], leftOut: 0, characters: 0 });
 
+/** Adds a line, or counts it if there are too many. */
 export const addLine = (log: RequestLog, { group, source, message }: LogLine): void => {
-  if (log.lines.length >= mostLines) log.leftOut += 1;
-  else
-    log.lines.push({
-      group,
-      source,
-      message: message.length > mostCharacters ? `${message.slice(0, mostCharacters)}…` : message,
-    });
+  if (log.lines.length >= mostLines || log.characters >= mostCharacters) {
+    log.leftOut += 1;
+    return;
+  }
+  const kept = beginning(message, mostLineCharacters);
+  log.lines.push({ group, source, message: kept });
+  log.characters += kept.length;
 };
 
 /** Lines that came before the request that they are of is finished. */
 export interface WaitingLines {
   add(log: Log): void;
   /** Takes the lines of an invocation or a request, by its id; of an environment with those of its INIT. */
-  take(ids: readonly (string | undefined)[], environment?: number): RequestLog;
+  take(ids: readonly string[], environment?: number): RequestLog;
 }
 
 export const createWaitingLines = (): WaitingLines => {
@@ -47,7 +51,7 @@ export const createWaitingLines = (): WaitingLines => {
       if (key !== undefined) add(key, log);
     },
     take(ids, environment) {
-      const keys = [...(environment === undefined ? [] : [environmentKey(environment)]), ...ids.flatMap((id) => id ?? [])];
+      const keys = [...(environment === undefined ? [] : [environmentKey(environment)]), ...ids];
       const found = keys.flatMap((key) => waiting.get(key) ?? []);
       for (const key of keys) waiting.delete(key);
       const ordered = found.flatMap(({ log, order }) => log.lines.map((line, index) => ({ line, at: order[index] ?? 0 })));
@@ -62,5 +66,7 @@ export const createWaitingLines = (): WaitingLines => {
 const environmentKey = (environment: number): string => `environment ${environment}`;
 
 const mostLines = 200;
-const mostCharacters = 8000;
+const mostLineCharacters = 8000;
+/** Of a request. */
+const mostCharacters = 65_536;
 const mostWaiting = 200;

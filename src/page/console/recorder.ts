@@ -1,18 +1,28 @@
+import type { RequestRecord } from '../../local/gateway/index.ts';
 import type { EnvironmentRecord, ObservedRequest, StackEvent, StackOverview } from '../../local/index.ts';
+import { areWhole, beginning, boundedHeaders, type Headers } from './bounded.ts';
 import { type KeptBody, keptBody } from './kept-body.ts';
-import { addLine, createWaitingLines, type RequestLog } from './log-lines.ts';
+import { addLine, createWaitingLines, emptyLog, type RequestLog, type WaitingLines } from './log-lines.ts';
+import type { LogLine } from './messages.ts';
 
-/** A finished request, with bounded bodies and log lines. */
+/** A finished request. What it has is bounded. */
 export interface RecordedRequest {
   /** Counts from 1. */
   readonly id: number;
-  readonly observed: Omit<ObservedRequest, 'body' | 'response' | 'extendedRequestId' | 'invocation'>;
+  readonly record: RequestRecord;
+  /** Path and query. */
+  readonly target: string;
+  readonly url: string;
+  readonly trail: ObservedRequest['trail'];
   /** The ids that its log lines have. */
   readonly origins: readonly string[];
+  readonly requestHeaders: Headers;
+  readonly responseHeaders: Headers;
   requestBody: KeptBody;
-  readonly responseHeaders: ObservedRequest['headers'];
   responseBody: KeptBody;
-  readonly log: RequestLog;
+  log: RequestLog;
+  /** False if it has a longer target or more headers than are kept. */
+  readonly isWhole: boolean;
 }
 
 /** What a recorder tells those who look. */
@@ -36,8 +46,10 @@ export interface Recorder {
   listen(listener: (event: RecorderEvent) => void): () => void;
 }
 
-/** Records the last 1,000 requests, and at most 32 MB of their bodies: those of older ones are dropped first. */
-export const createRecorder = ({ mostRequests = 1000, mostBytes = 32 * 1024 * 1024 } = {}): Recorder => {
+/**
+ * Records the last 1,000 requests. Their bodies and log lines have at most 64 MB: those of the oldest ones are dropped first.
+ */
+export const createRecorder = ({ mostRequests = 1000, mostBytes = 64 * 1024 * 1024 } = {}): Recorder => {
   /** By id, in the order in which they came. */
   const recorded = new Map<number, RecordedRequest>();
   /** By the ids that their log lines have. */
@@ -48,19 +60,21 @@ export const createRecorder = ({ mostRequests = 1000, mostBytes = 32 * 1024 * 10
   let stack: StackOverview | undefined;
   let count = 0;
   let bytes = 0;
-  /** Requests up to this one have no bodies any more. */
+  /** Requests up to this one have neither bodies nor lines any more. */
   let dropped = 0;
 
   const tell = (event: RecorderEvent): void => {
     for (const listener of listeners) listener(event);
   };
-  const bytesOf = ({ requestBody, responseBody }: RecordedRequest): number =>
-    requestBody.bytes.length + responseBody.bytes.length;
-  const dropBodies = (request: RecordedRequest | undefined): void => {
+  const drop = (request: RecordedRequest | undefined): void => {
     if (request === undefined) return;
     bytes -= bytesOf(request);
     request.requestBody = { ...request.requestBody, bytes: nothing };
     request.responseBody = { ...request.responseBody, bytes: nothing };
+    request.log = { ...emptyLog(), leftOut: request.log.lines.length + request.log.leftOut };
+  };
+  const dropOldest = (): void => {
+    while (bytes > mostBytes && dropped < count) drop(recorded.get(++dropped));
   };
   const forget = (request: RecordedRequest): void => {
     bytes -= bytesOf(request);
@@ -68,25 +82,22 @@ export const createRecorder = ({ mostRequests = 1000, mostBytes = 32 * 1024 * 10
     for (const id of request.origins) byOrigin.delete(id);
   };
 
-  const record = ({ body, response, extendedRequestId, invocation, ...observed }: ObservedRequest): void => {
-    const origins = [extendedRequestId, ...(invocation?.requestId === undefined ? [] : [invocation.requestId])];
-    const isFirst = invocation?.initDuration !== undefined;
-    const request: RecordedRequest = {
-      id: ++count,
-      observed,
-      origins,
-      requestBody: keptBody(body ?? nothing),
-      responseHeaders: response.headers,
-      responseBody: keptBody(response.body),
-      log: waiting.take(origins, isFirst ? invocation.environment : undefined),
-    };
+  const record = (observed: ObservedRequest): void => {
+    const request = recordedRequest(++count, observed, waiting);
     recorded.set(request.id, request);
-    for (const id of origins) byOrigin.set(id, request);
+    for (const id of request.origins) byOrigin.set(id, request);
     bytes += bytesOf(request);
     const [oldest] = recorded.size > mostRequests ? recorded.values() : [];
     if (oldest !== undefined) forget(oldest);
-    while (bytes > mostBytes && dropped < count) dropBodies(recorded.get(++dropped));
+    dropOldest();
     tell({ type: 'request', request });
+  };
+  const addLog = (request: RecordedRequest, line: LogLine): void => {
+    const before = request.log.characters;
+    addLine(request.log, line);
+    bytes += request.log.characters - before;
+    dropOldest();
+    tell({ type: 'logs', id: request.id });
   };
 
   return {
@@ -95,8 +106,7 @@ export const createRecorder = ({ mostRequests = 1000, mostBytes = 32 * 1024 * 10
       if (event.type === 'log') {
         const request = byOrigin.get(event.log.origin.requestId ?? '');
         if (request === undefined) return waiting.add(event.log);
-        addLine(request.log, event.log);
-        return tell({ type: 'logs', id: request.id });
+        return addLog(request, event.log);
       }
       if (event.type === 'stack') stack = event.stack;
       else if (event.environment.state === 'ended') environments.delete(event.environment.id);
@@ -116,4 +126,34 @@ export const createRecorder = ({ mostRequests = 1000, mostBytes = 32 * 1024 * 10
   };
 };
 
+const recordedRequest = (id: number, observed: ObservedRequest, waiting: WaitingLines): RecordedRequest => {
+  const { time, method, path, query, status, latency, parts, functionName, reason, requestId } = observed;
+  const { headers, body, response, trail, extendedRequestId, invocation } = observed;
+  const target = `${path}${query === '' ? '' : `?${query}`}`;
+  const origins = [extendedRequestId, ...(invocation?.requestId === undefined ? [] : [invocation.requestId])];
+  return {
+    id,
+    record: {
+      ...{ time, method, path: beginning(path, mostTargetCharacters), status, latency, parts, requestId },
+      ...(functionName !== undefined && { functionName }),
+      ...(reason !== undefined && { reason }),
+    },
+    target: beginning(target, mostTargetCharacters),
+    url: beginning(observed.url, mostTargetCharacters),
+    trail,
+    origins,
+    requestHeaders: boundedHeaders(headers),
+    responseHeaders: boundedHeaders(response.headers),
+    requestBody: keptBody(body ?? nothing),
+    responseBody: keptBody(response.body),
+    log: waiting.take(origins, invocation?.initDuration === undefined ? undefined : invocation.environment),
+    isWhole: areWhole(headers) && observed.url.length <= mostTargetCharacters && body !== undefined,
+  };
+};
+
+const bytesOf = ({ requestBody, responseBody, log }: RecordedRequest): number =>
+  requestBody.bytes.length + responseBody.bytes.length + log.characters;
+
 const nothing = Buffer.alloc(0);
+/** More than API Gateway takes. */
+const mostTargetCharacters = 12_000;

@@ -1,23 +1,22 @@
 import type { StackOverview } from '../../local/index.ts';
 import { askedSchemes } from '../authorization.ts';
 import { curlLine } from '../curl-line.ts';
+import { sentAgain } from './again.ts';
 import { bodyView } from './body-view.ts';
+import { beginning } from './bounded.ts';
 import { shownHeader } from './credentials.ts';
 import { curlCommand } from './curl.ts';
-import { isWhole } from './kept-body.ts';
 import type { RequestDetails, RequestSummary, StackView } from './messages.ts';
 import type { RecordedRequest } from './recorder.ts';
 
 /** A request as the list has it. */
-export const summaryOf = ({ id, observed }: RecordedRequest): RequestSummary => {
-  const { time, method, status, latency, parts, functionName, reason, requestId, url } = observed;
-  const { length } = new URL(url).origin;
-  const target = url.slice(length);
+export const summaryOf = ({ id, record, target }: RecordedRequest): RequestSummary => {
+  const { time, method, status, latency, parts, functionName, reason, requestId } = record;
   return {
     id,
     time: time.toISOString(),
     method,
-    target: target.length > mostCharacters ? `${target.slice(0, mostCharacters)}…` : target,
+    target: beginning(target, mostCharacters),
     status,
     latency,
     parts,
@@ -32,26 +31,26 @@ export const detailsOf = async (
   request: RecordedRequest,
   { region }: { readonly region: string },
 ): Promise<RequestDetails> => {
-  const { observed, requestBody, responseBody, responseHeaders, log } = request;
-  const { url, method, headers, trail } = observed;
+  const { record, url, trail, requestHeaders, requestBody, responseBody, responseHeaders, log } = request;
+  const { method } = record;
   const [requestView, responseView] = await Promise.all([
-    bodyView(requestBody, headers),
+    bodyView(requestBody, requestHeaders),
     bodyView(responseBody, responseHeaders),
   ]);
-  const hasBody = isWhole(requestBody);
+  const sent = sentAgain(request);
   return {
     ...summaryOf(request),
     url,
-    requestHeaders: headers.map(shownHeader),
+    requestHeaders: requestHeaders.map(shownHeader),
     requestBody: requestView,
     responseHeaders: responseHeaders.map(shownHeader),
     responseBody: responseView,
     trail,
     logs: log.lines,
     logsLeftOut: log.leftOut,
-    ...(hasBody
-      ? { curl: curlCommand({ method, url, headers, body: requestBody.bytes, region }) }
-      : { whyNotAgain: 'Its body is not kept as a whole.' }),
+    ...(sent === undefined
+      ? { whyNotAgain: 'It is not kept as a whole, or cannot be sent as it was.' }
+      : { curl: curlCommand({ method, url, headers: requestHeaders, body: requestBody.bytes, region }) }),
   };
 };
 

@@ -12,6 +12,7 @@ export const observed = (more: Partial<ObservedRequest> = {}): ObservedRequest =
   parts: { gateway: 2, function: 6, dynamoDb: 4 },
   functionName: 'items-local-ListItems',
   requestId: crypto.randomUUID(),
+  query: '',
   url: 'http://127.0.0.1:3000/v1/items',
   headers: [['Host', '127.0.0.1:3000']],
   body: Buffer.alloc(0),

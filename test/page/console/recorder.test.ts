@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { sentAgain } from '../../../src/page/console/again.ts';
 import { mostBodyBytes } from '../../../src/page/console/kept-body.ts';
 import { createRecorder, type RecorderEvent } from '../../../src/page/console/recorder.ts';
+import { summaryOf } from '../../../src/page/console/views.ts';
 import { line, observed, request } from './observed.ts';
 
 describe('a recorder', () => {
   it('keeps the last requests, the newest first, and counts them', () => {
     const recorder = createRecorder({ mostRequests: 3 });
     for (const path of ['/a', '/b', '/c', '/d', '/e']) recorder.observe(request({ path }));
-    expect(recorder.requests().map(({ id, observed: { path } }) => [id, path])).toEqual([
+    expect(recorder.requests().map(({ id, target }) => [id, target])).toEqual([
       [5, '/e'],
       [4, '/d'],
       [3, '/c'],
@@ -78,14 +80,48 @@ describe('a recorder', () => {
     ]);
   });
 
+  it('drops the log lines of the oldest requests over its limit as well', () => {
+    const recorder = createRecorder({ mostBytes: 100 });
+    const response = { headers: [], body: '' };
+    recorder.observe(request({ extendedRequestId: 'one', response }));
+    recorder.observe(request({ extendedRequestId: 'two', response }));
+    recorder.observe(line('a'.repeat(60), { requestId: 'one' }));
+    recorder.observe(line('a'.repeat(60), { requestId: 'two' }));
+    expect(recorder.request(1)?.log).toMatchObject({ lines: [], leftOut: 1 });
+    expect(recorder.request(2)?.log.lines).toHaveLength(1);
+  });
+
+  it('keeps the beginning of long targets and of many headers, which cannot be sent again', () => {
+    const recorder = createRecorder();
+    const long = 'a'.repeat(1_000_000);
+    recorder.observe(request({ path: `/${long}`, url: `http://127.0.0.1:3000/${long}`, status: 414 }));
+    recorder.observe(
+      request({
+        headers: [
+          ['A', long],
+          ['B', 'b'],
+        ],
+        status: 431,
+      }),
+    );
+    recorder.observe(request({ body: undefined, status: 413 }));
+    recorder.observe(request({ method: 'OPTIONS', path: '*', url: 'http://127.0.0.1:3000*' }));
+    expect(recorder.request(1)?.target).toMatch(/^\/a{11999}…$/);
+    expect(recorder.request(2)?.requestHeaders.map(([name, value]) => [name, value.length])).toEqual([['A', 16385]]);
+    for (const one of recorder.requests()) expect(sentAgain(one)).toBeUndefined();
+    expect(recorder.requests().map((one) => summaryOf(one).target.length)).toEqual([1, 9, 9, 2001]);
+  });
+
   it('keeps 200 lines of a request, and the beginning of long ones', () => {
     const recorder = createRecorder();
     recorder.observe(request({ extendedRequestId: 'x' }));
-    for (let index = 0; index < 205; index += 1) recorder.observe(line('a'.repeat(9000), { requestId: 'x' }));
-    const { log } = recorder.request(1) ?? {};
-    expect(log?.lines).toHaveLength(200);
-    expect(log?.leftOut).toBe(5);
-    expect(log?.lines[0]?.message).toHaveLength(8001);
+    for (let index = 0; index < 205; index += 1) recorder.observe(line('a', { requestId: 'x' }));
+    expect(recorder.request(1)?.log).toMatchObject({ lines: { length: 200 }, leftOut: 5 });
+    recorder.observe(request({ extendedRequestId: 'y' }));
+    for (let index = 0; index < 20; index += 1) recorder.observe(line('a'.repeat(9000), { requestId: 'y' }));
+    const { log } = recorder.request(2) ?? {};
+    expect(log?.lines.map(({ message }) => message.length)).toEqual(Array(9).fill(8001));
+    expect(log?.leftOut).toBe(11);
   });
 
   it('forgets lines whose request never comes', () => {

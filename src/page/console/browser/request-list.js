@@ -27,14 +27,19 @@ export const createRequestList = ({ open }) => {
   );
   /** @type {number | undefined} */
   let opened;
+  /** The row that Tab leads to. @type {HTMLElement | undefined} */
+  let current;
 
   const rows = () => /** @type {HTMLElement[]} */ ([...body.children]);
   const idOf = (/** @type {Element | null | undefined} */ row) =>
     row instanceof HTMLElement && row.dataset.id !== undefined ? Number(row.dataset.id) : undefined;
-  const rowOf = (/** @type {number} */ id) => rows().find((row) => idOf(row) === id);
+  const rowOf = (/** @type {number} */ id) =>
+    /** @type {HTMLElement | null} */ (body.querySelector(`[data-id="${id}"]`)) ?? undefined;
   /** One row at a time is reached by Tab. */
   const makeCurrent = (/** @type {HTMLElement} */ row) => {
-    for (const other of rows()) other.tabIndex = other === row ? 0 : -1;
+    if (current) current.tabIndex = -1;
+    current = row;
+    row.tabIndex = 0;
   };
   const focus = (/** @type {HTMLElement | undefined} */ row) => {
     if (row === undefined) return;
@@ -81,10 +86,13 @@ export const createRequestList = ({ open }) => {
     element: list,
     /** @param {readonly RequestSummary[]} requests Newest first. */
     replace(requests) {
+      const focused = body.contains(document.activeElement) ? idOf(document.activeElement) : undefined;
       body.replaceChildren(...requests.map(rowFor));
       const [first] = rows();
-      if (first) first.tabIndex = 0;
+      current = undefined;
+      if (first) makeCurrent(first);
       this.mark(opened);
+      if (focused !== undefined) this.focus(focused);
     },
     /**
      * Adds a request in front. The row that has the focus keeps it.
@@ -93,8 +101,8 @@ export const createRequestList = ({ open }) => {
     add(request) {
       const row = rowFor(request);
       row.classList.add('new');
-      row.tabIndex = rows().some(({ tabIndex }) => tabIndex === 0) ? -1 : 0;
       body.prepend(row);
+      if (current === undefined) makeCurrent(row);
     },
     /** Removes the oldest row of a request that no longer counts.
      * @param {number} id
@@ -102,19 +110,22 @@ export const createRequestList = ({ open }) => {
     remove(id) {
       const row = rowOf(id);
       if (row === undefined) return;
-      const wasCurrent = row.tabIndex === 0;
       row.remove();
-      const last = rows().at(-1);
-      if (wasCurrent && last) last.tabIndex = 0;
+      if (row !== current) return;
+      current = undefined;
+      const last = body.lastElementChild;
+      if (last instanceof HTMLElement) makeCurrent(last);
     },
     /** Marks the request that is open, if one is.
      * @param {number | undefined} id
      */
     mark(id) {
       opened = id;
-      for (const row of rows()) row.setAttribute('aria-selected', String(idOf(row) === id));
+      body.querySelector('[aria-selected="true"]')?.setAttribute('aria-selected', 'false');
       const row = id === undefined ? undefined : rowOf(id);
-      if (row) makeCurrent(row);
+      if (row === undefined) return;
+      row.setAttribute('aria-selected', 'true');
+      makeCurrent(row);
     },
     /** @param {number} id */
     focus(id) {

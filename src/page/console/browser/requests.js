@@ -91,6 +91,16 @@ export const createRequests = () => {
     count.textContent = visible.length === all ? counted(all, 'request') : `${visible.length} of ${counted(all, 'request')}`;
     if (visible.length === 0) empty.replaceChildren(...emptyState(all > 0));
   };
+  let isUpdating = false;
+  /** Once for all requests that come before the next frame. */
+  const updateSoon = () => {
+    if (!isUpdating)
+      requestAnimationFrame(() => {
+        isUpdating = false;
+        update();
+      });
+    isUpdating = true;
+  };
   const replace = () => {
     list.replace(shown());
     list.mark(opened);
@@ -149,6 +159,8 @@ export const createRequests = () => {
         }),
       );
       pane.scrollTop = 0;
+      // The list, and the focus in it, is not there in a narrow window.
+      if (list.element.offsetParent === null) pane.focus();
     } catch (error) {
       if (opened === id) pane.replaceChildren(element('p', { class: 'dim padded' }, /** @type {Error} */ (error).message));
     }
@@ -169,6 +181,7 @@ export const createRequests = () => {
     if (opened === undefined) return false;
     const id = opened;
     location.hash = '#/requests';
+    show([]);
     list.focus(id);
     return true;
   };
@@ -213,7 +226,7 @@ export const createRequests = () => {
         requests.unshift(message.request);
         if (requests.length > mostRequests) list.remove(requests.pop()?.id ?? 0);
         if (matches(message.request, filter)) list.add(message.request);
-        update();
+        updateSoon();
         if (awaited !== undefined) openAwaited();
       }
       if (message.type === 'logs' && message.id === opened) refreshLogs();

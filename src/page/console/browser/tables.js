@@ -51,7 +51,7 @@ export const createTables = () => {
   const facts = element('span', { class: 'dim facts' });
   const message = element('div', { class: 'empty', hidden: true });
   const more = button('Next page', () => load(next), { class: 'more', hidden: true });
-  const pane = element('section', { class: 'pane', 'aria-label': 'Item', hidden: true });
+  const pane = element('section', { class: 'pane', 'aria-label': 'Item', tabindex: -1, hidden: true });
   const view = element(
     'div',
     { class: 'split' },
@@ -148,6 +148,8 @@ export const createTables = () => {
   const close = () => {
     if (pane.hidden || table === undefined) return false;
     toTable(table.name);
+    pane.hidden = true;
+    view.classList.remove('open');
     list.focusMarked();
     return true;
   };
@@ -171,14 +173,24 @@ export const createTables = () => {
         return;
       }
       pane.replaceChildren(itemPane({ table, token, stack, close, onChanged: () => load() }));
+      if (list.element.offsetParent === null) pane.focus();
     },
     onMessage(/** @type {import('../messages.ts').LiveMessage} */ received) {
       if (received.type !== 'snapshot' && received.type !== 'stack') return;
+      const before = stack && tablesOf(stack);
       stack = received.stack;
-      // An update may have made or replaced tables.
+      // What an update leaves stays open, as does what is edited.
+      if (before === tablesOf(stack)) return;
       isKnown = false;
       table = undefined;
       if (location.hash.startsWith('#/tables')) dispatchEvent(new HashChangeEvent('hashchange'));
     },
   };
 };
+
+/**
+ * What decides which tables there are and how their items are changed.
+ * @param {import('../messages.ts').StackView} stack
+ */
+const tablesOf = ({ resources, stages, outputs, apiKey }) =>
+  JSON.stringify([resources.filter(({ type }) => type === 'AWS::DynamoDB::Table'), stages, outputs, apiKey]);

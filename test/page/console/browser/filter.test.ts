@@ -9,7 +9,8 @@ recorder.observe({
   type: 'request',
   request: observed({
     method: 'PUT',
-    url: 'http://127.0.0.1:3000/v1/items/lamp?x=1',
+    path: '/v1/items/lamp',
+    query: 'x=1',
     status: 412,
     functionName: 'items-local-UpdateItem',
     reason: 'The item has version 2',
