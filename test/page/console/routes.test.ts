@@ -189,6 +189,7 @@ describe('a request', () => {
     const texts = Object.fromEntries(details.trail.map(({ name, text }) => [name, text]));
     expect(texts).toMatchObject({
       Authorization: 'AWS_IAM: arn:aws:iam::123456789012:user/local, allowed by statement 1 of the policy of the user local',
+      'API key': 'the API key ApiKey',
       'Invoke permission': 'CreateItemPermission allows lambda:InvokeFunction to apigateway.amazonaws.com',
       Network: 'over the gateway endpoint DynamoDbEndpoint',
       IAM: 'allowed by statement "UseTableFromThisVpc" of the policy CreateItem of CreateItemRole and statement 1 of the policy of the VPC endpoint DynamoDbEndpoint',

@@ -129,7 +129,12 @@ export const createRequests = () => {
     const { curl } = stack ?? {};
     const steps = curl
       ? [
-          element('p', { class: 'dim' }, 'Send one from a terminal. It shows here at once.'),
+          element(
+            'p',
+            { class: 'dim' },
+            'Send one from a terminal. It shows here at once.',
+            curl.includes('$') && ' The terminal of the twin has printed this line with its keys.',
+          ),
           element(
             'div',
             { class: 'command' },
