@@ -17,7 +17,7 @@ const output = join(root, 'build/package');
 /** What runs: the program, the module, and the database in a process of its own. */
 const entries = ['src/cli/package-items.ts', 'src/local/index.ts', 'src/local/dynamodb/dynalite.ts'];
 
-/** What functions are started with, and what the pages load in the browser, beside what is imported. */
+/** Files that nothing imports: functions are started with them, or the pages load them in the browser. */
 const assets = globSync(['src/local/lambda/bootstrap/*', 'src/page/client.js', 'src/page/console/browser/*.{css,js}'], {
   cwd: root,
 });

@@ -6,7 +6,7 @@ import { measurementsOf, type Quantities } from '../quantities.ts';
 import type { Server } from '../servers/server.ts';
 import { itemsLocal } from '../servers/twin.ts';
 
-/** What it costs a request that somebody looks at the console. */
+/** The cost to a request of somebody who looks at the console. */
 export const console: Suite = {
   name: 'console',
   title: 'The console: requests while somebody looks',

@@ -3,7 +3,7 @@ import type { ObservedRequest } from './gateway/observed.ts';
 import type { EnvironmentRecord } from './lambda/lambda.ts';
 import type { LogEvent, LogOrigin } from './logs.ts';
 
-/** What happens in a stack, for those who observe it. */
+/** Something that happens in a stack, for those who observe it. */
 export type StackEvent =
   | { readonly type: 'stack'; readonly stack: StackOverview }
   | { readonly type: 'environment'; readonly environment: EnvironmentRecord }
@@ -24,7 +24,7 @@ export interface OverviewResource {
   readonly logicalId: string;
   /** Such as `AWS::DynamoDB::Table`. */
   readonly type: string;
-  /** What `Ref` gives. */
+  /** The value of `Ref`. */
   readonly physicalId: string;
 }
 

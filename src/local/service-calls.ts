@@ -16,9 +16,9 @@ export interface ServiceCall {
   readonly facts?: CallFacts;
 }
 
-/** What is told of a call only to those who observe the stack. */
+/** Facts of a call that only those who observe the stack are told. */
 export interface CallFacts {
-  /** What led out of the VPC, such as `the gateway endpoint vpce-…`; none outside of every VPC. */
+  /** The ways out of the VPC, such as `the gateway endpoint vpce-…`; none outside of every VPC. */
   readonly via: readonly string[];
   /** The statements of policies that allow it, each once. */
   readonly allowedBy: readonly string[];

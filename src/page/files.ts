@@ -7,7 +7,7 @@ import { pageDocument } from './document.ts';
 import { htmlPage } from './html.ts';
 import { securityHeaders } from './security-headers.ts';
 
-/** What the page that documents the API is made of. */
+/** A stack whose API the page documents. */
 export interface Documented {
   readonly stack: PageStack;
   readonly invokeUrl: string;

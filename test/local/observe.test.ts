@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack?.stop());
 
-/** What is told of a request. */
+/** Sends a request, and returns what an observer is told of it. */
 const seen = async (method: string, path: string, { headers = {}, body }: RequestInit = {}): Promise<ObservedRequest> => {
   const response = await fetch(`${stack.stages[0]?.url}${path}`, {
     method,

@@ -16,7 +16,7 @@ export interface Place {
 /** A way that packets come on: through a gateway endpoint, or over the internet. */
 export interface Way {
   readonly vpcEndpoint?: VpcEndpoint;
-  /** What leads out of the VPC, such as `the NAT gateway nat-…`; undefined outside of every VPC. */
+  /** The way out of the VPC, such as `the NAT gateway nat-…`; undefined outside of every VPC. */
   readonly via?: string;
 }
 

@@ -45,7 +45,7 @@ export interface DeployedMethod extends ServedMethod {
   readonly operationName?: string;
   readonly authorize: Authorize;
   readonly check: RequestCheck;
-  /** What `check` looks at; absent if that is nothing. */
+  /** The parts that `check` looks at; absent if there are none. */
   readonly checks?: CheckedParts;
   readonly integrate: (source: EventSource) => HttpResponse | Failure | Promise<HttpResponse | Failure>;
 }

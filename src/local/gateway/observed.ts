@@ -13,7 +13,7 @@ export interface ObservedRequest extends RequestRecord {
   /** Undefined if it is larger than API Gateway takes. */
   readonly body: Buffer | undefined;
   readonly response: { readonly headers: Headers; readonly body: string | Buffer };
-  /** What was decided, in order. */
+  /** The decisions, in order. */
   readonly trail: readonly Step[];
   /** In the lines of API Gateway's logs; clients cannot choose it. */
   readonly extendedRequestId: string;

@@ -12,7 +12,7 @@ export interface Step {
   readonly name: StepName;
   /** `denied` of the step that decided that the request fails, `failed` of what follows from it. */
   readonly outcome: 'passed' | 'denied' | 'failed';
-  /** What was decided, and by what. Of a step that denied, the words of the log. */
+  /** The decision, and what it was made by. Of a step that denied, the words of the log. */
   readonly text: string;
   /** Milliseconds, if it took measurable time. */
   readonly duration?: number;
@@ -33,7 +33,7 @@ export type StepName =
   | 'Service'
   | 'Response';
 
-/** What the gateway knows of a request that it has served. */
+/** A request that was served, as the gateway knows it. */
 export interface TrailFacts {
   readonly request: HttpRequest;
   readonly stage: Stage | undefined;
@@ -66,7 +66,7 @@ export const trailOf = (facts: TrailFacts): readonly Step[] => {
   return [...steps.with(at, faulty), ...calls, responseStep(facts, 'failed')];
 };
 
-/** What the gateway decides before the function runs, in its order; undefined of what is not asked. */
+/** The decisions of the gateway before the function runs, in its order; undefined of a step that a method does not have. */
 const gatewaySteps = (
   facts: TrailFacts,
   stage: Stage,

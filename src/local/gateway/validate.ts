@@ -71,7 +71,7 @@ export const compileRequestCheck = (
   return (request, pathParameters) => checkParameters?.(request, pathParameters) ?? checkBody?.(request, pathParameters);
 };
 
-/** What a request validator looks at. */
+/** The parts of a request that a request validator looks at. */
 export interface CheckedParts {
   /** Names of the parameters that a request must have. */
   readonly parameters: readonly string[];

@@ -2,7 +2,7 @@ import type { ServiceCall } from '../service-calls.ts';
 import type { Environment } from './environment.ts';
 import type { EnvironmentRecord, FunctionConfiguration } from './lambda.ts';
 
-/** What an execution environment has done so far. Whoever listens is told of each change of its state. */
+/** The life of an execution environment so far. `onState` is told of each change of its state. */
 export interface History {
   readonly id: number;
   /** Of the invocation under way, or of the last one. */

@@ -2,7 +2,7 @@ import type { InitResult, InvocationResult } from './environment.ts';
 import type { InvokeResult } from './lambda.ts';
 import type { Outcome } from './platform-log.ts';
 
-/** What the caller gets of an invocation; the function's timeout in seconds. */
+/** The result of an invocation for its caller; the function's timeout in seconds. */
 export const invokeResult = (result: InvocationResult, requestId: string, timeout: number): Payload => {
   const failed = (errorType: string, error: string): Payload => ({
     kind: 'payload',

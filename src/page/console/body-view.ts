@@ -42,7 +42,7 @@ const viewOf = (bytes: Buffer, size: number, isAll: boolean): BodyView => {
   return { size, text, ...(!isAll && { note: `These are its first ${bytes.length} bytes.` }) };
 };
 
-/** What was cut may end within a character. */
+/** A text that was cut may end within a character. */
 const textOf = (bytes: Buffer, isAll: boolean): string | undefined => {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: !isAll });

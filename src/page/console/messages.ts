@@ -1,5 +1,5 @@
 /*
- * What the server of the console and its page say to each other. It is all JSON; the page in browser/ has its types from here.
+ * Messages between the server of the console and its page. They are all JSON; the page in browser/ has its types from here.
  */
 
 /** A line of the stream. `snapshot` comes first, and again after each connection. */
@@ -141,7 +141,7 @@ export interface KeyView {
 
 export interface ItemPage {
   readonly items: readonly ItemRow[];
-  /** What the next page begins after; the last page has none. */
+  /** Key that the next page begins after; the last page has none. */
   readonly next?: string;
 }
 

@@ -25,7 +25,7 @@ export interface RecordedRequest {
   readonly isWhole: boolean;
 }
 
-/** What a recorder tells those who look. */
+/** Something that a recorder tells those who look. */
 export type RecorderEvent =
   | { readonly type: 'request'; readonly request: RecordedRequest }
   | { readonly type: 'logs'; readonly id: number }

@@ -11,7 +11,7 @@ import type { RecordedRequest } from './recorder.ts';
 import { createTableReader } from './tables.ts';
 import { detailsOf } from './views.ts';
 
-/** What the console asks its server for, by path. Each is a POST, as browsers name the origin of these, and its body is JSON. */
+/** The questions of the console to its server, by path. Each is a POST, as browsers name the origin of these, and its body is JSON. */
 export const consoleRoutes = (
   { stack, recorder, invokeUrl }: PageContext,
   deliver: Deliver,
@@ -52,7 +52,7 @@ export const consoleRoutes = (
 
 type Asked = Readonly<Record<string, unknown>>;
 
-/** What DynamoDB rejects, such as a key of another type, is the page's to show. */
+/** A call that DynamoDB rejects, such as one with a key of another type, is a 400 that the page shows. */
 const answering = (answer: (asked: Asked) => Promise<unknown>): Handler =>
   withAsked(async (asked, response) => {
     try {

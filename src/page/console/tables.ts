@@ -102,7 +102,9 @@ const rowOf = ({ partitionKey, sortKey }: Table, item: AttributeMap): ItemRow =>
   };
 };
 
-/** What tells an item from others, beside its key: of one of an entity, whose functions keep it by itself, what clients have sent. */
+/**
+ * The attributes that tell an item from others, without its key. Functions of an entity keep those that clients have sent by themselves.
+ */
 const contentOf = (item: AttributeMap, keys: ReadonlySet<string>): AttributeMap => {
   const attributes = item.attributes?.M;
   if (attributes !== undefined && item.writeId !== undefined) return attributes as AttributeMap;

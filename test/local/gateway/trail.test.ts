@@ -7,7 +7,7 @@ import { createTestStack, type Invoke, output, type TestStack } from './stack.ts
 const stacks: TestStack[] = [];
 afterEach(() => Promise.all(stacks.splice(0).map(({ gateway }) => gateway.stop())));
 
-/** What an observer is told of requests. */
+/** A stack whose requests are observed. */
 const observing = (invoke?: Invoke) => {
   const seen: ObservedRequest[] = [];
   const observer = { isObserved: true, request: (request: ObservedRequest) => void seen.push(request) };

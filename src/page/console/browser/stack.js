@@ -18,6 +18,7 @@ export const createStack = () => {
 
   const showFunctions = () => {
     isWaiting = false;
+    if (!view.isConnected) return;
     const byFunction = Map.groupBy(environments.values(), ({ functionName }) => functionName);
     functions.replaceChildren(
       element(
@@ -57,7 +58,7 @@ export const createStack = () => {
 
   return {
     element: view,
-    show: () => {},
+    show: showFunctions,
     onMessage(/** @type {import('../messages.ts').LiveMessage} */ message) {
       if (message.type === 'snapshot') environments = new Map(message.environments.map((one) => [one.id, one]));
       if (message.type === 'snapshot' || message.type === 'stack') {

@@ -16,7 +16,7 @@ export const createTables = () => {
   let table;
   /** @type {import('../messages.ts').StackView | undefined} */
   let stack;
-  /** What the next page begins after. @type {string | undefined} */
+  /** The next page begins after this key. @type {string | undefined} */
   let next;
   let lookedUp = '';
   /** Counts what was asked for: answers that come too late are dropped. */
@@ -189,7 +189,7 @@ export const createTables = () => {
 };
 
 /**
- * What decides which tables there are and how their items are changed.
+ * All of a stack that decides which tables there are and how their items are changed, as one text.
  * @param {import('../messages.ts').StackView} stack
  */
 const tablesOf = ({ resources, stages, outputs, apiKey }) =>
