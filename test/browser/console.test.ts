@@ -199,6 +199,16 @@ describe('the requests', () => {
     expect(await tab.title()).toBe('Tables · Console');
   });
 
+  it('are the last 1,000', async () => {
+    const { rows, tab } = await open(api);
+    for (let count = 0; count < 1010; count += 10)
+      await Promise.all(Array.from({ length: 10 }, (_, index) => send(api, 'GET', `/bounded?${count + index}`)));
+    await tab.getByText('1,000 requests').waitFor();
+    await rows.filter({ hasText: /\?1009\b/ }).waitFor();
+    expect(await rows.count()).toBe(1000);
+    expect(await rows.last().textContent()).toContain('/bounded');
+  });
+
   it('are followed again once the twin has started again', async () => {
     const page = await startPage(api.stack(), { port: 0, onError: () => {} });
     const { tab, rows } = await openConsole(browser, page.console);

@@ -76,7 +76,7 @@ export const handle = async (request: HttpRequest, api: ServedApi): Promise<Http
       headers: request.headers,
       body: request.body,
       response: { headers, body: response.body },
-      trail: trailOf({ request, stage, context, ...served }),
+      trail: trailOf({ request, stage, context, isOverLimit: refusal !== undefined, ...served }),
       extendedRequestId: context.extendedRequestId,
       ...(invocation && { invocation }),
     });

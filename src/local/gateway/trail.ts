@@ -19,6 +19,7 @@ export interface Step {
 }
 
 export type StepName =
+  | 'Limits'
   | 'Route'
   | 'Authorization'
   | 'API key'
@@ -37,6 +38,8 @@ export type StepName =
 export interface TrailFacts {
   readonly request: HttpRequest;
   readonly stage: Stage | undefined;
+  /** True if it is larger than API Gateway takes at all. */
+  readonly isOverLimit: boolean;
   readonly match?: Match<DeployedMethod> | undefined;
   readonly outcome?: HttpResponse | Failure;
   readonly response: HttpResponse;
@@ -47,9 +50,10 @@ export interface TrailFacts {
   readonly invocation?: Invocation | undefined;
 }
 
-/** The decisions on a request, from its route to its response. The last one stands for a request that no stage serves. */
+/** The decisions on a request, from its route to its response, or to the one that denied it. */
 export const trailOf = (facts: TrailFacts): readonly Step[] => {
   const { stage, match, outcome = facts.response, reason = '' } = facts;
+  if (facts.isOverLimit) return [{ name: 'Limits', outcome: 'denied', text: reason }];
   if (stage === undefined || match === undefined) return [{ name: 'Route', outcome: 'denied', text: reason }];
   const stopped = isFailure(outcome) ? stepOf(outcome.responseType, facts) : undefined;
   const steps: Step[] = [];

@@ -52,6 +52,8 @@ describe('the decisions on a request', () => {
     expect(seen[0]?.reason).toBe(seen[0]?.trail.at(-1)?.text);
     await fetch(`${url}/v1/nothing`);
     expect(trail()).toEqual(['denied Route: no resource /nothing; the API has /things, /things/{id}']);
+    await fetch(`${url}/v1/things/${'a'.repeat(10_300)}`);
+    expect(trail()).toEqual(['denied Limits: Request URI too long']);
     await fetch(`${url}/other`);
     expect(trail()).toEqual(['denied Route: no stage other: the first part of a path is a stage, here v1']);
   });

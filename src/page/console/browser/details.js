@@ -118,6 +118,7 @@ const verdict = (name, outcome) => {
 
 /** @type {Readonly<Record<string, string>>} */
 const verdicts = {
+  Limits: 'Rejected',
   Route: 'Not found',
   Throttling: 'Throttled',
   Validation: 'Rejected',
