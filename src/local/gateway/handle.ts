@@ -16,7 +16,7 @@ import type { LatencyParts, RequestRecord } from './record.ts';
 import type { Match } from './route.ts';
 import type { Stage } from './stage.ts';
 import { type Trace, traceOf } from './trace.ts';
-import { trailOf } from './trail.ts';
+import { type TrailFacts, trailOf } from './trail.ts';
 
 /** What serving the requests of one API needs. */
 export interface ServedApi {
@@ -68,19 +68,32 @@ export const handle = async (request: HttpRequest, api: ServedApi): Promise<Http
   // As recorded: only a function that was called makes the trace known, a MOCK integration or a refusal does not.
   const traceHeader: Headers = functionName === undefined ? [] : [['X-Amzn-Trace-Id', trace.toClient]];
   const headers = refusal === undefined ? [...response.headers, ...ownHeaders(context), ...traceHeader] : response.headers;
-  if (api.observer.isObserved)
+  if (api.observer.isObserved) {
+    const facts = { request, stage, context, isOverLimit: refusal !== undefined, ...served };
+    // Once the response is on its way: nobody waits for what observers are told.
+    setImmediate(() => tellObserver(record, { ...response, headers }, facts, api));
+  }
+  return { ...response, headers };
+};
+
+const tellObserver = (record: RequestRecord, response: HttpResponse, facts: TrailFacts, api: ServedApi): void => {
+  const { request, context, invocation } = facts;
+  const { path, query, headers, body } = request;
+  try {
     api.observer.request({
       ...record,
-      query: request.query,
-      url: `${api.baseUrl()}${request.path}${request.query === '' ? '' : `?${request.query}`}`,
-      headers: request.headers,
-      body: request.body,
-      response: { headers, body: response.body },
-      trail: trailOf({ request, stage, context, isOverLimit: refusal !== undefined, ...served }),
+      query,
+      url: `${api.baseUrl()}${path}${query === '' ? '' : `?${query}`}`,
+      headers,
+      body,
+      response: { headers: response.headers, body: response.body },
+      trail: trailOf(facts),
       extendedRequestId: context.extendedRequestId,
       ...(invocation && { invocation }),
     });
-  return { ...response, headers };
+  } catch (error) {
+    api.onError(error);
+  }
 };
 
 interface Exchange {
