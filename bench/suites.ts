@@ -1,6 +1,7 @@
 import type { Suite } from './measurement.ts';
 import { capacity } from './suites/capacity.ts';
 import { cold } from './suites/cold.ts';
+import { console } from './suites/console.ts';
 import { growth } from './suites/growth.ts';
 import { idle } from './suites/idle.ts';
 import { quota } from './suites/quota.ts';
@@ -9,4 +10,4 @@ import { twin } from './suites/twin.ts';
 import { warm } from './suites/warm.ts';
 
 /** In the order in which they run. */
-export const suites: readonly Suite[] = [cold, quota, warm, idle, capacity, twin, reload, growth];
+export const suites: readonly Suite[] = [cold, quota, warm, idle, capacity, twin, console, reload, growth];

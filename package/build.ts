@@ -17,8 +17,10 @@ const output = join(root, 'build/package');
 /** What runs: the program, the module, and the database in a process of its own. */
 const entries = ['src/cli/package-items.ts', 'src/local/index.ts', 'src/local/dynamodb/dynalite.ts'];
 
-/** What functions are started with, beside what is imported. */
-const assets = globSync('src/local/lambda/bootstrap/*', { cwd: root });
+/** Files that nothing imports: functions are started with them, or the pages load them in the browser. */
+const assets = globSync(['src/local/lambda/bootstrap/*', 'src/page/client.js', 'src/page/console/browser/*.{css,js}'], {
+  cwd: root,
+});
 
 rmSync(output, { recursive: true, force: true });
 const { files, packages } = reachable(root, entries);

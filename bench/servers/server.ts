@@ -5,6 +5,8 @@ import { once } from 'node:events';
 export interface Server {
   /** Invoke URL. */
   readonly url: string;
+  /** URL of the console, of a server that has one. */
+  readonly console?: string;
   /** Of the process that has started all others. */
   readonly pid: number;
   stop(): Promise<void>;

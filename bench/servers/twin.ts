@@ -21,8 +21,9 @@ const serve = async (program: string, args: readonly string[]): Promise<Server> 
   const PATH = `${dirname(process.execPath)}:${process.env.PATH}`;
   const { pid, line, stop } = run(program, args, { folder: root, variables: { ...process.env, PATH } });
   try {
-    const [, url = ''] = await line(/^(http\S+) {2}stage /);
-    return { url, pid, stop };
+    const lines = await Promise.all([line(/^(http\S+) {2}stage /), line(/^ {2}Console +(\S+)$/)]);
+    const [url = '', console = ''] = lines.map(([, found]) => found);
+    return { url, console, pid, stop };
   } catch (error) {
     await stop();
     throw error;

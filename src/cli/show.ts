@@ -26,7 +26,7 @@ const show = async (asked: string | undefined, id: string | undefined, { data, l
   try {
     const database = await openDatabase(data, signal);
     try {
-      const { chooseTable, describeTable, tableNames } = await import('./show/tables.ts');
+      const { chooseTable, describeTable, tableNames } = await import('../tables/tables.ts');
       const names = await tableNames(database);
       if (asked === undefined) await printTables(database, names, signal);
       else await printItems(database, await describeTable(database, chooseTable(asked, names)), { id, limit, signal });
@@ -40,12 +40,12 @@ const show = async (asked: string | undefined, id: string | undefined, { data, l
 };
 
 type Database = import('./show/database.ts').Database;
-type Table = import('./show/tables.ts').Table;
+type Table = import('../tables/tables.ts').Table;
 
 const printTables = async (database: Database, names: readonly string[], signal: AbortSignal): Promise<void> => {
   const [{ describeTable, tableLine }, { countItems }] = await Promise.all([
-    import('./show/tables.ts'),
-    import('./show/items.ts'),
+    import('../tables/tables.ts'),
+    import('../tables/items.ts'),
   ]);
   if (names.length === 0) console.error('there are no tables');
   const width = Math.max(...names.map((name) => name.length));
@@ -62,7 +62,7 @@ interface Selection {
 }
 
 const printItems = async (database: Database, table: Table, { id, limit, signal }: Selection): Promise<void> => {
-  const [{ itemJson }, { readItems }] = await Promise.all([import('./show/item-json.ts'), import('./show/items.ts')]);
+  const [{ itemJson }, { readItems }] = await Promise.all([import('../tables/item-json.ts'), import('../tables/items.ts')]);
   // An item alone is for reading; several are for other programs.
   const layout = id !== undefined && table.sortKey === undefined ? 'indented' : 'line';
   let printed = 0;

@@ -58,7 +58,7 @@ npm start -- --help
 The twin reads nothing but the template. It evaluates parameters, conditions and intrinsic functions, creates the resources in dependency
 order, serves the stage, and runs each function in processes of its own over the Lambda Runtime API. Items are kept in \`.items/data\`
 (\`--data DIR\`, \`--memory\`). The start prints what one needs to send requests: URL and routes of each stage, API keys and credentials that methods ask for,
-the page, the data folder, and a curl line.
+the pages, the data folder, and a curl line.
 
 Each request is a line with its status, the function, and the milliseconds of gateway, function (with a cold start, if there was one) and
 DynamoDB. A 4xx or 5xx says why: the methods that a path has, what validation found, the limit that throttles, the statement that denies,
@@ -161,7 +161,20 @@ port is the one after \`--port\`, or a free one. It is [Scalar](https://github.c
 - A body is sent as you write it under \`Raw\`, and a response is shown as it came, with all digits of its numbers. \`Form\` is JavaScript's: it
   rounds numbers beyond 2^53.
 - The examples for curl and other clients are not signed: the line that \`npm start\` prints is.
-- Templates without all operations of this API have no page. Neither has an installation without development dependencies.`;
+- Templates without all operations of this API have no page. Neither has an installation without development dependencies.
+
+## The console
+
+\`Console  http://127.0.0.1:3001/console/\` shows what happens, from the same server. Any template has it.
+
+- **Requests**, the last 1,000 with up to 64 KB of each body and 200 log lines each, 64 MB in all, also of the time before you look. One that you open shows what was
+  decided on it: authorization, throttling and validation, the permission to invoke the function, the path over the network, the
+  statements of role and endpoint, the call of DynamoDB with its condition. The step that denied it is marked, with the words of the log.
+- Values of headers with credentials are masked. "Send again" uses the original ones and makes a new signature. "Copy as curl" has shell variables in their place.
+- **Tables**: items page by page, or by id, with all digits of numbers. Reading them takes nothing from the throttling or the functions of the
+  stack. Items of this API change with \`PUT\` and \`DELETE\` of the API and \`If-Match\`; other tables are read only.
+- **Stack**: parameters, outputs, warnings, resources, and the environments of each function with their state, memory and requests.
+- Keys: \`/\` filters, arrow keys move, Enter opens, Escape closes.`;
 
 const rowsOf = (notActedOn: TwinFacts['notActedOn']): string[][] =>
   Object.entries(notActedOn).flatMap(([type, entries]) => {

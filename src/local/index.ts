@@ -4,11 +4,11 @@ import { type RunningResources, startResources } from '../cloudformation/stack.t
 import { type StackIdentity, stackIdentity } from '../cloudformation/stack-identity.ts';
 import type { Changes } from '../cloudformation/update.ts';
 import { createCodeCheck } from './code-check.ts';
-import type { AuthorizationType } from './gateway/configuration.ts';
-import type { ServedMethod } from './gateway/deployment.ts';
-import type { ServedStage } from './gateway/index.ts';
+import type { ApiKey, Description, Output } from './description.ts';
+import type { StackEvent } from './events.ts';
 import { issueSigningKey, issueTableKey, type SigningKey, type TableAccess } from './iam/signing-key.ts';
-import type { OpenInspector } from './lambda/inspect/index.ts';
+import { createObservers, type Observers } from './observers.ts';
+import { overviewOf } from './overview.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import type { Services } from './resource.ts';
 import { createServices } from './services.ts';
@@ -16,8 +16,12 @@ import type { StartOptions } from './start-options.ts';
 import { inertWarnings, notSimulatedWarnings, warnings, withLogicalIds } from './warnings.ts';
 
 export type { Changes } from '../cloudformation/update.ts';
+export type { ApiKey, Description, Output } from './description.ts';
+export type { StackEvent, StackOverview } from './events.ts';
+export type { ObservedRequest } from './gateway/observed.ts';
 export type { InspectOptions } from './lambda/inspect/index.ts';
 export type { SourceMap } from './lambda/inspect/source-map.ts';
+export type { EnvironmentRecord } from './lambda/lambda.ts';
 export type { StartOptions } from './start-options.ts';
 
 /** A stack that runs, as it was started. */
@@ -34,6 +38,11 @@ export interface Stack extends Description {
   checkCode(): Promise<readonly string[]>;
   /** A new access key for the tables, and the endpoint that takes it: for tools of the user's. */
   dynamoDb(access: TableAccess): DynamoDbAccess;
+  /**
+   * Tells `observer` what happens in the stack from now on, after the stack and the environments as they are now. Returns what ends that.
+   * Details of requests are put together only while somebody observes them.
+   */
+  observe(observer: (event: StackEvent) => void): () => void;
   /** Deletes the stack in reverse order. Settles once no process and no socket of it is left; again and again the same. */
   stop(): Promise<void>;
 }
@@ -49,44 +58,6 @@ export interface Update extends Description {
   readonly changes: Changes;
 }
 
-/** A stack as its users see it. */
-export interface Description {
-  readonly outputs: readonly Output[];
-  /** The API keys that the template makes. */
-  readonly apiKeys: readonly ApiKey[];
-  /** Value of the first that is enabled. */
-  readonly apiKey?: string;
-  /** Its stages, each with its methods. */
-  readonly stages: readonly ServedStage[];
-  /** The methods of all stages. */
-  readonly methods: readonly ServedMethod[];
-  /** What the methods ask their callers for. */
-  readonly authorizationTypes: ReadonlySet<AuthorizationType>;
-  /** An access key to sign requests with, if any method asks for AWS_IAM: of a user who may call every API. */
-  readonly credentials?: SigningKey;
-  /** The debugger ports of its functions, if it was started with `inspect`. */
-  readonly inspectors?: readonly OpenInspector[];
-  /**
-   * A sentence each: what the template switches on and the twin does not simulate, and what AWS accepts at deployment although
-   * functions fail by it when they run.
-   */
-  readonly warnings: readonly string[];
-}
-
-/** A key that clients send in `x-api-key`. */
-export interface ApiKey {
-  readonly logicalId: string;
-  readonly value: string;
-  readonly enabled: boolean;
-}
-
-export interface Output {
-  readonly key: string;
-  /** Invoke URLs stand as those of the local server. */
-  readonly value: string;
-  readonly description?: string;
-}
-
 /**
  * Creates the stack of a template (YAML or JSON) and serves its REST API. Faults of the template or the options are a
  * LocalError. One tells all that is wrong with the template's form, another all that is wrong with the parameters, another
@@ -99,7 +70,11 @@ export const start = async (text: string, options: StartOptions = {}): Promise<S
   let references = (): ReadonlyMap<string, string> => new Map();
   const onRequest: StartOptions['onRequest'] = ({ reason, ...record }) =>
     options.onRequest?.({ ...record, ...(reason !== undefined && { reason: withLogicalIds(reason, references()) }) });
-  const services = await createServices(stack, { ...options, onRequest });
+  const observers = createObservers(
+    (text) => withLogicalIds(text, references()),
+    (error) => options.onError?.(error),
+  );
+  const services = await createServices(stack, { ...options, onRequest }, observers);
   // A database that does not answer is all that a start can hang on.
   const giveUp = (): void => void services.dynamodb.stop().catch(() => {});
   signal?.addEventListener('abort', giveUp);
@@ -114,7 +89,7 @@ export const start = async (text: string, options: StartOptions = {}): Promise<S
     services.lambda.startInspected();
     await services.gateway.serveWithoutStage();
     signal?.throwIfAborted();
-    const running = runningStack(stack, prepared, resources, services, options);
+    const running = runningStack(stack, prepared, resources, services, options, observers);
     references = running.references;
     return running.stack;
   } catch (error) {
@@ -131,6 +106,7 @@ const runningStack = (
   resources: RunningResources,
   services: Services,
   options: StartOptions,
+  observers: Observers,
 ): { readonly stack: Stack; readonly references: () => ReadonlyMap<string, string> } => {
   const { parameters } = options;
   let credentials: SigningKey | undefined;
@@ -167,8 +143,12 @@ const runningStack = (
       ...(authorizationTypes.has('AWS_IAM') && credentials && { credentials }),
     };
   };
+  const tell = (prepared: Prepared, described: Description): void =>
+    observers.emit({ type: 'stack', stack: overviewOf(prepared, described, { resources, services, stack }) });
+  const described = describe(first);
+  tell(first, described);
   const running: Stack = {
-    ...describe(first),
+    ...described,
     update: (text) =>
       queue(async () => {
         const prepared = prepare(text, stack, parameters, options.allowInert);
@@ -181,12 +161,15 @@ const runningStack = (
         });
         current = plan;
         references = undefined;
-        return { changes, ...describe(prepared) };
+        const next = describe(prepared);
+        tell(prepared, next);
+        return { changes, ...next };
       }),
     dynamoDb: (access) => ({
       endpoint: services.dynamodb.endpoint,
       ...issueTableKey(stack, services.iam.credentials, access),
     }),
+    observe: observers.add,
     checkCode: () => codeCheck.check(() => referencesOf(current, resources)),
     stop: once(() => queue(() => Promise.all([codeCheck.stop(), stopAll(resources, services)]).then(() => {}))),
   };

@@ -2,7 +2,7 @@
 export interface Logs {
   /** Names of the log groups that the template declares. Lines may go to others too: Lambda and API Gateway make theirs. */
   readonly groups: Set<string>;
-  put(event: LogEvent): void;
+  put(event: LogEvent, origin?: LogOrigin): void;
 }
 
 /** One line of a log group. */
@@ -20,5 +20,16 @@ export interface LogEvent {
   readonly functionName?: string;
 }
 
+/** Whence a line comes, as far as that is known. */
+export interface LogOrigin {
+  /** Lambda's id of the invocation that it is about, or API Gateway's extended id of the request. */
+  readonly requestId?: string | undefined;
+  /** Number of the execution environment that wrote it. */
+  readonly environment?: number;
+}
+
 /** Makes a log service that hands every line to `listener` at once; without one the lines are dropped. */
-export const createLogs = (listener: (event: LogEvent) => void = () => {}): Logs => ({ groups: new Set(), put: listener });
+export const createLogs = (listener: (event: LogEvent, origin?: LogOrigin) => void = () => {}): Logs => ({
+  groups: new Set(),
+  put: listener,
+});

@@ -12,6 +12,22 @@ export interface ServiceCall {
   readonly error?: string;
   /** Cause in the stack: the statement that denied it, the hop that the network lacks. */
   readonly cause?: string;
+  /** More of a call of DynamoDB, if the stack is observed. */
+  readonly facts?: CallFacts;
+}
+
+/** Facts of a call that only those who observe the stack are told. */
+export interface CallFacts {
+  /** The ways out of the VPC, such as `the gateway endpoint vpce-…`; none outside of every VPC. */
+  readonly via: readonly string[];
+  /** The statements of policies that allow it, each once. */
+  readonly allowedBy: readonly string[];
+  /** Name of the table, if it names one. */
+  readonly table?: string;
+  /** Its condition or key condition with names and values in place: `attribute_exists(id) AND writeId IN ("a")`. */
+  readonly condition?: string;
+  /** Of a condition that failed: what the item has for the attributes in it, such as `id = "lamp", writeId = "b"`. */
+  readonly stored?: string;
 }
 
 /** Milliseconds during which at least one of these calls was under way. */

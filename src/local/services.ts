@@ -9,6 +9,7 @@ import { createCodeFolders } from './lambda/code-folders.ts';
 import { createLambda } from './lambda/index.ts';
 import { createLogs } from './logs.ts';
 import { createNetwork } from './network/index.ts';
+import type { Observers } from './observers.ts';
 import type { Services } from './resource.ts';
 import type { ServiceCalls } from './service-calls.ts';
 import { createSns } from './sns.ts';
@@ -17,8 +18,15 @@ import { createWaf } from './waf.ts';
 import { createXRay } from './xray/index.ts';
 
 /** The services of a stack, none of which has anything in it yet. */
-export const createServices = async (stack: StackIdentity, options: StartOptions): Promise<Services> => {
-  const logs = createLogs((event) => options.onLog?.(event));
+export const createServices = async (
+  stack: StackIdentity,
+  options: StartOptions,
+  observers: Observers,
+): Promise<Services> => {
+  const logs = createLogs((event, origin = {}) => {
+    options.onLog?.(event);
+    if (observers.isObserved) observers.emit({ type: 'log', log: { ...event, origin } });
+  });
   const iam = createIam();
   const network = createNetwork();
   const xray = createXRay();
@@ -30,6 +38,7 @@ export const createServices = async (stack: StackIdentity, options: StartOptions
     iam,
     network,
     calls,
+    isObserved: () => observers.isObserved,
     ...(options.data !== undefined && { data: options.data }),
     ...(options.repair !== undefined && { repair: options.repair }),
     ...(options.dynamoDbEndpoint !== undefined && { endpoint: options.dynamoDbEndpoint }),
@@ -37,7 +46,7 @@ export const createServices = async (stack: StackIdentity, options: StartOptions
     onFault: (message) => options.onError?.(new LocalError('RESOURCE_FAILED', message)),
   });
   try {
-    const apiServices = await createApiServices(stack, options, { logs, dynamodb, iam, xray, calls });
+    const apiServices = await createApiServices(stack, options, { logs, dynamodb, iam, xray, calls, observers });
     return {
       logs,
       dynamodb,
@@ -59,7 +68,14 @@ export const createServices = async (stack: StackIdentity, options: StartOptions
 const createApiServices = async (
   stack: StackIdentity,
   options: StartOptions,
-  { logs, dynamodb, iam, xray, calls }: Pick<Services, 'logs' | 'dynamodb' | 'iam' | 'xray'> & { calls: ServiceCalls },
+  {
+    logs,
+    dynamodb,
+    iam,
+    xray,
+    calls,
+    observers,
+  }: Pick<Services, 'logs' | 'dynamodb' | 'iam' | 'xray'> & { calls: ServiceCalls; observers: Observers },
 ): Promise<Pick<Services, 'lambda' | 'gateway' | 'inspectors'>> => {
   const onError = (error: unknown): void => options.onError?.(error);
   // A folder that is not there is a fault of the command line, whatever the functions need.
@@ -83,6 +99,7 @@ const createApiServices = async (
     signal: options.signal,
     onWait: (message) => options.onWait?.(message),
     ...(inspectors && { inspectors }),
+    onEnvironmentState: (environment) => observers.emit({ type: 'environment', environment }),
   });
   const gateway = createGateway({
     stack,
@@ -97,6 +114,12 @@ const createApiServices = async (
     ...(options.port !== undefined && { port: options.port }),
     verifiers,
     onRequest: (record) => options.onRequest?.(record),
+    observer: {
+      get isObserved() {
+        return observers.isObserved;
+      },
+      request: (request) => observers.emit({ type: 'request', request }),
+    },
     onError,
   });
   return { lambda, gateway, inspectors };

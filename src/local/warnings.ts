@@ -34,7 +34,10 @@ export const inertWarnings = ({ resources }: Plan): string[] => {
 
 /** With the logical id in place of each ARN and generated id. */
 export const withLogicalIds = (text: string, references: ReadonlyMap<string, string>): string =>
-  text.replace(/\barn:[\w:/-]+|\b[a-z]+-[0-9a-f]{8,}\b/g, (word) => references.get(word) ?? word);
+  text.replace(generatedName, (word) => references.get(word) ?? word);
+
+/** ARNs, ids such as `vpc-0a4e688a41e30b5c6`, and those of API Gateway, such as `mhljvlc03k`. */
+const generatedName = /\barn:[\w:/-]+|\b[a-z]+-[0-9a-f]{8,}\b|\b(?=[a-z]*\d)[a-z\d]{10}\b/g;
 
 /** With the logical id before each physical id: authors of templates know those, and no others. */
 const named = (text: string, references: ReadonlyMap<string, string>): string =>

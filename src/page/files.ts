@@ -2,14 +2,23 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { Handler, PageContext } from './context.ts';
+import type { Handler, PageStack } from './context.ts';
 import { pageDocument } from './document.ts';
 import { htmlPage } from './html.ts';
 import { securityHeaders } from './security-headers.ts';
 
-/** The files that the browser loads, by path. */
-export const files = async (context: PageContext, token: string): Promise<ReadonlyMap<string, Handler>> => {
-  const { stack, invokeUrl, bundle } = context;
+/** A stack whose API the page documents. */
+export interface Documented {
+  readonly stack: PageStack;
+  readonly invokeUrl: string;
+  readonly bundle: string;
+}
+
+/** The files of that page, by path. */
+export const files = async (
+  { stack, invokeUrl, bundle }: Documented,
+  token: string,
+): Promise<ReadonlyMap<string, Handler>> => {
   const [version, bundleVersion] = await Promise.all([
     versionOf(join(import.meta.dirname, '../..')),
     versionOf(join(dirname(bundle), '../..')),
@@ -22,11 +31,13 @@ export const files = async (context: PageContext, token: string): Promise<Readon
   return new Map([
     ['/', text('text/html', html)],
     ['/client.js', text('text/javascript', script)],
-    ['/icon.svg', text('image/svg+xml', icon)],
     ['/openapi.json', text('application/json', document)],
     [bundlePath, streamed('text/javascript', bundle)],
   ]);
 };
+
+/** The icon of all pages. */
+export const serveIcon: Handler = (request, response) => text('image/svg+xml', icon)(request, response);
 
 const icon =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="#777" d="M2 2h12v3H2zM2 7h12v3H2zM2 12h12v3H2z"/></svg>';

@@ -30,5 +30,6 @@ export const htmlPage = ({ stack, token, bundlePath }: HtmlFacts): string => `<!
 </html>
 `;
 
-const attribute = (text: string): string =>
+/** A text as the value of an attribute in double quotes. */
+export const attribute = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

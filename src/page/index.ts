@@ -1,17 +1,21 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Description } from '../local/index.ts';
 import { installedBundle } from './bundle.ts';
-import type { Handler, PageContext } from './context.ts';
+import { createRecorder } from './console/recorder.ts';
+import type { Handler, PageContext, PageStack } from './context.ts';
 import { isContractServed } from './is-contract-served.ts';
 
 // As in src/local/gateway/server.ts: importing from node:http by name would load all that it exports.
 const { createServer } = process.getBuiltinModule('node:http');
 
-/** The page that documents the API of a stack and sends requests to it. */
+/** The pages of a stack: one that documents its API and sends requests, and the console. */
 export interface Page {
   /** `http://127.0.0.1:PORT/`. */
   readonly url: string;
+  /** URL of the page that documents the API; undefined if no stage serves every operation of the contract, or without its library. */
+  readonly docs?: string;
+  /** URL of the page that shows requests, tables and the stack. */
+  readonly console: string;
   /** Ends the server and its connections, without waiting for requests that are under way. */
   stop(): Promise<void>;
 }
@@ -24,18 +28,17 @@ export interface PageOptions {
 }
 
 /**
- * Serves the page of a stack on 127.0.0.1. Undefined if no stage serves every operation of the contract, or if
- * @scalar/api-reference is not installed. The modules that handle requests are imported with the first request.
+ * Serves the pages of a stack on 127.0.0.1, and records what happens in it for the console. The modules that handle requests are imported
+ * with the first request.
  */
-export const startPage = async (stack: Description, { port, onError }: PageOptions): Promise<Page | undefined> => {
+export const startPage = async (stack: PageStack, { port, onError }: PageOptions): Promise<Page> => {
   const invokeUrl = stack.stages.find(({ methods }) => isContractServed(methods))?.url;
-  const bundle = installedBundle();
-  if (invokeUrl === undefined || bundle === undefined) return undefined;
+  const bundle = invokeUrl === undefined ? undefined : installedBundle();
 
   let handling: Promise<Handler> | undefined;
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
-      handling ??= load({ stack, invokeUrl, bundle, port: portOf(server) });
+      handling ??= load({ stack, invokeUrl, bundle, recorder, port: portOf(server) });
       await (await handling)(request, response);
     } catch (error) {
       // The browser has closed the connection.
@@ -50,10 +53,16 @@ export const startPage = async (stack: Description, { port, onError }: PageOptio
   };
   const server = createServer((request, response) => void serve(request, response));
   await listen(server, port);
+  const recorder = createRecorder();
+  const stopObserving = stack.observe(recorder.observe);
+  const url = `http://127.0.0.1:${portOf(server)}/`;
   return {
-    url: `http://127.0.0.1:${portOf(server)}/`,
+    url,
+    ...(bundle !== undefined && { docs: url }),
+    console: `${url}console/`,
     stop: () =>
       new Promise((resolve) => {
+        stopObserving();
         server.close(() => resolve());
         server.closeAllConnections();
       }),

@@ -14,7 +14,7 @@ export const parseSentRequest = (posted: Buffer): SentRequest | undefined => {
   if (end === -1) return undefined;
   try {
     const { method, url, headers } = JSON.parse(posted.toString('utf8', 0, end)) as Record<string, unknown>;
-    if (typeof method !== 'string' || !methods.includes(method)) return undefined;
+    if (typeof method !== 'string' || !isSentMethod(method)) return undefined;
     if (typeof url !== 'string' || !isHeaders(headers)) return undefined;
     return {
       method,
@@ -39,6 +39,9 @@ export const isOfStage = (url: URL, invokeUrl: string): boolean => {
     `${url.pathname}/`.startsWith(`${stage.pathname.replace(/\/$/, '')}/`)
   );
 };
+
+/** True of the methods that are sent. */
+export const isSentMethod = (method: string): boolean => methods.includes(method);
 
 const methods: readonly string[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 

@@ -23,7 +23,7 @@ describe('npm run bench', () => {
   it('tells what there is', () => {
     const { status, stdout } = bench('--help');
     expect(status).toBe(0);
-    for (const name of ['cold', 'quota', 'warm', 'idle', 'capacity', 'twin', 'reload', 'growth'])
+    for (const name of ['cold', 'quota', 'warm', 'idle', 'capacity', 'twin', 'console', 'reload', 'growth'])
       expect(stdout).toContain(`\n  ${name} `);
   });
 });

@@ -27,12 +27,17 @@ describe('a page of another origin', () => {
       const context = await browser.newContext();
       const tab = await context.newPage();
       await tab.goto(address());
-      for (const path of ['', 'openapi.json', 'client.js']) expect(await fetchIn(tab, api.url() + path)).toEqual(unreadable);
+      for (const path of ['', 'openapi.json', 'client.js', 'console/', 'console/console.js'])
+        expect(await fetchIn(tab, api.url() + path)).toEqual(unreadable);
       const url = `${api.stack().outputs[0]?.value}/items`;
       const body = `${JSON.stringify({ method: 'POST', url, headers: [['content-type', 'application/json']] })}\n{}`;
       const withToken = { method: 'POST', headers: { 'X-Page-Token': token }, body };
       expect(await fetchIn(tab, `${api.url()}send`, withToken)).toEqual(unreadable);
       expect(await fetchIn(tab, `${api.url()}send`, { method: 'POST', body })).toEqual(unreadable);
+      for (const path of ['live', 'request', 'again', 'tables', 'items', 'item']) {
+        const asked = { ...withToken, body: '{"id":1,"table":"items-dev"}' };
+        expect(await fetchIn(tab, `${api.url()}console/${path}`, asked)).toEqual(unreadable);
+      }
       expect(api.requests()).toEqual([]);
       await context.close();
     });
@@ -41,13 +46,16 @@ describe('a page of another origin', () => {
       const context = await browser.newContext();
       const tab = await context.newPage();
       await tab.goto(address());
-      expect(await include(tab, 'script', `${api.url()}client.js`)).toBe('error');
-      const framed = tab.waitForEvent(
-        'framenavigated',
-        (frame) => frame !== tab.mainFrame() && frame.url() !== 'about:blank',
-      );
-      await include(tab, 'iframe', api.url());
-      expect((await framed).url()).toBe('chrome-error://chromewebdata/');
+      for (const path of ['client.js', 'console/console.js'])
+        expect(await include(tab, 'script', api.url() + path)).toBe('error');
+      for (const path of ['', 'console/']) {
+        const framed = tab.waitForEvent(
+          'framenavigated',
+          (frame) => frame !== tab.mainFrame() && !['', 'about:blank'].includes(frame.url()),
+        );
+        await include(tab, 'iframe', api.url() + path);
+        expect((await framed).url()).toBe('chrome-error://chromewebdata/');
+      }
       await context.close();
     });
   });
@@ -58,13 +66,14 @@ describe('a page of another origin', () => {
     const tab = await context.newPage();
     const answer = await tab.goto(`http://rebound.localhost:${new URL(api.url()).port}/`);
     expect(answer?.status()).toBe(403);
-    for (const path of ['/', '/openapi.json', '/client.js'])
+    for (const path of ['/', '/openapi.json', '/client.js', '/console/', '/console/console.js'])
       expect(await fetchIn(tab, path)).toMatchObject({
         status: 403,
         body: expect.stringMatching(/^This server has the names/),
       });
     const sent = { method: 'POST', headers: { 'X-Page-Token': token }, body: '{}\n' };
-    expect(await fetchIn(tab, '/send', sent)).toMatchObject({ status: 403 });
+    for (const path of ['/send', '/console/live', '/console/items'])
+      expect(await fetchIn(tab, path, sent)).toMatchObject({ status: 403 });
     expect(api.requests()).toEqual([]);
     await context.close();
   });

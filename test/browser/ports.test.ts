@@ -52,6 +52,9 @@ const targets: Target[] = [
   ['/2018-06-01/runtime/invocation/next'],
   ['/client.js'],
   ['/send', '{"method":"GET"}'],
+  ['/console/console.js'],
+  ['/console/live', '{}'],
+  ['/console/items', '{"table":"items-dev"}'],
 ];
 
 describe.skipIf(process.platform !== 'linux')('every port of a twin (needs /proc to find them)', () => {

@@ -13,17 +13,17 @@ export interface Documented {
   readonly requests: () => string[];
 }
 
-/** Runs the twin and its page around the tests of a group. */
-export const documented = (options: () => StartOptions): Documented => {
+/** Runs the twin and its pages around the tests of a group. */
+export const documented = (options: () => StartOptions, template = typescript.template): Documented => {
   const log: string[] = [];
   const failures: unknown[] = [];
   let stack: Stack;
   let page: Page | undefined;
   beforeAll(async () => {
     const { parameters, ...others } = options();
-    stack = await start(typescript.template, {
+    stack = await start(template, {
       ...others,
-      parameters: { ...typescript.options.parameters, ...parameters },
+      parameters: { ...(template.includes('ThrottlingRateLimit') && typescript.options.parameters), ...parameters },
       onRequest: ({ method, status }) => void log.push(`${method} ${status}`),
     });
     page = await startPage(stack, { port: 0, onError: (error) => failures.push(error) });

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { curlLine } from '../../src/cli/local/curl-line.ts';
 import { logText } from '../../src/cli/local/log-text.ts';
 import { printable } from '../../src/cli/local/printable.ts';
 import { requestLine } from '../../src/cli/local/request-line.ts';
@@ -8,6 +7,7 @@ import { outputLines } from '../../src/cli/output-lines.ts';
 import type { RequestRecord } from '../../src/local/gateway/index.ts';
 import type { Description } from '../../src/local/index.ts';
 import type { LogEvent } from '../../src/local/logs.ts';
+import { curlLine } from '../../src/page/curl-line.ts';
 import { stackAt } from '../page/support.ts';
 
 describe('logText', () => {
@@ -120,7 +120,8 @@ it('says at start what one needs, whatever the outputs are called', () => {
       outputs: [{ key: 'Zone', value: 'a' }],
     },
   );
-  const lines = startLines(stack, { page: 'http://127.0.0.1:3001/', data: '.items/data' });
+  const pages = { page: 'http://127.0.0.1:3001/', console: 'http://127.0.0.1:3001/console/' };
+  const lines = startLines(stack, { ...pages, data: '.items/data' });
   expect(lines.slice(0, -1).join('\n')).toBe(`
 ${url}  stage v1 of items
   /items       POST GET (AWS_IAM, API key)
@@ -131,6 +132,7 @@ ${url}  stage v1 of items
   Access key  AKIA
   Secret key  s (region eu-west-1)
   Docs        http://127.0.0.1:3001/
+  Console     http://127.0.0.1:3001/console/
   Data        .items/data
 `);
   expect(lines.at(-1)).toMatch(/^curl /);

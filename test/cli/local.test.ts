@@ -25,6 +25,7 @@ describe.skipIf(noSignals)('items local (needs signals and /bin/sh)', () => {
     expect(ended).toMatchObject({ code: 0, stderr: expect.stringMatching(/^items-local-Function-\w+: WARN greeting$/m) });
     // The page is about this API, and this template is one of another.
     expect(stdout).not.toMatch(/^ {2}Docs/m);
+    expect(stdout).toMatch(/^ {2}Console +http:\/\/127\.0\.0\.1:\d+\/console\/$/m);
     expect(stdout).not.toMatch(/^Zone/m);
     expect(isAlive(pid)).toBe(false);
     await expect(fetch(`${invokeUrl}/items`)).rejects.toThrow();

@@ -50,7 +50,7 @@ it('the picture of a request has each status that a problem has', () => {
 });
 
 describe('links', () => {
-  const docs = readdirSync('docs').map((file) => `docs/${file}`);
+  const docs = readdirSync('docs').flatMap((file) => (file.endsWith('.md') ? `docs/${file}` : []));
   const pages = ['README.md', 'CONTRIBUTING.md', 'examples/client-typescript/README.md', ...docs];
   const links = pages.flatMap((page) =>
     [

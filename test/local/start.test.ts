@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { signedCall } from '../../src/cli/show/signed-call.ts';
 import { type Stack, type StartOptions, start } from '../../src/local/index.ts';
+import { signedCall } from '../../src/tables/signed-call.ts';
 
 const template = readFileSync(new URL('fixture.yaml', import.meta.url), 'utf8');
 const stacks: Stack[] = [];

@@ -5,8 +5,8 @@ import { createConnection } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Description } from '../../src/local/index.ts';
 import { installedBundle } from '../../src/page/bundle.ts';
+import type { PageStack } from '../../src/page/context.ts';
 import { startPage } from '../../src/page/index.ts';
 import { isContractServed } from '../../src/page/is-contract-served.ts';
 import { freePort } from '../free-port.ts';
@@ -18,7 +18,7 @@ const onError = (error: unknown): void => void failures.push(error);
 afterEach(() => expect(failures.splice(0)).toEqual([]));
 
 /** Starts the page of a stack around an action. */
-const withPage = async <T>(stack: Description, action: (url: string) => Promise<T>, port = 0): Promise<T> => {
+const withPage = async <T>(stack: PageStack, action: (url: string) => Promise<T>, port = 0): Promise<T> => {
   const page = await startPage(stack, { port, onError });
   if (!page) throw new Error('there is no page');
   try {
@@ -28,7 +28,7 @@ const withPage = async <T>(stack: Description, action: (url: string) => Promise<
   }
 };
 
-const asking = (authorizationType: 'NONE' | 'AWS_IAM' | 'COGNITO_USER_POOLS', apiKey?: string): Description => {
+const asking = (authorizationType: 'NONE' | 'AWS_IAM' | 'COGNITO_USER_POOLS', apiKey?: string): PageStack => {
   const { methods } = stackAt(api);
   return stackAt(api, {
     authorizationTypes: new Set([authorizationType]),
@@ -37,7 +37,7 @@ const asking = (authorizationType: 'NONE' | 'AWS_IAM' | 'COGNITO_USER_POOLS', ap
   });
 };
 
-const documentOf = (stack: Description) =>
+const documentOf = (stack: PageStack) =>
   withPage(stack, async (url) => JSON.parse((await ask(`${url}openapi.json`)).text) as Record<string, unknown>);
 
 describe('the page of a stack', () => {
@@ -62,12 +62,16 @@ describe('the page of a stack', () => {
     });
   });
 
-  it('is absent if the stack lacks an operation', async () => {
+  it('documents no API that lacks an operation, and has the console all the same', async () => {
     const stack = stackAt(api);
     for (const lacking of stack.methods) {
       const methods = stack.methods.filter((method) => method !== lacking);
       expect(isContractServed(methods)).toBe(false);
-      expect(await startPage(stackAt(api, { methods }), { port: 0, onError })).toBeUndefined();
+      const page = await startPage(stackAt(api, { methods }), { port: 0, onError });
+      expect(page).not.toHaveProperty('docs');
+      expect(await ask(page.url)).toMatchObject({ status: 302, headers: { location: '/console/' } });
+      expect(await ask(page.console)).toMatchObject({ status: 200 });
+      await page.stop();
     }
     const proxy = {
       resourcePath: '/{proxy+}',
@@ -78,7 +82,7 @@ describe('the page of a stack', () => {
     expect(isContractServed([proxy])).toBe(false);
   });
 
-  it('is absent if Scalar is not installed', () => {
+  it('is documented by Scalar if that is installed', () => {
     expect(installedBundle()).toBe(join(process.cwd(), 'node_modules/@scalar/api-reference/dist/browser/standalone.js'));
     expect(installedBundle(tmpdir())).toBeUndefined();
   });
@@ -95,6 +99,10 @@ describe('the page of a stack', () => {
       'contract/entities.ts',
       'contract/operations.ts',
       'page/bundle.ts',
+      'page/console/bounded.ts',
+      'page/console/kept-body.ts',
+      'page/console/log-lines.ts',
+      'page/console/recorder.ts',
       'page/index.ts',
       'page/is-contract-served.ts',
     ]);

@@ -3,7 +3,8 @@ import { createConnection } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, expect, it } from 'vitest';
 import { maxBodyBytes } from '../../src/local/gateway/limits.ts';
-import { type Description, start } from '../../src/local/index.ts';
+import { start } from '../../src/local/index.ts';
+import type { PageStack } from '../../src/page/context.ts';
 import { type Page, startPage } from '../../src/page/index.ts';
 import { typescript } from '../editions.ts';
 import { ask, ownHeaders, posted, stackAt, startRecorder } from './support.ts';
@@ -21,7 +22,7 @@ const ending = <T extends { stop(): Promise<void> }>(started: T): T => {
   return started;
 };
 
-const pageOf = async (stack: Description): Promise<Page> => {
+const pageOf = async (stack: PageStack): Promise<Page> => {
   const page = await startPage(stack, { port: 0, onError: (error) => failures.push(error) });
   if (!page) throw new Error('there is no page');
   return ending(page);

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { operations } from '../../src/contract/operations.ts';
 import type { Description } from '../../src/local/index.ts';
+import type { PageStack } from '../../src/page/context.ts';
 import type { Page } from '../../src/page/index.ts';
 
 /** A response, with its headers and its bytes as they were sent. */
@@ -55,7 +56,7 @@ export const startRecorder = async (
 };
 
 /** A stack that has every operation, at a URL. */
-export const stackAt = (url: string, more: Partial<Description> = {}): Description => {
+export const stackAt = (url: string, more: Partial<Description> = {}): PageStack => {
   const {
     methods = operations.map(({ method, path }) => ({
       httpMethod: method,
@@ -64,7 +65,7 @@ export const stackAt = (url: string, more: Partial<Description> = {}): Descripti
       apiKeyRequired: false,
     })),
   } = more;
-  return {
+  const described: Description = {
     outputs: [],
     stages: [{ name: 'v1', apiName: 'items', url, methods, remarks: [] }],
     methods,
@@ -72,6 +73,17 @@ export const stackAt = (url: string, more: Partial<Description> = {}): Descripti
     authorizationTypes: new Set(['NONE']),
     warnings: [],
     ...more,
+  };
+  return {
+    ...described,
+    observe: (observer) => {
+      observer({
+        type: 'stack',
+        stack: { ...described, name: 'items-local', region: 'us-east-1', parameters: [], resources: [], functions: [] },
+      });
+      return () => {};
+    },
+    dynamoDb: () => ({ endpoint: 'http://127.0.0.1:1', accessKeyId: 'A', secretAccessKey: 'S', region: 'us-east-1' }),
   };
 };
 

@@ -62,7 +62,8 @@ const serve = async (stack: Stack, text: string, options: Options, run: Run): Pr
   const removeTwinFile = keepsData(options) ? writeTwinFile(options.data, stack.dynamoDb('read')) : undefined;
   try {
     reporter.ready(stack, {
-      page: page?.url,
+      page: page?.docs,
+      console: page?.console,
       data: dataText(options),
       ...(options.exposeDynamodb && { dynamoDb: stack.dynamoDb('full') }),
     });

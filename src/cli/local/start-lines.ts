@@ -1,12 +1,14 @@
 import type { Description, DynamoDbAccess } from '../../local/index.ts';
+import { curlLine } from '../../page/curl-line.ts';
 import { outputLines } from '../output-lines.ts';
-import { curlLine } from './curl-line.ts';
 import { dynamoDbLine } from './dynamodb-line.ts';
 
 /** What a start knows beside the stack. */
 export interface Surroundings {
   /** URL of the page that documents the API. */
   readonly page?: string | undefined;
+  /** URL of the page that shows requests, tables and the stack. */
+  readonly console?: string | undefined;
   /** Where the tables are, such as `.items/data`. */
   readonly data: string;
   /** How other programs reach the tables, if they are to. */
@@ -14,7 +16,11 @@ export interface Surroundings {
 }
 
 /** What one needs to use a stack: its stages and routes, keys and credentials that methods ask for, page, data, a request to try. */
-export const startLines = (stack: Description, { page, data, dynamoDb }: Surroundings, withOutputs = false): string[] => {
+export const startLines = (
+  stack: Description,
+  { page, console, data, dynamoDb }: Surroundings,
+  withOutputs = false,
+): string[] => {
   const { stages, apiKeys, credentials, outputs, inspectors = [] } = stack;
   const facts: [string, string][] = [
     ...apiKeys.map(({ logicalId, value, enabled }): [string, string] => [
@@ -28,6 +34,7 @@ export const startLines = (stack: Description, { page, data, dynamoDb }: Surroun
         ]
       : []),
     ...(page === undefined ? [] : [['Docs', page] satisfies [string, string]]),
+    ...(console === undefined ? [] : [['Console', console] satisfies [string, string]]),
     ['Data', data],
     ...inspectors.map(({ logicalId, port, hasSourceMap }): [string, string] => [
       'Debugger',

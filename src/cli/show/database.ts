@@ -3,14 +3,10 @@ import { join } from 'node:path';
 import { LocalError } from '../../cloudformation/errors.ts';
 import { startDynalite } from '../../local/dynamodb/dynalite-process.ts';
 import { createUpstream } from '../../local/dynamodb/upstream.ts';
+import { type Database, outputOf } from '../../tables/database.ts';
 import { readTwinFile } from './twin-file.ts';
 
-/** The database of a data folder. */
-export interface Database {
-  /** Calls an operation of DynamoDB. A response with an error is a LocalError. */
-  call(operation: string, input: object): Promise<Record<string, unknown>>;
-  close(): Promise<void>;
-}
+export type { Database } from '../../tables/database.ts';
 
 /** Opens the database of a folder for reading: through the twin that runs on it, if one does, otherwise in a process of its own. */
 export const openDatabase = async (data: string, signal: AbortSignal): Promise<Database> =>
@@ -20,7 +16,7 @@ export const openDatabase = async (data: string, signal: AbortSignal): Promise<D
 const throughTwin = async (data: string, signal: AbortSignal): Promise<Database | undefined> => {
   const access = readTwinFile(data);
   if (access === undefined) return undefined;
-  const { signedCall } = await import('./signed-call.ts');
+  const { signedCall } = await import('../../tables/signed-call.ts');
   const call = signedCall(access, signal);
   const first = await call('ListTables', { Limit: 1 }).catch(() => undefined);
   signal.throwIfAborted();
@@ -54,12 +50,3 @@ const inOwnProcess = async (data: string): Promise<Database> => {
 
 const whereElse =
   'items local keeps them there unless it is told otherwise; name its folder with --data. With --memory or --dynamodb-endpoint it keeps none: --expose-dynamodb gives access to the tables of such a twin while it runs';
-
-const outputOf = (
-  operation: string,
-  { ok, output }: { readonly ok: boolean; readonly output: Record<string, unknown> },
-): Record<string, unknown> => {
-  if (ok) return output;
-  const reason = output.message ?? output.Message ?? output.__type;
-  throw new LocalError('RESOURCE_FAILED', `DynamoDB rejects ${operation}: ${reason}`);
-};

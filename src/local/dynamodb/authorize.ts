@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../cloudformation/json.ts';
-import { denial } from '../iam/authorize.ts';
+import { decide } from '../iam/authorize.ts';
 import type { Identity } from '../iam/identity.ts';
 import type { VpcEndpoint } from '../network/index.ts';
 import { type Access, accessesOf } from './input.ts';
@@ -16,6 +16,8 @@ export interface Place {
 /** A way that packets come on: through a gateway endpoint, or over the internet. */
 export interface Way {
   readonly vpcEndpoint?: VpcEndpoint;
+  /** The way out of the VPC, such as `the NAT gateway nat-…`; undefined outside of every VPC. */
+  readonly via?: string;
 }
 
 /**
@@ -26,14 +28,24 @@ export const authorize = (
   identity: Identity,
   operation: string,
   input: JsonObject,
-  { place, ways }: { readonly place: Place; readonly ways: readonly Way[] },
+  {
+    place,
+    ways,
+    onAllowed,
+  }: {
+    readonly place: Place;
+    readonly ways: readonly Way[];
+    /** Told the statements that allow what the request asks for. */
+    readonly onAllowed?: (statements: readonly string[]) => void;
+  },
 ): Refusal | undefined => {
   const prefix = tableArnPrefix(place);
   for (const { action, resource } of accessesOf(operation, input, prefix)) {
     for (const { vpcEndpoint } of ways) {
       const access = { action, resource, region: place.region, ...(vpcEndpoint && { vpcEndpoint }) };
-      const denied = denial(identity, access);
-      if (denied !== undefined) return { type: 'AccessDeniedException', ...denied };
+      const verdict = decide(identity, access);
+      if (!('allowedBy' in verdict)) return { type: 'AccessDeniedException', ...verdict };
+      onAllowed?.(verdict.allowedBy);
     }
     const elsewhere = resource === '*' ? undefined : elsewhereRefusal(identity, { action, resource }, place);
     if (elsewhere !== undefined) return elsewhere;

@@ -10,6 +10,7 @@ import { headerPairs } from '../raw-request.ts';
 import { accessKeyIdOf, type ServiceCall, type ServiceCalls } from '../service-calls.ts';
 import { authenticate } from './authenticate.ts';
 import { authorize, type Place, tableArnPrefix, type Way } from './authorize.ts';
+import { collectFacts, type FactCollector } from './call-facts.ts';
 import { answer, type Table } from './control-plane.ts';
 import { type Refusal, refusalBody } from './refusal.ts';
 import { type NamedInput, withTableArns, withTableNames } from './table-names.ts';
@@ -31,6 +32,8 @@ export interface EndpointServices {
   readonly tables: ReadonlyMap<string, Table>;
   readonly upstream: Upstream;
   readonly calls: ServiceCalls;
+  /** True if what allows a call, and its condition, are to be told with it. */
+  readonly isObserved?: () => boolean;
 }
 
 /** How packets come to an endpoint, or why none does. */
@@ -80,10 +83,18 @@ interface Surroundings extends EndpointServices {
   readonly ways: readonly Way[];
 }
 
+type Failed = Pick<ServiceCall, 'error' | 'cause'>;
+
 const handle = async (request: IncomingMessage, response: ServerResponse, services: Surroundings): Promise<void> => {
   const begun = performance.now();
-  const done = (failed: Pick<ServiceCall, 'error' | 'cause'> = {}): void =>
-    record(request, services.calls, { action: operationOf(request), time: { begun, ended: performance.now() }, ...failed });
+  const collector = services.isObserved?.() ? collectFacts(services.ways) : undefined;
+  const done = (failed: Failed = {}): void =>
+    record(request, services.calls, {
+      action: operationOf(request),
+      time: { begun, ended: performance.now() },
+      ...failed,
+      ...(collector && { facts: collector.facts() }),
+    });
   try {
     const body = await read(request);
     if (body === undefined) {
@@ -91,7 +102,7 @@ const handle = async (request: IncomingMessage, response: ServerResponse, servic
       response.writeHead(413, { Connection: 'close' }).end();
       return;
     }
-    const decision = await decide(request, body, services);
+    const decision = await decide(request, body, services, collector);
     if ('type' in decision) {
       const { type: error, message, cause = message } = decision;
       done({ error, ...(cause !== undefined && { cause }) });
@@ -99,7 +110,7 @@ const handle = async (request: IncomingMessage, response: ServerResponse, servic
     } else if ('output' in decision) {
       done();
       send(response, 200, jsonType, JSON.stringify(decision.output));
-    } else await passOn(request, response, decision, services.upstream, done);
+    } else await passOn(request, response, decision, { upstream: services.upstream, done, collector });
   } catch {
     done({ error: 'InternalServerError' });
     // The database is gone or not there: retryable for clients, as on AWS. Who started the twin is told why elsewhere.
@@ -113,6 +124,7 @@ const decide = async (
   request: IncomingMessage,
   body: Buffer,
   { place, credentials, tables, upstream, ways }: Surroundings,
+  collector: FactCollector | undefined,
 ): Promise<Refusal | { readonly output: JsonObject } | PassedOn> => {
   const identity = authenticate(request, body, { credentials, region: place.region });
   if ('type' in identity) return identity;
@@ -121,7 +133,12 @@ const decide = async (
   // The database may know other services and versions: what IAM cannot be asked about must not get there.
   if (operation === undefined) return { type: 'UnknownOperationException' };
   if (input === undefined) return { type: 'SerializationException' };
-  const refusal = authorize(identity, operation, input, { place, ways });
+  collector?.onInput(input);
+  const refusal = authorize(identity, operation, input, {
+    place,
+    ways,
+    ...(collector && { onAllowed: collector.onAllowed }),
+  });
   if (refusal !== undefined) return refusal;
   const named = withTableNames(operation, input, tableArnPrefix(place));
   if ('type' in named) return named;
@@ -155,8 +172,15 @@ const passOn = async (
   request: IncomingMessage,
   response: ServerResponse,
   { body, arns }: PassedOn,
-  upstream: Upstream,
-  done: (failed?: Pick<ServiceCall, 'error' | 'cause'>) => void,
+  {
+    upstream,
+    done,
+    collector,
+  }: {
+    readonly upstream: Upstream;
+    readonly done: (failed?: Failed) => void;
+    readonly collector: FactCollector | undefined;
+  },
 ): Promise<void> => {
   const target = String(request.headers['x-amz-target'] ?? '');
   const reply = await upstream.post(target, request.headers['content-type'] ?? '', body);
@@ -171,7 +195,9 @@ const passOn = async (
       send(response, 200, jsonType, JSON.stringify(named));
       return;
     }
-    done(exceptionIn(output));
+    const exception = parse(output) ?? {};
+    collector?.onFailure(exception);
+    done(failureOf(exception));
     response.writeHead(reply.statusCode ?? 500, passedOn(reply)).end(output);
     return;
   }
@@ -183,8 +209,7 @@ const passOn = async (
 };
 
 /** The exception in an error response. Of conditions that failed the message says nothing more. */
-const exceptionIn = (body: Buffer): Pick<ServiceCall, 'error' | 'cause'> => {
-  const { __type: type, message, Message: capital = message } = parse(body) ?? {};
+const failureOf = ({ __type: type, message, Message: capital = message }: JsonObject): Failed => {
   const error = String(type ?? 'an error').replace(/^.*#/, '');
   return { error, ...(typeof capital === 'string' && !error.startsWith('Conditional') && { cause: capital }) };
 };

@@ -39,6 +39,8 @@ export interface DynamoDbOptions {
   readonly network: Network;
   /** Told of the calls that functions make. */
   readonly calls?: ServiceCalls;
+  /** True if what allowed a call, and its condition, are to be told, too. */
+  readonly isObserved?: () => boolean;
   /** Folder that keeps the tables; they are in memory without one. */
   readonly data?: string;
   /** Recovers the readable items of a damaged data folder. */
@@ -63,8 +65,8 @@ export const createDynamoDb = async (options: DynamoDbOptions): Promise<DynamoDb
   const upstream = createUpstream(address, region, options.timeout);
   const tables = new Map<string, Table>();
   const place = { partition, region, accountId };
-  const { iam, network, calls = new Map() } = options;
-  const endpoints = createEndpoints({ place, credentials: iam.credentials, tables, upstream, calls }, network);
+  const { iam, network, calls = new Map(), isObserved = () => false } = options;
+  const endpoints = createEndpoints({ place, credentials: iam.credentials, tables, upstream, calls, isObserved }, network);
   const endpoint = await endpoints.for(undefined).catch(async (error: unknown) => {
     await dynalite?.stop();
     throw error;
@@ -127,7 +129,7 @@ const createEndpoints = (services: EndpointServices, network: Network) => {
     if (!found?.reachable) return { unreachable: found?.reason ?? 'its subnets are deleted' };
     const ways = found.via.map(({ kind, id }) => {
       const vpcEndpoint = kind === 'gateway-endpoint' ? network.vpcEndpoints.get(id) : undefined;
-      return vpcEndpoint ? { vpcEndpoint } : {};
+      return { ...(kind !== 'no-vpc' && { via: `the ${exits[kind]} ${id}` }), ...(vpcEndpoint && { vpcEndpoint }) };
     });
     return ways.length > 0 ? { ways } : { unreachable: 'no path leads there' };
   };
@@ -144,6 +146,8 @@ const createEndpoints = (services: EndpointServices, network: Network) => {
     },
   };
 };
+
+const exits = { 'gateway-endpoint': 'gateway endpoint', 'nat-gateway': 'NAT gateway' } as const;
 
 /** Nothing leads anywhere from subnets that are deleted under a request. */
 const stillReachable = (...place: Parameters<typeof reachability>): Reachability | undefined => {

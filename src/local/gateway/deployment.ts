@@ -17,7 +17,14 @@ import { compileMock } from './mock.ts';
 import { createRouter, type Router } from './route.ts';
 import type { ThrottledMethod } from './throttling/throttle.ts';
 import type { Usage } from './throttling/usage.ts';
-import { compileModels, compileRequestCheck, type ModelCheck, type RequestCheck } from './validate.ts';
+import {
+  type CheckedParts,
+  checkedParts,
+  compileModels,
+  compileRequestCheck,
+  type ModelCheck,
+  type RequestCheck,
+} from './validate.ts';
 
 /** A snapshot of an API, prepared to serve requests. */
 export interface Deployment {
@@ -42,6 +49,8 @@ export interface DeployedMethod extends ServedMethod {
   readonly operationName?: string;
   readonly authorize: Authorize;
   readonly check: RequestCheck;
+  /** The parts that `check` looks at; absent if there are none. */
+  readonly checks?: CheckedParts;
   readonly integrate: (source: EventSource) => HttpResponse | Failure | Promise<HttpResponse | Failure>;
 }
 
@@ -111,6 +120,7 @@ const compileMethod = (method: MethodConfiguration, resourcePath: string, surrou
     ...(method.operationName !== undefined && { operationName: method.operationName }),
     authorize: authorizationType === 'NONE' ? authorize : refusingLongArns(authorize, services.stack),
     check: compileRequestCheck(method, validator, models),
+    ...(validator && { checks: checkedParts(method, validator) }),
     integrate: compileIntegration(method, surroundings),
   };
 };

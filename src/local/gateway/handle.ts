@@ -11,38 +11,12 @@ import { type Failure, failure, isFailure } from './failure.ts';
 import { noSuchStage } from './gateway-response.ts';
 import { type Headers, type HttpRequest, type HttpResponse, headerValue, pathInStage } from './http.ts';
 import { refuseOverLimit } from './limits.ts';
+import type { Observer } from './observed.ts';
+import type { LatencyParts, RequestRecord } from './record.ts';
 import type { Match } from './route.ts';
 import type { Stage } from './stage.ts';
 import { type Trace, traceOf } from './trace.ts';
-
-/** One finished request, for whoever started the gateway. */
-export interface RequestRecord {
-  readonly time: Date;
-  readonly method: string;
-  /** Path as the client wrote it, stage included. */
-  readonly path: string;
-  readonly status: number;
-  /** Milliseconds from the last byte of the request to the first of the response, and the parts of them. */
-  readonly latency: number;
-  readonly parts: LatencyParts;
-  /** The function that was invoked, if any was. */
-  readonly functionName?: string;
-  /** Why the status is a 4xx or 5xx. */
-  readonly reason?: string;
-  readonly requestId: string;
-  /** The `User-Agent` of the request. */
-  readonly userAgent?: string;
-}
-
-/** Time of a request for each component, in milliseconds. */
-export interface LatencyParts {
-  readonly gateway: number;
-  /** Of the function without its calls of DynamoDB, cold start included. */
-  readonly function?: number;
-  /** Of the cold start, if there was one. */
-  readonly coldStart?: number;
-  readonly dynamoDb?: number;
-}
+import { type TrailFacts, trailOf } from './trail.ts';
 
 /** What serving the requests of one API needs. */
 export interface ServedApi {
@@ -50,6 +24,9 @@ export interface ServedApi {
   readonly stack: StackIdentity;
   readonly stages: ReadonlyMap<string, Stage>;
   readonly onRequest: (record: RequestRecord) => void;
+  readonly observer: Observer;
+  /** `http://127.0.0.1:PORT`. */
+  readonly baseUrl: () => string;
   /** Takes an unexpected error: a fault of the twin's. */
   readonly onError: (error: unknown) => void;
 }
@@ -62,10 +39,11 @@ export const handle = async (request: HttpRequest, api: ServedApi): Promise<Http
   const stage = api.stages.get(stageName);
   const trace = traceOf(request, stage?.tracingEnabled ?? false, () => stage?.sample(request) ?? true);
   const refusal = refuseOverLimit(request);
-  const { response, functionName, reason, invocation }: Served =
+  const served: Served =
     refusal !== undefined || stage === undefined
       ? { response: refusal ?? noSuchStage, reason: refusal?.body ?? explainNoStage(stageName, api.stages) }
       : await serve(request, { api, stage, context, trace });
+  const { response, functionName, reason, invocation } = served;
   const latency = Math.round(performance.now() - start);
   if (refusal === undefined && stage !== undefined) {
     context.status = response.status;
@@ -74,7 +52,7 @@ export const handle = async (request: HttpRequest, api: ServedApi): Promise<Http
     const logged = { ...context, requestId: loggedRequestId(request, context) };
     stage.logAccess({ context: logged, stageVariables: stage.variables });
   }
-  api.onRequest({
+  const record: RequestRecord = {
     time: request.receivedAt,
     method: request.method,
     path: request.path,
@@ -85,13 +63,37 @@ export const handle = async (request: HttpRequest, api: ServedApi): Promise<Http
     ...(functionName !== undefined && { functionName }),
     requestId: context.requestId,
     ...(context.identity.userAgent !== null && { userAgent: context.identity.userAgent }),
-  });
-  if (refusal !== undefined) {
-    return refusal;
-  }
+  };
+  api.onRequest(record);
   // As recorded: only a function that was called makes the trace known, a MOCK integration or a refusal does not.
   const traceHeader: Headers = functionName === undefined ? [] : [['X-Amzn-Trace-Id', trace.toClient]];
-  return { ...response, headers: [...response.headers, ...ownHeaders(context), ...traceHeader] };
+  const headers = refusal === undefined ? [...response.headers, ...ownHeaders(context), ...traceHeader] : response.headers;
+  if (api.observer.isObserved) {
+    const facts = { request, stage, context, isOverLimit: refusal !== undefined, ...served };
+    // Once the response is on its way: nobody waits for what observers are told.
+    setImmediate(() => tellObserver(record, { ...response, headers }, facts, api));
+  }
+  return { ...response, headers };
+};
+
+const tellObserver = (record: RequestRecord, response: HttpResponse, facts: TrailFacts, api: ServedApi): void => {
+  const { request, context, invocation } = facts;
+  const { path, query, headers, body } = request;
+  try {
+    api.observer.request({
+      ...record,
+      query,
+      url: `${api.baseUrl()}${path}${query === '' ? '' : `?${query}`}`,
+      headers,
+      body,
+      response: { headers: response.headers, body: response.body },
+      trail: trailOf(facts),
+      extendedRequestId: context.extendedRequestId,
+      ...(invocation && { invocation }),
+    });
+  } catch (error) {
+    api.onError(error);
+  }
 };
 
 interface Exchange {
@@ -103,6 +105,11 @@ interface Exchange {
 
 interface Served {
   readonly response: HttpResponse;
+  readonly match?: Match<DeployedMethod> | undefined;
+  /** Of the method: its response, or why it failed. */
+  readonly outcome?: HttpResponse | Failure;
+  /** The statements of policies that allow the caller to call the method. */
+  readonly allowedBy?: readonly string[] | undefined;
   readonly functionName?: string | undefined;
   readonly reason?: string | undefined;
   readonly invocation?: Invocation | undefined;
@@ -118,8 +125,12 @@ const serve = async (request: HttpRequest, exchange: Exchange): Promise<Served> 
   let outcome: HttpResponse | Failure;
   let invocation: Invocation | undefined;
   let functionName: string | undefined;
+  let allowedBy: readonly string[] | undefined;
   try {
     outcome = await run(request, match, exchange, {
+      onAllowed: (statements) => {
+        allowedBy = statements;
+      },
       onFunction: (name) => {
         functionName = name;
       },
@@ -132,7 +143,7 @@ const serve = async (request: HttpRequest, exchange: Exchange): Promise<Served> 
     outcome = failure('DEFAULT_5XX', { status: 500 });
   }
   if (isFailure(outcome) && outcome.reason !== undefined) {
-    stage.logFailure(context.requestId, outcome.reason);
+    stage.logFailure(context, outcome.reason);
   }
   const response = isFailure(outcome)
     ? stage.deployment.respond(outcome, {
@@ -143,14 +154,19 @@ const serve = async (request: HttpRequest, exchange: Exchange): Promise<Served> 
       })
     : compressed(outcome, request, stage.deployment.minimumCompressionSize);
   const reason = explain(outcome, response, invocation);
-  return { response, functionName, reason, invocation };
+  return { response, match, outcome, allowedBy, functionName, reason, invocation };
 };
 
 const run = async (
   request: HttpRequest,
   match: Match<DeployedMethod> | undefined,
   { stage, context, trace }: Exchange,
-  observers: Pick<EventSource, 'onFunction' | 'onInvocation'>,
+  {
+    onAllowed,
+    ...observers
+  }: Pick<EventSource, 'onFunction' | 'onInvocation'> & {
+    readonly onAllowed: (statements: readonly string[]) => void;
+  },
 ): Promise<HttpResponse | Failure> => {
   if (match === undefined) {
     const explanation = explainNoRoute(stage.deployment, request.method, pathInStage(request.path, stage.name));
@@ -162,7 +178,7 @@ const run = async (
   if (method.operationName !== undefined) {
     context.operationName = method.operationName;
   }
-  const denial = (await method.authorize(request, context)) ?? stage.throttle(method);
+  const denial = (await method.authorize(request, context, onAllowed)) ?? stage.throttle(method);
   if (denial !== undefined) return denial;
   const codings = contentCodings(request);
   const plain = codings.length === 0 ? request : await decoded(request, codings);

@@ -8,7 +8,9 @@ import type { XRay } from '../xray/index.ts';
 import type { Verifiers } from './authorization/authorize.ts';
 import type { RestApiConfiguration, StageConfiguration } from './configuration.ts';
 import { type Deployment, deploy, type ServedMethod } from './deployment.ts';
-import { handle, type RequestRecord } from './handle.ts';
+import { handle } from './handle.ts';
+import { type Observer, unobserved } from './observed.ts';
+import type { RequestRecord } from './record.ts';
 import { createRestApi, type RestApi } from './rest-api.ts';
 import { sampler } from './sampler.ts';
 import { type HttpServer, listen } from './server.ts';
@@ -67,7 +69,7 @@ export interface ServedStage {
   readonly remarks: readonly string[];
 }
 
-export type { LatencyParts, RequestRecord } from './handle.ts';
+export type { LatencyParts, RequestRecord } from './record.ts';
 
 export interface GatewayOptions {
   readonly stack: StackIdentity;
@@ -89,6 +91,8 @@ export interface GatewayOptions {
   readonly verifiers: Verifiers;
   /** Called after every request. */
   readonly onRequest?: (record: RequestRecord) => void;
+  /** Gets more of every request, if it wants that; nobody without one. */
+  readonly observer?: Observer;
   /** Called with every unexpected error: a fault of the twin's, which the client sees as a 500. */
   readonly onError?: (error: unknown) => void;
 }
@@ -107,6 +111,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     allowedHosts = [],
     verifiers,
     onRequest = () => {},
+    observer = unobserved,
     onError = () => {},
   } = options;
   const usage = createUsage();
@@ -127,7 +132,8 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     const port = freePort;
     freePort = 0;
     const { id: apiId } = api.restApi;
-    const settings = { apiId, stack, stages: api.stages, onRequest, onError };
+    const baseUrl = (): string => urlOf(api.server) ?? '';
+    const settings = { apiId, stack, stages: api.stages, onRequest, observer, baseUrl, onError };
     return listen(
       { host, port, allowedHosts: [nameInUrl(host), ...allowedHosts] },
       (request) => handle(request, settings),

@@ -1,12 +1,13 @@
 import type { Logs } from '../logs.ts';
 import { compileAccessLog, logGroupOfArn } from './access-log.ts';
 import type { StageConfiguration } from './configuration.ts';
+import type { Context } from './context.ts';
 import type { Deployment } from './deployment.ts';
 import type { Failure } from './failure.ts';
 import type { HttpRequest } from './http.ts';
 import type { Variables } from './templates/substitute.ts';
-import { createStageThrottle, type ThrottledMethod } from './throttling/throttle.ts';
-import type { TokenBucket } from './throttling/token-bucket.ts';
+import { createStageThrottle, limitsOf, type ThrottledMethod } from './throttling/throttle.ts';
+import type { Throttle, TokenBucket } from './throttling/token-bucket.ts';
 
 /** A stage of an API: a deployment that is served under a name. */
 export interface Stage {
@@ -22,7 +23,9 @@ export interface Stage {
   /** Writes the access-log line of a finished request. */
   readonly logAccess: (variables: Variables) => void;
   /** Writes why a request failed. On AWS that needs execution logging; here it is always worth knowing. */
-  readonly logFailure: (requestId: string, reason: string) => void;
+  readonly logFailure: (context: Pick<Context, 'requestId' | 'extendedRequestId'>, reason: string) => void;
+  /** The limits that its settings give a method, undefined if they give none. */
+  readonly limitsOf: (method: ThrottledMethod) => Throttle | undefined;
 }
 
 /** Prepares a stage. Whether the account lets API Gateway write logs is outside the template: here it always may. */
@@ -42,8 +45,12 @@ export const createStage = (
     sample,
     throttle: createStageThrottle(configuration.methodSettings, account),
     logAccess: accessLogger(configuration, logs),
-    logFailure: (requestId, reason) =>
-      logs.put({ group: executionLog, source: 'execution', message: `(${requestId}) ${reason}` }),
+    logFailure: ({ requestId, extendedRequestId }, reason) =>
+      logs.put(
+        { group: executionLog, source: 'execution', message: `(${requestId}) ${reason}` },
+        { requestId: extendedRequestId },
+      ),
+    limitsOf: (method) => limitsOf(method, configuration.methodSettings),
   };
 };
 
@@ -53,5 +60,6 @@ const accessLogger = ({ accessLogSetting }: StageConfiguration, logs: Logs): ((v
   }
   const group = logGroupOfArn(accessLogSetting.destinationArn);
   const line = compileAccessLog(accessLogSetting.format);
-  return (variables) => logs.put({ group, source: 'access', message: line(variables) });
+  return (variables) =>
+    logs.put({ group, source: 'access', message: line(variables) }, { requestId: variables.context.extendedRequestId });
 };

@@ -71,6 +71,26 @@ export const compileRequestCheck = (
   return (request, pathParameters) => checkParameters?.(request, pathParameters) ?? checkBody?.(request, pathParameters);
 };
 
+/** The parts of a request that a request validator looks at. */
+export interface CheckedParts {
+  /** Names of the parameters that a request must have. */
+  readonly parameters: readonly string[];
+  /** Model names by content type, `$default` among these; absent if bodies are not validated. */
+  readonly models?: Readonly<Record<string, string>>;
+}
+
+export const checkedParts = (
+  { requestParameters, requestModels }: MethodConfiguration,
+  { validateRequestParameters, validateRequestBody }: RequestValidatorConfiguration,
+): CheckedParts => ({
+  parameters: validateRequestParameters
+    ? Object.entries(requestParameters).flatMap(([parameter, isRequired]) =>
+        isRequired ? parameterParts(parameter).name : [],
+      )
+    : [],
+  ...(validateRequestBody && { models: requestModels }),
+});
+
 const compileParameterCheck = (method: MethodConfiguration): RequestCheck | undefined => {
   const required = Object.entries(method.requestParameters)
     .filter(([, isRequired]) => isRequired)

@@ -22,12 +22,23 @@ export interface Denial {
   readonly cause: string;
 }
 
+/** The statement of each kind of policy that allows an access, in the order of the kinds. */
+export interface Permit {
+  readonly allowedBy: readonly string[];
+}
+
+/** Why IAM denies an access, or undefined if it allows it. */
+export const denial = (identity: Identity, access: Access): Denial | undefined => {
+  const verdict = decide(identity, access);
+  return 'allowedBy' in verdict ? undefined : verdict;
+};
+
 /**
- * Why IAM denies an access, or undefined if it allows it. An explicit deny of any policy comes first; then each kind of policy
- * that applies must allow: those of the identity, its permissions boundary, the VPC endpoint's.
+ * Decides on an access. An explicit deny of any policy comes first; then each kind of policy that applies must allow: those of the
+ * identity, its permissions boundary, the VPC endpoint's.
  * (IAM User Guide, "Policy evaluation logic" and "Troubleshoot access denied error messages".)
  */
-export const denial = (identity: Identity, access: Access): Denial | undefined => {
+export const decide = (identity: Identity, access: Access): Permit | Denial => {
   const { action, resource, vpcEndpoint } = access;
   const request = { action, resource, context: contextOf(identity, access) };
   const boundary = identity.permissionsBoundary();
@@ -53,7 +64,7 @@ export const denial = (identity: Identity, access: Access): Denial | undefined =
     };
   }
   const lacking = decisions.find(({ effect }) => effect === 'implicitDeny');
-  if (lacking === undefined) return undefined;
+  if (lacking === undefined) return { allowedBy: decisions.flatMap(({ statement }) => statement ?? []) };
   const almost = nearMiss(request, lacking.policies);
   const cause = `no statement of ${named(lacking.policies, identity)} allows ${action} on ${resource}`;
   return {

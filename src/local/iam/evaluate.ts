@@ -21,7 +21,7 @@ export interface NamedPolicy {
 /** How policies of one kind decide. AWS words its messages after it. */
 export interface Decision {
   readonly effect: 'allow' | 'explicitDeny' | 'implicitDeny';
-  /** The statement that denies, such as `statement "OnlyFromVpc" of the policy Table`. */
+  /** The statement that denies, or the first that allows, such as `statement "OnlyFromVpc" of the policy Table`. */
   readonly statement?: string;
 }
 
@@ -30,16 +30,16 @@ export interface Decision {
  * (IAM User Guide, "Policy evaluation logic".)
  */
 export const evaluate = (request: AuthorizationRequest, policies: Iterable<NamedPolicy>): Decision => {
-  let effect: Decision['effect'] = 'implicitDeny';
+  let allowedBy: string | undefined;
   for (const { name, document } of policies) {
     for (const [index, statement] of [document.Statement].flat().entries()) {
       const { Effect } = statement;
       if (mismatch(statement, document.Version, request) !== undefined) continue;
       if (Effect === 'Deny') return { effect: 'explicitDeny', statement: nameOf(statement, index, name) };
-      effect = 'allow';
+      allowedBy ??= nameOf(statement, index, name);
     }
   }
-  return { effect };
+  return allowedBy === undefined ? { effect: 'implicitDeny' } : { effect: 'allow', statement: allowedBy };
 };
 
 /** The statement that would have allowed a request but for its resources or conditions, which it names; undefined without one. */

@@ -1,23 +1,34 @@
-import { denial } from '../iam/authorize.ts';
+import { decide } from '../iam/authorize.ts';
 import { parseFunctionName } from './function-name.ts';
 import type { Caller, InvokeResult, Permission } from './lambda.ts';
-import { mayInvoke } from './resource-policy.ts';
+import { allowingStatement } from './resource-policy.ts';
+
+/** The statement by which a caller may invoke a function. */
+export interface InvokePermit {
+  readonly allowedBy: string;
+}
 
 /**
- * Why a caller may not invoke a function, or undefined if it may. Policies of the role that it acts with decide; a caller without
- * one, a service, needs a statement of the resource policy.
+ * The statement that allows a caller to invoke a function, or the refusal without one. Policies of the role that it acts with decide; a
+ * caller without a role, a service, needs a statement of the resource policy.
  */
-export const refusal = (
+export const authorizeInvoke = (
   policy: Iterable<Permission>,
   functionArn: string,
   caller: Caller,
-): (InvokeResult & { readonly kind: 'refused' }) | undefined => {
+): InvokePermit | (InvokeResult & { readonly kind: 'refused' }) => {
   const { identity } = caller;
   if (identity === undefined) {
     const { qualifier } = parseFunctionName(functionArn);
-    return mayInvoke(policy, caller, qualifier) ? undefined : { kind: 'refused', error: 'AccessDeniedException' };
+    const statement = allowingStatement(policy, caller, qualifier);
+    return statement === undefined
+      ? { kind: 'refused', error: 'AccessDeniedException' }
+      : {
+          allowedBy: `${statement.logicalId ?? 'the resource policy'} allows ${statement.action} to ${statement.principal}`,
+        };
   }
   const region = functionArn.split(':')[3] ?? '';
-  const denied = denial(identity, { action: 'lambda:InvokeFunction', resource: functionArn, region });
-  return denied && { kind: 'refused', error: 'AccessDeniedException', message: `${denied.message} (${denied.cause})` };
+  const verdict = decide(identity, { action: 'lambda:InvokeFunction', resource: functionArn, region });
+  if ('allowedBy' in verdict) return { allowedBy: `${verdict.allowedBy.join(' and ')} allows lambda:InvokeFunction` };
+  return { kind: 'refused', error: 'AccessDeniedException', message: `${verdict.message} (${verdict.cause})` };
 };

@@ -3,13 +3,22 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { assumeRole, type Iam } from '../iam/index.ts';
-import type { LogEvent, Logs } from '../logs.ts';
-import type { ServiceCall, ServiceCalls } from '../service-calls.ts';
+import type { LogEvent, LogOrigin, Logs } from '../logs.ts';
+import type { ServiceCalls } from '../service-calls.ts';
 import { type Environment, type InitResult, type InvocationResult, startEnvironment } from './environment.ts';
+import { createHistory, type History } from './environment-history.ts';
 import { mayWriteLogs } from './execution-role.ts';
 import type { Inspectors } from './inspect/index.ts';
-import type { Clock, EnvironmentEvent, FunctionConfiguration, InvokeResult, Permission } from './lambda.ts';
-import { createPlatformLog, type Outcome } from './platform-log.ts';
+import { invokeResult, outcomeOf } from './invoke-result.ts';
+import type {
+  Clock,
+  EnvironmentEvent,
+  EnvironmentRecord,
+  FunctionConfiguration,
+  InvokeResult,
+  Permission,
+} from './lambda.ts';
+import { createPlatformLog } from './platform-log.ts';
 import { createPool } from './pool.ts';
 import { findRuntime, type Runtime, runtimeCommand } from './runtimes.ts';
 import type { Supervisor } from './supervisor.ts';
@@ -24,12 +33,19 @@ export interface LambdaFunction {
   readonly concurrency: number;
   readonly clock: Clock;
   /** The result, or nothing if the function was deleted before it ran. */
-  invoke(payload: string, invokedArn: string, traceHeader: string | undefined): Promise<InvokeResult | undefined>;
+  invoke(payload: string, call: InvokeCall): Promise<InvokeResult | undefined>;
   /** Starts an environment if debuggers can attach to it and there is none. */
   startInspected(): void;
   /** Lets invocations that are under way finish, and stops then. */
   retire(): Promise<void>;
   stop(): Promise<void>;
+}
+
+/** How a function is invoked: by which ARN, and what allows it. */
+export interface InvokeCall {
+  readonly functionArn: string;
+  readonly traceHeader: string | undefined;
+  readonly allowedBy: string;
 }
 
 /** What functions share. */
@@ -48,7 +64,10 @@ export interface FunctionServices {
   dynamoDbEndpoint(vpcConfig: FunctionConfiguration['vpcConfig']): Promise<string>;
   /** The variables by which a runtime finds the AWS SDK, and the SDK the services that the twin does not have. */
   sdkVariables(runtime: string): Promise<Readonly<Record<string, string>>>;
+  /** The number of an environment that is about to start. */
+  nextEnvironment(): number;
   onEnvironment(event: EnvironmentEvent): void;
+  onEnvironmentState(environment: EnvironmentRecord): void;
 }
 
 /** `version` counts how often the function was updated; each version has its own folder, as two can run for a moment. */
@@ -66,17 +85,17 @@ export const createLambdaFunction = (
   const timeout = configuration.timeout * 1000;
   // Lambda writes for the role; what that one may not write is lost, as on AWS.
   let mayLog = true;
-  const write = (message: string, source: LogEvent['source']): void => {
-    if (mayLog) services.logs.put({ group, message, source, functionName });
+  const write = (message: string, source: LogEvent['source'], origin: LogOrigin): void => {
+    if (mayLog) services.logs.put({ group, message, source, functionName }, origin);
   };
-  const log = (message: string, stderr?: true): void => write(message, stderr ? 'stderr' : 'function');
-  const platform = createPlatformLog(configuration, runtime.version, (message) => write(message, 'platform'));
+  const platform = createPlatformLog(configuration, runtime.version, (message, origin) =>
+    write(message, 'platform', origin),
+  );
   const arn = `arn:${partition}:lambda:${configuration.region}:${configuration.accountId}:function:${functionName}`;
   const ownFolder = join(services.folder, version === 0 ? functionName : `${functionName}.${version}`);
   const taskRoot = configuration.codeFolder ?? ownFolder;
 
-  /** The calls that each environment has made in its invocation. */
-  const callsOf = new WeakMap<Environment, ServiceCall[]>();
+  const histories = new WeakMap<Environment, History>();
 
   let deleted = false;
   let stored: Promise<void> | undefined;
@@ -94,8 +113,15 @@ export const createLambdaFunction = (
     const surroundings = { taskRoot, dynamoDbEndpoint, sdk };
     const credentials = assumeRole(services.iam, roleArn, { sessionName: functionName, sourceFunctionArn: arn });
     mayLog = mayWriteLogs(credentials.identity, group, { partition, ...configuration });
-    platform.initStart();
+    const history = createHistory({
+      id: services.nextEnvironment(),
+      configuration,
+      onState: services.onEnvironmentState,
+    });
+    platform.initStart(history.id);
     const command = runtimeCommand(runtime, configuration);
+    const log = (message: string, stderr?: true): void =>
+      write(message, stderr ? 'stderr' : 'function', { environment: history.id, requestId: history.requestId });
     const inspected = inspector?.watch();
     const environment = await startEnvironment({
       command: inspector?.command(command) ?? command,
@@ -109,11 +135,11 @@ export const createLambdaFunction = (
       ...(inspected && { isInspected: true }),
       log: inspected ? (message, stderr) => (stderr && inspected.takes(message)) || log(message, stderr) : log,
     });
-    const calls: ServiceCall[] = [];
-    callsOf.set(environment, calls);
-    services.calls.set(credentials.accessKeyId, (call) => calls.push(call));
+    histories.set(environment, history);
+    services.calls.set(credentials.accessKeyId, (call) => history.calls.push(call));
     const { pid } = environment;
     services.onEnvironment({ kind: 'started', functionName, pid });
+    history.started(environment);
     void environment.exited.then(() => {
       inspected?.ended();
       services.iam.credentials.revoke(credentials.accessKeyId);
@@ -135,7 +161,7 @@ export const createLambdaFunction = (
     if (inspector) pool.startFirst();
   };
 
-  const invoke: LambdaFunction['invoke'] = async (payload, invokedArn, traceHeader) => {
+  const invoke: LambdaFunction['invoke'] = async (payload, { functionArn, traceHeader, allowedBy }) => {
     const acquired = await pool.acquire();
     if (acquired === undefined) return undefined;
     let { environment, init } = acquired;
@@ -155,16 +181,22 @@ export const createLambdaFunction = (
         ...(maxMemoryUsed !== undefined && { maxMemoryUsed }),
         ...outcomeOf(result),
       });
+      histories.get(environment)?.finished(maxMemoryUsed);
       pool.release(environment);
       startInspected();
     };
 
-    if (init !== undefined) platform.initReport(init.duration, 'init', outcomeOf(init));
+    const reportInit = (result: InitResult, phase: 'init' | 'invoke'): void => {
+      const { id: number = 0 } = histories.get(environment) ?? {};
+      platform.initReport({ environment: number, duration: result.duration, phase, outcome: outcomeOf(result) });
+    };
+
+    if (init !== undefined) reportInit(init, 'init');
     if (init !== undefined && init.kind !== 'ready') {
       // INIT failed: Lambda runs it once more, now as part of the invocation and within its timeout.
       environment = await pool.replace(timeout);
       init = await environment.initialized;
-      platform.initReport(init.duration, 'invoke', outcomeOf(init));
+      reportInit(init, 'invoke');
       platform.start(requestId);
       if (init.kind !== 'ready') {
         const result: InvocationResult = init;
@@ -177,16 +209,22 @@ export const createLambdaFunction = (
     } else platform.start(requestId);
 
     const traceId = traceHeaderFor(traceHeader, configuration.tracing);
-    const invocation = { requestId, functionArn: invokedArn, payload, traceId, deadline };
+    const invocation = { requestId, functionArn, payload, traceId, deadline };
+    const history = histories.get(environment) as History;
+    history.invoked(requestId);
     const { result, finished } = environment.invoke(invocation, startedAt + timeout - clock.now());
     const initDuration = init?.duration;
-    const calls = callsOf.get(environment) ?? [];
-    calls.length = 0;
     // That a function is deleted right after its answer, with all its environments, is no failure of the invocation.
     void finished.then(async (ended) => end(deleted ? await result : (ended ?? (await result)), initDuration));
     const known = await result;
     pool.answered(environment);
-    const seen = { calls: [...calls], ...(initDuration !== undefined && { initDuration }) };
+    const seen = {
+      requestId,
+      environment: history.id,
+      allowedBy,
+      calls: [...history.calls],
+      ...(initDuration !== undefined && { initDuration }),
+    };
     return { ...invokeResult(known, requestId, configuration.timeout), invocation: seen };
   };
 
@@ -227,41 +265,6 @@ export const wallClock: Clock = {
 
 /** The longest that a timer of Node.js can take, in milliseconds. */
 const longest = 2 ** 31 - 1;
-
-const invokeResult = (result: InvocationResult, requestId: string, timeout: number): Payload => {
-  const failed = (errorType: string, error: string): Payload => ({
-    kind: 'payload',
-    payload: JSON.stringify({ errorType, errorMessage: `RequestId: ${requestId} Error: ${error}` }),
-    functionError: 'Unhandled',
-  });
-  switch (result.kind) {
-    case 'response':
-      return { kind: 'payload', payload: result.payload };
-    case 'error':
-      return { kind: 'payload', payload: result.payload, functionError: 'Unhandled' };
-    case 'exit':
-      return failed(result.errorType, result.reason);
-    case 'timeout':
-      return failed('Sandbox.Timedout', `Task timed out after ${timeout.toFixed(2)} seconds`);
-  }
-};
-
-type Payload = InvokeResult & { readonly kind: 'payload' };
-
-const outcomeOf = (result: InvocationResult | InitResult): Outcome => {
-  if (result.kind === 'response' || result.kind === 'ready') return { status: 'success' };
-  if (result.kind === 'timeout') return { status: 'timeout' };
-  return { status: 'error', errorType: result.kind === 'exit' ? result.errorType : errorTypeOf(result.payload) };
-};
-
-const errorTypeOf = (payload: string): string => {
-  try {
-    const { errorType }: { errorType?: unknown } = JSON.parse(payload) ?? {};
-    return typeof errorType === 'string' ? errorType : 'Runtime.Unknown';
-  } catch {
-    return 'Runtime.Unknown';
-  }
-};
 
 /** Lambda keeps the caller's trace, adds its own segment and, with active tracing, samples it. */
 const traceHeaderFor = (header: string | undefined, tracing: FunctionConfiguration['tracing']): string => {

@@ -5,11 +5,11 @@ import type { Logs } from '../logs.ts';
 import { createRunFolder } from '../run-folder.ts';
 import type { ServiceCalls } from '../service-calls.ts';
 import type { OnWait } from '../tell-wait.ts';
-import { refusal } from './authorize-invoke.ts';
+import { authorizeInvoke } from './authorize-invoke.ts';
 import { createLambdaFunction, type LambdaFunction, wallClock } from './function.ts';
 import { parseFunctionName } from './function-name.ts';
 import type { Inspectors } from './inspect/index.ts';
-import type { EnvironmentEvent, FunctionConfiguration, Lambda } from './lambda.ts';
+import type { EnvironmentEvent, EnvironmentRecord, FunctionConfiguration, Lambda } from './lambda.ts';
 import { createQualifiers } from './qualifiers.ts';
 import { prepareRuntime, type Runtime } from './runtimes.ts';
 import type { SdkPlace } from './sdk.ts';
@@ -50,6 +50,8 @@ export interface LambdaOptions {
   dynamoDbEndpoint(vpcConfig: FunctionConfiguration['vpcConfig']): Promise<string>;
   /** Told when the process of an execution environment starts and when it has ended. */
   onEnvironment?(event: EnvironmentEvent): void;
+  /** Told of each execution environment whenever its state changes. */
+  onEnvironmentState?(environment: EnvironmentRecord): void;
 }
 
 /** Starts Lambda without any function. */
@@ -60,6 +62,7 @@ export const createLambda = (options: LambdaOptions): Lambda => {
   const supervisor = createSupervisor(runFolder);
   const calls: ServiceCalls = options.calls ?? new Map();
   let sdk: Promise<SdkEnvironment> | undefined;
+  let environments = 0;
   const services = {
     logs: options.logs,
     iam: options.iam,
@@ -79,7 +82,9 @@ export const createLambda = (options: LambdaOptions): Lambda => {
     runtimes: options.runtimes,
     python: options.python,
     inspectors: options.inspectors,
+    nextEnvironment: () => ++environments,
     onEnvironment: (event: EnvironmentEvent) => options.onEnvironment?.(event),
+    onEnvironmentState: (environment: EnvironmentRecord) => options.onEnvironmentState?.(environment),
   };
 
   const find = (nameOrArn: string): Registered | undefined => functions.get(parseFunctionName(nameOrArn).functionName);
@@ -177,10 +182,10 @@ export const createLambda = (options: LambdaOptions): Lambda => {
       const found = find(functionArn);
       if (found === undefined || !isThere(functionArn)) return { kind: 'refused', error: 'ResourceNotFoundException' };
       const { lambdaFunction } = found;
-      const refused = refusal(lambdaFunction.policy, functionArn, caller);
-      if (refused) return refused;
+      const permit = authorizeInvoke(lambdaFunction.policy, functionArn, caller);
+      if ('kind' in permit) return permit;
       if (isThrottled(found)) return { kind: 'refused', error: 'TooManyRequestsException' };
-      const invoked = lambdaFunction.invoke(payload, functionArn, caller.traceHeader);
+      const invoked = lambdaFunction.invoke(payload, { functionArn, traceHeader: caller.traceHeader, ...permit });
       if (caller.invocationType === 'Event') {
         // Its log is all that tells of a fault.
         invoked.catch(() => {});

@@ -74,6 +74,8 @@ export interface FunctionConfiguration {
 }
 
 export interface Permission {
+  /** Its name in the template. */
+  readonly logicalId?: string;
   /** A name or an ARN, with a qualifier if the statement is about a version or an alias. */
   readonly functionName: string;
   readonly action: string;
@@ -111,6 +113,12 @@ export type InvokeResult =
 
 /** What the twin saw of an invocation. */
 export interface Invocation {
+  /** Lambda's id of it, which is not API Gateway's. */
+  readonly requestId?: string;
+  /** The number of the execution environment that served it. */
+  readonly environment?: number;
+  /** The statement that allows the caller to invoke the function. */
+  readonly allowedBy?: string;
   /** Milliseconds of the cold start that the invocation waited for. */
   readonly initDuration?: number;
   /** The calls of AWS services until the result was there. */
@@ -122,4 +130,19 @@ export interface EnvironmentEvent {
   readonly kind: 'started' | 'ended';
   readonly functionName: string;
   readonly pid: number;
+}
+
+/** An execution environment as it is at a moment. */
+export interface EnvironmentRecord {
+  /** Numbers count from 1 for the environments of a stack. */
+  readonly id: number;
+  readonly functionName: string;
+  readonly pid: number;
+  /** `starting` is INIT. One that is `frozen` has no invocation; with a debugger it runs on all the same. */
+  readonly state: 'starting' | 'running' | 'frozen' | 'ended';
+  /** Invocations that it has served, the one under way among them. */
+  readonly requests: number;
+  /** MB that the function may take, and the most that this environment took until it was last frozen, where the system tells. */
+  readonly memorySize: number;
+  readonly maxMemoryUsed?: number;
 }

@@ -1,3 +1,4 @@
+import type { LogOrigin } from '../logs.ts';
 import type { FunctionConfiguration } from './lambda.ts';
 
 /** How an invocation or INIT ended. */
@@ -15,10 +16,19 @@ export interface Report extends Outcome {
   readonly maxMemoryUsed?: number;
 }
 
+/** Of the INIT of an environment; `duration` in milliseconds. */
+export interface InitReport {
+  readonly environment: number;
+  readonly duration: number;
+  readonly phase: 'init' | 'invoke';
+  readonly outcome: Outcome;
+}
+
 /** The lines that Lambda itself writes to a function's log group. */
 export interface PlatformLog {
-  initStart(): void;
-  initReport(duration: number, phase: 'init' | 'invoke', outcome: Outcome): void;
+  /** Of the environment with this number. */
+  initStart(environment: number): void;
+  initReport(init: InitReport): void;
   start(requestId: string): void;
   timedOut(requestId: string): void;
   exited(requestId: string, end: { readonly errorType: string; readonly reason: string }): void;
@@ -30,11 +40,13 @@ export interface PlatformLog {
 export const createPlatformLog = (
   configuration: FunctionConfiguration,
   runtimeVersion: string,
-  log: (message: string) => void,
+  log: WriteLine,
 ): PlatformLog =>
   configuration.logFormat === 'JSON'
     ? jsonLog(configuration, runtimeVersion, log)
     : textLog(configuration, runtimeVersion, log);
+
+type WriteLine = (message: string, origin: LogOrigin) => void;
 
 /** Since August 2025 the INIT that an invocation waited for is billed with it. */
 export const billedDuration = ({ duration, initDuration = 0 }: Report): number => Math.ceil(duration + initDuration);
@@ -46,26 +58,26 @@ const levels: readonly Level[] = ['DEBUG', 'INFO', 'WARN'];
 const jsonLog = (
   { functionName, memorySize, systemLogLevel = 'INFO' }: FunctionConfiguration,
   runtimeVersion: string,
-  log: (message: string) => void,
+  log: WriteLine,
 ): PlatformLog => {
   // Levels as "System log level event mapping" in the developer guide gives them.
-  const put = (type: string, record: object, level: Level = 'INFO'): void => {
+  const put = (type: string, record: object, origin: LogOrigin, level: Level = 'INFO'): void => {
     if (levels.indexOf(level) >= levels.indexOf(systemLogLevel)) {
-      log(JSON.stringify({ time: new Date().toISOString(), type: `platform.${type}`, record }));
+      log(JSON.stringify({ time: new Date().toISOString(), type: `platform.${type}`, record }), origin);
     }
   };
   return {
-    initStart() {
+    initStart(environment) {
       const phase = { initializationType: 'on-demand', phase: 'init' };
-      put('initStart', { ...phase, runtimeVersion, functionName, functionVersion: '$LATEST' });
+      put('initStart', { ...phase, runtimeVersion, functionName, functionVersion: '$LATEST' }, { environment });
     },
-    initReport(duration, phase, { status, errorType }) {
+    initReport({ environment, duration, phase, outcome: { status, errorType } }) {
       const record = { initializationType: 'on-demand', phase, status, errorType };
       const level = status === 'success' ? 'DEBUG' : 'WARN';
-      put('initRuntimeDone', record, level);
-      put('initReport', { ...record, metrics: { durationMs: milliseconds(duration) } }, level);
+      put('initRuntimeDone', record, { environment }, level);
+      put('initReport', { ...record, metrics: { durationMs: milliseconds(duration) } }, { environment }, level);
     },
-    start: (requestId) => put('start', { requestId, version: '$LATEST' }),
+    start: (requestId) => put('start', { requestId, version: '$LATEST' }, { requestId }),
     timedOut() {},
     exited() {},
     report(report) {
@@ -78,31 +90,29 @@ const jsonLog = (
         initDurationMs: initDuration === undefined ? undefined : milliseconds(initDuration),
       };
       const done = { requestId, status, errorType, metrics: { durationMs: metrics.durationMs } };
-      put('runtimeDone', done, status === 'success' ? 'DEBUG' : 'WARN');
-      put('report', { requestId, metrics, status, errorType }, status === 'success' ? 'INFO' : 'WARN');
+      put('runtimeDone', done, { requestId }, status === 'success' ? 'DEBUG' : 'WARN');
+      put('report', { requestId, metrics, status, errorType }, { requestId }, status === 'success' ? 'INFO' : 'WARN');
     },
   };
 };
 
-const textLog = (
-  { memorySize, timeout }: FunctionConfiguration,
-  runtimeVersion: string,
-  log: (message: string) => void,
-): PlatformLog => ({
-  initStart: () => log(`INIT_START Runtime Version: ${runtimeVersion}`),
-  initReport(duration, phase, { status, errorType }) {
+const textLog = ({ memorySize, timeout }: FunctionConfiguration, runtimeVersion: string, log: WriteLine): PlatformLog => ({
+  initStart: (environment) => log(`INIT_START Runtime Version: ${runtimeVersion}`, { environment }),
+  initReport({ environment, duration, phase, outcome: { status, errorType } }) {
     // INIT that succeeds is part of the first REPORT.
     if (status === 'success') return;
     const error = errorType === undefined ? '' : `\tError Type: ${errorType}`;
-    log(`INIT_REPORT Init Duration: ${duration.toFixed(2)} ms\tPhase: ${phase}\tStatus: ${status}${error}`);
+    log(`INIT_REPORT Init Duration: ${duration.toFixed(2)} ms\tPhase: ${phase}\tStatus: ${status}${error}`, {
+      environment,
+    });
   },
-  start: (requestId) => log(`START RequestId: ${requestId} Version: $LATEST`),
+  start: (requestId) => log(`START RequestId: ${requestId} Version: $LATEST`, { requestId }),
   timedOut: (requestId) =>
-    log(`${new Date().toISOString()} ${requestId} Task timed out after ${timeout.toFixed(2)} seconds`),
-  exited: (requestId, { errorType, reason }) => log(`RequestId: ${requestId} Error: ${reason}\n${errorType}`),
+    log(`${new Date().toISOString()} ${requestId} Task timed out after ${timeout.toFixed(2)} seconds`, { requestId }),
+  exited: (requestId, { errorType, reason }) => log(`RequestId: ${requestId} Error: ${reason}\n${errorType}`, { requestId }),
   report(report) {
     const { requestId, duration, initDuration, maxMemoryUsed, status, errorType } = report;
-    log(`END RequestId: ${requestId}`);
+    log(`END RequestId: ${requestId}`, { requestId });
     const parts = [
       `REPORT RequestId: ${requestId}`,
       `Duration: ${duration.toFixed(2)} ms`,
@@ -113,7 +123,7 @@ const textLog = (
     if (initDuration !== undefined) parts.push(`Init Duration: ${initDuration.toFixed(2)} ms`);
     if (status !== 'success') parts.push(`Status: ${status}`);
     if (errorType !== undefined) parts.push(`Error Type: ${errorType}`);
-    log(parts.join('\t'));
+    log(parts.join('\t'), { requestId });
   },
 });
 

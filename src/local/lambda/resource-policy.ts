@@ -7,7 +7,15 @@ import { latest } from './qualifiers.ts';
  * Whether a function's resource policy lets a caller invoke it. A statement matches if its action, principal and each
  * condition it has do, and if it is about the same version or alias; without a matching statement the answer is an implicit deny.
  */
-export const mayInvoke = (statements: Iterable<Permission>, caller: Caller, qualifier?: string): boolean => {
+export const mayInvoke = (statements: Iterable<Permission>, caller: Caller, qualifier?: string): boolean =>
+  allowingStatement(statements, caller, qualifier) !== undefined;
+
+/** The first statement by which `mayInvoke` is true. */
+export const allowingStatement = (
+  statements: Iterable<Permission>,
+  caller: Caller,
+  qualifier?: string,
+): Permission | undefined => {
   for (const statement of statements) {
     if (
       qualifierOf(statement.functionName) === (qualifier === latest ? undefined : qualifier) &&
@@ -17,10 +25,10 @@ export const mayInvoke = (statements: Iterable<Permission>, caller: Caller, qual
       (statement.sourceAccount === undefined || statement.sourceAccount === caller.sourceAccount) &&
       (statement.sourceArn === undefined || arnLike(statement.sourceArn, caller.sourceArn))
     ) {
-      return true;
+      return statement;
     }
   }
-  return false;
+  return undefined;
 };
 
 const qualifierOf = (nameOrArn: string): string | undefined => parseFunctionName(nameOrArn).qualifier;

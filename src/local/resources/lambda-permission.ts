@@ -30,6 +30,7 @@ export const lambdaPermission: ResourceType<Properties> = {
     const { lambda } = context.services;
     const id = generatedName(context, 100);
     const permission = {
+      logicalId: context.logicalId,
       functionName: properties.FunctionName,
       action: properties.Action,
       principal: properties.Principal,

@@ -10,13 +10,13 @@ import { methodArn } from './method-arn.ts';
  */
 export const refusingLongArns =
   (authorize: Authorize, stack: StackIdentity): Authorize =>
-  async (request, context) =>
+  async (request, context, onAllowed) =>
     methodArn(stack, request, context).length > maxArnBytes
       ? failure('DEFAULT_4XX', {
           status: 414,
           message: 'Request URI too long',
           explanation: `the ARN of the request, path included, has more than ${maxArnBytes} bytes`,
         })
-      : authorize(request, context);
+      : authorize(request, context, onAllowed);
 
 const maxArnBytes = 1600;

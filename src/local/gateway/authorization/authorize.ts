@@ -6,8 +6,15 @@ import { type HttpRequest, headerValue } from '../http.ts';
 import type { ThrottledMethod } from '../throttling/throttle.ts';
 import type { Usage } from '../throttling/usage.ts';
 
-/** Says whether a request may pass; who it is from goes into `context.identity` and `context.authorizer`. */
-export type Authorize = (request: HttpRequest, context: Context) => Promise<Failure | undefined>;
+/**
+ * Says whether a request may pass; who it is from goes into `context.identity` and `context.authorizer`. `onAllowed` is told the
+ * statements of policies that allow it, if any are asked.
+ */
+export type Authorize = (
+  request: HttpRequest,
+  context: Context,
+  onAllowed?: (statements: readonly string[]) => void,
+) => Promise<Failure | undefined>;
 
 /** Verifies what a request proves its sender with. */
 export interface Verifiers {
@@ -32,8 +39,8 @@ export const compileAuthorization = (
   }: { verifiers: Verifiers; usage: Usage; throttled: ThrottledMethod; userPools?: ReadonlySet<string> },
 ): Authorize => {
   const authenticate = compileAuthenticate(method, authorizer, verifiers, userPools);
-  return async (request, context) =>
-    (await authenticate?.(request, context)) ??
+  return async (request, context, onAllowed) =>
+    (await authenticate?.(request, context, onAllowed)) ??
     (method.apiKeyRequired ? checkApiKey(request, context, { usage, throttled }) : undefined);
 };
 

@@ -1,6 +1,6 @@
 import type { StackIdentity } from '../../../cloudformation/stack-identity.ts';
 import { authenticate, exceptions, type Unauthenticated } from '../../iam/authenticate.ts';
-import { denial } from '../../iam/authorize.ts';
+import { decide } from '../../iam/authorize.ts';
 import type { CredentialStore } from '../../iam/credentials.ts';
 import { type Failure, failure } from '../failure.ts';
 import type { Authorize } from './authorize.ts';
@@ -12,7 +12,7 @@ import { methodArn } from './method-arn.ts';
  */
 export const verifyIam =
   (stack: StackIdentity, credentials: CredentialStore): Authorize =>
-  async (request, context) => {
+  async (request, context, onAllowed) => {
     const { region } = stack;
     const signed = { ...request, body: request.body ?? new Uint8Array() };
     const sender = authenticate(signed, { credentials, service: 'execute-api', region });
@@ -26,10 +26,13 @@ export const verifyIam =
     context.identity.user = identity.userId;
     context.identity.userArn = identity.arn;
     const resource = methodArn(stack, request, context);
-    const denied = denial(identity, { action: 'execute-api:Invoke', resource, region });
-    if (denied === undefined) return undefined;
-    const message = denied.message.replace(resource, () => masked(resource));
-    return failure('ACCESS_DENIED', { message, explanation: denied.cause });
+    const verdict = decide(identity, { action: 'execute-api:Invoke', resource, region });
+    if ('allowedBy' in verdict) {
+      onAllowed?.(verdict.allowedBy);
+      return undefined;
+    }
+    const message = verdict.message.replace(resource, () => masked(resource));
+    return failure('ACCESS_DENIED', { message, explanation: verdict.cause });
   };
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseTable, tableLine } from '../../../src/cli/show/tables.ts';
+import { chooseTable, tableLine } from '../../src/tables/tables.ts';
 
 const names = ['items-dev', 'shop-Orders-1A2B', 'shop-OldOrders-3C4D', 'Items'];
 

@@ -1,5 +1,6 @@
-import type { Description } from '../../local/index.ts';
-import { isContractServed } from '../../page/is-contract-served.ts';
+import type { Description } from '../local/index.ts';
+import { shellQuoted } from '../text/shell-quoted.ts';
+import { isContractServed } from './is-contract-served.ts';
 
 type Stage = Description['stages'][number];
 type Method = Stage['methods'][number];
@@ -26,13 +27,13 @@ export const curlLine = ({ stages, apiKey, credentials }: Description): string |
     ...(authorizationType === 'AWS_IAM' && credentials
       ? [
           `--aws-sigv4 "aws:amz:${credentials.region}:execute-api"`,
-          `--user ${quote(`${credentials.accessKeyId}:${credentials.secretAccessKey}`)}`,
+          `--user ${shellQuoted(`${credentials.accessKeyId}:${credentials.secretAccessKey}`)}`,
         ]
       : []),
-    quote(`${stage.url}${resourcePath.replace(/\{[^}]+\}/g, 'x')}`),
-    ...headers.map((header) => `-H ${quote(header)}`),
+    shellQuoted(`${stage.url}${resourcePath.replace(/\{[^}]+\}/g, 'x')}`),
+    ...headers.map((header) => `-H ${shellQuoted(header)}`),
     ...(authorizationType === 'COGNITO_USER_POOLS' ? ['-H "Authorization: $TOKEN"'] : []),
-    ...(body === undefined ? [] : [`-d ${quote(body)}`]),
+    ...(body === undefined ? [] : [`-d ${shellQuoted(body)}`]),
   ].join(' ');
 };
 
@@ -43,6 +44,3 @@ const simplest = ({ methods }: Stage): Method | undefined => {
     (httpMethod === 'OPTIONS' ? 4 : 0) + (resourcePath.includes('{') ? 2 : 0) + (httpMethod === 'GET' ? 0 : 1);
   return methods.toSorted((one, other) => cost(one) - cost(other))[0];
 };
-
-/** For POSIX shells; what needs no quotes gets none. */
-const quote = (text: string): string => (/^[A-Za-z0-9_./:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);

@@ -1,5 +1,5 @@
-import { LocalError } from '../../cloudformation/errors.ts';
-import { nearestFirst } from '../../text/nearest.ts';
+import { LocalError } from '../cloudformation/errors.ts';
+import { nearestFirst } from '../text/nearest.ts';
 import type { Database } from './database.ts';
 
 /** An attribute of a key. */
@@ -44,7 +44,7 @@ export const chooseTable = (asked: string, names: readonly string[]): string => 
 };
 
 /** The keys of a table. */
-export const describeTable = async ({ call }: Database, name: string): Promise<Table> => {
+export const describeTable = async ({ call }: Pick<Database, 'call'>, name: string): Promise<Table> => {
   const { Table: description } = await call('DescribeTable', { TableName: name });
   const { KeySchema: keys, AttributeDefinitions: attributes } = description as Description;
   const attribute = (type: 'HASH' | 'RANGE'): KeyAttribute | undefined => {

@@ -1,0 +1,69 @@
+/**
+ * Makes an element. Texts become text nodes: nothing here is ever read as HTML.
+ * `class` and other attributes are set as they are called in HTML; `true` is an attribute without a value, `false` and undefined are none;
+ * functions listen to the event that they are named for.
+ *
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name
+ * @param {Readonly<Record<string, string | number | boolean | undefined | ((event: any) => void)>>} [attributes]
+ * @param {...(Node | string | undefined | false)} children
+ * @returns {HTMLElementTagNameMap[Name]}
+ */
+export const element = (name, attributes = {}, ...children) => {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (typeof value === 'function') made.addEventListener(key, value);
+    else if (value !== false && value !== undefined) made.setAttribute(key, value === true ? '' : String(value));
+  }
+  made.append(...children.filter((child) => child !== undefined && child !== false));
+  return made;
+};
+
+/**
+ * @param {string} label
+ * @param {(event: MouseEvent) => void} click
+ * @param {Readonly<Record<string, string | boolean | undefined>>} [attributes]
+ */
+export const button = (label, click, attributes = {}) => element('button', { type: 'button', click, ...attributes }, label);
+
+/** Tells users of screen readers, and shows for a moment, what has been done.
+ * @param {string} text
+ */
+export const announce = (text) => {
+  const place = document.getElementById('announcement');
+  if (place === null) return;
+  place.textContent = text;
+  clearTimeout(hiding);
+  hiding = setTimeout(() => {
+    place.textContent = '';
+  }, 4000);
+};
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let hiding;
+
+/**
+ * A button that copies a text.
+ * @param {string} label
+ * @param {() => string} text
+ * @param {Readonly<Record<string, string | boolean | undefined>>} [attributes]
+ */
+export const copyButton = (label, text, attributes = {}) =>
+  button(
+    label,
+    async () => {
+      try {
+        await navigator.clipboard.writeText(text());
+        announce('Copied');
+      } catch {
+        announce('The browser does not allow copying');
+      }
+    },
+    attributes,
+  );
+
+/** True while keys go into a field.
+ * @param {EventTarget | null} target
+ */
+export const isField = (target) =>
+  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;

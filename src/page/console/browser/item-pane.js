@@ -1,0 +1,211 @@
+import { ask, send } from './api.js';
+import { codeView } from './code-view.js';
+import { announce, button, copyButton, element } from './dom.js';
+import { indented } from './json-text.js';
+
+/**
+ * @typedef {object} ItemOptions
+ * @property {import('../messages.ts').TableView} table
+ * @property {string} token Key of the item.
+ * @property {import('../messages.ts').StackView} stack
+ * @property {() => void} close
+ * @property {() => void} onChanged The list is no longer what the table has.
+ */
+
+/**
+ * An item as the table has it. One of an entity of this API is changed and deleted through the API, on the condition that it still has
+ * the entity tag that was read.
+ * @param {ItemOptions} options
+ */
+export const itemPane = ({ table, token, stack, close, onChanged }) => {
+  const content = element('div', { class: 'item-content' });
+  const actions = element('div', { class: 'actions' });
+  const pane = element(
+    'article',
+    { class: 'details' },
+    element(
+      'header',
+      { class: 'pane-head' },
+      element('h1', {}, element('span', { class: 'target' }, titleOf(token))),
+      actions,
+    ),
+    content,
+  );
+  const { collection } = table;
+  const key = /** @type {Record<string, Record<string, string>>} */ (JSON.parse(token));
+  const url = `${collection}/${encodeURIComponent(key[table.partitionKey.name]?.S ?? '')}`;
+
+  const credential = element('input', {
+    type: 'password',
+    placeholder: 'Id token of the user pool',
+    'aria-label': 'Id token of the user pool',
+    autocomplete: 'off',
+    input: () => {
+      userToken = credential.value;
+    },
+  });
+  credential.value = userToken;
+  const call = (/** @type {string} */ method, /** @type {[string, string][]} */ headers = [], body = '') =>
+    send({
+      method,
+      url,
+      headers: [
+        ...headers,
+        ...(stack.apiKey === undefined ? [] : [/** @type {[string, string]} */ (['x-api-key', stack.apiKey])]),
+        ...(userToken === '' ? [] : [/** @type {[string, string]} */ (['authorization', userToken])]),
+      ],
+      body,
+    });
+  /** The item as clients get it, with its entity tag. Undefined once it has been said why not. */
+  const read = async () => {
+    const response = await call('GET');
+    const text = await response.text();
+    const tag = response.headers.get('etag');
+    if (response.ok && tag !== null) return { text, tag };
+    content.prepend(rejection(response.status, text));
+    return undefined;
+  };
+
+  const showItem = async () => {
+    const { text } = await ask('/console/item', { table: table.name, token });
+    const isThere = text !== undefined;
+    actions.replaceChildren(
+      ...(isThere && collection !== undefined
+        ? [button('Edit', edit), button('Delete', askBeforeDelete, { class: 'danger' })]
+        : []),
+      ...(isThere ? [copyButton('Copy', () => text)] : []),
+      button('Close', close, { class: 'close', 'aria-keyshortcuts': 'Escape' }),
+    );
+    content.replaceChildren(
+      element(
+        'p',
+        { class: 'dim caption' },
+        collection === undefined
+          ? 'As the table has it. Read only: it is of no entity of this API.'
+          : 'As the table has it. It is changed through the API, with If-Match.',
+      ),
+      isThere ? codeView(text, 'Item') : element('p', {}, 'The item is no longer there.'),
+      ...(stack.asksForToken && collection !== undefined ? [credential] : []),
+    );
+  };
+
+  const edit = async () => {
+    const current = await read();
+    if (current) showEditor(current);
+  };
+  const showEditor = (/** @type {{ text: string, tag: string }} */ { text, tag }) => {
+    const field = element('textarea', { 'aria-label': 'Item as JSON', spellcheck: 'false', rows: 16 });
+    field.value = indented(text);
+    const faults = element('div', { role: 'alert' });
+    const save = async () => {
+      const response = await call(
+        'PUT',
+        [
+          ['content-type', 'application/json'],
+          ['if-match', tag],
+        ],
+        field.value,
+      );
+      const answer = await response.text();
+      if (response.ok) {
+        announce('Saved');
+        onChanged();
+        await showItem();
+      } else if (response.status === 412) faults.replaceChildren(await conflict(tag, answer));
+      else faults.replaceChildren(rejection(response.status, answer));
+    };
+    actions.replaceChildren(
+      button('Save', save, { class: 'primary' }),
+      button('Cancel', showItem),
+      button('Close', close, { class: 'close', 'aria-keyshortcuts': 'Escape' }),
+    );
+    content.replaceChildren(
+      element('p', { class: 'dim caption' }, 'PUT with If-Match ', element('code', {}, tag)),
+      faults,
+      field,
+    );
+    field.focus();
+    field.setSelectionRange(0, 0);
+  };
+  /** A write that was rejected as the item has another tag by now. */
+  const conflict = async (/** @type {string} */ tag, /** @type {string} */ answer) => {
+    const now = await call('GET');
+    const text = await now.text();
+    const tagNow = now.headers.get('etag');
+    return element(
+      'div',
+      { class: 'callout denied' },
+      element('strong', {}, '412: nothing was changed'),
+      element('p', {}, detailOf(answer)),
+      element(
+        'dl',
+        { class: 'tags' },
+        element('dt', {}, 'Tag that was read'),
+        element('dd', {}, element('code', {}, tag)),
+        element('dt', {}, 'Tag now'),
+        element('dd', {}, element('code', {}, tagNow ?? 'none: it is deleted')),
+      ),
+      tagNow !== null && button('Load the item as it is now', () => showEditor({ text, tag: tagNow })),
+    );
+  };
+
+  const askBeforeDelete = async () => {
+    const current = await read();
+    if (!current) return;
+    const question = element(
+      'div',
+      { class: 'callout', role: 'alertdialog', 'aria-label': 'Delete the item' },
+      element('p', {}, 'Delete it if it still has the entity tag ', element('code', {}, current.tag), '?'),
+      button('Delete', () => remove(current.tag), { class: 'danger' }),
+      button('Cancel', showItem),
+    );
+    content.prepend(question);
+    question.querySelector('button')?.focus();
+  };
+  const remove = async (/** @type {string} */ tag) => {
+    const response = await call('DELETE', [['if-match', tag]]);
+    if (response.ok) {
+      announce('Deleted');
+      onChanged();
+      close();
+      return;
+    }
+    const answer = await response.text();
+    await showItem();
+    content.prepend(response.status === 412 ? await conflict(tag, answer) : rejection(response.status, answer));
+  };
+
+  showItem().catch((error) => content.replaceChildren(element('p', { class: 'dim' }, error.message)));
+  return pane;
+};
+
+/** Kept for as long as the page is open. */
+let userToken = '';
+
+/** @param {string} token */
+const titleOf = (token) => {
+  const key = /** @type {Record<string, Record<string, string>>} */ (JSON.parse(token));
+  return Object.values(key)
+    .flatMap((value) => Object.values(value))
+    .join(' · ');
+};
+
+/**
+ * Why the API has rejected a request.
+ * @param {number} status
+ * @param {string} answer
+ */
+const rejection = (status, answer) =>
+  element('div', { class: 'callout denied', role: 'alert' }, element('strong', {}, String(status)), ' ', detailOf(answer));
+
+/** The detail of a problem, or the text of another answer.
+ * @param {string} answer
+ */
+const detailOf = (answer) => {
+  try {
+    const { detail, title, message } = JSON.parse(answer);
+    return String(detail ?? title ?? message ?? answer);
+  } catch {
+    return answer;
+  }
+};

@@ -1,0 +1,17 @@
+import type { ServerResponse } from 'node:http';
+import type { Description } from '../local/index.ts';
+import { forward } from './forward.ts';
+import type { SentRequest } from './sent-request.ts';
+import { signer } from './sign.ts';
+
+/** Sends a request to the API and passes its response on. */
+export type Deliver = (sent: SentRequest, response: ServerResponse) => Promise<void>;
+
+/** Requests without an Authorization header of their own are signed if methods of the stack ask for AWS_IAM. */
+export const createDelivery = ({ credentials }: Pick<Description, 'credentials'>): Deliver => {
+  const sign = credentials && signer(credentials);
+  return async (sent, response) => {
+    const isSigned = sent.headers.some(([name, value]) => name.toLowerCase() === 'authorization' && value !== '');
+    await forward(sign && !isSigned ? await sign(sent) : sent, response);
+  };
+};
