@@ -190,7 +190,7 @@ export const behaviour = {
   'API Gateway': [
     'It serves HTTP/1.1 without TLS on your machine. `X-Forwarded-Proto` is `http`; `$context.domainName` is the name that the API would have on AWS.',
     'Integrations are `AWS_PROXY` and `AWS` with a function of the stack, `AWS` with an action of DynamoDB, and `MOCK`. HTTP, other AWS service and VPC link integrations, Lambda authorizers, OpenAPI documents in S3 and resource policies are rejected.',
-    'Of an OpenAPI document in Body, models get what JSON Schema draft 4 has of their schemas; documentation parts are left out.',
+    'Of an OpenAPI document in Body, models get what JSON Schema draft 4 has of their schemas, also where an import of API Gateway leaves a keyword out, such as `minItems`; documentation parts are left out.',
     'Nothing is cached, and a canary release gets no requests. A start names the stages that have either.',
     'An API without a stage answers each request with 403, as on AWS, and a start says so.',
     'Custom domain names, alias records of Route 53 and AWS WAF are checked and not simulated, and each start says so: requests come by the local URL only, and none is filtered.',
@@ -264,7 +264,8 @@ export const behaviour = {
     'A start creates the stack anew, its end deletes it: no updates, change sets or drift. `DeletionPolicy: Retain` keeps nothing.',
     'Physical ids derive from account, region, stack name and logical id: they are the same at every start.',
     'A template may have 1 MB: the 51,200 bytes that a template may have without a bucket are not enforced here, and no capabilities are asked for.',
-    'With `--allow-inert` a type that the twin does not have starts without doing anything, and none of its properties is checked; the start names each resource. It has `Ref`, `Arn` and `Name`; a bucket, queue or key has the attributes that most templates ask for. Types of API Gateway, CloudFormation, DynamoDB, EC2, IAM, Lambda and AWS WAF are refused all the same.',
+    'With `--allow-inert` a type that the twin does not have starts without doing anything, and none of its properties is checked; the start names each resource. It has `Ref` and any attribute that is asked for, a text that no request needs. Types of API Gateway, CloudFormation, DynamoDB, EC2, IAM, Lambda and AWS WAF are rejected all the same.',
+    '`CreationPolicy` and `UpdatePolicy` are accepted and not acted on: nothing is created or moved step by step.',
     'Exports are evaluated and go nowhere, as do `Metadata`, `NoEcho` and `UpdateReplacePolicy`. `Fn::ImportValue`, nested stacks, dynamic references, Parameter Store types and all transforms but `AWS::LanguageExtensions` are refused.',
     'Of `AWS::LanguageExtensions` there are `Fn::ToJsonString`, `Fn::Length`, `DefaultValue` and functions in `Fn::FindInMap`, `Fn::ForEach` over literal values, and `Ref` and `Fn::GetAtt` of names that `Fn::FindInMap`, `Fn::Sub` and `Fn::Join` make of literals.',
   ],

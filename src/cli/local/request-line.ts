@@ -28,9 +28,9 @@ const colorOf = (status: number): 'green' | 'cyan' | 'yellow' | 'red' => {
   return status >= 300 ? 'cyan' : 'green';
 };
 
-/** Nothing of a request that reached no function: all of it is the gateway's. */
+/** Nothing of a request that reached neither a function nor DynamoDB: all of it is the gateway's. */
 const partsText = ({ gateway, function: own, coldStart, dynamoDb }: LatencyParts): string => {
-  if (own === undefined) return '';
+  if (own === undefined) return dynamoDb === undefined ? '' : ` (gateway ${gateway}, DynamoDB ${dynamoDb})`;
   const cold = coldStart === undefined ? '' : ` with a cold start of ${coldStart}`;
   return ` (gateway ${gateway}, function ${own}${cold}${dynamoDb === undefined ? '' : `, DynamoDB ${dynamoDb}`})`;
 };

@@ -6,12 +6,12 @@ import type { Iam } from '../iam/index.ts';
 import type { ServiceCall, ServiceCalls } from '../service-calls.ts';
 import { algorithmName, canonicalRequest, signature, stringToSign } from '../sigv4.ts';
 import type { IntegrationConfiguration } from './configuration.ts';
-import { failure, isFailure } from './failure.ts';
+import { type Failure, failure, isFailure } from './failure.ts';
 import type { Headers } from './http.ts';
 import { compileIntegrationRole } from './integration-role.ts';
 import type { BackEnd } from './mapped-integration.ts';
 
-/** What integrations with DynamoDB need of the stack. */
+/** The services that integrations with DynamoDB use. */
 export interface DynamoDbBackEndServices {
   readonly stack: StackIdentity;
   readonly iam: Iam;
@@ -55,31 +55,35 @@ export const compileDynamoDbBackEnd = (
     const session = iam.credentials.issueTemporary(identity);
     const seen: ServiceCall[] = [];
     calls.set(session.accessKeyId, (call) => seen.push(call));
+    const { context } = source;
     const begun = performance.now();
     try {
       const headers = signedHeaders(action, body, { session, endpoint: dynamodb.endpoint, region: stack.region });
-      const response = await fetch(dynamodb.endpoint, {
-        method: 'POST',
-        headers,
-        body,
-        signal: AbortSignal.timeout(timeoutInMillis),
-      });
+      const signal = AbortSignal.timeout(timeoutInMillis);
+      const response = await fetch(dynamodb.endpoint, { method: 'POST', headers, body, signal });
       const text = await response.text();
-      const { context } = source;
       context.integrationStatus = response.status;
-      context.integration = { status: response.status, latency: Math.round(performance.now() - begun) };
-      context.integrationLatency = context.integration.latency ?? 0;
-      source.onInvocation?.({ calls: seen });
+      context.integration = { status: response.status };
       return { selection: String(response.status), headers: [...response.headers] as Headers, body: text };
     } catch (error) {
-      if (error instanceof DOMException && error.name === 'TimeoutError')
-        return failure('INTEGRATION_TIMEOUT', { reason: 'Execution failed due to a timeout error' });
-      throw error;
+      return callFailure(error);
     } finally {
+      context.integrationLatency = Math.round(performance.now() - begun);
+      context.integration = { ...context.integration, latency: context.integrationLatency };
+      source.onInvocation?.({ calls: seen });
       iam.credentials.revoke(session.accessKeyId);
       calls.delete(session.accessKeyId);
     }
   };
+};
+
+/** The failure of a call that got no response: in time, or because the connection broke. */
+const callFailure = (error: unknown): Failure => {
+  if (error instanceof DOMException && error.name === 'TimeoutError')
+    return failure('INTEGRATION_TIMEOUT', { reason: 'Execution failed due to a timeout error' });
+  const { cause } = error instanceof Error ? error : { cause: error };
+  const why = cause instanceof Error ? cause.message : String(error);
+  return failure('INTEGRATION_FAILURE', { reason: `Execution failed: DynamoDB has not responded: ${why}` });
 };
 
 interface Signer {

@@ -58,7 +58,7 @@ export const handle = async (request: HttpRequest, api: ServedApi): Promise<Http
     path: request.path,
     status: response.status,
     latency,
-    parts: partsOf(latency, context, invocation),
+    parts: partsOf(latency, context, functionName, invocation),
     ...(reason !== undefined && { reason }),
     ...(functionName !== undefined && { functionName }),
     requestId: context.requestId,
@@ -210,12 +210,19 @@ const forwardedHeaders = (request: HttpRequest, trace: Trace): Headers => {
   ];
 };
 
-const partsOf = (latency: number, { integration }: Context, invocation: Invocation | undefined): LatencyParts => {
+const partsOf = (
+  latency: number,
+  { integration }: Context,
+  functionName: string | undefined,
+  invocation: Invocation | undefined,
+): LatencyParts => {
   if (integration?.latency === undefined) return { gateway: latency };
   const whole = Math.min(latency, integration.latency);
   const { initDuration, calls = [] } = invocation ?? {};
   const hasArrived = calls.some(({ time }) => time !== undefined);
   const dynamoDb = Math.min(whole, Math.round(timeOf(calls)));
+  // Of an integration with DynamoDB, all else is the gateway's.
+  if (functionName === undefined) return { gateway: latency - dynamoDb, ...(hasArrived && { dynamoDb }) };
   return {
     gateway: latency - whole,
     function: whole - dynamoDb,

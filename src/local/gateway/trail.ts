@@ -66,8 +66,12 @@ export const trailOf = (facts: TrailFacts): readonly Step[] => {
   if (!isFailure(outcome)) return [...steps, ...calls, responseStep(facts, isCallDenied ? 'failed' : 'denied')];
   // The function or its output is at fault.
   const at = steps.findIndex(({ name }) => name === 'Function');
-  const faulty: Step = { name: 'Function', outcome: isCallDenied ? 'failed' : 'denied', text: reason };
-  return [...steps.with(at, faulty), ...calls, responseStep(facts, 'failed')];
+  const faulty: Step = {
+    name: at === -1 ? 'Integration' : 'Function',
+    outcome: isCallDenied ? 'failed' : 'denied',
+    text: reason,
+  };
+  return [...(at === -1 ? [...steps, faulty] : steps.with(at, faulty)), ...calls, responseStep(facts, 'failed')];
 };
 
 /** The decisions of the gateway before the function runs, in its order; undefined of a step that a method does not have. */

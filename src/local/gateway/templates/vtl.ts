@@ -55,8 +55,9 @@ const mayTakeLong = (template: string): boolean =>
 class Rendering extends Compile {
   protected override getReferences(ast: never, isPrinted?: boolean): string {
     const { id } = ast as { readonly id?: unknown };
-    if (isPrinted && id === 'context' && (super.getReferences(ast, false) as unknown) == null) return '';
-    const value: unknown = super.getReferences(ast, isPrinted);
+    const isContext = isPrinted && id === 'context';
+    // Evaluated once, as an override may be written by it.
+    const value: unknown = super.getReferences(ast, isContext ? false : isPrinted) ?? (isContext ? '' : undefined);
     return (isPrinted && typeof value === 'object' && value !== null ? print(value) : value) as string;
   }
 }
