@@ -11,13 +11,15 @@ from pathlib import Path
 
 import pytest
 
-template = Path(__file__).with_name("template.yaml")
+folder = Path(__file__).parent
 
 
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:
     """The URL of the first stage. The first line of the twin's output says that it is ready."""
-    command = ["npx", "items-api", "local", "--template", str(template), "--memory", "--port", "0", "--log", "json"]
+    # Not by npx, whose shell would get the signal and keep it.
+    items_api = folder / "node_modules" / ".bin" / "items-api"
+    command = [items_api, "local", "--template", folder / "template.yaml", "--memory", "--port", "0", "--log", "json"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as twin:
         assert twin.stdout is not None
         ready = json.loads(twin.stdout.readline())
