@@ -16,6 +16,10 @@ export const requiredReasons: Readonly<Record<string, Readonly<Record<string, st
     IdentitySource: 'wanted for COGNITO_USER_POOLS, the only type of authorizer here',
   },
   'AWS::ApiGateway::BasePathMapping': { RestApiId: 'without it the mapping has no API to lead to' },
+  'AWS::ApiGateway::Deployment': {
+    'StageDescription.AccessLogSetting.DestinationArn': wantedByAws,
+    'StageDescription.AccessLogSetting.Format': wantedByAws,
+  },
   'AWS::ApiGateway::DomainName': { DomainName: wantedByAws },
   'AWS::ApiGateway::Stage': {
     DeploymentId: 'a stage without a deployment serves nothing',
