@@ -141,6 +141,15 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     );
   };
 
+  /** A start that fails, as of a port that is taken, can be tried again. */
+  const startOnce = (api: Served): Promise<HttpServer> => {
+    api.starting ??= start(api).catch((error: unknown) => {
+      delete api.starting;
+      throw error;
+    });
+    return api.starting;
+  };
+
   const urlOf = (server: HttpServer | undefined): string | undefined => server && `http://${nameInUrl(host)}:${server.port}`;
 
   const stageOf = (apiId: string, configuration: StageConfiguration): Stage => {
@@ -185,8 +194,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
       if (api.stages.has(configuration.stageName)) {
         throw new LocalError('RESOURCE_FAILED', `Stage ${configuration.stageName} already exists: choose another StageName`);
       }
-      api.starting ??= start(api);
-      api.server = await api.starting;
+      api.server = await startOnce(api);
       api.stages.set(stage.name, stage);
     },
     deployToStage: (apiId, { stageName, deploymentId, hasCanary = false }) => {
@@ -226,8 +234,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     serveWithoutStage: async () => {
       for (const api of apis.values()) {
         if (api.stages.size > 0) continue;
-        api.starting ??= start(api);
-        api.server = await api.starting;
+        api.server = await startOnce(api);
       }
     },
     withoutStage: () =>

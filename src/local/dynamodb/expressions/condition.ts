@@ -1,5 +1,4 @@
 import { checkComparison, checkFunction, isComparator, type LocalFault } from './condition-operands.ts';
-import { ExpressionFault } from './fault.ts';
 import {
   type Comparison,
   type Condition,
@@ -8,6 +7,7 @@ import {
   type Operand,
   type PathHeads,
 } from './nodes.ts';
+import { checkOperators, Parentheses } from './parentheses.ts';
 import { parsePath, startsPath } from './path.ts';
 import type { References } from './references.ts';
 import { Faults, misusedFunction, redundantParentheses, type Scope, undefinedValue } from './scope.ts';
@@ -33,13 +33,13 @@ class ConditionParser {
   readonly #nestedPaths: Record<string, true> = Object.create(null);
   readonly #pathHeads: Record<string, true> = Object.create(null);
   readonly #scope: Scope;
+  readonly #parentheses: Parentheses;
   #local = new Faults<LocalFault>();
-  #lastGroup: readonly [opened: number, closed: number] = [-1, -1];
   #operators = 0;
-  #depth = 0;
 
   constructor(text: string, references: References) {
     this.#reader = new TokenReader(text);
+    this.#parentheses = new Parentheses(this.#reader, () => this.#faults.note('parens', redundantParentheses));
     this.#scope = {
       references,
       onReserved: (message) => this.#faults.note('reserved', message),
@@ -50,9 +50,7 @@ class ConditionParser {
   parse(): PathHeads & { readonly expression: Condition } {
     const expression = this.#asCondition(this.#or());
     this.#reader.expectEnd();
-    if (this.#operators > maxOperators) {
-      throw new ExpressionFault(`The expression contains too many operators; operator count: ${maxOperators + 1}`);
-    }
+    checkOperators(this.#operators);
     this.#faults.throwFirst(['parens', 'unknownFunction', 'misusedFunction', 'reserved', 'condition']);
     return { expression, nestedPaths: this.#nestedPaths, pathHeads: this.#pathHeads };
   }
@@ -106,11 +104,11 @@ class ConditionParser {
 
   /** An operand, or a condition or operand in parentheses. */
   #primary(): Parsed {
-    return this.#reader.isSymbol('(') ? this.#group(() => this.#or()) : { operand: this.#operand() };
+    return this.#reader.isSymbol('(') ? this.#parentheses.group(() => this.#or()) : { operand: this.#operand() };
   }
 
   #operand(): Operand {
-    if (this.#reader.isSymbol('(')) return this.#group(() => this.#operand());
+    if (this.#reader.isSymbol('(')) return this.#parentheses.group(() => this.#operand());
     if (this.#reader.next.kind === 'value') return this.#value();
     if (startsPath(this.#reader) && this.#reader.next.kind === 'word' && this.#reader.peek(1).text === '(') {
       return this.#function();
@@ -119,23 +117,6 @@ class ConditionParser {
     if (path.length > 1) this.#nestedPaths[path[0]] = true;
     this.#pathHeads[path[0]] = true;
     return path;
-  }
-
-  /** What stands in parentheses. They are redundant around nothing but another pair. */
-  #group<Inner>(parseInner: () => Inner): Inner {
-    const opened = this.#reader.position;
-    this.#reader.expectSymbol('(');
-    this.#depth += 1;
-    // Each level that is not redundant needs an operator or an operand of one: this many are redundant, and would fill the stack.
-    if (this.#depth > 2 * maxOperators + 1) throw new ExpressionFault(redundantParentheses);
-    const inner = parseInner();
-    this.#depth -= 1;
-    const closed = this.#reader.position;
-    this.#reader.expectSymbol(')');
-    const [innerOpened, innerClosed] = this.#lastGroup;
-    if (innerOpened === opened + 1 && innerClosed === closed - 1) this.#faults.note('parens', redundantParentheses);
-    this.#lastGroup = [opened, closed];
-    return inner;
   }
 
   #value(): Operand {
@@ -192,5 +173,3 @@ class ConditionParser {
     this.#local = new Faults();
   }
 }
-
-const maxOperators = 300;

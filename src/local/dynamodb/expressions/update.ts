@@ -1,7 +1,7 @@
 import type { AttributeValue } from '../attribute-values.ts';
-import { ExpressionFault } from './fault.ts';
 import type { FunctionCall, Operand, Path, PathHeads, UpdateAction } from './nodes.ts';
 import { OverlapCheck } from './overlap.ts';
+import { checkOperators, Parentheses } from './parentheses.ts';
 import { parsePath, startsPath } from './path.ts';
 import type { References } from './references.ts';
 import { Faults, redundantParentheses, type Scope, undefinedValue } from './scope.ts';
@@ -25,13 +25,13 @@ class UpdateParser {
   readonly #faults = new Faults<UpdateFault>();
   readonly #overlaps = new OverlapCheck(this.#faults);
   readonly #scope: Scope;
+  readonly #parentheses: Parentheses;
   readonly #sections = new Set<string>();
   #operators = 0;
-  #depth = 0;
-  #lastGroup: readonly [opened: number, closed: number] = [-1, -1];
 
   constructor(text: string, references: References) {
     this.#reader = new TokenReader(text);
+    this.#parentheses = new Parentheses(this.#reader, () => this.#faults.note('parens', redundantParentheses));
     this.#scope = {
       references,
       onReserved: (message) => this.#faults.note('reserved', message),
@@ -43,9 +43,7 @@ class UpdateParser {
     const sections: UpdateAction[] = [];
     do sections.push(...this.#section());
     while (this.#reader.next.kind !== 'end');
-    if (this.#operators > maxOperators) {
-      throw new ExpressionFault(`The expression contains too many operators; operator count: ${maxOperators + 1}`);
-    }
+    checkOperators(this.#operators);
     this.#faults.throwFirst(faultOrder);
     return { sections, paths: this.#overlaps.paths, nestedPaths: this.#overlaps.nestedPaths };
   }
@@ -98,28 +96,12 @@ class UpdateParser {
 
   /** `mayAdd` where parentheses may hold a sum: not in a function. */
   #operand(mayAdd: boolean): Operand {
-    if (this.#reader.isSymbol('(')) return this.#group(mayAdd);
+    if (this.#reader.isSymbol('(')) return this.#parentheses.group(() => (mayAdd ? this.#sum() : this.#operand(false)));
     if (this.#reader.next.kind === 'value') return this.#value();
     if (startsPath(this.#reader) && this.#reader.next.kind === 'word' && this.#reader.peek(1).text === '(') {
       return this.#function();
     }
     return parsePath(this.#reader, this.#scope);
-  }
-
-  #group(mayAdd: boolean): Operand {
-    const opened = this.#reader.position;
-    this.#reader.take();
-    this.#depth += 1;
-    // So many are redundant, and would fill the stack.
-    if (this.#depth > 2 * maxOperators + 1) throw new ExpressionFault(redundantParentheses);
-    const inner = mayAdd ? this.#sum() : this.#operand(false);
-    this.#depth -= 1;
-    const closed = this.#reader.position;
-    this.#reader.expectSymbol(')');
-    const [innerOpened, innerClosed] = this.#lastGroup;
-    if (innerOpened === opened + 1 && innerClosed === closed - 1) this.#faults.note('parens', redundantParentheses);
-    this.#lastGroup = [opened, closed];
-    return inner;
   }
 
   #function(): FunctionCall {
@@ -155,4 +137,3 @@ const faultOrder: readonly UpdateFault[] = [
   'operand',
   'function',
 ];
-const maxOperators = 300;
