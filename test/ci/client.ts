@@ -14,7 +14,7 @@ export const runtimes: ReadonlyMap<string, Runtime> = new Map([
     'nodejs24.x',
     {
       ...findRuntime('nodejs24.x', 'client'),
-      sendsToken: false,
+      hasChannel: false,
       command: [process.execPath, '--no-experimental-require-module', '--no-experimental-detect-module', client],
     },
   ],

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { exitReason } from './exit-reason.ts';
 import type { Clock } from './lambda.ts';
 import { type Exit, startProcessGroup } from './process-group.ts';
-import { type Invocation, type RuntimeListener, startRuntimeApi } from './runtime-api.ts';
+import { type Invocation, type RuntimeConnection, type RuntimeListener, startRuntimeApi } from './runtime-api.ts';
+import { openRuntimeChannel } from './runtime-channel.ts';
 import type { Supervisor } from './supervisor.ts';
 
 /**
@@ -55,8 +55,8 @@ export interface EnvironmentOptions {
   readonly memorySize: number;
   /** Milliseconds that INIT may take. */
   readonly initTimeout: number;
-  /** True if the runtime sends the token of its Runtime API. */
-  readonly sendsToken: boolean;
+  /** True if the runtime gets its work over a descriptor, and not from the Runtime API. */
+  readonly hasChannel: boolean;
   readonly supervisor: Supervisor;
   readonly clock: Clock;
   /** It is not frozen between invocations, as a debugger may ask its process at any time. */
@@ -70,15 +70,15 @@ export const startEnvironment = async (options: EnvironmentOptions): Promise<Env
   let running: Running | undefined;
   let cancelTimeout: (() => void) | undefined;
   let sampling: NodeJS.Timeout | undefined;
+  let freezing: NodeJS.Timeout | undefined;
   /** Why it was killed or ended. */
   let end: EnvironmentEnd | undefined;
 
-  const token = options.sendsToken ? randomUUID() : undefined;
   const listener: RuntimeListener = {
     onNext() {
       stopTimers();
       if (exceedsMemory()) return;
-      if (!options.isInspected) processes.freeze();
+      if (!options.isInspected) freeze();
       const duration = initDuration();
       const invocation = running;
       running = undefined;
@@ -101,7 +101,12 @@ export const startEnvironment = async (options: EnvironmentOptions): Promise<Env
       processes.kill();
     },
   };
-  const api = await startRuntimeApi(listener, token);
+  const api = options.hasChannel ? undefined : await startRuntimeApi(listener);
+
+  const freeze = (): void => {
+    if (options.hasChannel) freezing = setTimeout(processes.freeze, freezeDelay);
+    else processes.freeze();
+  };
 
   const { clock } = options;
   const startedAt = clock.now();
@@ -111,12 +116,12 @@ export const startEnvironment = async (options: EnvironmentOptions): Promise<Env
     workingDirectory: options.taskRoot,
     variables: {
       ...options.variables,
-      AWS_LAMBDA_RUNTIME_API: `127.0.0.1:${api.port}`,
-      ...(token !== undefined && { _ITEMS_RUNTIME_TOKEN: token }),
+      AWS_LAMBDA_RUNTIME_API: `127.0.0.1:${api?.port ?? closedPort}`,
     },
     supervisor: options.supervisor,
     log: options.log,
   });
+  const runtime: RuntimeConnection = api ?? openRuntimeChannel(processes.channel, listener);
   let peak = processes.peakMemory();
 
   const killFor = (reason: EnvironmentEnd): void => {
@@ -142,7 +147,8 @@ export const startEnvironment = async (options: EnvironmentOptions): Promise<Env
 
   void processes.exited.then((exit) => {
     stopTimers();
-    api.close();
+    clearTimeout(freezing);
+    runtime.close();
     end ??= { kind: 'exit', errorType: 'Runtime.ExitError', reason: exitReason(exit) };
     init.resolve({ ...end, duration: initDuration() });
     running?.result.resolve(end);
@@ -170,8 +176,9 @@ export const startEnvironment = async (options: EnvironmentOptions): Promise<Env
           result.resolve({ kind: 'timeout' });
           killFor({ kind: 'timeout' });
         });
+        clearTimeout(freezing);
         // In this order the process wakes once, with all that it has to do before it.
-        api.dispatch(invocation);
+        runtime.dispatch(invocation);
         processes.thaw();
       }
       return { result: result.promise, finished: finished.promise };
@@ -191,6 +198,15 @@ interface Running {
 
 /** Milliseconds between two looks at the memory of an environment that is busy: no process can fill a machine in between. */
 const samplingInterval = 25;
+
+/**
+ * Milliseconds that other threads and processes of an environment run on. The twin's own runtimes wait in a system call, so that
+ * the function itself does nothing from the start: environments that are used again at once need not be stopped and woken up.
+ */
+const freezeDelay = 5;
+
+/** Nobody listens on it: the twin's own runtimes ask no Runtime API, and what others listen on is none. */
+const closedPort = 1;
 
 /** As aws/aws-lambda-runtime-interface-emulator names it, and REPORT lines of current runtimes. */
 const outOfMemory: EnvironmentEnd = {

@@ -129,7 +129,7 @@ export const createLambdaFunction = (
       variables: environmentVariables(configuration, credentials, surroundings),
       memorySize: configuration.memorySize,
       initTimeout,
-      sendsToken: runtime.sendsToken ?? false,
+      hasChannel: runtime.hasChannel ?? false,
       supervisor: services.supervisor,
       clock,
       ...(inspected && { isInspected: true }),

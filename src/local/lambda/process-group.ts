@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { Readable } from 'node:stream';
+import { Duplex, Readable } from 'node:stream';
 import { createMemoryMeter } from './memory.ts';
 import type { Supervisor } from './supervisor.ts';
 import { readFrames, readLines } from './telemetry.ts';
@@ -7,12 +7,15 @@ import { readFrames, readLines } from './telemetry.ts';
 /** The processes of an execution environment: the runtime, and what it starts unless that leaves the group. */
 export interface ProcessGroup {
   readonly pid: number;
+  /** Descriptor 4 of the runtime. */
+  readonly channel: Duplex;
   /** Settles when the runtime has ended and all output has been read. */
   readonly exited: Promise<Exit>;
   /** The most memory taken so far, in kB, where the operating system tells. */
   peakMemory(): number | undefined;
   /** Stops the processes until they are thawed or killed. On Windows, which has no signals, they run on. */
   freeze(): void;
+  /** Wakes the processes if they are frozen. */
   thaw(): void;
   kill(): void;
 }
@@ -36,7 +39,7 @@ export const startProcessGroup = (options: ProcessOptions): ProcessGroup => {
   const child = spawn(program, parameters, {
     cwd: options.workingDirectory,
     env: { ...options.variables, _LAMBDA_TELEMETRY_LOG_FD: '3' },
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
     // A process group of its own: Ctrl-C reaches the twin only, and the processes that a function starts end with it.
     detached: true,
   });
@@ -49,7 +52,7 @@ export const startProcessGroup = (options: ProcessOptions): ProcessGroup => {
   });
   void exited.then(memory.close);
   options.supervisor.watch(child);
-  const [, stdout, stderr, telemetry] = child.stdio;
+  const [, stdout, stderr, telemetry, channel] = child.stdio;
   if (stdout instanceof Readable) readLines(stdout, options.log);
   if (stderr instanceof Readable) readLines(stderr, (line) => options.log(line, true));
   if (telemetry instanceof Readable) readFrames(telemetry, options.log);
@@ -60,15 +63,20 @@ export const startProcessGroup = (options: ProcessOptions): ProcessGroup => {
   const send = (name: NodeJS.Signals): void => {
     if (child.exitCode === null && child.signalCode === null) signal(pid, name);
   };
+  let isFrozen = false;
   return {
     pid,
+    channel: channel instanceof Duplex ? channel : new Duplex(),
     exited,
     peakMemory: memory.peak,
     freeze() {
-      if (process.platform !== 'win32') send('SIGSTOP');
+      if (process.platform === 'win32') return;
+      isFrozen = true;
+      send('SIGSTOP');
     },
     thaw() {
-      if (process.platform !== 'win32') send('SIGCONT');
+      if (isFrozen) send('SIGCONT');
+      isFrozen = false;
     },
     kill: () => send('SIGKILL'),
   };

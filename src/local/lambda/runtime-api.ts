@@ -7,15 +7,19 @@ const { createServer } = process.getBuiltinModule('node:http');
 /** Largest response that Lambda takes from a runtime, in bytes. */
 export const maxResponseBytes = 6_291_556;
 
-/** The Runtime API of one execution environment, on a port of its own, as `AWS_LAMBDA_RUNTIME_API` needs it. */
-export interface RuntimeApi {
-  readonly port: number;
-  /** Answers the runtime's pending `next`. Only to be called after `onNext`, once for each. */
+/** How an execution environment hands out invocations. */
+export interface RuntimeConnection {
+  /** Answers the runtime that waits for work. Only to be called after `onNext`, once for each. */
   dispatch(invocation: Invocation): void;
   close(): void;
 }
 
-/** What `next` hands to the runtime. */
+/** The Runtime API of one execution environment, on a port of its own, as `AWS_LAMBDA_RUNTIME_API` needs it. */
+export interface RuntimeApi extends RuntimeConnection {
+  readonly port: number;
+}
+
+/** What the runtime gets of an invocation. */
 export interface Invocation {
   readonly requestId: string;
   readonly functionArn: string;
@@ -35,10 +39,10 @@ export interface RuntimeListener {
 }
 
 /**
- * Starts the Runtime API: states and error bodies as in aws/aws-lambda-runtime-interface-emulator. With a token it answers nobody who
- * does not send it: on a laptop, unlike on Lambda, others can reach the port.
+ * Starts the Runtime API for custom runtimes and AWS's own clients: states and error bodies as in
+ * aws/aws-lambda-runtime-interface-emulator.
  */
-export const startRuntimeApi = async (listener: RuntimeListener, token?: string): Promise<RuntimeApi> => {
+export const startRuntimeApi = async (listener: RuntimeListener): Promise<RuntimeApi> => {
   let state: State = 'Started';
   let current: Invocation | undefined;
   let pending: ServerResponse | undefined;
@@ -96,8 +100,7 @@ export const startRuntimeApi = async (listener: RuntimeListener, token?: string)
 
   const server = createServer((request, response) => {
     const [, version, scope, area, first = '', second = ''] = (request.url ?? '').split('/');
-    if (token !== undefined && request.headers[tokenHeader] !== token) response.writeHead(403).end();
-    else if (version !== '2018-06-01' || scope !== 'runtime') response.writeHead(404).end();
+    if (version !== '2018-06-01' || scope !== 'runtime') response.writeHead(404).end();
     else if (request.method === 'GET' && area === 'invocation' && first === 'next') next(response);
     else if (request.method === 'POST' && area === 'init' && first === 'error') void initError(request, response);
     else if (request.method === 'POST' && area === 'invocation' && (second === 'response' || second === 'error')) {
@@ -123,8 +126,6 @@ export const startRuntimeApi = async (listener: RuntimeListener, token?: string)
   };
 };
 
-const tokenHeader = 'items-runtime-token';
-
 type State =
   | 'Started'
   | 'InitError'
@@ -136,7 +137,8 @@ type State =
 
 const accepted = { status: 'OK' };
 
-const responseTooLarge = (size: number): string =>
+/** What comes of an invocation whose response has too many bytes. */
+export const responseTooLarge = (size: number): string =>
   JSON.stringify({
     errorType: 'Function.ResponseSizeTooLarge',
     errorMessage: `Response payload size (${size} bytes) exceeded maximum allowed payload size (${maxResponseBytes} bytes).`,

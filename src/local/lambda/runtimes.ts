@@ -10,8 +10,8 @@ export interface Runtime {
   readonly version: string;
   /** File that inline code is stored as; none of runtimes that take no inline code. */
   readonly codeFile?: 'index.js' | 'index.py';
-  /** True if its bootstrap takes the token of its Runtime API from `_ITEMS_RUNTIME_TOKEN`, as those of the twin do, and AWS's do not. */
-  readonly sendsToken?: boolean;
+  /** True of the twin's own bootstraps, which get their work over a descriptor. All others speak the Runtime API over HTTP. */
+  readonly hasChannel?: boolean;
   /** Program and arguments that start its bootstrap. */
   readonly command: readonly [program: string, ...parameters: string[]];
   /** Parameters that come first, for MB of memory and the function's variables. */
@@ -68,7 +68,7 @@ export const prepareRuntime = async (
 const node: Runtime = {
   version: `nodejs:${process.versions.node}`,
   codeFile: 'index.js',
-  sendsToken: true,
+  hasChannel: true,
   command: [
     process.execPath,
     // Every thread has to be stopped and woken up around every invocation: V8 gets one for its background work, and not four.
@@ -88,7 +88,7 @@ const python = (wanted: string, program: string | undefined): Runtime => {
   return {
     version: `python:${version}`,
     codeFile: 'index.py',
-    sendsToken: true,
+    hasChannel: true,
     command: [executable, '-I', '-S', '-B', '-X', 'utf8', bootstrap],
   };
 };

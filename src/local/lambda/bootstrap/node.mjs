@@ -1,27 +1,20 @@
 // @ts-check
 /*
- * The Node.js runtime inside an execution environment: loads the handler and speaks the Runtime API.
+ * The Node.js runtime inside an execution environment: loads the handler and runs it for each invocation.
  * Plain JavaScript with types in comments, because it runs at every cold start and stripping types would double that.
- * Built-in modules come from process.getBuiltinModule: importing node:http by name also loads fetch, another 50 ms.
  * Messages and exit codes are those of AWS's own client, aws-lambda-ric: 3 for Node.js 22 and before, 4 since. test/ci compares.
  */
+import { next, send } from './channel.mjs';
 import { logError, patchConsole } from './console.mjs';
 
 const { readFileSync, statSync } = process.getBuiltinModule('node:fs');
 const { createRequire, registerHooks } = process.getBuiltinModule('node:module');
 const { basename, delimiter, dirname, join } = process.getBuiltinModule('node:path');
 const { pathToFileURL } = process.getBuiltinModule('node:url');
-const http = process.getBuiltinModule('node:http');
 
 /** @typedef {(event: unknown, context: object, callback?: (error: unknown, result?: unknown) => void) => unknown} Handler */
-/** @typedef {{ status: number | undefined, headers: import('node:http').IncomingHttpHeaders, body: string }} Answer */
 
 const env = process.env;
-const [hostname, port] = (env.AWS_LAMBDA_RUNTIME_API ?? '').split(':');
-const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
-/** The twin's own: it proves to the Runtime API who asks. Lambda has no such variable, and handlers see none. */
-const token = env._ITEMS_RUNTIME_TOKEN ?? '';
-delete env._ITEMS_RUNTIME_TOKEN;
 /** Since Node.js 24: without callbacks. */
 const isVersion4 = Number(/nodejs(\d+)/.exec(env.AWS_EXECUTION_ENV ?? '')?.[1]) >= 24;
 
@@ -49,29 +42,26 @@ async function main() {
     handler = await loadHandler(env.LAMBDA_TASK_ROOT ?? '', env._HANDLER ?? '');
   } catch (error) {
     logError('Init Error', error);
-    await call('POST', 'init/error', errorResponse(error));
+    send('initError', errorResponse(error));
     process.exit(1);
   }
   for (;;) await serveOne();
 }
 
 async function serveOne() {
-  const next = await call('GET', 'invocation/next');
-  requestId = String(next.headers['lambda-runtime-aws-request-id']);
-  const path = `invocation/${requestId}`;
-  const traceId = next.headers['lambda-runtime-trace-id'];
-  if (traceId !== undefined) env._X_AMZN_TRACE_ID = String(traceId);
-  else delete env._X_AMZN_TRACE_ID;
+  const { description, event } = await next();
+  requestId = description.requestId;
+  env._X_AMZN_TRACE_ID = description.traceId;
   let response;
   try {
-    const result = await run(JSON.parse(next.body), contextOf(next.headers));
+    const result = await run(JSON.parse(event), contextOf(description));
     response = serialize(result);
   } catch (error) {
     logError('Invoke Error', error);
-    await call('POST', `${path}/error`, errorResponse(error));
+    send('error', errorResponse(error));
     return;
   }
-  await call('POST', `${path}/response`, response);
+  send('response', response);
 }
 
 /**
@@ -119,9 +109,8 @@ function streamifyResponse() {
   throw runtimeError('StreamingNotSupported', message);
 }
 
-/** @param {import('node:http').IncomingHttpHeaders} headers */
-function contextOf(headers) {
-  const deadline = Number(headers['lambda-runtime-deadline-ms']);
+/** @param {import('./channel.mjs').Description} description */
+function contextOf({ functionArn, traceId, deadline }) {
   return {
     functionVersion: env.AWS_LAMBDA_FUNCTION_VERSION,
     functionName: env.AWS_LAMBDA_FUNCTION_NAME,
@@ -130,10 +119,10 @@ function contextOf(headers) {
     logStreamName: env.AWS_LAMBDA_LOG_STREAM_NAME,
     clientContext: undefined,
     identity: undefined,
-    invokedFunctionArn: headers['lambda-runtime-invoked-function-arn'],
+    invokedFunctionArn: functionArn,
     awsRequestId: requestId,
     tenantId: undefined,
-    ...(isVersion4 && { xRayTraceId: headers['lambda-runtime-trace-id'] }),
+    ...(isVersion4 && { xRayTraceId: traceId }),
     getRemainingTimeInMillis: () => deadline - Date.now(),
   };
 }
@@ -236,42 +225,13 @@ function importFromNodePath() {
 }
 
 /**
- * Asks the Runtime API. If it is gone, so is the twin, and the environment ends with it.
- * @param {'GET' | 'POST'} method
- * @param {string} path
- * @param {string} [body]
- * @returns {Promise<Answer>}
- */
-function call(method, path, body) {
-  return new Promise((resolve) => {
-    const gone = () => process.exit(1);
-    const headers = {
-      'Items-Runtime-Token': token,
-      ...(body !== undefined && { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) }),
-    };
-    http
-      .request({ hostname, port, method, path: `/2018-06-01/runtime/${path}`, agent, headers }, (response) => {
-        let text = '';
-        response.setEncoding('utf8');
-        response.on('data', (chunk) => {
-          text += chunk;
-        });
-        response.on('error', gone);
-        response.on('end', () => resolve({ status: response.statusCode, headers: response.headers, body: text }));
-      })
-      .on('error', gone)
-      .end(body);
-  });
-}
-
-/**
  * @param {string} label
  * @param {unknown} error
  * @param {number} exitCode
  */
-async function fatal(label, error, exitCode) {
+function fatal(label, error, exitCode) {
   logError(label, error);
-  await call('POST', requestId === undefined ? 'init/error' : `invocation/${requestId}/error`, errorResponse(error));
+  send(requestId === undefined ? 'initError' : 'error', errorResponse(error));
   process.exit(exitCode);
 }
 

@@ -1,10 +1,9 @@
-"""The Python runtime inside an execution environment: loads the handler and speaks the Runtime API.
+"""The Python runtime inside an execution environment: loads the handler and runs it for each invocation.
 
 Messages, types and exit codes are those of AWS's own client (aws/aws-lambda-python-runtime-interface-client).
 """
 
 import decimal
-import http.client
 import importlib
 import importlib.machinery
 import json
@@ -19,8 +18,9 @@ import types
 
 env = os.environ
 JSON_LOGS = env.get("AWS_LAMBDA_LOG_FORMAT", "").upper() == "JSON"
-# The twin's own: it proves to the Runtime API who asks. Lambda has no such variable, and handlers see none.
-TOKEN = env.pop("_ITEMS_RUNTIME_TOKEN", "")
+# Over it the twin hands out invocations and takes what comes of them; lambda/runtime-channel.ts is its other end.
+CHANNEL = 4
+NEXT, RESPONSE, ERROR, INIT_ERROR = range(4)
 request_id = None
 
 
@@ -37,55 +37,49 @@ def main():
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(line_buffering=True, write_through=True)
     set_up_logging()
-    runtime = http.client.HTTPConnection(env["AWS_LAMBDA_RUNTIME_API"])
     try:
         handler = load_handler(env["_HANDLER"])
     except Fault as fault:
-        fail_init(runtime, fault.result)
+        fail_init(fault.result)
     except Exception:
-        fail_init(runtime, failure(*sys.exc_info()))
+        fail_init(failure(*sys.exc_info()))
     while True:
-        serve_one(runtime, handler)
+        serve_one(handler)
 
 
-def serve_one(runtime, handler):
+def serve_one(handler):
     global request_id
-    response, body = call(runtime, "GET", "invocation/next")
-    request_id = response.getheader("Lambda-Runtime-Aws-Request-Id")
-    trace_id = response.getheader("Lambda-Runtime-Trace-Id")
-    if trace_id is None:
-        env.pop("_X_AMZN_TRACE_ID", None)
-    else:
-        env["_X_AMZN_TRACE_ID"] = trace_id
-    path = "invocation/" + request_id
+    description, event = next_invocation()
+    request_id = description["requestId"]
+    env["_X_AMZN_TRACE_ID"] = description["traceId"]
     try:
-        result = marshal(handler(unmarshal(body), Context(response)))
+        result = marshal(handler(unmarshal(event), Context(description)))
     except Fault as fault:
         error = {**fault.result, "requestId": request_id}
     except Exception:
         error = {**failure(*sys.exc_info()), "requestId": request_id}
     else:
-        call(runtime, "POST", path + "/response", result)
+        send(RESPONSE, result)
         return
     log_error(error)
-    call(runtime, "POST", path + "/error", marshal(error))
+    send(ERROR, marshal(error))
 
 
 class Context:
     """What Lambda tells a handler about the invocation."""
 
-    def __init__(self, response):
+    def __init__(self, description):
         self.aws_request_id = request_id
         self.log_group_name = env.get("AWS_LAMBDA_LOG_GROUP_NAME")
         self.log_stream_name = env.get("AWS_LAMBDA_LOG_STREAM_NAME")
         self.function_name = env.get("AWS_LAMBDA_FUNCTION_NAME")
         self.memory_limit_in_mb = env.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE")
         self.function_version = env.get("AWS_LAMBDA_FUNCTION_VERSION")
-        self.invoked_function_arn = response.getheader("Lambda-Runtime-Invoked-Function-Arn")
+        self.invoked_function_arn = description["functionArn"]
         self.tenant_id = None
         self.client_context = None
         self.identity = types.SimpleNamespace(cognito_identity_id=None, cognito_identity_pool_id=None)
-        self._deadline = int(response.getheader("Lambda-Runtime-Deadline-Ms"))
+        self._deadline = description["deadline"]
 
     def get_remaining_time_in_millis(self):
         return max(self._deadline - int(time.time() * 1000), 0)
@@ -145,27 +139,45 @@ def site_packages():
     return added if sys.prefix != sys.base_prefix else [*added, site.getusersitepackages()]
 
 
-def call(runtime, method, path, body=None):
+def send(kind, payload=b""):
     """
-    Asks the Runtime API. If it is gone, so is the twin, and the environment ends with it. Text that has no UTF-8 form, as
-    one with a lone surrogate, is an error that nobody catches: the process ends, as AWS's does.
+    Tells the twin how an invocation or INIT ended, or that the next one may come. If the twin is gone, the environment ends with it.
+    Text that has no UTF-8 form, as one with a lone surrogate, is an error that nobody catches: the process ends, as AWS's does.
     """
-    headers = {"Items-Runtime-Token": TOKEN}
-    if body is not None:
-        headers["Content-Type"] = "application/json"
-    if isinstance(body, str):
-        body = body.encode()
+    if isinstance(payload, str):
+        payload = payload.encode()
+    message = memoryview(bytes([kind]) + len(payload).to_bytes(4, "big") + payload)
     try:
-        runtime.request(method, "/2018-06-01/runtime/" + path, body, headers)
-        response = runtime.getresponse()
-        return response, response.read()
-    except (OSError, http.client.HTTPException):
+        while message:
+            message = message[os.write(CHANNEL, message) :]
+    except OSError:
         os._exit(1)
 
 
-def fail_init(runtime, result):
+def next_invocation():
+    """Waits for an invocation: what describes it, and its event."""
+    send(NEXT)
+    lengths = receive(8)
+    description = receive(int.from_bytes(lengths[:4], "big"))
+    return json.loads(description), receive(int.from_bytes(lengths[4:], "big"))
+
+
+def receive(size):
+    message = bytearray()
+    while len(message) < size:
+        try:
+            part = os.read(CHANNEL, size - len(message))
+        except OSError:
+            part = b""
+        if not part:
+            os._exit(1)
+        message += part
+    return message
+
+
+def fail_init(result):
     log_error(result)
-    call(runtime, "POST", "init/error", marshal(result))
+    send(INIT_ERROR, marshal(result))
     sys.exit(1)
 
 

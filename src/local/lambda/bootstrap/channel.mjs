@@ -1,0 +1,85 @@
+// @ts-check
+/*
+ * The descriptor over which the twin hands out invocations and takes what comes of them; lambda/runtime-channel.ts is its other end.
+ * A runtime that waits for work waits in the system call that reads: until there is some, no timer of the function and no answer to
+ * it is handled, as in an environment that Lambda has frozen. Under a debugger it waits beside the event loop, which serves that.
+ */
+const { read, readSync, writeSync } = process.getBuiltinModule('node:fs');
+
+/** @typedef {{ requestId: string, functionArn: string, traceId: string, deadline: number }} Description */
+
+const descriptor = 4;
+const kinds = { next: 0, response: 1, error: 2, initError: 3 };
+const isInspected = process.execArgv.some((argument) => argument.startsWith('--inspect'));
+
+/**
+ * Tells the twin how an invocation or INIT ended. If the twin is gone, the environment ends with it.
+ * @param {keyof typeof kinds} kind
+ * @param {string} payload
+ */
+export function send(kind, payload) {
+  const length = Buffer.byteLength(payload);
+  const message = Buffer.allocUnsafe(5 + length);
+  message.writeUInt8(kinds[kind], 0);
+  message.writeUInt32BE(length, 1);
+  message.write(payload, 5);
+  try {
+    for (let at = 0; at < message.length; ) at += writeSync(descriptor, message, at);
+  } catch {
+    process.exit(1);
+  }
+}
+
+/**
+ * Waits for the next invocation.
+ * @returns {Promise<{ description: Description, event: string }>}
+ */
+export async function next() {
+  // What the function has begun gets one turn of the event loop before and one after, in which Lambda speaks HTTP with its runtime.
+  await turn();
+  send('next', '');
+  let [message, size] = await readMore(Buffer.allocUnsafe(64 * 1024), 0);
+  while (size < 8) [message, size] = await readMore(message, size);
+  const start = 8 + message.readUInt32BE(0);
+  const end = start + message.readUInt32BE(4);
+  if (end > message.length) message = Buffer.concat([message.subarray(0, size)], end);
+  while (size < end) [message, size] = await readMore(message, size);
+  await turn();
+  return { description: JSON.parse(message.toString('utf8', 8, start)), event: message.toString('utf8', start, end) };
+}
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+/**
+ * @param {Buffer<ArrayBuffer>} buffer
+ * @param {number} size
+ * @returns {Promise<[Buffer<ArrayBuffer>, number]>}
+ */
+async function readMore(buffer, size) {
+  const count = await (isInspected ? readLater(buffer, size) : readNow(buffer, size));
+  if (count === 0) process.exit(1);
+  return [buffer, size + count];
+}
+
+/**
+ * @param {Buffer} buffer
+ * @param {number} size
+ */
+function readNow(buffer, size) {
+  try {
+    return readSync(descriptor, buffer, size, buffer.length - size, null);
+  } catch {
+    return 0;
+  }
+}
+
+/**
+ * @param {Buffer} buffer
+ * @param {number} size
+ * @returns {Promise<number>}
+ */
+function readLater(buffer, size) {
+  return new Promise((resolve) => {
+    read(descriptor, buffer, size, buffer.length - size, null, (error, count) => resolve(error ? 0 : count));
+  });
+}
