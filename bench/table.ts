@@ -2,7 +2,7 @@ import { parseItem } from '../src/functions/typescript/item.ts';
 import type { NewItem } from '../src/functions/typescript/stored-item.ts';
 import { startDynalite } from '../src/local/dynamodb/dynalite-process.ts';
 import { createTable } from '../src/local/dynamodb/tables.ts';
-import { createUpstream, type Upstream } from '../src/local/dynamodb/upstream.ts';
+import { createUpstream, type Upstream, urlOf } from '../src/local/dynamodb/upstream.ts';
 import { item } from './events.ts';
 
 /** A table in dynalite, for those that need a DynamoDB. */
@@ -42,7 +42,7 @@ export const startTable = async ({ name = 'items-bench', data }: TableOptions = 
   };
   try {
     await createTable(upstream, { tableName: name, region, accountId, input }, { place: 'dynalite', remedy: '' });
-    return { name, region, url: (await dynalite.address()).url, upstream, stop };
+    return { name, region, url: urlOf(await dynalite.address()), upstream, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -45,11 +45,8 @@ export const createCall = (
   const id = (input.Key ?? input.Item)?.id?.S;
   const attempt: { -readonly [Name in keyof Attempt]: Attempt[Name] } = { action, id };
   const forward = async (): Promise<DynamoDbResponse> => {
-    const response = await upstream.post(target, message.headers.get('content-type') ?? '', message.body);
-    const chunks: Buffer[] = [];
-    for await (const chunk of response) chunks.push(chunk);
-    const body = Buffer.concat(chunks);
-    const status = response.statusCode ?? 500;
+    const contentType = message.headers.get('content-type') ?? '';
+    const { status, headers, body } = await upstream.post({ target, contentType, body: message.body });
     const output = parse(body);
     attempt.result = {
       status,
@@ -57,7 +54,7 @@ export const createCall = (
       ids: (output.Items ?? []).map((item) => item.id.S),
       more: output.LastEvaluatedKey !== undefined,
     };
-    return { status, headers: passedOn(response.headers), body };
+    return { status, headers: passedOn(headers), body };
   };
   return { call: { action, id, socket, gone, forward }, attempt };
 };

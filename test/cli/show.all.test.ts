@@ -12,6 +12,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDynalite } from '../../src/local/dynamodb/dynalite-process.ts';
+import { urlOf } from '../../src/local/dynamodb/upstream.ts';
 import { noSignals } from '../windows.ts';
 import { endAfterEach, items, program, template, withTemplate } from './running.ts';
 
@@ -146,7 +147,7 @@ describe.skipIf(noSignals)('items show and --expose-dynamodb (need signals)', ()
 
   it('work in front of a database of the user’s, which must be asked with a signature, too', async () => {
     const dynalite = startDynalite({ region: 'us-east-1', accountId: '123456789012', isOpen: true, onFault: () => {} });
-    const endpoint = (await dynalite.address()).url.href;
+    const endpoint = urlOf(await dynalite.address()).href;
     const run = items('local', '--template', template, '--port', '0', '--dynamodb-endpoint', endpoint, '--expose-dynamodb');
     const line = await run.line(/^export AWS_ENDPOINT_URL_DYNAMODB=/);
     const dynamodb = client(line);

@@ -69,7 +69,7 @@ export const startDynalite = (options: DynaliteOptions): DynaliteProcess => {
     // It ends with the twin, but the next twin need not wait for it.
     if (child.pid !== undefined) runFolder.remember(child.pid);
     address = listening(child, data, options.onFault).then((port) =>
-      port === undefined ? { url: new URL('http://127.0.0.1'), socketPath } : { url: new URL(`http://127.0.0.1:${port}`) },
+      port === undefined ? { socketPath } : { url: new URL(`http://127.0.0.1:${port}`) },
     );
     // Whoever asks for the address gets the rejection; until then nobody may.
     address.catch(() => {});

@@ -7,6 +7,7 @@ import { closeGaps } from './dynalite-gaps.ts';
 import { database, type Store } from './dynalite-modules.ts';
 import { type LevelDatabase, type Lost, prepareFolder, type Repaired } from './open-folder.ts';
 import { keepProtoName } from './proto-name.ts';
+import { serveMessages } from './serve-messages.ts';
 import { serveTransactions } from './transactions/serve.ts';
 
 /*
@@ -32,6 +33,7 @@ const [, , socket = '', folder, repair] = process.argv;
 const tell = (message: DynaliteMessage): boolean | undefined => process.send?.(message);
 
 let server: Server | undefined;
+let closeSockets = (): void => {};
 
 process.once('disconnect', () => {
   // The parent was told that the database cannot be opened, and may try again in the same folder.
@@ -42,10 +44,12 @@ process.once('disconnect', () => {
     process.exit();
   });
   server.closeAllConnections();
+  closeSockets();
 });
 
 try {
   const { lost, repaired } = await start();
+  if (server && socket !== '0') closeSockets = serveMessages(server);
   server?.listen(socket === '0' ? { port: 0, host: '127.0.0.1' } : { path: socket }, () => {
     const at = server?.address();
     tell({

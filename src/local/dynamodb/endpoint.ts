@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { pipeline } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import { isObject, type JsonObject, parseJson } from '../../cloudformation/json.ts';
 import { isFromPage, whyNotHere } from '../hosts.ts';
@@ -14,7 +13,7 @@ import { collectFacts, type FactCollector } from './call-facts.ts';
 import { answer, type Table } from './control-plane.ts';
 import { type Refusal, refusalBody } from './refusal.ts';
 import { type NamedInput, withTableArns, withTableNames } from './table-names.ts';
-import type { Upstream } from './upstream.ts';
+import type { Reply, Upstream } from './upstream.ts';
 
 // Importing from node:http by name would load all that it exports, fetch included: 50 ms of each start.
 const { createServer } = process.getBuiltinModule('node:http');
@@ -183,29 +182,23 @@ const passOn = async (
   },
 ): Promise<void> => {
   const target = String(request.headers['x-amz-target'] ?? '');
-  const reply = await upstream.post(target, request.headers['content-type'] ?? '', body);
-  const succeeded = reply.statusCode === 200;
-  if (!succeeded || arns.size > 0) {
-    const chunks: Buffer[] = [];
-    for await (const chunk of reply) chunks.push(chunk);
-    const output = Buffer.concat(chunks);
-    if (succeeded) {
-      done();
-      const named = withTableArns(parseJson(output.toString()) as JsonObject, arns);
-      send(response, 200, jsonType, JSON.stringify(named));
-      return;
-    }
-    const exception = parse(output) ?? {};
+  // The database need not finish what nobody waits for, as when the function has timed out.
+  const gone = new AbortController();
+  response.once('close', () => {
+    if (!response.writableEnded) gone.abort();
+  });
+  const contentType = request.headers['content-type'] ?? '';
+  const reply = await upstream.post({ target, contentType, body, signal: gone.signal });
+  // Told before the caller can have read the end of the response, and so before its own is there.
+  if (reply.status !== 200) {
+    const exception = parse(reply.body) ?? {};
     collector?.onFailure(exception);
     done(failureOf(exception));
-    response.writeHead(reply.statusCode ?? 500, passedOn(reply)).end(output);
-    return;
-  }
-  response.writeHead(200, passedOn(reply));
-  // Before the caller can have read the end of the response, and so before its own is there.
-  reply.once('end', () => done());
-  // Ends the answer with the one who waits for it, too: else it would keep its connection to the database.
-  pipeline(reply, response, () => {});
+  } else done();
+  if (reply.status === 200 && arns.size > 0) {
+    const named = withTableArns(parseJson(reply.body.toString()) as JsonObject, arns);
+    send(response, 200, jsonType, JSON.stringify(named));
+  } else response.writeHead(reply.status, passedOn(reply)).end(reply.body);
 };
 
 /** The exception in an error response. Of conditions that failed the message says nothing more. */
@@ -214,13 +207,13 @@ const failureOf = ({ __type: type, message, Message: capital = message }: JsonOb
   return { error, ...(typeof capital === 'string' && !error.startsWith('Conditional') && { cause: capital }) };
 };
 
-const passedOn = (answer: IncomingMessage): Record<string, string> => {
-  const headers: Record<string, string> = {};
-  for (const name of ['x-amzn-requestid', 'x-amz-crc32', 'content-type', 'content-length']) {
-    const value = answer.headers[name];
-    if (typeof value === 'string') headers[name === 'x-amzn-requestid' ? 'x-amzn-RequestId' : name] = value;
+const passedOn = ({ headers, body }: Reply): Record<string, string | number> => {
+  const passed: Record<string, string | number> = { 'Content-Length': body.length };
+  for (const name of ['x-amzn-RequestId', 'x-amz-crc32', 'Content-Type']) {
+    const value = headers[name.toLowerCase()];
+    if (typeof value === 'string') passed[name] = value;
   }
-  return headers;
+  return passed;
 };
 
 const send = (response: ServerResponse, status: number, contentType: string, body: string): void => {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDynalite } from '../../../src/local/dynamodb/dynalite-process.ts';
 import { createDynamoDb, type DynamoDb } from '../../../src/local/dynamodb/index.ts';
-import { createUpstream } from '../../../src/local/dynamodb/upstream.ts';
+import { createUpstream, urlOf } from '../../../src/local/dynamodb/upstream.ts';
 import { call, account as options, table } from './client.ts';
 
 let data: string;
@@ -119,7 +119,7 @@ describe('tables in memory', () => {
 describe('an endpoint of the user', () => {
   it('is used instead of dynalite, and keeps its tables', async () => {
     const theirs = startDynalite({ ...options, isOpen: true, onFault: () => {} });
-    const endpoint = (await theirs.address()).url.href;
+    const endpoint = urlOf(await theirs.address()).href;
     const first = await createDynamoDb({ ...options, endpoint });
     await first.createTable(table('items'));
     await call(first.endpoint, 'PutItem', { TableName: 'items', Item: item });

@@ -4,6 +4,7 @@ import type { Json } from '../../../src/cloudformation/json.ts';
 import { readDocument } from '../../../src/cloudformation/template/document.ts';
 import { applyTransform } from '../../../src/cloudformation/template/language-extensions.ts';
 import { type DynaliteProcess, startDynalite } from '../../../src/local/dynamodb/dynalite-process.ts';
+import { urlOf } from '../../../src/local/dynamodb/upstream.ts';
 import { start } from '../../../src/local/index.ts';
 import { gateway } from './gateway.ts';
 import { iam } from './iam.ts';
@@ -70,7 +71,7 @@ const run = async ({ edit, parameters, refused, warning, requests = [], log }: M
   const found = Promise.withResolvers<void>();
   const starting = start(edited(edit), {
     parameters: { AuthorizationType: 'NONE', ...parameters },
-    dynamoDbEndpoint: (await dynalite.address()).url.href,
+    dynamoDbEndpoint: urlOf(await dynalite.address()).href,
     onLog: ({ message }) => {
       lines.push(message);
       if (log?.test(message)) found.resolve();

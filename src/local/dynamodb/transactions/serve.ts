@@ -29,10 +29,9 @@ interface Operation {
 
 const serve = async (request: IncomingMessage, response: ServerResponse, { types, run }: Operation): Promise<void> => {
   try {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
+    const body = await read(request);
     const { checkTypes, checkValidations } = validations();
-    const input = checkTypes(JSON.parse(Buffer.concat(chunks).toString()), types) as Request;
+    const input = checkTypes(JSON.parse(body.toString()), types) as Request;
     checkValidations(input, types);
     send(response, 200, await run(input));
   } catch (error) {
@@ -40,6 +39,13 @@ const serve = async (request: IncomingMessage, response: ServerResponse, { types
     send(response, statusCode, body);
   }
 };
+
+const read = (request: IncomingMessage): Promise<Buffer> =>
+  new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => resolve(Buffer.concat(chunks)));
+  });
 
 const send = (response: ServerResponse, status: number, output: object): void => {
   const body = JSON.stringify(output);

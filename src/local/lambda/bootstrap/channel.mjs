@@ -1,6 +1,7 @@
 // @ts-check
 /*
- * The descriptor over which the twin hands out invocations and takes what comes of them; lambda/runtime-channel.ts is its other end.
+ * The descriptor over which the twin hands out invocations and takes what comes of them; lambda/runtime-channel.ts is its other end,
+ * messages.ts has the form of the messages.
  * A runtime that waits for work waits in the system call that reads: until there is some, no timer of the function and no answer to
  * it is handled, as in an environment that Lambda has frozen. Under a debugger it waits beside the event loop, which serves that.
  */
@@ -9,20 +10,20 @@ const { read, readSync, writeSync } = process.getBuiltinModule('node:fs');
 /** @typedef {{ requestId: string, functionArn: string, traceId: string, deadline: number }} Description */
 
 const descriptor = 4;
-const kinds = { next: 0, response: 1, error: 2, initError: 3 };
 const isInspected = process.execArgv.some((argument) => argument.startsWith('--inspect'));
 
 /**
  * Tells the twin how an invocation or INIT ended. If the twin is gone, the environment ends with it.
- * @param {keyof typeof kinds} kind
+ * @param {'next' | 'response' | 'error' | 'initError'} kind
  * @param {string} payload
  */
 export function send(kind, payload) {
+  const head = `{"kind":"${kind}"}`;
   const length = Buffer.byteLength(payload);
-  const message = Buffer.allocUnsafe(5 + length);
-  message.writeUInt8(kinds[kind], 0);
-  message.writeUInt32BE(length, 1);
-  message.write(payload, 5);
+  const message = Buffer.allocUnsafe(8 + head.length + length);
+  message.writeUInt32BE(head.length, 0);
+  message.writeUInt32BE(length, 4);
+  message.write(head + payload, 8);
   try {
     for (let at = 0; at < message.length; ) at += writeSync(descriptor, message, at);
   } catch {

@@ -18,9 +18,9 @@ import types
 
 env = os.environ
 JSON_LOGS = env.get("AWS_LAMBDA_LOG_FORMAT", "").upper() == "JSON"
-# Over it the twin hands out invocations and takes what comes of them; lambda/runtime-channel.ts is its other end.
+# Over it the twin hands out invocations and takes what comes of them; lambda/runtime-channel.ts is its other end,
+# messages.ts has the form of the messages.
 CHANNEL = 4
-NEXT, RESPONSE, ERROR, INIT_ERROR = range(4)
 request_id = None
 
 
@@ -59,10 +59,10 @@ def serve_one(handler):
     except Exception:
         error = {**failure(*sys.exc_info()), "requestId": request_id}
     else:
-        send(RESPONSE, result)
+        send("response", result)
         return
     log_error(error)
-    send(ERROR, marshal(error))
+    send("error", marshal(error))
 
 
 class Context:
@@ -146,7 +146,8 @@ def send(kind, payload=b""):
     """
     if isinstance(payload, str):
         payload = payload.encode()
-    message = memoryview(bytes([kind]) + len(payload).to_bytes(4, "big") + payload)
+    head = b'{"kind":"%s"}' % kind.encode()
+    message = memoryview(len(head).to_bytes(4, "big") + len(payload).to_bytes(4, "big") + head + payload)
     try:
         while message:
             message = message[os.write(CHANNEL, message) :]
@@ -156,7 +157,7 @@ def send(kind, payload=b""):
 
 def next_invocation():
     """Waits for an invocation: what describes it, and its event."""
-    send(NEXT)
+    send("next")
     lengths = receive(8)
     description = receive(int.from_bytes(lengths[:4], "big"))
     return json.loads(description), receive(int.from_bytes(lengths[4:], "big"))
@@ -177,7 +178,7 @@ def receive(size):
 
 def fail_init(result):
     log_error(result)
-    send(INIT_ERROR, marshal(result))
+    send("initError", marshal(result))
     sys.exit(1)
 
 
