@@ -48,7 +48,8 @@ export const headerValues = ({ headers }: Pick<SignedRequest, 'headers'>, name: 
 
 /** Derived once: four of the five hashes of a signature, which change from day to day only. */
 const signingKey = (secretAccessKey: string, scope: readonly string[]): KeyObject => {
-  const name = JSON.stringify([secretAccessKey, ...scope]);
+  // The four parts of a scope have no slash: no two keys are called the same.
+  const name = `${secretAccessKey}/${scope.join('/')}`;
   const known = signingKeys.get(name);
   if (known) return known;
   const key = createSecretKey(scope.reduce<Buffer>(hmac, Buffer.from(`AWS4${secretAccessKey}`)));
@@ -101,7 +102,8 @@ const uriEncode = (bytes: Buffer): string =>
     return /[\w.~-]/.test(character) ? character : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
   }).join('');
 
-const trimAll = (value: string): string => value.replace(/[ \t]+/g, ' ').replace(/^ | $/g, '');
+const trimAll = (value: string): string =>
+  /\t| {2}|^ | $/.test(value) ? value.replace(/[ \t]+/g, ' ').replace(/^ | $/g, '') : value;
 
 const sha256 = (bytes: Uint8Array): string => hash('sha256', bytes);
 const hmac = (key: Buffer | KeyObject, text: string): Buffer => createHmac('sha256', key).update(text, 'latin1').digest();

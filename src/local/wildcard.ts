@@ -4,12 +4,12 @@
  * with the product of both lengths at most.
  */
 export const wildcard = (pattern: string, flags: '' | 'i' = ''): Wildcard => {
-  const name = `${flags} ${pattern}`;
-  const known = wildcards.get(name);
-  if (known) return known;
+  const wildcards = known[flags];
+  const found = wildcards.get(pattern);
+  if (found) return found;
   const made = compile(pattern, flags === 'i' ? (text) => text.toLowerCase() : (text) => text);
   if (wildcards.size >= maxWildcards) wildcards.clear();
-  wildcards.set(name, made);
+  wildcards.set(pattern, made);
   return made;
 };
 
@@ -21,18 +21,21 @@ export interface Wildcard {
 export const literal = (text: string): string => text.replace(/[*?]/g, '\0$&');
 
 /** Policies are few, and held against every request: to read their patterns each time would take longer than to match them. */
-const wildcards = new Map<string, Wildcard>();
+const known = { '': new Map<string, Wildcard>(), i: new Map<string, Wildcard>() };
 const maxWildcards = 1000;
 
 const compile = (pattern: string, fold: (text: string) => string): Wildcard => {
   const folded = fold(pattern);
   if (!/[*?\0]/.test(folded)) return { test: (text) => fold(text) === folded };
   const tokens = folded.match(/\0?./gsu) ?? [];
-  return { test: (text) => matches(tokens, Array.from(fold(text))) };
+  return { test: (text) => matches(tokens, characters(fold(text))) };
 };
 
+/** Most texts have no character that takes two units of UTF-16, and need not be taken apart. */
+const characters = (text: string): ArrayLike<string> => (/[\ud800-\udfff]/.test(text) ? Array.from(text) : text);
+
 /** Lets the last `*` take one character more whenever the rest does not fit: none before it needs to be tried again. */
-const matches = (tokens: readonly string[], text: readonly string[]): boolean => {
+const matches = (tokens: readonly string[], text: ArrayLike<string>): boolean => {
   let [next, at, star, taken] = [0, 0, -1, 0];
   while (at < text.length) {
     const token = tokens[next];

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { encodeMessage, readMessages } from '../messages.ts';
+import type { Exchange, Reply } from './exchange.ts';
 import type { Question } from './serve-messages.ts';
-import type { Exchange, Reply } from './upstream.ts';
 
 /** Asks the built-in database over its socket: one connection carries all requests, each with a number. */
 export const openDatabaseChannel = (socketPath: string): Exchange & { readonly isOpen: boolean } => {
@@ -22,6 +22,8 @@ export const openDatabaseChannel = (socketPath: string): Exchange & { readonly i
   readMessages<Head>(socket, Number.POSITIVE_INFINITY, ({ id, status, headers }, body = empty) => {
     waiting.get(id)?.resolve({ status, headers, body });
     waiting.delete(id);
+    // An open connection alone is no reason to run on.
+    if (waiting.size === 0) socket.unref();
   });
   return {
     get isOpen() {
@@ -31,6 +33,7 @@ export const openDatabaseChannel = (socketPath: string): Exchange & { readonly i
       last += 1;
       const reply = Promise.withResolvers<Reply>();
       waiting.set(last, reply);
+      socket.ref();
       const question: Question = { id: last, target, contentType };
       socket.write(encodeMessage(question, body));
       return reply.promise;

@@ -11,9 +11,10 @@ import { authenticate } from './authenticate.ts';
 import { authorize, type Place, tableArnPrefix, type Way } from './authorize.ts';
 import { collectFacts, type FactCollector } from './call-facts.ts';
 import { answer, type Table } from './control-plane.ts';
+import type { Reply } from './exchange.ts';
 import { type Refusal, refusalBody } from './refusal.ts';
 import { type NamedInput, withTableArns, withTableNames } from './table-names.ts';
-import type { Reply, Upstream } from './upstream.ts';
+import type { Upstream } from './upstream.ts';
 
 // Importing from node:http by name would load all that it exports, fetch included: 50 ms of each start.
 const { createServer } = process.getBuiltinModule('node:http');

@@ -1,9 +1,7 @@
-import type { Agent, IncomingMessage } from 'node:http';
 import { LocalError } from '../../cloudformation/errors.ts';
 import { openDatabaseChannel } from './database-channel.ts';
-
-// Importing from node:http by name would load all that it exports, fetch included: 50 ms of each start.
-const http = process.getBuiltinModule('node:http');
+import type { DatabaseRequest, Exchange, Reply } from './exchange.ts';
+import { createHttpExchange } from './http-exchange.ts';
 
 /** The DynamoDB that stands behind the twin's endpoint: dynalite's process or an endpoint the user names. */
 export interface Upstream {
@@ -15,30 +13,6 @@ export interface Upstream {
    */
   call(operation: string, input: object): Promise<{ readonly ok: boolean; readonly output: Record<string, unknown> }>;
   /** Ends every request that is under way, and refuses further ones. */
-  close(): void;
-}
-
-/** A request that the database gets. */
-export interface DatabaseRequest {
-  /** `X-Amz-Target`. */
-  readonly target: string;
-  readonly contentType: string;
-  readonly body: Buffer;
-  /** Gives up a request over HTTP. */
-  readonly signal?: AbortSignal;
-}
-
-/** What the database answered. */
-export interface Reply {
-  readonly status: number;
-  /** By their names in lower case. */
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  readonly body: Buffer;
-}
-
-/** A way to the database, kept open between requests. */
-export interface Exchange {
-  post(request: DatabaseRequest): Promise<Reply>;
   close(): void;
 }
 
@@ -103,45 +77,3 @@ export const createUpstream = (address: () => Promise<Address>, region: string, 
     },
   };
 };
-
-/** Asks a database over HTTP, for the endpoints of users. */
-const createHttpExchange = (region: string) => {
-  const plain = { request: http.request, agent: new http.Agent(connections) };
-  let secure: { request: typeof http.request; agent: Agent } | undefined;
-  const clientFor = (to: URL): typeof plain => {
-    if (to.protocol === 'http:') return plain;
-    const https = process.getBuiltinModule('node:https');
-    secure ??= { request: https.request, agent: new https.Agent(connections) };
-    return secure;
-  };
-  // The twin has checked the caller. One identity for all, since DynamoDB Local keeps tables by access key id.
-  const authorization = `AWS4-HMAC-SHA256 Credential=twin/20260101/${region}/dynamodb/aws4_request, SignedHeaders=host, Signature=0`;
-  return {
-    async post(url: URL, { target, contentType, body, signal }: DatabaseRequest): Promise<Reply> {
-      const { request, agent } = clientFor(url);
-      const headers = {
-        'Content-Type': contentType,
-        'Content-Length': body.length,
-        'X-Amz-Target': target,
-        'X-Amz-Date': '20260101T000000Z',
-        Authorization: authorization,
-      };
-      const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-        // Sent once, whatever happens: the database may have done what a connection that breaks does not say.
-        request(url, { method: 'POST', agent, headers, ...(signal && { signal }) }, resolve)
-          .on('error', reject)
-          .end(body);
-      });
-      const chunks: Buffer[] = [];
-      for await (const chunk of answer) chunks.push(chunk);
-      return { status: answer.statusCode ?? 500, headers: answer.headers, body: Buffer.concat(chunks) };
-    },
-    close() {
-      plain.agent.destroy();
-      secure?.agent.destroy();
-    },
-  };
-};
-
-/** Idle connections end after 4 seconds: sooner than servers close them, which would break the request that comes just then. */
-const connections = { keepAlive: true, timeout: 4000 };

@@ -45,13 +45,6 @@ export const handle = async (request: HttpRequest, api: ServedApi): Promise<Http
       : await serve(request, { api, stage, context, trace });
   const { response, functionName, reason, invocation } = served;
   const latency = Math.round(performance.now() - start);
-  if (refusal === undefined && stage !== undefined) {
-    context.status = response.status;
-    context.responseLatency = latency;
-    context.responseLength = Buffer.byteLength(response.body);
-    const logged = { ...context, requestId: loggedRequestId(request, context) };
-    stage.logAccess({ context: logged, stageVariables: stage.variables });
-  }
   const record: RequestRecord = {
     time: request.receivedAt,
     method: request.method,
@@ -64,36 +57,46 @@ export const handle = async (request: HttpRequest, api: ServedApi): Promise<Http
     requestId: context.requestId,
     ...(context.identity.userAgent !== null && { userAgent: context.identity.userAgent }),
   };
-  api.onRequest(record);
   // As recorded: only a function that was called makes the trace known, a MOCK integration or a refusal does not.
   const traceHeader: Headers = functionName === undefined ? [] : [['X-Amzn-Trace-Id', trace.toClient]];
   const headers = refusal === undefined ? [...response.headers, ...ownHeaders(context), ...traceHeader] : response.headers;
-  if (api.observer.isObserved) {
-    const facts = { request, stage, context, isOverLimit: refusal !== undefined, ...served };
-    // Once the response is on its way: nobody waits for what observers are told.
-    setImmediate(() => tellObserver(record, { ...response, headers }, facts, api));
-  }
-  return { ...response, headers };
+  const answer = { ...response, headers };
+  const facts = { request, stage, context, isOverLimit: refusal !== undefined, ...served };
+  // Once the response is on its way: the client does not wait for what is logged of it.
+  setImmediate(() => {
+    try {
+      tell(record, answer, facts, api);
+    } catch (error) {
+      api.onError(error);
+    }
+  });
+  return answer;
 };
 
-const tellObserver = (record: RequestRecord, response: HttpResponse, facts: TrailFacts, api: ServedApi): void => {
-  const { request, context, invocation } = facts;
-  const { path, query, headers, body } = request;
-  try {
-    api.observer.request({
-      ...record,
-      query,
-      url: `${api.baseUrl()}${path}${query === '' ? '' : `?${query}`}`,
-      headers,
-      body,
-      response: { headers: response.headers, body: response.body },
-      trail: trailOf(facts),
-      extendedRequestId: context.extendedRequestId,
-      ...(invocation && { invocation }),
-    });
-  } catch (error) {
-    api.onError(error);
+/** Tells of a request that is answered: the access log, the terminal and observers. */
+const tell = (record: RequestRecord, response: HttpResponse, facts: TrailFacts, api: ServedApi): void => {
+  const { request, stage, context, invocation, isOverLimit } = facts;
+  if (stage !== undefined && !isOverLimit) {
+    context.status = record.status;
+    context.responseLatency = record.latency;
+    context.responseLength = Buffer.byteLength(response.body);
+    const logged = { ...context, requestId: loggedRequestId(request, context) };
+    stage.logAccess({ context: logged, stageVariables: stage.variables });
   }
+  api.onRequest(record);
+  if (!api.observer.isObserved) return;
+  const { path, query, headers, body } = request;
+  api.observer.request({
+    ...record,
+    query,
+    url: `${api.baseUrl()}${path}${query === '' ? '' : `?${query}`}`,
+    headers,
+    body,
+    response: { headers: response.headers, body: response.body },
+    trail: trailOf(facts),
+    extendedRequestId: context.extendedRequestId,
+    ...(invocation && { invocation }),
+  });
 };
 
 interface Exchange {

@@ -132,18 +132,9 @@ const send = (reply: ServerResponse, response: HttpResponse): void => {
   reply.end(isEmpty ? undefined : body);
 };
 
-/** Reads a request to its end; of a body that is too large nothing is kept, but the client still gets its answer. */
+/** Reads a request to its end. */
 const read = async (message: IncomingMessage): Promise<HttpRequest> => {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of message) {
-    size += chunk.length;
-    if (size > maxBodyBytes) {
-      chunks.length = 0;
-    } else {
-      chunks.push(chunk);
-    }
-  }
+  const body = await readBody(message);
   // An absolute request target (RFC 9112, 3.2.2) names the host again.
   const absolute = (message.url ?? '/').replace(/^https?:\/\/[^/?]*/i, '');
   // As recorded: slashes in front of the stage count as one, for routing and in $context.path.
@@ -152,9 +143,28 @@ const read = async (message: IncomingMessage): Promise<HttpRequest> => {
     method: message.method ?? 'GET',
     ...splitTarget(target),
     headers: headerPairs(message.rawHeaders),
-    body: size > maxBodyBytes ? undefined : Buffer.concat(chunks),
+    body,
     sourceIp: (message.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
     protocol: `HTTP/${message.httpVersion}`,
     receivedAt: new Date(),
   };
+};
+
+/** The body; undefined if it is too large, of which nothing is kept, but the client still gets its answer. */
+const readBody = (message: IncomingMessage): Promise<Buffer | undefined> => {
+  const { 'content-length': length, 'transfer-encoding': coding } = message.headers;
+  // RFC 9112, 6.3: a request with neither of them has no body.
+  if (length === undefined && coding === undefined) return Promise.resolve(Buffer.alloc(0));
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    message.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > maxBodyBytes) chunks.length = 0;
+      else chunks.push(chunk);
+    });
+    message.on('end', () => resolve(size > maxBodyBytes ? undefined : Buffer.concat(chunks)));
+    message.on('error', reject);
+    message.on('close', () => reject(new Error('the client hung up')));
+  });
 };

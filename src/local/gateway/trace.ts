@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomHex } from '../random-hex.ts';
 import { type HttpRequest, headerValue } from './http.ts';
 
 /** The X-Ray trace of a request. */
@@ -14,13 +14,14 @@ export interface Trace {
 export const traceOf = (request: HttpRequest, tracingEnabled: boolean, sample: () => boolean = () => true): Trace => {
   const sent = headerValue(request.headers, 'X-Amzn-Trace-Id') ?? '';
   const seconds = Math.floor(request.receivedAt.getTime() / 1000).toString(16);
-  const root =
-    part(sent, 'Root', '1-[0-9a-f]{8}-[0-9a-f]{24}') ?? `1-${seconds.padStart(8, '0')}-${randomBytes(12).toString('hex')}`;
-  const sentParent = part(sent, 'Parent', '[0-9a-f]{16}');
-  const sampled = part(sent, 'Sampled', '[01]') ?? (tracingEnabled && sample() ? '1' : '0');
-  const toClient = `Root=${root};Parent=${sentParent ?? randomBytes(8).toString('hex')};Sampled=${sampled}`;
+  const root = rootPart.exec(sent)?.[1] ?? `1-${seconds.padStart(8, '0')}-${randomHex(24)}`;
+  const sentParent = parentPart.exec(sent)?.[1];
+  const sampled = sampledPart.exec(sent)?.[1] ?? (tracingEnabled && sample() ? '1' : '0');
+  const toClient = `Root=${root};Parent=${sentParent ?? randomHex(16)};Sampled=${sampled}`;
   return { root, toIntegration: tracingEnabled || sentParent !== undefined ? toClient : `Root=${root}`, toClient };
 };
 
-const part = (header: string, name: string, pattern: string): string | undefined =>
-  new RegExp(`(?:^|;)\\s*${name}=(${pattern})\\s*(?:;|$)`, 'i').exec(header)?.[1];
+const part = (name: string, pattern: string): RegExp => new RegExp(`(?:^|;)\\s*${name}=(${pattern})\\s*(?:;|$)`, 'i');
+const rootPart = part('Root', '1-[0-9a-f]{8}-[0-9a-f]{24}');
+const parentPart = part('Parent', '[0-9a-f]{16}');
+const sampledPart = part('Sampled', '[01]');

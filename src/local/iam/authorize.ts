@@ -88,19 +88,22 @@ const named = (policies: readonly NamedPolicy[], { principalArn }: Identity): st
 
 /** The condition keys of a request. Requests count as made over TLS: the local endpoint stands for one that is. */
 const contextOf = (identity: Identity, { resource, region, vpcEndpoint }: Access): ConditionContext => {
-  const owner = resource.split(':')[4];
-  return new Map([
-    ['aws:principalaccount', [identity.accountId]],
-    ['aws:principalarn', [identity.principalArn]],
-    ['aws:principaltype', [identity.kind]],
-    ['aws:userid', [identity.userId]],
-    ...(identity.kind === 'User' ? [['aws:username', [nameOf(identity)]] as const] : []),
-    ['aws:requestedregion', [region]],
-    ['aws:securetransport', ['true']],
-    ...(owner ? [['aws:resourceaccount', [owner]] as const] : []),
-    ...(identity.sourceFunctionArn ? [['lambda:sourcefunctionarn', [identity.sourceFunctionArn]] as const] : []),
-    ...(vpcEndpoint ? [['aws:sourcevpce', [vpcEndpoint.id]] as const, ['aws:sourcevpc', [vpcEndpoint.vpcId]] as const] : []),
-  ]);
+  const context = new Map<string, readonly string[]>();
+  context.set('aws:principalaccount', [identity.accountId]);
+  context.set('aws:principalarn', [identity.principalArn]);
+  context.set('aws:principaltype', [identity.kind]);
+  context.set('aws:userid', [identity.userId]);
+  if (identity.kind === 'User') context.set('aws:username', [nameOf(identity)]);
+  context.set('aws:requestedregion', [region]);
+  context.set('aws:securetransport', ['true']);
+  const owner = resource.split(':', 5)[4];
+  if (owner) context.set('aws:resourceaccount', [owner]);
+  if (identity.sourceFunctionArn) context.set('lambda:sourcefunctionarn', [identity.sourceFunctionArn]);
+  if (vpcEndpoint) {
+    context.set('aws:sourcevpce', [vpcEndpoint.id]);
+    context.set('aws:sourcevpc', [vpcEndpoint.vpcId]);
+  }
+  return context;
 };
 
 const nameOf = ({ principalArn }: Identity): string => principalArn.replace(/^.*\//, '');

@@ -76,11 +76,24 @@ const withValues = (operator: string, values: readonly string[], context: Condit
   return values.flatMap((value) => expand(value, context, quote) ?? []);
 };
 
-const parse = (operator: string): { name: string; quantifier: string | undefined; ifExists: boolean } => {
+interface Operator {
+  readonly name: string;
+  readonly quantifier: string | undefined;
+  readonly ifExists: boolean;
+}
+
+const parse = (operator: string): Operator => {
+  const known = parsed.get(operator);
+  if (known !== undefined) return known;
   const [, quantifier, name = operator, ifExists] =
     /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/.exec(operator) ?? [];
-  return { name, quantifier, ifExists: ifExists !== undefined };
+  const made = { name, quantifier, ifExists: ifExists !== undefined };
+  // Only what is an operator is kept: those are few.
+  if (name === 'Null' || Object.hasOwn(operators, name)) parsed.set(operator, made);
+  return made;
 };
+
+const parsed = new Map<string, Operator>();
 
 interface Comparison {
   readonly test: (actual: string, wanted: string) => boolean;

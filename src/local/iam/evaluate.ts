@@ -80,4 +80,4 @@ const selects = (
   matches: (pattern: string) => boolean,
 ): boolean => (patterns === undefined ? !listed(exceptions).some(matches) : listed(patterns).some(matches));
 
-const listed = (value: string | readonly string[] = []): readonly string[] => [value].flat();
+const listed = (value: string | readonly string[] = []): readonly string[] => (typeof value === 'string' ? [value] : value);

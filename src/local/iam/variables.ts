@@ -10,6 +10,7 @@ export const expand = (
   context: ConditionContext,
   quote: (value: string) => string = (value) => value,
 ): string | undefined => {
+  if (!text.includes('${')) return text;
   let complete = true;
   const expanded = text.replace(variable, (_, content: string) => {
     if (isCharacter(content)) return quote(content);

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { assumeRole, type Iam } from '../iam/index.ts';
 import type { LogEvent, LogOrigin, Logs } from '../logs.ts';
+import { randomHex } from '../random-hex.ts';
 import type { ServiceCalls } from '../service-calls.ts';
 import { type Environment, type InitResult, type InvocationResult, startEnvironment } from './environment.ts';
 import { createHistory, type History } from './environment-history.ts';
@@ -197,8 +198,8 @@ export const createLambdaFunction = (
       environment = await pool.replace(timeout);
       init = await environment.initialized;
       reportInit(init, 'invoke');
-      platform.start(requestId);
       if (init.kind !== 'ready') {
+        platform.start(requestId);
         const result: InvocationResult = init;
         // Its runtime may still be about to end: no other invocation is to meet it.
         await environment.stop();
@@ -206,13 +207,16 @@ export const createLambdaFunction = (
         return invokeResult(result, requestId, configuration.timeout);
       }
       init = undefined;
-    } else platform.start(requestId);
+    }
 
     const traceId = traceHeaderFor(traceHeader, configuration.tracing);
     const invocation = { requestId, functionArn, payload, traceId, deadline };
     const history = histories.get(environment) as History;
-    history.invoked(requestId);
+    history.calls.length = 0;
     const { result, finished } = environment.invoke(invocation, startedAt + timeout - clock.now());
+    // Told while the process wakes up: of all that it writes nothing has been read yet.
+    history.invoked(requestId);
+    platform.start(requestId);
     const initDuration = init?.duration;
     // That a function is deleted right after its answer, with all its environments, is no failure of the invocation.
     void finished.then(async (ended) => end(deleted ? await result : (ended ?? (await result)), initDuration));
@@ -270,13 +274,10 @@ const longest = 2 ** 31 - 1;
 const traceHeaderFor = (header: string | undefined, tracing: FunctionConfiguration['tracing']): string => {
   const root = /Root=[^;]+/.exec(header ?? '')?.[0] ?? newTraceRoot();
   const sampled = /Sampled=([01])/.exec(header ?? '')?.[1] ?? (tracing === 'Active' ? '1' : '0');
-  return `${root};Parent=${randomHex().slice(0, 16)};Sampled=${sampled}`;
+  return `${root};Parent=${randomHex(16)};Sampled=${sampled}`;
 };
 
 const newTraceRoot = (): string => {
   const seconds = Math.floor(Date.now() / 1000).toString(16);
-  return `Root=1-${seconds}-${randomHex().slice(0, 24)}`;
+  return `Root=1-${seconds}-${randomHex(24)}`;
 };
-
-/** Cheaper than asking for random bytes each time: Node.js draws those of UUIDs in advance. */
-const randomHex = (): string => randomUUID().replaceAll('-', '');

@@ -44,9 +44,9 @@ const descendants = (pid: number | string): string[] => {
 const sharedOut = (pids: readonly (number | string)[]): number =>
   pids.reduce<number>((sum, pid) => sum + (kilobytes('Pss', content(`/proc/${pid}/smaps_rollup`)) ?? 0), 0);
 
-const kilobytes = (name: string, text: string): number | undefined => {
-  const found = new RegExp(`^${name}:\\s*(\\d+)`, 'm').exec(text)?.[1];
-  return found === undefined ? undefined : Number(found);
+const kilobytes = (name: 'VmHWM' | 'Pss', text: string): number | undefined => {
+  const at = text.indexOf(`\n${name}:`);
+  return at < 0 ? undefined : Number.parseInt(text.slice(at + name.length + 2), 10);
 };
 
 const open = (path: string): number | undefined => {

@@ -46,17 +46,27 @@ export interface PoolOptions {
   readonly idleTimeout: number;
 }
 
+interface Waiter extends PromiseWithResolvers<Acquired | undefined> {
+  readonly since: number;
+}
+
 /**
- * On AWS an invocation that finds no idle environment starts one, at up to 1,000 per 10 seconds. A laptop starts fewer at
- * once: here at most `maxStarting` are in INIT, and an invocation takes whichever comes first, a new environment or one that
- * another invocation leaves. So handlers that answer at once share few processes, and slow ones still run side by side.
+ * On AWS an invocation that finds no idle environment starts one, at up to 1,000 per 10 seconds. A laptop has few cores: here at
+ * most `maxStarting` are in INIT, and an invocation takes whichever comes first, a new environment or one that another invocation
+ * leaves. None is started for invocations that can expect one of the latter sooner; one that waits for longer than a start takes
+ * gets it all the same. So handlers that answer at once share few processes, and slow ones still run side by side.
  */
 export const createPool = (options: PoolOptions): Pool => {
   const all = new Set<Environment>();
   const idle: Idle[] = [];
   const returning = new Set<Environment>();
   const beginning = new Set<Promise<Environment>>();
-  const waiting: PromiseWithResolvers<Acquired | undefined>[] = [];
+  const waiting: Waiter[] = [];
+  const busySince = new Map<Environment, number>();
+  /** What invocations and starts take of late, in milliseconds. */
+  const invocationTime = createAverage();
+  const startTime = createAverage();
+  let patience: NodeJS.Timeout | undefined;
   let active = 0;
   let starting = 0;
   let stopped = false;
@@ -64,8 +74,10 @@ export const createPool = (options: PoolOptions): Pool => {
 
   const hand = (acquired: Acquired): void => {
     const waiter = waiting.shift();
-    if (waiter !== undefined) waiter.resolve(acquired);
-    else if (draining) void acquired.environment.stop();
+    if (waiter !== undefined) {
+      busySince.set(acquired.environment, performance.now());
+      waiter.resolve(acquired);
+    } else if (draining) void acquired.environment.stop();
     else idle.push({ ...acquired, expiry: setTimeout(expire, options.idleTimeout, acquired.environment).unref() });
   };
 
@@ -88,6 +100,7 @@ export const createPool = (options: PoolOptions): Pool => {
     void environment.exited.then(() => {
       all.delete(environment);
       returning.delete(environment);
+      busySince.delete(environment);
       takeOut(environment);
       startIfNeeded();
     });
@@ -96,9 +109,11 @@ export const createPool = (options: PoolOptions): Pool => {
   };
 
   const startOne = async (): Promise<void> => {
+    const begun = performance.now();
     try {
       const environment = await start(initTimeout);
       const init = await environment.initialized;
+      startTime.add(performance.now() - begun);
       // A failed INIT is for an invocation to report; if none waits any more it is forgotten.
       if (init.kind === 'ready' || waiting.length > 0) hand({ environment, init });
     } catch (error) {
@@ -110,15 +125,32 @@ export const createPool = (options: PoolOptions): Pool => {
     startIfNeeded();
   };
 
+  /** False if those who wait can expect environments that are there before another one would have started. */
+  const isWorthStarting = (): boolean => {
+    const [each, start, ready] = [invocationTime.value, startTime.value, all.size + beginning.size - starting];
+    return each === undefined || start === undefined || ready < 1 || (waiting.length * each) / ready > start;
+  };
+
   const startIfNeeded = (): void => {
     while (
       !stopped &&
       starting < Math.min(options.maxStarting, waiting.length - returning.size) &&
       all.size + beginning.size < options.maxEnvironments
     ) {
+      const waited = performance.now() - (waiting[0]?.since ?? 0);
+      if (!isWorthStarting() && waited < (startTime.value ?? 0)) {
+        // What was expected need not come: invocations may even wait for one another.
+        patience ??= setTimeout(lookAgain, startTime.value);
+        return;
+      }
       starting += 1;
       void startOne();
     }
+  };
+
+  const lookAgain = (): void => {
+    patience = undefined;
+    startIfNeeded();
   };
 
   return {
@@ -131,9 +163,10 @@ export const createPool = (options: PoolOptions): Pool => {
       if (last !== undefined) {
         const { expiry, ...acquired } = last;
         clearTimeout(expiry);
+        busySince.set(acquired.environment, performance.now());
         return acquired;
       }
-      const waiter = Promise.withResolvers<Acquired | undefined>();
+      const waiter = { ...Promise.withResolvers<Acquired | undefined>(), since: performance.now() };
       waiting.push(waiter);
       startIfNeeded();
       return waiter.promise;
@@ -157,6 +190,9 @@ export const createPool = (options: PoolOptions): Pool => {
     release(environment) {
       active -= 1;
       returning.delete(environment);
+      const since = busySince.get(environment);
+      if (since !== undefined) invocationTime.add(performance.now() - since);
+      busySince.delete(environment);
       if (all.has(environment)) hand({ environment });
     },
     async drain() {
@@ -168,6 +204,7 @@ export const createPool = (options: PoolOptions): Pool => {
     },
     async stop() {
       stopped = true;
+      clearTimeout(patience);
       for (const { environment } of [...idle]) takeOut(environment);
       for (const waiter of waiting.splice(0)) waiter.resolve(undefined);
       // What is only beginning to start is not in `all` yet, and would outlive its function.
@@ -175,6 +212,19 @@ export const createPool = (options: PoolOptions): Pool => {
         start.status === 'fulfilled' ? start.value : [],
       );
       await Promise.all([...all, ...begun].map((environment) => environment.stop()));
+    },
+  };
+};
+
+/** A mean in which what was added last counts most. */
+const createAverage = () => {
+  let value: number | undefined;
+  return {
+    get value() {
+      return value;
+    },
+    add(next: number): void {
+      value = value === undefined ? next : 0.8 * value + 0.2 * next;
     },
   };
 };

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
 import type { Environment } from '../../../src/local/lambda/environment.ts';
 import { createPool } from '../../../src/local/lambda/pool.ts';
@@ -54,6 +57,56 @@ it('starts few environments while one that answers at once serves many invocatio
   // The one that serves all, and as many as may be in INIT.
   expect(started).toBe(3);
   await pool.stop();
+});
+
+it('starts none for invocations that the ones there will serve sooner', async () => {
+  const turns = async (count: number): Promise<void> => {
+    for (let turn = 0; turn < count; turn++) await new Promise(setImmediate);
+  };
+  const never = new Promise(() => {});
+  let started = 0;
+  const start = async () => {
+    started += 1;
+    const initialized = turns(300).then(() => ({ kind: 'ready', duration: 1 }));
+    return { initialized, exited: never, stop: async () => {} } as unknown as Environment;
+  };
+  const pool = createPool({ start, maxEnvironments: 64, maxStarting: 2, idleTimeout: 1000 });
+  const client = async (): Promise<void> => {
+    for (let count = 0; count < 1000; count++) {
+      const { environment } = (await pool.acquire()) ?? {};
+      if (!environment) throw new Error('the pool is not stopped');
+      await turns(1);
+      pool.answered(environment);
+      pool.release(environment);
+    }
+  };
+  await Promise.all(Array.from({ length: 32 }, client));
+  // Without it each client would get one of its own, as one waits at any time.
+  expect(started).toBeLessThan(10);
+  await pool.stop();
+});
+
+it('starts one for an invocation that has waited for longer than a start takes', async () => {
+  const { lambda, create } = createFixture();
+  const other = Promise.withResolvers<void>();
+  const server = createServer((_request, response) => {
+    void other.promise.then(() => response.end());
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  // Quick, until one of them waits for another.
+  const code = `exports.lambda_handler = async (event) => {
+    if (event.waits) await fetch('http://127.0.0.1:${port}');
+    return 1;
+  }`;
+  const arn = create('waiting', code, { timeout: 600 });
+  for (let count = 0; count < 20; count++) await lambda.invoke(arn, '{}', caller);
+  const first = lambda.invoke(arn, '{"waits":true}', caller);
+  expect(await lambda.invoke(arn, '{}', caller)).toMatchObject({ payload: '1' });
+  other.resolve();
+  expect(await first).toMatchObject({ payload: '1' });
+  server.close();
+  await lambda.stop();
 });
 
 it('does not count an invocation for which no environment can start', async () => {

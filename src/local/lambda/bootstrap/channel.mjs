@@ -13,6 +13,22 @@ const descriptor = 4;
 const isInspected = process.execArgv.some((argument) => argument.startsWith('--inspect'));
 
 /**
+ * Where the function writes to by itself. Node.js keeps what a full pipe does not take, and would write it only with the next
+ * invocation.
+ * @type {Set<NodeJS.WriteStream>}
+ */
+const outputs = new Set();
+for (const name of /** @type {const} */ (['stdout', 'stderr'])) {
+  const open = Object.getOwnPropertyDescriptor(process, name)?.get;
+  const get = () => {
+    const stream = open?.call(process);
+    outputs.add(stream);
+    return stream;
+  };
+  Object.defineProperty(process, name, { configurable: true, enumerable: true, get });
+}
+
+/**
  * Tells the twin how an invocation or INIT ended. If the twin is gone, the environment ends with it.
  * @param {'next' | 'response' | 'error' | 'initError'} kind
  * @param {string} payload
@@ -38,6 +54,7 @@ export function send(kind, payload) {
 export async function next() {
   // What the function has begun gets one turn of the event loop before and one after, in which Lambda speaks HTTP with its runtime.
   await turn();
+  for (const output of outputs) if (output.writableLength > 0) await new Promise((resolve) => output.once('drain', resolve));
   send('next', '');
   let [message, size] = await readMore(Buffer.allocUnsafe(64 * 1024), 0);
   while (size < 8) [message, size] = await readMore(message, size);
