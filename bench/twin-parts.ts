@@ -39,7 +39,7 @@ export const partsOfGet = async (folder: string, { rounds, short }: SuiteOptions
     return layersOf('A warm GET of the twin', 'ms', { dynalite, functions, whole }, [
       ['dynalite', 'dynalite, asked directly'],
       ['functions', 'the function, and the DynamoDB endpoint with signature, policies and network'],
-      ['whole', 'gateway, Runtime API, thawing and freezing'],
+      ['whole', 'gateway, and what hands the invocation to the function'],
     ]);
   } finally {
     agent.destroy();

@@ -1,5 +1,6 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { StackIdentity } from '../../cloudformation/stack-identity.ts';
+import { randomHex } from '../random-hex.ts';
 import { type HttpRequest, headerValue } from './http.ts';
 
 /**
@@ -86,7 +87,7 @@ export const createContext = (
     apiId: api.apiId,
     domainName,
     domainPrefix: api.apiId,
-    extendedRequestId: randomBytes(11).toString('base64'),
+    extendedRequestId: Buffer.from(randomHex(22), 'hex').toString('base64'),
     httpMethod: request.method,
     identity: {
       accessKey: null,
