@@ -1,10 +1,12 @@
 import { LocalError } from '../../cloudformation/errors.ts';
 import { changedResources } from './changes.ts';
+import { createLines } from './lines.ts';
 import type { Reporter } from './reporter.ts';
 
 /** Writes one JSON object a line to standard output, each with its `type`. */
 export const jsonReporter = (): Reporter => {
-  const write = (type: string, values: object): void => console.log(JSON.stringify({ type, ...values }));
+  const lines = createLines();
+  const write = (type: string, values: object): void => lines.log(JSON.stringify({ type, ...values }));
   return {
     ready: ({ stages, outputs, apiKeys, credentials, inspectors, warnings }, surroundings) =>
       write('ready', { stages, outputs, apiKeys, credentials, inspectors, warnings, ...surroundings }),

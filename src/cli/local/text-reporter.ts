@@ -3,6 +3,7 @@ import { LocalError } from '../../cloudformation/errors.ts';
 import type { Changes, Description } from '../../local/index.ts';
 import type { LogEvent } from '../../local/logs.ts';
 import { changedResources } from './changes.ts';
+import { createLines } from './lines.ts';
 import { logText } from './log-text.ts';
 import { printable } from './printable.ts';
 import type { Reporter } from './reporter.ts';
@@ -14,42 +15,43 @@ import { type Surroundings, startLines } from './start-lines.ts';
  * WARN and above to standard error. `verbose` adds the stack's outputs and request ids, and prints every line of every log group to standard error.
  */
 export const textReporter = ({ verbose = false } = {}): Reporter => {
+  const lines = createLines();
   let shown: readonly string[] = [];
   const show = (stack: Description, surroundings: Surroundings): void => {
-    const lines = startLines(stack, surroundings, verbose);
-    if (isDeepStrictEqual(lines, shown)) return;
-    shown = lines;
-    for (const line of lines) console.log(line);
+    const next = startLines(stack, surroundings, verbose);
+    if (isDeepStrictEqual(next, shown)) return;
+    shown = next;
+    for (const line of next) lines.log(line);
   };
   let known: Surroundings = { data: '' };
   const warned = new Set<string>();
   const warn = ({ warnings }: Description): void => {
-    for (const warning of warnings) if (!warned.has(warning)) console.error(warningText(warning));
+    for (const warning of warnings) if (!warned.has(warning)) lines.error(warningText(warning));
     for (const warning of warnings) warned.add(warning);
   };
   return {
     ready(stack, surroundings) {
       known = surroundings;
-      console.log(`ready in ${Math.round(performance.now())} ms`);
+      lines.log(`ready in ${Math.round(performance.now())} ms`);
       show(stack, surroundings);
       warn(stack);
-      console.log('\nCtrl-C stops');
+      lines.log('\nCtrl-C stops');
     },
     updated(changes, duration, stack) {
-      console.log(`${changeText(changes)} in ${Math.round(duration)} ms`);
+      lines.log(`${changeText(changes)} in ${Math.round(duration)} ms`);
       show(stack, known);
       warn(stack);
     },
-    request: (record) => console.log(requestLine(record, { withId: verbose })),
-    log: (event) => (verbose ? console.error(`${event.group} ${indented(event.message)}`) : showLog(event)),
-    note: (text) => console.log(text),
-    waiting: (text) => console.error(text),
-    warning: (text) => console.error(warningText(text)),
-    error: (error) => console.error(error instanceof LocalError ? error.message : error),
+    request: (record) => lines.log(requestLine(record, { withId: verbose })),
+    log: (event) => (verbose ? lines.error(`${event.group} ${indented(event.message)}`) : showLog(event, lines)),
+    note: (text) => lines.log(text),
+    waiting: (text) => lines.error(text),
+    warning: (text) => lines.error(warningText(text)),
+    error: (error) => lines.error(error instanceof LocalError ? error.message : error),
   };
 };
 
-const showLog = (event: LogEvent): void => {
+const showLog = (event: LogEvent, output: ReturnType<typeof createLines>): void => {
   const shown = logText(event);
   if (shown === undefined) return;
   const { text, level } = shown;
@@ -58,8 +60,8 @@ const showLog = (event: LogEvent): void => {
   const name = styleText('cyan', event.functionName ?? event.group, { stream });
   const label = level === undefined ? '' : `${styleText(isWarning ? 'yellow' : 'dim', level, { stream })} `;
   const lines = `${name}: ${label}${indented(text)}`;
-  if (isWarning) console.error(lines);
-  else console.log(lines);
+  if (isWarning) output.error(lines);
+  else output.log(lines);
 };
 
 /** For a terminal, with the further lines indented: none looks as if it were another event. */

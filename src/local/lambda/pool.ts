@@ -53,8 +53,8 @@ interface Waiter extends PromiseWithResolvers<Acquired | undefined> {
 /**
  * On AWS an invocation that finds no idle environment starts one, at up to 1,000 per 10 seconds. A laptop has few cores: here at
  * most `maxStarting` are in INIT, and an invocation takes whichever comes first, a new environment or one that another invocation
- * leaves. None is started for invocations that can expect one of the latter sooner; one that waits for longer than a start takes
- * gets it all the same. So handlers that answer at once share few processes, and slow ones still run side by side.
+ * leaves. None is started for invocations that can expect one of the latter within the time of two starts, as a start slows down
+ * all others; one that waits for longer gets it all the same. So handlers that answer at once share few processes, and slow ones still run side by side.
  */
 export const createPool = (options: PoolOptions): Pool => {
   const all = new Set<Environment>();
@@ -128,7 +128,7 @@ export const createPool = (options: PoolOptions): Pool => {
   /** False if those who wait can expect environments that are there before another one would have started. */
   const isWorthStarting = (): boolean => {
     const [each, start, ready] = [invocationTime.value, startTime.value, all.size + beginning.size - starting];
-    return each === undefined || start === undefined || ready < 1 || (waiting.length * each) / ready > start;
+    return each === undefined || start === undefined || ready < 1 || (waiting.length * each) / ready > worth * start;
   };
 
   const startIfNeeded = (): void => {
@@ -137,10 +137,11 @@ export const createPool = (options: PoolOptions): Pool => {
       starting < Math.min(options.maxStarting, waiting.length - returning.size) &&
       all.size + beginning.size < options.maxEnvironments
     ) {
+      const longest = worth * (startTime.value ?? 0);
       const waited = performance.now() - (waiting[0]?.since ?? 0);
-      if (!isWorthStarting() && waited < (startTime.value ?? 0)) {
+      if (!isWorthStarting() && waited < longest) {
         // What was expected need not come: invocations may even wait for one another.
-        patience ??= setTimeout(lookAgain, startTime.value);
+        patience ??= setTimeout(lookAgain, longest);
         return;
       }
       starting += 1;
@@ -215,6 +216,9 @@ export const createPool = (options: PoolOptions): Pool => {
     },
   };
 };
+
+/** How many times the time of a start an invocation is to wait rather than to have one. */
+const worth = 2;
 
 /** A mean in which what was added last counts most. */
 const createAverage = () => {
