@@ -10,6 +10,8 @@ const { read, readSync, writeSync } = process.getBuiltinModule('node:fs');
 /** @typedef {{ requestId: string, functionArn: string, traceId: string, deadline: number }} Description */
 
 const descriptor = 4;
+/** Most messages fit, and are read as text before the next one comes. */
+const buffer = Buffer.allocUnsafe(64 * 1024);
 const isInspected = process.execArgv.some((argument) => argument.startsWith('--inspect'));
 
 /**
@@ -56,7 +58,7 @@ export async function next() {
   await turn();
   for (const output of outputs) if (output.writableLength > 0) await new Promise((resolve) => output.once('drain', resolve));
   send('next', '');
-  let [message, size] = await readMore(Buffer.allocUnsafe(64 * 1024), 0);
+  let [message, size] = await readMore(buffer, 0);
   while (size < 8) [message, size] = await readMore(message, size);
   const start = 8 + message.readUInt32BE(0);
   const end = start + message.readUInt32BE(4);
@@ -69,35 +71,35 @@ export async function next() {
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 /**
- * @param {Buffer<ArrayBuffer>} buffer
+ * @param {Buffer<ArrayBuffer>} target
  * @param {number} size
  * @returns {Promise<[Buffer<ArrayBuffer>, number]>}
  */
-async function readMore(buffer, size) {
-  const count = await (isInspected ? readLater(buffer, size) : readNow(buffer, size));
+async function readMore(target, size) {
+  const count = await (isInspected ? readLater(target, size) : readNow(target, size));
   if (count === 0) process.exit(1);
-  return [buffer, size + count];
+  return [target, size + count];
 }
 
 /**
- * @param {Buffer} buffer
+ * @param {Buffer} target
  * @param {number} size
  */
-function readNow(buffer, size) {
+function readNow(target, size) {
   try {
-    return readSync(descriptor, buffer, size, buffer.length - size, null);
+    return readSync(descriptor, target, size, target.length - size, null);
   } catch {
     return 0;
   }
 }
 
 /**
- * @param {Buffer} buffer
+ * @param {Buffer} target
  * @param {number} size
  * @returns {Promise<number>}
  */
-function readLater(buffer, size) {
+function readLater(target, size) {
   return new Promise((resolve) => {
-    read(descriptor, buffer, size, buffer.length - size, null, (error, count) => resolve(error ? 0 : count));
+    read(descriptor, target, size, target.length - size, null, (error, count) => resolve(error ? 0 : count));
   });
 }

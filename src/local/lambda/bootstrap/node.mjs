@@ -71,11 +71,7 @@ async function serveOne() {
  */
 function run(event, context) {
   return new Promise((resolve, reject) => {
-    const stalled = runtimeError(
-      'NodeJsExit',
-      'The Lambda runtime client detected an unexpected Node.js exit code. This is most commonly caused by a Promise that was never settled. For more information, see https://nodejs.org/docs/latest/api/process.html#exit-codes',
-    );
-    whenLoopIsEmpty = () => reject(stalled);
+    whenLoopIsEmpty = () => reject(runtimeError('NodeJsExit', neverSettled));
     if (isVersion4) {
       // Not resolved with the promise itself: an empty event loop must still be able to reject.
       Promise.resolve(handler(event, context)).then(resolve, reject);
@@ -101,6 +97,9 @@ function run(event, context) {
     whenLoopIsEmpty = () => {};
   });
 }
+
+const neverSettled =
+  'The Lambda runtime client detected an unexpected Node.js exit code. This is most commonly caused by a Promise that was never settled. For more information, see https://nodejs.org/docs/latest/api/process.html#exit-codes';
 
 /** The twin's API Gateway takes responses in one piece only. */
 function streamifyResponse() {
