@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { execute } from '../scan/execute.ts';
 import { operations } from '../src/contract/operations.ts';
-import { heapParameters } from '../src/local/lambda/runtimes.ts';
+import { heapParameters } from '../src/twin/lambda/runtimes.ts';
 import type { OperationName } from './events.ts';
 import { writeFunctions } from './functions.ts';
 import { installPeers, installPython } from './install.ts';

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { heapParameters } from '../src/local/lambda/runtimes.ts';
+import { heapParameters } from '../src/twin/lambda/runtimes.ts';
 import { bodyOf, type Content, contents, itemOf, pageOf, updatedOf } from './dense/contents.ts';
 import { eventOf, type OperationName } from './events.ts';
 import { writeFunctions } from './functions.ts';

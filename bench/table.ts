@@ -1,8 +1,8 @@
 import { parseItem } from '../src/functions/typescript/item.ts';
 import type { NewItem } from '../src/functions/typescript/stored-item.ts';
-import { startDynalite } from '../src/local/dynamodb/dynalite-process.ts';
-import { createTable } from '../src/local/dynamodb/tables.ts';
-import { createUpstream, type Upstream, urlOf } from '../src/local/dynamodb/upstream.ts';
+import { startDynalite } from '../src/twin/dynamodb/dynalite-process.ts';
+import { createTable } from '../src/twin/dynamodb/tables.ts';
+import { createUpstream, type Upstream, urlOf } from '../src/twin/dynamodb/upstream.ts';
 import { item } from './events.ts';
 
 /** A table in dynalite, for those that need a DynamoDB. */

@@ -15,10 +15,10 @@ const root = join(import.meta.dirname, '..');
 const output = join(root, 'build/package');
 
 /** What runs: the program, the module, and the database in a process of its own. */
-const entries = ['src/cli/package-items.ts', 'src/local/index.ts', 'src/local/dynamodb/dynalite.ts'];
+const entries = ['src/cli/package-items.ts', 'src/twin/index.ts', 'src/twin/dynamodb/dynalite.ts'];
 
 /** Files that nothing imports: functions are started with them, or the pages load them in the browser. */
-const assets = globSync(['src/local/lambda/bootstrap/*', 'src/page/client.js', 'src/page/console/browser/*.{css,js}'], {
+const assets = globSync(['src/twin/lambda/bootstrap/*', 'src/page/client.js', 'src/page/console/browser/*.{css,js}'], {
   cwd: root,
 });
 

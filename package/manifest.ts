@@ -27,8 +27,8 @@ export const manifest = (root: string, packages: readonly string[]): Manifest =>
     type: 'module',
     engines: { node: '^22.12.0 || >=24.0.0' },
     bin: { 'items-api': 'bin/items-api.mjs' },
-    exports: { '.': { types: './dist/local/index.d.ts', default: './dist/local/index.js' } },
-    types: './dist/local/index.d.ts',
+    exports: { '.': { types: './dist/twin/index.d.ts', default: './dist/twin/index.js' } },
+    types: './dist/twin/index.d.ts',
     files: ['bin', 'dist'],
     dependencies: Object.fromEntries(withPeers(root, packages).map((one) => [one, versionOf(dependencies, one)])),
   };

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { resourceTypes } from '../src/local/resources/index.ts';
+import { resourceTypes } from '../src/twin/resources/index.ts';
 import { requiredReasons } from './required-reasons.ts';
 
 /** A property that the twin requires and the schema of the resource type does not. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { StartOptions } from '../src/local/index.ts';
+import type { StartOptions } from '../src/twin/index.ts';
 import { python, whyNot } from './functions/python/python.ts';
 
 /** A template of the product, and how the twin runs it. */

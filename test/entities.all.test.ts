@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { start } from '../src/local/index.ts';
+import { start } from '../src/twin/index.ts';
 import { editions } from './editions.ts';
 import { row } from './orders.ts';
 import { ordersCheckout } from './orders-checkout.ts';

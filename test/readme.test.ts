@@ -2,7 +2,7 @@ import { execFile, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { start } from '../src/local/index.ts';
+import { start } from '../src/twin/index.ts';
 import { editions } from './editions.ts';
 import { noShell } from './windows.ts';
 

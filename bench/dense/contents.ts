@@ -1,7 +1,7 @@
 import type { AttributeMap } from '../../src/functions/typescript/attribute-value.ts';
 import { valueLimit } from '../../src/functions/typescript/contract.ts';
 import { parseItem } from '../../src/functions/typescript/item.ts';
-import { itemSize } from '../../src/local/dynamodb/item-size.ts';
+import { itemSize } from '../../src/twin/dynamodb/item-size.ts';
 
 /** Something that an item can be full of. */
 export interface Content {

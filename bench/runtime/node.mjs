@@ -4,7 +4,7 @@
  * `_HANDLER` in `LAMBDA_TASK_ROOT` names, says so, and answers what it is asked on descriptor 3, a line of JSON each
  * (see environment.ts). Built-in modules come from process.getBuiltinModule, as importing them by name loads more of them.
  */
-import { patchConsole } from '../../src/local/lambda/bootstrap/console.mjs';
+import { patchConsole } from '../../src/twin/lambda/bootstrap/console.mjs';
 
 const fs = process.getBuiltinModule('node:fs');
 const channel = 3;

@@ -1,7 +1,7 @@
 /* The twin with the functions of template.yaml, for ../twin-parts.ts: tells its URL, and when asked how long functions ran. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { start } from '../../src/local/index.ts';
+import { start } from '../../src/twin/index.ts';
 import { open } from './parameters.ts';
 
 const [, , data = ''] = process.argv;

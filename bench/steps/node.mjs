@@ -1,6 +1,6 @@
 // @ts-check
 /* In place of the runtime (../runtime/node.mjs): what a handler in CommonJS takes until its first answer, step by step. */
-import { patchConsole } from '../../src/local/lambda/bootstrap/console.mjs';
+import { patchConsole } from '../../src/twin/lambda/bootstrap/console.mjs';
 import { stepsSince } from './clock.mjs';
 
 const [, , startedAt, event] = process.argv;

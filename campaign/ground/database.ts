@@ -1,5 +1,5 @@
-import { startDynalite } from '../../src/local/dynamodb/dynalite-process.ts';
-import { createUpstream, type Upstream } from '../../src/local/dynamodb/upstream.ts';
+import { startDynalite } from '../../src/twin/dynamodb/dynalite-process.ts';
+import { createUpstream, type Upstream } from '../../src/twin/dynamodb/upstream.ts';
 
 /** The DynamoDB of all deployments of an edition. It can be read and written without a function. */
 export interface Database {

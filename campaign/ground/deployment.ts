@@ -1,4 +1,4 @@
-import { start } from '../../src/local/index.ts';
+import { start } from '../../src/twin/index.ts';
 import { type FaultProxy, startProxy } from '../proxy/proxy.ts';
 import { type Client, createClient } from './client.ts';
 import type { Database } from './database.ts';

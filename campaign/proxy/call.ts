@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Upstream } from '../../src/local/dynamodb/upstream.ts';
+import type { Upstream } from '../../src/twin/dynamodb/upstream.ts';
 import type { DynamoDbResponse, Message } from './message.ts';
 
 /** A DynamoDB action that a function uses. */

@@ -1,5 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import type { Upstream } from '../../src/local/dynamodb/upstream.ts';
+import type { Upstream } from '../../src/twin/dynamodb/upstream.ts';
 import { type Attempt, type Call, createCall } from './call.ts';
 import { encode, takeMessage } from './message.ts';
 import { createSlowCalls, type SlowCalls } from './slow-calls.ts';

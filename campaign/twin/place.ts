@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { compileCacheFolder, privateFolder } from '../../src/local/private-folder.ts';
+import { compileCacheFolder, privateFolder } from '../../src/twin/processes/private-folder.ts';
 import { kill, processesIn, type TwinProcess } from './processes.ts';
 
 /** A folder in which twins run, one at a time, and keep nothing outside of it. */

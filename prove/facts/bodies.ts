@@ -11,7 +11,7 @@ export const bodyFacts: readonly Fact[] = [
   byRequest({
     name: 'body that is not JSON',
     statement: 'A body that is not JSON does not pass its model: BAD_REQUEST_BODY.',
-    source: 'src/local/gateway/validate.ts',
+    source: 'src/twin/gateway/validate.ts',
     request: '`POST /items` with `{`',
     sent: { ...post, headers: json, body: '{' },
     expected: '400, invalid-body, BadRequestException',
@@ -19,7 +19,7 @@ export const bodyFacts: readonly Fact[] = [
   byRequest({
     name: 'empty body',
     statement: 'An empty body is validated as `{}`; the function gets it and rejects it.',
-    source: 'src/local/gateway/validate.ts',
+    source: 'src/twin/gateway/validate.ts',
     request: '`POST /items` without a body',
     sent: { ...post, headers: json, body: '' },
     expected: '400, invalid-json',
@@ -27,7 +27,7 @@ export const bodyFacts: readonly Fact[] = [
   byRequest({
     name: 'media type without a model',
     statement: 'A body whose media type has no model is not validated; the function rejects it.',
-    source: 'src/local/gateway/validate.ts',
+    source: 'src/twin/gateway/validate.ts',
     request: '`POST /items` with `{` as text/plain',
     sent: { ...post, headers: { 'content-type': 'text/plain' }, body: '{' },
     expected: '415, unsupported-media-type',
@@ -53,7 +53,7 @@ export const bodyFacts: readonly Fact[] = [
   byRequest({
     name: 'bytes that are not UTF-8',
     statement: 'What is not UTF-8 in a body gets to the function as U+FFFD.',
-    source: 'src/local/gateway/event.ts',
+    source: 'src/twin/gateway/event.ts',
     request: '`POST /items` with the byte FF in a text',
     sent: { ...post, headers: json, body: Buffer.from('7b2261223a22ff227d', 'hex') },
     part: ({ status, text }) => `${status}, ${text.includes('\ufffd') ? 'with U+FFFD' : 'without U+FFFD'}`,
@@ -78,7 +78,7 @@ export const bodyFacts: readonly Fact[] = [
   {
     name: 'repeated header',
     statement: 'A function gets each value of a header that is sent twice.',
-    source: 'src/local/gateway/event.ts',
+    source: 'src/twin/gateway/event.ts',
     how: '`GET /items/{id}` with the entity tag in the first of two `If-None-Match`',
     expected: '304',
     async observe({ send }) {

@@ -36,7 +36,7 @@ export const logFacts: readonly Fact[] = [
   {
     name: 'value that is missing',
     statement: 'A variable of the access log without a value is “-”.',
-    source: 'src/local/gateway/access-log.ts',
+    source: 'src/twin/gateway/access-log.ts',
     how: '`subject` in that line, as nobody has a token of a user pool',
     expected: '-',
     observe: async (site) => parsed((await accessLine(site))?.text, ({ subject }) => String(subject)),

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Check, CheckedResource } from '../local/check.ts';
+import type { Check, CheckedResource } from '../twin/check/index.ts';
 import { parameter, region } from './arguments.ts';
 import { SilentFailure } from './silent-failure.ts';
 import { readTemplate } from './template-file.ts';
@@ -26,7 +26,7 @@ const check = async (
   { parameter: parameters = {}, region: name, allowInert = false }: Options,
 ): Promise<void> => {
   const text = await readTemplate(file);
-  const { checkTemplate } = await import('../local/check.ts');
+  const { checkTemplate } = await import('../twin/check/index.ts');
   const result = checkTemplate(text, { parameters, region: name, allowInert });
   for (const line of checkLines(file, result)) console.log(line);
   if (result.faults.length > 0 || result.resources.some(({ status }) => status === 'rejected')) throw new SilentFailure();

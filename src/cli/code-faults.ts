@@ -1,4 +1,4 @@
-import type { Stack } from '../local/index.ts';
+import type { Stack } from '../twin/index.ts';
 import type { Reporter } from './local/reporter.ts';
 
 /** Warns of the syntax errors and missing modules of functions' code that was not checked before. Never rejects: the API runs all the same. */

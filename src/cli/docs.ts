@@ -8,11 +8,11 @@ import { parametersPage } from '../docs/parameters.ts';
 import type { TriedTemplate } from '../docs/public-templates.ts';
 import { templateStatements } from '../docs/template-policy.ts';
 import { twinPage } from '../docs/twin.ts';
-import { behaviour, notActedOn } from '../local/known-differences.ts';
-import { resourceTypes } from '../local/resources/index.ts';
 import { openApiYaml } from '../openapi/page.ts';
 import { readSource } from '../stack/source.ts';
 import { yamlLines } from '../stack/yaml.ts';
+import { behaviour, notActedOn } from '../twin/check/known-differences.ts';
+import { resourceTypes } from '../twin/resources/index.ts';
 
 /* Writes the pages in docs/ that are generated, and the generated parts of other files. */
 

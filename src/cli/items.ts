@@ -1,5 +1,5 @@
 import { enableCompileCache } from 'node:module';
-import { compileCacheFolder } from '../local/private-folder.ts';
+import { compileCacheFolder } from '../twin/processes/private-folder.ts';
 
 /* Imported by bin/items.mjs, which checks the version of Node.js first. */
 

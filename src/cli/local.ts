@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { isHostName } from '../local/hosts.ts';
+import { isHostName } from '../twin/requests/hosts.ts';
 import { codeFolder, parameter, region } from './arguments.ts';
 import { runLocal } from './local/run.ts';
 

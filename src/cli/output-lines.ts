@@ -1,4 +1,4 @@
-import type { Output } from '../local/index.ts';
+import type { Output } from '../twin/index.ts';
 
 /** `Key  value`, one output a line, values in one column. */
 export const outputLines = (outputs: readonly Output[]): string[] => {

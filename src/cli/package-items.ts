@@ -1,5 +1,5 @@
 import { enableCompileCache } from 'node:module';
-import { compileCacheFolder } from '../local/private-folder.ts';
+import { compileCacheFolder } from '../twin/processes/private-folder.ts';
 
 /* The program of the package: the commands that run templates. Those that deploy are in the repository only. */
 

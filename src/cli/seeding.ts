@@ -1,5 +1,5 @@
-import type { RequestRecord } from '../local/gateway/index.ts';
-import type { Stack } from '../local/index.ts';
+import type { RequestRecord } from '../twin/gateway/index.ts';
+import type { Stack } from '../twin/index.ts';
 import type { Reporter } from './local/reporter.ts';
 
 /** The items of `--seed`, read before anything starts. */

@@ -19,7 +19,7 @@ export const twinPage = ({
   notActedOn,
   types,
   tried,
-}: TwinFacts): string => `<!-- Written by "npm run synth" from src/docs/twin.ts and src/local/known-differences.ts -->
+}: TwinFacts): string => `<!-- Written by "npm run synth" from src/docs/twin.ts and src/twin/check/known-differences.ts -->
 
 # The local twin
 

@@ -1,4 +1,4 @@
-import type { Description } from '../local/index.ts';
+import type { Description } from '../twin/index.ts';
 
 /** A security scheme of the document. */
 export type Scheme = 'sigv4' | 'token' | 'apiKey';

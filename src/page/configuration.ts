@@ -1,4 +1,4 @@
-import type { Description } from '../local/index.ts';
+import type { Description } from '../twin/index.ts';
 import { askedSchemes } from './authorization.ts';
 
 /**

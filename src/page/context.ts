@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Description, Stack } from '../local/index.ts';
+import type { Description, Stack } from '../twin/index.ts';
 import type { Recorder } from './console/recorder.ts';
 
 /** A stack as the page uses it. */

@@ -1,5 +1,5 @@
-import type { Description } from '../local/index.ts';
 import { shellQuoted } from '../text/shell-quoted.ts';
+import type { Description } from '../twin/index.ts';
 import { isContractServed } from './is-contract-served.ts';
 
 type Stage = Description['stages'][number];

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Description } from '../local/index.ts';
+import type { Description } from '../twin/index.ts';
 import { forward } from './forward.ts';
 import type { SentRequest } from './sent-request.ts';
 import { signer } from './sign.ts';

@@ -1,6 +1,6 @@
-import type { Description } from '../local/index.ts';
 import { openApiDocument } from '../openapi/document.ts';
 import type { Components, Json, OpenApiDocument, Reference } from '../openapi/types.ts';
+import type { Description } from '../twin/index.ts';
 import { askedSchemes, type Scheme } from './authorization.ts';
 
 /** The OpenAPI document of the contract for one stack: with its URL, and with what its methods ask for. */

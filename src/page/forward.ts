@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import { headerPairs } from '../local/raw-request.ts';
+import { headerPairs } from '../twin/requests/raw-request.ts';
 import { reject } from './reject.ts';
 import type { SentRequest } from './sent-request.ts';
 

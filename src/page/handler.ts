@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { splitTarget } from '../local/raw-request.ts';
+import { splitTarget } from '../twin/requests/raw-request.ts';
 import { type Asked, whyNotHere, whyNotLoaded, whyNotSend } from './access.ts';
 import { consoleFiles } from './console/files.ts';
 import { consoleRoutes } from './console/routes.ts';

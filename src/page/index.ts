@@ -5,7 +5,7 @@ import { createRecorder } from './console/recorder.ts';
 import type { Handler, PageContext, PageStack } from './context.ts';
 import { isContractServed } from './is-contract-served.ts';
 
-// As in src/local/gateway/server.ts: importing from node:http by name would load all that it exports.
+// As in src/twin/gateway/server.ts: importing from node:http by name would load all that it exports.
 const { createServer } = process.getBuiltinModule('node:http');
 
 /** The pages of a stack: one that documents its API and sends requests, and the console. */

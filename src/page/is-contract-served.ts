@@ -1,5 +1,5 @@
 import { operations } from '../contract/operations.ts';
-import type { Description } from '../local/index.ts';
+import type { Description } from '../twin/index.ts';
 
 /** True if there is a method for every operation of the contract. Templates of other APIs lack some. */
 export const isContractServed = (methods: Description['methods']): boolean =>

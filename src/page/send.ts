@@ -1,4 +1,4 @@
-import { maxBodyBytes } from '../local/gateway/limits.ts';
+import { maxBodyBytes } from '../twin/gateway/limits.ts';
 import type { Handler } from './context.ts';
 import type { Deliver } from './deliver.ts';
 import { readBody } from './read-body.ts';

@@ -1,6 +1,6 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { Description } from '../local/index.ts';
+import type { Description } from '../twin/index.ts';
 import type { SentRequest } from './sent-request.ts';
 
 /** Signs requests for API Gateway. An Authorization header without a value is replaced. */

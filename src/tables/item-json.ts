@@ -1,4 +1,4 @@
-import type { AttributeMap, AttributeValue } from '../local/dynamodb/attribute-values.ts';
+import type { AttributeMap, AttributeValue } from '../twin/dynamodb/attribute-values.ts';
 
 /** An item as plain JSON, its numbers with all their digits; in one line, or indented by two blanks a level. */
 export const itemJson = (item: AttributeMap, layout: 'line' | 'indented' = 'line'): string =>

@@ -1,4 +1,4 @@
-import type { AttributeMap } from '../local/dynamodb/attribute-values.ts';
+import type { AttributeMap } from '../twin/dynamodb/attribute-values.ts';
 import type { Database } from './database.ts';
 import type { Table } from './tables.ts';
 

@@ -1,7 +1,7 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { parseJson } from '../cloudformation/json.ts';
-import type { DynamoDbAccess } from '../local/index.ts';
+import type { DynamoDbAccess } from '../twin/index.ts';
 
 /** Calls operations of a DynamoDB endpoint with signed requests. Rejects if there is no response, or one that is not DynamoDB's. */
 export const signedCall = ({ endpoint, region, ...credentials }: DynamoDbAccess, signal: AbortSignal) => {

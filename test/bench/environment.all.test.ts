@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Start, startEnvironment, timeSteps } from '../../bench/runtime/environment.ts';
-import { findPython } from '../../src/local/lambda/python.ts';
+import { findPython } from '../../src/twin/lambda/python.ts';
 
 let folder: string;
 beforeAll(() => {

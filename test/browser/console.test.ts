@@ -309,7 +309,7 @@ describe('the tables', () => {
 });
 
 describe('the tables of another template', () => {
-  const api = documented(() => ({}), readFileSync('test/local/foreign/long-form.yaml', 'utf8'));
+  const api = documented(() => ({}), readFileSync('test/twin/foreign/long-form.yaml', 'utf8'));
 
   it('are read only', async () => {
     const { tab, view } = await open(api);
@@ -380,7 +380,7 @@ describe('the console', () => {
 
 /** Sends a request to the API of a stack that asks for a signature and a key. */
 const signed = async (api: Documented, method: string, path: string, body = ''): Promise<Response> => {
-  const { signedHeaders } = await import('../local/gateway/signer.ts');
+  const { signedHeaders } = await import('../twin/gateway/signer.ts');
   const { credentials, apiKey = '' } = api.stack();
   if (!credentials) throw new Error('the stack asks for no signatures');
   const url = apiOf(api) + path;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createKey, poolArn, token } from '../local/gateway/user-pool.ts';
+import { createKey, poolArn, token } from '../twin/gateway/user-pool.ts';
 import { startBrowser } from './browser.ts';
 import { type Documented, documented, openReference, type Reference, statusIn } from './reference.ts';
 

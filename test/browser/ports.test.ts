@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listeningPorts } from '../listening-ports.ts';
-import { signedHeaders } from '../local/gateway/signer.ts';
+import { signedHeaders } from '../twin/gateway/signer.ts';
 import { attempt, type Got, type Target } from './attempts.ts';
 import { fetchIn, reboundHost, startBrowser } from './browser.ts';
 import { documented } from './reference.ts';

@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page as Tab } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
-import { type Stack, type StartOptions, start } from '../../src/local/index.ts';
 import { type Page, startPage } from '../../src/page/index.ts';
+import { type Stack, type StartOptions, start } from '../../src/twin/index.ts';
 import { typescript } from '../editions.ts';
 
 /** The twin with its page, and what the page does in a browser. */

@@ -1,7 +1,7 @@
 /* Takes the picture of the console that the README shows: `node test/browser/screenshot.ts`, with Chromium as for .ci/browser. */
 import { readFileSync } from 'node:fs';
-import { start } from '../../src/local/index.ts';
 import { startPage } from '../../src/page/index.ts';
+import { start } from '../../src/twin/index.ts';
 import { startBrowser } from './browser.ts';
 import { openConsole } from './console.ts';
 

@@ -1,8 +1,8 @@
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
-import { type Stack, start } from '../../src/local/index.ts';
+import { type Stack, start } from '../../src/twin/index.ts';
 import type { Edition } from '../editions.ts';
-import { signedHeaders } from '../local/gateway/signer.ts';
+import { signedHeaders } from '../twin/gateway/signer.ts';
 import { fetchIn, type Seen, type Sent } from './browser.ts';
 
 /** Asks the API from a page, by path. */

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { disturbanceOf, type Fault } from '../../campaign/faults/fault.ts';
 import { faults } from '../../campaign/faults/index.ts';
 import { type FaultProxy, startProxy } from '../../campaign/proxy/proxy.ts';
-import { createUpstream, type Upstream } from '../../src/local/dynamodb/upstream.ts';
+import { createUpstream, type Upstream } from '../../src/twin/dynamodb/upstream.ts';
 
 /** A database that returns the body of each call. */
 const received: string[] = [];

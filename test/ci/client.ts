@@ -1,5 +1,5 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { findRuntime, type Runtime } from '../../src/local/lambda/runtimes.ts';
+import { findRuntime, type Runtime } from '../../src/twin/lambda/runtimes.ts';
 
 const path = process.env.AWS_LAMBDA_RIC ?? '';
 if (!existsSync(path))

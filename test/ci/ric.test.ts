@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { createFixture, type Fixture } from '../local/lambda/fixture.ts';
+import { createFixture, type Fixture } from '../twin/lambda/fixture.ts';
 import { client, runtimes } from './client.ts';
 import { type Answer, type RuntimeCase, runtimeCases } from './runtime-cases.ts';
 

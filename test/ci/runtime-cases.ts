@@ -1,4 +1,4 @@
-import type { FunctionConfiguration } from '../../src/local/lambda/lambda.ts';
+import type { FunctionConfiguration } from '../../src/twin/lambda/lambda.ts';
 
 /** Something that a function may do to its runtime. */
 export interface RuntimeCase {

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkout } from '../checkout.ts';
 import { freePort } from '../free-port.ts';
-import { attach, functionScript, paused, setBreakpoint, sourceMapOf } from '../local/lambda/inspect/inspector-client.ts';
+import { attach, functionScript, paused, setBreakpoint, sourceMapOf } from '../twin/lambda/inspect/inspector-client.ts';
 import { noSignals } from '../windows.ts';
 import { endAfterEach, items, itemsIn, local, urlOf } from './running.ts';
 

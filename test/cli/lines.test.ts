@@ -4,10 +4,10 @@ import { printable } from '../../src/cli/local/printable.ts';
 import { requestLine } from '../../src/cli/local/request-line.ts';
 import { startLines } from '../../src/cli/local/start-lines.ts';
 import { outputLines } from '../../src/cli/output-lines.ts';
-import type { RequestRecord } from '../../src/local/gateway/index.ts';
-import type { Description } from '../../src/local/index.ts';
-import type { LogEvent } from '../../src/local/logs.ts';
 import { curlLine } from '../../src/page/curl-line.ts';
+import type { RequestRecord } from '../../src/twin/gateway/index.ts';
+import type { Description } from '../../src/twin/index.ts';
+import type { LogEvent } from '../../src/twin/small-services/logs.ts';
 import { stackAt } from '../page/support.ts';
 
 describe('logText', () => {

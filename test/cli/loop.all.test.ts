@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkout } from '../checkout.ts';
-import { attach, functionScript, paused, setBreakpoint } from '../local/lambda/inspect/inspector-client.ts';
+import { attach, functionScript, paused, setBreakpoint } from '../twin/lambda/inspect/inspector-client.ts';
 import { noSignals } from '../windows.ts';
 import { endAfterEach, itemsIn, urlOf } from './running.ts';
 

@@ -9,7 +9,7 @@ import { afterEach } from 'vitest';
 
 export const program = fileURLToPath(new URL('../../bin/items.mjs', import.meta.url));
 export const product = fileURLToPath(new URL('../../template.yaml', import.meta.url));
-export const template = fileURLToPath(new URL('../local/fixture.yaml', import.meta.url));
+export const template = fileURLToPath(new URL('../twin/fixture.yaml', import.meta.url));
 interface Run {
   readonly child: ChildProcess;
   /** Waits for a line of standard output, the first of all that match, or of those that come after so many. */

@@ -11,8 +11,8 @@ import {
   ScanCommand,
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDynalite } from '../../src/local/dynamodb/dynalite-process.ts';
-import { urlOf } from '../../src/local/dynamodb/upstream.ts';
+import { startDynalite } from '../../src/twin/dynamodb/dynalite-process.ts';
+import { urlOf } from '../../src/twin/dynamodb/upstream.ts';
 import { noSignals } from '../windows.ts';
 import { endAfterEach, items, program, template, withTemplate } from './running.ts';
 

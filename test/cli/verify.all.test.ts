@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { editions } from '../editions.ts';
-import { signedFetch, signedHeaders } from '../local/gateway/signer.ts';
-import { claims, createKey, poolArn, token } from '../local/gateway/user-pool.ts';
+import { signedFetch, signedHeaders } from '../twin/gateway/signer.ts';
+import { claims, createKey, poolArn, token } from '../twin/gateway/user-pool.ts';
 
 import { api, between, casesOf, folder, itemsOf, only, stopAfterEach, timeout, variables, verify } from './verifying.ts';
 

@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { cases } from '../../src/conformance/index.ts';
 import { titleOf } from '../../src/conformance/runner.ts';
-import { type StartOptions, start } from '../../src/local/index.ts';
+import { type StartOptions, start } from '../../src/twin/index.ts';
 import { typescript } from '../editions.ts';
-import type { SigningOptions } from '../local/gateway/signer.ts';
 import { type Relay, relay } from '../relay.ts';
+import type { SigningOptions } from '../twin/gateway/signer.ts';
 
 /** A bound for a whole run that hangs, in milliseconds. */
 export const timeout = 600_000;

@@ -2,7 +2,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Run } from '../../src/conformance/runner.ts';
-import { start } from '../../src/local/index.ts';
+import { start } from '../../src/twin/index.ts';
 import { checkout } from '../checkout.ts';
 import { editions } from '../editions.ts';
 import { addEntities } from '../orders.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { problemType } from '../../src/contract/problems.ts';
 import { typescript } from '../editions.ts';
-import { type SigningOptions, signedHeaders } from '../local/gateway/signer.ts';
+import { type SigningOptions, signedHeaders } from '../twin/gateway/signer.ts';
 import { adapted } from './adapt.ts';
 import { serveCloud } from './cloud.ts';
 import { openFront } from './front.ts';

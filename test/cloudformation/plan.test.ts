@@ -5,7 +5,7 @@ import { evaluateConditions } from '../../src/cloudformation/intrinsics/conditio
 import { inDependencyOrder, type Plan, planStack } from '../../src/cloudformation/plan.ts';
 import { checkReferences } from '../../src/cloudformation/template/references.ts';
 import { parseTemplate } from '../../src/cloudformation/template/template.ts';
-import { resourceTypes } from '../../src/local/resources/index.ts';
+import { resourceTypes } from '../../src/twin/resources/index.ts';
 
 const stack = {
   name: 's',

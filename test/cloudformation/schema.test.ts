@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { unresolved } from '../../src/cloudformation/intrinsics/scope.ts';
 import type { Json } from '../../src/cloudformation/json.ts';
 import { checkSchema, keywords, type Schema } from '../../src/cloudformation/schema.ts';
-import { resourceTypes } from '../../src/local/resources/index.ts';
+import { resourceTypes } from '../../src/twin/resources/index.ts';
 
 const types = [...resourceTypes.values()].map((resourceType): [string, Schema] => [resourceType.type, resourceType.schema]);
 

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { LocalError } from '../../src/cloudformation/errors.ts';
 import type { PlannedResource } from '../../src/cloudformation/plan.ts';
 import { startResources } from '../../src/cloudformation/stack.ts';
-import { createIam } from '../../src/local/iam/index.ts';
-import { createNetwork } from '../../src/local/network/index.ts';
-import type { Resource, ResourceContext, Services } from '../../src/local/resource.ts';
+import { createIam } from '../../src/twin/iam/index.ts';
+import { createNetwork } from '../../src/twin/network/index.ts';
+import type { Resource, ResourceContext, Services } from '../../src/twin/resource.ts';
 
 const scope = {
   stack: {

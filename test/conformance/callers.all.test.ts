@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, it } from 'vitest';
 import { authorization } from '../../src/conformance/cases/authorization.ts';
 import { callers } from '../../src/conformance/cases/callers.ts';
 import type { Target } from '../../src/conformance/send.ts';
-import { type Stack, start } from '../../src/local/index.ts';
+import { type Stack, start } from '../../src/twin/index.ts';
 import { editions } from '../editions.ts';
-import { claims, createKey, poolArn, token } from '../local/gateway/user-pool.ts';
+import { claims, createKey, poolArn, token } from '../twin/gateway/user-pool.ts';
 import { passes } from './passes.ts';
 
 describe.each(editions)('the $name edition, for users of a pool', ({ template, options, whyNot }) => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cases } from '../../src/conformance/index.ts';
-import { type Stack, start } from '../../src/local/index.ts';
+import { type Stack, start } from '../../src/twin/index.ts';
 import type { Edition } from '../editions.ts';
 import { passes } from './passes.ts';
 

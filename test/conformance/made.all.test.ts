@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { openApi } from '../../src/conformance/api.ts';
-import { type Stack, start } from '../../src/local/index.ts';
+import { type Stack, start } from '../../src/twin/index.ts';
 import { typescript } from '../editions.ts';
 import { type Relay, relay } from '../relay.ts';
 

@@ -4,9 +4,9 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Stack, start } from '../../src/local/index.ts';
 import { sourceMapsOf } from '../../src/stack/code/source-map.ts';
 import { editions } from '../../src/stack/editions.ts';
+import { type Stack, start } from '../../src/twin/index.ts';
 import { inPython } from '../editions.ts';
 import { attach, stopped } from './adapter-client.ts';
 

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Stack, start } from '../../src/local/index.ts';
+import { type Stack, start } from '../../src/twin/index.ts';
 import { python } from '../functions/python/python.ts';
-import { get, sdkStack } from '../local/sdk-stack.ts';
+import { get, sdkStack } from '../twin/sdk-stack.ts';
 
 const write = `
 import botocore.session, os, urllib3

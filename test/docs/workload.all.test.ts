@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/cloudformation/json.ts';
 import { methods } from '../../src/docs/idle-cost.ts';
 import { logs, request, requestsPerSecond, stack, usual } from '../../src/docs/workload.ts';
-import { itemSize } from '../../src/local/dynamodb/item-size.ts';
-import { type Stack, start } from '../../src/local/index.ts';
-import type { LogEvent } from '../../src/local/logs.ts';
+import { itemSize } from '../../src/twin/dynamodb/item-size.ts';
+import { type Stack, start } from '../../src/twin/index.ts';
+import type { LogEvent } from '../../src/twin/small-services/logs.ts';
 import { typescript } from '../editions.ts';
 import { resourcesOf, template } from './template.ts';
 

@@ -3,7 +3,7 @@ import type { Case } from '../../src/conformance/case.ts';
 import { cases } from '../../src/conformance/index.ts';
 import { runCase } from '../../src/conformance/run-case.ts';
 import type { Answered } from '../../src/conformance/send.ts';
-import { type Stack, start } from '../../src/local/index.ts';
+import { type Stack, start } from '../../src/twin/index.ts';
 import { editions } from '../editions.ts';
 
 const endpoint = process.env.DYNAMODB_LOCAL ?? '';

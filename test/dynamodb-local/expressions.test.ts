@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDynamoDb, type DynamoDb } from '../../src/local/dynamodb/index.ts';
-import { type Answer, account, call, table } from '../local/dynamodb/client.ts';
-import { indexedTable } from '../local/dynamodb/indexed-table.ts';
+import { createDynamoDb, type DynamoDb } from '../../src/twin/dynamodb/index.ts';
+import { type Answer, account, call, table } from '../twin/dynamodb/client.ts';
+import { indexedTable } from '../twin/dynamodb/indexed-table.ts';
 
 const endpoint = process.env.DYNAMODB_LOCAL ?? '';
 

@@ -8,9 +8,9 @@ import { createItem, deleteItem, readItem } from '../../examples/client-typescri
 import { listItems } from '../../examples/client-typescript/list.ts';
 import { exactNumber, isExactNumber } from '../../examples/client-typescript/numbers.ts';
 import { updateItem } from '../../examples/client-typescript/update.ts';
-import { type Stack, type StartOptions, start } from '../../src/local/index.ts';
+import { type Stack, type StartOptions, start } from '../../src/twin/index.ts';
 import { typescript } from '../editions.ts';
-import { createKey, poolArn, token } from '../local/gateway/user-pool.ts';
+import { createKey, poolArn, token } from '../twin/gateway/user-pool.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'items-client-test-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it, onTestFinished } from 'vitest';
 import { operations } from '../../src/contract/operations.ts';
-import { start } from '../../src/local/index.ts';
+import { start } from '../../src/twin/index.ts';
 import { typescript } from '../editions.ts';
 import { type FileRequest, parseHttpFile, withVariable } from './http-file.ts';
 

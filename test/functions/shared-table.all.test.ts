@@ -1,10 +1,10 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createDynamoDb, type DynamoDb } from '../../src/local/dynamodb/index.ts';
-import { user } from '../../src/local/iam/identity.ts';
-import { account, table } from '../local/dynamodb/client.ts';
+import { createDynamoDb, type DynamoDb } from '../../src/twin/dynamodb/index.ts';
+import { user } from '../../src/twin/iam/identity.ts';
 import { times } from '../property-runs.ts';
+import { account, table } from '../twin/dynamodb/client.ts';
 import { pythonFunctions, whyNot } from './python/python.ts';
 import { context, proxyEvent, type RequestPart } from './typescript/event.ts';
 

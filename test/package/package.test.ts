@@ -8,13 +8,13 @@ import { shrinkwrap } from '../../package/shrinkwrap.ts';
 const root = resolve(import.meta.dirname, '../..');
 const { files, packages } = reachable(root, [
   'src/cli/package-items.ts',
-  'src/local/index.ts',
-  'src/local/dynamodb/dynalite.ts',
+  'src/twin/index.ts',
+  'src/twin/dynamodb/dynalite.ts',
 ]);
 
 describe('the package', () => {
   it('has what runs templates, and nothing that generates or deploys ours', () => {
-    expect(files).toEqual(expect.arrayContaining(['src/cli/check.ts', 'src/local/check.ts', 'src/text/nearest.ts']));
+    expect(files).toEqual(expect.arrayContaining(['src/cli/check.ts', 'src/twin/check/index.ts', 'src/text/nearest.ts']));
     expect(
       files.filter((file) => /^src\/(stack|docs|conformance\/cases|cli\/(deploy|destroy|verify|synth))/.test(file)),
     ).toEqual([]);

@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { createConnection } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, expect, it } from 'vitest';
-import { maxBodyBytes } from '../../src/local/gateway/limits.ts';
-import { start } from '../../src/local/index.ts';
 import type { PageStack } from '../../src/page/context.ts';
 import { type Page, startPage } from '../../src/page/index.ts';
+import { maxBodyBytes } from '../../src/twin/gateway/limits.ts';
+import { start } from '../../src/twin/index.ts';
 import { typescript } from '../editions.ts';
 import { ask, ownHeaders, posted, stackAt, startRecorder } from './support.ts';
 

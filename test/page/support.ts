@@ -3,9 +3,9 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { operations } from '../../src/contract/operations.ts';
-import type { Description } from '../../src/local/index.ts';
 import type { PageStack } from '../../src/page/context.ts';
 import type { Page } from '../../src/page/index.ts';
+import type { Description } from '../../src/twin/index.ts';
 
 /** A response, with its headers and its bytes as they were sent. */
 export interface Received {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { changedModel } from '../../prove/changed-model.ts';
-import { start } from '../../src/local/index.ts';
+import { start } from '../../src/twin/index.ts';
 import { editions, typescript } from '../editions.ts';
 
 const deployments = (template: string): string[] => template.match(/\bDeployment[A-Z]\w*?[0-9a-f]{10}\b/g) ?? [];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { exchangeWith } from '../../prove/exchange.ts';
 import { type Fact, httpFacts, type Observation, observe, type Site } from '../../prove/facts/index.ts';
-import { type Stack, start } from '../../src/local/index.ts';
+import { type Stack, start } from '../../src/twin/index.ts';
 import { typescript } from '../editions.ts';
 
 let stack: Stack | undefined;

@@ -10,11 +10,11 @@ describe('npm run test:repeat', () => {
       quick: false,
       paths: ['test/conformance', 'test/cli'],
     });
-    expect(readArguments(['30', 'test/local', '--busy', '--quick'])).toEqual({
+    expect(readArguments(['30', 'test/twin', '--busy', '--quick'])).toEqual({
       times: 30,
       load: 'busy',
       quick: true,
-      paths: ['test/local'],
+      paths: ['test/twin'],
     });
   });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { extraRequirements, unexplained } from '../../scan/required.ts';
 import { requiredReasons } from '../../scan/required-reasons.ts';
-import { resourceTypes } from '../../src/local/resources/index.ts';
+import { resourceTypes } from '../../src/twin/resources/index.ts';
 
 let folder = '';
 beforeAll(() => {

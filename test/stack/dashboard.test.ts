@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { operations } from '../../src/contract/operations.ts';
-import { dashboardBodyFaults } from '../../src/local/resources/cloudwatch-dashboard-body.ts';
 import { accessLogFields } from '../../src/stack/stage.ts';
+import { dashboardBodyFaults } from '../../src/twin/resources/cloudwatch/parts/dashboard-body.ts';
 import { filled, ofType, properties, ref, resource } from './built.ts';
 
 interface Widget {

@@ -3,7 +3,7 @@ import { Problems } from '../../src/cloudformation/errors.ts';
 import { resolveParameters } from '../../src/cloudformation/parameters.ts';
 import { checkRules } from '../../src/cloudformation/rules.ts';
 import { parseTemplate } from '../../src/cloudformation/template/template.ts';
-import { stack } from '../local/gateway/support.ts';
+import { stack } from '../twin/gateway/support.ts';
 import { template } from './built.ts';
 
 const declared = parseTemplate(JSON.stringify(template));

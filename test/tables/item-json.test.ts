@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AttributeMap, AttributeValue } from '../../src/local/dynamodb/attribute-values.ts';
 import { itemJson } from '../../src/tables/item-json.ts';
+import type { AttributeMap, AttributeValue } from '../../src/twin/dynamodb/attribute-values.ts';
 
 /** Without what terminals act on. */
 const escaped = (json: string): string =>

@@ -1,4 +1,4 @@
-import type { Changes } from '../../local/index.ts';
+import type { Changes } from '../../twin/index.ts';
 
 /** Logical ids of resources by what an update did to them. */
 export interface ChangedResources {

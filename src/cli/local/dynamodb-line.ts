@@ -1,4 +1,4 @@
-import type { DynamoDbAccess } from '../../local/index.ts';
+import type { DynamoDbAccess } from '../../twin/index.ts';
 
 /** A line for POSIX shells, after which the AWS CLI, the SDKs and dynamodb-admin work with the tables of a twin. */
 export const dynamoDbLine = ({ endpoint, accessKeyId, secretAccessKey, region }: DynamoDbAccess): string => {

@@ -1,4 +1,4 @@
-import type { LogEvent } from '../../local/logs.ts';
+import type { LogEvent } from '../../twin/small-services/logs.ts';
 
 /** A line that a function wrote, as people read it. */
 export interface LogText {

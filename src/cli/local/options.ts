@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { StartOptions } from '../../local/index.ts';
+import type { StartOptions } from '../../twin/index.ts';
 
 /** The options of `items local`, as the command line gives them. */
 export interface Options {

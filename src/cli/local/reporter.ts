@@ -1,6 +1,6 @@
-import type { RequestRecord } from '../../local/gateway/index.ts';
-import type { Changes, Description } from '../../local/index.ts';
-import type { LogEvent } from '../../local/logs.ts';
+import type { RequestRecord } from '../../twin/gateway/index.ts';
+import type { Changes, Description } from '../../twin/index.ts';
+import type { LogEvent } from '../../twin/small-services/logs.ts';
 import type { Surroundings } from './start-lines.ts';
 
 /** Tells the user what happens in a twin that runs. */

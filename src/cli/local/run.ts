@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { located } from '../../cloudformation/template/located.ts';
-import { type Stack, type StartOptions, start } from '../../local/index.ts';
+import { type Stack, type StartOptions, start } from '../../twin/index.ts';
 import { warnOfCode } from '../code-faults.ts';
 import type { TemplateSource } from '../dev/template-source.ts';
 import { interruption } from '../interruption.ts';

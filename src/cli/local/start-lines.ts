@@ -1,5 +1,5 @@
-import type { Description, DynamoDbAccess } from '../../local/index.ts';
 import { curlLine } from '../../page/curl-line.ts';
+import type { Description, DynamoDbAccess } from '../../twin/index.ts';
 import { outputLines } from '../output-lines.ts';
 import { dynamoDbLine } from './dynamodb-line.ts';
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual, styleText } from 'node:util';
 import { LocalError } from '../../cloudformation/errors.ts';
-import type { Changes, Description } from '../../local/index.ts';
-import type { LogEvent } from '../../local/logs.ts';
+import type { Changes, Description } from '../../twin/index.ts';
+import type { LogEvent } from '../../twin/small-services/logs.ts';
 import { changedResources } from './changes.ts';
 import { createLines } from './lines.ts';
 import { logText } from './log-text.ts';

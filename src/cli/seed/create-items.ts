@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Description } from '../../local/index.ts';
 import { signer } from '../../page/sign.ts';
+import type { Description } from '../../twin/index.ts';
 import type { SeedLine } from './seed-file.ts';
 
 /** What became of the items. */

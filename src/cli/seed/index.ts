@@ -1,6 +1,6 @@
 import { LocalError } from '../../cloudformation/errors.ts';
-import type { Description } from '../../local/index.ts';
 import { isContractServed } from '../../page/is-contract-served.ts';
+import type { Description } from '../../twin/index.ts';
 import type { Reporter } from '../local/reporter.ts';
 import { createItems } from './create-items.ts';
 import type { SeedLine } from './seed-file.ts';

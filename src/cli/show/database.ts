@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { LocalError } from '../../cloudformation/errors.ts';
-import { startDynalite } from '../../local/dynamodb/dynalite-process.ts';
-import { createUpstream } from '../../local/dynamodb/upstream.ts';
 import { type Database, outputOf } from '../../tables/database.ts';
+import { startDynalite } from '../../twin/dynamodb/dynalite-process.ts';
+import { createUpstream } from '../../twin/dynamodb/upstream.ts';
 import { readTwinFile } from './twin-file.ts';
 
 export type { Database } from '../../tables/database.ts';

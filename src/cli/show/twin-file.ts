@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DynamoDbAccess } from '../../local/index.ts';
+import type { DynamoDbAccess } from '../../twin/index.ts';
 
 /*
  * A twin holds the lock of its data folder. So that others can read the tables meanwhile, it leaves a file there that says how. Only

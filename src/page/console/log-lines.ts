@@ -1,4 +1,4 @@
-import type { StackEvent } from '../../local/index.ts';
+import type { StackEvent } from '../../twin/index.ts';
 import { beginning } from './bounded.ts';
 import type { LogLine } from './messages.ts';
 

@@ -1,5 +1,5 @@
-import type { RequestRecord } from '../../local/gateway/index.ts';
-import type { EnvironmentRecord, ObservedRequest, StackEvent, StackOverview } from '../../local/index.ts';
+import type { RequestRecord } from '../../twin/gateway/index.ts';
+import type { EnvironmentRecord, ObservedRequest, StackEvent, StackOverview } from '../../twin/index.ts';
 import { areWhole, beginning, boundedHeaders, type Headers } from './bounded.ts';
 import { type KeptBody, keptBody } from './kept-body.ts';
 import { addLine, createWaitingLines, emptyLog, type RequestLog, type WaitingLines } from './log-lines.ts';

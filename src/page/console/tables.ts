@@ -1,10 +1,10 @@
 import { collectionOf, entities, entityPrefix } from '../../contract/entities.ts';
-import type { AttributeMap } from '../../local/dynamodb/attribute-values.ts';
-import type { DynamoDbAccess, StackOverview } from '../../local/index.ts';
 import { type Database, outputOf } from '../../tables/database.ts';
 import { itemJson } from '../../tables/item-json.ts';
 import { signedCall } from '../../tables/signed-call.ts';
 import { describeTable, type Table } from '../../tables/tables.ts';
+import type { AttributeMap } from '../../twin/dynamodb/attribute-values.ts';
+import type { DynamoDbAccess, StackOverview } from '../../twin/index.ts';
 import type { ItemPage, ItemRow, ItemView, TableView } from './messages.ts';
 
 /** Reads the tables of a stack with an access key that may only read. No request of the API and no function has a part in that. */

@@ -1,4 +1,4 @@
-import type { StackOverview } from '../../local/index.ts';
+import type { StackOverview } from '../../twin/index.ts';
 import { askedSchemes } from '../authorization.ts';
 import { curlLine } from '../curl-line.ts';
 import { sentAgain } from './again.ts';

@@ -5,8 +5,8 @@ import type { Json } from '../../../src/cloudformation/json.ts';
 import { resolveParameters } from '../../../src/cloudformation/parameters.ts';
 import { stackIdentity } from '../../../src/cloudformation/stack-identity.ts';
 import { parseTemplate } from '../../../src/cloudformation/template/template.ts';
-import { compileTemplate } from '../../../src/local/gateway/templates/vtl.ts';
-import { compileModels } from '../../../src/local/gateway/validate.ts';
+import { compileTemplate } from '../../../src/twin/gateway/templates/vtl.ts';
+import { compileModels } from '../../../src/twin/gateway/validate.ts';
 
 const values = Array.from({ length: 200 }, (_, index) => `V${index}`);
 const loop = (name: string, fragment: object): object => ({ [`Fn::ForEach::${name}`]: [name, values, fragment] });

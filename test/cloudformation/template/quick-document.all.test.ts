@@ -21,7 +21,7 @@ const withLines = ({ root, lineOf }: SourceDocument): unknown => {
 
 const isQuick = (text: string): boolean => quickDocument(text, (plain) => fullDocument(plain).root) !== undefined;
 
-const folder = 'test/local/foreign';
+const folder = 'test/twin/foreign';
 const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
 
 describe('the quick reader', () => {

@@ -1,4 +1,4 @@
-import type { ObservedRequest, StackEvent } from '../../../src/local/index.ts';
+import type { ObservedRequest, StackEvent } from '../../../src/twin/index.ts';
 
 let count = 0;
 

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Stack, start } from '../../../src/local/index.ts';
 import type { LiveMessage, RequestDetails } from '../../../src/page/console/messages.ts';
 import { type Page, startPage } from '../../../src/page/index.ts';
+import { type Stack, start } from '../../../src/twin/index.ts';
 import { typescript } from '../../editions.ts';
 import { ask, ownHeaders } from '../support.ts';
 

@@ -1,0 +1,18 @@
+import type { IncomingMessage } from 'node:http';
+import { authenticate as authenticateSender, exceptions } from '../iam/authenticate.ts';
+import type { CredentialStore } from '../iam/credentials.ts';
+import type { Identity } from '../iam/identity.ts';
+import { headerPairs, splitTarget } from '../requests/raw-request.ts';
+import type { Refusal } from './refusal.ts';
+
+/** Who signed a request, or why that cannot be said. */
+export const authenticate = (
+  request: IncomingMessage,
+  body: Buffer,
+  services: { readonly credentials: CredentialStore; readonly region: string },
+): Identity | Refusal => {
+  const { method = '', url = '', rawHeaders } = request;
+  const signed = { method, ...splitTarget(url), headers: headerPairs(rawHeaders), body };
+  const sender = authenticateSender(signed, { ...services, service: 'dynamodb' });
+  return 'reason' in sender ? { type: exceptions[sender.reason], message: sender.message } : sender.identity;
+};

@@ -1,0 +1,253 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { crc32 } from 'node:zlib';
+import { isObject, type JsonObject, parseJson } from '../../cloudformation/json.ts';
+import type { CredentialStore } from '../iam/credentials.ts';
+import { isFromPage, whyNotHere } from '../requests/hosts.ts';
+import { headerPairs } from '../requests/raw-request.ts';
+import { accessKeyIdOf, type ServiceCall, type ServiceCalls } from '../requests/service-calls.ts';
+import { authenticate } from './authenticate.ts';
+import { authorize, type Place, tableArnPrefix, type Way } from './authorize.ts';
+import { collectFacts, type FactCollector } from './call-facts.ts';
+import { answer, type Table } from './control-plane.ts';
+import type { Reply } from './exchange.ts';
+import { type Refusal, refusalBody } from './refusal.ts';
+import { type NamedInput, withTableArns, withTableNames } from './table-names.ts';
+import type { Upstream } from './upstream.ts';
+
+// Importing from node:http by name would load all that it exports, fetch included: 50 ms of each start.
+const { createServer } = process.getBuiltinModule('node:http');
+
+/** An endpoint that functions call: it decides whether a request may pass, and passes it on as it is. */
+export interface Endpoint {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** What every endpoint decides by. */
+export interface EndpointServices {
+  readonly place: Place;
+  readonly credentials: CredentialStore;
+  readonly tables: ReadonlyMap<string, Table>;
+  readonly upstream: Upstream;
+  readonly calls: ServiceCalls;
+  /** True if what allows a call, and its condition, are to be told with it. */
+  readonly isObserved?: () => boolean;
+}
+
+/** How packets come to an endpoint, or why none does. */
+export type Arrival = { readonly ways: readonly Way[] } | { readonly unreachable: string };
+
+/**
+ * Listens to one place in the network. `arrival` tells how packets come from there. It is asked for each request, since a stack
+ * that is created changes its routes. Where no packets come from, a connection ends after `connectTimeout` milliseconds, about as long
+ * as Linux tries to open one, so that callers who are gone leave none.
+ */
+export const startEndpoint = async (
+  services: EndpointServices,
+  arrival: () => Arrival,
+  connectTimeout = 127_000,
+): Promise<Endpoint> => {
+  const server = createServer((request, response) => {
+    if (whyNotHere(headerPairs(request.rawHeaders)) !== undefined || isFromPage(request)) {
+      response.writeHead(403, { Connection: 'close' }).end();
+      return;
+    }
+    const arrived = arrival();
+    // Where no packet arrives, nothing answers: the caller waits until its own time is over.
+    if ('unreachable' in arrived) {
+      request.resume();
+      request.socket.setTimeout(connectTimeout, () => request.socket.destroy());
+      record(request, services.calls, { action: operationOf(request), error: 'no connection', cause: arrived.unreachable });
+    } else if (request.method === 'GET' && request.url === '/')
+      send(response, 200, 'text/plain', `healthy: dynamodb.${services.place.region}.amazonaws.com `);
+    else if (request.method === 'POST') void handle(request, response, { ...services, ways: arrived.ways });
+    else send(response, 404, 'text/plain', '<UnknownOperationException/>\n');
+  });
+  // A connection that a function opened in INIT may wait as long as its environment is idle.
+  server.keepAliveTimeout = 0;
+  server.requestTimeout = 0;
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+};
+
+interface Surroundings extends EndpointServices {
+  readonly ways: readonly Way[];
+}
+
+type Failed = Pick<ServiceCall, 'error' | 'cause'>;
+
+const handle = async (request: IncomingMessage, response: ServerResponse, services: Surroundings): Promise<void> => {
+  const begun = performance.now();
+  const collector = services.isObserved?.() ? collectFacts(services.ways) : undefined;
+  const done = (failed: Failed = {}): void =>
+    record(request, services.calls, {
+      action: operationOf(request),
+      time: { begun, ended: performance.now() },
+      ...failed,
+      ...(collector && { facts: collector.facts() }),
+    });
+  try {
+    const body = await read(request);
+    if (body === undefined) {
+      done({ error: 'a request of more than 16 MB' });
+      response.writeHead(413, { Connection: 'close' }).end();
+      return;
+    }
+    const decision = await decide(request, body, services, collector);
+    if ('type' in decision) {
+      const { type: error, message, cause = message } = decision;
+      done({ error, ...(cause !== undefined && { cause }) });
+      send(response, 400, jsonType, refusalBody(decision));
+    } else if ('output' in decision) {
+      done();
+      send(response, 200, jsonType, JSON.stringify(decision.output));
+    } else await passOn(request, response, decision, { upstream: services.upstream, done, collector });
+  } catch {
+    done({ error: 'InternalServerError' });
+    // The database is gone or not there: retryable for clients, as on AWS. Who started the twin is told why elsewhere.
+    if (response.headersSent || response.destroyed) response.destroy();
+    else send(response, 500, jsonType, internalServerError);
+  }
+};
+
+/** Refuses a request, answers it, or says what the database is to get. */
+const decide = async (
+  request: IncomingMessage,
+  body: Buffer,
+  { place, credentials, tables, upstream, ways }: Surroundings,
+  collector: FactCollector | undefined,
+): Promise<Refusal | { readonly output: JsonObject } | PassedOn> => {
+  const identity = authenticate(request, body, { credentials, region: place.region });
+  if ('type' in identity) return identity;
+  const operation = operationOf(request);
+  const input = parse(body);
+  // The database may know other services and versions: what IAM cannot be asked about must not get there.
+  if (operation === undefined) return { type: 'UnknownOperationException' };
+  if (input === undefined) return { type: 'SerializationException' };
+  collector?.onInput(input);
+  const refusal = authorize(identity, operation, input, {
+    place,
+    ways,
+    ...(collector && { onAllowed: collector.onAllowed }),
+  });
+  if (refusal !== undefined) return refusal;
+  const named = withTableNames(operation, input, tableArnPrefix(place));
+  if ('type' in named) return named;
+  const own = await answer(operation, named.input, tables, upstream);
+  if (own !== undefined) return own;
+  return { arns: named.arns, body: named.arns.size === 0 ? body : Buffer.from(JSON.stringify(named.input)) };
+};
+
+const operationOf = (request: IncomingMessage): string | undefined =>
+  /^DynamoDB_20120810\.(\w+)$/.exec(String(request.headers['x-amz-target']))?.[1];
+
+const record = (request: IncomingMessage, calls: ServiceCalls, call: ServiceCall): void =>
+  calls.get(accessKeyIdOf(request.headers.authorization) ?? '')?.(call);
+
+/** What the database is to get, and the ARNs that stood in it for names. */
+interface PassedOn {
+  readonly body: Buffer;
+  readonly arns: NamedInput['arns'];
+}
+
+const parse = (body: Buffer): JsonObject | undefined => {
+  try {
+    const input: unknown = parseJson(body.toString());
+    return isObject(input) ? input : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const passOn = async (
+  request: IncomingMessage,
+  response: ServerResponse,
+  { body, arns }: PassedOn,
+  {
+    upstream,
+    done,
+    collector,
+  }: {
+    readonly upstream: Upstream;
+    readonly done: (failed?: Failed) => void;
+    readonly collector: FactCollector | undefined;
+  },
+): Promise<void> => {
+  const target = String(request.headers['x-amz-target'] ?? '');
+  // The database need not finish what nobody waits for, as when the function has timed out.
+  const gone = new AbortController();
+  response.once('close', () => {
+    if (!response.writableEnded) gone.abort();
+  });
+  const contentType = request.headers['content-type'] ?? '';
+  const reply = await upstream.post({ target, contentType, body, signal: gone.signal });
+  // Told before the caller can have read the end of the response, and so before its own is there.
+  if (reply.status !== 200) {
+    const exception = parse(reply.body) ?? {};
+    collector?.onFailure(exception);
+    done(failureOf(exception));
+  } else done();
+  if (reply.status === 200 && arns.size > 0) {
+    const named = withTableArns(parseJson(reply.body.toString()) as JsonObject, arns);
+    send(response, 200, jsonType, JSON.stringify(named));
+  } else response.writeHead(reply.status, passedOn(reply)).end(reply.body);
+};
+
+/** The exception in an error response. Of conditions that failed the message says nothing more. */
+const failureOf = ({ __type: type, message, Message: capital = message }: JsonObject): Failed => {
+  const error = String(type ?? 'an error').replace(/^.*#/, '');
+  return { error, ...(typeof capital === 'string' && !error.startsWith('Conditional') && { cause: capital }) };
+};
+
+const passedOn = ({ headers, body }: Reply): Record<string, string | number> => {
+  const passed: Record<string, string | number> = { 'Content-Length': body.length };
+  for (const name of ['x-amzn-RequestId', 'x-amz-crc32', 'Content-Type']) {
+    const value = headers[name.toLowerCase()];
+    if (typeof value === 'string') passed[name] = value;
+  }
+  return passed;
+};
+
+const send = (response: ServerResponse, status: number, contentType: string, body: string): void => {
+  response
+    .writeHead(status, {
+      'x-amzn-RequestId': requestId(),
+      'x-amz-crc32': crc32(body),
+      'Content-Type': contentType,
+      'Content-Length': Buffer.byteLength(body),
+    })
+    .end(body);
+};
+
+/** The body, or nothing if it is larger than DynamoDB takes. */
+const read = (request: IncomingMessage): Promise<Buffer | undefined> =>
+  new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= maxRequestBytes) chunks.push(chunk);
+      else resolve(undefined);
+    });
+    request.on('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
+    request.on('error', reject);
+  });
+
+const requestId = (): string =>
+  Array.from(randomBytes(52), (byte) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'.charAt(byte % 36)).join('');
+
+const jsonType = 'application/x-amz-json-1.0';
+const maxRequestBytes = 16 * 1024 * 1024;
+const internalServerError = JSON.stringify({
+  __type: 'com.amazonaws.dynamodb.v20120810#InternalServerError',
+  message: 'The request processing has failed because of an unknown error, exception or failure.',
+});

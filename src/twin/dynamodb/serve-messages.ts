@@ -1,0 +1,65 @@
+import { EventEmitter } from 'node:events';
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
+import { encodeMessage, readMessages } from '../processes/messages.ts';
+
+/** What a request of the database begins with; its body is the operation's input. */
+export interface Question {
+  readonly id: number;
+  /** `X-Amz-Target`. */
+  readonly target: string;
+  readonly contentType: string;
+}
+
+/**
+ * Has dynalite's server take messages in place of HTTP, which it handles as if they were requests. Returns what ends all
+ * connections.
+ */
+export const serveMessages = (server: Server): (() => void) => {
+  const sockets = new Set<Socket>();
+  server.removeAllListeners('connection');
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    // The twin is gone: this process ends with it.
+    socket.on('error', () => {});
+    readMessages<Question>(socket, Number.POSITIVE_INFINITY, ({ id, target, contentType }, body) => {
+      const request = Object.assign(new EventEmitter(), {
+        method: 'POST',
+        url: '/',
+        // The twin has checked the caller, and dynalite only looks whether there are these.
+        headers: { 'content-type': contentType, 'x-amz-target': target, 'x-amz-date': '20260101T000000Z', authorization },
+      });
+      const response = createResponse((status, headers, answer) => {
+        socket.write(encodeMessage({ id, status, headers }, answer));
+      });
+      server.emit('request', request, response);
+      request.emit('data', body);
+      request.emit('end');
+    });
+  });
+  return () => sockets.forEach((socket) => void socket.destroy());
+};
+
+const authorization = 'AWS4-HMAC-SHA256 Credential=twin, SignedHeaders=host, Signature=0';
+
+type Headers = Record<string, string>;
+
+/** As much of a response of Node.js as dynalite uses. */
+const createResponse = (onEnd: (status: number, headers: Headers, body: string) => void) => {
+  const headers: Headers = {};
+  return {
+    statusCode: 200,
+    setHeader(name: string, value: string | number) {
+      headers[name.toLowerCase()] = String(value);
+    },
+    writeHead(status: number, more: Readonly<Record<string, string | number>>) {
+      this.statusCode = status;
+      for (const [name, value] of Object.entries(more)) this.setHeader(name, value);
+      return this;
+    },
+    end(body = '') {
+      onEnd(this.statusCode, headers, body);
+    },
+  };
+};

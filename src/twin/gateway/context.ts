@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import type { StackIdentity } from '../../cloudformation/stack-identity.ts';
+import { randomHex } from '../requests/random-hex.ts';
+import { type HttpRequest, headerValue } from './http.ts';
+
+/**
+ * The `$context` variables of one request. Mapping templates, gateway responses, access logs and the proxy event all read them
+ * here; what the pipeline learns on its way (error, status, latency) it writes here. An absent variable has no value.
+ */
+export interface Context {
+  readonly accountId: string;
+  readonly apiId: string;
+  deploymentId?: string;
+  readonly domainName: string;
+  readonly domainPrefix: string;
+  readonly extendedRequestId: string;
+  readonly httpMethod: string;
+  readonly identity: Identity;
+  operationName?: string;
+  readonly path: string;
+  readonly protocol: string;
+  readonly requestId: string;
+  readonly requestTime: string;
+  readonly requestTimeEpoch: number;
+  resourceId?: string;
+  resourcePath?: string;
+  readonly stage: string;
+  xrayTraceId?: string;
+  awsEndpointRequestId?: string;
+  authorizer?: Record<string, unknown>;
+  error?: ErrorVariables;
+  status?: number;
+  responseLatency?: number;
+  responseLength?: number;
+  integration?: IntegrationVariables;
+  integrationErrorMessage?: string;
+  integrationLatency?: number;
+  integrationStatus?: number;
+  readonly requestOverride: Record<'header' | 'path' | 'querystring', Record<string, unknown>>;
+  readonly responseOverride: { header: Record<string, unknown>; status?: unknown };
+}
+
+/** Who calls. Null until an authorizer or an API key says so. */
+export interface Identity {
+  accessKey: string | null;
+  accountId: string | null;
+  apiKey?: string;
+  apiKeyId?: string;
+  caller: string | null;
+  cognitoAuthenticationProvider: string | null;
+  cognitoAuthenticationType: string | null;
+  cognitoIdentityId: string | null;
+  cognitoIdentityPoolId: string | null;
+  principalOrgId: string | null;
+  readonly sourceIp: string;
+  user: string | null;
+  readonly userAgent: string | null;
+  userArn: string | null;
+}
+
+interface ErrorVariables {
+  readonly message: string;
+  /** The message as a JSON string, quotes included. */
+  readonly messageString: string;
+  readonly responseType: string;
+  readonly validationErrorString?: string;
+}
+
+interface IntegrationVariables {
+  error?: string;
+  /** Status of the function's own response. */
+  integrationStatus?: number;
+  latency?: number;
+  requestId?: string;
+  /** Status of the Invoke call. */
+  status?: number;
+}
+
+/** Begins the variables of a request to a stage of an API. */
+export const createContext = (
+  request: HttpRequest,
+  api: { apiId: string; stage: string; stack: StackIdentity },
+): Context => {
+  const domainName = domainNameOf(api.apiId, api.stack);
+  return {
+    accountId: api.stack.accountId,
+    apiId: api.apiId,
+    domainName,
+    domainPrefix: api.apiId,
+    extendedRequestId: Buffer.from(randomHex(22), 'hex').toString('base64'),
+    httpMethod: request.method,
+    identity: {
+      accessKey: null,
+      accountId: null,
+      caller: null,
+      cognitoAuthenticationProvider: null,
+      cognitoAuthenticationType: null,
+      cognitoIdentityId: null,
+      cognitoIdentityPoolId: null,
+      principalOrgId: null,
+      sourceIp: request.sourceIp,
+      user: null,
+      userAgent: headerValue(request.headers, 'User-Agent') ?? null,
+      userArn: null,
+    },
+    path: request.path,
+    protocol: request.protocol,
+    requestId: uuidOf(chosenRequestId(request)) ?? randomUUID(),
+    requestTime: commonLogTime(request.receivedAt),
+    requestTimeEpoch: request.receivedAt.getTime(),
+    stage: api.stage,
+    requestOverride: { header: {}, path: {}, querystring: {} },
+    responseOverride: { header: {} },
+  };
+};
+
+/**
+ * The request id as the access log has it. Clients can choose the id with the header x-amzn-RequestId if it is a UUID, and the
+ * log says that another one was replaced:
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-access-logging.html. Where else the replaced id would show is not
+ * documented: here it does not.
+ */
+export const loggedRequestId = (request: HttpRequest, { requestId }: Pick<Context, 'requestId'>): string => {
+  const chosen = chosenRequestId(request);
+  return chosen === undefined || uuidOf(chosen) ? requestId : `${requestId}_REPLACED_INVALID_REQUEST_ID`;
+};
+
+const chosenRequestId = ({ headers }: HttpRequest): string | undefined => headerValue(headers, 'x-amzn-RequestId');
+
+const uuidOf = (text: string | undefined): string | undefined =>
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.exec(text ?? '')?.[0];
+
+/** The name that an API has on AWS, not the Host header of the twin: functions tell APIs and environments apart by it. */
+export const domainNameOf = (apiId: string, { region, urlSuffix }: StackIdentity): string =>
+  `${apiId}.execute-api.${region}.${urlSuffix}`;
+
+/** A time as the Common Log Format has it, in UTC: `20/Nov/2026:09:05:03 +0000`. */
+export const commonLogTime = (time: Date): string => {
+  const iso = time.toISOString();
+  return `${iso.slice(8, 10)}/${months[time.getUTCMonth()]}/${iso.slice(0, 4)}:${iso.slice(11, 19)} +0000`;
+};
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

@@ -1,0 +1,270 @@
+import { LocalError } from '../../cloudformation/errors.ts';
+import type { StackIdentity } from '../../cloudformation/stack-identity.ts';
+import type { Iam } from '../iam/index.ts';
+import type { Lambda } from '../lambda/lambda.ts';
+import type { ServiceCalls } from '../requests/service-calls.ts';
+import type { Logs } from '../small-services/logs.ts';
+import type { XRay } from '../small-services/xray.ts';
+import type { Verifiers } from './authorization/authorize.ts';
+import type { RestApiConfiguration, StageConfiguration } from './configuration.ts';
+import { type Deployment, deploy, type ServedMethod } from './deployment.ts';
+import { handle } from './handle.ts';
+import { type Observer, unobserved } from './observed.ts';
+import type { RequestRecord } from './record.ts';
+import { createRestApi, type RestApi } from './rest-api.ts';
+import { sampler } from './sampler.ts';
+import { type HttpServer, listen } from './server.ts';
+import { createStage, type Stage } from './stage.ts';
+import { accountThrottle } from './throttling/throttle.ts';
+import { createTokenBucket } from './throttling/token-bucket.ts';
+import { createUsage, type Usage } from './throttling/usage.ts';
+
+/** Amazon API Gateway (REST APIs) in the twin. */
+export interface Gateway {
+  createRestApi(id: string, rootResourceId: string, configuration: RestApiConfiguration): void;
+  /** Ends an API and its server. */
+  deleteRestApi(apiId: string): Promise<void>;
+  /** The control plane of an API; a LocalError if there is none. */
+  restApi(apiId: string): RestApi;
+  /** Captures an API as it is now. Only stages serve deployments. */
+  createDeployment(apiId: string, deploymentId: string): void;
+  deleteDeployment(apiId: string, deploymentId: string): void;
+  /** Serves a deployment under a name. The first stage of an API starts its server. */
+  createStage(apiId: string, stage: StageConfiguration): Promise<void>;
+  /** Serves another deployment, or with other settings, under the name of a stage. Requests under way finish as they began. */
+  updateStage(apiId: string, stage: StageConfiguration): void;
+  /** Lets a stage serve another deployment with the settings that it has. A canary release serves none here. */
+  deployToStage(apiId: string, release: Pick<StageConfiguration, 'stageName' | 'deploymentId' | 'hasCanary'>): void;
+  /** Ends a stage. With the last one of an API ends its server, after the requests that are under way. */
+  deleteStage(apiId: string, stageName: string): Promise<void>;
+  hasStage(apiId: string, stageName: string): boolean;
+  /** The deployment that a stage serves. */
+  deploymentOf(apiId: string, stageName: string): string | undefined;
+  /** Custom domain names, which nothing resolves here. */
+  readonly domainNames: Set<string>;
+  /** ARNs of the Cognito user pools of the stack, which issue no tokens here. */
+  readonly userPools: Set<string>;
+  /** API keys and usage plans. */
+  readonly usage: Usage;
+  /** `http://127.0.0.1:PORT`, what stands for `https://{apiId}.execute-api.{region}.{urlSuffix}`; undefined without a stage. */
+  baseUrl(apiId: string): string | undefined;
+  /** The stages that are served. */
+  stages(): readonly ServedStage[];
+  /** Starts the servers of APIs without a stage, which deny every request. */
+  serveWithoutStage(): Promise<void>;
+  /** Names of the APIs without a stage, and where they are served. */
+  withoutStage(): readonly { readonly name: string; readonly url: string }[];
+  /** Ends every API, after the requests that are under way. */
+  stop(): Promise<void>;
+}
+
+/** A stage as its callers see it. */
+export interface ServedStage {
+  readonly name: string;
+  readonly apiName: string;
+  /** Where it is served, stage included. */
+  readonly url: string;
+  readonly methods: readonly ServedMethod[];
+  /** What it would do on AWS and does not do here, and methods that fail at every request; a sentence each. */
+  readonly remarks: readonly string[];
+}
+
+export type { LatencyParts, RequestRecord } from './record.ts';
+
+export interface GatewayOptions {
+  readonly stack: StackIdentity;
+  readonly lambda: Lambda;
+  /** Roles that integrations invoke functions and call DynamoDB with. */
+  readonly iam: Iam;
+  /** Where integrations with DynamoDB call it, and who is told of their calls. */
+  readonly dynamodb: { readonly endpoint: string };
+  readonly calls: ServiceCalls;
+  readonly logs: Logs;
+  readonly xray: Pick<XRay, 'sample'>;
+  /** Address to listen on; 127.0.0.1 unless told otherwise. */
+  readonly host?: string;
+  /** Host names that are served beside those of the loopback interface. */
+  readonly allowedHosts?: readonly string[];
+  /** Port of the first API, 0 (the default) for a free one. Further APIs get free ones. */
+  readonly port?: number;
+  /** Verification of signatures and tokens. */
+  readonly verifiers: Verifiers;
+  /** Called after every request. */
+  readonly onRequest?: (record: RequestRecord) => void;
+  /** Gets more of every request, if it wants that; nobody without one. */
+  readonly observer?: Observer;
+  /** Called with every unexpected error: a fault of the twin's, which the client sees as a 500. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** Makes an API Gateway without any API. */
+export const createGateway = (options: GatewayOptions): Gateway => {
+  const {
+    stack,
+    lambda,
+    iam,
+    dynamodb,
+    calls,
+    logs,
+    xray,
+    host = '127.0.0.1',
+    allowedHosts = [],
+    verifiers,
+    onRequest = () => {},
+    observer = unobserved,
+    onError = () => {},
+  } = options;
+  const usage = createUsage();
+  const userPools = new Set<string>();
+  const account = createTokenBucket(accountThrottle);
+  const apis = new Map<string, Served>();
+  let freePort = options.port ?? 0;
+
+  const served = (apiId: string): Served => {
+    const api = apis.get(apiId);
+    if (api === undefined) {
+      throw new LocalError('RESOURCE_FAILED', `RestApiId ${apiId} is no REST API of this stack: refer to one with !Ref`);
+    }
+    return api;
+  };
+
+  const start = (api: Served): Promise<HttpServer> => {
+    const port = freePort;
+    freePort = 0;
+    const { id: apiId } = api.restApi;
+    const baseUrl = (): string => urlOf(api.server) ?? '';
+    const settings = { apiId, stack, stages: api.stages, onRequest, observer, baseUrl, onError };
+    return listen(
+      { host, port, allowedHosts: [nameInUrl(host), ...allowedHosts] },
+      (request) => handle(request, settings),
+      onError,
+    );
+  };
+
+  /** A start that fails, as of a port that is taken, can be tried again. */
+  const startOnce = (api: Served): Promise<HttpServer> => {
+    api.starting ??= start(api).catch((error: unknown) => {
+      delete api.starting;
+      throw error;
+    });
+    return api.starting;
+  };
+
+  const urlOf = (server: HttpServer | undefined): string | undefined => server && `http://${nameInUrl(host)}:${server.port}`;
+
+  const stageOf = (apiId: string, configuration: StageConfiguration): Stage => {
+    const api = served(apiId);
+    const deployment = api.deployments.get(configuration.deploymentId);
+    if (deployment === undefined) {
+      throw new LocalError(
+        'RESOURCE_FAILED',
+        `DeploymentId ${configuration.deploymentId} is no deployment of this API: refer to one with !Ref`,
+      );
+    }
+    const sample = sampler(xray, stack, { apiId, apiName: api.restApi.name, stageName: configuration.stageName });
+    return createStage(apiId, configuration, deployment, { logs, account, sample });
+  };
+
+  const stopApi = async (apiId: string): Promise<void> => {
+    const server = apis.get(apiId)?.server;
+    if (freePort === 0) freePort = server?.port ?? 0;
+    apis.delete(apiId);
+    await server?.stop();
+  };
+
+  return {
+    domainNames: new Set(),
+    userPools,
+    usage,
+    createRestApi: (id, rootResourceId, configuration) => {
+      const restApi = createRestApi(id, rootResourceId, configuration);
+      apis.set(id, { restApi, deployments: new Map(), stages: new Map() });
+    },
+    deleteRestApi: stopApi,
+    restApi: (apiId) => served(apiId).restApi,
+    createDeployment: (apiId, deploymentId) => {
+      const { restApi, deployments } = served(apiId);
+      const services = { stack, lambda, iam, dynamodb, calls, usage, verifiers, userPools };
+      deployments.set(deploymentId, deploy(deploymentId, apiId, restApi.snapshot(), services));
+    },
+    deleteDeployment: (apiId, deploymentId) => void apis.get(apiId)?.deployments.delete(deploymentId),
+    createStage: async (apiId, configuration) => {
+      const api = served(apiId);
+      const stage = stageOf(apiId, configuration);
+      if (api.stages.has(configuration.stageName)) {
+        throw new LocalError('RESOURCE_FAILED', `Stage ${configuration.stageName} already exists: choose another StageName`);
+      }
+      api.server = await startOnce(api);
+      api.stages.set(stage.name, stage);
+    },
+    deployToStage: (apiId, { stageName, deploymentId, hasCanary = false }) => {
+      const { stages } = served(apiId);
+      const { configuration } = stages.get(stageName) ?? {};
+      if (configuration === undefined) return;
+      const changed = hasCanary ? { ...configuration, hasCanary } : { ...configuration, deploymentId };
+      stages.set(stageName, stageOf(apiId, changed));
+    },
+    updateStage: (apiId, configuration) =>
+      void served(apiId).stages.set(configuration.stageName, stageOf(apiId, configuration)),
+    deleteStage: async (apiId, stageName) => {
+      const api = apis.get(apiId);
+      if (api?.stages.has(stageName) && api.stages.size === 1) {
+        const { server } = api;
+        delete api.server;
+        delete api.starting;
+        // An update that replaces the stage serves it at the same place.
+        if (freePort === 0) freePort = server?.port ?? 0;
+        await server?.stop();
+      }
+      api?.stages.delete(stageName);
+    },
+    hasStage: (apiId, stageName) => apis.get(apiId)?.stages.has(stageName) ?? false,
+    deploymentOf: (apiId, stageName) => apis.get(apiId)?.stages.get(stageName)?.configuration.deploymentId,
+    baseUrl: (apiId) => urlOf(apis.get(apiId)?.server),
+    stages: () =>
+      [...apis.values()].flatMap(({ restApi, stages, server }) =>
+        [...stages.values()].map(({ name, deployment, configuration }) => ({
+          name,
+          apiName: restApi.name,
+          url: `${urlOf(server)}/${name}`,
+          methods: deployment.methods,
+          remarks: [...differencesOf(configuration), ...deployment.methods.flatMap(faultOf)],
+        })),
+      ),
+    serveWithoutStage: async () => {
+      for (const api of apis.values()) {
+        if (api.stages.size > 0) continue;
+        api.server = await startOnce(api);
+      }
+    },
+    withoutStage: () =>
+      [...apis.values()].flatMap(({ restApi: { name }, stages, server }) =>
+        stages.size > 0 ? [] : [{ name, url: urlOf(server) ?? '' }],
+      ),
+    stop: async () => {
+      await Promise.all([...apis.keys()].map(stopApi));
+    },
+  };
+};
+
+const differencesOf = ({ hasCache = false, hasCanary = false }: StageConfiguration): string[] => [
+  ...(hasCache
+    ? ['nothing is cached: each request reaches its integration, where AWS may answer with an older response']
+    : []),
+  ...(hasCanary ? ['its canary release gets no requests: the deployment of the stage serves all'] : []),
+];
+
+const faultOf = ({ httpMethod, resourcePath, fault }: ServedMethod): string[] =>
+  fault === undefined ? [] : [`${httpMethod} ${resourcePath} is answered with 500, as on AWS, since ${fault}`];
+
+/** An address of IPv6 has brackets there. */
+const nameInUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host);
+
+interface Served {
+  readonly restApi: RestApi;
+  readonly deployments: Map<string, Deployment>;
+  readonly stages: Map<string, Stage>;
+  /** Begun once, however many stages start at the same time. */
+  starting?: Promise<HttpServer>;
+  server?: HttpServer;
+}

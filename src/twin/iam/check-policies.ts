@@ -1,0 +1,83 @@
+import { LocalError } from '../../cloudformation/errors.ts';
+import { checkConditions, checkOperators } from './condition.ts';
+import { conditionKeys } from './condition-context.ts';
+import type { PolicyDocument, PolicyStatement } from './policy-document.ts';
+import { variablesOf } from './variables.ts';
+import { wildcard } from './wildcard.ts';
+
+/**
+ * Refuses policies over IAM's quota of characters, ids of statements that are taken, what is no action or ARN, and conditions
+ * and variables that the twin could only guess at when a request comes.
+ */
+export const checkPolicies = (property: string, documents: readonly PolicyDocument[], maximum: number): void => {
+  checkPolicySize(property, documents, maximum);
+  checkSids(property, documents);
+  checkConditionOperators(property, documents);
+  for (const { Version, Statement } of documents)
+    for (const statement of [Statement].flat()) {
+      checkNames(property, statement);
+      if (!mayMatch(statement)) continue;
+      checkConditions(`property ${property}`, statement.Condition ?? {});
+      if (Version === '2012-10-17') checkVariables(property, statement);
+    }
+};
+
+/** Services that the twin asks IAM about. */
+const services = new Set(['dynamodb', 'ec2', 'execute-api', 'logs', 'xray']);
+
+/** False of a statement on other services alone: no request here can match it, so that nothing asks which keys its conditions have. */
+const mayMatch = ({ Action }: PolicyStatement): boolean =>
+  Action === undefined || [Action].flat().some((action) => services.has(serviceOf(action)) || isInvoke(action));
+
+/** Of Lambda's actions that one is asked about, by API Gateway with the role of an integration. */
+const isInvoke = (action: string): boolean => wildcard(action, 'i').test('lambda:InvokeFunction');
+
+const serviceOf = (action: string): string => action.split(':', 1)[0]?.toLowerCase() ?? '';
+
+/** What IAM calls a malformed policy document, in its words. */
+const checkNames = (property: string, { Action, NotAction, Resource, NotResource }: PolicyStatement): void => {
+  const refuse = (text: string, problem: string): never => {
+    throw new LocalError('INVALID_PROPERTY', `property ${property}: ${text} ${problem}`);
+  };
+  for (const action of [Action ?? NotAction ?? []].flat())
+    if (!/^(\*|[A-Za-z0-9-]+:[\w*?]+)$/.test(action))
+      refuse(
+        action,
+        'is no action. "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2": name it service:Action',
+      );
+  for (const resource of [Resource ?? NotResource ?? []].flat())
+    if (!/^(\*$|arn:)/.test(resource))
+      refuse(resource, 'is no resource. "Resource must be in ARN format or "*"": give its ARN, as GetAtt returns it');
+};
+
+const checkVariables = (property: string, { Resource, NotResource, Condition = {} }: PolicyStatement): void => {
+  const texts = [Resource ?? NotResource ?? [], ...Object.values(Condition).flatMap((keys) => Object.values(keys))].flat();
+  const unknown = texts.flatMap(variablesOf).find((key) => !conditionKeys.has(key));
+  if (unknown === undefined) return;
+  const message = `property ${property}: the policy variable ${unknown} is not supported by the local twin; supported are ${[...conditionKeys].join(', ')}`;
+  throw new LocalError('UNSUPPORTED_PROPERTY', message);
+};
+
+/** Holds policies against IAM's quota of characters, of which white space does not count. */
+export const checkPolicySize = (property: string, documents: readonly PolicyDocument[], maximum: number): void => {
+  const size = documents.reduce((sum, policy) => sum + JSON.stringify(policy).length, 0);
+  if (size <= maximum) return;
+  throw new LocalError('INVALID_PROPERTY', `property ${property} has ${size} characters; IAM allows ${maximum}: shorten it`);
+};
+
+/** "Statement IDs (SID) in a single policy must be unique", as IAM words it. */
+export const checkSids = (property: string, documents: readonly PolicyDocument[]): void => {
+  for (const { Statement } of documents) {
+    const sids = [Statement].flat().flatMap(({ Sid }) => Sid || []);
+    const twice = sids.find((sid, index) => sids.indexOf(sid) !== index);
+    if (twice === undefined) continue;
+    const message = `property ${property} has two statements with the Sid ${twice}, which must be unique in a policy: rename one`;
+    throw new LocalError('INVALID_PROPERTY', message);
+  }
+};
+
+/** Refuses what IAM has no condition operator of that name for, on whatever service the statement is. */
+export const checkConditionOperators = (property: string, documents: readonly PolicyDocument[]): void => {
+  for (const { Statement } of documents)
+    for (const { Condition = {} } of [Statement].flat()) checkOperators(`property ${property}`, Condition);
+};

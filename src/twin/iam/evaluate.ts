@@ -1,0 +1,83 @@
+import { holds } from './condition.ts';
+import type { ConditionContext } from './condition-context.ts';
+import type { PolicyDocument, PolicyStatement } from './policy-document.ts';
+import { expand } from './variables.ts';
+import { literal, wildcard } from './wildcard.ts';
+
+/** What is asked of IAM: whether an action on a resource is allowed under these circumstances. */
+export interface AuthorizationRequest {
+  /** `dynamodb:PutItem`. */
+  readonly action: string;
+  readonly resource: string;
+  readonly context: ConditionContext;
+}
+
+/** A policy, and what it is called where people look for it. */
+export interface NamedPolicy {
+  readonly name: string;
+  readonly document: PolicyDocument;
+}
+
+/** How policies of one kind decide. AWS words its messages after it. */
+export interface Decision {
+  readonly effect: 'allow' | 'explicitDeny' | 'implicitDeny';
+  /** The statement that denies, or the first that allows, such as `statement "OnlyFromVpc" of the policy Table`. */
+  readonly statement?: string;
+}
+
+/**
+ * Decides by policies of one kind: an explicit deny in any of them wins over any allow, and without an allow access is denied.
+ * (IAM User Guide, "Policy evaluation logic".)
+ */
+export const evaluate = (request: AuthorizationRequest, policies: Iterable<NamedPolicy>): Decision => {
+  let allowedBy: string | undefined;
+  for (const { name, document } of policies) {
+    for (const [index, statement] of [document.Statement].flat().entries()) {
+      const { Effect } = statement;
+      if (mismatch(statement, document.Version, request) !== undefined) continue;
+      if (Effect === 'Deny') return { effect: 'explicitDeny', statement: nameOf(statement, index, name) };
+      allowedBy ??= nameOf(statement, index, name);
+    }
+  }
+  return allowedBy === undefined ? { effect: 'implicitDeny' } : { effect: 'allow', statement: allowedBy };
+};
+
+/** The statement that would have allowed a request but for its resources or conditions, which it names; undefined without one. */
+export const nearMiss = (request: AuthorizationRequest, policies: Iterable<NamedPolicy>): string | undefined => {
+  const texts = { resource: 'on other resources', condition: 'where its Condition holds' } as const;
+  for (const kind of ['condition', 'resource'] as const)
+    for (const { name, document } of policies)
+      for (const [index, statement] of [document.Statement].flat().entries())
+        if (statement.Effect === 'Allow' && mismatch(statement, document.Version, request) === kind)
+          return `${nameOf(statement, index, name)} allows it only ${texts[kind]}`;
+  return undefined;
+};
+
+const nameOf = ({ Sid }: PolicyStatement, index: number, policy: string): string =>
+  `statement ${Sid ? `"${Sid}"` : index + 1} of ${policy}`;
+
+/** The first element by which a statement is not about a request; undefined if it is. */
+const mismatch = (
+  { Action, NotAction, Resource, NotResource, Condition = {} }: PolicyStatement,
+  version: string | undefined,
+  { action, resource, context }: AuthorizationRequest,
+): 'action' | 'resource' | 'condition' | undefined => {
+  // Variables are for policies of the language's later version; in others they are plain text.
+  const variables = version === '2012-10-17';
+  const isResource = (text: string): boolean => {
+    const pattern = variables ? expand(text, context, literal) : text;
+    return pattern !== undefined && wildcard(pattern).test(resource);
+  };
+  // IAM compares actions regardless of case, resources with regard to it.
+  if (!selects(Action, NotAction, (pattern) => wildcard(pattern, 'i').test(action))) return 'action';
+  if (!selects(Resource, NotResource, isResource)) return 'resource';
+  return holds(Condition, context, variables) ? undefined : 'condition';
+};
+
+const selects = (
+  patterns: string | readonly string[] | undefined,
+  exceptions: string | readonly string[] | undefined,
+  matches: (pattern: string) => boolean,
+): boolean => (patterns === undefined ? !listed(exceptions).some(matches) : listed(patterns).some(matches));
+
+const listed = (value: string | readonly string[] = []): readonly string[] => (typeof value === 'string' ? [value] : value);

@@ -1,0 +1,27 @@
+import type { PolicyDocument, PolicyStatement } from './policy-document.ts';
+import { wildcard } from './wildcard.ts';
+
+/**
+ * Whether a role's trust policy lets a service (`lambda.amazonaws.com`) assume it, by an allow and without a deny. Conditions
+ * of an allow count as met, since they look at sessions that do not exist yet; a deny with conditions counts as not met.
+ */
+export const trusts = ({ Statement }: PolicyDocument, service: string): boolean => {
+  const matching = [Statement].flat().filter((one) => concernsAssumeRole(one) && concernsService(one, service));
+  return (
+    matching.some(({ Effect }) => Effect === 'Allow') &&
+    !matching.some(({ Effect, Condition }) => Effect === 'Deny' && Condition === undefined)
+  );
+};
+
+const concernsAssumeRole = ({ Action, NotAction }: PolicyStatement): boolean => {
+  const isAssumeRole = (action: string): boolean => wildcard(action, 'i').test('sts:AssumeRole');
+  return Action === undefined ? !listed(NotAction).some(isAssumeRole) : listed(Action).some(isAssumeRole);
+};
+
+const concernsService = ({ Principal, NotPrincipal }: PolicyStatement, service: string): boolean => {
+  const isService = (principal: PolicyStatement['Principal']): boolean =>
+    principal === '*' || listed(principal?.Service).includes(service);
+  return Principal === undefined ? !isService(NotPrincipal) : isService(Principal);
+};
+
+const listed = (value: string | readonly string[] = []): readonly string[] => [value].flat();

@@ -1,0 +1,227 @@
+import { join } from 'node:path';
+import { LocalError } from '../../cloudformation/errors.ts';
+import type { Iam } from '../iam/index.ts';
+import { createRunFolder } from '../processes/run-folder.ts';
+import type { OnWait } from '../processes/tell-wait.ts';
+import type { ServiceCalls } from '../requests/service-calls.ts';
+import type { Logs } from '../small-services/logs.ts';
+import { authorizeInvoke } from './authorize-invoke.ts';
+import { createLambdaFunction, type LambdaFunction, wallClock } from './function.ts';
+import { parseFunctionName } from './function-name.ts';
+import type { Inspectors } from './inspect/index.ts';
+import type { EnvironmentEvent, EnvironmentRecord, FunctionConfiguration, Lambda } from './lambda.ts';
+import { createQualifiers } from './qualifiers.ts';
+import { prepareRuntime, type Runtime } from './runtimes.ts';
+import type { SdkPlace } from './sdk.ts';
+import type { SdkEnvironment } from './sdk-environment.ts';
+import { createSupervisor } from './supervisor.ts';
+
+/** What Lambda needs of the twin. */
+export interface LambdaOptions {
+  readonly logs: Pick<Logs, 'put'>;
+  /** Whose roles the execution environments run as. */
+  readonly iam: Iam;
+  /** Where the calls of functions are told. */
+  readonly calls?: ServiceCalls;
+  /**
+   * Concurrent executions of all functions, beyond which invocations are throttled: an account's default is 1,000. What
+   * functions reserve of it is theirs alone, and at least 100 must be left for those that reserve none.
+   */
+  readonly concurrentExecutions?: number;
+  /**
+   * Processes that one function may have. Unlike on AWS, an invocation beyond them waits until one is free: a machine cannot
+   * run 1,000 processes, and refusing what AWS accepts would be worse than being slower.
+   */
+  readonly maxEnvironments?: number;
+  /** Milliseconds after which an idle environment ends: 5 minutes, about as long as Lambda keeps them at least. */
+  readonly idleTimeout?: number;
+  /** Runtimes to use instead of the twin's own, by their identifier, such as `nodejs24.x`. */
+  readonly runtimes?: ReadonlyMap<string, Runtime>;
+  /** Interpreter of functions in Python, `python3` without one. */
+  readonly python?: string;
+  /** Where the AWS SDK of functions in Node.js is; next to the current folder without it. */
+  readonly sdk?: SdkPlace;
+  /** Gives up asking the interpreter. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onWait?: OnWait | undefined;
+  /** Debugger ports of functions. */
+  readonly inspectors?: Inspectors;
+  /** The URL under which a function in this place of the network finds DynamoDB: its `AWS_ENDPOINT_URL_DYNAMODB`. */
+  dynamoDbEndpoint(vpcConfig: FunctionConfiguration['vpcConfig']): Promise<string>;
+  /** Told when the process of an execution environment starts and when it has ended. */
+  onEnvironment?(event: EnvironmentEvent): void;
+  /** Told of each execution environment whenever its state changes. */
+  onEnvironmentState?(environment: EnvironmentRecord): void;
+}
+
+/** Starts Lambda without any function. */
+export const createLambda = (options: LambdaOptions): Lambda => {
+  const { concurrentExecutions = 1000, maxEnvironments = 64, idleTimeout = 5 * 60_000 } = options;
+  const functions = new Map<string, Registered>();
+  const runFolder = createRunFolder();
+  const supervisor = createSupervisor(runFolder);
+  const calls: ServiceCalls = options.calls ?? new Map();
+  let sdk: Promise<SdkEnvironment> | undefined;
+  let environments = 0;
+  const services = {
+    logs: options.logs,
+    iam: options.iam,
+    calls,
+    dynamoDbEndpoint: options.dynamoDbEndpoint,
+    sdkVariables: async (runtime: string) => {
+      // No function has a name with a dot.
+      sdk ??= import('./sdk-environment.ts').then((module) =>
+        module.openSdk(options.sdk ?? {}, { calls, folder: join(runFolder.path, 'node.sdk') }),
+      );
+      return (await sdk).variables(runtime);
+    },
+    supervisor,
+    folder: runFolder.path,
+    maxEnvironments,
+    idleTimeout,
+    runtimes: options.runtimes,
+    python: options.python,
+    inspectors: options.inspectors,
+    nextEnvironment: () => ++environments,
+    onEnvironment: (event: EnvironmentEvent) => options.onEnvironment?.(event),
+    onEnvironmentState: (environment: EnvironmentRecord) => options.onEnvironmentState?.(environment),
+  };
+
+  const find = (nameOrArn: string): Registered | undefined => functions.get(parseFunctionName(nameOrArn).functionName);
+  const qualifiers = createQualifiers();
+  const isThere = (nameOrArn: string): boolean => {
+    const { functionName, qualifier } = parseFunctionName(nameOrArn);
+    return qualifier === undefined || qualifiers.has(functionName, qualifier);
+  };
+  /** Concurrency that is set aside for functions, and not to be had by others. */
+  const reserved = (): number => {
+    let total = 0;
+    for (const { reservedConcurrentExecutions } of functions.values()) total += reservedConcurrentExecutions ?? 0;
+    return total;
+  };
+  const isThrottled = ({ lambdaFunction, reservedConcurrentExecutions }: Registered): boolean => {
+    if (reservedConcurrentExecutions !== undefined) return lambdaFunction.concurrency >= reservedConcurrentExecutions;
+    let unreserved = 0;
+    for (const each of functions.values()) {
+      if (each.reservedConcurrentExecutions === undefined) unreserved += each.lambdaFunction.concurrency;
+    }
+    return unreserved >= concurrentExecutions - reserved();
+  };
+
+  /** All functions begin at once, and wait for one answer. */
+  const prepared = new Map<string, Promise<void>>();
+  const prepare = (runtime: string): Promise<void> => {
+    const { python: program, signal, onWait, inspectors, runtimes } = options;
+    if (runtimes?.has(runtime)) return Promise.resolve();
+    const done =
+      prepared.get(runtime) ?? prepareRuntime(runtime, { program, signal, onWait, isInspected: inspectors !== undefined });
+    prepared.set(runtime, done);
+    return done;
+  };
+
+  /** Former versions whose last invocations are under way. */
+  const retiring = new Map<LambdaFunction, Promise<void>>();
+  const retire = (lambdaFunction: LambdaFunction): void => {
+    const retired = lambdaFunction.retire().finally(() => retiring.delete(lambdaFunction));
+    retired.catch(() => {});
+    retiring.set(lambdaFunction, retired);
+  };
+
+  const deleteFunction = async (functionName: string): Promise<void> => {
+    const found = functions.get(functionName);
+    functions.delete(functionName);
+    await found?.lambdaFunction.stop();
+  };
+
+  /** Throws if that would leave too little concurrency for functions that reserve none. */
+  const checkReserved = ({ functionName, reservedConcurrentExecutions }: FunctionConfiguration): void => {
+    const others = reserved() - (functions.get(functionName)?.reservedConcurrentExecutions ?? 0);
+    const left = concurrentExecutions - others - (reservedConcurrentExecutions ?? 0);
+    if (!reservedConcurrentExecutions || left >= minUnreserved) return;
+    const allowed = reservedConcurrentExecutions + left - minUnreserved;
+    throw new LocalError('RESOURCE_FAILED', tooMuchReserved(functionName, allowed));
+  };
+
+  return {
+    prepareRuntime: prepare,
+    createFunction(configuration) {
+      const { functionName, reservedConcurrentExecutions } = configuration;
+      if (functions.has(functionName)) {
+        const message = `Function already exists: ${functionName}. Give each function a name of its own.`;
+        throw new LocalError('RESOURCE_FAILED', message);
+      }
+      checkReserved(configuration);
+      const lambdaFunction = createLambdaFunction(configuration, services);
+      functions.set(functionName, { configuration, lambdaFunction, reservedConcurrentExecutions, version: 0 });
+      return lambdaFunction.arn;
+    },
+    updateFunction(configuration) {
+      const { functionName, reservedConcurrentExecutions } = configuration;
+      const former = functions.get(functionName);
+      if (former === undefined) throw new LocalError('RESOURCE_FAILED', `There is no function ${functionName} to update.`);
+      checkReserved(configuration);
+      const version = former.version + 1;
+      const lambdaFunction = createLambdaFunction(configuration, services, version);
+      for (const permission of former.lambdaFunction.policy) lambdaFunction.policy.add(permission);
+      functions.set(functionName, { configuration, lambdaFunction, reservedConcurrentExecutions, version });
+      retire(former.lambdaFunction);
+    },
+    deleteFunction,
+    functions: () => [...functions.values()].map(({ configuration }) => configuration),
+    qualifiers,
+    addPermission(permission) {
+      const found = find(permission.functionName);
+      if (found === undefined || !isThere(permission.functionName)) {
+        const message = `Permission for ${permission.functionName}: there is no such function, version or alias. Refer to one of the stack's.`;
+        throw new LocalError('RESOURCE_FAILED', message);
+      }
+      found.lambdaFunction.policy.add(permission);
+    },
+    removePermission: (permission) => void find(permission.functionName)?.lambdaFunction.policy.delete(permission),
+    async invoke(functionArn, payload, caller) {
+      const found = find(functionArn);
+      if (found === undefined || !isThere(functionArn)) return { kind: 'refused', error: 'ResourceNotFoundException' };
+      const { lambdaFunction } = found;
+      const permit = authorizeInvoke(lambdaFunction.policy, functionArn, caller);
+      if ('kind' in permit) return permit;
+      if (isThrottled(found)) return { kind: 'refused', error: 'TooManyRequestsException' };
+      const invoked = lambdaFunction.invoke(payload, { functionArn, traceHeader: caller.traceHeader, ...permit });
+      if (caller.invocationType === 'Event') {
+        // Its log is all that tells of a fault.
+        invoked.catch(() => {});
+        return { kind: 'payload', payload: '' };
+      }
+      const result = await invoked;
+      return result ?? { kind: 'refused', error: 'ResourceNotFoundException' };
+    },
+    startTimer: (functionArn, milliseconds, action) =>
+      (find(functionArn)?.lambdaFunction.clock ?? wallClock).startTimer(milliseconds, action),
+    startInspected() {
+      for (const { lambdaFunction } of functions.values()) lambdaFunction.startInspected();
+    },
+    async stop() {
+      await Promise.all([...functions.keys()].map(deleteFunction));
+      await Promise.all([...retiring.keys()].map((lambdaFunction) => lambdaFunction.stop()));
+      await Promise.allSettled(retiring.values());
+      runFolder.remove();
+      supervisor.stop();
+      await options.inspectors?.stop();
+      await (await sdk)?.close();
+    },
+  };
+};
+
+interface Registered {
+  readonly configuration: FunctionConfiguration;
+  readonly lambdaFunction: LambdaFunction;
+  readonly reservedConcurrentExecutions: number | undefined;
+  readonly version: number;
+}
+
+/** What Lambda keeps of an account's concurrency for functions that reserve none. */
+const minUnreserved = 100;
+
+/** PutFunctionConcurrency's own words, and what can be done. */
+const tooMuchReserved = (functionName: string, allowed: number): string =>
+  `Function ${functionName}: Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${minUnreserved}]. ` +
+  (allowed > 0 ? `Reserve ${allowed} or fewer.` : 'Reserve less for the other functions, or nothing for this one.');

@@ -1,0 +1,88 @@
+import { existsSync, statSync } from 'node:fs';
+import { LocalError } from '../../cloudformation/errors.ts';
+import { type OnWait, tellWait } from '../processes/tell-wait.ts';
+import { askProgram, askTimeout } from './ask-program.ts';
+
+/** The interpreter that runs functions in Python. */
+export interface Python {
+  readonly executable: string;
+  /** Such as `3.13.1`. */
+  readonly version: string;
+}
+
+export interface FindOptions {
+  /** Gives up; its reason is thrown. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onWait?: OnWait | undefined;
+}
+
+/**
+ * Asks an interpreter, `python3` unless one is named, for its version, once in the life of this process: it may hang until the bound.
+ * `wanted` names what it is for in the message of the LocalError that tells of one that cannot be used or is too old.
+ */
+export const findPython = async (wanted: string, program = 'python3', options: FindOptions = {}): Promise<Python> => {
+  await askPython(program, options);
+  return foundPython(wanted, program);
+};
+
+/** Asks, and leaves it to `foundPython` to tell that an interpreter cannot be used. */
+export const askPython = async (program = 'python3', options: FindOptions = {}): Promise<void> => {
+  if (!known.has(program)) known.set(program, await ask(program, options));
+};
+
+/** The same for an interpreter that was asked before. */
+export const foundPython = (wanted: string, program = 'python3'): Python => {
+  const python = known.get(program);
+  if (python === undefined) throw new Error(`${program} has not been asked for its version`);
+  if (typeof python === 'string') {
+    const remedy = 'Install Python 3.9 or later, or name one with --python PATH.';
+    throw new LocalError('RUNTIME_MISSING', `${wanted}, but ${python}. ${remedy}`);
+  }
+  const [major = 0, minor = 0] = python.version.split('.').map(Number);
+  if (major < 3 || (major === 3 && minor < 9)) {
+    const remedy = 'Name another one with --python PATH.';
+    const problem = `${python.executable} is Python ${python.version}, older than the 3.9 that the twin needs`;
+    throw new LocalError('RUNTIME_MISSING', `${wanted}, but ${problem}. ${remedy}`);
+  }
+  return python;
+};
+
+const known = new Map<string, Python | string>();
+
+/** The version and path that a program tells, or why it is no interpreter. */
+const ask = async (program: string, { signal, onWait }: FindOptions): Promise<Python | string> => {
+  if (program === '') return '--python names no program';
+  const code = 'import sys; print("%d.%d.%d %s" % (sys.version_info[:3] + (sys.executable,)))';
+  try {
+    const asked = askProgram(program, ['-I', '-S', '-c', code], { signal });
+    const { status, stdout } = await tellWait(asked, waiting(program), onWait);
+    const [, version, executable] = /^(\d+\.\d+\.\d+) (.+)$/m.exec(status === 0 ? stdout : '') ?? [];
+    if (version !== undefined && executable !== undefined) return { version, executable };
+    return `${program} is not a Python 3 interpreter: asked for its version, it ${status === 0 ? 'says something else' : 'fails'}`;
+  } catch (error) {
+    signal?.throwIfAborted();
+    return whyNotRun(program, error as NodeJS.ErrnoException);
+  }
+};
+
+const waiting = (program: string): string =>
+  `waiting for ${program} to tell its version, for ${askTimeout / 1000} s at most`;
+
+const whyNotRun = (program: string, { code, message }: NodeJS.ErrnoException): string => {
+  const isPath = /[\\/]|^\.\.?$/.test(program);
+  if (isPath && statSync(program, { throwIfNoEntry: false })?.isDirectory())
+    return `${program} is a directory, not a program`;
+  switch (code) {
+    case 'ENOENT':
+      if (isPath && existsSync(program)) return `${program} is a script whose interpreter is not on this machine`;
+      return isPath ? `there is no file ${program}` : `there is no program ${program} on PATH`;
+    case 'EACCES':
+      return `${program} cannot be executed: its permissions do not allow it`;
+    case 'ENOEXEC':
+      return `${program} is not a program for this machine`;
+    case 'ETIMEDOUT':
+      return `${program} is not a Python interpreter, or hangs: it has not told its version within ${askTimeout / 1000} s`;
+    default:
+      return `${program} cannot be started: ${message}`;
+  }
+};

@@ -1,0 +1,29 @@
+import type { ServiceCalls } from '../requests/service-calls.ts';
+import { startNotSimulatedEndpoint } from './not-simulated.ts';
+import { findSdk, linkSdk, type SdkPlace } from './sdk.ts';
+
+/** What functions that use an AWS SDK need beside DynamoDB. */
+export interface SdkEnvironment {
+  /** The environment variables of a function on a runtime. */
+  variables(runtime: string): Readonly<Record<string, string>>;
+  close(): Promise<void>;
+}
+
+/** Finds the SDK, links it in `folder`, and starts the endpoint of the services that the twin does not have. */
+export const openSdk = async (
+  place: SdkPlace,
+  { calls, folder }: { readonly calls: ServiceCalls; readonly folder: string },
+): Promise<SdkEnvironment> => {
+  const endpoint = await startNotSimulatedEndpoint(calls);
+  let nodePath: string | undefined;
+  return {
+    variables(runtime) {
+      // Not Lambda's either. An SDK would send calls of other services to AWS without it.
+      const common = { AWS_ENDPOINT_URL: endpoint.url };
+      if (!runtime.startsWith('nodejs')) return common;
+      nodePath ??= linkSdk(findSdk(place), folder);
+      return { ...common, NODE_PATH: nodePath };
+    },
+    close: endpoint.close,
+  };
+};

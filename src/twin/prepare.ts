@@ -1,0 +1,87 @@
+import { Problems } from '../cloudformation/errors.ts';
+import { evaluateConditions } from '../cloudformation/intrinsics/conditions.ts';
+import { resolveParameters } from '../cloudformation/parameters.ts';
+import { type Plan, planStack, type StackScope } from '../cloudformation/plan.ts';
+import { checkRules } from '../cloudformation/rules.ts';
+import type { StackIdentity } from '../cloudformation/stack-identity.ts';
+import { checkReferences } from '../cloudformation/template/references.ts';
+import { parseTemplate, type Template } from '../cloudformation/template/template.ts';
+import type { ResourceType } from './resource.ts';
+import { resourceTypes } from './resources/index.ts';
+import { inertType } from './resources/parts/inert.ts';
+
+/** A template that has passed every check, and what the stack will consist of. */
+export interface Prepared {
+  readonly template: Template;
+  readonly plan: Plan;
+  readonly scope: StackScope;
+}
+
+/**
+ * Says everything that can be said about a stack before anything starts; raises what is wrong. `given` are parameters. With
+ * `allowInert` types that the twin does not have start without doing anything, unless they decide requests.
+ */
+export const prepare = (
+  text: string,
+  stack: StackIdentity,
+  given: Readonly<Record<string, string>> = {},
+  allowInert = false,
+): Prepared => {
+  const template = parseTemplate(text);
+  const scope = scopeOf(template, stack, given);
+  const problems = new Problems();
+  checkRules(template.rules, scope, problems);
+  checkReferences(template, problems);
+  const plan = planOf(template, scope, problems, allowInert);
+  const nothing = whyNothingIsServed(template, plan, scope);
+  if (nothing !== undefined) problems.add('INVALID_TEMPLATE', `the stack serves nothing: ${nothing}`);
+  problems.throwIfAny();
+  return { template, plan, scope };
+};
+
+/** What a template is evaluated in: its parameters with these values, mappings and conditions. */
+export const scopeOf = (
+  { parameters: declared, mappings, languageExtensions, conditions: expressions }: Template,
+  stack: StackIdentity,
+  given: Readonly<Record<string, string>> = {},
+): StackScope => {
+  const parameters = resolveParameters(declared, given);
+  const base = { stack, parameters, mappings, languageExtensions, conditionNames: [...expressions.keys()] };
+  const conditions = evaluateConditions(expressions, base);
+  return { ...base, condition: (name: string) => conditions.get(name) };
+};
+
+/** Plans a template with the types of the twin. Adds all that is wrong to `problems`. */
+export const planOf = (template: Template, scope: StackScope, problems: Problems, allowInert: boolean): Plan =>
+  planStack(template, allowInert ? withInertTypes(template) : resourceTypes, scope, problems, (type) =>
+    inertType(type) ? inertRemedy : undefined,
+  );
+
+/** The types of the twin, and those of a template that can be inert. */
+const withInertTypes = ({ resources }: Template): ReadonlyMap<string, ResourceType> => {
+  const inert = [...resources.values()].flatMap(({ Type: type }): [string, ResourceType][] => {
+    const found = inertType(type);
+    return found ? [[type, found]] : [];
+  });
+  return new Map([...resourceTypes, ...inert]);
+};
+
+const inertRemedy =
+  'start with --allow-inert, and it does nothing, or leave the resource out with a Condition on a parameter';
+
+/** Why there is no REST API. Undefined also if the plan has nothing because all of it is faulty, which is another message. */
+export const whyNothingIsServed = (
+  { resources, parameters }: Template,
+  plan: Plan,
+  { condition }: Pick<StackScope, 'condition'>,
+): string | undefined => {
+  const conditions = new Set([...resources.values()].map((resource) => resource.Condition));
+  if ([...conditions].every((name) => name !== undefined && condition(name) === false)) {
+    const names = [...parameters.keys()].join(', ');
+    const remedy = names === '' ? 'change them' : `choose other values of ${names} with --parameter`;
+    return `each resource has a Condition that does not hold (${[...conditions].join(', ')}); ${remedy}`;
+  }
+  if (plan.resources.length === 0 || plan.resources.some(({ type }) => type.type === 'AWS::ApiGateway::RestApi'))
+    return undefined;
+  return 'it has no AWS::ApiGateway::RestApi; declare one, or see to it that its Condition holds';
+};

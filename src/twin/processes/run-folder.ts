@@ -1,0 +1,125 @@
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LocalError } from '../../cloudformation/errors.ts';
+import { makeFolder as makeOwnFolder } from './make-folder.ts';
+import { privateFolder } from './private-folder.ts';
+
+/** A folder that a twin has while it runs, for its user alone. */
+export interface RunFolder {
+  readonly path: string;
+  /** Notes a process group that must not outlive the twin; as well as it can, since its supervisor ends it, too. */
+  remember(pid: number): void;
+  remove(): void;
+}
+
+/**
+ * Creates a folder, and first removes those of twins that were killed, and on Linux the processes that they left. A twin that ends
+ * otherwise leaves none.
+ */
+export const createRunFolder = (temporary: string = tmpdir()): RunFolder => {
+  const parent = runsFolder(temporary);
+  if (parent !== undefined) sweep(parent);
+  const path = makeFolder(join(parent ?? temporary, `${pidNamespace()}-${process.pid}-${startTime(process.pid) ?? 0}-`));
+  return {
+    path,
+    remember: (pid) => attempt(() => appendFileSync(join(path, processes), `${pid} ${startTime(pid) ?? ''}\n`)),
+    remove: () => rmSync(path, { recursive: true, force: true }),
+  };
+};
+
+const runsFolder = (temporary: string): string | undefined => {
+  const folder = privateFolder(temporary);
+  return folder && attempt(() => makeOwnFolder(join(folder, 'runs')), join(folder, 'runs'));
+};
+
+/** What it gives if the action succeeds; nothing is worth a start that fails. */
+const attempt = <Value>(action: () => unknown, value?: Value): Value | undefined => {
+  try {
+    action();
+    return value;
+  } catch {
+    return undefined;
+  }
+};
+
+const makeFolder = (prefix: string): string => {
+  try {
+    return mkdtempSync(prefix);
+  } catch (error) {
+    const { message } = error as NodeJS.ErrnoException;
+    const remedy = 'Let TMPDIR name a folder that can be written to.';
+    throw new LocalError('RESOURCE_FAILED', `No temporary folder for what a twin needs: ${message}. ${remedy}`, {
+      cause: error,
+    });
+  }
+};
+
+const sweep = (parent: string): void => {
+  let names: readonly string[] = [];
+  attempt(() => {
+    names = readdirSync(parent);
+  });
+  for (const name of names) {
+    const [, namespace, pid = '', started = ''] = /^(\d+)-(\d+)-(\d+)-\w+$/.exec(name) ?? [];
+    // A container that shares the folder has process ids of its own.
+    if (namespace !== pidNamespace() || isRunning(Number(pid), started)) continue;
+    const path = join(parent, name);
+    for (const line of readProcesses(path)) {
+      const [group = '', groupStarted = ''] = line.split(' ');
+      if (groupStarted !== '' && isRunning(Number(group), groupStarted)) kill(Number(group));
+    }
+    attempt(() => rmSync(path, { recursive: true, force: true }));
+  }
+};
+
+/** Number of the process's PID namespace (pid_namespaces(7)); 0 without /proc. */
+const pidNamespace = (): string => {
+  try {
+    return /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? '0';
+  } catch {
+    return '0';
+  }
+};
+
+const readProcesses = (path: string): string[] => {
+  try {
+    return readFileSync(join(path, processes), 'utf8').trim().split('\n');
+  } catch {
+    return [];
+  }
+};
+
+/** False if a process has ended, also if another one has its id by now. */
+const isRunning = (pid: number, started: string): boolean => {
+  const now = startTime(pid);
+  if (now !== undefined) return String(now) === started;
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+};
+
+/** When a process started, in ticks since the system did; undefined without /proc, or of a process that has ended. */
+const startTime = (pid: number): number | undefined => {
+  try {
+    // The second field is the name in parentheses, which may have any characters; the 22nd is the time (proc_pid_stat(5)).
+    const fields = readFileSync(`/proc/${pid}/stat`, 'latin1')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    return Number(fields[19]);
+  } catch {
+    return undefined;
+  }
+};
+
+const kill = (group: number): void => {
+  try {
+    process.kill(-group, 'SIGKILL');
+  } catch {
+    // It has ended meanwhile.
+  }
+};
+
+const processes = 'processes';

@@ -1,0 +1,9 @@
+import type { RestApi } from '../../../gateway/rest-api.ts';
+
+/** Where an OpenAPI document is imported to. */
+export interface ImportTarget {
+  readonly restApi: RestApi;
+  readonly apiId: string;
+  /** An id of API Gateway's for a part of the document. */
+  idOf(part: string): string;
+}

@@ -1,0 +1,53 @@
+import { invalidProperty, type LocalError } from '../../../../cloudformation/errors.ts';
+
+/** What the expressions of an alarm are checked by. */
+interface Query {
+  readonly Id: string;
+  readonly Expression?: string;
+  readonly MetricStat?: object;
+}
+
+/** CloudWatch's quota for alarms on metric math; expressions do not count. */
+const mostMetrics = 10;
+
+/** What PutMetricAlarm finds wrong with metric math: too many metrics, unknown ids, and expressions that need themselves. */
+export const metricMathFaults = (queries: readonly Query[]): LocalError[] => {
+  const metrics = queries.filter(({ MetricStat }) => MetricStat !== undefined).length;
+  const ids = new Map(queries.map(({ Id, Expression }) => [Id, Expression === undefined ? [] : idsOf(Expression)]));
+  return [
+    ...(metrics > mostMetrics
+      ? [invalidProperty('Metrics', `has ${metrics} metrics; an alarm takes ${mostMetrics}: split it into several alarms`)]
+      : []),
+    ...queries.flatMap((query, index) => expressionFaults(query, `Metrics.${index}.Expression`, ids)),
+  ];
+};
+
+const expressionFaults = (
+  { Id, Expression }: Query,
+  path: string,
+  ids: ReadonlyMap<string, readonly string[]>,
+): LocalError[] => {
+  if (Expression === undefined) return [];
+  if (/\bSEARCH\s*\(/.test(Expression))
+    return [invalidProperty(path, 'has SEARCH, on which there can be no alarm; name the metrics one by one')];
+  const unknown = idsOf(Expression).find((id) => !ids.has(id));
+  if (unknown !== undefined)
+    return [invalidProperty(path, `refers to ${unknown}, which is the Id of no entry of Metrics; correct it`)];
+  return needs(Id, ids).has(Id) ? [invalidProperty(path, 'depends on its own result; correct it')] : [];
+};
+
+/** Every id that an entry needs, however far away. */
+const needs = (id: string, ids: ReadonlyMap<string, readonly string[]>, seen: Set<string> = new Set()): Set<string> => {
+  for (const next of ids.get(id) ?? []) {
+    if (seen.has(next)) continue;
+    seen.add(next);
+    needs(next, ids, seen);
+  }
+  return seen;
+};
+
+/** Ids start with a lower-case letter; functions and keywords are upper-case. Texts, and queries in SQL, have no ids. */
+const idsOf = (expression: string): string[] =>
+  /^\s*SELECT\b/i.test(expression)
+    ? []
+    : (expression.replaceAll(/"[^"]*"|'[^']*'/g, '').match(/(?<![\w.])[a-z]\w*\b(?!\s*\()/g) ?? []);

@@ -1,0 +1,31 @@
+import { object, string } from '../../../cloudformation/shapes.ts';
+import { checkPolicies } from '../../iam/check-policies.ts';
+import { identityPolicySchema, type PolicyDocument } from '../../iam/policy-document.ts';
+import type { ResourceType } from '../../resource.ts';
+import { roleOf } from './policy.ts';
+
+type Properties = {
+  readonly PolicyName: string;
+  readonly RoleName: string;
+  readonly PolicyDocument: PolicyDocument;
+};
+
+/** An inline policy of one role of the stack. CloudFormation creates no policy without a document: PutRolePolicy requires it. */
+export const iamRolePolicy: ResourceType<Properties> = {
+  type: 'AWS::IAM::RolePolicy',
+  schema: object(
+    {
+      PolicyName: { type: 'string', pattern: '^[\\w+=,.@-]{1,128}$' },
+      RoleName: string,
+      PolicyDocument: identityPolicySchema,
+    },
+    ['PolicyName', 'RoleName', 'PolicyDocument'],
+  ),
+  start: ({ PolicyName: name, RoleName: roleName, PolicyDocument: document }, { services }) => {
+    const role = roleOf(services.iam, roleName, 'RoleName');
+    checkPolicies('PolicyDocument', [...role.inlinePolicies.values(), document], 10_240);
+    role.inlinePolicies.set(name, document);
+    // The primary identifier of the resource, which is what Ref returns of a type without a rule of its own.
+    return { ref: `${name}|${roleName}`, stop: () => void role.inlinePolicies.delete(name) };
+  },
+};
