@@ -1,4 +1,4 @@
-import { Problems } from '../src/cloudformation/errors.ts';
+import { FaultCollector } from '../src/cloudformation/errors.ts';
 import { evaluateConditions } from '../src/cloudformation/intrinsics/conditions.ts';
 import { evaluate } from '../src/cloudformation/intrinsics/evaluate.ts';
 import type { Fail, ResourceReferences } from '../src/cloudformation/intrinsics/scope.ts';
@@ -36,10 +36,10 @@ export const resolve = (text: string, given: Readonly<Record<string, string>> = 
     mappings: template.mappings,
   };
   const conditions = evaluateConditions(template.conditions, base);
-  const problems = new Problems();
-  checkRules(template.rules, base, problems);
-  checkReferences(template, problems);
-  problems.throwIfAny();
+  const faults = new FaultCollector();
+  checkRules(template.rules, base, faults);
+  checkReferences(template, faults);
+  faults.throwIfAny();
 
   const stays = ({ Condition: name }: { readonly Condition?: string }): boolean =>
     name === undefined || conditions.get(name) === true;

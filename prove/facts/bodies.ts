@@ -53,7 +53,7 @@ export const bodyFacts: readonly Fact[] = [
   byRequest({
     name: 'bytes that are not UTF-8',
     statement: 'What is not UTF-8 in a body gets to the function as U+FFFD.',
-    source: 'src/twin/gateway/event.ts',
+    source: 'src/twin/gateway/request-to-event.ts',
     request: '`POST /items` with the byte FF in a text',
     sent: { ...post, headers: json, body: Buffer.from('7b2261223a22ff227d', 'hex') },
     part: ({ status, text }) => `${status}, ${text.includes('\ufffd') ? 'with U+FFFD' : 'without U+FFFD'}`,
@@ -78,7 +78,7 @@ export const bodyFacts: readonly Fact[] = [
   {
     name: 'repeated header',
     statement: 'A function gets each value of a header that is sent twice.',
-    source: 'src/twin/gateway/event.ts',
+    source: 'src/twin/gateway/request-to-event.ts',
     how: '`GET /items/{id}` with the entity tag in the first of two `If-None-Match`',
     expected: '304',
     async observe({ send }) {

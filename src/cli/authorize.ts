@@ -1,6 +1,6 @@
 import { regionForm } from '../cloudformation/region.ts';
-import { TargetError } from '../conformance/errors.ts';
 import type { Outgoing, Target } from '../conformance/send.ts';
+import { TargetError } from '../conformance/send.ts';
 
 /** How requests are authorized; what is left out is not sent. */
 export interface Authorization {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { LocalError } from '../cloudformation/errors.ts';
-import { TargetError } from '../conformance/errors.ts';
+import { TargetError } from '../conformance/send.ts';
 import { DeployError } from '../deploy/errors.ts';
 import { narrowHelp } from './narrow-help.ts';
 import { SilentFailure } from './silent-failure.ts';

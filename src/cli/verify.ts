@@ -1,8 +1,8 @@
 import { open } from 'node:fs/promises';
 import { Command, InvalidArgumentError } from 'commander';
-import { TargetError } from '../conformance/errors.ts';
 import type { Run, Verdict } from '../conformance/runner.ts';
 import type { Target } from '../conformance/send.ts';
+import { TargetError } from '../conformance/send.ts';
 import { region } from './arguments.ts';
 import { interruption } from './interruption.ts';
 import { SilentFailure } from './silent-failure.ts';

@@ -45,7 +45,7 @@ export const faultsOf = (action: () => void): LocalError[] => {
 };
 
 /** Gathers the faults of a template, so that its author reads all of them at once. */
-export class Problems {
+export class FaultCollector {
   readonly #errors: LocalError[] = [];
 
   add(code: LocalErrorCode, message: string): void {

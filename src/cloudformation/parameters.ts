@@ -1,7 +1,7 @@
 import { didYouMean } from '../text/nearest.ts';
 import { bounded, boundedTime, TimeExceeded } from './bounded.ts';
 import { numberPattern, violated } from './constraints.ts';
-import { LocalError, Problems } from './errors.ts';
+import { FaultCollector, LocalError } from './errors.ts';
 import type { Json } from './json.ts';
 import { regionForm } from './region.ts';
 import type { ParameterDeclaration, Template } from './template/template.ts';
@@ -14,10 +14,10 @@ export const resolveParameters = (
   declarations: Template['parameters'],
   given: Readonly<Record<string, string>> = {},
 ): ReadonlyMap<string, Json> => {
-  const problems = new Problems();
+  const faults = new FaultCollector();
   const known = [...declarations.keys()];
   for (const name of Object.keys(given).filter((key) => !declarations.has(key))) {
-    problems.add('INVALID_PARAMETER', `the template has no parameter ${name}${unknownRemedy(name, known)}`);
+    faults.add('INVALID_PARAMETER', `the template has no parameter ${name}${unknownRemedy(name, known)}`);
   }
   const values = new Map<string, Json>();
   const missing: string[] = [];
@@ -27,22 +27,22 @@ export const resolveParameters = (
       current = name;
       const text = Object.hasOwn(given, name) ? given[name] : declaration.Default;
       if (text === undefined) missing.push(name);
-      else problems.attempt(() => values.set(name, parameterValue(name, declaration, String(text))));
+      else faults.attempt(() => values.set(name, parameterValue(name, declaration, String(text))));
     }
   };
   try {
     if (declarations.size > 0) bounded(readAll);
   } catch (error) {
     if (!(error instanceof TimeExceeded)) throw error;
-    problems.add('INVALID_PARAMETER', `parameter ${current}: ${tooSlow(declarations.get(current)?.AllowedPattern)}`);
+    faults.add('INVALID_PARAMETER', `parameter ${current}: ${tooSlow(declarations.get(current)?.AllowedPattern)}`);
   }
   if (missing.length > 0) {
-    problems.add(
+    faults.add(
       'INVALID_PARAMETER',
       `parameters without a value or default: ${missing.join(', ')}; give each one as Name=Value`,
     );
   }
-  problems.throwIfAny();
+  faults.throwIfAny();
   return values;
 };
 

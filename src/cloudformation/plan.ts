@@ -1,5 +1,5 @@
 import { didYouMean } from '../text/nearest.ts';
-import { LocalError, type Problems } from './errors.ts';
+import { type FaultCollector, LocalError } from './errors.ts';
 import { evaluate } from './intrinsics/evaluate.ts';
 import { type Fail, type ResourceReferences, type Scope, unknownName, unresolved } from './intrinsics/scope.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
@@ -30,14 +30,14 @@ export type StackScope = Omit<Scope, 'owner' | 'resources'>;
 
 /**
  * Plans a stack by evaluating everything with placeholders for what only started resources can tell: the references met
- * on the way are the dependencies. Adds all that is wrong to `problems`. `remedyFor` says what can be done about a type that is not
+ * on the way are the dependencies. Adds all that is wrong to `faults`. `remedyFor` says what can be done about a type that is not
  * supported, if there is more than to leave it out.
  */
 export const planStack = (
   template: Template,
   types: ReadonlyMap<string, ResourceType>,
   scope: StackScope,
-  problems: Problems,
+  faults: FaultCollector,
   remedyFor: (type: string) => string | undefined = () => undefined,
 ): Plan => {
   const included = (condition: string | undefined): boolean =>
@@ -48,23 +48,23 @@ export const planStack = (
     const references = recorder(template, declarations);
     const type = types.get(declaration.Type);
     if (!type)
-      problems.add(
+      faults.add(
         'UNSUPPORTED_RESOURCE',
         `${owner}: ${unsupportedType(declaration.Type, types, remedyFor(declaration.Type))}`,
       );
     const properties = declaration.Properties ?? {};
-    const evaluated = problems.attempt(() => evaluateProperties(properties, { ...scope, owner, resources: references }));
-    if (type && evaluated) problems.attempt(() => checkProperties(owner, type, evaluated));
+    const evaluated = faults.attempt(() => evaluateProperties(properties, { ...scope, owner, resources: references }));
+    if (type && evaluated) faults.attempt(() => checkProperties(owner, type, evaluated));
     const dependencies = new Set([...references.seen, ...dependsOn(declaration).filter((id) => declarations.has(id))]);
     return type ? { logicalId, owner, type, properties, dependencies } : undefined;
   });
   const outputs = new Map([...template.outputs].filter(([, { Condition: condition }]) => included(condition)));
   for (const [name, output] of outputs) {
     const outputScope = { ...scope, owner: `Outputs.${name}`, resources: recorder(template, declarations) };
-    problems.attempt(() => evaluateOutput(output, outputScope));
+    faults.attempt(() => evaluateOutput(output, outputScope));
   }
   const known = planned.filter((resource) => resource !== undefined);
-  return { resources: problems.attempt(() => inDependencyOrder(withLateTypes(known))) ?? [], outputs };
+  return { resources: faults.attempt(() => inDependencyOrder(withLateTypes(known))) ?? [], outputs };
 };
 
 /** Properties with every intrinsic evaluated. */

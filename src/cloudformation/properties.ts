@@ -1,4 +1,4 @@
-import { LocalError, Problems } from './errors.ts';
+import { FaultCollector, LocalError } from './errors.ts';
 import { isUnresolved } from './intrinsics/scope.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import type { ResourceType } from './resource.ts';
@@ -11,23 +11,24 @@ import { whereToLook } from './where-to-look.ts';
  */
 export const checkProperties = (owner: string, type: ResourceType, properties: JsonObject): JsonObject => {
   const { value, faults } = checkSchema(properties, type.schema);
-  const problems = new Problems();
+  const collector = new FaultCollector();
   const checked = value as JsonObject;
   // What is not supported first: `Body` is why a Name is missing, `Code.S3Key` is why a ZipFile is.
   const unsupportedFirst = faults.toSorted((a, b) => Number(b.kind === 'unsupported') - Number(a.kind === 'unsupported'));
   for (const { path, kind, message } of unsupportedFirst) {
     const text = `${owner}: ${path.length > 0 ? `property ${path.join('.')} ` : ''}${message}`;
     // A misspelt name is no difference from AWS.
-    if (kind === 'unsupported') problems.add('UNSUPPORTED_PROPERTY', text.endsWith('?') ? text : `${text} (${whereToLook})`);
-    else problems.add('INVALID_PROPERTY', text);
+    if (kind === 'unsupported')
+      collector.add('UNSUPPORTED_PROPERTY', text.endsWith('?') ? text : `${text} (${whereToLook})`);
+    else collector.add('INVALID_PROPERTY', text);
   }
   for (const path of dynamicReferences(properties)) {
     const message = 'has a dynamic reference, {{resolve:…}}, which the local twin does not resolve; use a parameter instead';
-    problems.add('UNSUPPORTED_INTRINSIC', `${owner}: property ${path.join('.')} ${message} (${whereToLook})`);
+    collector.add('UNSUPPORTED_INTRINSIC', `${owner}: property ${path.join('.')} ${message} (${whereToLook})`);
   }
   if (type.check && faults.length === 0 && isKnown(checked))
-    for (const { code, message } of type.check(checked)) problems.add(code, `${owner}: ${message}`);
-  problems.throwIfAny();
+    for (const { code, message } of type.check(checked)) collector.add(code, `${owner}: ${message}`);
+  collector.throwIfAny();
   return checked;
 };
 

@@ -1,4 +1,4 @@
-import type { Problems } from './errors.ts';
+import type { FaultCollector } from './errors.ts';
 import { evaluateCondition } from './intrinsics/conditions.ts';
 import type { Scope } from './intrinsics/scope.ts';
 import { type JsonObject, show } from './json.ts';
@@ -8,14 +8,14 @@ import type { RuleDeclaration } from './template/template.ts';
 export const checkRules = (
   rules: ReadonlyMap<string, RuleDeclaration>,
   scope: Omit<Scope, 'owner' | 'condition' | 'resources'>,
-  problems: Problems,
+  faults: FaultCollector,
 ): void => {
   for (const [name, { RuleCondition: condition, Assertions: assertions }] of rules) {
     const ruleScope = { ...scope, owner: `Rules.${name}`, condition: () => undefined };
-    problems.attempt(() => {
+    faults.attempt(() => {
       if (condition !== undefined && !evaluateCondition(condition, ruleScope)) return;
       for (const assertion of assertions.filter(({ Assert: assert }) => !evaluateCondition(assert ?? null, ruleScope))) {
-        problems.add('RULE_VIOLATED', `rule ${name}: ${describe(assertion)}`);
+        faults.add('RULE_VIOLATED', `rule ${name}: ${describe(assertion)}`);
       }
     });
   }

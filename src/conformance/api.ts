@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { type Problem, type ProblemSlug, problems, problemType } from '../contract/problems.ts';
 import { assertCrossOrigin, assertReadable } from './cross-origin.ts';
 import { assertDescribed } from './described.ts';
-import { base, nothingMade, type Removal } from './made.ts';
-import { type Response, send, type Target } from './send.ts';
+import { createItemTracker, type Removal } from './item-tracker.ts';
+import { base, type Response, send, type Target } from './send.ts';
 
 export type { Outgoing, Response, Target } from './send.ts';
 
@@ -43,7 +43,7 @@ export const defaultOrigin = 'https://conformance.example';
 /** Opens the API at a target. */
 export const openApi = (target: Target): Api => {
   const { origin = defaultOrigin, otherOrigins = [], signal, onAnswer } = target;
-  const made = nothingMade(target);
+  const made = createItemTracker(target);
   const underWay = new Set<Promise<unknown>>();
   let closed = false;
 

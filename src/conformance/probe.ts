@@ -1,8 +1,6 @@
 import { problems, problemType } from '../contract/problems.ts';
 import { defaultOrigin } from './api.ts';
-import { TargetError } from './errors.ts';
-import { base, reasonOf } from './made.ts';
-import { type Response, send, type Target, withoutSecrets } from './send.ts';
+import { base, type Response, reasonOf, send, type Target, TargetError, withoutSecrets } from './send.ts';
 
 const example = 'https://….execute-api.eu-central-1.amazonaws.com/v1';
 

@@ -1,6 +1,6 @@
 import { openApi } from './api.ts';
 import type { Case } from './case.ts';
-import type { Removal } from './made.ts';
+import type { Removal } from './item-tracker.ts';
 import type { Target } from './send.ts';
 
 /** How a case ended. */

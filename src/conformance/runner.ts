@@ -3,10 +3,10 @@ import type { Case } from './case.ts';
 import { authorization } from './cases/authorization.ts';
 import { callers } from './cases/callers.ts';
 import { cases } from './index.ts';
-import { type Removal, reasonOf } from './made.ts';
+import type { Removal } from './item-tracker.ts';
 import { runCase } from './run-case.ts';
 import { schedule } from './schedule.ts';
-import { type Answered, type Target, withoutSecrets } from './send.ts';
+import { type Answered, reasonOf, type Target, withoutSecrets } from './send.ts';
 
 /** What came of a case. */
 export interface Verdict {

@@ -23,6 +23,11 @@ export interface Target {
   onItem?(path: string, state: 'made' | 'gone'): void;
 }
 
+/** A target that the suite cannot run on, for a reason that its user can fix. The message names it and says what to do. */
+export class TargetError extends Error {
+  override readonly name = 'TargetError';
+}
+
 /** A request as it leaves. */
 export interface Outgoing {
   readonly method: string;
@@ -105,4 +110,14 @@ const pauseBefore = (attempt: number, headers: Headers): number => {
   const after = headers.get('retry-after') ?? '';
   if (/^\d+$/.test(after)) return Number(after) * 1000;
   return (0.5 + Math.random() / 2) * Math.min(2000, 50 * 2 ** attempt);
+};
+
+/** Invoke URL without a slash at its end. */
+export const base = ({ url }: Pick<Target, 'url'>): string => url.replace(/\/+$/, '');
+
+/** Why a request got no answer: fetch itself says only that it failed. */
+export const reasonOf = (error: unknown): string => {
+  const { message, cause } = error as Error;
+  const { code, message: why } = (cause ?? {}) as NodeJS.ErrnoException;
+  return [message, code ?? why].filter(Boolean).join(': ');
 };

@@ -1,4 +1,4 @@
-import { Problems } from '../cloudformation/errors.ts';
+import { FaultCollector } from '../cloudformation/errors.ts';
 import { evaluateConditions } from '../cloudformation/intrinsics/conditions.ts';
 import { resolveParameters } from '../cloudformation/parameters.ts';
 import { type Plan, planStack, type StackScope } from '../cloudformation/plan.ts';
@@ -29,13 +29,13 @@ export const prepare = (
 ): Prepared => {
   const template = parseTemplate(text);
   const scope = scopeOf(template, stack, given);
-  const problems = new Problems();
-  checkRules(template.rules, scope, problems);
-  checkReferences(template, problems);
-  const plan = planOf(template, scope, problems, allowInert);
+  const faults = new FaultCollector();
+  checkRules(template.rules, scope, faults);
+  checkReferences(template, faults);
+  const plan = planOf(template, scope, faults, allowInert);
   const nothing = whyNothingIsServed(template, plan, scope);
-  if (nothing !== undefined) problems.add('INVALID_TEMPLATE', `the stack serves nothing: ${nothing}`);
-  problems.throwIfAny();
+  if (nothing !== undefined) faults.add('INVALID_TEMPLATE', `the stack serves nothing: ${nothing}`);
+  faults.throwIfAny();
   return { template, plan, scope };
 };
 
@@ -51,9 +51,9 @@ export const scopeOf = (
   return { ...base, condition: (name: string) => conditions.get(name) };
 };
 
-/** Plans a template with the types of the twin. Adds all that is wrong to `problems`. */
-export const planOf = (template: Template, scope: StackScope, problems: Problems, allowInert: boolean): Plan =>
-  planStack(template, allowInert ? withInertTypes(template) : resourceTypes, scope, problems, (type) =>
+/** Plans a template with the types of the twin. Adds all that is wrong to `faults`. */
+export const planOf = (template: Template, scope: StackScope, faults: FaultCollector, allowInert: boolean): Plan =>
+  planStack(template, allowInert ? withInertTypes(template) : resourceTypes, scope, faults, (type) =>
     inertType(type) ? inertRemedy : undefined,
   );
 

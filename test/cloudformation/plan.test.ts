@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Problems } from '../../src/cloudformation/errors.ts';
+import { FaultCollector } from '../../src/cloudformation/errors.ts';
 import { evaluateConditions } from '../../src/cloudformation/intrinsics/conditions.ts';
 import { inDependencyOrder, type Plan, planStack } from '../../src/cloudformation/plan.ts';
 import { checkReferences } from '../../src/cloudformation/template/references.ts';
@@ -20,10 +20,10 @@ const plan = (yaml: string): Plan => {
   const template = parseTemplate(yaml);
   const base = { stack, parameters: new Map(), mappings: template.mappings };
   const conditions = evaluateConditions(template.conditions, base);
-  const problems = new Problems();
-  checkReferences(template, problems);
-  const result = planStack(template, resourceTypes, { ...base, condition: (name) => conditions.get(name) }, problems);
-  problems.throwIfAny();
+  const faults = new FaultCollector();
+  checkReferences(template, faults);
+  const result = planStack(template, resourceTypes, { ...base, condition: (name) => conditions.get(name) }, faults);
+  faults.throwIfAny();
   return result;
 };
 

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Document, LineCounter, Node, Pair, Scalar, ScalarTag } from 'yaml';
 import { didYouMean } from '../../text/nearest.ts';
-import { Problems } from '../errors.ts';
+import { FaultCollector } from '../errors.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Offsets } from './quick-document.ts';
 import { isShortForm, longForm, shortForms, shortFormTags } from './short-forms.ts';
@@ -49,7 +49,7 @@ export const fullDocument = (text: string): SourceDocument => {
 class Reader {
   readonly #lineCounter: LineCounter;
   readonly #yaml = yaml();
-  readonly #problems = new Problems();
+  readonly #faults = new FaultCollector();
   readonly #offsets = new WeakMap<object, Offsets>();
   readonly #warnings: string[] = [];
 
@@ -65,10 +65,10 @@ class Reader {
       this.#fault(error.pos[0], `${error.message.replace(/\.$/, '')}: correct the YAML or JSON syntax`);
     }
     const more = document.errors.length - shownSyntaxErrors;
-    if (more > 0) this.#problems.add('INVALID_TEMPLATE', `and ${more} more`);
-    this.#problems.throwIfAny();
+    if (more > 0) this.#faults.add('INVALID_TEMPLATE', `and ${more} more`);
+    this.#faults.throwIfAny();
     const root = document.contents ? this.#value(document.contents as Node) : null;
-    this.#problems.throwIfAny();
+    this.#faults.throwIfAny();
     return withLines({ root, offsets: this.#offsets }, (offset) => this.#lineAt(offset), this.#warnings);
   }
 
@@ -140,7 +140,7 @@ class Reader {
   }
 
   #fault(offset: number, message: string): void {
-    this.#problems.add('INVALID_TEMPLATE', `line ${this.#lineAt(offset)}: ${message}`);
+    this.#faults.add('INVALID_TEMPLATE', `line ${this.#lineAt(offset)}: ${message}`);
   }
 
   #lineAt(offset: number): number {

@@ -1,5 +1,5 @@
 import { didYouMean } from '../../text/nearest.ts';
-import type { Problems } from '../errors.ts';
+import type { FaultCollector } from '../errors.ts';
 import {
   intrinsicName,
   isSupported,
@@ -19,12 +19,12 @@ import type { Template } from './template.ts';
  * Finds names that stand for nothing and functions that nobody evaluates, in every branch of every `Fn::If` and in resources
  * that a condition leaves out: CloudFormation refuses them whatever the parameters are.
  */
-export const checkReferences = (template: Template, problems: Problems): void => {
+export const checkReferences = (template: Template, faults: FaultCollector): void => {
   const { parameters, resources, conditions, outputs } = template;
   const names = namesIn(template);
   const check = (owner: string, value: Json): void => {
     for (const use of usesIn(value)) {
-      problems.attempt(() => {
+      faults.attempt(() => {
         const fail = failAt(owner, use.path);
         if (use.kind === 'function' && !isSupported(use.name)) fail('UNSUPPORTED_INTRINSIC', unsupported(use.name));
         if (use.kind === 'function' && !template.languageExtensions && needsTransform(use.name))
@@ -43,7 +43,7 @@ export const checkReferences = (template: Template, problems: Problems): void =>
   };
   const checkCondition = (owner: string, condition: string | undefined): void => {
     if (condition !== undefined && !conditions.has(condition))
-      problems.add('UNRESOLVED_REFERENCE', `${owner}: ${unknownCondition(condition, conditions.keys())}`);
+      faults.add('UNRESOLVED_REFERENCE', `${owner}: ${unknownCondition(condition, conditions.keys())}`);
   };
   for (const [logicalId, declaration] of resources) {
     const owner = `${logicalId} (${declaration.Type})`;
@@ -53,7 +53,7 @@ export const checkReferences = (template: Template, problems: Problems): void =>
       if (!resources.has(dependency)) {
         const remedy = didYouMean(dependency, resources.keys()) || ': correct the name or declare it';
         const message = `DependsOn names ${dependency}, but there is no resource of that name${remedy}`;
-        problems.add('UNRESOLVED_REFERENCE', `${owner}: ${message}`);
+        faults.add('UNRESOLVED_REFERENCE', `${owner}: ${message}`);
       }
     }
   }

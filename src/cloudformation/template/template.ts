@@ -1,6 +1,6 @@
 import { didYouMean, nearest } from '../../text/nearest.ts';
 import type { Constraints } from '../constraints.ts';
-import { Problems } from '../errors.ts';
+import { FaultCollector } from '../errors.ts';
 import { isObject, type Json, type JsonObject, show } from '../json.ts';
 import { readDocument, type SourceDocument } from './document.ts';
 import { applyTransform } from './language-extensions.ts';
@@ -52,9 +52,9 @@ export const parseTemplate = (text: string): Template => {
   // The only transform that `applyTransform` accepts.
   const languageExtensions = isObject(source.root) && Object.hasOwn(source.root, 'Transform');
   const document = applyTransform(source);
-  const problems = new Problems();
-  const template = new Checker(document, problems).template();
-  problems.throwIfAny();
+  const faults = new FaultCollector();
+  const template = new Checker(document, faults).template();
+  faults.throwIfAny();
   return { ...template, languageExtensions };
 };
 
@@ -65,12 +65,12 @@ type Section = keyof typeof sections;
 
 class Checker {
   readonly #document: SourceDocument;
-  readonly #problems: Problems;
+  readonly #faults: FaultCollector;
   readonly #root: JsonObject;
 
-  constructor(document: SourceDocument, problems: Problems) {
+  constructor(document: SourceDocument, faults: FaultCollector) {
     this.#document = document;
-    this.#problems = problems;
+    this.#faults = faults;
     this.#root = isObject(document.root) ? document.root : {};
     if (document.root === null) this.#fault('the template is empty: declare Resources in it, or name another one');
     else if (!isObject(document.root)) this.#fault('the template must be a map of sections, Resources among them');
@@ -186,7 +186,7 @@ class Checker {
 
   #fault(message: string, container: Json = null, key?: string): void {
     const line = this.#document.lineOf(container, key);
-    this.#problems.add('INVALID_TEMPLATE', line === undefined ? message : `line ${line}: ${message}`);
+    this.#faults.add('INVALID_TEMPLATE', line === undefined ? message : `line ${line}: ${message}`);
   }
 }
 

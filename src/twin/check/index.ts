@@ -1,4 +1,4 @@
-import { LocalError, Problems } from '../../cloudformation/errors.ts';
+import { FaultCollector, LocalError } from '../../cloudformation/errors.ts';
 import { isObject, type JsonObject } from '../../cloudformation/json.ts';
 import { stackIdentity } from '../../cloudformation/stack-identity.ts';
 import { readDocument, type SourceDocument } from '../../cloudformation/template/document.ts';
@@ -40,12 +40,12 @@ export const checkTemplate = (
   const template = parseTemplate(text);
   const document = readDocument(text);
   const scope = scopeOf(template, stackIdentity(options), options.parameters);
-  const problems = new Problems();
-  checkReferences(template, problems);
-  const plan = planOf(template, scope, problems, options.allowInert ?? false);
+  const collector = new FaultCollector();
+  checkReferences(template, collector);
+  const plan = planOf(template, scope, collector, options.allowInert ?? false);
   const nothing = whyNothingIsServed(template, plan, scope);
-  if (nothing !== undefined) problems.add('INVALID_TEMPLATE', `the stack serves nothing: ${nothing}`);
-  const faults = faultsIn(problems);
+  if (nothing !== undefined) collector.add('INVALID_TEMPLATE', `the stack serves nothing: ${nothing}`);
+  const faults = faultsIn(collector);
   const resources = [...template.resources].map(([logicalId, declaration]): CheckedResource => {
     const { Type: type, Condition: condition, Properties: properties = {} } = declaration;
     const own = faults.filter((fault) => isOf(logicalId, fault));
@@ -73,9 +73,9 @@ const isOf = (logicalId: string, fault: string): boolean => fault.startsWith(`${
 const isNotSimulated = (type: string): boolean =>
   !resourceTypes.has(type) || Object.values(notSimulated).some(({ types }) => types.includes(type));
 
-const faultsIn = (problems: Problems): string[] => {
+const faultsIn = (collector: FaultCollector): string[] => {
   try {
-    problems.throwIfAny();
+    collector.throwIfAny();
     return [];
   } catch (error) {
     if (error instanceof LocalError) return error.message.split('\n');

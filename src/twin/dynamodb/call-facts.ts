@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../cloudformation/json.ts';
 import type { CallFacts } from '../requests/service-calls.ts';
-import type { Way } from './authorize.ts';
+import type { NetworkPath } from './authorize-operation.ts';
 
 /** Collects what is told of one call to those who observe the stack. */
 export interface FactCollector {
@@ -11,7 +11,7 @@ export interface FactCollector {
   facts(): CallFacts;
 }
 
-export const collectFacts = (ways: readonly Way[]): FactCollector => {
+export const collectFacts = (paths: readonly NetworkPath[]): FactCollector => {
   const allowedBy = new Set<string>();
   let known: Pick<CallFacts, 'table' | 'condition'> = {};
   let names: readonly string[] = [];
@@ -33,7 +33,7 @@ export const collectFacts = (ways: readonly Way[]): FactCollector => {
       if (isObject(item)) stored = storedText(names, item);
     },
     facts: () => ({
-      via: [...new Set(ways.flatMap(({ via }) => via ?? []))],
+      via: [...new Set(paths.flatMap(({ via }) => via ?? []))],
       allowedBy: [...allowedBy],
       ...known,
       ...(stored !== undefined && { stored }),

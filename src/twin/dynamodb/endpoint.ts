@@ -8,7 +8,7 @@ import { isFromPage, whyNotHere } from '../requests/hosts.ts';
 import { headerPairs } from '../requests/raw-request.ts';
 import { accessKeyIdOf, type ServiceCall, type ServiceCalls } from '../requests/service-calls.ts';
 import { authenticate } from './authenticate.ts';
-import { authorize, type Place, tableArnPrefix, type Way } from './authorize.ts';
+import { authorize, type NetworkPath, type Place, tableArnPrefix } from './authorize-operation.ts';
 import { collectFacts, type FactCollector } from './call-facts.ts';
 import { answer, type Table } from './control-plane.ts';
 import type { Reply } from './exchange.ts';
@@ -37,7 +37,7 @@ export interface EndpointServices {
 }
 
 /** How packets come to an endpoint, or why none does. */
-export type Arrival = { readonly ways: readonly Way[] } | { readonly unreachable: string };
+export type Arrival = { readonly paths: readonly NetworkPath[] } | { readonly unreachable: string };
 
 /**
  * Listens to one place in the network. `arrival` tells how packets come from there. It is asked for each request, since a stack
@@ -62,7 +62,7 @@ export const startEndpoint = async (
       record(request, services.calls, { action: operationOf(request), error: 'no connection', cause: arrived.unreachable });
     } else if (request.method === 'GET' && request.url === '/')
       send(response, 200, 'text/plain', `healthy: dynamodb.${services.place.region}.amazonaws.com `);
-    else if (request.method === 'POST') void handle(request, response, { ...services, ways: arrived.ways });
+    else if (request.method === 'POST') void handle(request, response, { ...services, paths: arrived.paths });
     else send(response, 404, 'text/plain', '<UnknownOperationException/>\n');
   });
   // A connection that a function opened in INIT may wait as long as its environment is idle.
@@ -80,14 +80,14 @@ export const startEndpoint = async (
 };
 
 interface Surroundings extends EndpointServices {
-  readonly ways: readonly Way[];
+  readonly paths: readonly NetworkPath[];
 }
 
 type Failed = Pick<ServiceCall, 'error' | 'cause'>;
 
 const handle = async (request: IncomingMessage, response: ServerResponse, services: Surroundings): Promise<void> => {
   const begun = performance.now();
-  const collector = services.isObserved?.() ? collectFacts(services.ways) : undefined;
+  const collector = services.isObserved?.() ? collectFacts(services.paths) : undefined;
   const done = (failed: Failed = {}): void =>
     record(request, services.calls, {
       action: operationOf(request),
@@ -123,7 +123,7 @@ const handle = async (request: IncomingMessage, response: ServerResponse, servic
 const decide = async (
   request: IncomingMessage,
   body: Buffer,
-  { place, credentials, tables, upstream, ways }: Surroundings,
+  { place, credentials, tables, upstream, paths }: Surroundings,
   collector: FactCollector | undefined,
 ): Promise<Refusal | { readonly output: JsonObject } | PassedOn> => {
   const identity = authenticate(request, body, { credentials, region: place.region });
@@ -136,7 +136,7 @@ const decide = async (
   collector?.onInput(input);
   const refusal = authorize(identity, operation, input, {
     place,
-    ways,
+    paths,
     ...(collector && { onAllowed: collector.onAllowed }),
   });
   if (refusal !== undefined) return refusal;

@@ -127,11 +127,11 @@ const createEndpoints = (services: EndpointServices, network: Network) => {
   const arrival = (vpcConfig: VpcConfig | undefined): Arrival => {
     const found = stillReachable(network, vpcConfig, service);
     if (!found?.reachable) return { unreachable: found?.reason ?? 'its subnets are deleted' };
-    const ways = found.via.map(({ kind, id }) => {
+    const paths = found.via.map(({ kind, id }) => {
       const vpcEndpoint = kind === 'gateway-endpoint' ? network.vpcEndpoints.get(id) : undefined;
       return { ...(kind !== 'no-vpc' && { via: `the ${exits[kind]} ${id}` }), ...(vpcEndpoint && { vpcEndpoint }) };
     });
-    return ways.length > 0 ? { ways } : { unreachable: 'no path leads there' };
+    return paths.length > 0 ? { paths } : { unreachable: 'no path leads there' };
   };
   return {
     async for(vpcConfig: VpcConfig | undefined): Promise<string> {

@@ -4,12 +4,12 @@ import type { Iam } from '../iam/index.ts';
 import type { Caller, InvokeResult, Lambda } from '../lambda/lambda.ts';
 import type { IntegrationConfiguration } from './configuration.ts';
 import type { Context } from './context.ts';
-import type { EventSource } from './event.ts';
 import { type Failure, failure, isFailure } from './failure.ts';
 import { compileFunctionUri, type FunctionTarget } from './function-uri.ts';
 import { headerValue } from './http.ts';
 import { compileIntegrationRole } from './integration-role.ts';
 import { dynamoDbAction } from './integration-uri.ts';
+import type { EventSource } from './request-to-event.ts';
 
 /** What a function returned, or the error that it raised. */
 export interface FunctionOutput {

@@ -5,7 +5,6 @@ import { compressed } from './compress.ts';
 import { contentCodings, decoded } from './content-coding.ts';
 import { type Context, createContext, loggedRequestId } from './context.ts';
 import type { DeployedMethod } from './deployment.ts';
-import type { EventSource } from './event.ts';
 import { explain, explainNoRoute, explainNoStage } from './explain.ts';
 import { type Failure, failure, isFailure } from './failure.ts';
 import { noSuchStage } from './gateway-response.ts';
@@ -13,6 +12,7 @@ import { type Headers, type HttpRequest, type HttpResponse, headerValue, pathInS
 import { refuseOverLimit } from './limits.ts';
 import type { Observer } from './observed.ts';
 import type { LatencyParts, RequestRecord } from './record.ts';
+import type { EventSource } from './request-to-event.ts';
 import type { Match } from './route.ts';
 import type { Stage } from './stage.ts';
 import { type Trace, traceOf } from './trace.ts';

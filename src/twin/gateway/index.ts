@@ -5,7 +5,7 @@ import type { Lambda } from '../lambda/lambda.ts';
 import type { ServiceCalls } from '../requests/service-calls.ts';
 import type { Logs } from '../small-services/logs.ts';
 import type { XRay } from '../small-services/xray.ts';
-import type { Verifiers } from './authorization/authorize.ts';
+import type { Verifiers } from './authorization/authorize-method.ts';
 import type { RestApiConfiguration, StageConfiguration } from './configuration.ts';
 import { type Deployment, deploy, type ServedMethod } from './deployment.ts';
 import { handle } from './handle.ts';

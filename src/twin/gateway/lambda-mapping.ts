@@ -1,11 +1,11 @@
 import { isObject } from '../../cloudformation/json.ts';
 import type { IntegrationConfiguration } from './configuration.ts';
-import type { EventSource } from './event.ts';
 import { isFailure } from './failure.ts';
 import { compileInvocation, type InvocationServices } from './function-invocation.ts';
 import type { Headers } from './http.ts';
 import type { IntegrationOutput } from './integration-response.ts';
 import type { BackEnd } from './mapped-integration.ts';
+import type { EventSource } from './request-to-event.ts';
 import { compileMapping } from './templates/mapping.ts';
 
 /**

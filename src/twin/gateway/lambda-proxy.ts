@@ -1,9 +1,9 @@
 import type { IntegrationConfiguration } from './configuration.ts';
-import { type EventSource, proxyEvent } from './event.ts';
 import { type Failure, failure, isFailure } from './failure.ts';
 import { compileInvocation, type InvocationServices, noted } from './function-invocation.ts';
 import { type HttpResponse, headerValue } from './http.ts';
-import { proxyResponse } from './result.ts';
+import { type EventSource, proxyEvent } from './request-to-event.ts';
+import { proxyResponse } from './result-to-response.ts';
 
 /** Prepares an AWS_PROXY integration: the request becomes an event, the function's output the response. */
 export const compileLambdaProxy = (

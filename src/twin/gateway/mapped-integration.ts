@@ -1,10 +1,10 @@
 import type { IntegrationConfiguration, MethodConfiguration } from './configuration.ts';
-import type { EventSource } from './event.ts';
 import { type Failure, isFailure } from './failure.ts';
 import { noted } from './function-invocation.ts';
 import type { HttpResponse } from './http.ts';
 import { compileIntegrationRequest } from './integration-request.ts';
 import { compileIntegrationResponses, configurationError, type IntegrationOutput } from './integration-response.ts';
+import type { EventSource } from './request-to-event.ts';
 
 /** Asks the back end of an integration; a failure if it did not answer. */
 export type BackEnd = (source: EventSource, body: string) => Promise<IntegrationOutput | Failure>;

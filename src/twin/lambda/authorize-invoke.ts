@@ -1,4 +1,4 @@
-import { decide } from '../iam/authorize.ts';
+import { decide } from '../iam/decide.ts';
 import { parseFunctionName } from './function-name.ts';
 import type { Caller, InvokeResult, Permission } from './lambda.ts';
 import { allowingStatement } from './resource-policy.ts';

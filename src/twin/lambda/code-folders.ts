@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { invalidProperty, LocalError, Problems } from '../../cloudformation/errors.ts';
+import { FaultCollector, invalidProperty, LocalError } from '../../cloudformation/errors.ts';
 import { isObject, type Json } from '../../cloudformation/json.ts';
 import { unsupportedProperty } from '../../cloudformation/properties.ts';
 import { didYouMean } from '../../text/nearest.ts';
@@ -49,12 +49,12 @@ export const createCodeFolders = (given: Readonly<Record<string, string>> = {}, 
   return {
     folderOf,
     check(functions) {
-      const problems = new Problems();
+      const faults = new FaultCollector();
       const known = functions.map(({ logicalId }) => logicalId);
       for (const logicalId of Object.keys(given)) {
         if (known.includes(logicalId)) continue;
         const remedy = didYouMean(logicalId, known) || '; give the logical id of an AWS::Lambda::Function';
-        problems.add('INVALID_PARAMETER', `--code ${logicalId}: the template has no function of that name${remedy}`);
+        faults.add('INVALID_PARAMETER', `--code ${logicalId}: the template has no function of that name${remedy}`);
       }
       for (const { logicalId, owner, code } of functions) {
         if (!isDecided(code)) continue;
@@ -62,10 +62,10 @@ export const createCodeFolders = (given: Readonly<Record<string, string>> = {}, 
           folderOf(logicalId, code);
         } catch (error) {
           if (!(error instanceof LocalError)) throw error;
-          problems.add(error.code, `${owner}: ${error.message}`);
+          faults.add(error.code, `${owner}: ${error.message}`);
         }
       }
-      problems.throwIfAny();
+      faults.throwIfAny();
     },
   };
 };

@@ -1,6 +1,6 @@
 import { invalidProperty, LocalError } from '../../cloudformation/errors.ts';
 import type { StackIdentity } from '../../cloudformation/stack-identity.ts';
-import { denial } from '../iam/authorize.ts';
+import { denial } from '../iam/decide.ts';
 import { type Identity, roleSession } from '../iam/identity.ts';
 import type { Iam } from '../iam/index.ts';
 import { trusts } from '../iam/trust.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Problems } from '../../../src/cloudformation/errors.ts';
+import { FaultCollector } from '../../../src/cloudformation/errors.ts';
 import { evaluateConditions } from '../../../src/cloudformation/intrinsics/conditions.ts';
 import type { Json } from '../../../src/cloudformation/json.ts';
 import { checkRules } from '../../../src/cloudformation/rules.ts';
@@ -74,11 +74,11 @@ describe('Conditions', () => {
 describe('Rules', () => {
   const violations = (rule: { RuleCondition?: Json; Assert: Json; AssertDescription?: string }): string => {
     const { RuleCondition, ...assertion } = rule;
-    const problems = new Problems();
+    const faults = new FaultCollector();
     const declaration = { ...(RuleCondition !== undefined && { RuleCondition }), Assertions: [assertion] };
-    checkRules(new Map([['R', declaration]]), scope, problems);
+    checkRules(new Map([['R', declaration]]), scope, faults);
     try {
-      problems.throwIfAny();
+      faults.throwIfAny();
     } catch (error) {
       return (error as Error).message;
     }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../src/cloudformation/json.ts';
-import { authorize } from '../../../src/twin/dynamodb/authorize.ts';
+import { authorize } from '../../../src/twin/dynamodb/authorize-operation.ts';
 import { createDynamoDb, type DynamoDb } from '../../../src/twin/dynamodb/index.ts';
 import { accessesOf } from '../../../src/twin/dynamodb/input.ts';
 import { withTableNames } from '../../../src/twin/dynamodb/table-names.ts';
@@ -101,7 +101,7 @@ describe('an identity', () => {
     expect((await call(dynamodb.endpoint, 'ListTables', {}, nobody)).output.__type).toMatch(/AccessDenied/);
   });
 
-  it('is refused if any of the ways that its packets may take refuses it', () => {
+  it('is refused if any of the paths that its packets may take refuses it', () => {
     const { identity } = allowed({});
     const endpoint = (Effect: 'Allow' | 'Deny') => ({
       vpcEndpoint: {
@@ -110,8 +110,8 @@ describe('an identity', () => {
       },
     });
     const place = { ...account, partition: 'aws' };
-    const refusals = [[{}], [{}, endpoint('Allow')], [{}, endpoint('Deny')]].map((ways) =>
-      authorize(identity, 'GetItem', get, { place, ways }),
+    const refusals = [[{}], [{}, endpoint('Allow')], [{}, endpoint('Deny')]].map((paths) =>
+      authorize(identity, 'GetItem', get, { place, paths }),
     );
     expect(refusals).toEqual([undefined, undefined, expect.objectContaining({ type: 'AccessDeniedException' })]);
   });

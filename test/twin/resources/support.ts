@@ -1,4 +1,4 @@
-import { Problems } from '../../../src/cloudformation/errors.ts';
+import { FaultCollector } from '../../../src/cloudformation/errors.ts';
 import type { JsonObject } from '../../../src/cloudformation/json.ts';
 import { planStack } from '../../../src/cloudformation/plan.ts';
 import { startResources } from '../../../src/cloudformation/stack.ts';
@@ -33,9 +33,9 @@ export const startTemplate = async (resources: string, conditions: Readonly<Reco
   const template = parseTemplate(`Resources:\n${resources}`);
   const condition = (name: string) => conditions[name];
   const scope = { stack, parameters: new Map(), mappings: template.mappings, condition };
-  const problems = new Problems();
-  const plan = planStack(template, resourceTypes, scope, problems);
-  problems.throwIfAny();
+  const faults = new FaultCollector();
+  const plan = planStack(template, resourceTypes, scope, faults);
+  faults.throwIfAny();
   const network = createNetwork();
   const iam = createIam();
   const services = {

@@ -1,7 +1,7 @@
 import type { StackIdentity } from '../../../cloudformation/stack-identity.ts';
 import type { CredentialStore } from '../../iam/credentials.ts';
 import { type OnWait, tellWait } from '../../processes/tell-wait.ts';
-import type { Verifiers } from './authorize.ts';
+import type { Verifiers } from './authorize-method.ts';
 import { verifyIam } from './verify-iam.ts';
 
 export interface VerifiersOptions {

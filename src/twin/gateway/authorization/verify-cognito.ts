@@ -1,7 +1,7 @@
 import { urlSuffixOf } from '../../../cloudformation/stack-identity.ts';
 import { type Failure, failure } from '../failure.ts';
 import { headerValue } from '../http.ts';
-import type { Authorize, Verifiers } from './authorize.ts';
+import type { Authorize, Verifiers } from './authorize-method.ts';
 import { claimStrings } from './claims.ts';
 import { isSignedBy, parseJwt } from './jwt.ts';
 import type { KeySet } from './key-set.ts';

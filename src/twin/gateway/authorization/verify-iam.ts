@@ -1,9 +1,9 @@
 import type { StackIdentity } from '../../../cloudformation/stack-identity.ts';
 import { authenticate, exceptions, type Unauthenticated } from '../../iam/authenticate.ts';
-import { decide } from '../../iam/authorize.ts';
 import type { CredentialStore } from '../../iam/credentials.ts';
+import { decide } from '../../iam/decide.ts';
 import { type Failure, failure } from '../failure.ts';
-import type { Authorize } from './authorize.ts';
+import type { Authorize } from './authorize-method.ts';
 import { methodArn } from './method-arn.ts';
 
 /**

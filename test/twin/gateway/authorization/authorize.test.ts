@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compileAuthorization, type Verifiers } from '../../../../src/twin/gateway/authorization/authorize.ts';
+import { compileAuthorization, type Verifiers } from '../../../../src/twin/gateway/authorization/authorize-method.ts';
 import type { AuthorizationType, MethodConfiguration } from '../../../../src/twin/gateway/configuration.ts';
 import { failure } from '../../../../src/twin/gateway/failure.ts';
 import { createUsage } from '../../../../src/twin/gateway/throttling/usage.ts';

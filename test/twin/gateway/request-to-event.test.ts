@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { proxyEvent } from '../../../src/twin/gateway/event.ts';
 import type { HttpRequest } from '../../../src/twin/gateway/http.ts';
+import { proxyEvent } from '../../../src/twin/gateway/request-to-event.ts';
 import { contextOf, request } from './support.ts';
 
 const eventOf = (

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../cloudformation/json.ts';
-import { decide } from '../iam/authorize.ts';
+import { decide } from '../iam/decide.ts';
 import type { Identity } from '../iam/identity.ts';
 import type { VpcEndpoint } from '../network/index.ts';
 import { type Access, accessesOf } from './input.ts';
@@ -13,8 +13,8 @@ export interface Place {
   readonly accountId: string;
 }
 
-/** A way that packets come on: through a gateway endpoint, or over the internet. */
-export interface Way {
+/** A path that packets take: through a gateway endpoint, or over the internet. */
+export interface NetworkPath {
   readonly vpcEndpoint?: VpcEndpoint;
   /** The way out of the VPC, such as `the NAT gateway nat-…`; undefined outside of every VPC. */
   readonly via?: string;
@@ -22,7 +22,7 @@ export interface Way {
 
 /**
  * Why an identity may not have an operation done, or undefined if it may on every table and index that the request names. Its
- * packets may come over several ways: it is refused if it would be on any of them.
+ * packets may come over several paths: it is refused if it would be on any of them.
  */
 export const authorize = (
   identity: Identity,
@@ -30,18 +30,18 @@ export const authorize = (
   input: JsonObject,
   {
     place,
-    ways,
+    paths,
     onAllowed,
   }: {
     readonly place: Place;
-    readonly ways: readonly Way[];
+    readonly paths: readonly NetworkPath[];
     /** Told the statements that allow what the request asks for. */
     readonly onAllowed?: (statements: readonly string[]) => void;
   },
 ): Refusal | undefined => {
   const prefix = tableArnPrefix(place);
   for (const { action, resource } of accessesOf(operation, input, prefix)) {
-    for (const { vpcEndpoint } of ways) {
+    for (const { vpcEndpoint } of paths) {
       const access = { action, resource, region: place.region, ...(vpcEndpoint && { vpcEndpoint }) };
       const verdict = decide(identity, access);
       if (!('allowedBy' in verdict)) return { type: 'AccessDeniedException', ...verdict };

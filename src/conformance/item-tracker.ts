@@ -1,8 +1,8 @@
 import { idPattern } from '../contract/item.ts';
-import { type Outgoing, type Response, send, type Target } from './send.ts';
+import { base, type Outgoing, type Response, reasonOf, send, type Target } from './send.ts';
 
-/** Items that requests made, and what became of them. */
-export interface Made {
+/** Keeps track of the items that requests made, and of what became of them. */
+export interface ItemTracker {
   /** Takes note of a request that leaves; call what it returns with the answer, or with nothing if none came. */
   note(request: Outgoing): (answer?: Pick<Response, 'status' | 'text'>) => void;
   /** Deletes what was made and not deleted since. */
@@ -21,8 +21,8 @@ export interface Removal {
   readonly left: readonly string[];
 }
 
-/** Nothing made yet. Of other items than those that the requests made, none is ever touched. */
-export const nothingMade = (target: Target): Made => {
+/** A tracker of no items yet. Of other items than those that the requests made, none is ever touched. */
+export const createItemTracker = (target: Target): ItemTracker => {
   // Items by their paths, such as /items/lamp.
   const present = new Set<string>();
   // Creates that were not answered, or with a 5xx: there may be an item or not.
@@ -34,7 +34,7 @@ export const nothingMade = (target: Target): Made => {
   /** The path below the invoke URL. */
   const pathOf = ({ pathname }: URL): string => pathname.slice(new URL(base(target)).pathname.replace(/\/$/, '').length);
 
-  const note: Made['note'] = (request) => (answer) => {
+  const note: ItemTracker['note'] = (request) => (answer) => {
     const { method, url } = request;
     const path = pathOf(url);
     const collection = path.replace(/^(\/[^/]*).*/, '$1');
@@ -81,7 +81,7 @@ export const nothingMade = (target: Target): Made => {
     return answer?.status === 201 ? idIn(answer.text) : undefined;
   };
 
-  const remove: Made['remove'] = async () => {
+  const remove: ItemTracker['remove'] = async () => {
     const left: string[] = [];
     for (const request of doubtful.splice(0)) {
       const id = await repeat(request);
@@ -110,16 +110,6 @@ export const nothingMade = (target: Target): Made => {
   };
 
   return { note, remove };
-};
-
-/** Invoke URL without a slash at its end. */
-export const base = ({ url }: Pick<Target, 'url'>): string => url.replace(/\/+$/, '');
-
-/** Why a request got no answer: fetch itself says only that it failed. */
-export const reasonOf = (error: unknown): string => {
-  const { message, cause } = error as Error;
-  const { code, message: why } = (cause ?? {}) as NodeJS.ErrnoException;
-  return [message, code ?? why].filter(Boolean).join(': ');
 };
 
 /** PUT creates nothing; where it does, the item is to be removed as well. */

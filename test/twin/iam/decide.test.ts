@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Access, denial } from '../../../src/twin/iam/authorize.ts';
+import { type Access, denial } from '../../../src/twin/iam/decide.ts';
 import { roleSession } from '../../../src/twin/iam/identity.ts';
 import type { PolicyDocument, PolicyStatement } from '../../../src/twin/iam/policy-document.ts';
 import type { Role } from '../../../src/twin/iam/role.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isFailure } from '../../../src/twin/gateway/failure.ts';
-import { proxyResponse } from '../../../src/twin/gateway/result.ts';
+import { proxyResponse } from '../../../src/twin/gateway/result-to-response.ts';
 
 const responseOf = (output: unknown, accept?: string, binaryMediaTypes: readonly string[] = []) =>
   proxyResponse(typeof output === 'string' ? output : JSON.stringify(output), accept, binaryMediaTypes);
