@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Problems } from '../../src/cloudformation/errors.ts';
+import { FaultCollector } from '../../src/cloudformation/errors.ts';
 import { resolveParameters } from '../../src/cloudformation/parameters.ts';
 import { checkRules } from '../../src/cloudformation/rules.ts';
 import { parseTemplate } from '../../src/cloudformation/template/template.ts';
@@ -11,11 +11,11 @@ const { Parameters } = template;
 
 /** What CloudFormation says of values, as the twin knows it: constraints first, then rules. */
 const faultOf = (given: Readonly<Record<string, string>>): string | undefined => {
-  const problems = new Problems();
+  const faults = new FaultCollector();
   try {
     const parameters = resolveParameters(declared.parameters, given);
-    checkRules(declared.rules, { stack, parameters, mappings: declared.mappings }, problems);
-    problems.throwIfAny();
+    checkRules(declared.rules, { stack, parameters, mappings: declared.mappings }, faults);
+    faults.throwIfAny();
     return undefined;
   } catch (error) {
     return (error as Error).message;
