@@ -3,9 +3,9 @@ import { dirname, join } from 'node:path';
 import { readTemplate } from '../src/cli/template-file.ts';
 import { LocalError } from '../src/cloudformation/errors.ts';
 import { located } from '../src/cloudformation/template/located.ts';
+import { signer } from '../src/page/sign.ts';
 import { checkTemplate } from '../src/twin/check/index.ts';
 import { type Stack, type StartOptions, start } from '../src/twin/index.ts';
-import { signer } from '../src/page/sign.ts';
 import type { PublicTemplate, Request } from './public-template.ts';
 import { makeStandIn } from './stand-in.ts';
 

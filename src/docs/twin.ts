@@ -56,7 +56,7 @@ npm start -- --help
 \`\`\`
 
 The twin reads nothing but the template. It evaluates parameters, conditions and intrinsic functions, creates the resources in dependency
-order, serves the stage, and runs each function in processes of its own over the Lambda Runtime API. Items are kept in \`.items/data\`
+order, serves the stage, and runs each function in processes of its own. Items are kept in \`.items/data\`
 (\`--data DIR\`, \`--memory\`). The start prints what one needs to send requests: URL and routes of each stage, API keys and credentials that methods ask for,
 the pages, the data folder, and a curl line.
 
@@ -86,8 +86,8 @@ A syntax error in the inline code of a function, and a module that it loads and 
 \`--watch\` after the change.
 
 The twin serves the names of the loopback interface, such as localhost; \`--allow-host NAME\` adds one. Only its own processes can use
-its internal sockets: DynamoDB verifies signatures, the Runtime API a token, and the database behind them listens in a folder of your user's
-own. Debugger ports (\`--inspect\`) have no guard. If the database cannot be opened, the message says which file is damaged and how to go on
+its internal sockets: DynamoDB verifies signatures, functions get their events over a descriptor of their process, and the database listens in a folder of
+your user's own. Debugger ports (\`--inspect\`) have no guard. If the database cannot be opened, the message says which file is damaged and how to go on
 (\`--repair\`). If it opens without a part of its log, the twin says how many bytes are lost.
 [What the twin promises about its data](reliability.md#promises-of-the-twin) is tested.
 
