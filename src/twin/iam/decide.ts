@@ -39,21 +39,34 @@ export const denial = (identity: Identity, access: Access): Denial | undefined =
  * (IAM User Guide, "Policy evaluation logic" and "Troubleshoot access denied error messages".)
  */
 export const decide = (identity: Identity, access: Access): Permit | Denial => {
-  const { action, resource, vpcEndpoint } = access;
-  const request = { action, resource, context: contextOf(identity, access) };
+  const kinds = kindsOf(identity, access);
+  const known = permits.find(identity, access, kinds);
+  if (known !== undefined) return known;
+  const verdict = decideAnew(identity, access, kinds);
+  if ('allowedBy' in verdict) permits.keep(identity, access, kinds, verdict);
+  return verdict;
+};
+
+/** The policies that apply to an access, by their kinds. */
+const kindsOf = (identity: Identity, { vpcEndpoint }: Access): readonly Kind[] => {
   const boundary = identity.permissionsBoundary();
   // The statements of a gateway endpoint's policy are about every principal.
   const ofEndpoint = vpcEndpoint?.policyDocument && {
     name: `the policy of the VPC endpoint ${vpcEndpoint.id}`,
     document: vpcEndpoint.policyDocument,
   };
-  const kinds: readonly Kind[] = [
+  return [
     { explicit: 'an identity-based policy', implicit: 'no identity-based policy', policies: identity.policies() },
     ...(boundary ? [{ explicit: 'a permissions boundary', implicit: 'no permissions boundary', policies: [boundary] }] : []),
     ...(ofEndpoint
       ? [{ explicit: 'a VPC endpoint policy', implicit: 'no VPC endpoint policy', policies: [ofEndpoint] }]
       : []),
   ];
+};
+
+const decideAnew = (identity: Identity, access: Access, kinds: readonly Kind[]): Permit | Denial => {
+  const { action, resource } = access;
+  const request = { action, resource, context: contextOf(identity, access) };
   const decisions = kinds.map((kind) => ({ ...kind, ...evaluate(request, kind.policies) }));
   const lead = `User: ${identity.arn} is not authorized to perform: ${action} on resource: ${resource}`;
   const denied = decisions.find(({ effect }) => effect === 'explicitDeny');
@@ -107,3 +120,38 @@ const contextOf = (identity: Identity, { resource, region, vpcEndpoint }: Access
 };
 
 const nameOf = ({ principalArn }: Identity): string => principalArn.replace(/^.*\//, '');
+
+/**
+ * Remembers what is permitted, as functions ask for the same again and again: for as long as the same documents apply, which an
+ * update of the stack replaces.
+ */
+const createPermits = () => {
+  const byIdentity = new WeakMap<Identity, Map<string, { documents: Documents; permit: Permit }>>();
+  const nameOfAccess = ({ action, resource, region, vpcEndpoint }: Access): string =>
+    `${action} ${region} ${vpcEndpoint?.id} ${vpcEndpoint?.vpcId} ${resource}`;
+  const documentsOf = (kinds: readonly Kind[]): Documents =>
+    kinds.flatMap(({ explicit, policies }) => [explicit, ...policies.map(({ document }) => document)]);
+  return {
+    find(identity: Identity, access: Access, kinds: readonly Kind[]): Permit | undefined {
+      const found = byIdentity.get(identity)?.get(nameOfAccess(access));
+      if (found === undefined) return undefined;
+      const documents = documentsOf(kinds);
+      const isSame =
+        documents.length === found.documents.length && documents.every((each, n) => each === found.documents[n]);
+      return isSame ? found.permit : undefined;
+    },
+    keep(identity: Identity, access: Access, kinds: readonly Kind[], permit: Permit): void {
+      const known = byIdentity.get(identity) ?? new Map();
+      byIdentity.set(identity, known);
+      // Requests name resources as they like: what nobody asks for again goes with the rest.
+      if (known.size >= mostPermits) known.clear();
+      known.set(nameOfAccess(access), { documents: documentsOf(kinds), permit });
+    },
+  };
+};
+
+/** Those of each kind after what it is called. */
+type Documents = readonly (string | PolicyDocument)[];
+
+const mostPermits = 1000;
+const permits = createPermits();

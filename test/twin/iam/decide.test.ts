@@ -201,3 +201,37 @@ describe('the cause of a denial', () => {
     expect(found?.cause).toBe(cause);
   });
 });
+
+describe('a permit', () => {
+  it('ends with what it came from: a policy of the role, its boundary, the policy of the endpoint', () => {
+    const role: Role = {
+      arn: otherRole,
+      roleName: 'other',
+      roleId: 'AROAEXAMPLEEXAMPLEEXA',
+      assumeRolePolicyDocument: policy(),
+      inlinePolicies: new Map([['inline', policy(allow)]]),
+      managedPolicyArns: new Set(),
+      permissionsBoundary: boundaryArn,
+    };
+    const managed = new Map([[boundaryArn, { arn: boundaryArn, policyName: 'boundary', policyDocument: policy(allow) }]]);
+    const identity = roleSession(role, managed, { sessionName: 'put' });
+    let policyDocument = policy({ ...allow, ...everyone });
+    const isAllowed = (): boolean => {
+      const vpcEndpoint = { id: 'vpce-1', vpcId: 'vpc-1', policyDocument };
+      return (
+        denial(identity, { action: 'dynamodb:PutItem', resource: table, region: 'eu-west-1', vpcEndpoint }) === undefined
+      );
+    };
+    expect([isAllowed(), isAllowed()]).toEqual([true, true]);
+    role.inlinePolicies.set('inline', policy(deny));
+    expect(isAllowed()).toBe(false);
+    role.inlinePolicies.set('inline', policy(allow));
+    expect(isAllowed()).toBe(true);
+    managed.set(boundaryArn, { arn: boundaryArn, policyName: 'boundary', policyDocument: policy() });
+    expect(isAllowed()).toBe(false);
+    managed.set(boundaryArn, { arn: boundaryArn, policyName: 'boundary', policyDocument: policy(allow) });
+    expect(isAllowed()).toBe(true);
+    policyDocument = policy({ ...deny, ...everyone });
+    expect(isAllowed()).toBe(false);
+  });
+});
