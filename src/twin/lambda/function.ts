@@ -152,6 +152,7 @@ export const createLambdaFunction = (
 
   const pool = createPool({
     start,
+    clock,
     maxEnvironments: inspector ? 1 : services.maxEnvironments,
     // A debugger stays at an environment however long it idles.
     idleTimeout: inspector ? longest : services.idleTimeout,

@@ -1,4 +1,5 @@
 import type { Environment, InitResult } from './environment.ts';
+import type { Clock } from './lambda.ts';
 
 /** The execution environments of a function: which one serves an invocation, and when another one starts. */
 export interface Pool {
@@ -42,6 +43,8 @@ export interface PoolOptions {
   readonly maxEnvironments: number;
   /** Environments in INIT at the same time at most. */
   readonly maxStarting: number;
+  /** Measures invocations and starts. */
+  readonly clock: Clock;
   /** Milliseconds after which an environment that no invocation takes is ended. */
   readonly idleTimeout: number;
 }
@@ -57,6 +60,7 @@ interface Waiter extends PromiseWithResolvers<Acquired | undefined> {
  * all others; one that waits for longer gets it all the same. So handlers that answer at once share few processes, and slow ones still run side by side.
  */
 export const createPool = (options: PoolOptions): Pool => {
+  const { clock } = options;
   const all = new Set<Environment>();
   const idle: Idle[] = [];
   const returning = new Set<Environment>();
@@ -66,7 +70,7 @@ export const createPool = (options: PoolOptions): Pool => {
   /** What invocations and starts take of late, in milliseconds. */
   const invocationTime = createAverage();
   const startTime = createAverage();
-  let patience: NodeJS.Timeout | undefined;
+  let stopWaiting: (() => void) | undefined;
   let active = 0;
   let starting = 0;
   let stopped = false;
@@ -75,7 +79,7 @@ export const createPool = (options: PoolOptions): Pool => {
   const hand = (acquired: Acquired): void => {
     const waiter = waiting.shift();
     if (waiter !== undefined) {
-      busySince.set(acquired.environment, performance.now());
+      busySince.set(acquired.environment, clock.now());
       waiter.resolve(acquired);
     } else if (draining) void acquired.environment.stop();
     else idle.push({ ...acquired, expiry: setTimeout(expire, options.idleTimeout, acquired.environment).unref() });
@@ -109,11 +113,11 @@ export const createPool = (options: PoolOptions): Pool => {
   };
 
   const startOne = async (): Promise<void> => {
-    const begun = performance.now();
+    const begun = clock.now();
     try {
       const environment = await start(initTimeout);
       const init = await environment.initialized;
-      startTime.add(performance.now() - begun);
+      startTime.add(clock.now() - begun);
       // A failed INIT is for an invocation to report; if none waits any more it is forgotten.
       if (init.kind === 'ready' || waiting.length > 0) hand({ environment, init });
     } catch (error) {
@@ -138,10 +142,10 @@ export const createPool = (options: PoolOptions): Pool => {
       all.size + beginning.size < options.maxEnvironments
     ) {
       const longest = worth * (startTime.value ?? 0);
-      const waited = performance.now() - (waiting[0]?.since ?? 0);
+      const waited = clock.now() - (waiting[0]?.since ?? 0);
       if (!isWorthStarting() && waited < longest) {
         // What was expected need not come: invocations may even wait for one another.
-        patience ??= setTimeout(lookAgain, longest);
+        stopWaiting ??= clock.startTimer(longest, lookAgain);
         return;
       }
       starting += 1;
@@ -150,7 +154,7 @@ export const createPool = (options: PoolOptions): Pool => {
   };
 
   const lookAgain = (): void => {
-    patience = undefined;
+    stopWaiting = undefined;
     startIfNeeded();
   };
 
@@ -164,10 +168,10 @@ export const createPool = (options: PoolOptions): Pool => {
       if (last !== undefined) {
         const { expiry, ...acquired } = last;
         clearTimeout(expiry);
-        busySince.set(acquired.environment, performance.now());
+        busySince.set(acquired.environment, clock.now());
         return acquired;
       }
-      const waiter = { ...Promise.withResolvers<Acquired | undefined>(), since: performance.now() };
+      const waiter = { ...Promise.withResolvers<Acquired | undefined>(), since: clock.now() };
       waiting.push(waiter);
       startIfNeeded();
       return waiter.promise;
@@ -192,7 +196,7 @@ export const createPool = (options: PoolOptions): Pool => {
       active -= 1;
       returning.delete(environment);
       const since = busySince.get(environment);
-      if (since !== undefined) invocationTime.add(performance.now() - since);
+      if (since !== undefined) invocationTime.add(clock.now() - since);
       busySince.delete(environment);
       if (all.has(environment)) hand({ environment });
     },
@@ -205,7 +209,7 @@ export const createPool = (options: PoolOptions): Pool => {
     },
     async stop() {
       stopped = true;
-      clearTimeout(patience);
+      stopWaiting?.();
       for (const { environment } of [...idle]) takeOut(environment);
       for (const waiter of waiting.splice(0)) waiter.resolve(undefined);
       // What is only beginning to start is not in `all` yet, and would outlive its function.

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
 import type { Environment } from '../../../src/twin/lambda/environment.ts';
+import { wallClock } from '../../../src/twin/lambda/function.ts';
 import { createPool } from '../../../src/twin/lambda/pool.ts';
 import { caller, createFixture } from './fixture.ts';
 
@@ -10,7 +11,13 @@ const one = 'exports.lambda_handler = async () => 1';
 
 it('does not stop before what is about to start has ended', async () => {
   const begun = Promise.withResolvers<Environment>();
-  const pool = createPool({ start: () => begun.promise, maxEnvironments: 1, maxStarting: 1, idleTimeout: 1000 });
+  const pool = createPool({
+    start: () => begun.promise,
+    maxEnvironments: 1,
+    maxStarting: 1,
+    clock: wallClock,
+    idleTimeout: 1000,
+  });
   const acquired = pool.acquire();
   let stopped = false;
   const stopping = pool.stop().then(() => {
@@ -47,7 +54,7 @@ it('starts few environments while one that answers at once serves many invocatio
   const never = new Promise(() => {});
   const start = async () =>
     ({ initialized: ++started === 1 ? ready : never, exited: never, stop: async () => {} }) as unknown as Environment;
-  const pool = createPool({ start, maxEnvironments: 64, maxStarting: 2, idleTimeout: 1000 });
+  const pool = createPool({ start, maxEnvironments: 64, maxStarting: 2, clock: wallClock, idleTimeout: 1000 });
   for (const acquiring of Array.from({ length: 50 }, () => pool.acquire())) {
     const { environment } = (await acquiring) ?? {};
     if (!environment) throw new Error('the pool is not stopped');
@@ -60,9 +67,16 @@ it('starts few environments while one that answers at once serves many invocatio
 });
 
 it('starts none for invocations that the ones there will serve sooner', async () => {
+  // Time passes with the turns of the event loop, however long these take.
+  let now = 0;
   const turns = async (count: number): Promise<void> => {
     for (let turn = 0; turn < count; turn++) await new Promise(setImmediate);
   };
+  const clock = { now: () => now, startTimer: () => () => {} };
+  let isOver = false;
+  const ticking = (async () => {
+    for (; !isOver; now++) await turns(1);
+  })();
   const never = new Promise(() => {});
   let started = 0;
   const start = async () => {
@@ -70,7 +84,7 @@ it('starts none for invocations that the ones there will serve sooner', async ()
     const initialized = turns(300).then(() => ({ kind: 'ready', duration: 1 }));
     return { initialized, exited: never, stop: async () => {} } as unknown as Environment;
   };
-  const pool = createPool({ start, maxEnvironments: 64, maxStarting: 2, idleTimeout: 1000 });
+  const pool = createPool({ start, maxEnvironments: 64, maxStarting: 2, clock, idleTimeout: 1000 });
   const client = async (): Promise<void> => {
     for (let count = 0; count < 1000; count++) {
       const { environment } = (await pool.acquire()) ?? {};
@@ -81,6 +95,8 @@ it('starts none for invocations that the ones there will serve sooner', async ()
     }
   };
   await Promise.all(Array.from({ length: 32 }, client));
+  isOver = true;
+  await ticking;
   // Without it each client would get one of its own, as one waits at any time.
   expect(started).toBeLessThan(10);
   await pool.stop();
@@ -111,7 +127,7 @@ it('starts one for an invocation that has waited for longer than a start takes',
 
 it('does not count an invocation for which no environment can start', async () => {
   const start = (): Promise<Environment> => Promise.reject(new Error('no process'));
-  const pool = createPool({ start, maxEnvironments: 1, maxStarting: 1, idleTimeout: 1000 });
+  const pool = createPool({ start, maxEnvironments: 1, maxStarting: 1, clock: wallClock, idleTimeout: 1000 });
   await expect(pool.acquire()).rejects.toThrow('no process');
   expect(pool.active).toBe(0);
 });
