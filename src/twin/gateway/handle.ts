@@ -62,8 +62,8 @@ export const handle = async (request: HttpRequest, api: ServedApi): Promise<Http
   const headers = refusal === undefined ? [...response.headers, ...ownHeaders(context), ...traceHeader] : response.headers;
   const answer = { ...response, headers };
   const facts = { request, stage, context, isOverLimit: refusal !== undefined, ...served };
-  // Once the response is on its way: the client does not wait for what is logged of it.
-  setImmediate(() => {
+  // Once the response is written, and before the client can have it: it does not wait for what is logged of it, and finds it logged.
+  process.nextTick(() => {
     try {
       tell(record, answer, facts, api);
     } catch (error) {
