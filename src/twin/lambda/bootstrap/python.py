@@ -132,7 +132,7 @@ def site_packages():
     import site
 
     before = list(sys.path)
-    # What the interpreter does itself, when it starts without -S: it finds a virtual environment, too.
+    # The interpreter does this itself when it starts without -S: it finds a virtual environment, too.
     site.main()
     added = [folder for folder in sys.path if folder not in before]
     sys.path[:] = before
