@@ -140,7 +140,7 @@ export const createPool = (options: PoolOptions): Pool => {
       const longest = worth * (startTime.value ?? 0);
       const waited = performance.now() - (waiting[0]?.since ?? 0);
       if (!isWorthStarting() && waited < longest) {
-        // The expected environment need not become free: invocations may even wait for one another.
+        // What was expected need not come: invocations may even wait for one another.
         patience ??= setTimeout(lookAgain, longest);
         return;
       }
