@@ -39,7 +39,7 @@ export const prepare = (
   return { template, plan, scope };
 };
 
-/** What a template is evaluated in: its parameters with these values, mappings and conditions. */
+/** Returns the scope that a template is evaluated in: its parameters with these values, mappings and conditions. */
 export const scopeOf = (
   { parameters: declared, mappings, languageExtensions, conditions: expressions }: Template,
   stack: StackIdentity,
@@ -69,7 +69,7 @@ const withInertTypes = ({ resources }: Template): ReadonlyMap<string, ResourceTy
 const inertRemedy =
   'start with --allow-inert, and it does nothing, or leave the resource out with a Condition on a parameter';
 
-/** Why there is no REST API. Undefined also if the plan has nothing because all of it is faulty, which is another message. */
+/** Returns the reason why there is no REST API. Undefined also if all of the plan is faulty, which is another message. */
 export const whyNothingIsServed = (
   { resources, parameters }: Template,
   plan: Plan,

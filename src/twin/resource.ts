@@ -17,7 +17,7 @@ export type { Resource } from '../cloudformation/resource.ts';
 /** A CloudFormation resource type as the twin runs it: one file in `resources/`. */
 export type ResourceType<Properties = Record<string, unknown>> = Type<Properties, Services>;
 
-/** What a resource of the twin is given to start with. */
+/** Context that a resource of the twin starts with. */
 export type ResourceContext = Context<Services>;
 
 /** The services of the twin, each the control plane and the data plane of its AWS namesake. */

@@ -3,7 +3,7 @@ import type { InspectOptions } from './lambda/inspect/index.ts';
 import type { Runtime } from './lambda/runtimes.ts';
 import type { LogEvent } from './small-services/logs.ts';
 
-/** What a stack is started with. */
+/** Options of a stack's start. */
 export interface StartOptions {
   /** Values of the template's parameters; its defaults fill in. */
   readonly parameters?: Readonly<Record<string, string>>;

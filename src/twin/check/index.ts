@@ -24,7 +24,7 @@ export interface CheckedResource {
   readonly line: number | undefined;
   /** `inert`: it is accepted and checked, and has no effect. `left out`: its condition does not hold. */
   readonly status: 'supported' | 'inert' | 'rejected' | 'left out';
-  /** Why it is rejected. */
+  /** Reasons of the rejection. */
   readonly reasons: readonly string[];
   /** Properties of a supported one that are accepted and not acted on. */
   readonly withoutEffect: readonly string[];

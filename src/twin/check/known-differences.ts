@@ -1,6 +1,6 @@
 /*
- * Where the twin differs from AWS. The README shows these lists, and a test proves the first: a property of a supported type is
- * either read when its resource starts or runs, or stands here, never both. Everything else is refused at start.
+ * Differences between the twin and AWS. The README shows these lists, and a test proves the first: a property of a supported type
+ * is either read when its resource starts or runs, or listed here, never both. Everything else is rejected at start.
  */
 
 import { cognitoProperties } from '../resources/cognito/parts/properties.ts';

@@ -10,16 +10,16 @@ import { resourceTypes } from '../resources/index.ts';
 import { notSimulated } from './known-differences.ts';
 
 /**
- * What AWS would let pass at deployment and what shows only when functions run: which of them cannot reach DynamoDB, and which
- * may not write their logs. One sentence for each cause, with the functions that it concerns and the remedy. `references` are
- * logical ids by what tells resources apart: their `Ref` and their `Arn`.
+ * Returns warnings of faults that AWS accepts at deployment and that show only when functions run, such as functions that cannot
+ * reach DynamoDB or may not write their logs. One sentence for each cause, with the functions that it concerns and the remedy.
+ * `references` maps the `Ref` and the `Arn` of each resource to its logical id.
  */
 export const warnings = (stack: StackIdentity, services: Services, references: ReadonlyMap<string, string>): string[] =>
   [...differing(services), ...unknownPolicies(services), ...unreachable(stack, services), ...silent(stack, services)].map(
     (text) => named(text, references),
   );
 
-/** What the template switches on and the twin does not simulate: one sentence for each subject, with its resources. */
+/** Returns one sentence for each feature that the template enables and the twin does not simulate, with its resources. */
 export const notSimulatedWarnings = ({ resources }: Plan): string[] =>
   Object.entries(notSimulated).flatMap(([subject, { types, effect }]) => {
     const names = resources.filter(({ type }) => types.includes(type.type)).map(({ logicalId }) => logicalId);

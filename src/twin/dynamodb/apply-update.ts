@@ -100,7 +100,7 @@ const resolve = (operand: Operand, item: AttributeMap): AttributeValue => {
 /** The content of a value of the type. */
 const ofType = (type: 'L' | 'N', value: AttributeValue): unknown => value[type] ?? fail(wrongOperand);
 
-/** What ADD makes of a value: a number that is added to it, or a set or list with further members. */
+/** Returns the result of ADD: the sum of two numbers, or a set or list with further members. */
 const sum = (before: AttributeValue | undefined, value: AttributeValue, mismatch: string): AttributeValue => {
   const [type, content] = typeAndContent(value);
   if (before === undefined) return value;
@@ -112,7 +112,7 @@ const sum = (before: AttributeValue | undefined, value: AttributeValue, mismatch
   return { [type]: type === 'L' ? [...members, ...added] : [...new Set([...members, ...added])] };
 };
 
-/** What DELETE leaves of a set; undefined if nothing. */
+/** Returns the set that remains after DELETE; undefined if nothing remains. */
 const difference = (
   before: AttributeValue | undefined,
   value: AttributeValue,

@@ -5,8 +5,8 @@ export type AttributeValue = Readonly<Record<string, unknown>>;
 export type AttributeMap = Readonly<Record<string, AttributeValue>>;
 
 /**
- * What DynamoDB refuses in a document that is well-formed otherwise, or nothing. An attribute of an item is at level 1; a
- * scalar may stand at level 32, a map or list at 31, be it empty. (Observed with AWS's own DynamoDB Local.)
+ * Returns the fault that DynamoDB rejects in a document that is well-formed otherwise, or undefined. An attribute of an item is
+ * at level 1; a scalar may be at level 32, a map or list at 31, even an empty one. (Observed with AWS's own DynamoDB Local.)
  */
 export const documentFault = (attributes: AttributeMap): 'nesting' | 'empty name' | undefined => {
   for (const name of Object.keys(attributes)) {

@@ -5,7 +5,7 @@ import type { Identity } from '../iam/identity.ts';
 import { headerPairs, splitTarget } from '../requests/raw-request.ts';
 import type { Refusal } from './refusal.ts';
 
-/** Who signed a request, or why that cannot be said. */
+/** Returns the identity that signed a request, or the error if the request cannot be authenticated. */
 export const authenticate = (
   request: IncomingMessage,
   body: Buffer,

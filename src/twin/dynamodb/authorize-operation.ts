@@ -6,7 +6,7 @@ import { type Access, accessesOf } from './input.ts';
 import type { Refusal } from './refusal.ts';
 import type { TableArnPrefix } from './table-names.ts';
 
-/** Where DynamoDB is. */
+/** Partition, region and account of DynamoDB. */
 export interface Place {
   readonly partition: string;
   readonly region: string;
@@ -21,8 +21,8 @@ export interface NetworkPath {
 }
 
 /**
- * Why an identity may not have an operation done, or undefined if it may on every table and index that the request names. Its
- * packets may come over several paths: it is refused if it would be on any of them.
+ * Returns the error of an operation that an identity may not perform, or undefined if it may on every table and index that the
+ * request names. Its packets may take several paths: the request is denied if it is denied on any of them.
  */
 export const authorize = (
   identity: Identity,
@@ -56,7 +56,7 @@ export const authorize = (
 export const tableArnPrefix = ({ partition, region, accountId }: Place): TableArnPrefix =>
   `arn:${partition}:dynamodb:${region}:${accountId}:table/`;
 
-/** What becomes of a request for a table that is not of this account and region, or for what is no table. */
+/** Returns the error of a request for a table outside of this account and region, or for a resource that is no table. */
 const elsewhereRefusal = (identity: Identity, { action, resource }: Access, place: Place): Refusal | undefined => {
   const prefix = tableArnPrefix(place);
   if (resource.startsWith(`${prefix}arn:`)) {

@@ -32,7 +32,7 @@ export const forgetFiles = (folder: string): void => {
   try {
     rmSync(join(folder, noteName), { force: true });
   } catch {
-    // Where nothing can be removed, LevelDB cannot write its log either, and says so.
+    // LevelDB reports the cause: if nothing can be removed here, it cannot write its log either.
   }
 };
 

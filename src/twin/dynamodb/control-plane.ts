@@ -3,7 +3,7 @@ import type { Refusal } from './refusal.ts';
 import { streamArn, streamLabel, type TableConfiguration, tableArn } from './tables.ts';
 import type { Upstream } from './upstream.ts';
 
-/** What an operation of the control plane answers here. */
+/** Response of the control plane to an operation. */
 export type Answer = { readonly output: JsonObject } | Refusal;
 
 /** A table of the stack, and what the control plane may change of it. */

@@ -5,8 +5,8 @@ import type { BigNumber } from './plain-number.ts';
 import type { Request as RequestMembers } from './request.ts';
 
 /*
- * What the twin uses and replaces of dynalite 4.0.0. Its modules call one another through their exports, so that replacing an export
- * is enough. They are loaded on demand, so that the caller can prepare what dynalite finds when it loads.
+ * Parts of dynalite 4.0.0 that the twin uses and replaces. Its modules call one another through their exports, so that replacing
+ * an export is enough. They are loaded on demand, so that the caller can prepare what dynalite finds when it loads.
  */
 
 const require = createRequire(import.meta.url);
@@ -50,7 +50,7 @@ export type Action = (store: Store, request: Request, callback: Callback<object>
 
 export interface Store {
   readonly options: { readonly maxItemSize: number };
-  /** What all tables and indexes are kept in, each under a prefix of its own. */
+  /** Store of all tables and indexes, each under a prefix of its own. */
   readonly db: { batch(operations: readonly DatabaseOperation[], callback: Callback<void>): void };
   getTable(name: string, callback: Callback<Table>): void;
   getItemDb(name: string): ItemDb;

@@ -13,7 +13,7 @@ import type { Address } from './upstream.ts';
 
 /** dynalite in a process of its own, which the twin alone can ask. */
 export interface DynaliteProcess {
-  /** Where it listens, as soon as it does. Rejects if it cannot start, and while it waits to be started again. */
+  /** Resolves with its address as soon as it listens. Rejects if it cannot start, and while it waits to be started again. */
   address(): Promise<Address>;
   /** Id of the process that runs now. */
   readonly pid: number | undefined;

@@ -16,11 +16,11 @@ import { serveTransactions } from './transactions/serve.ts';
  * of the tables; without one they are in memory. It ends with the channel to its parent.
  */
 
-/** What it tells its parent once it can be asked, or cannot be. */
+/** Message to its parent once it accepts requests, or cannot start. */
 export type DynaliteMessage =
   | {
       readonly kind: 'ready';
-      /** Where it listens if it was given port 0 in place of a socket. */
+      /** Port that it listens on if it was given port 0 in place of a socket. */
       readonly port?: number;
       /** Data that LevelDB dropped at opening, or did not find. */
       readonly lost?: Lost;

@@ -25,7 +25,7 @@ export interface Endpoint {
   close(): Promise<void>;
 }
 
-/** What every endpoint decides by. */
+/** Services that every endpoint uses to decide on requests. */
 export interface EndpointServices {
   readonly place: Place;
   readonly credentials: CredentialStore;
@@ -36,7 +36,7 @@ export interface EndpointServices {
   readonly isObserved?: () => boolean;
 }
 
-/** How packets come to an endpoint, or why none does. */
+/** Network paths by which packets reach an endpoint, or the reason why none does. */
 export type Arrival = { readonly paths: readonly NetworkPath[] } | { readonly unreachable: string };
 
 /**
@@ -55,7 +55,7 @@ export const startEndpoint = async (
       return;
     }
     const arrived = arrival();
-    // Where no packet arrives, nothing answers: the caller waits until its own time is over.
+    // A request whose packets do not arrive gets no response: the caller waits until its own time is over.
     if ('unreachable' in arrived) {
       request.resume();
       request.socket.setTimeout(connectTimeout, () => request.socket.destroy());
@@ -153,7 +153,7 @@ const operationOf = (request: IncomingMessage): string | undefined =>
 const record = (request: IncomingMessage, calls: ServiceCalls, call: ServiceCall): void =>
   calls.get(accessKeyIdOf(request.headers.authorization) ?? '')?.(call);
 
-/** What the database is to get, and the ARNs that stood in it for names. */
+/** Request body for the database, and the ARNs that the caller gave in place of names. */
 interface PassedOn {
   readonly body: Buffer;
   readonly arns: NamedInput['arns'];

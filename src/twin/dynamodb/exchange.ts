@@ -8,7 +8,7 @@ export interface DatabaseRequest {
   readonly signal?: AbortSignal;
 }
 
-/** What the database answered. */
+/** Response of the database. */
 export interface Reply {
   readonly status: number;
   /** By their names in lower case. */

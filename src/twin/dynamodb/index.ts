@@ -33,9 +33,9 @@ export interface DynamoDbOptions {
   readonly accountId: string;
   /** `aws` without one. */
   readonly partition?: string;
-  /** Whose signatures count, and what they may do. */
+  /** Identities whose signatures are valid, and their permissions. */
   readonly iam: Iam;
-  /** How packets of functions in a VPC get here. */
+  /** Network through which packets of functions in a VPC arrive here. */
   readonly network: Network;
   /** Told of the calls that functions make. */
   readonly calls?: ServiceCalls;
@@ -159,7 +159,7 @@ const stillReachable = (...place: Parameters<typeof reachability>): Reachability
   }
 };
 
-/** What keeps the twin from its user's endpoint, as a fault that names the option. */
+/** Returns the fault of a user's endpoint that the twin cannot use; it names the option. */
 const unreachable = (endpoint: string, error: unknown): unknown => {
   const remedy = 'Start a DynamoDB there, name another endpoint with --dynamodb-endpoint, or leave the option out.';
   if (error instanceof LocalError) {

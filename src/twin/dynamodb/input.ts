@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject } from '../../cloudformation/json.
 import { statementTarget } from './partiql.ts';
 import { isTableArn, type TableArnPrefix } from './table-names.ts';
 
-/** What a request asks for: one entry for each table or index that it touches. */
+/** Access that a request needs: one entry for each table or index that it touches. */
 export interface Access {
   /** `dynamodb:PutItem`. */
   readonly action: string;
@@ -10,8 +10,8 @@ export interface Access {
 }
 
 /**
- * What IAM is asked about a request, as "Actions, resources, and condition keys for Amazon DynamoDB" lists it. Empty if the
- * request names no table although it must: then DynamoDB refuses it as invalid.
+ * Returns the accesses that IAM decides on for a request, as "Actions, resources, and condition keys for Amazon DynamoDB" lists
+ * them. Empty if the request names no table although it must: then DynamoDB rejects it as invalid.
  */
 export const accessesOf = (operation: string, input: JsonObject, prefix: TableArnPrefix): readonly Access[] => {
   const arn = (name: Json): string => (isTableArn(name) ? name : prefix + String(name));

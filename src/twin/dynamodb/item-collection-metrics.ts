@@ -8,8 +8,8 @@ export interface ItemCollectionMetrics {
 }
 
 /**
- * What `ReturnItemCollectionMetrics: SIZE` asks for: only tables with local indexes have item collections. No collection here is
- * measured: each counts as less than 1 GB.
+ * Returns the metrics for `ReturnItemCollectionMetrics: SIZE`: only tables with local indexes have item collections. No
+ * collection here is measured: each counts as less than 1 GB.
  */
 export const itemCollectionMetrics = (
   asked: unknown,

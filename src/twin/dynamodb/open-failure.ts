@@ -2,7 +2,7 @@ import { LocalError } from '../../cloudformation/errors.ts';
 import type { DynaliteMessage } from './dynalite.ts';
 import type { Lost, Repaired } from './open-folder.ts';
 
-/** Why the database of a data folder cannot be opened, and what to do; `code` is one of LevelDB's. */
+/** Returns the reason why the database of a data folder cannot be opened, and the remedy; `code` is one of LevelDB's. */
 export const openFailure = (data: string, { code, message }: DynaliteMessage & { kind: 'failed' }): LocalError => {
   if (code === 'LEVEL_LOCKED') {
     const remedy = 'Stop that one, or wait until it is ready; or name another folder with --data, or use --memory.';
@@ -38,7 +38,7 @@ interface Cause {
   readonly remedy: string;
 }
 
-/** What says nothing against the data. */
+/** Causes that are no fault of the data. */
 const causes: readonly (Cause & { readonly of: RegExp })[] = [
   { of: /No space left/, problem: 'its disk is full', remedy: 'Make room there; its items are as they were.' },
   {

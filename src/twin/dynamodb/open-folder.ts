@@ -16,7 +16,7 @@ export interface Repaired {
   readonly damaged?: readonly string[];
 }
 
-/** What is needed of the database that dynalite makes. */
+/** Methods that are needed of dynalite's database. */
 export interface LevelDatabase {
   open(): Promise<void>;
   iterator(options: { readonly valueEncoding: 'buffer' }): AsyncIterable<readonly [key: string, value: Buffer]>;

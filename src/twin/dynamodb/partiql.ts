@@ -1,4 +1,4 @@
-/** What a PartiQL statement does, and to what: `Select`, `Insert`, `Update` or `Delete`, a table, and an index of it. */
+/** Action and target of a PartiQL statement: `Select`, `Insert`, `Update` or `Delete`, a table, and an index of it. */
 export interface StatementTarget {
   readonly action: string;
   readonly table?: string;

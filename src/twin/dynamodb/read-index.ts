@@ -3,7 +3,7 @@ import { typeAndContent } from './compare-values.ts';
 import type { Index, Request, Table } from './dynalite-modules.ts';
 import { emptyKey, notValid } from './index-keys.ts';
 
-/** How an index serves a query or a scan: the message with which DynamoDB rejects it, or whether it reads the table as well. */
+/** Use of an index by a query or a scan: the message with which DynamoDB rejects it, or whether it reads the table as well. */
 export interface IndexRead {
   readonly fault?: string;
   readonly needsTable?: boolean;

@@ -1,9 +1,9 @@
-/** Why a request may not pass, in the terms of the service: DynamoDB answers each with status 400. */
+/** Error of a request that is rejected or denied, in the terms of the service: DynamoDB responds to each with status 400. */
 export interface Refusal {
   /** The exception's name, without its namespace. */
   readonly type: string;
   readonly message?: string;
-  /** What of the stack decided so, where the message does not say it. */
+  /** Part of the stack that caused the error, if the message does not name it. */
   readonly cause?: string;
 }
 

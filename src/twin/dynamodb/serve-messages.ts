@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { encodeMessage, readMessages } from '../processes/messages.ts';
 
-/** What a request of the database begins with; its body is the operation's input. */
+/** Head of a request to the database; its body is the operation's input. */
 export interface Question {
   readonly id: number;
   /** `X-Amz-Target`. */

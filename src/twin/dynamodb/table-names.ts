@@ -4,7 +4,7 @@ import type { Refusal } from './refusal.ts';
 /** ARN of the tables of an account and region, less their names: `arn:aws:dynamodb:us-east-1:123456789012:table/`. */
 export type TableArnPrefix = string;
 
-/** Whether a table is given by ARN. That of an index, a stream or anything else is no table's. */
+/** Checks whether a table is given by ARN. The ARN of an index, a stream or anything else is not that of a table. */
 export const isTableArn = (text: unknown): text is string => typeof text === 'string' && tableArn.test(text);
 
 const tableArn = /^arn:[\w-]+:dynamodb:[\w-]+:\d{12}:table\/[\w.-]{1,255}$/;

@@ -1,7 +1,7 @@
 import { LocalError } from '../../cloudformation/errors.ts';
 import type { Upstream } from './upstream.ts';
 
-/** What `AWS::DynamoDB::Table` configures, in the terms of CreateTable. */
+/** Configuration of an `AWS::DynamoDB::Table`, in the terms of CreateTable. */
 export interface TableConfiguration {
   readonly tableName: string;
   readonly region: string;

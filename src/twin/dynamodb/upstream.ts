@@ -16,7 +16,7 @@ export interface Upstream {
   close(): void;
 }
 
-/** Where a database listens: the twin's own at a socket, any other at a URL. */
+/** Address of a database: a socket for the twin's own, a URL for any other. */
 export type Address = { readonly url: URL } | { readonly socketPath: string };
 
 /** The URL of a database that listens at one. */

@@ -66,7 +66,7 @@ const ofEntries = (index: Index, removed: AttributeMap | undefined, added: Attri
   return [...names].every((name) => isSame(removed, added, name)) ? 0 : Math.max(units(removed), units(added));
 };
 
-/** What an index keeps of an item; undefined if it lacks a key of the index. */
+/** Returns the attributes that an index keeps of an item; undefined if the item lacks a key of the index. */
 const entryOf = (index: Index, { KeySchema }: Table, item: AttributeMap | undefined): AttributeMap | undefined => {
   if (item === undefined || index.KeySchema.some(({ AttributeName: name }) => item[name] === undefined)) return undefined;
   if (index.Projection.ProjectionType === 'ALL') return item;

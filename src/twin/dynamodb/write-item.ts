@@ -13,7 +13,7 @@ export const writeActions = (db: DynaliteDb): Readonly<Record<WriteName, Action>
 
 export type WriteName = 'putItem' | 'updateItem' | 'deleteItem';
 
-/** How one item is written, alone or in a transaction. */
+/** Steps of the write of one item, alone or in a transaction. */
 export interface Write {
   /** The item or key that names the item in the table. */
   key(request: Request): AttributeMap;

@@ -1,4 +1,4 @@
-/** What the resources of a REST API configure, in the terms of the API Gateway control plane. */
+/** Configuration of a REST API by its resources, in the terms of the API Gateway control plane. */
 
 export interface RestApiConfiguration {
   readonly name: string;

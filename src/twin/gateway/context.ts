@@ -40,7 +40,7 @@ export interface Context {
   readonly responseOverride: { header: Record<string, unknown>; status?: unknown };
 }
 
-/** Who calls. Null until an authorizer or an API key says so. */
+/** Identity of the caller. Null until an authorizer or an API key sets it. */
 export interface Identity {
   accessKey: string | null;
   accountId: string | null;

@@ -40,7 +40,7 @@ export interface Deployment {
 export interface ServedMethod extends ThrottledMethod {
   readonly authorizationType: AuthorizationType;
   readonly apiKeyRequired: boolean;
-  /** Why it answers every request with 500, if that is known. */
+  /** Reason why it responds to every request with 500, if that is known. */
   readonly fault?: string;
 }
 
@@ -54,7 +54,7 @@ export interface DeployedMethod extends ServedMethod {
   readonly integrate: (source: EventSource) => HttpResponse | Failure | Promise<HttpResponse | Failure>;
 }
 
-/** What every API of a gateway shares. */
+/** Services that all APIs of a gateway share. */
 export interface DeploymentServices extends DynamoDbBackEndServices {
   readonly lambda: Lambda;
   readonly usage: Usage;

@@ -6,8 +6,8 @@ import type { HttpResponse } from './http.ts';
 import type { Stage } from './stage.ts';
 
 /**
- * Why a request gets a 4xx or 5xx, for whoever runs the twin: in the gateway's words, those of the function's response, and what
- * became of the calls of AWS services that failed for the stack's sake. Undefined of other statuses, and if nothing says it.
+ * Returns the reason of a 4xx or 5xx, for the user of the twin: the gateway's, that in the function's response, and the result of
+ * the calls of AWS services that failed because of the stack. Undefined for other statuses, and if no reason is known.
  */
 export const explain = (
   outcome: HttpResponse | Failure,
@@ -25,7 +25,7 @@ export const explain = (
   return shortened([failureText(outcome), ...calls].join('; '));
 };
 
-/** Why no method of a stage serves a request: the methods that its path has, or the paths that there are. */
+/** Returns the reason why no method of a stage serves a request: the methods that its path has, or the paths that there are. */
 export const explainNoRoute = ({ route, methods }: Deployment, httpMethod: string, path: string): string => {
   const found = [...new Set(methods.map((method) => method.httpMethod))].flatMap((name) => {
     const match = route(name, path);
@@ -41,7 +41,7 @@ export const explainNoRoute = ({ route, methods }: Deployment, httpMethod: strin
   return `no method ${httpMethod} on ${first.method.resourcePath}, which has ${names.join(', ')}`;
 };
 
-/** Why a path leads to no stage. */
+/** Returns the reason why a path leads to no stage. */
 export const explainNoStage = (stageName: string, stages: ReadonlyMap<string, Stage>): string => {
   if (stages.size === 0) return 'the API has no stage';
   const known = `the first part of a path is a stage, here ${[...stages.keys()].join(', ')}`;

@@ -33,9 +33,9 @@ export interface Failure {
   readonly validationErrorString?: string;
   /** `x-amzn-ErrorType`, where it is not that of the type. */
   readonly errorType?: string;
-  /** What only the execution log may know. */
+  /** Reason that only the execution log may contain. */
   readonly reason?: string;
-  /** What of the request or the stack decided so, for whoever runs the twin, where reason and message do not say it. */
+  /** Part of the request or the stack that caused it, for the user of the twin, if reason and message do not name it. */
   readonly explanation?: string;
 }
 

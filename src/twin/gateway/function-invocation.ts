@@ -11,7 +11,7 @@ import { compileIntegrationRole } from './integration-role.ts';
 import { dynamoDbAction } from './integration-uri.ts';
 import type { EventSource } from './request-to-event.ts';
 
-/** What a function returned, or the error that it raised. */
+/** Return value of a function, or the error that it raised. */
 export interface FunctionOutput {
   readonly payload: string;
   readonly isError: boolean;
@@ -24,7 +24,7 @@ export type InvokeFunction = (
   invocationType?: Caller['invocationType'],
 ) => Promise<FunctionOutput | Failure>;
 
-/** What invocations need of the API and the stack. */
+/** Parts of the API and the stack that invocations need. */
 export interface InvocationServices {
   readonly apiId: string;
   readonly stack: StackIdentity;
@@ -73,7 +73,7 @@ export const compileInvocation = (integration: IntegrationConfiguration, service
   };
 };
 
-/** Why the integration of a method fails at every request; undefined if it need not. AWS deploys it all the same. */
+/** Returns the reason why a method's integration fails at every request; undefined if none. AWS deploys it all the same. */
 export const invocationFault = ({
   type,
   uri,
@@ -83,7 +83,7 @@ export const invocationFault = ({
     ? undefined
     : `Integration.IntegrationHttpMethod is ${httpMethod}, and Lambda is invoked by POST only: write POST`;
 
-/** What Lambda answers to another method, as execution logs have it. */
+/** Returns Lambda's failure for any method but POST, as execution logs have it. */
 const notPosted = (httpMethod: string): Failure =>
   failure('API_CONFIGURATION_ERROR', {
     reason: `Execution failed due to configuration error: Unable to determine service/operation name to be authorized: Lambda is invoked by POST, and IntegrationHttpMethod is ${httpMethod}`,

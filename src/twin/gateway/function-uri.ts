@@ -11,7 +11,7 @@ export interface FunctionTarget {
 
 /**
  * Prepares the URI of an integration with a function, `arn:…:apigateway:REGION:lambda:path/2015-03-31/functions/ARN/invocations`.
- * What stage variables stand for in it is known with the stage only. Throws if it can never be a function.
+ * Values of its stage variables are known with the stage only. Throws if it can never be a function.
  */
 export const compileFunctionUri = (
   uri: string,

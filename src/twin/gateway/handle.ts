@@ -18,7 +18,7 @@ import type { Stage } from './stage.ts';
 import { type Trace, traceOf } from './trace.ts';
 import { type TrailFacts, trailOf } from './trail.ts';
 
-/** What serving the requests of one API needs. */
+/** Parts that are needed to serve the requests of one API. */
 export interface ServedApi {
   readonly apiId: string;
   readonly stack: StackIdentity;
@@ -201,7 +201,7 @@ const run = async (
   );
 };
 
-/** What API Gateway adds to a request: where it came from, and its trace. */
+/** Returns the headers that API Gateway adds to a request: its trace, and where it came from. */
 const forwardedHeaders = (request: HttpRequest, trace: Trace): Headers => {
   const before = headerValue(request.headers, 'X-Forwarded-For');
   const port = /:(\d+)$/.exec(headerValue(request.headers, 'Host') ?? '')?.[1] ?? '80';

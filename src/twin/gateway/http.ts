@@ -6,7 +6,7 @@ export interface HttpRequest {
   readonly method: string;
   /** Path as the client wrote it, stage included, percent-encoding kept. */
   readonly path: string;
-  /** What follows the `?`, undecoded; empty without one. */
+  /** Query string after the `?`, undecoded; empty without one. */
   readonly query: string;
   readonly headers: Headers;
   /** Undefined when it is larger than API Gateway takes. */
@@ -52,7 +52,7 @@ export const parseQuery = (query: string): [string, string][] =>
         : [decodeQueryPart(pair.slice(0, equals)), decodeQueryPart(pair.slice(equals + 1))];
     });
 
-/** Whether a media type is one of the API's binary media types, which may be ranges (`image/*`, `*\/*`). */
+/** Checks whether a media type is one of the API's binary media types, which may be ranges (`image/*`, `*\/*`). */
 export const isBinary = (type: string, binaryMediaTypes: readonly string[]): boolean =>
   binaryMediaTypes.some((pattern) => {
     const range = mediaType(pattern);

@@ -62,10 +62,10 @@ export interface Gateway {
 export interface ServedStage {
   readonly name: string;
   readonly apiName: string;
-  /** Where it is served, stage included. */
+  /** URL under which it is served, stage included. */
   readonly url: string;
   readonly methods: readonly ServedMethod[];
-  /** What it would do on AWS and does not do here, and methods that fail at every request; a sentence each. */
+  /** Effects that it would have on AWS and does not have here, and methods that fail at every request; a sentence each. */
   readonly remarks: readonly string[];
 }
 
@@ -76,7 +76,7 @@ export interface GatewayOptions {
   readonly lambda: Lambda;
   /** Roles that integrations invoke functions and call DynamoDB with. */
   readonly iam: Iam;
-  /** Where integrations with DynamoDB call it, and who is told of their calls. */
+  /** Endpoint at which integrations call DynamoDB, and the receiver of records of their calls. */
   readonly dynamodb: { readonly endpoint: string };
   readonly calls: ServiceCalls;
   readonly logs: Logs;

@@ -3,7 +3,7 @@ import { type Failure, failure } from './failure.ts';
 import { headerValue, isBinary, mediaType } from './http.ts';
 import { compileTemplate, type MappingTemplate, type TemplateInput } from './templates/vtl.ts';
 
-/** What templates read of a request. */
+/** Parts of a request that templates read. */
 export type MappingInput = Omit<TemplateInput, 'body'> & {
   /** Of the API; none without them. */
   readonly binaryMediaTypes?: readonly string[];

@@ -9,9 +9,9 @@ import { compileTemplates, type MappingInput } from './integration-request.ts';
 import { compileMapping, type Mapping } from './templates/mapping.ts';
 import type { MappingTemplate } from './templates/vtl.ts';
 
-/** What the back end of an integration answered. */
+/** Response of an integration's back end. */
 export interface IntegrationOutput {
-  /** What selection patterns are matched against: a status code, or the message of a function's error; empty without one. */
+  /** Text that selection patterns are matched against: a status code, or the message of a function's error; empty without one. */
   readonly selection: string;
   readonly headers: Headers;
   readonly body: string;

@@ -41,7 +41,7 @@ const integrationOutput = (payload: string, isError: boolean): IntegrationOutput
 
 const json: Headers = [['Content-Type', 'application/json']];
 
-/** What is matched is `errorMessage`, also of an object that a function returns without an error, as recorded. */
+/** Returns the `errorMessage` to match, also that of an object that a function returns without an error, as recorded. */
 const selectionOf = (payload: string): string => {
   try {
     const value: unknown = JSON.parse(payload);

@@ -26,7 +26,7 @@ export const compileLambdaProxy = (
   };
 };
 
-/** What an error of a function says. */
+/** Returns the message of a function's error. */
 export const errorMessage = (payload: string): string => {
   try {
     const error: unknown = JSON.parse(payload);

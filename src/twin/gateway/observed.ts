@@ -5,7 +5,7 @@ import type { Step } from './trail.ts';
 
 /** A finished request with all that the twin knows of it. Its buffers are those that were served: who keeps it copies of them what counts. */
 export interface ObservedRequest extends RequestRecord {
-  /** What follows the `?`, undecoded; empty without one. */
+  /** Query string after the `?`, undecoded; empty without one. */
   readonly query: string;
   /** URL that leads to it, with the query. */
   readonly url: string;
@@ -20,7 +20,7 @@ export interface ObservedRequest extends RequestRecord {
   readonly invocation?: Invocation;
 }
 
-/** Who observes the requests of a gateway. */
+/** Observer of the requests of a gateway. */
 export interface Observer {
   /** False if what an ObservedRequest has beside its record need not be put together. */
   readonly isObserved: boolean;

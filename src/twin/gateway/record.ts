@@ -10,7 +10,7 @@ export interface RequestRecord {
   readonly parts: LatencyParts;
   /** The function that was invoked, if any was. */
   readonly functionName?: string;
-  /** Why the status is a 4xx or 5xx. */
+  /** Reason of a 4xx or 5xx. */
   readonly reason?: string;
   readonly requestId: string;
   /** The `User-Agent` of the request. */

@@ -2,7 +2,7 @@ import type { Invocation } from '../lambda/lambda.ts';
 import type { Context } from './context.ts';
 import { type Headers, type HttpRequest, headerValue, isBinary, mediaType, parseQuery, pathInStage } from './http.ts';
 
-/** What the proxy event of a request is made of. */
+/** Data from which the proxy event of a request is made. */
 export interface EventSource {
   readonly request: HttpRequest;
   readonly context: Context;

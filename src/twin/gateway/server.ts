@@ -19,7 +19,7 @@ export interface HttpServer {
   stop(): Promise<void>;
 }
 
-/** Where a server listens, and the names that it serves beside those of the loopback interface. */
+/** Address that a server listens on, and the names that it serves beside those of the loopback interface. */
 export interface Listener {
   readonly host: string;
   readonly port: number;

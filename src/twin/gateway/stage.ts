@@ -16,7 +16,7 @@ export interface Stage {
   readonly deployment: Deployment;
   readonly variables: Readonly<Record<string, string>>;
   readonly tracingEnabled: boolean;
-  /** Whether the rules of X-Ray sample a request of this stage. */
+  /** Decides by the rules of X-Ray whether a request of this stage is sampled. */
   readonly sample: (request: HttpRequest) => boolean;
   /** Counts a request of a method; a failure if it may not pass now. */
   readonly throttle: (method: ThrottledMethod) => Failure | undefined;

@@ -10,7 +10,7 @@ export interface Trace {
   readonly toClient: string;
 }
 
-/** What the client sent of a trace, and the rest anew. Where tracing is on, `sample` decides unless the client has. */
+/** Returns the client's trace, with missing parts made anew. If tracing is on, `sample` decides unless the client has. */
 export const traceOf = (request: HttpRequest, tracingEnabled: boolean, sample: () => boolean = () => true): Trace => {
   const sent = headerValue(request.headers, 'X-Amzn-Trace-Id') ?? '';
   const seconds = Math.floor(request.receivedAt.getTime() / 1000).toString(16);

@@ -134,7 +134,7 @@ const functionText = ({ functionName, invocation, outcome }: TrailFacts): string
   return `${functionName}${status}${where}${cold}`;
 };
 
-/** How a call of a service went: by which path, by whose leave, and with what result. */
+/** Returns the steps of a call of a service: its network path, the statements that allow it, and its result. */
 const callSteps = ({ service, action = 'a call', time, error, cause, facts }: ServiceCall): readonly Step[] => {
   const result = [action, ...(facts?.table === undefined ? [] : [`on ${facts.table}`])].join(' ');
   if (service !== undefined)

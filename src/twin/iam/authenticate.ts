@@ -2,7 +2,7 @@ import type { CredentialStore, Credentials } from './credentials.ts';
 import type { SignedRequest } from './sigv4.ts';
 import { type Verification, verify } from './verify-sigv4.ts';
 
-/** Why it cannot be said who signed a request. */
+/** Reason why the signer of a request cannot be identified. */
 export interface Unauthenticated {
   readonly reason: (Verification & { readonly ok: false })['reason'];
   /** AWS's own, as far as it is the same for all services. */
@@ -25,7 +25,7 @@ export const authenticate = (
   return find(verification.accessKeyId) ?? { reason: 'unknown-key', message: unknownKey };
 };
 
-/** What services call each reason. */
+/** Exception of services for each reason. */
 export const exceptions = {
   missing: 'MissingAuthenticationTokenException',
   incomplete: 'IncompleteSignatureException',

@@ -34,7 +34,7 @@ const isInvoke = (action: string): boolean => wildcard(action, 'i').test('lambda
 
 const serviceOf = (action: string): string => action.split(':', 1)[0]?.toLowerCase() ?? '';
 
-/** What IAM calls a malformed policy document, in its words. */
+/** Rejects actions and resources that IAM calls a malformed policy document, in its words. */
 const checkNames = (property: string, { Action, NotAction, Resource, NotResource }: PolicyStatement): void => {
   const refuse = (text: string, problem: string): never => {
     throw new LocalError('INVALID_PROPERTY', `property ${property}: ${text} ${problem}`);

@@ -7,8 +7,8 @@ import { literal, wildcard } from './wildcard.ts';
 type Conditions = NonNullable<PolicyStatement['Condition']>;
 
 /**
- * Whether all conditions of a statement hold: all operators, all keys of each, any of the values of a key. `variables` says
- * whether the policy's version has any.
+ * Checks whether all conditions of a statement hold: all operators, all keys of each, any of the values of a key. `variables` is
+ * true if the policy's version has variables.
  */
 export const holds = (conditions: Conditions, context: ConditionContext, variables: boolean): boolean =>
   Object.entries(conditions).every(([operator, keys]) =>

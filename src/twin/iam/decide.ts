@@ -3,7 +3,7 @@ import { evaluate, type NamedPolicy, nearMiss } from './evaluate.ts';
 import type { Identity } from './identity.ts';
 import type { PolicyDocument } from './policy-document.ts';
 
-/** What an identity asks a service to do. */
+/** Access that an identity requests from a service. */
 export interface Access {
   /** `dynamodb:PutItem`. */
   readonly action: string;
@@ -14,7 +14,7 @@ export interface Access {
   readonly vpcEndpoint?: { readonly id: string; readonly vpcId: string; readonly policyDocument?: PolicyDocument };
 }
 
-/** Why IAM does not allow an access. */
+/** Reason why IAM does not allow an access. */
 export interface Denial {
   /** AWS's AccessDenied message. */
   readonly message: string;
@@ -27,7 +27,7 @@ export interface Permit {
   readonly allowedBy: readonly string[];
 }
 
-/** Why IAM denies an access, or undefined if it allows it. */
+/** Returns the reason why IAM denies an access, or undefined if it allows it. */
 export const denial = (identity: Identity, access: Access): Denial | undefined => {
   const verdict = decide(identity, access);
   return 'allowedBy' in verdict ? undefined : verdict;

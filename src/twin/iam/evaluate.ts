@@ -4,7 +4,7 @@ import type { PolicyDocument, PolicyStatement } from './policy-document.ts';
 import { expand } from './variables.ts';
 import { literal, wildcard } from './wildcard.ts';
 
-/** What is asked of IAM: whether an action on a resource is allowed under these circumstances. */
+/** Request for a decision of IAM: whether an action on a resource is allowed in this context. */
 export interface AuthorizationRequest {
   /** `dynamodb:PutItem`. */
   readonly action: string;
@@ -18,7 +18,7 @@ export interface NamedPolicy {
   readonly document: PolicyDocument;
 }
 
-/** How policies of one kind decide. AWS words its messages after it. */
+/** Decision by policies of one kind. AWS words its messages after it. */
 export interface Decision {
   readonly effect: 'allow' | 'explicitDeny' | 'implicitDeny';
   /** The statement that denies, or the first that allows, such as `statement "OnlyFromVpc" of the policy Table`. */

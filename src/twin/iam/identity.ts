@@ -3,7 +3,7 @@ import type { NamedPolicy } from './evaluate.ts';
 import type { PolicyDocument } from './policy-document.ts';
 import type { ManagedPolicy, Role } from './role.ts';
 
-/** Who makes a request, as IAM sees it. */
+/** Identity that makes a request, as IAM sees it. */
 export interface Identity {
   readonly kind: 'AssumedRole' | 'User';
   /** `arn:aws:sts::123456789012:assumed-role/ROLE/SESSION` or `arn:aws:iam::123456789012:user/NAME`. */

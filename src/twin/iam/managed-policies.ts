@@ -4,7 +4,7 @@ import { didYouMean } from '../../text/nearest.ts';
 import { awsManagedPolicy, knownNames, nameOf } from './aws-managed-policies.ts';
 import type { Iam } from './index.ts';
 
-/** Whether the twin knows what a policy says: one of the stack, or one of AWS's that a REST API needs. */
+/** Checks whether the twin knows the content of a policy: one of the stack, or one of AWS's that a REST API needs. */
 export const isKnownPolicy = (policyArn: string, iam: Pick<Iam, 'managedPolicies'>): boolean =>
   iam.managedPolicies.has(policyArn) || awsManagedPolicy(policyArn) !== undefined;
 

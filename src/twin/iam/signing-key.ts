@@ -16,7 +16,7 @@ export const issueSigningKey = (stack: StackIdentity, credentials: CredentialSto
   return { accessKeyId, secretAccessKey, region: stack.region };
 };
 
-/** What the user of a key may do with the tables of the account. */
+/** Permission of a key's user on the tables of the account. */
 export type TableAccess = 'read' | 'full';
 
 /** An access key for DynamoDB: of a user who may read the tables, or may call every operation. */

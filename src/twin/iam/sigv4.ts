@@ -6,7 +6,7 @@ export interface SignedRequest {
   readonly method: string;
   /** As on the wire, percent-encoding kept, without the query. */
   readonly path: string;
-  /** What follows the `?`, undecoded; empty without one. */
+  /** Query string after the `?`, undecoded; empty without one. */
   readonly query: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: Uint8Array;

@@ -2,8 +2,9 @@ import type { PolicyDocument, PolicyStatement } from './policy-document.ts';
 import { wildcard } from './wildcard.ts';
 
 /**
- * Whether a role's trust policy lets a service (`lambda.amazonaws.com`) assume it, by an allow and without a deny. Conditions
- * of an allow count as met, since they look at sessions that do not exist yet; a deny with conditions counts as not met.
+ * Checks whether a role's trust policy allows a service (`lambda.amazonaws.com`) to assume it, by an allow and without a deny.
+ * Conditions of an allow count as met, since they concern sessions that do not exist yet; a deny with conditions counts as not
+ * met.
  */
 export const trusts = ({ Statement }: PolicyDocument, service: string): boolean => {
   const matching = [Statement].flat().filter((one) => concernsAssumeRole(one) && concernsService(one, service));

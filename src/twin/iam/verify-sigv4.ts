@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { algorithmName, canonicalRequest, headerValues, type SignedRequest, signature, stringToSign } from './sigv4.ts';
 
-/** Whose signatures count, for what, and when. */
+/** Conditions of a valid signature: its scope, its credentials and its time. */
 export interface VerifyOptions {
   readonly service: string;
   readonly region: string;

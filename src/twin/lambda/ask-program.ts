@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 
-/** How a program that was asked something ended, and what it wrote to standard output. */
+/** Exit of a program that was asked something, and its standard output. */
 export interface Answer {
   /** Exit code; null if a signal ended it. */
   readonly status: number | null;

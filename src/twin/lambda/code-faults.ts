@@ -5,7 +5,7 @@ import { checkPython } from './python-check.ts';
 import { findSdk, type Sdk, type SdkPlace } from './sdk.ts';
 import { type SyntaxFault, syntaxFault } from './syntax.ts';
 
-/** What is wrong with the code of functions, and shows at their first request otherwise. */
+/** Faults in the code of functions that show at their first request otherwise. */
 export interface CodeFaults {
   readonly syntax: readonly SyntaxFault[];
   readonly missing: readonly MissingModule[];

@@ -30,7 +30,7 @@ export const createHistory = ({
   let record: EnvironmentRecord = { id, functionName, pid: 0, state: 'starting', requests: 0, memorySize };
   let requestId: string | undefined;
   const change = (changes: Partial<EnvironmentRecord>): void => {
-    // What ends in an invocation is told as the end of the invocation afterwards.
+    // An environment that ends in an invocation stays ended: the end of the invocation is reported afterwards.
     if (record.state === 'ended') return;
     record = { ...record, ...changes };
     onState(record);

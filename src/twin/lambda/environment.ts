@@ -11,7 +11,7 @@ import type { Supervisor } from './supervisor.ts';
  */
 export interface Environment {
   readonly pid: number;
-  /** How INIT ended; never rejects. */
+  /** Result of INIT; never rejects. */
   readonly initialized: Promise<InitResult>;
   /** Hands an invocation to an environment that is initialized and idle. It may take `timeout` milliseconds. */
   invoke(invocation: Invocation, timeout: number): RunningInvocation;
@@ -32,7 +32,7 @@ export type InitResult = { readonly duration: number } & (
 /** An invocation in an environment: its result, and then its end, when the runtime asks for the next one or is gone. */
 export interface RunningInvocation {
   readonly result: Promise<InvocationResult>;
-  /** How the environment ended, if it did not survive the invocation; it may still have answered before. */
+  /** End of the environment, if it did not survive the invocation; it may still have responded before. */
   readonly finished: Promise<EnvironmentEnd | undefined>;
 }
 
@@ -49,8 +49,8 @@ export interface EnvironmentOptions {
   /** All of the process's environment, but for what names its Runtime API. */
   readonly variables: Readonly<Record<string, string>>;
   /**
-   * MB that the environment may take. It is killed once it takes more, and nothing that it answers after that is handed on.
-   * Where the operating system does not tell (macOS, Windows), it may take any.
+   * MB that the environment may take. It is killed once it takes more, and no response after that is handed on. It may take any
+   * number if the operating system does not report memory (macOS, Windows).
    */
   readonly memorySize: number;
   /** Milliseconds that INIT may take. */
@@ -71,7 +71,7 @@ export const startEnvironment = async (options: EnvironmentOptions): Promise<Env
   let cancelTimeout: (() => void) | undefined;
   let sampling: NodeJS.Timeout | undefined;
   let freezing: NodeJS.Timeout | undefined;
-  /** Why it was killed or ended. */
+  /** Reason why it was killed or ended. */
   let end: EnvironmentEnd | undefined;
 
   const listener: RuntimeListener = {
@@ -82,7 +82,7 @@ export const startEnvironment = async (options: EnvironmentOptions): Promise<Env
       const duration = initDuration();
       const invocation = running;
       running = undefined;
-      // What the function logged lies on another pipe and was written before: let it be read first.
+      // The function's log lines are on another pipe and were written before: let them be read first.
       setImmediate(() => {
         init.resolve({ kind: 'ready', duration });
         invocation?.finished.resolve(undefined);

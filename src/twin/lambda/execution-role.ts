@@ -5,7 +5,7 @@ import { type Identity, roleSession } from '../iam/identity.ts';
 import type { Iam } from '../iam/index.ts';
 import { trusts } from '../iam/trust.ts';
 
-/** What a function asks of its role beyond what its own code does. */
+/** Settings of a function that need permissions of its role beyond those of its own code. */
 export interface ExecutionRoleNeeds {
   readonly inVpc: boolean;
   readonly tracing: 'Active' | 'PassThrough';
@@ -46,7 +46,7 @@ export const checkExecutionRole = (
   }
 };
 
-/** Whether the role lets a function write into its log group. Without, the function runs, and its lines get lost. */
+/** Checks whether the role allows a function to write to its log group. If not, the function runs, and its lines get lost. */
 export const mayWriteLogs = (
   { sourceFunctionArn: _, ...lambda }: Identity,
   logGroup: string,

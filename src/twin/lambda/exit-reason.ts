@@ -1,6 +1,6 @@
 import type { Exit } from './process-group.ts';
 
-/** How Lambda words the end of a runtime. */
+/** Returns Lambda's words for the end of a runtime. */
 export const exitReason = ({ code, signal }: Exit): string => {
   if (signal !== null) return `Runtime exited with error: signal: ${signalTexts[signal] ?? signal}`;
   return code === 0 ? 'Runtime exited without providing a reason' : `Runtime exited with error: exit status ${code}`;

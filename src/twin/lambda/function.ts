@@ -42,14 +42,14 @@ export interface LambdaFunction {
   stop(): Promise<void>;
 }
 
-/** How a function is invoked: by which ARN, and what allows it. */
+/** Invocation of a function: the ARN that it names, and the statement that allows it. */
 export interface InvokeCall {
   readonly functionArn: string;
   readonly traceHeader: string | undefined;
   readonly allowedBy: string;
 }
 
-/** What functions share. */
+/** Services and settings that functions share. */
 export interface FunctionServices {
   readonly logs: Pick<Logs, 'put'>;
   readonly iam: Iam;

@@ -16,12 +16,12 @@ import type { SdkPlace } from './sdk.ts';
 import type { SdkEnvironment } from './sdk-environment.ts';
 import { createSupervisor } from './supervisor.ts';
 
-/** What Lambda needs of the twin. */
+/** Services and settings that Lambda needs of the twin. */
 export interface LambdaOptions {
   readonly logs: Pick<Logs, 'put'>;
-  /** Whose roles the execution environments run as. */
+  /** Roles that the execution environments run as. */
   readonly iam: Iam;
-  /** Where the calls of functions are told. */
+  /** Receiver of records of the calls of functions. */
   readonly calls?: ServiceCalls;
   /**
    * Concurrent executions of all functions, beyond which invocations are throttled: an account's default is 1,000. What
@@ -39,7 +39,7 @@ export interface LambdaOptions {
   readonly runtimes?: ReadonlyMap<string, Runtime>;
   /** Interpreter of functions in Python, `python3` without one. */
   readonly python?: string;
-  /** Where the AWS SDK of functions in Node.js is; next to the current folder without it. */
+  /** Place of the AWS SDK of functions in Node.js; next to the current folder without it. */
   readonly sdk?: SdkPlace;
   /** Gives up asking the interpreter. */
   readonly signal?: AbortSignal | undefined;
@@ -218,7 +218,7 @@ interface Registered {
   readonly version: number;
 }
 
-/** What Lambda keeps of an account's concurrency for functions that reserve none. */
+/** Concurrency of an account that Lambda keeps for functions that reserve none. */
 const minUnreserved = 100;
 
 /** PutFunctionConcurrency's own words, and what can be done. */

@@ -23,7 +23,7 @@ export const invokeResult = (result: InvocationResult, requestId: string, timeou
 
 type Payload = InvokeResult & { readonly kind: 'payload' };
 
-/** How an invocation or INIT ended, as Lambda's own lines tell it. */
+/** Returns the outcome of an invocation or INIT, as Lambda's own lines report it. */
 export const outcomeOf = (result: InvocationResult | InitResult): Outcome => {
   if (result.kind === 'response' || result.kind === 'ready') return { status: 'success' };
   if (result.kind === 'timeout') return { status: 'timeout' };

@@ -43,7 +43,7 @@ export interface Clock {
   startTimer(milliseconds: number, action: () => void): () => void;
 }
 
-/** What `AWS::Lambda::Function` configures. Times in seconds, sizes in MB. */
+/** Configuration of an `AWS::Lambda::Function`. Times in seconds, sizes in MB. */
 export interface FunctionConfiguration {
   readonly functionName: string;
   /** Its name in the template, by which debugger ports are opened. */
@@ -66,9 +66,9 @@ export interface FunctionConfiguration {
   readonly reservedConcurrentExecutions?: number;
   /** `aws` without one. */
   readonly partition?: string;
-  /** What console methods write at least, in JSON format; INFO without one. */
+  /** Lowest level that console methods write, in JSON format; INFO without one. */
   readonly applicationLogLevel?: 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'FATAL';
-  /** What Lambda itself writes at least, in JSON format; INFO without one. */
+  /** Lowest level that Lambda itself writes, in JSON format; INFO without one. */
   readonly systemLogLevel?: 'DEBUG' | 'INFO' | 'WARN';
   readonly vpcConfig?: { readonly subnetIds: readonly string[]; readonly securityGroupIds: readonly string[] };
 }
@@ -111,7 +111,7 @@ export type InvokeResult =
       readonly message?: string;
     };
 
-/** What the twin saw of an invocation. */
+/** Invocation, as the twin observed it. */
 export interface Invocation {
   /** Lambda's id of it, which is not API Gateway's. */
   readonly requestId?: string;

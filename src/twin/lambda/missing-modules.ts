@@ -13,7 +13,7 @@ export interface MissingModule {
   readonly file: string;
   readonly line: number;
   readonly text: string;
-  /** What to do about it. */
+  /** Action that fixes it. */
   readonly remedy: string;
 }
 

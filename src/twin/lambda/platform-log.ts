@@ -1,7 +1,7 @@
 import type { LogOrigin } from '../small-services/logs.ts';
 import type { FunctionConfiguration } from './lambda.ts';
 
-/** How an invocation or INIT ended. */
+/** Outcome of an invocation or INIT. */
 export interface Outcome {
   readonly status: 'success' | 'error' | 'timeout';
   readonly errorType?: string;

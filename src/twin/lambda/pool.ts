@@ -67,7 +67,7 @@ export const createPool = (options: PoolOptions): Pool => {
   const beginning = new Set<Promise<Environment>>();
   const waiting: Waiter[] = [];
   const busySince = new Map<Environment, number>();
-  /** What invocations and starts take of late, in milliseconds. */
+  /** Recent times of invocations and starts, in milliseconds. */
   const invocationTime = createAverage();
   const startTime = createAverage();
   let stopWaiting: (() => void) | undefined;
@@ -212,7 +212,7 @@ export const createPool = (options: PoolOptions): Pool => {
       stopWaiting?.();
       for (const { environment } of [...idle]) takeOut(environment);
       for (const waiter of waiting.splice(0)) waiter.resolve(undefined);
-      // What is only beginning to start is not in `all` yet, and would outlive its function.
+      // Environments that are only beginning to start are not in `all` yet, and would outlive their function.
       const begun = (await Promise.allSettled(beginning)).flatMap((start) =>
         start.status === 'fulfilled' ? start.value : [],
       );
@@ -221,7 +221,7 @@ export const createPool = (options: PoolOptions): Pool => {
   };
 };
 
-/** How many times the time of a start an invocation is to wait rather than to have one. */
+/** Time that an invocation waits rather than have an environment started, as a multiple of the time of a start. */
 const worth = 2;
 
 /** A mean in which what was added last counts most. */
@@ -237,5 +237,5 @@ const createAverage = () => {
   };
 };
 
-/** What Lambda gives INIT before the first invocation, in milliseconds. */
+/** Time that Lambda gives INIT before the first invocation, in milliseconds. */
 const initTimeout = 10_000;

@@ -56,7 +56,7 @@ export const startProcessGroup = (options: ProcessOptions): ProcessGroup => {
   if (stdout instanceof Readable) readLines(stdout, options.log);
   if (stderr instanceof Readable) readLines(stderr, (line) => options.log(line, true));
   if (telemetry instanceof Readable) readFrames(telemetry, options.log);
-  // What is left of the group goes with the runtime; it would also hold the output open.
+  // The rest of the group ends with the runtime; it would also hold the output open.
   child.once('exit', () => signal(pid, 'SIGKILL'));
 
   // Until the end of the runtime is noticed, no other process can have its id.

@@ -6,7 +6,7 @@ import type { CheckedCode, MissingModule } from './missing-modules.ts';
 import { findPython } from './python.ts';
 import type { SyntaxFault } from './syntax.ts';
 
-/** What an interpreter finds in the code of functions. */
+/** Faults that an interpreter finds in the code of functions. */
 export interface PythonFaults {
   readonly syntax: readonly SyntaxFault[];
   readonly missing: readonly MissingModule[];

@@ -8,7 +8,7 @@ export interface Qualifiers {
   /** Lets an alias point to a version. */
   createAlias(functionName: string, alias: string, version: string): void;
   deleteAlias(functionName: string, alias: string): void;
-  /** Whether a function has a version or an alias of that name. */
+  /** Checks whether a function has a version or an alias of that name. */
   has(functionName: string, qualifier: string): boolean;
 }
 

@@ -4,8 +4,9 @@ import type { Caller, Permission } from './lambda.ts';
 import { latest } from './qualifiers.ts';
 
 /**
- * Whether a function's resource policy lets a caller invoke it. A statement matches if its action, principal and each
- * condition it has do, and if it is about the same version or alias; without a matching statement the answer is an implicit deny.
+ * Checks whether a function's resource policy allows a caller to invoke it. A statement matches if its action, principal and each
+ * of its conditions do, and if it is about the same version or alias; without a matching statement the result is an implicit
+ * deny.
  */
 export const mayInvoke = (statements: Iterable<Permission>, caller: Caller, qualifier?: string): boolean =>
   allowingStatement(statements, caller, qualifier) !== undefined;

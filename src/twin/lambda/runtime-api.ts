@@ -7,7 +7,7 @@ const { createServer } = process.getBuiltinModule('node:http');
 /** Largest response that Lambda takes from a runtime, in bytes. */
 export const maxResponseBytes = 6_291_556;
 
-/** How an execution environment hands out invocations. */
+/** Connection by which an execution environment hands out invocations. */
 export interface RuntimeConnection {
   /** Answers the runtime that waits for work. Only to be called after `onNext`, once for each. */
   dispatch(invocation: Invocation): void;
@@ -19,7 +19,7 @@ export interface RuntimeApi extends RuntimeConnection {
   readonly port: number;
 }
 
-/** What the runtime gets of an invocation. */
+/** Data of an invocation that the runtime gets. */
 export interface Invocation {
   readonly requestId: string;
   readonly functionArn: string;
@@ -29,7 +29,7 @@ export interface Invocation {
   readonly deadline: number;
 }
 
-/** What the runtime tells Lambda. */
+/** Messages of the runtime to Lambda. */
 export interface RuntimeListener {
   /** The runtime waits for work: INIT or the invocation before is over. */
   onNext(): void;
@@ -137,7 +137,7 @@ type State =
 
 const accepted = { status: 'OK' };
 
-/** What comes of an invocation whose response has too many bytes. */
+/** Returns the error of an invocation whose response has too many bytes. */
 export const responseTooLarge = (size: number): string =>
   JSON.stringify({
     errorType: 'Function.ResponseSizeTooLarge',

@@ -4,9 +4,9 @@ import type { FunctionConfiguration } from './lambda.ts';
 import { askPython, type FindOptions, foundPython } from './python.ts';
 import { customRuntimes, nodeRuntimes, pythonRuntimes, runtimeFault } from './runtime-names.ts';
 
-/** How the twin runs a Lambda runtime. */
+/** Lambda runtime, as the twin runs it. */
 export interface Runtime {
-  /** What INIT_START calls it. */
+  /** Version in INIT_START. */
   readonly version: string;
   /** File that inline code is stored as; none of runtimes that take no inline code. */
   readonly codeFile?: 'index.js' | 'index.py';
@@ -29,8 +29,8 @@ export const runtimeCommand = (
 ];
 
 /**
- * What the bootstrap of Lambda's Node.js runtimes tells V8 of a function's memory in MB: a tenth for its new space, the rest
- * for its old space. Without it the heap would grow as fast as on a machine with the memory of this one.
+ * Returns the options of V8 that the bootstrap of Lambda's Node.js runtimes sets for a function's memory in MB: a tenth for its
+ * new space, the rest for its old space. Without them the heap would grow as fast as on a machine with the memory of this one.
  */
 export const heapParameters = (memorySize: number): readonly string[] => [
   `--max-semi-space-size=${Math.floor(memorySize / 20)}`,
@@ -38,8 +38,8 @@ export const heapParameters = (memorySize: number): readonly string[] => [
 ];
 
 /**
- * How a runtime is run; a LocalError names one that is not known. `program` is the interpreter of functions in Python, of
- * which a machine may have none or an old one; `prepareRuntime` has asked it before.
+ * Returns the runtime of a name; a LocalError names one that is not known. `program` is the interpreter of functions in Python,
+ * of which a machine may have none or an old one; `prepareRuntime` has asked it before.
  */
 export const findRuntime = (name: string, functionName: string, program?: string): Runtime => {
   if (nodeRuntimes.includes(name)) return node;

@@ -2,7 +2,7 @@ import type { ServiceCalls } from '../requests/service-calls.ts';
 import { startNotSimulatedEndpoint } from './not-simulated.ts';
 import { findSdk, linkSdk, type SdkPlace } from './sdk.ts';
 
-/** What functions that use an AWS SDK need beside DynamoDB. */
+/** Environment that functions with an AWS SDK need beside DynamoDB. */
 export interface SdkEnvironment {
   /** The environment variables of a function on a runtime. */
   variables(runtime: string): Readonly<Record<string, string>>;

@@ -8,7 +8,7 @@ export interface Sdk {
   readonly folders: readonly string[];
 }
 
-/** Where to look for the SDK. */
+/** Places to look for the SDK. */
 export interface SdkPlace {
   /** A folder `node_modules`, or one that has one: nothing else counts then. */
   readonly nodeModules?: string | undefined;

@@ -37,7 +37,7 @@ export const environmentVariables = (
   AWS_SESSION_TOKEN: credentials.sessionToken,
 });
 
-/** Where an execution environment finds its code and the services. */
+/** Places where an execution environment finds its code and the services. */
 export interface Surroundings {
   readonly taskRoot: string;
   readonly dynamoDbEndpoint: string;

@@ -1,7 +1,7 @@
 import { invalidProperty, LocalError } from '../../cloudformation/errors.ts';
 import { type Cidr, parseCidr } from '../../cloudformation/intrinsics/address-block.ts';
 
-/** What a property refers to by id. The twin knows the resources of its own stack only. */
+/** Returns the resource that a property refers to by id. The twin knows the resources of its own stack only. */
 export const lookUp = <Item>(items: ReadonlyMap<string, Item>, id: string, property: string, kind: string): Item => {
   const item = items.get(id);
   if (item) return item;

@@ -3,12 +3,12 @@ import type { Network, Route, RouteTable, Subnet, VpcEndpoint } from './index.ts
 import { lookUp } from './lookup.ts';
 
 /**
- * Whether packets get from a function to a service, and over what: each way that they may take, as its subnets may have
- * different ones. Or why not and what to do, in one sentence.
+ * Result of the search for paths from a function to a service: the hop of each path that packets may take, as its subnets may
+ * have different ones; or the reason why packets do not arrive and the remedy, in one sentence.
  */
 export type Reachability = { readonly reachable: true; readonly via: readonly Hop[] } | Unreachable;
 
-/** What leads out of a VPC; functions without one need nothing. */
+/** Hop that leads out of a VPC; functions without a VPC need none. */
 export interface Hop {
   readonly kind: 'gateway-endpoint' | 'nat-gateway' | 'no-vpc';
   readonly id: string;
@@ -49,7 +49,7 @@ const reachable = (kind: Hop['kind'], id = ''): Reachability => ({ reachable: tr
 
 const unreachable = (reason: string): Unreachable => ({ reachable: false, reason });
 
-/** What holds if packets may take any of these paths: each must lead there. */
+/** Combines the results of paths if packets may take any of them: each must lead to the service. */
 const allOf = (paths: readonly Reachability[]): Reachability => {
   const via: Hop[] = [];
   for (const path of paths) {
@@ -106,9 +106,9 @@ const pathFrom = (network: Network, subnet: Subnet, service: RegionalService): R
 
 interface Way {
   readonly service: RegionalService;
-  /** How sentences about the subnet begin. */
+  /** Beginning of sentences about the subnet. */
   readonly start: string;
-  /** What always helps. */
+  /** Remedy that always helps. */
   readonly remedy: string;
 }
 
@@ -167,7 +167,7 @@ const publicRoutes = (table: RouteTable): readonly Route[] | undefined => {
   return routes.filter((route) => !publicIsCovered(within(route), route.destination));
 };
 
-/** Whether the blocks hold every public address of `whole`. */
+/** Checks whether the blocks hold every public address of `whole`. */
 const publicIsCovered = (blocks: readonly Cidr[], whole: Cidr = everything): boolean => {
   const all = [...blocks, ...notPublic];
   if (all.some((block) => contains(block, whole))) return true;

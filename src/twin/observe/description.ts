@@ -15,7 +15,7 @@ export interface Description {
   readonly stages: readonly ServedStage[];
   /** The methods of all stages. */
   readonly methods: readonly ServedMethod[];
-  /** What the methods ask their callers for. */
+  /** Authorization types of the methods. */
   readonly authorizationTypes: ReadonlySet<AuthorizationType>;
   /** An access key to sign requests with, if any method asks for AWS_IAM: of a user who may call every API. */
   readonly credentials?: SigningKey;

@@ -19,7 +19,7 @@ export const privateFolder = (parent: string = tmpdir()): string | undefined => 
   }
 };
 
-/** Where Node.js keeps compiled code from one start to the next; undefined without a private folder. */
+/** Returns the folder in which Node.js keeps compiled code between starts; undefined without a private folder. */
 export const compileCacheFolder = (): string | undefined => {
   const folder = privateFolder();
   return folder && join(folder, 'compile-cache');

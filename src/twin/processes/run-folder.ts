@@ -33,7 +33,7 @@ const runsFolder = (temporary: string): string | undefined => {
   return folder && attempt(() => makeOwnFolder(join(folder, 'runs')), join(folder, 'runs'));
 };
 
-/** What it gives if the action succeeds; nothing is worth a start that fails. */
+/** Returns `value` if the action succeeds, undefined if it fails; no such failure is worth a start that fails. */
 const attempt = <Value>(action: () => unknown, value?: Value): Value | undefined => {
   try {
     action();

@@ -3,15 +3,16 @@ import { headerValues } from '../iam/sigv4.ts';
 
 type Headers = readonly (readonly [name: string, value: string])[];
 
-/** Why a request is not for a server of the twin, and the status that says so. */
+/** Reason why a request is not for a server of the twin, and the status of the response. */
 export interface NotHere {
   readonly status: 400 | 403;
   readonly message: string;
 }
 
 /**
- * Why a request is not for a server of the twin; undefined if it is. The names of websites may lead to this machine (DNS rebinding):
- * their pages would be of the same origin as the server then. `allowed` are names beside those of the loopback interface.
+ * Returns the reason why a request is not for a server of the twin; undefined if it is. The names of websites may resolve to this
+ * machine (DNS rebinding): their pages would be of the same origin as the server then. `allowed` are names beside those of the
+ * loopback interface.
  */
 export const whyNotHere = (headers: Headers, allowed: readonly string[] = []): NotHere | undefined => {
   const [host, ...others] = headerValues({ headers }, 'host');

@@ -12,8 +12,8 @@ export interface LogEvent {
   /** The line as CloudWatch would store it, without a line break at its end. */
   readonly message: string;
   /**
-   * What wrote it: a function's code, a runtime to its standard error (mostly why it ended), Lambda itself, API Gateway's access or
-   * execution log.
+   * Source of the line: a function's code, a runtime's standard error (mostly the reason why it ended), Lambda itself, or API
+   * Gateway's access or execution log.
    */
   readonly source: 'function' | 'stderr' | 'platform' | 'access' | 'execution';
   /** The function whose line it is, if it is one's. */

@@ -19,7 +19,7 @@ export interface SamplingRule {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** What rules look at. */
+/** Properties of a request that rules match. */
 export interface TracedRequest
   extends Omit<SamplingRule, 'ruleName' | 'priority' | 'reservoirSize' | 'fixedRate' | 'attributes'> {
   /** Value of a header, by its name in any case. */

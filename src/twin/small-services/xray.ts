@@ -6,8 +6,8 @@ export interface XRay {
   createSamplingRule(rule: SamplingRule): boolean;
   deleteSamplingRule(ruleName: string): void;
   /**
-   * Whether a request that nobody has decided on is sampled: by the first rule that matches. One that none matches is sampled,
-   * as the twin has no Default rule, which would take one request a second and 5 % of the others.
+   * Decides whether a request that nobody has decided on is sampled: by the first rule that matches. One that none matches is
+   * sampled, as the twin has no Default rule, which would take one request a second and 5 % of the others.
    */
   sample(request: TracedRequest): boolean;
 }

@@ -96,7 +96,7 @@ const resolve = (item: AttributeMap, operand: Operand): AttributeValue | undefin
   return size === undefined ? undefined : { N: String(size) };
 };
 
-/** What `size` returns: characters, bytes, or members. */
+/** Returns the value of `size`: the number of characters, bytes, or members. */
 const sizeOf = (value: AttributeValue): number | undefined => {
   const [type, content] = typeAndContent(value);
   switch (type) {

@@ -1,6 +1,6 @@
 import type { AttributeValue } from '../attribute-values.ts';
 
-/** Where in an item: the name of an attribute, then names of members and indexes of list elements. */
+/** Document path in an item: the name of an attribute, then names of members and indexes of list elements. */
 export type Path = readonly [string, ...(string | number)[]];
 
 /** A function, or an arithmetic operator of an update, and its operands. */

@@ -26,7 +26,7 @@ export class Faults<Kind extends string> {
   }
 }
 
-/** What parsers of expressions share: the references, and where faults of names go. */
+/** State that parsers of expressions share: the references, and the receivers of faults of names. */
 export interface Scope {
   readonly references: References;
   onReserved(message: string): void;

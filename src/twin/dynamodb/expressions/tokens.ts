@@ -28,7 +28,7 @@ export class TokenReader {
     return this.#tokens[Math.min(this.#position, this.#tokens.length - 1)] as Token;
   }
 
-  /** How many tokens have been read. */
+  /** Number of tokens that have been read. */
   get position(): number {
     return this.#position;
   }

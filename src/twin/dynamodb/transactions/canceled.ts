@@ -1,6 +1,6 @@
 import type { AttributeMap } from '../attribute-values.ts';
 
-/** Why one action canceled a transaction; `None` of an action that did not. */
+/** Reason why an action canceled a transaction; `None` for an action that did not. */
 export interface CancellationReason {
   readonly Code: 'None' | 'ConditionalCheckFailed' | 'ValidationError';
   readonly Message?: string;

@@ -2,7 +2,7 @@ import type { AttributeMap } from '../attribute-values.ts';
 import type { DatabaseOperation, DynaliteDb } from '../dynalite-modules.ts';
 import type { TransactItem } from './items.ts';
 
-/** What the write of one item changes in the database, under the prefixes by which dynalite keeps tables and indexes apart. */
+/** Returns the changes of the database by the write of one item, under dynalite's prefixes of tables and indexes. */
 export const databaseOperations = (
   db: DynaliteDb,
   { table, key }: TransactItem,

@@ -5,7 +5,7 @@ import { isObject, type JsonObject } from '../../../cloudformation/json.ts';
 export interface Jwt {
   readonly header: JsonObject;
   readonly claims: JsonObject;
-  /** What the signature is of. */
+  /** Input of the signature. */
   readonly signingInput: string;
   readonly signature: Buffer;
 }
@@ -28,7 +28,7 @@ export const parseJwt = (token: string): Jwt | undefined => {
     : undefined;
 };
 
-/** Whether a token is signed by the holder of a key, with RS256: the one algorithm of Cognito, so that no other counts. */
+/** Checks whether the holder of a key signed a token with RS256. It is the one algorithm of Cognito, so that no other counts. */
 export const isSignedBy = ({ header, signingInput, signature }: Jwt, key: KeyObject): boolean =>
   header.alg === 'RS256' && verify('RSA-SHA256', Buffer.from(signingInput), key, signature);
 

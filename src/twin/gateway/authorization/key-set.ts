@@ -79,7 +79,7 @@ const read = async (source: string, signal?: AbortSignal): Promise<string> => {
   } catch (error) {
     if (timeout.aborted) throw new Error(`it has not responded within ${fetchTimeout / 1000} s`, { cause: error });
     const { cause } = error as Error;
-    // Why there is no connection stands in the cause only.
+    // Only the cause has the reason why there is no connection.
     throw cause instanceof Error && cause.message !== ''
       ? new Error(`it does not respond (${cause.message})`, { cause })
       : error;

@@ -4,7 +4,7 @@ import { failure } from '../failure.ts';
 import { type HttpRequest, pathInStage } from '../http.ts';
 import type { Authorize } from './authorize-method.ts';
 
-/** What IAM policies name a request by: `arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/METHOD/PATH`, the path as it was sent. */
+/** Returns the ARN of a request in policies: `arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/METHOD/PATH`, the path as sent. */
 export const methodArn = (
   { partition, region, accountId }: StackIdentity,
   request: Pick<HttpRequest, 'method' | 'path'>,

@@ -3,7 +3,7 @@ import { type Headers, type HttpRequest, headerValue, parseQuery } from '../http
 import { evaluatePath, parseJsonPath } from './json-path.ts';
 import { compileVariable, type Variables } from './substitute.ts';
 
-/** What mapping expressions may read. */
+/** Data that mapping expressions may read. */
 export interface MappingSource extends Variables {
   readonly request: HttpRequest;
   readonly pathParameters: Readonly<Record<string, string>>;

@@ -1,12 +1,12 @@
 import type { Context } from '../context.ts';
 
-/** What `$context.…` and `$stageVariables.…` stand for. */
+/** Values of `$context.…` and `$stageVariables.…`. */
 export interface Variables {
   readonly context: Context;
   readonly stageVariables: Readonly<Record<string, string>>;
 }
 
-/** How a variable prints; `value` is undefined if it has none. */
+/** Prints a variable; `value` is undefined if it has none. */
 export type Print = (value: string | undefined, name: string) => string;
 
 /**

@@ -7,7 +7,7 @@ export const parseJson = (text: string): unknown =>
 
 export const toJsonList = (list: readonly unknown[]): unknown[] => JsonList.from(list);
 
-/** How a value prints, as recorded: a map as Java's, `{a=1, b=2}`, a list from JSON as JSON, wherever it is. */
+/** Prints a value, as recorded: a map as Java's, `{a=1, b=2}`, a list from JSON as JSON, wherever it is. */
 export const print = (value: unknown): string => {
   if (value instanceof JsonList) {
     return JSON.stringify(value);

@@ -8,7 +8,7 @@ import { javaMethods, knownMethods } from './vtl-methods.ts';
 import { util } from './vtl-util.ts';
 import { parseJson, print, toJsonList } from './vtl-values.ts';
 
-/** What a mapping template works on. */
+/** Input of a mapping template. */
 export interface TemplateInput {
   /** The payload: the request's body, or the integration's response. */
   readonly body: string;
@@ -96,7 +96,7 @@ const inputVariable = (body: string, request: HttpRequest, pathParameters: Reado
   const select = (path: string): unknown => {
     parsed ??= { value: body.trim() === '' ? {} : parseJson(body) };
     const value = evaluatePath(jsonPath(path), parsed.value);
-    // What a wildcard finds is a list of its own.
+    // The results of a wildcard are a list of their own.
     return Array.isArray(value) ? toJsonList(value) : value;
   };
   const params = (name?: string): unknown => {

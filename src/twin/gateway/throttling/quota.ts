@@ -1,4 +1,4 @@
-/** How many requests a client may make in a period. */
+/** Number of requests that a client may make in a period. */
 export interface QuotaSettings {
   readonly limit: number;
   readonly period: 'DAY' | 'WEEK' | 'MONTH';

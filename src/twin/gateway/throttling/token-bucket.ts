@@ -1,4 +1,4 @@
-/** How many requests may pass: `rateLimit` a second in the long run, `burstLimit` at once. */
+/** Limits of requests: `rateLimit` a second in the long run, `burstLimit` at once. */
 export interface Throttle {
   readonly rateLimit: number;
   readonly burstLimit: number;

@@ -16,13 +16,13 @@ export interface Usage {
   deleteUsagePlanKey(planId: string, keyId: string): void;
   /** The client whose enabled key has this value, if a usage plan admits it to a stage. */
   find(value: string, apiId: string, stage: string): Client | undefined;
-  /** Why `find` finds nobody. */
+  /** Returns the reason why `find` finds no client. */
   explain(value: string, stage: string): string;
   /** All keys of the stack. */
   apiKeys(): readonly ApiKeyConfiguration[];
 }
 
-/** Who uses an API key, as a usage plan knows it. */
+/** User of an API key, as a usage plan knows it. */
 export interface Client {
   readonly key: ApiKeyConfiguration;
   /** Counts a request of a method; a failure if it may not pass now. */

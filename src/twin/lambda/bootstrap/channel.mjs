@@ -15,8 +15,8 @@ const buffer = Buffer.allocUnsafe(64 * 1024);
 const isInspected = process.execArgv.some((argument) => argument.startsWith('--inspect'));
 
 /**
- * Where the function writes to by itself. Node.js keeps what a full pipe does not take, and would write it only with the next
- * invocation.
+ * Streams that the function writes to by itself. Node.js keeps what a full pipe does not take, and would write it only with the
+ * next invocation.
  * @type {Set<NodeJS.WriteStream>}
  */
 const outputs = new Set();
@@ -54,7 +54,7 @@ export function send(kind, payload) {
  * @returns {Promise<{ description: Description, event: string }>}
  */
 export async function next() {
-  // What the function has begun gets one turn of the event loop before and one after, in which Lambda speaks HTTP with its runtime.
+  // Pending work of the function gets one turn of the event loop before and one after: Lambda speaks HTTP with its runtime then.
   await turn();
   for (const output of outputs) if (output.writableLength > 0) await new Promise((resolve) => output.once('drain', resolve));
   send('next', '');

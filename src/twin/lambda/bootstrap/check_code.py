@@ -30,7 +30,7 @@ def check(function, standard):
     result = {"fault": None, "missing": [], "old": None}
     try:
         tree = compile(source_of(function), function.get("file", "index.py"), "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
-        # What the syntax allows may still not compile, such as a return outside of a function.
+        # Code whose syntax is valid may still not compile, such as a return outside of a function.
         compile(source_of(function), "index.py", "exec", dont_inherit=True)
     except SyntaxError as error:
         return {**result, "fault": [error.lineno, error.msg]}

@@ -25,7 +25,7 @@ request_id = None
 
 
 class Fault(Exception):
-    """What keeps the runtime from running a handler, or from passing on what it returned."""
+    """Reason why the runtime cannot run a handler, or cannot pass on its return value."""
 
     def __init__(self, error_type, message, trace=None):
         super().__init__(message)
@@ -66,7 +66,7 @@ def serve_one(handler):
 
 
 class Context:
-    """What Lambda tells a handler about the invocation."""
+    """Data of Lambda about the invocation, for a handler."""
 
     def __init__(self, description):
         self.aws_request_id = request_id
@@ -132,7 +132,7 @@ def site_packages():
     import site
 
     before = list(sys.path)
-    # What the interpreter does itself, when it starts without -S: it finds a virtual environment, too.
+    # The interpreter does this itself when it starts without -S: it finds a virtual environment, too.
     site.main()
     added = [folder for folder in sys.path if folder not in before]
     sys.path[:] = before
@@ -232,7 +232,7 @@ def error_result(message, error_type, trace):
 
 
 def failure(error_type, value, trace):
-    """What an exception is to whoever invoked the function: the frames begin in its own code."""
+    """Returns an exception as the invoker of the function sees it: the frames begin in its own code."""
     frames = traceback.extract_tb(trace)
     own = next((index for index, frame in enumerate(frames) if frame.filename != __file__), 0)
     # Without columns, for which Python would print a line of marks.

@@ -9,7 +9,7 @@ import { inspectorProtocol } from './inspector-protocol.ts';
 import { type Connected, type Relay, startRelay } from './relay.ts';
 import { javascriptWithMap, pythonWithMap, type SourceMap } from './source-map.ts';
 
-/** How functions are opened to debuggers. */
+/** Options of opening functions to debuggers. */
 export interface InspectOptions {
   /** The debugger port of the first function; each further function has the next one. With 0 each has a free one. */
   readonly port: number;
@@ -169,7 +169,7 @@ const pythonCommand = ([program, ...parameters]: Command, debugpy: string): Comm
   debugpy,
 ];
 
-/** What Node.js itself writes about its inspector. */
+/** Lines that Node.js itself writes about its inspector. */
 const isOfDebugger =
   /^(?:Debugger (?:attached\.|ending on ws:.*)|For help, see: https:\/\/nodejs\.org\/\S*|Waiting for the debugger to disconnect\.\.\.)$/;
 

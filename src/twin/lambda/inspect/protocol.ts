@@ -1,4 +1,4 @@
-/** What a reader of a connection between a debugger and a process finds out. */
+/** Events that a reader finds in a connection between a debugger and a process. */
 export interface ProtocolListener {
   /** A debugger has attached itself: before, it may only have asked what there is to debug. */
   attached(): void;
@@ -11,7 +11,7 @@ export interface ProtocolReader {
   /** Both return false if that is not the protocol. */
   fromProcess(chunk: Buffer): boolean;
   fromDebugger(chunk: Buffer): boolean;
-  /** What the process has yet to be told when the debugger has hung up, so that it goes on. */
+  /** Returns the message that the process still needs when the debugger has hung up, so that it goes on. */
   farewell(): string | undefined;
 }
 

@@ -65,7 +65,7 @@ const stageOf = (
 ): StageConfiguration => {
   const { Variables, TracingEnabled, AccessLogSetting, CacheClusterEnabled, MethodSettings: settings = [] } = description;
   const { CachingEnabled, ThrottlingRateLimit, ThrottlingBurstLimit } = description;
-  // What the description itself says of methods is of all of them; a setting of one method comes before it.
+  // Settings of the description itself apply to all methods; a setting of one method takes precedence.
   const all = { ResourcePath: '/*', HttpMethod: '*', CachingEnabled, ThrottlingRateLimit, ThrottlingBurstLimit };
   return {
     ...stageSettingsOf({

@@ -11,7 +11,7 @@ type Properties = {
   readonly ResponseTemplates?: Readonly<Record<string, string>>;
 };
 
-/** What the gateway answers when it refuses or fails a request by itself. */
+/** Response of the gateway when it rejects or fails a request by itself. */
 export const apiGatewayGatewayResponse: ResourceType<Properties> = {
   type: 'AWS::ApiGateway::GatewayResponse',
   schema: object(

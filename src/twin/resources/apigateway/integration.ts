@@ -45,7 +45,7 @@ export const integrationSchema = object(
       object(
         {
           StatusCode: statusCode,
-          // What a function returns is text anyhow.
+          // The return value of a function is text anyhow.
           ContentHandling: words(['CONVERT_TO_TEXT'], ['CONVERT_TO_BINARY']),
           SelectionPattern: string,
           ResponseParameters: strings,

@@ -8,7 +8,7 @@ import { topicArn } from './parts/topic-arn.ts';
 
 type Properties = { readonly PolicyDocument: PolicyDocument; readonly Topics: readonly string[] };
 
-/** Who may publish to topics. It is checked as IAM checks policies; nobody here publishes anything. */
+/** Policy of who may publish to topics. It is checked as IAM checks policies; nobody here publishes anything. */
 export const snsTopicPolicy: ResourceType<Properties> = {
   type: 'AWS::SNS::TopicPolicy',
   schema: object({ PolicyDocument: resourcePolicySchema, Topics: list(topicArn, { minItems: 1 }) }, [

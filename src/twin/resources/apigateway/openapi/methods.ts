@@ -82,7 +82,7 @@ const configurationOf = (method: ImportedMethod): Omit<MethodConfiguration, 'res
 
 const validatorExtension = 'x-amazon-apigateway-request-validator';
 
-/** Where a parameter is, as mapping expressions call it. */
+/** Locations of parameters in mapping expressions, by those in OpenAPI. */
 const locations: Readonly<Record<string, string>> = { path: 'path', query: 'querystring', header: 'header' };
 
 const requestParametersOf = (parameters: readonly JsonObject[]): Record<string, boolean> =>

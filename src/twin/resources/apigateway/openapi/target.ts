@@ -1,6 +1,6 @@
 import type { RestApi } from '../../../gateway/rest-api.ts';
 
-/** Where an OpenAPI document is imported to. */
+/** Target of the import of an OpenAPI document. */
 export interface ImportTarget {
   readonly restApi: RestApi;
   readonly apiId: string;

@@ -35,8 +35,8 @@ export const tlsProperties: Readonly<Record<'EndpointAccessMode' | 'SecurityPoli
 };
 
 /**
- * What API Gateway rejects: an enhanced policy (`SecurityPolicy_…`) without an access mode, an access mode without one, and a
- * policy of another type of endpoint. `defaults` are those of the resource type.
+ * Returns the faults that API Gateway rejects: an enhanced policy (`SecurityPolicy_…`) without an access mode, an access mode
+ * without one, and a policy of another type of endpoint. `defaults` are those of the resource type.
  */
 export const tlsFaults = (
   { SecurityPolicy, EndpointAccessMode: mode, EndpointConfiguration: endpoint }: TlsSettings,

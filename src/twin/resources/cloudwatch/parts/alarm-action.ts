@@ -1,6 +1,6 @@
 import { invalidProperty, type LocalError } from '../../../../cloudformation/errors.ts';
 
-/** What an alarm does when its state changes, each the ARN of what is to be called. */
+/** Actions of an alarm when its state changes, each the ARN of what is to be called. */
 export interface AlarmActions {
   readonly AlarmActions?: readonly string[];
   readonly InsufficientDataActions?: readonly string[];
@@ -8,7 +8,7 @@ export interface AlarmActions {
 }
 
 /**
- * What PutMetricAlarm finds wrong with actions. Whether what they name exists is not asked.
+ * Returns the faults that PutMetricAlarm finds in actions. It does not check whether the targets exist.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
  */
 export const actionFaults = (alarm: AlarmActions): LocalError[] =>

@@ -3,7 +3,7 @@ import { checkSchema, type Schema } from '../../../../cloudformation/schema.ts';
 import { list, string } from '../../../../cloudformation/shapes.ts';
 
 /**
- * What PutDashboard would say in its DashboardValidationMessages, each with the place of the fault.
+ * Returns the faults that PutDashboard lists in its DashboardValidationMessages, each with its place.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
  */
 export const dashboardBodyFaults = (text: string): string[] => {
@@ -74,7 +74,7 @@ const bodySchema = open(
   ['widgets'],
 );
 
-/** What the properties of each type of widget must have. */
+/** Schema of the properties of each type of widget. */
 const widgetProperties: Readonly<Record<string, Schema>> = {
   alarm: open({ alarms: list({ type: 'string', pattern: '^arn:' }, { maxItems: 100 }) }, ['alarms']),
   log: open({ query: string, region: string }, ['query', 'region']),

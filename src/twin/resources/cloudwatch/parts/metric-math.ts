@@ -1,6 +1,6 @@
 import { invalidProperty, type LocalError } from '../../../../cloudformation/errors.ts';
 
-/** What the expressions of an alarm are checked by. */
+/** Members of a metric query by which the expressions of an alarm are checked. */
 interface Query {
   readonly Id: string;
   readonly Expression?: string;
@@ -10,7 +10,7 @@ interface Query {
 /** CloudWatch's quota for alarms on metric math; expressions do not count. */
 const mostMetrics = 10;
 
-/** What PutMetricAlarm finds wrong with metric math: too many metrics, unknown ids, and expressions that need themselves. */
+/** Returns the faults that PutMetricAlarm finds in metric math: too many metrics, unknown ids, and circular expressions. */
 export const metricMathFaults = (queries: readonly Query[]): LocalError[] => {
   const metrics = queries.filter(({ MetricStat }) => MetricStat !== undefined).length;
   const ids = new Map(queries.map(({ Id, Expression }) => [Id, Expression === undefined ? [] : idsOf(Expression)]));

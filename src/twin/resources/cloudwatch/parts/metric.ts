@@ -15,7 +15,7 @@ export const metricUnit: Schema = {
   ],
 };
 
-/** What an alarm looks at: one metric, or the result of an expression over several. */
+/** Metric that an alarm watches: one metric, or the result of an expression over several. */
 export interface AlarmedMetric {
   readonly Dimensions?: readonly Dimension[];
   readonly EvaluationPeriods: number;
@@ -42,7 +42,7 @@ interface Dimension {
 }
 
 /**
- * What PutMetricAlarm finds wrong with the metric of an alarm.
+ * Returns the faults that PutMetricAlarm finds in the metric of an alarm.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
  */
 export const metricFaults = (alarm: AlarmedMetric): LocalError[] =>

@@ -1,12 +1,12 @@
 import { invalidProperty, type LocalError } from '../../../../cloudformation/errors.ts';
 
-/** Where a topic sends to. */
+/** Endpoint that a topic sends to. */
 export interface SnsEndpoint {
   readonly Protocol: string;
   readonly Endpoint: string;
 }
 
-/** What the endpoint of each protocol is. https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html */
+/** Form of the endpoint of each protocol. https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html */
 const forms: Readonly<Record<string, readonly [pattern: RegExp, form: string]>> = {
   http: [/^http:\/\/\S+$/, 'a URL that begins with http://'],
   https: [/^https:\/\/\S+$/, 'a URL that begins with https://'],
@@ -21,7 +21,7 @@ const forms: Readonly<Record<string, readonly [pattern: RegExp, form: string]>> 
 
 export const protocols: readonly string[] = Object.keys(forms);
 
-/** What Subscribe finds wrong with an endpoint; `path` begins the names of properties. */
+/** Returns the faults that Subscribe finds in an endpoint; `path` begins the names of properties. */
 export const endpointFaults = ({ Protocol: protocol, Endpoint: endpoint }: SnsEndpoint, path = ''): LocalError[] => {
   const [pattern, form] = forms[protocol] ?? [/^/, ''];
   if (pattern.test(endpoint)) return [];

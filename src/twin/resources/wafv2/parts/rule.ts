@@ -104,8 +104,9 @@ export const dataProtection = object(
 );
 
 /**
- * What CreateWebACL rejects: names and priorities that two rules share, a rule with the wrong kind of action, and a rate by
- * forwarded address that does not say in which header. https://docs.aws.amazon.com/waf/latest/APIReference/API_Rule.html
+ * Returns the faults that CreateWebACL rejects: names and priorities that two rules share, a rule with the wrong kind of action,
+ * and a rate by forwarded address that does not name the header.
+ * https://docs.aws.amazon.com/waf/latest/APIReference/API_Rule.html
  */
 export const ruleFaults = (all: readonly Rule[]): LocalError[] => [
   ...(['Name', 'Priority'] as const).flatMap((property) => sharedFaults(all, property)),
