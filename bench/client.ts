@@ -7,7 +7,7 @@ export interface Question {
   /** Beneath the invoke URL. */
   readonly path: string;
   readonly body?: string;
-  /** What it is answered with if all is well. */
+  /** Status of the response if all is well. */
   readonly status: number;
 }
 
@@ -44,7 +44,7 @@ export const read = (url: string, { method, path, body, status }: Question, agen
       .end(body);
   });
 
-/** What came of many questions. */
+/** Result of many requests. */
 export interface Answers {
   readonly medianMs: number;
   readonly requestsPerSecond: number;

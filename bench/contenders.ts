@@ -15,7 +15,7 @@ export interface Contender {
   readonly name: string;
   /** Of the item that it reads, which it has created in its own shape, or whoever has the same. */
   readonly itemId: string;
-  /** What starts an execution environment for an operation. */
+  /** Returns the start of an execution environment for an operation. */
   start(operation: OperationName): Start;
 }
 
@@ -40,7 +40,10 @@ export const names = {
 export interface Contenders {
   /** Ours and what it is held against. */
   readonly all: readonly Contender[];
-  /** What shows what the time of ours is made of: each does what the one before it does, and something more. Ours is last. */
+  /**
+   * Contenders that show what the time of ours is made of: each does what the one before it does, and something more. Ours is
+   * last.
+   */
   readonly layers: readonly Contender[];
 }
 
@@ -131,7 +134,7 @@ interface Runtime {
   readonly peers: string;
 }
 
-/** Where a handler is: the export of a file. */
+/** Place of a handler: the export of a file. */
 interface Handler {
   readonly folder: string;
   readonly file: string;

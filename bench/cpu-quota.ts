@@ -43,7 +43,7 @@ export const createCpuQuota = (share: number): CpuQuota | { readonly whyNot: str
 /** Microseconds in which the share has to be used, as on Lambda. */
 const period = 20_000;
 
-/** Where control groups are, in their first version and their second. */
+/** Returns the places of control groups, in their first version and their second. */
 const hierarchies = (quota: number): { root: string; settings: [file: string, text: string][] }[] => [
   {
     root: '/sys/fs/cgroup/cpu',

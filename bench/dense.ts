@@ -21,9 +21,10 @@ const cpuLimit = 500;
 /** The CPU that escapes may need, against the same without: so much, or as much more as parsing alone needs. */
 const escapeRatio = 2;
 
-/**
- * How often something is measured that is over a limit. Other processes on the machine can only make it look slower than it is.
- */
+ /**
+  * Number of measurements of something that is over a limit. Other processes on the machine can only make it look slower than it
+  * is.
+  */
 const attempts = 3;
 
 interface Edition {
@@ -50,7 +51,7 @@ interface Row {
 
 const { values } = parseArgs({ options: { templates: { type: 'string', default: resolve(import.meta.dirname, '..') } } });
 
-/** What DynamoDB responds to the next request. */
+/** Response of DynamoDB to the next request. */
 let response = '{}';
 const server = createServer((incoming, outgoing) => {
   incoming.resume().on('end', () => outgoing.end(incoming.method === 'GET' ? 'healthy' : response));
@@ -114,7 +115,7 @@ const first = async (start: Start, event: object, status: number): Promise<Answe
   }
 };
 
-/** What each operation is given: a body, or what DynamoDB responds. */
+/** Input of each operation: a body, or the response of DynamoDB. */
 const requests: readonly (readonly [
   OperationName,
   (content: Content) => { json: string; event: object; output: string },

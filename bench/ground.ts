@@ -5,13 +5,13 @@ import { certificateAuthority, type Relay, startRelay } from './relay.ts';
 import { startTable, type Table } from './table.ts';
 import { inFolder } from './temporary.ts';
 
-/** What functions are measured on. */
+/** Ground that functions are measured on. */
 export interface Ground {
   /** A folder that is gone afterwards. */
   readonly folder: string;
   /** The DynamoDB that `variables` leads to. Its table has nothing in it. */
   readonly relay: Relay;
-  /** What Lambda would set for any function here, and whom to trust. */
+  /** Variables that Lambda would set for any function here, and the certificate authority to trust. */
   readonly variables: Variables;
 }
 
@@ -37,7 +37,7 @@ const variablesFor = ({ name, region }: Table, endpoint: string, home: string, d
   LANG: 'en_US.UTF-8',
   TZ: ':UTC',
   PATH: '/usr/local/bin:/usr/bin:/bin',
-  // Where the SDKs look for settings; there are none.
+  // Folder in which the SDKs look for settings; there are none.
   HOME: home,
   AWS_REGION: region,
   AWS_DEFAULT_REGION: region,

@@ -69,7 +69,7 @@ if (!Number.isInteger(rounds) || rounds < 1) refuse(`--rounds ${values.rounds} i
 if (short && write) refuse('--short measures nothing that is worth to --write');
 if (write && rounds < 15) refuse('--write keeps results of 15 rounds or more only');
 
-// What has to be taken down is at the exit of this process, of which a signal alone tells nothing.
+// Clean-up runs at the exit of this process. A signal alone does not emit that event.
 for (const [signal, code] of [
   ['SIGHUP', 129],
   ['SIGINT', 130],

@@ -27,7 +27,10 @@ export const installPackages = async (name: string): Promise<string> => {
   return folder;
 };
 
-/** What the package.json of a folder, seen from here, depends on, or some of it, for a note: names and versions. */
+/**
+ * Returns names and versions of the dependencies in the package.json of a folder, seen from here, all or some of them, for a
+ * note.
+ */
 export const versionsIn = (folder: string, some?: readonly string[]): string => {
   const {
     dependencies,

@@ -1,4 +1,4 @@
-/** What one round of a contender gives, by figure. */
+/** Values of one round of a contender, by figure. */
 export type Sample = Readonly<Record<string, number>>;
 
 /** The samples of each contender, round by round. */

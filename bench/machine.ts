@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
 
-/** What figures depend on beside the code. */
+/** Facts that figures depend on beside the code. */
 export interface Machine {
   readonly processor: string;
   readonly cores: number;

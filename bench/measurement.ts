@@ -1,6 +1,6 @@
 /** Something measured of several contenders in one run, a value each round: round n of one was next to round n of the others. */
 export interface Measurement {
-  /** What is measured, such as `GetItem: start of the process to the first answer`. */
+  /** Name of what is measured, such as `GetItem: start of the process to the first answer`. */
   readonly quantity: string;
   readonly unit: Unit;
   readonly better: 'less' | 'more';
@@ -19,7 +19,7 @@ export interface Target {
   readonly ratio: number;
 }
 
-/** What something measured is made of, part after part, a value each round. The parts add up to the whole. */
+/** Parts of something measured, one after the other, a value each round. The parts add up to the whole. */
 export interface Breakdown {
   /** Of what, such as `GetItem: start of the process to the first answer`. */
   readonly title: string;
@@ -27,7 +27,7 @@ export interface Breakdown {
   readonly parts: Readonly<Record<string, readonly number[]>>;
 }
 
-/** What a suite measured. */
+/** Result of a suite. */
 export interface SuiteResult {
   readonly measurements: readonly Measurement[];
   readonly breakdowns?: readonly Breakdown[];

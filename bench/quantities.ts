@@ -1,7 +1,7 @@
 import type { Sample, Samples } from './interleave.ts';
 import type { Breakdown, Measurement, Target, Unit } from './measurement.ts';
 
-/** How a figure of samples is told. */
+/** Presentation of a figure of samples. */
 export interface Quantity {
   readonly quantity: string;
   readonly unit: Unit;

@@ -5,7 +5,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
-/** What the endpoint was asked since it was last looked at. */
+/** Requests to the endpoint since the count was last read. */
 export interface Count {
   readonly calls: number;
   readonly capacityUnits: number;
@@ -21,7 +21,7 @@ export interface Relay {
   stop(): Promise<void>;
 }
 
-/** Where clients find whom to trust. */
+/** File with the certificate authority that clients trust. */
 export const certificateAuthority = join(import.meta.dirname, 'tls/ca.pem');
 
 /** Stands before an endpoint that is asked without TLS. */
@@ -37,7 +37,7 @@ export const startRelay = async (target: URL): Promise<Relay> => {
     const asked = await contentOf(incoming).catch(() => undefined);
     // The client has broken off.
     if (asked === undefined) return;
-    // What a new connection asks to see whether it works is no call of DynamoDB's.
+    // A request that only checks whether a new connection works is not a call of DynamoDB.
     const counted = counting && headers['x-amz-target'] !== undefined;
     const sent = counted ? withCapacity(asked) : asked;
     const forwarded = http.request(

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Machine } from './machine.ts';
 import type { Measurement, SuiteResult } from './measurement.ts';
 
-/** What a suite measured, when and where. */
+/** Result of a suite, with its time and machine. */
 export interface SuiteRecord extends SuiteResult {
   readonly title: string;
   readonly date: string;
@@ -27,7 +27,7 @@ export const writeResults = (results: Results): void => writeFileSync(file, `${a
 /** Newer results in place of those of the same suites, in the order of the newer. */
 export const merge = (former: Results, newer: Results): Results => ({ ...former, ...newer });
 
-/** What keeps a result from being told, such as a contender with too few values. */
+/** Returns the problems that keep a result from being reported, such as a contender with too few values. */
 export const problemsOf = ({ measurements, breakdowns = [] }: SuiteResult): string[] => [
   ...measurements.flatMap(({ quantity, ours, values }, index) =>
     [

@@ -10,7 +10,7 @@ import { percentile } from './percentile.ts';
 import { layersOf, valuesOf } from './quantities.ts';
 import { fill, idOf, startTable } from './table.ts';
 
-/** What the time of a warm GET of the twin goes to. `folder` is for its items. */
+/** Measures the parts of the time of a warm GET of the twin. `folder` is for its items. */
 export const partsOfGet = async (folder: string, { rounds, short }: SuiteOptions): Promise<Breakdown> => {
   const count = short ? 10 : 100;
   const table = await startTable({ data: mkdtempSync(join(folder, 'table-')) });

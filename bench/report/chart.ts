@@ -59,7 +59,7 @@ export const chart = (results: Results, shown: readonly Panel[] = panels): strin
 
 const width = 760;
 const rowHeight = 20;
-/** Where bars begin, and how long the longest is: behind it there is room for its figure. */
+/** Beginning of the bars, and length of the longest: behind it there is room for its figure. */
 const left = 230;
 const longest = 420;
 

@@ -1,7 +1,7 @@
 import type { Results, SuiteRecord } from '../results.ts';
 import { comparisonsOf } from './headline.ts';
 
-/** Why targets are missed, with what the time is made of. */
+/** Explanation of missed targets, with what the time is made of. */
 export interface Explanation {
   readonly suite: string;
   /** Of the quantities and of the contender that they are missed against. */
@@ -22,7 +22,9 @@ export const explanationsFor = (
   return explanations.filter((explanation) => missed.some((target) => explains(explanation, target)));
 };
 
-/** What is wrong with explanations: a missed target that none is for, and one that no missed target is left for. */
+/**
+ * Returns the faults of explanations, such as a missed target without an explanation, and an explanation without a missed target.
+ */
 export const unexplained = (results: Results, explanations: readonly Explanation[]): string[] => {
   const missed = missedTargets(results);
   const bare = Object.entries(results).filter(

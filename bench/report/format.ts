@@ -14,11 +14,11 @@ export const figure = (value: number, unit: Unit): string => {
 export const spreadOf = ({ median, min, max }: Spread, unit: Unit): string =>
   min === max ? figure(median, unit) : `${figure(median, unit)} (${number(min)}–${number(max)})`;
 
-/** How one compares to the other: `0.31×`. */
+/** Returns the ratio of one to the other: `0.31×`. */
 export const ratioOf = ({ median, min, max }: Spread): string =>
   number(min) === number(max) ? `${number(median)}×` : `${number(median)}× (${number(min)}–${number(max)})`;
 
-/** What was aimed at, and whether it was met; empty where nothing was. */
+/** Returns the target, and whether it was met; empty if there is none. */
 export const targetOf = ({ target, met }: Comparison, better: 'less' | 'more'): string => {
   if (target === undefined) return '';
   return `${better === 'less' ? 'at most' : 'at least'} ${number(target.ratio)}×: ${met ? 'met' : '**missed**'}`;

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import type { Duplex } from 'node:stream';
 import type { Sample } from '../interleave.ts';
 
-/** What starts an execution environment. */
+/** Command and variables that start an execution environment. */
 export interface Start {
   readonly command: readonly [program: string, ...parameters: string[]];
   /** All that it has: nothing of this process's environment is among them. */
@@ -76,7 +76,7 @@ export const timeSteps = async ({ command, variables }: Start, program: string, 
 
 const spawnRuntime = ({ command: [program, ...parameters], variables }: Start) => {
   const child = spawn(program, parameters, {
-    // What the handler logs is written, and nobody reads it.
+    // The handler's logs are written, and nobody reads them.
     env: { ...variables, _LAMBDA_TELEMETRY_LOG_FD: '1' },
     stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
   });

@@ -50,7 +50,7 @@ export const serverlessOffline = async (table: Table, folder: string): Promise<S
 
 type Functions = ReturnType<typeof writeFunctions>;
 
-/** What serverless.yml would say. */
+/** Returns what serverless.yml would contain. */
 const service = ({ name, region, url }: Table, functions: Functions) => ({
   service: 'items',
   frameworkVersion: '3',

@@ -7,7 +7,7 @@ import { type Environment, startEnvironment } from '../runtime/environment.ts';
 
 const operationNames = ['CreateItem', 'GetItem', 'UpdateItem', 'ListItems', 'DeleteItem'] as const;
 
-/** What a request costs at DynamoDB, which says so itself: the same each time, so a round is enough. */
+/** Measures the cost of a request at DynamoDB, which reports it itself: the same each time, so a round is enough. */
 export const capacity: Suite = {
   name: 'capacity',
   title: 'DynamoDB calls and consumed capacity of a request, on items of almost 1 KB and a page of 25',

@@ -11,7 +11,7 @@ import { itemsLocal } from '../servers/twin.ts';
 import { fill, idOf, startTable } from '../table.ts';
 import { inFolder } from '../temporary.ts';
 
-/** Whether what a request costs depends on how many items there are. */
+/** Measures whether the cost of a request depends on the number of items. */
 export const growth: Suite = {
   name: 'growth',
   title: 'Growth: the twin and its functions with ever more items',

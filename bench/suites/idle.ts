@@ -51,7 +51,7 @@ export const idle: Suite = {
     }),
 };
 
-/** How long an environment is idle before each write, and how many connections the write then opens. */
+/** Seconds for which an environment is idle before each write, and the number of connections that the write then opens. */
 const pauses = [
   { name: 'after 4 s', seconds: 4, connections: 1 },
   { name: 'after 1 s', seconds: 1, connections: 0 },

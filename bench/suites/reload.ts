@@ -6,7 +6,7 @@ import type { Measurement, Suite } from '../measurement.ts';
 import { type Program, run } from '../servers/server.ts';
 import { inFolder } from '../temporary.ts';
 
-/** How soon a saved change is served. */
+/** Measures the time until a saved change is served. */
 export const reload: Suite = {
   name: 'reload',
   title: '`npm run dev`: from a saved file to the first response of the new code',

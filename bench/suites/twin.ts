@@ -16,7 +16,7 @@ import { startTable } from '../table.ts';
 import { inFolder } from '../temporary.ts';
 import { partsOfGet } from '../twin-parts.ts';
 
-/** What developers wait for: the API on their own machine. */
+/** Measures what developers wait for: the API on their own machine. */
 export const twin: Suite = {
   name: 'twin',
   title: 'The API on one’s own machine',
@@ -145,7 +145,7 @@ const measureWarm = async (contenders: Contenders, { rounds, short, onProgress }
 const mapValues = <From, To>(record: Readonly<Record<string, From>>, map: (value: From) => To): Record<string, To> =>
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
 
-/** Why sam local is not among the contenders, or that it could be. */
+/** Returns the reason why sam local is not among the contenders, or that it could be. */
 const samLocal = async (): Promise<string> => {
   for (const [program, ...parameters] of [
     ['sam', '--version'],

@@ -8,7 +8,7 @@ import { percentile } from '../percentile.ts';
 import { layersOf, measurementsOf, type Quantities, valuesOf } from '../quantities.ts';
 import { startEnvironment } from '../runtime/environment.ts';
 
-/** What a request costs once an environment has served many. */
+/** Measures the cost of a request once an environment has served many. */
 export const warm: Suite = {
   name: 'warm',
   title: 'Warm path: the handler itself, in an execution environment that has served many requests',
@@ -57,7 +57,7 @@ const measure = async (
     measurementsOf(wanted, samples, names.ours, `${operation}${edition}, ${parallel} at a time: `),
   );
 
-/** What the CPU of a request goes to. */
+/** Measures the parts of the CPU time of a request. */
 const parts = async (edition: string, { layers }: Contenders, options: SuiteOptions): Promise<Breakdown> => {
   const title = `GetItem${edition}, 1 at a time: CPU per request of ours`;
   const known = layers.map(({ name }) => [name, layerNames[name] ?? name] as const);

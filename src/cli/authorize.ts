@@ -2,7 +2,7 @@ import { regionForm } from '../cloudformation/region.ts';
 import type { Outgoing, Target } from '../conformance/send.ts';
 import { TargetError } from '../conformance/send.ts';
 
-/** How requests are authorized; what is left out is not sent. */
+/** Authorization of requests. Members that are absent are not sent. */
 export interface Authorization {
   readonly sigv4?: true;
   readonly region?: string;

@@ -2,7 +2,10 @@ import type { PlannedChange } from '../deploy/changes.ts';
 
 const kinds = ['added', 'changed', 'replaced', 'removed'] as const;
 
-/** What a change set does, in four groups; of what is added a line a type, of all else a line a resource with the reasons. */
+/**
+ * Returns the lines of a change set in four groups: a line for each type that is added, else a line for each resource with the
+ * reasons.
+ */
 export const changeLines = (changes: readonly PlannedChange[], width = Number.POSITIVE_INFINITY): string[] =>
   kinds.flatMap((kind) => {
     const ofKind = changes.filter((change) => change.kind === kind);

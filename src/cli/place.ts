@@ -1,6 +1,6 @@
 import { type Connection, callerIdentity, connect, DeployError, type Environment } from '../deploy/index.ts';
 
-/** Where a command works. */
+/** Connection and account that a command works with. */
 export interface Place {
   readonly connection: Connection;
   /** The account that the credentials belong to. */

@@ -39,7 +39,7 @@ export const reportFormerLeftovers = async (connection: Connection, name: string
     const stack = await deletedStack(connection, name);
     const events = stack?.StackId === undefined ? [] : await allEvents(connection, stack.StackId);
     const moreLogGroups = operations.map((operation) => `/aws/lambda/${name}-${operation.name}`);
-    // What it retained on purpose may have been deleted since: its tags tell.
+    // Resources that it retained on purpose may have been deleted since. Their tags show which still exist.
     return { kept: [], former: { ...formerOf(name, stack, events, events), moreLogGroups } };
   });
   console.log(`There is no stack ${name} in ${connection.region}, and nothing is left of one.`);
@@ -57,7 +57,7 @@ const formerOf = (
 
 interface Gone {
   readonly former: FormerStack;
-  /** What CloudFormation has left on purpose. */
+  /** Physical ids of resources that CloudFormation has retained on purpose. */
   readonly kept: readonly string[];
 }
 

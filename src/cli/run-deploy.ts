@@ -138,7 +138,7 @@ const parametersOf = (
   const has = (name: string) => stack?.Parameters?.some(({ ParameterKey: key }) => key === name);
   return [...template.parameters].map(([name, { Default: standard }]) => {
     const decision = decisions.find(({ parameter }) => parameter === name);
-    // What the account did not say must not change what the stack has.
+    // The stack keeps its value if the account's value is not known.
     if (decision && decision.value === undefined && has(name)) return { ParameterKey: name, UsePreviousValue: true };
     return { ParameterKey: name, ParameterValue: given[name] ?? decision?.value ?? standard ?? '' };
   });

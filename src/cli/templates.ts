@@ -19,7 +19,7 @@ export interface WrittenTemplate {
   readonly text: string;
   readonly resources: number;
   readonly capacity: Capacity;
-  /** What a deployment of it over the one that the file had before needs to know. */
+  /** Warnings for a deployment over the template that the file had before. */
   readonly warnings: readonly string[];
   /** Makes the source maps of its functions, by their exact code. */
   sourceMaps(): Map<string, SourceMap>;

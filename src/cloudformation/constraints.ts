@@ -1,6 +1,6 @@
 import { didYouMean } from '../text/nearest.ts';
 
-/** What a template asks of the values of one of its parameters. Numbers may be written as text. */
+/** Constraints of a template on the values of one of its parameters. Numbers may be written as text. */
 export interface Constraints {
   readonly AllowedValues?: readonly (string | number | boolean)[];
   readonly AllowedPattern?: string;
@@ -13,7 +13,7 @@ export interface Constraints {
 /** The form of the type Number. */
 export const numberPattern = /^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$/;
 
-/** What is wrong with a value, undefined if nothing is; patterns match the whole value, as in CloudFormation. */
+/** Returns the fault of a value, or undefined if it is valid. Patterns match the whole value, as in CloudFormation. */
 export const violated = (constraints: Constraints, value: string): string | undefined => {
   const { AllowedValues: allowed, AllowedPattern: pattern, MinLength, MaxLength, MinValue, MaxValue } = constraints;
   if (allowed && !allowed.map(String).includes(value))

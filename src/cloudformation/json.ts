@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** What a template holds once its short forms are spelled out. */
+/** Value in a template once its short forms are spelled out. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
 
 export interface JsonObject {

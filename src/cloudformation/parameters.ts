@@ -46,7 +46,9 @@ export const resolveParameters = (
   return values;
 };
 
-/** What follows the name of a parameter that a template does not have: the nearest of its names, or all of them. */
+/**
+ * Returns the text that follows the name of a parameter that a template does not have: the nearest of its names, or all of them.
+ */
 export const unknownRemedy = (name: string, known: readonly string[]): string =>
   didYouMean(name, known) || (known.length > 0 ? `; its parameters are ${known.join(', ')}` : '; it has none');
 

@@ -9,7 +9,7 @@ import { namesIn } from './template/references.ts';
 import type { OutputDeclaration, ResourceDeclaration, Template } from './template/template.ts';
 import { whereToLook } from './where-to-look.ts';
 
-/** What the stack will consist of: every condition decided, every name known, every property of a supported kind. */
+/** Content of a stack before it starts: every condition decided, every name known, every property of a supported kind. */
 export interface Plan {
   /** Each after all that it depends on; else in the order of the template. */
   readonly resources: readonly PlannedResource[];

@@ -13,7 +13,7 @@ export const checkProperties = (owner: string, type: ResourceType, properties: J
   const { value, faults } = checkSchema(properties, type.schema);
   const collector = new FaultCollector();
   const checked = value as JsonObject;
-  // What is not supported first: `Body` is why a Name is missing, `Code.S3Key` is why a ZipFile is.
+  // Unsupported properties come first: `Body` is why a Name is missing, `Code.S3Key` is why a ZipFile is.
   const unsupportedFirst = faults.toSorted((a, b) => Number(b.kind === 'unsupported') - Number(a.kind === 'unsupported'));
   for (const { path, kind, message } of unsupportedFirst) {
     const text = `${owner}: ${path.length > 0 ? `property ${path.join('.')} ` : ''}${message}`;

@@ -37,16 +37,19 @@ export interface ResourceType<Properties = Record<string, unknown>, Services = u
 
 /** A resource that runs. Stopping it takes back all that starting it did. */
 export interface Resource {
-  /** What `Ref` returns. */
+  /** Value of `Ref`. */
   readonly ref: string;
-  /** What `Fn::GetAtt` returns, by attribute; dots included (`Endpoint.Address`). */
+  /** Values of `Fn::GetAtt`, by attribute; dots included (`Endpoint.Address`). */
   readonly attributes?: Readonly<Record<string, string | readonly string[]>>;
-  /** What `Fn::GetAtt` returns for any other attribute, of types whose attributes are not known; without it there is no other. */
+  /**
+   * Returns the value of `Fn::GetAtt` for any other attribute, of types whose attributes are not known; without it there is no
+   * other.
+   */
   readonly otherAttribute?: (attribute: string) => string;
   stop?(): void | Promise<void>;
 }
 
-/** What a resource is given to start with. */
+/** Context in which a resource starts. */
 export interface ResourceContext<Services = unknown> {
   readonly logicalId: string;
   readonly stack: StackIdentity;

@@ -30,7 +30,7 @@ export interface Schema {
   readonly allOf?: readonly Schema[];
   readonly anyOf?: readonly Schema[];
   readonly oneOf?: readonly Schema[];
-  /** What is wrong with a text that all else holds for. */
+  /** Returns the fault of a text that meets all other constraints. */
   readonly fault?: (text: string) => ValueFault | undefined;
 }
 
@@ -39,7 +39,7 @@ type SchemaType = 'string' | 'number' | 'integer' | 'boolean' | 'array' | 'objec
 export interface ValueFault {
   /** `unsupported` of a property that the schema does not know, or a value that AWS takes and the twin does not. */
   readonly kind: 'unsupported' | 'invalid';
-  /** What is wrong, to be read after the name of the property. */
+  /** Text of the fault, to be read after the name of the property. */
   readonly message: string;
 }
 
@@ -83,7 +83,7 @@ export const checkSchema = (value: Json, schema: Schema, path: SchemaFault['path
   return combine({ value: inner.value, faults: [...faults, ...inner.faults] }, schema, path);
 };
 
-/** What a map with one key was meant to be, if that is nearly an intrinsic function: `{ Reff: Table }`. */
+/** Suggests the intrinsic function that a map with one key was meant to be, if the key is nearly its name: `{ Reff: Table }`. */
 const misspelt = (value: Json): string => {
   const [name, ...others] = isObject(value) ? Object.keys(value) : [];
   return name === undefined || others.length > 0 ? '' : didYouMean(name, functionNames());
@@ -247,7 +247,7 @@ const fits = (value: Json, schema: Schema): boolean => {
   );
 };
 
-/** What branches ask for, in a few words. */
+/** Describes in a few words what branches require. */
 const wishes = (branches: readonly Schema[], conjunction: string): string =>
   branches
     .map(({ required, type, const: constant }) => {

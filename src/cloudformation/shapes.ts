@@ -29,7 +29,7 @@ export const words = (supported: readonly string[], others: readonly string[]): 
 
 export const string: Schema = { type: 'string' };
 export const boolean: Schema = { type: 'boolean' };
-/** What AWS can switch on and the twin cannot. */
+/** Feature that AWS can switch on and the twin cannot. */
 export const alwaysFalse: Schema = { type: 'boolean', supported: [false] };
 /** A map from names of the user's to strings. */
 export const strings: Schema = map(string);

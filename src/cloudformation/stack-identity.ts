@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Where the stack stands: what the pseudo parameters say. */
+/** Identity of the stack: the values of the pseudo parameters. */
 export interface StackIdentity {
   readonly name: string;
   readonly id: string;

@@ -43,7 +43,7 @@ export const startResources = async (plan: Plan, scope: StackScope, services: un
   try {
     await startSome(plan.resources, scope, run);
   } catch (error) {
-    // What failed first is the cause; what deletion then trips over would only hide it.
+    // The first failure is the cause. Failures of the deletion that follows would only hide it.
     await Promise.allSettled([stopAll()]);
     throw error;
   }

@@ -6,7 +6,7 @@ import type { Api, Response } from './api.ts';
  */
 export interface Case {
   readonly name: string;
-  /** Why it runs while no other case does. Strangers may still use the table. */
+  /** Reason why it runs while no other case does. Other clients may still use the table. */
   readonly alone?: string;
   run(api: Api): Promise<void>;
 }

@@ -5,7 +5,7 @@ import type { Run, Verdict } from './runner.ts';
 export interface Criterion {
   readonly claim: string;
   readonly provenBy: Readonly<Record<string, 'all' | readonly string[]>>;
-  /** What the answers add to the evidence. */
+  /** Returns what the responses add to the evidence. */
   readonly measure?: (run: Run) => string;
 }
 
@@ -19,7 +19,7 @@ export interface Judgement {
   readonly evidence: string;
 }
 
-/** What the API promises, in the order in which people ask for it. */
+/** Promises of the API, in the order in which people ask for them. */
 export const criteria: readonly Criterion[] = [
   {
     claim: 'Items can be created, read, updated, deleted and listed over HTTP',

@@ -9,7 +9,7 @@ export interface ItemTracker {
   remove(): Promise<Removal>;
 }
 
-/** What came of a clean-up. */
+/** Outcome of a clean-up. */
 export interface Removal {
   /** Items that were created. */
   readonly made: number;

@@ -83,7 +83,7 @@ const parse = (text: string): unknown => {
 
 const foreign = (url: URL, { status, headers, text }: Response): string => {
   const what = `${status} ${headers.get('content-type') ?? ''} ${text.replace(/\s+/g, ' ').slice(0, 80)}`.trim();
-  // What API Gateway itself says of a stage that is not there.
+  // API Gateway itself responds with 403 to a stage that does not exist.
   const advice = status === 403 || url.pathname === '/items' ? 'is the stage in the URL, and right' : 'is the URL right';
   return `this is not the Items API: GET ${url} was answered ${what}; ${advice}? It looks like ${example}`;
 };

@@ -3,9 +3,9 @@ import type { Case } from './case.ts';
 import type { Removal } from './item-tracker.ts';
 import type { Target } from './send.ts';
 
-/** How a case ended. */
+/** Ending of a case. */
 export interface Ending {
-  /** Why it failed. */
+  /** Reason of the failure. */
   readonly error?: unknown;
   /** The target's signal had aborted by then. */
   readonly interrupted: boolean;

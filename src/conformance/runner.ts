@@ -8,19 +8,19 @@ import { runCase } from './run-case.ts';
 import { schedule } from './schedule.ts';
 import { type Answered, reasonOf, type Target, withoutSecrets } from './send.ts';
 
-/** What came of a case. */
+/** Result of a case. */
 export interface Verdict {
   readonly group: string;
   readonly name: string;
   /** A case that was left out was asked not to be run; one that was not run was interrupted. */
   readonly outcome: 'passed' | 'failed' | 'not run' | 'left out';
-  /** Why it failed, in a few lines. */
+  /** Reason of the failure, in a few lines. */
   readonly failure?: string;
   /** Milliseconds. */
   readonly duration: number;
 }
 
-/** What came of a run. */
+/** Result of a run. */
 export interface Run {
   readonly verdicts: readonly Verdict[];
   readonly items: Removal;
@@ -104,7 +104,7 @@ const sum = (removals: readonly Removal[]): Removal => ({
   left: removals.flatMap(({ left }) => left),
 });
 
-/** What was expected, what came, and the last answer, which is mostly the one that it is about. */
+/** Describes the expected and the actual value, and the last response, which is mostly the one that they are about. */
 const describe = (error: unknown, last: Answered | undefined): string => {
   const lines = [];
   if (error instanceof AssertionError) {

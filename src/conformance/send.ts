@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { problemType } from '../contract/problems.ts';
 
-/** Where and how to reach the API under test. */
+/** Address of the API under test, and how to reach it. */
 export interface Target {
   /** Invoke URL with the stage, such as `https://….execute-api.eu-central-1.amazonaws.com/v1`. */
   readonly url: string;
@@ -52,7 +52,7 @@ export interface Response {
   json(): any;
 }
 
-/** What a request was answered with, and how many milliseconds that took, waiting for a throttled stage left out. */
+/** Response to a request, and the milliseconds that it took, without the wait for a throttled stage. */
 export interface Answered {
   readonly method: string;
   readonly path: string;
@@ -115,7 +115,7 @@ const pauseBefore = (attempt: number, headers: Headers): number => {
 /** Invoke URL without a slash at its end. */
 export const base = ({ url }: Pick<Target, 'url'>): string => url.replace(/\/+$/, '');
 
-/** Why a request got no answer: fetch itself says only that it failed. */
+/** Returns the reason why a request got no response: fetch itself reports only that it failed. */
 export const reasonOf = (error: unknown): string => {
   const { message, cause } = error as Error;
   const { code, message: why } = (cause ?? {}) as NodeJS.ErrnoException;

@@ -13,7 +13,7 @@ export interface Operation {
   readonly entity: Entity;
   /** Name in PascalCase; logical ids in the template begin with it. */
   readonly name: string;
-  /** What it does, in a sentence that stands in the template. */
+  /** Description of what it does, in a sentence that is written into the template. */
   readonly description: string;
   readonly method: Method;
   /** Path template as API Gateway writes it. */

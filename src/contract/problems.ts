@@ -6,7 +6,7 @@ export interface Problem {
   readonly title: string;
   /** Response type of API Gateway that is answered with this problem. Functions raise the problems that have none. */
   readonly gatewayResponse?: string;
-  /** What the client should do, where API Gateway's own message does not say it. */
+  /** Advice to the client, where API Gateway's own message does not give it. */
   readonly detail?: string;
   /** A detail as clients get it, where it is not always the same. */
   readonly example?: string;

@@ -9,7 +9,7 @@ export interface Decision {
   readonly why: string;
 }
 
-/** What the account has, by question; `undefined` if it does not answer. */
+/** Facts about the account; a member is `undefined` if the call is not supported or not permitted. */
 export interface Account {
   /** Id of the region's prefix list of DynamoDB; null if the region has none. */
   readonly prefixListId?: string | null;
@@ -34,7 +34,7 @@ export const askAccount = async (
   return { ...(prefixListId !== undefined && { prefixListId }), ...(logRole !== undefined && { logRole }) };
 };
 
-/** What to deploy with, given what the account has. `ownsLogRole`: the stack has an AWS::ApiGateway::Account already. */
+/** Decides parameters from what the account has. `ownsLogRole`: the stack has an AWS::ApiGateway::Account already. */
 export const decide = (
   { parameters }: Pick<Template, 'parameters'>,
   given: Readonly<Record<string, string>>,

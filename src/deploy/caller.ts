@@ -2,7 +2,7 @@ import type { Connection } from './connection.ts';
 import { DeployError } from './errors.ts';
 import { within } from './request-limits.ts';
 
-/** Whose credentials these are. */
+/** Principal that the credentials belong to. */
 export interface Caller {
   readonly account: string;
   readonly arn: string;
@@ -36,7 +36,7 @@ export const callerIdentity = async (connection: Connection): Promise<Caller> =>
   throw Object.assign(new Error(message), { name: code, $metadata: { httpStatusCode: response.status } });
 };
 
-/** What serves CloudFormation in the place of AWS serves STS as well, unless STS has an endpoint of its own. */
+/** Returns the endpoint of STS: one of its own if configured, else the one that serves CloudFormation in the place of AWS. */
 const endpoint = async ({ region, cloudFormation }: Connection, env = process.env): Promise<string> => {
   const { serviceConfiguredEndpoint, endpointProvider } = cloudFormation.config;
   const configured = env.AWS_ENDPOINT_URL_STS || (await serviceConfiguredEndpoint?.());

@@ -1,6 +1,6 @@
 import type { Change, ResourceChange, ResourceChangeDetail } from '@aws-sdk/client-cloudformation';
 
-/** What a change set does to one resource. */
+/** Change that a change set makes to one resource. */
 export interface PlannedChange {
   readonly kind: 'added' | 'changed' | 'replaced' | 'removed';
   readonly logicalId: string;

@@ -4,7 +4,7 @@ import { checkEndpoint, nameForeign } from './endpoint.ts';
 import { DeployError } from './errors.ts';
 import { limited, limits, type RequestHandler } from './request-limits.ts';
 
-/** Where to deploy. The clients of other services are made of `config`, where they are needed: they take long to load. */
+/** Target of a deployment. The clients of other services are made of `config`, where they are needed: they take long to load. */
 export interface Connection {
   readonly region: string;
   readonly cloudFormation: CloudFormationClient;

@@ -30,7 +30,7 @@ export const deletedIds = (events: readonly StackEvent[]): Set<string> => {
   return new Set([...last].flatMap(([id, status]) => (id && status === 'DELETE_COMPLETE' ? [id] : [])));
 };
 
-/** What CloudFormation leaves on purpose, as its DeletionPolicy says. */
+/** Returns the events of resources that CloudFormation retains on purpose, as their DeletionPolicy requires. */
 export const retained = (events: readonly StackEvent[]): StackEvent[] =>
   events.filter(({ ResourceStatus: status }) => status === 'DELETE_SKIPPED');
 

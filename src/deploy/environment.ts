@@ -5,7 +5,7 @@ import { encodingFault } from '../text/read-text.ts';
 import { DeployError } from './errors.ts';
 import { bucketForm, bucketPattern } from './s3.ts';
 
-/** What differs from one deployment to the next: `environments/NAME.json`. */
+/** Settings that differ from one deployment to the next: `environments/NAME.json`. */
 export interface Environment {
   readonly file: string;
   readonly stackName: string;

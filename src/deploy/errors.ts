@@ -1,4 +1,4 @@
-/** What the user can fix. The message names the thing, what is wrong and what to do; there is nothing else to report. */
+/** Error that the user can fix. The message names the thing, what is wrong and what to do; there is nothing else to report. */
 export class DeployError extends Error {
   readonly exitCode: number;
 
@@ -11,7 +11,7 @@ export class DeployError extends Error {
 /** The user's Ctrl-C, with what it leaves behind. */
 export const interrupted = (message: string): DeployError => new DeployError(message, { exitCode: 130 });
 
-/** What is said while an answer is waited for after a Ctrl-C. */
+/** Notice after a Ctrl-C while a response is still awaited. */
 export const waitingForAnswer =
   'waiting for AWS to answer, to know what was done or to clean up; another Ctrl-C ends this at once';
 

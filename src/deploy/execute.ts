@@ -33,7 +33,7 @@ export const executeChangeSet = async (
   }
 };
 
-/** What has begun without an answer, or that this is not known; undefined if nothing has. */
+/** Describes an execution that has begun without a response, or that this is not known; undefined if none has begun. */
 const whatBegan = async (
   connection: Connection,
   { id, stackId }: Pick<ChangeSet, 'id' | 'stackId'>,
@@ -43,7 +43,7 @@ const whatBegan = async (
   try {
     const status = (await describeStack(asking, stackId))?.StackStatus ?? '';
     if (status === 'REVIEW_IN_PROGRESS') return undefined;
-    // What was short has ended by now, but there are events of it.
+    // A short execution has ended by now, but there are events of it.
     if (!status.endsWith('_IN_PROGRESS') && (await latestEvent(asking, stackId)) === after) return undefined;
     return `CloudFormation has begun nevertheless, and the stack ${stackId} is in the state ${status}`;
   } catch {

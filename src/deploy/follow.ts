@@ -33,7 +33,7 @@ export async function* follow(
 export const beforeDeletion = async (connection: Connection, stackId: string): Promise<string | undefined> => {
   const events = await allEvents(connection, stackId);
   const begin = events.findLastIndex((event) => isOfStack(event) && event.ResourceStatus === 'DELETE_IN_PROGRESS');
-  // Whose first event is still to come has the latest one before it.
+  // No DELETE_IN_PROGRESS event yet: the latest event is the one before the deletion.
   return (begin < 0 ? events.at(-1) : events[begin - 1])?.EventId;
 };
 

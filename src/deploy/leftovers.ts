@@ -3,7 +3,7 @@ import { explained, ifAnswered } from './aws-errors.ts';
 import type { Connection } from './connection.ts';
 import { DeployError } from './errors.ts';
 
-/** What a deleted stack may have left. */
+/** Resources that a deleted stack may have left. */
 export interface Leftovers {
   /** ARNs of resources with the stack's tags that CloudFormation did not report as deleted; undefined if this cannot be asked. */
   readonly tagged: readonly string[] | undefined;

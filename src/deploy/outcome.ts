@@ -20,7 +20,7 @@ export const withRemark = (error: unknown, remark: string): Error => {
   return new DeployError(`${cause.message}\n${remark}`, { cause, exitCode: cause.exitCode });
 };
 
-/** Where to see what a stack does. By its id it is also found when it is deleted. */
+/** Returns the command that shows a stack's events. With its id, a deleted stack is found as well. */
 export const whereToLook = (region: string, stackId: string): string =>
   `look with "aws cloudformation describe-stack-events --stack-name ${stackId} --region ${region}"`;
 

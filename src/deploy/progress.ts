@@ -1,6 +1,6 @@
 import type { StackEvent } from '@aws-sdk/client-cloudformation';
 
-/** How far an operation on a stack has come. */
+/** Progress of an operation on a stack. */
 export interface Progress {
   readonly phase: 'forward' | 'rollback' | 'cleanup';
   /** Resources that are done, of those that the phase is about. */

@@ -1,4 +1,4 @@
-/** What to do about reasons that CloudFormation gives for a failure, the more special ones first. */
+/** Remedies for the reasons that CloudFormation gives for a failure, the more specific ones first. */
 const remedies: readonly { readonly of: RegExp; readonly type?: string; readonly remedy: string }[] = [
   {
     of: /CloudWatch Logs role ARN/i,

@@ -1,4 +1,4 @@
-/** What a stack's status lets be done to it: a change set of that type, or nothing, with the reason and the remedy. */
+/** Operation that a stack's status allows: a change set of that type, or none, with the reason and the remedy. */
 export type Readiness = { readonly changeSetType: 'CREATE' | 'UPDATE' } | { readonly refusal: string };
 
 /** By the status of the stack called `name` of an environment; undefined if there is no such stack. */
@@ -12,7 +12,7 @@ export const deployable = (environment: string, name: string, status: string | u
   return { refusal: `the stack ${name} is in the state ${status} and cannot be updated: ${remedy}` };
 };
 
-/** Why a stack cannot be deleted now; undefined if it can, or is being deleted already. */
+/** Returns the reason why a stack cannot be deleted now; undefined if it can, or is being deleted already. */
 export const undeletable = (name: string, status: string): string | undefined =>
   status.endsWith('_IN_PROGRESS') && !['REVIEW_IN_PROGRESS', 'DELETE_IN_PROGRESS'].includes(status)
     ? `the stack ${name} is in the state ${status} and cannot be deleted: wait until the operation has ended, and try again`

@@ -73,7 +73,7 @@ const scalars = [
   'MaxValue',
 ];
 
-/** What a scalar is, read as above. */
+/** True of a scalar: the failsafe schema reads each as text. */
 const isText = (value: unknown): boolean => typeof value === 'string';
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -6,11 +6,11 @@ export interface Charge {
   readonly quantity: number;
 }
 
-/** What charges come to at list price, in USD. */
+/** Returns the sum of charges at list price, in USD. */
 export const total = (charges: readonly Charge[]): number =>
   charges.reduce((sum, { price, quantity }) => sum + quantity * price.usd, 0);
 
-/** What they come to in an account that uses its free allowances for nothing else. Charges at one price share an allowance. */
+/** Returns the sum in an account that uses its free allowances for nothing else. Charges at one price share an allowance. */
 export const totalBeyondFree = (charges: readonly Charge[]): number =>
   total(merge(charges).map(({ price, quantity }) => ({ price, quantity: Math.max(0, quantity - (price.free ?? 0)) })));
 
@@ -25,7 +25,7 @@ export const merge = (charges: readonly Charge[]): Charge[] =>
 export const times = (charges: readonly Charge[], factor: number): Charge[] =>
   charges.map(({ price, quantity }) => ({ price, quantity: quantity * factor }));
 
-/** How a charge is worked out: `730 h × 0.045 USD = 32.85 USD`. */
+/** Returns the calculation of a charge: `730 h × 0.045 USD = 32.85 USD`. */
 export const arithmetic = (charge: Charge): string =>
   `${withUnit(charge.price, charge.quantity)} × ${priceText(charge.price)} USD = ${amount(total([charge]))} USD`;
 

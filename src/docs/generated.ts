@@ -9,7 +9,7 @@ export const put = (directory: string, file: string, text: string, check: boolea
   const path = resolve(directory, file);
   const isSame = text === contents(path);
   if (check) return isSame ? [] : [`${file} has drifted from its source: run "npm run synth"`];
-  // What watches the file is not told for nothing.
+  // An unchanged file is not written, so that watchers of the file are not notified.
   if (isSame) return [];
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);

@@ -3,7 +3,7 @@ import { arithmetic, type Charge, priceText } from './charge.ts';
 import { type Price, prices } from './prices.ts';
 import { flowLog, gigabyte, hoursPerMonth, keyRequestsPerHour, stack, usual } from './workload.ts';
 
-/** What a choice costs in a month without a request. */
+/** Charges of a choice in a month without a request. */
 export interface Choice {
   readonly choice: string;
   readonly charges: readonly Charge[];
@@ -15,7 +15,7 @@ const month = (price: Price, count = 1): Charge => ({ price, quantity: count * h
 /** NAT gateways with an address each. */
 export const natGateways = (count: number): Charge[] => [month(prices.natHours, count), month(prices.addressHours, count)];
 
-/** What every stack has. */
+/** Charges of every stack. */
 export const always = {
   flowLogs: [
     {
@@ -48,7 +48,7 @@ const metrics: Charge = { price: prices.metrics, quantity: methods * stack.metri
 
 const traces = (share: number): string => arithmetic({ price: prices.traces, quantity: share });
 
-/** What all stacks have, and what parameters choose. */
+/** Charges of all stacks, and charges that depend on parameters. */
 export const choices: readonly Choice[] = [
   { choice: '`NatGateways=One`, the default', charges: natGateways(1), note: 'the functions send no traffic through it' },
   { choice: '`NatGateways=PerAvailabilityZone`', charges: natGateways(stack.availabilityZones) },

@@ -24,10 +24,10 @@ export const services = {
 /** The name of a service on the bill. */
 export type Service = keyof typeof services;
 
-/** What one unit of something costs, in the first tier where there are tiers. */
+/** Price of one unit of something, in the first tier where there are tiers. */
 export interface Price {
   readonly service: Service;
-  /** What is paid for. */
+  /** Name of what is paid for. */
   readonly what: string;
   /** The unit that `usd` buys, and how it stands behind a number, if otherwise. */
   readonly unit: string;

@@ -1,6 +1,6 @@
 import { table } from './markdown.ts';
 
-/** What came of a public template that was tried, as `trial/results.json` has it. */
+/** Outcome of a public template that was tried, as in `trial/results.json`. */
 export interface TriedTemplate {
   readonly repository: string;
   readonly path: string;
@@ -23,7 +23,7 @@ Code that is in S3, and not in the repository, is replaced by a function that an
 
 ${table(['template', 'result', 'what is known of it'], tried.map(row))}`;
 
-/** How many templates answer, of those that AWS creates and whose requests need no other service. */
+/** Counts the templates that respond as on AWS, of those that AWS creates and whose requests need no other service. */
 export const summaryOf = (tried: readonly TriedTemplate[]): string => {
   const own = tried.filter(({ fault, foreign }) => fault === undefined && foreign === undefined);
   const answered = own.filter(({ outcome }) => outcome === 'answered').length;

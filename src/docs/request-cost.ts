@@ -3,7 +3,7 @@ import type { Charge } from './charge.ts';
 import { prices } from './prices.ts';
 import { gigabyte, type Load, logMonths, pageKilobytes, request, usual } from './workload.ts';
 
-/** What a million requests of an operation cost, without WAF. */
+/** Returns the charges of a million requests of an operation, without WAF. */
 export const requestCharges = (name: string, load = usual): Charge[] => {
   const operation = operations.find((candidate) => candidate.name === name);
   if (!operation) throw new Error(`${name} is no operation of the contract`);
@@ -20,20 +20,20 @@ export const requestCharges = (name: string, load = usual): Charge[] => {
   ];
 };
 
-/** What a million responses of the gateway itself cost: its access log, and headers with a body of so many bytes. */
+/** Returns the charges of a million gateway responses: the access log, and headers with a body of so many bytes. */
 const gatewayCharges = (bytes: number): Charge[] => [
   { price: prices.logs, quantity: gigabytes(request.accessLogBytes) },
   { price: prices.logStorage, quantity: gigabytes(request.accessLogBytes) * logMonths },
   { price: prices.transfer, quantity: gigabytes(request.headerBytes + bytes) },
 ];
 
-/** What a million preflight requests cost, which invoke no function, without WAF. */
+/** Charges of a million preflight requests, which invoke no function, without WAF. */
 export const preflightCharges: readonly Charge[] = [{ price: prices.apiRequests, quantity: 1 }, ...gatewayCharges(0)];
 
-/** What a million requests cost that API Gateway throttles or does not authorize. */
+/** Charges of a million requests that API Gateway throttles or does not authorize. */
 export const rejectedCharges: readonly Charge[] = gatewayCharges(request.problemBytes);
 
-/** What WAF adds to a million requests. */
+/** Charges that WAF adds to a million requests. */
 export const webAclCharges: readonly Charge[] = [{ price: prices.webAclRequests, quantity: 1 }];
 
 /** Millions of capacity units: a strongly consistent read takes one for each 4 KB that it reads, a write one for each KB. */

@@ -1,9 +1,9 @@
 import { table } from './markdown.ts';
 import { publicTemplatesSection, type TriedTemplate } from './public-templates.ts';
 
-/** What the page on the twin is made of. */
+/** Facts that the page on the twin is made of. */
 export interface TwinFacts {
-  /** How the twin differs from AWS, by subject. */
+  /** Differences of the twin from AWS, by subject. */
   readonly behaviour: Readonly<Record<string, readonly string[]>>;
   /** By type (`*` for all types), properties that are accepted without effect, and why. */
   readonly notActedOn: Readonly<Record<string, Readonly<Record<string, string>>>>;

@@ -12,7 +12,7 @@ export const gigabyte = 1e9;
 export const hoursPerMonth = 730;
 const daysPerMonth = hoursPerMonth / 24;
 
-/** What requests read and write. */
+/** Load that requests cause: what they read and write. */
 export interface Load {
   /** Size of an item in the table in KB of 1,024 bytes, with all names and the server's attributes. */
   readonly itemKilobytes: number;
@@ -39,7 +39,7 @@ export const costliest = {
 /** DynamoDB ends a page of a Scan at 1 MB, however many items were asked for. */
 export const pageKilobytes = 1024;
 
-/** What a request has whatever it reads or writes. */
+/** Figures of a request, whatever it reads or writes. */
 export const request = {
   /** Memory of a function, the default of MemorySize. */
   memoryMb: 256,

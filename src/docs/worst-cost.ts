@@ -7,7 +7,7 @@ import { costliest, gigabyte, hoursPerMonth, type Load, requestsPerSecond } from
 /** Millions of requests that throttling lets through to a method in a month. */
 export const millionsPerMonth = (requestsPerSecond * hoursPerMonth * 3600) / 1e6;
 
-/** What the requests to a method cost at most in a month, without WAF, at the default throttling. */
+/** Highest charges of the requests to a method in a month, without WAF, at the default throttling. */
 export interface Worst {
   readonly method: string;
   readonly small: readonly Charge[];
@@ -18,7 +18,9 @@ export interface Worst {
 export const storedGigabytes = ({ itemKilobytes }: Load): number =>
   (millionsPerMonth * 1e6 * itemKilobytes * 1024) / gigabyte;
 
-/** What it costs to keep items for a month. While a month of requests creates them, half of them are there on average. */
+/**
+ * Returns the charges for keeping items for a month. While a month of requests creates them, half of them are there on average.
+ */
 export const storage = (gigabytes: number): Charge[] => [
   { price: prices.tableStorage, quantity: gigabytes },
   { price: prices.tableRecovery, quantity: gigabytes },

@@ -122,7 +122,7 @@ const withIndexes = ({ indexes = [], schema }: Entity): Readonly<Record<string, 
   return { ...own, ...Object.fromEntries(keys) };
 };
 
-/** Where a schema allows its own attributes only, those of the server may still be sent back. */
+/** Returns the server's attributes if a schema allows its own attributes only: clients may still send them back. */
 const ignored = ({ schema }: Entity): Readonly<Record<string, Schema>> =>
   schema?.additionalProperties === undefined || schema.additionalProperties === true
     ? {}

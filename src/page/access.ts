@@ -16,10 +16,10 @@ export interface Asked {
  */
 export const tokenHeader = 'x-page-token';
 
-/**
- * Why a request is not for this server; undefined if it is. The name of another website may lead to this address (DNS rebinding), and
- * its pages would then be of the same origin as this server.
- */
+ /**
+  * Returns the reason why a request is not for this server; undefined if it is. The name of another website may lead to this
+  * address (DNS rebinding), and its pages would then be of the same origin as this server.
+  */
 export const whyNotHere = (asked: Asked): string | undefined =>
   names(asked).includes(only(asked, 'host') ?? '')
     ? undefined
@@ -45,7 +45,10 @@ const names = ({ port }: Asked): string[] => [`127.0.0.1:${port}`, `localhost:${
 const only = ({ headers }: Asked, name: string): string | undefined =>
   headers[name]?.length === 1 ? headers[name][0] : undefined;
 
-/** Who asks, as browsers tell (https://www.w3.org/TR/fetch-metadata/): a page of this origin, of another, or the user. */
+/**
+ * Returns the site of the sender, as browsers report it (https://www.w3.org/TR/fetch-metadata/): a page of this origin, of
+ * another, or the user.
+ */
 const site = ({ headers }: Asked): string | undefined => headers['sec-fetch-site']?.join();
 
 const isEqual = (given: string, token: string): boolean => {

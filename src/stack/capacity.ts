@@ -8,7 +8,7 @@ import { apiPaths, resourceId } from './paths.ts';
 import { preflightId } from './preflight.ts';
 import { tableId } from './table.ts';
 
-/** How many entities fit into a template, and what sets the limit. */
+/** Number of entities that fit into a template, and what sets the limit. */
 export interface Capacity {
   readonly entities: number;
   readonly reason: string;
@@ -20,7 +20,7 @@ const resourceLimit = 500;
 /** Log groups that a query of CloudWatch Logs Insights reads (StartQuery, logGroupNames). */
 const logGroupLimit = 50;
 
-/** How many entities fit, if others are like the last one. Throws a SynthError if there are more already. */
+/** Returns the number of entities that fit, if others are like the last one. Throws a SynthError if there are more already. */
 export const capacityOf = ({ Resources }: Pick<Template, 'Resources'>): Capacity => {
   const last = entities.at(-1) as Entity;
   const resources = resourcesOf(last).filter((id) => id in Resources).length;

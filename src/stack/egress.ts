@@ -8,7 +8,7 @@ import { policyDocument } from './policies.ts';
 import { tableId } from './table.ts';
 import { namedTags } from './tags.ts';
 
-/** How the functions leave the VPC: the gateway endpoint of DynamoDB and their security group. */
+/** Returns the egress of the functions from the VPC: the gateway endpoint of DynamoDB and their security group. */
 export const egress = (): Group => ({
   heading: 'Egress of the functions: DynamoDB through a gateway endpoint, everything else through NAT',
   text: 'The endpoint allows the actions of the functions on their table, to their roles, and nothing else.',

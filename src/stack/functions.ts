@@ -3,7 +3,7 @@ import { commented } from './comment.ts';
 import type { Group } from './group.ts';
 import { policyDocument } from './policies.ts';
 
-/** What the functions of all operations share. */
+/** Returns the resources that the functions of all operations share. */
 export const functions = (): Group => ({
   heading: 'Functions: for each operation a log group, a role, a function, the permission to invoke it and its method',
   text: 'A role allows one action on the table. This policy adds what all functions need, and what none of them may do.',

@@ -6,7 +6,7 @@ import { commented, commentOf } from './comment.ts';
 export interface Group {
   /** One line, such as `UpdateItem: PUT /items/{id}`. */
   readonly heading: string;
-  /** What a reader should know before the first resource, in lines as they are written. */
+  /** Text for the reader before the first resource, in lines as they are written. */
   readonly text?: string;
   readonly resources: Resources;
 }

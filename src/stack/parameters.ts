@@ -1,7 +1,7 @@
 import type { Parameter, Properties } from './cloudformation.ts';
 import type { tagParameters } from './tags.ts';
 
-/** What a user may set, in the groups in which the console of CloudFormation shows it. */
+/** Parameters that a user may set, in the groups in which the console of CloudFormation shows them. */
 const groups = {
   Environment: {
     EnvironmentSuffix: {
@@ -213,7 +213,7 @@ const groups = {
 export const parameters = (): Readonly<Record<string, Parameter>> =>
   Object.assign({}, ...Object.values<Readonly<Record<string, Parameter>>>(groups));
 
-/** How the console of CloudFormation groups the parameters. */
+/** Returns the groups in which the console of CloudFormation shows the parameters. */
 export const parameterGroups = (): Properties => ({
   ParameterGroups: Object.entries(groups).map(([label, members]) => ({
     Label: { default: label },

@@ -7,7 +7,7 @@ export const policyDocument = (...statements: readonly Properties[]): Properties
   Statement: statements,
 });
 
-/** What a role has beside its trust policy. */
+/** Options of a role beside its trust policy. */
 interface RoleOptions {
   readonly description: string;
   readonly managedPolicies?: readonly Value[];

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-/** What a template was made from. */
+/** Source of a template. */
 export interface Source {
   readonly name: string;
   readonly version: string;

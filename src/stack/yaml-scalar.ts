@@ -19,7 +19,10 @@ export const scalar = (value: unknown, style: 'block' | 'flow'): string => {
   return text;
 };
 
-/** What YAML 1.1 does not take as it is, takes for a line break, or a reader does not see: all but letters, signs and the space. */
+/**
+ * Characters that YAML 1.1 does not take as they are, takes for a line break, or a reader does not see: all but letters, signs
+ * and the space.
+ */
 export const unprintable = /[^\P{C}\n]|(?! )\p{Z}/u;
 
 /** CloudFormation reads YAML 1.1, in which `on`, 2012-10-17 and 1:30 are not strings unless they are quoted. */

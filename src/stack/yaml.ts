@@ -122,7 +122,10 @@ const inline = (value: unknown): string | undefined => {
   return typeof value === 'string' && value.trim() !== '' && value.includes('\n') ? undefined : scalar(value, 'flow');
 };
 
-/** What people write on one line: lists of short values, and mappings of one or two entries that are not nested deep. */
+/**
+ * True of values that people write on one line: lists of short values, and mappings of one or two entries that are not nested
+ * deep.
+ */
 const isCompact = (value: unknown): boolean => {
   const { tag, argument } = shortForm(value);
   if (tag !== undefined) return Array.isArray(argument) ? argument.every(isCompact) : isCompact(argument);

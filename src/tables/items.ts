@@ -14,7 +14,7 @@ export async function* readItems(database: Database, table: Table, id?: string):
     yield* page.Items as AttributeMap[];
 }
 
-/** How many items a table has now. DescribeTable tells what it had some hours ago. */
+/** Counts the items that a table has now. DescribeTable returns the count of some hours ago. */
 export const countItems = async (database: Database, { name }: Table, signal?: AbortSignal): Promise<number> => {
   let count = 0;
   for await (const page of pages(database, 'Scan', { TableName: name, Select: 'COUNT' })) {

@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 
 /** A file that a user names. */
 export interface TextFile {
-  /** How faults begin, to be read before its name: `cannot read the template`. */
+  /** Beginning of faults, to be read before the file's name: `cannot read the template`. */
   readonly lead: string;
-  /** How the user names another one, such as `--template`. */
+  /** Option with which the user names another file, such as `--template`. */
   readonly option: string;
   /** Makes the error of a fault: a message that names the file, what is wrong and the remedy. */
   fault(message: string, options: ErrorOptions): Error;
@@ -26,7 +26,7 @@ export const readText = async (file: string, { lead, option, fault, signal }: Te
   return new TextDecoder().decode(bytes);
 };
 
-/** What is wrong with bytes that are not a text in UTF-8, with its place; undefined if nothing is. */
+/** Returns the fault of bytes that are not a text in UTF-8, with its place; undefined if there is none. */
 export const encodingFault = (bytes: Buffer): string | undefined => {
   const mark = marks.find(([, prefix]) => bytes.subarray(0, prefix.length).equals(prefix));
   if (mark !== undefined) return `it is ${mark[0]}`;

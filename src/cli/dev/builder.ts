@@ -9,7 +9,7 @@ export interface Builder {
   stop(): void;
 }
 
-/** What to do, as the process is told it. */
+/** Request to the build process. */
 export interface BuildRequest {
   /** No module of the generator has changed since it was last asked. */
   readonly keepsModules?: boolean;

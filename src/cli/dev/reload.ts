@@ -24,7 +24,7 @@ export const reloadOnChange = (stack: Stack, source: TemplateSource, text: strin
       reporter.updated(update.changes, performance.now() - begun, update);
       await warnOfCode(stack, reporter);
     } catch (error) {
-      // What the end of this has interrupted is no fault.
+      // An interruption by the end of this is not a fault.
       if (isStopped) return;
       const { message } = located(error, next) as Error;
       reporter.error(

@@ -25,7 +25,7 @@ export interface Options {
   readonly inspect?: number;
 }
 
-/** What the twin is started with, apart from what it tells and what debuggers need. */
+/** Returns the options of a start, except those of the output and of debuggers. */
 export const startOptions = (options: Options): StartOptions => ({
   parameters: options.parameter ?? {},
   port: options.port,
@@ -45,7 +45,7 @@ export const startOptions = (options: Options): StartOptions => ({
 /** False if the tables are in memory, or in a database of the user's. */
 export const keepsData = ({ memory, dynamodbEndpoint }: Options): boolean => !memory && dynamodbEndpoint === undefined;
 
-/** Where the tables are, for people. */
+/** Returns the place of the tables, as text for people. */
 export const dataText = ({ memory, dynamodbEndpoint, data }: Options): string => {
   if (dynamodbEndpoint !== undefined) return dynamodbEndpoint;
   return memory ? 'in memory, until it stops' : `${data}, for the next start as well`;

@@ -15,7 +15,7 @@ export interface Reporter {
   note(text: string): void;
   /** Something that AWS accepts and that fails later, or that the twin does not do. */
   warning(text: string): void;
-  /** What a start waits for. */
+  /** Reports what a start waits for. */
   waiting(text: string): void;
   /** A fault, after which the twin goes on. */
   error(error: unknown): void;

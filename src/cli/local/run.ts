@@ -90,7 +90,7 @@ const openPage = async (stack: Stack, { port }: Options, reporter: Reporter) => 
   });
 };
 
-/** What is needed of the template's source: its changes to serve, its source maps to debug. */
+/** Starts the template's source if it is needed: to serve its changes, or for its source maps when debugging. */
 const startSource = async (
   { template, watch, inspect }: Options,
   text: string,

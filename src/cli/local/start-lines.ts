@@ -3,19 +3,22 @@ import type { Description, DynamoDbAccess } from '../../twin/index.ts';
 import { outputLines } from '../output-lines.ts';
 import { dynamoDbLine } from './dynamodb-line.ts';
 
-/** What a start knows beside the stack. */
+/** Facts of a start beside the stack. */
 export interface Surroundings {
   /** URL of the page that documents the API. */
   readonly page?: string | undefined;
   /** URL of the page that shows requests, tables and the stack. */
   readonly console?: string | undefined;
-  /** Where the tables are, such as `.items/data`. */
+  /** Place of the tables, such as `.items/data`. */
   readonly data: string;
-  /** How other programs reach the tables, if they are to. */
+  /** Access of other programs to the tables, if they are to have it. */
   readonly dynamoDb?: DynamoDbAccess | undefined;
 }
 
-/** What one needs to use a stack: its stages and routes, keys and credentials that methods ask for, page, data, a request to try. */
+/**
+ * Returns what one needs to use a stack: its stages and routes, keys and credentials that methods require, page, data, a request
+ * to try.
+ */
 export const startLines = (
   stack: Description,
   { page, console, data, dynamoDb }: Surroundings,
@@ -68,7 +71,7 @@ const stageLines = ({ url, name, apiName, methods }: Description['stages'][numbe
 const optionsLast = (one: { httpMethod: string }, other: { httpMethod: string }): number =>
   Number(one.httpMethod === 'OPTIONS') - Number(other.httpMethod === 'OPTIONS');
 
-/** What a method asks its callers for, in parentheses. */
+/** Returns what a method requires of its callers, in parentheses. */
 const demandOf = ({ authorizationType, apiKeyRequired }: Description['methods'][number]): string => {
   const demands = [...(authorizationType === 'NONE' ? [] : [authorizationType]), ...(apiKeyRequired ? ['API key'] : [])];
   return demands.length === 0 ? '' : ` (${demands.join(', ')})`;

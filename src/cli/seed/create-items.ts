@@ -3,11 +3,11 @@ import { signer } from '../../page/sign.ts';
 import type { Description } from '../../twin/index.ts';
 import type { SeedLine } from './seed-file.ts';
 
-/** What became of the items. */
+/** Outcome for the items. */
 export interface SeedResult {
   readonly written: number;
   readonly existing: number;
-  /** Why it ended before the last item: the line, and what the API says of it. */
+  /** Reason of an end before the last item: the line, and the API's message on it. */
   readonly stopped?: { readonly line: number; readonly reason: string };
 }
 

@@ -28,7 +28,10 @@ export const writeTwinFile = (data: string, access: DynamoDbAccess): (() => void
   };
 };
 
-/** What the file says; undefined without one, or if it is not whole. The twin may be gone all the same: it may have been killed. */
+/**
+ * Reads the file. Returns undefined if it does not exist or is incomplete. The twin may have ended even if the file exists: it
+ * may have been killed.
+ */
 export const readTwinFile = (data: string): DynamoDbAccess | undefined => {
   try {
     const access = JSON.parse(readFileSync(fileIn(data), 'utf8')) as Partial<DynamoDbAccess>;

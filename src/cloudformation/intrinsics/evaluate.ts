@@ -22,7 +22,7 @@ export const evaluate = (value: Json, scope: Scope, path = ''): Json | undefined
 export const intrinsicName = (value: Json): string | undefined =>
   isObject(value) ? Object.keys(value).find((key) => key === 'Ref' || key.startsWith('Fn::')) : undefined;
 
-/** Why a function cannot be evaluated here, in words that follow its owner. */
+/** Returns the reason why a function cannot be evaluated here, in words that follow its owner. */
 export const unsupported = (name: string): string => {
   const reason = reasons.get(name);
   const remedy = reason ? `: ${reason}` : didYouMean(name, [...functionNames(), ...reasons.keys()]);

@@ -3,14 +3,14 @@ import { LocalError, type LocalErrorCode } from '../errors.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { StackIdentity } from '../stack-identity.ts';
 
-/** What names mean where a value is evaluated. */
+/** Meaning of names where a value is evaluated. */
 export interface Scope {
-  /** What the value belongs to, as messages begin: `ItemsTable (AWS::DynamoDB::Table)`. */
+  /** Owner of the value, as messages begin: `ItemsTable (AWS::DynamoDB::Table)`. */
   readonly owner: string;
   readonly stack: StackIdentity;
   readonly parameters: ReadonlyMap<string, Json>;
   readonly mappings: ReadonlyMap<string, JsonObject>;
-  /** Whether the template declares the transform AWS::LanguageExtensions; false without one. */
+  /** True if the template declares the transform AWS::LanguageExtensions; absent means false. */
   readonly languageExtensions?: boolean;
   /** Value of a condition; undefined if there is none of that name. */
   condition(name: string): boolean | undefined;

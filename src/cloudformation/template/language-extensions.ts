@@ -85,10 +85,10 @@ const checkDescriptions = (outputs: JsonObject, document: SourceDocument): void 
 type Bindings = ReadonlyMap<string, string>;
 
 interface Expansion {
-  /** What the maps that it makes come from. */
+  /** Origins of the maps that the expansion makes. */
   readonly origins: WeakMap<object, JsonObject>;
   readonly mappings: Json | undefined;
-  /** How many it has made so far. */
+  /** Number of characters that it has made so far. */
   characters: number;
 }
 

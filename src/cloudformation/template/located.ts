@@ -17,5 +17,5 @@ export const located = (error: unknown, text: string): unknown => {
   return new LocalError(error.code, message, { cause: error });
 };
 
-/** How a message on a resource or a parameter begins. */
+/** Beginning of a message on a resource or a parameter. */
 const owned = /^(?:(\w+) \(\S+\)|parameter (\w+)): /gm;

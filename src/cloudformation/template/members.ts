@@ -1,6 +1,6 @@
 import { isObject, type Json, show } from '../json.ts';
 
-/** What a declaration of a section may hold. `check` says what is wrong with a value, to be read after the member's name. */
+/** Members that a declaration of a section may have. `check` returns the fault of a value, to be read after the member's name. */
 export type Members = Readonly<Record<string, { readonly required?: boolean; check(value: Json): string | undefined }>>;
 
 const scalar = (value: Json): string | undefined =>

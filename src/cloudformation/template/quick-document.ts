@@ -118,7 +118,7 @@ class QuickReader {
 const beginning = ({ style, tagStart, valueStart }: ScalarEvent): number =>
   tagStart >= 0 && (style === SCALAR_STYLE.LITERAL_BLOCK || style === SCALAR_STYLE.FOLDED_BLOCK) ? tagStart : valueStart;
 
-/** What YAML 1.1 reads without a doubt; undefined of anything else. */
+/** Returns the value that YAML 1.1 reads without a doubt; undefined for anything else. */
 const undoubted = (plain: string): Json | undefined => {
   if (plain === 'true' || plain === 'false') return plain === 'true';
   if (textForms.some((form) => form.test(plain))) return plain;

@@ -15,7 +15,7 @@ export interface Template {
   readonly rules: ReadonlyMap<string, RuleDeclaration>;
   readonly resources: ReadonlyMap<string, ResourceDeclaration>;
   readonly outputs: ReadonlyMap<string, OutputDeclaration>;
-  /** Whether it declares the transform AWS::LanguageExtensions. */
+  /** True if the template declares the transform AWS::LanguageExtensions. */
   readonly languageExtensions: boolean;
   /** A sentence for each thing that CloudFormation accepts although it is hardly meant, such as a key that stands twice. */
   readonly warnings: readonly string[];

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { assertProblem } from '../api.ts';
 import { type Case, unique } from '../case.ts';
 
-/** What belongs to one caller, shown where a target has another one. */
+/** Cases on what belongs to one caller, for targets that have another one. */
 export const callers: readonly Case[] = [
   {
     name: 'an Idempotency-Key belongs to its caller',

@@ -24,7 +24,7 @@ const assertOneWins = async (
   if (winners.length === 1) assert.equal((await read()).text, winners[0]?.text);
 };
 
-/** What holds when many ask at once. */
+/** Cases on many requests at once. */
 export const concurrency: readonly Case[] = [
   {
     name: 'of 50 parallel creates of one id one wins',

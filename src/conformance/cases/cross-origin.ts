@@ -4,7 +4,7 @@ import { type Api, assertProblem, type Response } from '../api.ts';
 import { type Case, tagOf, unique } from '../case.ts';
 import { assertReadable, listed } from '../cross-origin.ts';
 
-/** What clients of every operation may send: content, signatures, tokens, keys, an id that joins logs. */
+/** Headers that clients of every operation may send: content, signatures, tokens, keys, an id that joins logs. */
 const common = [
   'content-type',
   'authorization',

@@ -119,7 +119,7 @@ async function* walk(api: Api, limit?: number, from?: string): AsyncGenerator<Pa
     assert.ok(items.length <= (limit ?? 25), `a page of ${items.length} items`);
     yield { cursor, items, nextCursor, size: Buffer.byteLength(response.text) };
     if (nextCursor === undefined) return;
-    // What others create and delete does not change the order: no page leads back, or the list would have no end.
+    // Creates and deletes by other clients do not change the order: no page leads back, or the list would have no end.
     assert.equal(typeof nextCursor, 'string');
     assert.ok(!cursors.has(nextCursor), 'a page leads back to an earlier one');
     cursors.add(nextCursor);

@@ -53,7 +53,7 @@ export interface RequestDetails extends RequestSummary {
   readonly logsLeftOut: number;
   /** A command for POSIX shells, with variables in the place of credentials. */
   readonly curl?: string;
-  /** Why it cannot be sent again, if that is so. */
+  /** Reason why it cannot be sent again, if that is so. */
   readonly whyNotAgain?: string;
 }
 
@@ -69,7 +69,7 @@ export interface BodyView {
   readonly size: number;
   /** Undefined of bytes that are no text, and of what is not kept. */
   readonly text?: string;
-  /** Why there is no text, or only a part of it. */
+  /** Reason why there is no text, or only a part of it. */
   readonly note?: string;
 }
 

@@ -9,7 +9,7 @@ export interface Edition {
 
 /** Source of the functions as `Code.ZipFile` takes it. */
 export interface InlineCode {
-  /** What several functions need, in the order in which it has to stand in front of their own code. */
+  /** Code that several functions need, in the order in which it has to precede their own code. */
   readonly shared: readonly SharedPart[];
   /** Handlers by the name of the operation (`CreateItem`). */
   readonly handlers: ReadonlyMap<string, HandlerCode>;
@@ -31,10 +31,10 @@ export interface HandlerCode {
   readonly origin?: Origin;
 }
 
-/** Where the code of a part comes from. A part that is made of several files has none. */
+/** Origin of the code of a part. A part that is made of several files has none. */
 export interface Origin {
   readonly module: Module;
-  /** What stands in the part before the code of the file: its heading, and imports. */
+  /** Text of the part before the code of the file: its heading, and imports. */
   readonly preamble: string;
 }
 

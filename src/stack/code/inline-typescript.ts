@@ -94,7 +94,7 @@ const checkWhole = (code: InlineCode, name: string, module: Module): void => {
   if (fault !== undefined) throw new SynthError(`${module.path}:1: the function's code does not compile: ${fault}`);
 };
 
-/** What is wrong with code that is to run as CommonJS. */
+/** Returns the fault of code that is to run as CommonJS; undefined if it compiles. */
 const compileFault = (code: string): string | undefined => {
   try {
     compileFunction(code, ['exports', 'require', 'module', '__filename', '__dirname']);

@@ -5,14 +5,14 @@ export interface Module {
   readonly path: string;
   /** The entity that it describes, if it describes one: each entity has its own. */
   readonly entity?: string;
-  /** What the file is for, in a line. */
+  /** Purpose of the file, in a line. */
   readonly heading: string;
   /** Its statements; in TypeScript, or in Python as they are. */
   readonly statements: readonly Statement[];
   /** Names that it declares at the top level, with the line of each. */
   readonly names: ReadonlyMap<string, number>;
   readonly exports: readonly string[];
-  /** What it imports from other files of the folder. */
+  /** Imports from other files of the folder. */
   readonly imports: readonly Import[];
   readonly builtins: readonly Builtin[];
 }
@@ -33,7 +33,7 @@ export interface Builtin {
   readonly line: number;
 }
 
-/** What a statement takes, whatever its line: two builtins of one key are the same. */
+/** Returns a key of the import, whatever its line: two builtins of one key are the same. */
 export const builtinKey = ({ module, name, local }: Builtin): string => [module, name ?? '*', local].join(' ');
 
 /** Its key in the template's mapping: `JsonText` for json-text.ts and json_text.py, `OrderEntity` for the description of orders. */

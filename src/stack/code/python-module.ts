@@ -23,7 +23,7 @@ export const parsePython = (path: string, source: string): Module => {
     const { line, code } = statement;
     const refuse = (): never => refuseForm(path, line, code);
     if (isForTypeCheckers.test(code)) {
-      // What stands under `else` would be lost.
+      // Code under `else` would be lost.
       if (/^(?:else|elif)\b/m.test(code)) refuse();
       continue;
     }

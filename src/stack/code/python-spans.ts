@@ -1,6 +1,6 @@
 import type { Refuse } from './typescript-spans.ts';
 
-/** What may go on over several lines in Python: strings, brackets, and lines that end in a backslash. */
+/** Returns what may go on over several lines in Python: strings, brackets, and lines that end in a backslash. */
 export const pythonSpans = (source: string, refuse: Refuse): [begin: number, end: number][] => {
   const spans: [number, number][] = [];
   const open: { readonly text: string; readonly at: number }[] = [];

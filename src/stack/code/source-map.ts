@@ -80,7 +80,7 @@ interface Token extends Position {
   readonly text: string;
 }
 
-/** What the formatter adds and removes. */
+/** True of characters that the formatter adds and removes. */
 const isLoose = (text: string): boolean => /^[,();]$/.test(text);
 
 const tokensOf = (text: string): Token[] =>

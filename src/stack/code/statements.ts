@@ -12,9 +12,9 @@ export interface Statement {
   readonly isSpaced: boolean;
 }
 
-/** What a language has at the beginning of a line. */
+/** Syntax of a language at the beginning of a line. */
 export interface Syntax {
-  /** What may go on over several lines: strings, comments, brackets. Ends are the offsets behind them. */
+  /** Returns what may go on over several lines: strings, comments, brackets. Ends are the offsets behind them. */
   spans(source: string): Iterable<readonly [begin: number, end: number]>;
   /** The line begins a comment. */
   isComment(line: string): boolean;

@@ -30,7 +30,7 @@ export const parseTypescript = (path: string, source: string): Module => {
       }
       continue;
     }
-    // What only the compiler needs goes, its comment with it.
+    // A statement that only the compiler needs is left out, with its comment.
     if (/^(?:export )?(?:interface|type|declare)\b/.test(code)) continue;
     const isExport = code.startsWith('export ');
     const inner = isExport ? code.slice('export '.length) : code;
@@ -54,7 +54,7 @@ const checkSyntax = (path: string, source: string): void => {
   }
 };
 
-/** How TypeScript looks as this repository formats it. */
+/** Returns the syntax of TypeScript as this repository formats it. */
 export const typescriptSyntax = (path: string): Syntax => ({
   spans: (source) =>
     typescriptSpans(source, (offset, fault) => {
