@@ -21,10 +21,10 @@ const cpuLimit = 500;
 /** The CPU that escapes may need, against the same without: so much, or as much more as parsing alone needs. */
 const escapeRatio = 2;
 
- /**
-  * Number of measurements of something that is over a limit. Other processes on the machine can only make it look slower than it
-  * is.
-  */
+/**
+ * Number of measurements of something that is over a limit. Other processes on the machine can only make it look slower than it
+ * is.
+ */
 const attempts = 3;
 
 interface Edition {

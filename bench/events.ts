@@ -24,10 +24,10 @@ export const item = {
   supplier: { name: 'Example Lighting', country: 'DE', contact: 'orders@lighting.example' },
 };
 
- /**
-  * Returns the event that API Gateway hands to a function of this operation on one item; the new one of CreateItem has an id of
-  * its own if none is given. A page is of 25 items.
-  */
+/**
+ * Returns the event that API Gateway hands to a function of this operation on one item; the new one of CreateItem has an id of
+ * its own if none is given. A page is of 25 items.
+ */
 export const eventOf = (name: OperationName, id?: string): object => {
   const { method, path } = operationCalled(name);
   const headers: Record<string, string> = {

@@ -5,7 +5,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
-/** Requests to the endpoint since the count was last read. */
+/** Calls, capacity units and connections of the endpoint since they were last counted. */
 export interface Count {
   readonly calls: number;
   readonly capacityUnits: number;

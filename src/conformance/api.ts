@@ -7,10 +7,10 @@ import { base, type Response, send, type Target } from './send.ts';
 
 export type { Outgoing, Response, Target } from './send.ts';
 
- /**
-  * Options of a request beside method and path. A string body is sent as it is, anything else as JSON. A header that is null is
-  * left out, where it would be sent otherwise.
-  */
+/**
+ * Options of a request beside method and path. A string body is sent as it is, anything else as JSON. A header that is null is
+ * left out, where it would be sent otherwise.
+ */
 export interface Options {
   readonly headers?: Readonly<Record<string, string | null>>;
   readonly body?: unknown;

@@ -2,10 +2,10 @@ import { type OperationEvent, paginateDescribeEvents } from '@aws-sdk/client-clo
 import type { Connection } from './connection.ts';
 import { remedyFor } from './remedies.ts';
 
- /**
-  * Returns the faults that CloudFormation's validation, and hooks of the account, find in a change set, a line each: names that
-  * are taken, properties that are wrong. The change set itself only reports that it has failed. Empty if no fault can be read.
-  */
+/**
+ * Returns the faults that CloudFormation's validation, and hooks of the account, find in a change set, a line each: names that
+ * are taken, properties that are wrong. The change set itself only reports that it has failed. Empty if no fault can be read.
+ */
 export const validationFaults = async ({ cloudFormation, signal }: Connection, changeSetId: string): Promise<string[]> => {
   const query = { ChangeSetName: changeSetId, Filters: { FailedEvents: true } };
   const events: OperationEvent[] = [];

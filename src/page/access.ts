@@ -16,10 +16,10 @@ export interface Asked {
  */
 export const tokenHeader = 'x-page-token';
 
- /**
-  * Returns the reason why a request is not for this server; undefined if it is. The name of another website may lead to this
-  * address (DNS rebinding), and its pages would then be of the same origin as this server.
-  */
+/**
+ * Returns the reason why a request is not for this server; undefined if it is. The name of another website may lead to this
+ * address (DNS rebinding), and its pages would then be of the same origin as this server.
+ */
 export const whyNotHere = (asked: Asked): string | undefined =>
   names(asked).includes(only(asked, 'host') ?? '')
     ? undefined

@@ -7,11 +7,11 @@ export interface LogText {
   readonly level?: string;
 }
 
- /**
-  * Returns the text of a log event to show by default: all that a function's own code wrote, without what its log format puts
-  * around it. Returns undefined for other events: the line of the request contains what API Gateway's logs and Lambda's own lines
-  * would.
-  */
+/**
+ * Returns the text of a log event to show by default: all that a function's own code wrote, without what its log format puts
+ * around it. Returns undefined for other events: the line of the request contains what API Gateway's logs and Lambda's own lines
+ * would.
+ */
 export const logText = ({ source, message }: LogEvent): LogText | undefined => {
   if (source === 'stderr') return { text: message, level: 'STDERR' };
   if (source !== 'function') return undefined;

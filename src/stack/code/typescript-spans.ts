@@ -1,10 +1,10 @@
 /** Raises the error for what is wrong at an offset. */
 export type Refuse = (offset: number, fault: string) => never;
 
- /**
-  * Returns what may go on over several lines in TypeScript: comments, strings, template literals, brackets. Ends are the offsets
-  * behind them.
-  */
+/**
+ * Returns what may go on over several lines in TypeScript: comments, strings, template literals, brackets. Ends are the offsets
+ * behind them.
+ */
 export const typescriptSpans = (source: string, refuse: Refuse): [begin: number, end: number][] => {
   const spans: [number, number][] = [];
   /** The last token, which tells a regular expression from a division. */
