@@ -9,7 +9,7 @@ interface Told {
   readonly length: number;
 }
 
-/** What a reader is told of these bytes, written in pieces of these lengths. */
+/** Returns what a reader is told of these bytes, written in pieces of these lengths. */
 const read = async (bytes: Buffer, pieces: readonly number[], limit = Number.POSITIVE_INFINITY) => {
   const stream = new PassThrough();
   const told: Told[] = [];

@@ -56,7 +56,7 @@ export function send(kind, payload) {
 export async function next() {
   // Pending work of the function gets one turn of the event loop before and one after: Lambda speaks HTTP with its runtime then.
   await turn();
-  for (const output of outputs) if (output.writableLength > 0) await new Promise((resolve) => output.once('drain', resolve));
+  for (const output of outputs) if (output.writableLength > 0) await new Promise((resolve) => output.write('', resolve));
   send('next', '');
   let [message, size] = await readMore(buffer, 0);
   while (size < 8) [message, size] = await readMore(message, size);
