@@ -4,61 +4,60 @@ import { randomHex } from '../requests/random-hex.ts';
 import { type HttpRequest, headerValue } from './http.ts';
 
 /**
- * The `$context` variables of one request. Mapping templates, gateway responses, access logs and the proxy event all read them
- * here; what the pipeline learns on its way (error, status, latency) it writes here. An absent variable has no value.
+ * The `$context` variables of one request. Mapping templates, gateway responses, access logs and the proxy event read them here; the
+ * steps of a request write them with the functions of `write-context.ts`. An absent variable has no value.
  */
 export interface Context {
   readonly accountId: string;
   readonly apiId: string;
-  deploymentId?: string;
+  readonly deploymentId?: string;
   readonly domainName: string;
   readonly domainPrefix: string;
   readonly extendedRequestId: string;
   readonly httpMethod: string;
   readonly identity: Identity;
-  operationName?: string;
+  readonly operationName?: string;
   readonly path: string;
   readonly protocol: string;
   readonly requestId: string;
   readonly requestTime: string;
   readonly requestTimeEpoch: number;
-  resourceId?: string;
-  resourcePath?: string;
+  readonly resourceId?: string;
+  readonly resourcePath?: string;
   readonly stage: string;
-  xrayTraceId?: string;
-  awsEndpointRequestId?: string;
-  authorizer?: Record<string, unknown>;
-  error?: ErrorVariables;
-  status?: number;
-  responseLatency?: number;
-  responseLength?: number;
-  integration?: IntegrationVariables;
-  integrationErrorMessage?: string;
-  integrationLatency?: number;
-  integrationStatus?: number;
+  readonly xrayTraceId?: string;
+  readonly authorizer?: Readonly<Record<string, unknown>>;
+  readonly error?: ErrorVariables;
+  readonly status?: number;
+  readonly responseLatency?: number;
+  readonly responseLength?: number;
+  readonly integration?: IntegrationVariables;
+  readonly integrationErrorMessage?: string;
+  readonly integrationLatency?: number;
+  readonly integrationStatus?: number;
   readonly requestOverride: Record<'header' | 'path' | 'querystring', Record<string, unknown>>;
   readonly responseOverride: { header: Record<string, unknown>; status?: unknown };
 }
 
-/** Identity of the caller. Null until an authorizer or an API key sets it. */
+/** Identity of the caller. As in AWS's events, parts that no authorization has set are null, and those of an API key are absent. */
 export interface Identity {
-  accessKey: string | null;
-  accountId: string | null;
-  apiKey?: string;
-  apiKeyId?: string;
-  caller: string | null;
-  cognitoAuthenticationProvider: string | null;
-  cognitoAuthenticationType: string | null;
-  cognitoIdentityId: string | null;
-  cognitoIdentityPoolId: string | null;
-  principalOrgId: string | null;
+  readonly accessKey: string | null;
+  readonly accountId: string | null;
+  readonly apiKey?: string;
+  readonly apiKeyId?: string;
+  readonly caller: string | null;
+  readonly cognitoAuthenticationProvider: string | null;
+  readonly cognitoAuthenticationType: string | null;
+  readonly cognitoIdentityId: string | null;
+  readonly cognitoIdentityPoolId: string | null;
+  readonly principalOrgId: string | null;
   readonly sourceIp: string;
-  user: string | null;
+  readonly user: string | null;
   readonly userAgent: string | null;
-  userArn: string | null;
+  readonly userArn: string | null;
 }
 
-interface ErrorVariables {
+export interface ErrorVariables {
   readonly message: string;
   /** The message as a JSON string, quotes included. */
   readonly messageString: string;
@@ -66,14 +65,13 @@ interface ErrorVariables {
   readonly validationErrorString?: string;
 }
 
-interface IntegrationVariables {
-  error?: string;
+export interface IntegrationVariables {
+  readonly error?: string;
   /** Status of the function's own response. */
-  integrationStatus?: number;
-  latency?: number;
-  requestId?: string;
+  readonly integrationStatus?: number;
+  readonly latency?: number;
   /** Status of the Invoke call. */
-  status?: number;
+  readonly status?: number;
 }
 
 /** Begins the variables of a request to a stage of an API. */

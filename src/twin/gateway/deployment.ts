@@ -1,30 +1,13 @@
 import { LocalError } from '../../cloudformation/errors.ts';
-import type { Lambda } from '../lambda/lambda.ts';
-import { type Authorize, compileAuthorization, type Verifiers } from './authorization/authorize-method.ts';
-import { refusingLongArns } from './authorization/method-arn.ts';
-import type { AuthorizationType, IntegrationConfiguration, MethodConfiguration, Snapshot } from './configuration.ts';
-import { compileDynamoDbBackEnd, type DynamoDbBackEndServices } from './dynamodb-back-end.ts';
-import type { Failure } from './failure.ts';
+import { compileAuthorization, type MethodAuthorization, type Verifiers } from './authorization/authorize-method.ts';
+import type { AuthorizationType, MethodConfiguration, Snapshot } from './configuration.ts';
 import { invocationFault } from './function-invocation.ts';
 import { createGatewayResponder, type GatewayResponder } from './gateway-response.ts';
-import type { HttpResponse } from './http.ts';
-import { dynamoDbAction } from './integration-uri.ts';
-import { compileLambdaBackEnd } from './lambda-mapping.ts';
-import { compileLambdaProxy } from './lambda-proxy.ts';
-import { type BackEnd, compileMappedIntegration } from './mapped-integration.ts';
-import { compileMock } from './mock.ts';
-import type { EventSource } from './request-to-event.ts';
+import { compileIntegration, type Integration, type IntegrationServices } from './integration.ts';
 import { createRouter, type Router } from './route.ts';
 import type { ThrottledMethod } from './throttling/throttle.ts';
 import type { Usage } from './throttling/usage.ts';
-import {
-  type CheckedParts,
-  checkedParts,
-  compileModels,
-  compileRequestCheck,
-  type ModelCheck,
-  type RequestCheck,
-} from './validate.ts';
+import { compileModels, compileValidation, type ModelCheck, type RequestValidation } from './validate.ts';
 
 /** A snapshot of an API, prepared to serve requests. */
 export interface Deployment {
@@ -44,25 +27,23 @@ export interface ServedMethod extends ThrottledMethod {
   readonly fault?: string;
 }
 
+/** A method that is prepared to serve requests: `run` in `handle.ts` takes its parts in this order. */
 export interface DeployedMethod extends ServedMethod {
   readonly resourceId: string;
   readonly operationName?: string;
-  readonly authorize: Authorize;
-  readonly check: RequestCheck;
-  /** The parts that `check` looks at; absent if there are none. */
-  readonly checks?: CheckedParts;
-  readonly integrate: (source: EventSource) => HttpResponse | Failure | Promise<HttpResponse | Failure>;
+  readonly authorization: MethodAuthorization;
+  readonly validation: RequestValidation;
+  readonly integration: Integration;
 }
 
 /** Services that all APIs of a gateway share. */
-export interface DeploymentServices extends DynamoDbBackEndServices {
-  readonly lambda: Lambda;
+export interface DeploymentServices extends Omit<IntegrationServices, 'apiId'> {
   readonly usage: Usage;
   readonly verifiers: Verifiers;
   readonly userPools: ReadonlySet<string>;
 }
 
-/** Prepares a deployment of an API. What AWS refuses to deploy is a LocalError that names the method. */
+/** Prepares a deployment of an API. What AWS rejects is a LocalError that names the method. */
 export const deploy = (id: string, apiId: string, snapshot: Snapshot, services: DeploymentServices): Deployment => {
   if (snapshot.methods.size === 0) {
     throw new LocalError(
@@ -102,7 +83,7 @@ interface Surroundings {
 }
 
 const compileMethod = (method: MethodConfiguration, resourcePath: string, surroundings: Surroundings): DeployedMethod => {
-  const { snapshot, models, services } = surroundings;
+  const { apiId, snapshot, models, services } = surroundings;
   const { authorizationType } = method;
   // API Gateway does not look at the authorizer of a method that asks for nothing.
   const authorizerId = authorizationType === 'NONE' ? undefined : method.authorizerId;
@@ -110,7 +91,6 @@ const compileMethod = (method: MethodConfiguration, resourcePath: string, surrou
   const validator = entry(snapshot.requestValidators, method.requestValidatorId, 'RequestValidatorId', 'request validator');
   const fault = method.integration && invocationFault(method.integration);
   const throttled = { resourcePath, httpMethod: method.httpMethod };
-  const authorize = compileAuthorization(method, authorizer, { ...services, throttled });
   return {
     resourceId: method.resourceId,
     ...throttled,
@@ -118,41 +98,10 @@ const compileMethod = (method: MethodConfiguration, resourcePath: string, surrou
     apiKeyRequired: method.apiKeyRequired,
     ...(fault !== undefined && { fault }),
     ...(method.operationName !== undefined && { operationName: method.operationName }),
-    authorize: authorizationType === 'NONE' ? authorize : refusingLongArns(authorize, services.stack),
-    check: compileRequestCheck(method, validator, models),
-    ...(validator && { checks: checkedParts(method, validator) }),
-    integrate: compileIntegration(method, surroundings),
+    authorization: compileAuthorization(method, authorizer, { ...services, throttled }),
+    validation: compileValidation(method, validator, models),
+    integration: compileIntegration(method, { apiId, ...services }),
   };
-};
-
-const compileIntegration = (method: MethodConfiguration, { apiId, services }: Surroundings): DeployedMethod['integrate'] => {
-  const { integration } = method;
-  if (integration === undefined) {
-    throw new LocalError('RESOURCE_FAILED', 'No integration defined for method: give the method an Integration');
-  }
-  switch (integration.type) {
-    case 'MOCK':
-      return compileMock(method, integration);
-    case 'AWS':
-      return compileMappedIntegration(method, integration, compileBackEnd(integration, { apiId, ...services }));
-    case 'AWS_PROXY':
-      return compileLambdaProxy(integration, { apiId, ...services });
-    default:
-      throw new LocalError(
-        'UNSUPPORTED_PROPERTY',
-        `Integration.Type ${integration.type} is not supported by the twin: use AWS_PROXY with a Lambda function, AWS with one or with DynamoDB, or MOCK`,
-      );
-  }
-};
-
-const compileBackEnd = (
-  integration: IntegrationConfiguration,
-  services: DeploymentServices & { readonly apiId: string },
-): BackEnd => {
-  const action = dynamoDbAction(integration.uri ?? '');
-  return action === undefined
-    ? compileLambdaBackEnd(integration, services)
-    : compileDynamoDbBackEnd(action, integration, services);
 };
 
 const entry = <T>(map: ReadonlyMap<string, T>, id: string | undefined, property: string, kind: string): T | undefined => {

@@ -10,6 +10,7 @@ import { type Failure, failure, isFailure } from './failure.ts';
 import type { Headers } from './http.ts';
 import { compileIntegrationRole } from './integration-role.ts';
 import type { BackEnd } from './mapped-integration.ts';
+import { setIntegration } from './write-context.ts';
 
 /** The services that integrations with DynamoDB use. */
 export interface DynamoDbBackEndServices {
@@ -62,14 +63,12 @@ export const compileDynamoDbBackEnd = (
       const signal = AbortSignal.timeout(timeoutInMillis);
       const response = await fetch(dynamodb.endpoint, { method: 'POST', headers, body, signal });
       const text = await response.text();
-      context.integrationStatus = response.status;
-      context.integration = { status: response.status };
+      setIntegration(context, { status: response.status });
       return { selection: String(response.status), headers: [...response.headers] as Headers, body: text };
     } catch (error) {
       return callFailure(error);
     } finally {
-      context.integrationLatency = Math.round(performance.now() - begun);
-      context.integration = { ...context.integration, latency: context.integrationLatency };
+      setIntegration(context, { latency: Math.round(performance.now() - begun) });
       source.onInvocation?.({ calls: seen });
       iam.credentials.revoke(session.accessKeyId);
       calls.delete(session.accessKeyId);

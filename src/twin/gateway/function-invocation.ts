@@ -10,6 +10,7 @@ import { headerValue } from './http.ts';
 import { compileIntegrationRole } from './integration-role.ts';
 import { dynamoDbAction } from './integration-uri.ts';
 import type { EventSource } from './request-to-event.ts';
+import { setIntegration } from './write-context.ts';
 
 /** Return value of a function, or the error that it raised. */
 export interface FunctionOutput {
@@ -65,8 +66,7 @@ export const compileInvocation = (integration: IntegrationConfiguration, service
       }),
       (action) => lambda.startTimer(target.functionArn, timeoutInMillis, action),
     );
-    context.integration = { latency: Math.round(performance.now() - start) };
-    context.integrationLatency = context.integration.latency ?? 0;
+    setIntegration(context, { latency: Math.round(performance.now() - start) });
     if (result?.kind === 'payload' && result.invocation) source.onInvocation?.(result.invocation);
     const output = outputOf(result, context, { ...target, sourceArn });
     return isFailure(output) ? noted(output, context) : output;
@@ -92,8 +92,7 @@ const notPosted = (httpMethod: string): Failure =>
 /** Writes why an integration failed where the access log finds it. */
 export const noted = (failed: Failure, context: Context): Failure => {
   if (failed.reason !== undefined) {
-    context.integrationErrorMessage = failed.reason;
-    context.integration = { ...context.integration, error: failed.reason };
+    setIntegration(context, { error: failed.reason });
   }
   return failed;
 };
@@ -107,8 +106,7 @@ const outputOf = (result: InvokeResult | undefined, context: Context, called: Ca
     return failure('INTEGRATION_TIMEOUT', { reason: 'Execution failed due to a timeout error' });
   }
   const status = result.kind === 'refused' ? invokeStatus[result.error] : 200;
-  context.integrationStatus = status;
-  context.integration = { ...context.integration, status };
+  setIntegration(context, { status });
   if (result.kind === 'payload') return { payload: result.payload, isError: result.functionError !== undefined };
   return failure('INTEGRATION_FAILURE', { reason: refusals[result.error](called, result.message) });
 };

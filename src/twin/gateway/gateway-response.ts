@@ -4,6 +4,7 @@ import { builtIn, type Failure, type ResponseType } from './failure.ts';
 import { type Headers, type HttpResponse, headerValue, mediaType } from './http.ts';
 import { compileMapping, type Mapping, type MappingSource } from './templates/mapping.ts';
 import { compileSubstitution, type Variables } from './templates/substitute.ts';
+import { setError } from './write-context.ts';
 
 /** Answers a failure; also sets `$context.error`, which templates and access logs read. */
 export type GatewayResponder = (failure: Failure, source: MappingSource) => HttpResponse;
@@ -20,12 +21,12 @@ export const createGatewayResponder = (configurations: Iterable<GatewayResponseC
     const { responseType, status } = failure;
     const response =
       responses.get(responseType) ?? responses.get(status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX') ?? builtInResponse;
-    source.context.error = {
+    setError(source.context, {
       message: failure.message,
       messageString: JSON.stringify(failure.message),
       responseType,
       ...(failure.validationErrorString !== undefined && { validationErrorString: failure.validationErrorString }),
-    };
+    });
     const template = chooseTemplate(response.templates, headerValue(source.request.headers, 'Accept'));
     const headers = new Map<string, readonly [string, string]>([
       ['content-type', ['Content-Type', template?.contentType ?? 'application/json']],

@@ -1,6 +1,7 @@
 import type { StackIdentity } from '../../cloudformation/stack-identity.ts';
 import type { Invocation } from '../lambda/lambda.ts';
 import { timeOf } from '../requests/service-calls.ts';
+import { authorizeMethod } from './authorization/authorize-method.ts';
 import { compressed } from './compress.ts';
 import { contentCodings, decoded } from './content-coding.ts';
 import { type Context, createContext, loggedRequestId } from './context.ts';
@@ -9,14 +10,18 @@ import { explain, explainNoRoute, explainNoStage } from './explain.ts';
 import { type Failure, failure, isFailure } from './failure.ts';
 import { noSuchStage } from './gateway-response.ts';
 import { type Headers, type HttpRequest, type HttpResponse, headerValue, pathInStage } from './http.ts';
+import { respondByIntegration } from './integration.ts';
 import { refuseOverLimit } from './limits.ts';
 import type { Observer } from './observed.ts';
 import type { LatencyParts, RequestRecord } from './record.ts';
 import type { EventSource } from './request-to-event.ts';
 import type { Match } from './route.ts';
 import type { Stage } from './stage.ts';
+import { throttleRequest } from './throttling/throttle.ts';
 import { type Trace, traceOf } from './trace.ts';
 import { type TrailFacts, trailOf } from './trail.ts';
+import { validateRequest } from './validate.ts';
+import { setDeployment, setMethod, setResponse } from './write-context.ts';
 
 /** Parts that are needed to serve the requests of one API. */
 export interface ServedApi {
@@ -77,9 +82,8 @@ export const handle = async (request: HttpRequest, api: ServedApi): Promise<Http
 const tell = (record: RequestRecord, response: HttpResponse, facts: TrailFacts, api: ServedApi): void => {
   const { request, stage, context, invocation, isOverLimit } = facts;
   if (stage !== undefined && !isOverLimit) {
-    context.status = record.status;
-    context.responseLatency = record.latency;
-    context.responseLength = Buffer.byteLength(response.body);
+    const { status, latency: responseLatency } = record;
+    setResponse(context, { status, responseLatency, responseLength: Buffer.byteLength(response.body) });
     const logged = { ...context, requestId: loggedRequestId(request, context) };
     stage.logAccess({ context: logged, stageVariables: stage.variables });
   }
@@ -120,10 +124,7 @@ interface Served {
 
 const serve = async (request: HttpRequest, exchange: Exchange): Promise<Served> => {
   const { stage, context, api } = exchange;
-  context.deploymentId = stage.deployment.id;
-  if (stage.tracingEnabled) {
-    context.xrayTraceId = exchange.trace.root;
-  }
+  setDeployment(context, stage.deployment.id, stage.tracingEnabled ? exchange.trace.root : undefined);
   const match = stage.deployment.route(request.method, pathInStage(request.path, stage.name));
   let outcome: HttpResponse | Failure;
   let invocation: Invocation | undefined;
@@ -176,19 +177,16 @@ const run = async (
     return failure('MISSING_AUTHENTICATION_TOKEN', { explanation });
   }
   const { method, pathParameters } = match;
-  context.resourceId = method.resourceId;
-  context.resourcePath = method.resourcePath;
-  if (method.operationName !== undefined) {
-    context.operationName = method.operationName;
-  }
-  const denial = (await method.authorize(request, context, onAllowed)) ?? stage.throttle(method);
+  setMethod(context, method);
+  const denial =
+    (await authorizeMethod(method.authorization, request, context, onAllowed)) ?? throttleRequest(stage.throttle, method);
   if (denial !== undefined) return denial;
   const codings = contentCodings(request);
   const plain = codings.length === 0 ? request : await decoded(request, codings);
   if (isFailure(plain)) return plain;
   return (
-    method.check(plain, pathParameters) ??
-    (await method.integrate({
+    validateRequest(method.validation, plain, pathParameters) ??
+    (await respondByIntegration(method.integration, {
       request: plain,
       context,
       resource: method.resourcePath,

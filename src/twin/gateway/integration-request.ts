@@ -10,12 +10,13 @@ export type MappingInput = Omit<TemplateInput, 'body'> & {
 };
 
 /**
- * Prepares the request templates of an integration: the body of the integration request, or a failure if there is no template for
- * the content type and the body may not pass through. Throws what a template's own fault is.
+ * Makes the body of the integration request; a failure if there is no template for the content type and the body may not pass
+ * through. Throws the error of a template that fails while it is rendered.
  */
-export const compileIntegrationRequest = (
-  integration: IntegrationConfiguration,
-): ((input: MappingInput) => string | Failure) => {
+export type IntegrationRequest = (input: MappingInput) => string | Failure;
+
+/** Prepares the request templates of an integration. */
+export const compileIntegrationRequest = (integration: IntegrationConfiguration): IntegrationRequest => {
   const templates = compileTemplates(integration.requestTemplates);
   return (input) => {
     const contentType = mediaType(headerValue(input.request.headers, 'Content-Type') ?? 'application/json');

@@ -18,13 +18,16 @@ export interface IntegrationOutput {
 }
 
 /**
- * Prepares the integration responses of a method: the first whose selection pattern matches, or the default one, makes the response
- * to the client. Undefined if there is none. Throws what a template's own fault is.
+ * Makes the response to the client, by the first integration response whose selection pattern matches, or the default one; undefined
+ * if there is none. Throws the error of a template that fails while it is rendered.
  */
+export type IntegrationResponder = (output: IntegrationOutput, input: MappingInput) => HttpResponse | Failure | undefined;
+
+/** Prepares the integration responses of a method. */
 export const compileIntegrationResponses = (
   method: MethodConfiguration,
   integration: IntegrationConfiguration,
-): ((output: IntegrationOutput, input: MappingInput) => HttpResponse | Failure | undefined) => {
+): IntegrationResponder => {
   const responses = integration.integrationResponses.map((response) => {
     const declared = method.methodResponses.find(({ statusCode }) => statusCode === response.statusCode);
     // Its mappings are checked against the method response when it is created. Without mappings AWS deploys it, as recorded.
@@ -72,6 +75,13 @@ export const compileIntegrationResponses = (
 /** A failure of the configuration, in the words of the execution log. */
 export const configurationError = (reason: string): Failure =>
   failure('API_CONFIGURATION_ERROR', { reason: `Execution failed due to configuration error: ${reason}` });
+
+/**
+ * Returns the failure of an error that a template threw. Its syntax and references were checked when it was deployed, so that the
+ * error is one of its own, such as `$util.parseJson` of text that is not JSON.
+ */
+export const templateError = (error: unknown): Failure =>
+  configurationError(error instanceof Error ? error.message : String(error));
 
 /** The whole text must match. */
 const compilePattern = (pattern: string): ((text: string) => boolean) => {

@@ -1,29 +1,36 @@
 import type { IntegrationConfiguration } from './configuration.ts';
 import { type Failure, failure, isFailure } from './failure.ts';
-import { compileInvocation, type InvocationServices, noted } from './function-invocation.ts';
+import { compileInvocation, type InvocationServices, type InvokeFunction, noted } from './function-invocation.ts';
 import { type HttpResponse, headerValue } from './http.ts';
 import { type EventSource, proxyEvent } from './request-to-event.ts';
 import { proxyResponse } from './result-to-response.ts';
+import { setIntegration } from './write-context.ts';
 
-/** Prepares an AWS_PROXY integration: the request becomes an event, the function's output the response. */
-export const compileLambdaProxy = (
-  integration: IntegrationConfiguration,
-  services: InvocationServices,
-): ((source: EventSource) => Promise<HttpResponse | Failure>) => {
-  const invoke = compileInvocation(integration, services);
-  return async (source) => {
-    const { context, request, binaryMediaTypes } = source;
-    const output = await invoke(source, proxyEvent(source));
-    if (isFailure(output)) return output;
-    if (output.isError) {
-      const reason = `Lambda execution failed with status 200 due to customer function error: ${errorMessage(output.payload)}`;
-      return noted(failure('DEFAULT_5XX', { reason }), context);
-    }
-    const response = proxyResponse(output.payload, headerValue(request.headers, 'Accept'), binaryMediaTypes);
-    if (isFailure(response)) return noted(response, context);
-    context.integration = { ...context.integration, integrationStatus: response.status };
-    return response;
-  };
+/** An integration of the type AWS_PROXY: the request becomes an event, and the function's output the response. */
+export interface LambdaProxy {
+  readonly type: 'AWS_PROXY';
+  readonly invoke: InvokeFunction;
+}
+
+/** Prepares an integration of the type AWS_PROXY. */
+export const compileLambdaProxy = (integration: IntegrationConfiguration, services: InvocationServices): LambdaProxy => ({
+  type: 'AWS_PROXY',
+  invoke: compileInvocation(integration, services),
+});
+
+/** Responds to a request by the function of an integration of the type AWS_PROXY. */
+export const respondByProxy = async ({ invoke }: LambdaProxy, source: EventSource): Promise<HttpResponse | Failure> => {
+  const { context, request, binaryMediaTypes } = source;
+  const output = await invoke(source, proxyEvent(source));
+  if (isFailure(output)) return output;
+  if (output.isError) {
+    const reason = `Lambda execution failed with status 200 due to customer function error: ${errorMessage(output.payload)}`;
+    return noted(failure('DEFAULT_5XX', { reason }), context);
+  }
+  const response = proxyResponse(output.payload, headerValue(request.headers, 'Accept'), binaryMediaTypes);
+  if (isFailure(response)) return noted(response, context);
+  setIntegration(context, { integrationStatus: response.status });
+  return response;
 };
 
 /** Returns the message of a function's error. */

@@ -2,42 +2,61 @@ import type { IntegrationConfiguration, MethodConfiguration } from './configurat
 import { type Failure, isFailure } from './failure.ts';
 import { noted } from './function-invocation.ts';
 import type { HttpResponse } from './http.ts';
-import { compileIntegrationRequest } from './integration-request.ts';
-import { compileIntegrationResponses, configurationError, type IntegrationOutput } from './integration-response.ts';
+import { compileIntegrationRequest, type IntegrationRequest } from './integration-request.ts';
+import {
+  compileIntegrationResponses,
+  configurationError,
+  type IntegrationOutput,
+  type IntegrationResponder,
+  templateError,
+} from './integration-response.ts';
 import type { EventSource } from './request-to-event.ts';
 
-/** Asks the back end of an integration; a failure if it did not answer. */
+/** Calls the back end of an integration (`lambda-mapping.ts`, `dynamodb-back-end.ts`); a failure if it did not respond. */
 export type BackEnd = (source: EventSource, body: string) => Promise<IntegrationOutput | Failure>;
 
-/** Prepares an integration of the type AWS: templates make the request to the back end, and the response of what that answers. */
+/** An integration of the type AWS: templates make the request to the back end, and the response of its output. */
+export interface MappedIntegration {
+  readonly type: 'AWS';
+  readonly request: IntegrationRequest;
+  readonly call: BackEnd;
+  readonly respond: IntegrationResponder;
+}
+
+/** Prepares an integration of the type AWS. */
 export const compileMappedIntegration = (
   method: MethodConfiguration,
   integration: IntegrationConfiguration,
-  ask: BackEnd,
-): ((source: EventSource) => Promise<HttpResponse | Failure>) => {
-  const request = compileIntegrationRequest(integration);
-  const respond = compileIntegrationResponses(method, integration);
+  call: BackEnd,
+): MappedIntegration => ({
+  type: 'AWS',
+  request: compileIntegrationRequest(integration),
+  call,
+  respond: compileIntegrationResponses(method, integration),
+});
 
-  return async (source) => {
-    try {
-      const answer = await serve(source);
-      return isFailure(answer) ? noted(answer, source.context) : answer;
-    } catch (error) {
-      // Parsing and references have been checked: what is left is a template's own fault, such as $util.parseJson of no JSON.
-      return noted(configurationError(error instanceof Error ? error.message : String(error)), source.context);
-    }
-  };
-
-  async function serve(source: EventSource): Promise<HttpResponse | Failure> {
-    const body = request(source);
-    if (typeof body !== 'string') return body;
-    const output = await ask(source, body);
-    if (isFailure(output)) return output;
-    return (
-      respond(output, source) ??
-      configurationError(
-        'No match for output mapping and no default endpoint response configured: add an integration response without a SelectionPattern',
-      )
-    );
+/** Responds to a request by the back end of an integration of the type AWS. */
+export const respondByMapping = async (
+  integration: MappedIntegration,
+  source: EventSource,
+): Promise<HttpResponse | Failure> => {
+  try {
+    const response = await respond(integration, source);
+    return isFailure(response) ? noted(response, source.context) : response;
+  } catch (error) {
+    return noted(templateError(error), source.context);
   }
+};
+
+const respond = async (integration: MappedIntegration, source: EventSource): Promise<HttpResponse | Failure> => {
+  const body = integration.request(source);
+  if (typeof body !== 'string') return body;
+  const output = await integration.call(source, body);
+  if (isFailure(output)) return output;
+  return (
+    integration.respond(output, source) ??
+    configurationError(
+      'No match for output mapping and no default endpoint response configured: add an integration response without a SelectionPattern',
+    )
+  );
 };

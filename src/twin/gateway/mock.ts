@@ -2,38 +2,48 @@ import { isObject } from '../../cloudformation/json.ts';
 import type { IntegrationConfiguration, MethodConfiguration } from './configuration.ts';
 import type { Failure } from './failure.ts';
 import type { HttpResponse } from './http.ts';
-import { compileIntegrationRequest, type MappingInput } from './integration-request.ts';
-import { compileIntegrationResponses, configurationError } from './integration-response.ts';
+import { compileIntegrationRequest, type IntegrationRequest, type MappingInput } from './integration-request.ts';
+import {
+  compileIntegrationResponses,
+  configurationError,
+  type IntegrationResponder,
+  templateError,
+} from './integration-response.ts';
 
-/** The answer of an integration that needs no back end. */
-export type MockIntegration = (input: MappingInput) => HttpResponse | Failure;
+/** A MOCK integration, which needs no back end: its request template has the status code, its integration responses the rest. */
+export interface MockIntegration {
+  readonly type: 'MOCK';
+  readonly request: IntegrationRequest;
+  readonly respond: IntegrationResponder;
+}
 
-/** Prepares a MOCK integration: its request template says the status code, its integration responses the rest. */
-export const compileMock = (method: MethodConfiguration, integration: IntegrationConfiguration): MockIntegration => {
-  const request = compileIntegrationRequest(integration);
-  const respond = compileIntegrationResponses(method, integration);
+/** Prepares a MOCK integration. */
+export const compileMock = (method: MethodConfiguration, integration: IntegrationConfiguration): MockIntegration => ({
+  type: 'MOCK',
+  request: compileIntegrationRequest(integration),
+  respond: compileIntegrationResponses(method, integration),
+});
 
-  return (input) => {
-    try {
-      return answer(input);
-    } catch (error) {
-      // Parsing and references have been checked: what is left is a template's own fault, such as $util.parseJson of no JSON.
-      return configurationError(error instanceof Error ? error.message : String(error));
-    }
-  };
-
-  function answer(input: MappingInput): HttpResponse | Failure {
-    const text = request(input);
-    if (typeof text !== 'string') return text;
-    const status = statusCodeOf(text);
-    if (status === undefined) {
-      return configurationError('Unable to parse statusCode. It should be an integer and defined in request template');
-    }
-    return (
-      respond({ selection: String(status), headers: [], body: '' }, input) ??
-      configurationError(`No integration response matches status ${status}, and there is no default one`)
-    );
+/** Responds to a request by a MOCK integration. */
+export const respondByMock = (mock: MockIntegration, input: MappingInput): HttpResponse | Failure => {
+  try {
+    return respond(mock, input);
+  } catch (error) {
+    return templateError(error);
   }
+};
+
+const respond = (mock: MockIntegration, input: MappingInput): HttpResponse | Failure => {
+  const text = mock.request(input);
+  if (typeof text !== 'string') return text;
+  const status = statusCodeOf(text);
+  if (status === undefined) {
+    return configurationError('Unable to parse statusCode. It should be an integer and defined in request template');
+  }
+  return (
+    mock.respond({ selection: String(status), headers: [], body: '' }, input) ??
+    configurationError(`No integration response matches status ${status}, and there is no default one`)
+  );
 };
 
 /** The status code in a rendered request template. As recorded, unquoted keys (`{statusCode: 200}`) and text in front do not matter. */

@@ -3,10 +3,9 @@ import { compileAccessLog, logGroupOfArn } from './access-log.ts';
 import type { StageConfiguration } from './configuration.ts';
 import type { Context } from './context.ts';
 import type { Deployment } from './deployment.ts';
-import type { Failure } from './failure.ts';
 import type { HttpRequest } from './http.ts';
 import type { Variables } from './templates/substitute.ts';
-import { createStageThrottle, limitsOf, type ThrottledMethod } from './throttling/throttle.ts';
+import { limitsOf, type StageThrottle, type ThrottledMethod } from './throttling/throttle.ts';
 import type { Throttle, TokenBucket } from './throttling/token-bucket.ts';
 
 /** A stage of an API: a deployment that is served under a name. */
@@ -18,8 +17,7 @@ export interface Stage {
   readonly tracingEnabled: boolean;
   /** Decides by the rules of X-Ray whether a request of this stage is sampled. */
   readonly sample: (request: HttpRequest) => boolean;
-  /** Counts a request of a method; a failure if it may not pass now. */
-  readonly throttle: (method: ThrottledMethod) => Failure | undefined;
+  readonly throttle: StageThrottle;
   /** Writes the access-log line of a finished request. */
   readonly logAccess: (variables: Variables) => void;
   /** Writes why a request failed. On AWS that needs execution logging; here it is always worth knowing. */
@@ -43,7 +41,7 @@ export const createStage = (
     variables: configuration.variables,
     tracingEnabled: configuration.tracingEnabled,
     sample,
-    throttle: createStageThrottle(configuration.methodSettings, account),
+    throttle: { settings: configuration.methodSettings, account, buckets: new Map() },
     logAccess: accessLogger(configuration, logs),
     logFailure: ({ requestId, extendedRequestId }, reason) =>
       logs.put(

@@ -111,12 +111,12 @@ const throttlingText = (stage: Stage, method: DeployedMethod): string => {
     : `within ${limits.rateLimit} a second, ${limits.burstLimit} at once`;
 };
 
-const validationText = (request: HttpRequest, { checks }: DeployedMethod): string => {
-  const { parameters = [], models } = checks ?? {};
+const validationText = (request: HttpRequest, { validation: { parameters, body } }: DeployedMethod): string => {
+  const models = body?.models;
   const type = mediaType(headerValue(request.headers, 'Content-Type') ?? 'application/json');
   const model = models?.[type] ?? models?.$default;
   const parts = [
-    ...(parameters.length > 0 ? [`it has ${parameters.join(', ')}`] : []),
+    ...(parameters.length > 0 ? [`it has ${parameters.map(({ name }) => name).join(', ')}`] : []),
     ...(model === undefined ? [] : [`the model ${model} accepts the body`]),
   ];
   if (parts.length > 0) return parts.join('; ');

@@ -8,8 +8,24 @@ import { type HttpRequest, headerValue, mediaType, parseQuery } from './http.ts'
 import { parseModelSchema, patternsOf, refusingInvalid } from './model-schema.ts';
 import { validationMessage } from './validation-message.ts';
 
-/** Checks a request; undefined if it passes. */
-export type RequestCheck = (request: HttpRequest, pathParameters: Readonly<Record<string, string>>) => Failure | undefined;
+/** Validation of the requests to a method, prepared from the method, its request validator and the models of the API. */
+export interface RequestValidation {
+  /** Parameters that a request must have. */
+  readonly parameters: readonly RequestParameter[];
+  /** Body validation; absent if the request validator does not ask for it. */
+  readonly body?: {
+    /** Names of the models by content type; `$default` stands for every type without an entry. */
+    readonly models: Readonly<Record<string, string>>;
+    /** Checks by media type, and `$default`. */
+    readonly checks: ReadonlyMap<string, ModelCheck>;
+  };
+}
+
+/** A parameter of a request as RequestParameters name it. */
+export interface RequestParameter {
+  readonly location: 'header' | 'path' | 'querystring';
+  readonly name: string;
+}
 
 /**
  * Checks a JSON text against a model; undefined if it passes, else what `$context.error.validationErrorString` says. Throws
@@ -60,63 +76,55 @@ export const compileModels = (apiId: string, models: Iterable<ModelConfiguration
   );
 };
 
-/** Prepares what a method's request validator holds requests against. Parameters come before the body, as recorded. */
-export const compileRequestCheck = (
+/** Prepares the validation of the requests to a method. What cannot be deployed is a LocalError. */
+export const compileValidation = (
   method: MethodConfiguration,
   validator: RequestValidatorConfiguration | undefined,
   models: ReadonlyMap<string, ModelCheck>,
-): RequestCheck => {
-  const checkParameters = validator?.validateRequestParameters ? compileParameterCheck(method) : undefined;
-  const checkBody = validator?.validateRequestBody ? compileBodyCheck(method, models) : undefined;
-  return (request, pathParameters) => checkParameters?.(request, pathParameters) ?? checkBody?.(request, pathParameters);
+): RequestValidation => {
+  const { requestParameters, requestModels } = method;
+  const required = Object.keys(requestParameters).filter((parameter) => requestParameters[parameter]);
+  return {
+    parameters: validator?.validateRequestParameters ? required.map(parameterParts) : [],
+    ...(validator?.validateRequestBody && { body: { models: requestModels, checks: bodyChecks(method, models) } }),
+  };
 };
 
-/** The parts of a request that a request validator looks at. */
-export interface CheckedParts {
-  /** Names of the parameters that a request must have. */
-  readonly parameters: readonly string[];
-  /** Model names by content type, `$default` among these; absent if bodies are not validated. */
-  readonly models?: Readonly<Record<string, string>>;
-}
+/** Validates a request; undefined if it is valid. Parameters come before the body, as recorded. */
+export const validateRequest = (
+  { parameters, body }: RequestValidation,
+  request: HttpRequest,
+  pathParameters: Readonly<Record<string, string>>,
+): Failure | undefined =>
+  (parameters.length > 0 ? validateParameters(parameters, request, pathParameters) : undefined) ??
+  (body && validateBody(body.checks, request));
 
-export const checkedParts = (
-  { requestParameters, requestModels }: MethodConfiguration,
-  { validateRequestParameters, validateRequestBody }: RequestValidatorConfiguration,
-): CheckedParts => ({
-  parameters: validateRequestParameters
-    ? Object.entries(requestParameters).flatMap(([parameter, isRequired]) =>
-        isRequired ? parameterParts(parameter).name : [],
-      )
-    : [],
-  ...(validateRequestBody && { models: requestModels }),
-});
-
-const compileParameterCheck = (method: MethodConfiguration): RequestCheck | undefined => {
-  const required = Object.entries(method.requestParameters)
-    .filter(([, isRequired]) => isRequired)
-    .map(([parameter]) => parameterParts(parameter));
-  const namesIn = (location: string): string[] =>
-    required.filter((one) => one.location === location).map(({ name }) => name);
-  const [headers, paths, queries] = [namesIn('header'), namesIn('path'), namesIn('querystring')];
-  return required.length === 0
-    ? undefined
-    : (request, pathParameters) => {
-        const query = queries.length > 0 ? parseQuery(request.query) : [];
-        // "Included and not blank", says the documentation of request validation.
-        const missing = [
-          ...headers.filter((name) => isBlank(headerValue(request.headers, name))),
-          ...paths.filter((name) => isBlank(pathParameters[name])),
-          ...queries.filter((name) => isBlank(query.findLast(([key]) => key === name)?.[1])),
-        ];
-        return missing.length === 0
-          ? undefined
-          : failure('BAD_REQUEST_PARAMETERS', { message: `Missing required request parameters: [${missing.join(', ')}]` });
-      };
+const validateParameters = (
+  parameters: readonly RequestParameter[],
+  { headers, query }: HttpRequest,
+  pathParameters: Readonly<Record<string, string>>,
+): Failure | undefined => {
+  const values: Record<RequestParameter['location'], (name: string) => string | undefined> = {
+    header: (name) => headerValue(headers, name),
+    path: (name) => pathParameters[name],
+    querystring: (name) => parseQuery(query).findLast(([key]) => key === name)?.[1],
+  };
+  // "Included and not blank", says the documentation of request validation.
+  const missing = locations.flatMap((location) =>
+    parameters.filter((one) => one.location === location && isBlank(values[location](one.name))),
+  );
+  if (missing.length === 0) return undefined;
+  const names = missing.map(({ name }) => name).join(', ');
+  return failure('BAD_REQUEST_PARAMETERS', { message: `Missing required request parameters: [${names}]` });
 };
+
+/** In the order in which the message names them, as recorded. */
+const locations = ['header', 'path', 'querystring'] as const;
 
 /** Splits `method.request.header.X-Name`. */
-export const parameterParts = (parameter: string): { location: string; name: string } => {
-  const [, location, name] = /^method\.request\.(header|path|querystring)\.(.+)$/.exec(parameter) ?? [];
+export const parameterParts = (parameter: string): RequestParameter => {
+  const [, where, name] = /^method\.request\.(header|path|querystring)\.(.+)$/.exec(parameter) ?? [];
+  const location = locations.find((one) => one === where);
   if (location === undefined || name === undefined) {
     throw new LocalError(
       'INVALID_PROPERTY',
@@ -126,13 +134,8 @@ export const parameterParts = (parameter: string): { location: string; name: str
   return { location, name };
 };
 
-/**
- * "If no matching content type is found, request validation is not performed"; without the header, "API Gateway defaults to
- * application/json". Parameters and case of the type are ignored, as for binary media types; that is documented nowhere.
- * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html
- */
-const compileBodyCheck = (method: MethodConfiguration, models: ReadonlyMap<string, ModelCheck>): RequestCheck => {
-  const checks = new Map(
+const bodyChecks = (method: MethodConfiguration, models: ReadonlyMap<string, ModelCheck>): ReadonlyMap<string, ModelCheck> =>
+  new Map(
     Object.entries(method.requestModels).map(([contentType, name]) => {
       const check = models.get(name);
       if (check === undefined) {
@@ -144,22 +147,25 @@ const compileBodyCheck = (method: MethodConfiguration, models: ReadonlyMap<strin
       return [contentType === '$default' ? contentType : mediaType(contentType), check];
     }),
   );
-  return (request) => {
-    const contentType = mediaType(headerValue(request.headers, 'Content-Type') ?? 'application/json');
-    const check = checks.get(contentType) ?? checks.get('$default');
-    if (check === undefined) {
-      return undefined;
-    }
-    const text = request.body?.toString('utf8') ?? '';
-    try {
-      const validationErrorString = check(text === '' ? '{}' : text);
-      return validationErrorString === undefined ? undefined : failure('BAD_REQUEST_BODY', { validationErrorString });
-    } catch (error) {
-      if (!(error instanceof TimeExceeded)) throw error;
-      const reason = `the patterns of the model take more than ${boundedTime / 1000} s on this body: rewrite them, without repetitions within repetitions`;
-      return failure('API_CONFIGURATION_ERROR', { reason });
-    }
-  };
+
+/**
+ * "If no matching content type is found, request validation is not performed"; without the header, "API Gateway defaults to
+ * application/json". Parameters and case of the type are ignored, as for binary media types; that is documented nowhere.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html
+ */
+const validateBody = (checks: ReadonlyMap<string, ModelCheck>, request: HttpRequest): Failure | undefined => {
+  const contentType = mediaType(headerValue(request.headers, 'Content-Type') ?? 'application/json');
+  const check = checks.get(contentType) ?? checks.get('$default');
+  if (check === undefined) return undefined;
+  const text = request.body?.toString('utf8') ?? '';
+  try {
+    const validationErrorString = check(text === '' ? '{}' : text);
+    return validationErrorString === undefined ? undefined : failure('BAD_REQUEST_BODY', { validationErrorString });
+  } catch (error) {
+    if (!(error instanceof TimeExceeded)) throw error;
+    const reason = `the patterns of the model take more than ${boundedTime / 1000} s on this body: rewrite them, without repetitions within repetitions`;
+    return failure('API_CONFIGURATION_ERROR', { reason });
+  }
 };
 
 const parseJson = (text: string): { value: unknown } | undefined => {

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { compileAccessLog, logGroupOfArn } from '../../../src/twin/gateway/access-log.ts';
+import type { Context } from '../../../src/twin/gateway/context.ts';
 import { contextOf, request } from './support.ts';
 
 const variables = () => {
-  const context = contextOf(request({ headers: [['User-Agent', 'a "quoted" \\ agent']] }));
-  context.status = 200;
-  context.authorizer = { claims: { 'custom:role': 'admin' } };
-  context.error = { message: 'm "q"', messageString: '"m \\"q\\""', responseType: 'THROTTLED' };
+  const context: Context = {
+    ...contextOf(request({ headers: [['User-Agent', 'a "quoted" \\ agent']] })),
+    status: 200,
+    authorizer: { claims: { 'custom:role': 'admin' } },
+    error: { message: 'm "q"', messageString: '"m \\"q\\""', responseType: 'THROTTLED' },
+  };
   return { context, stageVariables: {} };
 };
 

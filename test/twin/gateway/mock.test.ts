@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { IntegrationConfiguration, MethodConfiguration } from '../../../src/twin/gateway/configuration.ts';
-import { compileMock } from '../../../src/twin/gateway/mock.ts';
+import { compileMock, respondByMock } from '../../../src/twin/gateway/mock.ts';
 import { contextOf, request } from './support.ts';
 
 const compile = (integration: Partial<IntegrationConfiguration>, responseParameters: Record<string, boolean> = {}) =>
@@ -21,7 +21,7 @@ const compile = (integration: Partial<IntegrationConfiguration>, responseParamet
 
 const answer = (mock: ReturnType<typeof compile>, parts: Parameters<typeof request>[0] = {}) => {
   const from = request(parts);
-  return mock({ request: from, context: contextOf(from), pathParameters: {}, stageVariables: { v: '1' } });
+  return respondByMock(mock, { request: from, context: contextOf(from), pathParameters: {}, stageVariables: { v: '1' } });
 };
 
 const response = (statusCode: string, rest: object = {}) => ({
@@ -31,7 +31,7 @@ const response = (statusCode: string, rest: object = {}) => ({
   ...rest,
 });
 
-describe('compileMock', () => {
+describe('respondByMock', () => {
   it('answers with the default integration response', () => {
     expect(answer(compile({}))).toEqual({ status: 200, headers: [['Content-Type', 'application/json']], body: '' });
   });

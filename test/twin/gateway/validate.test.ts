@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { MethodConfiguration } from '../../../src/twin/gateway/configuration.ts';
-import { compileModels, compileRequestCheck } from '../../../src/twin/gateway/validate.ts';
+import { compileModels, compileValidation, validateRequest } from '../../../src/twin/gateway/validate.ts';
 import { request } from './support.ts';
 
 const model = (name: string, schema: unknown) => ({ name, schema });
 
-const check = (method: Partial<MethodConfiguration>, models: ReturnType<typeof model>[] = [], parts = 'both') =>
-  compileRequestCheck(
+const check = (method: Partial<MethodConfiguration>, models: ReturnType<typeof model>[] = [], parts = 'both') => {
+  const validation = compileValidation(
     {
       resourceId: 'r',
       httpMethod: 'POST',
@@ -20,10 +20,13 @@ const check = (method: Partial<MethodConfiguration>, models: ReturnType<typeof m
     { id: 'v', validateRequestBody: parts !== 'parameters', validateRequestParameters: parts !== 'body' },
     compileModels('api1', models),
   );
+  return (...[from, pathParameters]: [ReturnType<typeof request>, Record<string, string>]) =>
+    validateRequest(validation, from, pathParameters);
+};
 
 const named = { type: 'object', required: ['name'], properties: { name: { type: 'string', minLength: 2 } } };
 
-describe('compileRequestCheck', () => {
+describe('validateRequest', () => {
   const checkBody = check({ requestModels: { 'application/json': 'Named' } }, [model('Named', named)]);
   const json = (body: string) =>
     request({ method: 'POST', body, headers: [['content-type', 'application/json; charset=utf-8']] });

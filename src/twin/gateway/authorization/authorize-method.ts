@@ -1,33 +1,53 @@
 import { LocalError } from '../../../cloudformation/errors.ts';
+import type { StackIdentity } from '../../../cloudformation/stack-identity.ts';
 import type { AuthorizerConfiguration, MethodConfiguration } from '../configuration.ts';
 import type { Context } from '../context.ts';
 import { type Failure, failure } from '../failure.ts';
 import { type HttpRequest, headerValue } from '../http.ts';
 import type { ThrottledMethod } from '../throttling/throttle.ts';
 import type { Usage } from '../throttling/usage.ts';
+import { setIdentity } from '../write-context.ts';
+import { longArnFailure } from './method-arn.ts';
 
 /**
- * Says whether a request may pass; who it is from goes into `context.identity` and `context.authorizer`. `onAllowed` is told the
- * statements of policies that allow it, if any are asked.
+ * Verifies the proof of its sender that a request has, and sets the sender in `context`; a failure if the request is denied.
+ * `onAllowed` is called with the statements of policies that allow it, where policies decide.
  */
-export type Authorize = (
+export type Verify = (
   request: HttpRequest,
   context: Context,
   onAllowed?: (statements: readonly string[]) => void,
 ) => Promise<Failure | undefined>;
 
-/** Verifies what a request proves its sender with. */
+/** Verification for each authorization type. */
 export interface Verifiers {
-  /** AWS_IAM: a Signature Version 4 for `execute-api`, and a policy that allows the call. */
-  readonly iam: Authorize;
+  /** AWS_IAM: a Signature Version 4 for `execute-api`, and a policy that allows the call (`verify-iam.ts`). */
+  readonly iam: Verify;
   /**
-   * COGNITO_USER_POOLS: a token of one of the authorizer's user pools, with one of the scopes if there are any. Without keys to
-   * verify tokens with there is none, and methods that ask for it are not deployed.
+   * COGNITO_USER_POOLS: a token of one of the authorizer's user pools, with one of the scopes if there are any (`verify-cognito.ts`).
+   * Absent without keys to verify tokens with: methods that need it are not deployed then.
    */
-  readonly cognito?: (authorizer: AuthorizerConfiguration, scopes: readonly string[]) => Authorize;
+  readonly cognito?: (authorizer: AuthorizerConfiguration, scopes: readonly string[]) => Verify;
 }
 
-/** Prepares the authorization of a method: first its AuthorizationType, then its API key, as API Gateway does. */
+/** Authorization of a method, prepared from its AuthorizationType, its authorizer and ApiKeyRequired. */
+export interface MethodAuthorization {
+  /** Absent with the type NONE. */
+  readonly verify?: Verify;
+  /** Absent if the method needs no API key. */
+  readonly apiKey?: { readonly usage: Usage; readonly throttled: ThrottledMethod };
+  readonly stack: StackIdentity;
+}
+
+/** Authorizes a request to a method: first by its AuthorizationType, then by its API key, as API Gateway does. */
+export const authorizeMethod = async (
+  { verify, apiKey, stack }: MethodAuthorization,
+  ...[request, context, onAllowed]: Parameters<Verify>
+): Promise<Failure | undefined> =>
+  (verify && (longArnFailure(stack, request, context) ?? (await verify(request, context, onAllowed)))) ??
+  (apiKey && checkApiKey(request, context, apiKey));
+
+/** Prepares the authorization of a method; a LocalError if its type lacks an authorizer or keys. */
 export const compileAuthorization = (
   method: Pick<MethodConfiguration, 'authorizationType' | 'authorizerId' | 'authorizationScopes' | 'apiKeyRequired'>,
   authorizer: AuthorizerConfiguration | undefined,
@@ -35,21 +55,26 @@ export const compileAuthorization = (
     verifiers,
     usage,
     throttled,
+    stack,
     userPools = new Set(),
-  }: { verifiers: Verifiers; usage: Usage; throttled: ThrottledMethod; userPools?: ReadonlySet<string> },
-): Authorize => {
-  const authenticate = compileAuthenticate(method, authorizer, verifiers, userPools);
-  return async (request, context, onAllowed) =>
-    (await authenticate?.(request, context, onAllowed)) ??
-    (method.apiKeyRequired ? checkApiKey(request, context, { usage, throttled }) : undefined);
+  }: {
+    verifiers: Verifiers;
+    usage: Usage;
+    throttled: ThrottledMethod;
+    stack: StackIdentity;
+    userPools?: ReadonlySet<string>;
+  },
+): MethodAuthorization => {
+  const verify = chooseVerification(method, authorizer, verifiers, userPools);
+  return { ...(verify && { verify }), ...(method.apiKeyRequired && { apiKey: { usage, throttled } }), stack };
 };
 
-const compileAuthenticate = (
+const chooseVerification = (
   { authorizationType, authorizationScopes = [] }: Pick<MethodConfiguration, 'authorizationType' | 'authorizationScopes'>,
   authorizer: AuthorizerConfiguration | undefined,
   { iam, cognito }: Verifiers,
   userPools: ReadonlySet<string>,
-): Authorize | undefined => {
+): Verify | undefined => {
   switch (authorizationType) {
     case 'NONE':
       return undefined;
@@ -74,7 +99,7 @@ const compileAuthenticate = (
 };
 
 /** Authorization by user pools of the stack without keys to verify tokens with: nobody can have a token of these. */
-const deniesTokens: Authorize = async () =>
+const deniesTokens: Verify = async () =>
   failure('UNAUTHORIZED', {
     explanation:
       'no token can be verified: the user pool of the stack issues none here; name a JSON Web Key Set of yours, a file or a URL, with --jwks',
@@ -83,7 +108,7 @@ const deniesTokens: Authorize = async () =>
 const checkApiKey = (
   request: HttpRequest,
   context: Context,
-  { usage, throttled }: { usage: Usage; throttled: ThrottledMethod },
+  { usage, throttled }: NonNullable<MethodAuthorization['apiKey']>,
 ): Failure | undefined => {
   const { apiId, stage } = context;
   const value = headerValue(request.headers, 'x-api-key');
@@ -94,7 +119,6 @@ const checkApiKey = (
   if (client === undefined) {
     return failure('INVALID_API_KEY', { explanation: usage.explain(value, stage) });
   }
-  context.identity.apiKey = client.key.value;
-  context.identity.apiKeyId = client.key.id;
+  setIdentity(context, { apiKey: client.key.value, apiKeyId: client.key.id });
   return client.use(apiId, stage, throttled);
 };

@@ -1,8 +1,7 @@
 import type { StackIdentity } from '../../../cloudformation/stack-identity.ts';
 import type { Context } from '../context.ts';
-import { failure } from '../failure.ts';
+import { type Failure, failure } from '../failure.ts';
 import { type HttpRequest, pathInStage } from '../http.ts';
-import type { Authorize } from './authorize-method.ts';
 
 /** Returns the ARN of a request in policies: `arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/METHOD/PATH`, the path as sent. */
 export const methodArn = (
@@ -13,19 +12,21 @@ export const methodArn = (
   `arn:${partition}:execute-api:${region}:${accountId}:${apiId}/${stage}/${request.method}${pathInStage(request.path, stage)}`;
 
 /**
- * Refuses a request to a method with authorization if the ARN that it stands for, path included, is longer than what policies
- * are held against. "When this happens, the API client receives a 414 Request URI too long response", says the page of the
- * quotas, but not by which gateway response: DEFAULT_4XX answers whatever has no type of its own.
+ * Returns the failure of a request whose method ARN, path included, is too long to be matched with policies; undefined if it is not.
+ * It applies to methods with an authorization type. "When this happens, the API client receives a 414 Request URI too long response", says the page of the
+ * quotas, but not with which gateway response: DEFAULT_4XX is for all that has no type of its own.
  */
-export const refusingLongArns =
-  (authorize: Authorize, stack: StackIdentity): Authorize =>
-  async (request, context, onAllowed) =>
-    methodArn(stack, request, context).length > maxArnBytes
-      ? failure('DEFAULT_4XX', {
-          status: 414,
-          message: 'Request URI too long',
-          explanation: `the ARN of the request, path included, has more than ${maxArnBytes} bytes`,
-        })
-      : authorize(request, context, onAllowed);
+export const longArnFailure = (
+  stack: StackIdentity,
+  request: Pick<HttpRequest, 'method' | 'path'>,
+  context: Pick<Context, 'apiId' | 'stage'>,
+): Failure | undefined =>
+  methodArn(stack, request, context).length > maxArnBytes
+    ? failure('DEFAULT_4XX', {
+        status: 414,
+        message: 'Request URI too long',
+        explanation: `the ARN of the request, path included, has more than ${maxArnBytes} bytes`,
+      })
+    : undefined;
 
 const maxArnBytes = 1600;

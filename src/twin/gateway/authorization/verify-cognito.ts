@@ -1,7 +1,8 @@
 import { urlSuffixOf } from '../../../cloudformation/stack-identity.ts';
 import { type Failure, failure } from '../failure.ts';
 import { headerValue } from '../http.ts';
-import type { Authorize, Verifiers } from './authorize-method.ts';
+import { setClaims } from '../write-context.ts';
+import type { Verifiers, Verify } from './authorize-method.ts';
 import { claimStrings } from './claims.ts';
 import { isSignedBy, parseJwt } from './jwt.ts';
 import type { KeySet } from './key-set.ts';
@@ -13,7 +14,7 @@ import type { KeySet } from './key-set.ts';
  */
 export const verifyCognito =
   (keys: KeySet): NonNullable<Verifiers['cognito']> =>
-  ({ providerArns, identitySource }, scopes): Authorize => {
+  ({ providerArns, identitySource }, scopes): Verify => {
     const issuers = providerArns.map(issuerOf);
     const header = identitySource.slice('method.request.header.'.length);
     return async (request, context) => {
@@ -46,7 +47,7 @@ export const verifyCognito =
       if (use === 'access' && !scopes.some((scope) => granted.includes(scope))) {
         return unauthorized(`the token's scope ${JSON.stringify(claims.scope)} has none of ${scopes.join(', ')}`);
       }
-      context.authorizer = { claims: claimStrings(claims) };
+      setClaims(context, claimStrings(claims));
       return undefined;
     };
   };

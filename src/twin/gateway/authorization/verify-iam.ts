@@ -3,7 +3,8 @@ import { authenticate, exceptions, type Unauthenticated } from '../../iam/authen
 import type { CredentialStore } from '../../iam/credentials.ts';
 import { decide } from '../../iam/decide.ts';
 import { type Failure, failure } from '../failure.ts';
-import type { Authorize } from './authorize-method.ts';
+import { setIdentity } from '../write-context.ts';
+import type { Verify } from './authorize-method.ts';
 import { methodArn } from './method-arn.ts';
 
 /**
@@ -11,7 +12,7 @@ import { methodArn } from './method-arn.ts';
  * whose sender may `execute-api:Invoke` what it asks for. Presigned URLs, which AWS takes as well, count as unsigned.
  */
 export const verifyIam =
-  (stack: StackIdentity, credentials: CredentialStore): Authorize =>
+  (stack: StackIdentity, credentials: CredentialStore): Verify =>
   async (request, context, onAllowed) => {
     const { region } = stack;
     const signed = { ...request, body: request.body ?? new Uint8Array() };
@@ -20,11 +21,8 @@ export const verifyIam =
       return unauthenticated(sender);
     }
     const { accessKeyId, identity } = sender;
-    context.identity.accessKey = accessKeyId;
-    context.identity.accountId = identity.accountId;
-    context.identity.caller = identity.userId;
-    context.identity.user = identity.userId;
-    context.identity.userArn = identity.arn;
+    const { accountId, userId, arn: userArn } = identity;
+    setIdentity(context, { accessKey: accessKeyId, accountId, caller: userId, user: userId, userArn });
     const resource = methodArn(stack, request, context);
     const verdict = decide(identity, { action: 'execute-api:Invoke', resource, region });
     if ('allowedBy' in verdict) {

@@ -13,27 +13,29 @@ export interface ThrottledMethod {
 /** Requests that an account may make of all its APIs of a region, unless a quota increase was granted. */
 export const accountThrottle: Throttle = { rateLimit: 10_000, burstLimit: 5000 };
 
-/**
- * The throttling of a stage, then that of the account, whose bucket all stages share: a failure if one of them has no token.
- * The limits of a stage hold for each of its methods by itself, even where one setting names all of them.
- */
-export const createStageThrottle = (
-  settings: readonly MethodSetting[],
-  account: TokenBucket,
-): ((method: ThrottledMethod) => Failure | undefined) => {
-  const buckets = new Map<ThrottledMethod, TokenBucket>();
-  const bucketOf = (method: ThrottledMethod): TokenBucket => {
+/** Throttling of a stage. */
+export interface StageThrottle {
+  readonly settings: readonly MethodSetting[];
+  /** Token bucket of the account, which all stages share. */
+  readonly account: TokenBucket;
+  /** Token buckets of the stage. Its limits apply to each method by itself, even where one setting names all of them. */
+  readonly buckets: Map<ThrottledMethod, TokenBucket>;
+}
+
+/** Takes a token of the stage for a method, then one of the account; a throttle response if one of them has none. */
+export const throttleRequest = (
+  { settings, account, buckets }: StageThrottle,
+  method: ThrottledMethod,
+): Failure | undefined => {
+  let bucket = buckets.get(method);
+  if (bucket === undefined) {
     const limits = limitsOf(method, settings);
-    const bucket = limits ? createTokenBucket(limits) : unlimited;
+    bucket = limits ? createTokenBucket(limits) : unlimited;
     buckets.set(method, bucket);
-    return bucket;
-  };
-  return (method) => {
-    const bucket = buckets.get(method) ?? bucketOf(method);
-    if (!bucket())
-      return throttled(`the stage's limit of ${method.httpMethod} ${method.resourcePath}`, limitsOf(method, settings));
-    return account() ? undefined : throttled("the account's limit of all requests", accountThrottle);
-  };
+  }
+  if (!bucket())
+    return throttled(`the stage's limit of ${method.httpMethod} ${method.resourcePath}`, limitsOf(method, settings));
+  return account() ? undefined : throttled("the account's limit of all requests", accountThrottle);
 };
 
 /** The failure of a request for which there is no token. */

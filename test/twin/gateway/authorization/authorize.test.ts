@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { compileAuthorization, type Verifiers } from '../../../../src/twin/gateway/authorization/authorize-method.ts';
+import {
+  authorizeMethod,
+  compileAuthorization,
+  type Verifiers,
+} from '../../../../src/twin/gateway/authorization/authorize-method.ts';
 import type { AuthorizationType, MethodConfiguration } from '../../../../src/twin/gateway/configuration.ts';
 import { failure } from '../../../../src/twin/gateway/failure.ts';
 import { createUsage } from '../../../../src/twin/gateway/throttling/usage.ts';
-import { contextOf, request } from '../support.ts';
+import { contextOf, request, stack } from '../support.ts';
 
 const usage = createUsage();
 usage.createApiKey({ id: 'good', value: 'value-of-the-good-key', enabled: true });
@@ -29,13 +33,11 @@ const authorize = async (
   const context = contextOf(from);
   const method = { authorizationType, apiKeyRequired } as MethodConfiguration;
   const authorizer = { id: 'a', name: 'pool', type: 'COGNITO_USER_POOLS', providerArns: [], identitySource: '' } as const;
-  return {
-    outcome: await compileAuthorization(method, authorizer, { verifiers, usage, throttled })(from, context),
-    context,
-  };
+  const authorization = compileAuthorization(method, authorizer, { verifiers, usage, throttled, stack });
+  return { outcome: await authorizeMethod(authorization, from, context), context };
 };
 
-describe('compileAuthorization', () => {
+describe('authorizeMethod', () => {
   it('lets everyone pass with NONE', async () => {
     expect((await authorize('NONE', false)).outcome).toBeUndefined();
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MethodSetting } from '../../../../src/twin/gateway/configuration.ts';
 import { failure } from '../../../../src/twin/gateway/failure.ts';
-import { createStageThrottle, limitsOf } from '../../../../src/twin/gateway/throttling/throttle.ts';
+import { limitsOf, throttleRequest } from '../../../../src/twin/gateway/throttling/throttle.ts';
 
 const setting = (resourcePath: string, httpMethod: string, rate?: number, burst?: number): MethodSetting => ({
   resourcePath,
@@ -42,17 +42,17 @@ describe('limitsOf', () => {
   });
 });
 
-describe('createStageThrottle', () => {
+describe('throttleRequest', () => {
   it('has a bucket for each method, and one for all in the account', () => {
     let account = 3;
-    const throttle = createStageThrottle([setting('/*', '*', 0.001, 1)], () => account-- > 0);
-    expect([get, get, root, root].map(throttle)).toMatchObject([
+    const throttle = { settings: [setting('/*', '*', 0.001, 1)], account: () => account-- > 0, buckets: new Map() };
+    expect([get, get, root, root].map((method) => throttleRequest(throttle, method))).toMatchObject([
       undefined,
       failure('THROTTLED'),
       undefined,
       failure('THROTTLED'),
     ]);
-    const open = createStageThrottle([], () => account-- > 0);
-    expect([get, get].map(open)).toMatchObject([undefined, failure('THROTTLED')]);
+    const open = { settings: [], account: () => account-- > 0, buckets: new Map() };
+    expect([get, get].map((method) => throttleRequest(open, method))).toMatchObject([undefined, failure('THROTTLED')]);
   });
 });
