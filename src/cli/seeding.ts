@@ -1,4 +1,4 @@
-import type { RequestRecord } from '../twin/gateway/index.ts';
+import type { RequestRecord } from '../twin/gateway/record.ts';
 import type { Stack } from '../twin/index.ts';
 import type { Reporter } from './local/reporter.ts';
 

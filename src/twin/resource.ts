@@ -1,6 +1,6 @@
 import type { ResourceContext as Context, ResourceType as Type } from '../cloudformation/resource.ts';
 import type { DynamoDb } from './dynamodb/index.ts';
-import type { Gateway } from './gateway/index.ts';
+import type { Gateway } from './gateway/gateway.ts';
 import type { Iam } from './iam/index.ts';
 import type { CodeFolders } from './lambda/code-folders.ts';
 import type { Inspectors } from './lambda/inspect/index.ts';

@@ -1,4 +1,4 @@
-import type { RequestRecord } from './gateway/index.ts';
+import type { RequestRecord } from './gateway/record.ts';
 import type { InspectOptions } from './lambda/inspect/index.ts';
 import type { Runtime } from './lambda/runtimes.ts';
 import type { LogEvent } from './small-services/logs.ts';

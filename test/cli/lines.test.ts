@@ -5,7 +5,7 @@ import { requestLine } from '../../src/cli/local/request-line.ts';
 import { startLines } from '../../src/cli/local/start-lines.ts';
 import { outputLines } from '../../src/cli/output-lines.ts';
 import { curlLine } from '../../src/page/curl-line.ts';
-import type { RequestRecord } from '../../src/twin/gateway/index.ts';
+import type { RequestRecord } from '../../src/twin/gateway/record.ts';
 import type { Description } from '../../src/twin/index.ts';
 import type { LogEvent } from '../../src/twin/small-services/logs.ts';
 import { stackAt } from '../page/support.ts';

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { stackIdentity } from '../../src/cloudformation/stack-identity.ts';
 import { compileDynamoDbBackEnd } from '../../src/twin/gateway/dynamodb-back-end.ts';
-import type { RequestRecord } from '../../src/twin/gateway/index.ts';
+import type { RequestRecord } from '../../src/twin/gateway/record.ts';
 import type { EventSource } from '../../src/twin/gateway/request-to-event.ts';
 import { createIam } from '../../src/twin/iam/index.ts';
 import { type Stack, start } from '../../src/twin/index.ts';

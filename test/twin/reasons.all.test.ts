@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { RequestRecord } from '../../src/twin/gateway/index.ts';
+import type { RequestRecord } from '../../src/twin/gateway/record.ts';
 import { type Stack, start } from '../../src/twin/index.ts';
 
 const changed = (text: string, from: string, to: string): string => {

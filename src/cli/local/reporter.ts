@@ -1,4 +1,4 @@
-import type { RequestRecord } from '../../twin/gateway/index.ts';
+import type { RequestRecord } from '../../twin/gateway/record.ts';
 import type { Changes, Description } from '../../twin/index.ts';
 import type { LogEvent } from '../../twin/small-services/logs.ts';
 import type { Surroundings } from './start-lines.ts';

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { LatencyParts, RequestRecord } from '../../twin/gateway/index.ts';
+import type { LatencyParts, RequestRecord } from '../../twin/gateway/record.ts';
 import { printable } from './printable.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { RequestRecord } from '../../twin/gateway/index.ts';
+import type { RequestRecord } from '../../twin/gateway/record.ts';
 import type { EnvironmentRecord, ObservedRequest, StackEvent, StackOverview } from '../../twin/index.ts';
 import { areWhole, beginning, boundedHeaders, type Headers } from './bounded.ts';
 import { type KeptBody, keptBody } from './kept-body.ts';

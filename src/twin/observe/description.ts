@@ -1,6 +1,6 @@
 import type { AuthorizationType } from '../gateway/configuration.ts';
 import type { ServedMethod } from '../gateway/deployment.ts';
-import type { ServedStage } from '../gateway/index.ts';
+import type { ServedStage } from '../gateway/gateway.ts';
 import type { SigningKey } from '../iam/signing-key.ts';
 import type { OpenInspector } from '../lambda/inspect/index.ts';
 

@@ -1,7 +1,9 @@
 import { checkProperties } from '../../../src/cloudformation/properties.ts';
 import { verifyCognito } from '../../../src/twin/gateway/authorization/verify-cognito.ts';
 import { verifyIam } from '../../../src/twin/gateway/authorization/verify-iam.ts';
-import { createGateway, type Gateway, type GatewayOptions, type RequestRecord } from '../../../src/twin/gateway/index.ts';
+import type { Gateway } from '../../../src/twin/gateway/gateway.ts';
+import { createGateway, type GatewayOptions } from '../../../src/twin/gateway/index.ts';
+import type { RequestRecord } from '../../../src/twin/gateway/record.ts';
 import { createCredentialStore } from '../../../src/twin/iam/credentials.ts';
 import { createIam } from '../../../src/twin/iam/index.ts';
 import { wallClock } from '../../../src/twin/lambda/function.ts';
