@@ -12,8 +12,9 @@ export interface Watched {
 
 /**
  * Calls `onChange` with the paths of files that have changed, once for all changes that follow each other closely: an editor may write
- * a file in two steps, and a branch switch many files. The next call waits until the one before has settled. The first call comes at
- * once, with no file: something may have changed before. Returns what ends it.
+ * a file in two steps, and a branch switch many files. An empty file counts as one that is still being written, for 5 s at most. The
+ * next call waits until the one before has settled. The first call comes at once, with no file: something may have changed before.
+ * Returns a function that ends it.
  */
 export const watchPaths = (
   watched: readonly Watched[],
@@ -36,10 +37,18 @@ export const watchPaths = (
     changed = new Set();
     await run(files);
   };
+  const wait = (milliseconds: number, next: () => void): void => {
+    clearTimeout(timer);
+    timer = setTimeout(next, milliseconds);
+  };
+  // A write truncates the file first. A busy machine can take long before it has the text.
+  const runWritten = (): void => {
+    if ([...changed].some(isEmpty)) wait(patience, () => void runNext());
+    else void runNext();
+  };
   const note = (file: string): void => {
     changed.add(file);
-    clearTimeout(timer);
-    timer = setTimeout(() => void runNext(), settling);
+    wait(settling, runWritten);
   };
   const watchers = new Map<string, FSWatcher>();
   // Not by the option `recursive`: on Linux it watches files, and loses one that an editor replaces by renaming another.
@@ -69,5 +78,10 @@ export const watchPaths = (
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
+const isEmpty = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.size === 0;
+
 /** Milliseconds without a change after which a file counts as written. */
 const settling = 25;
+
+/** Milliseconds without a change after which an empty file counts as written. */
+const patience = 5000;
