@@ -2,11 +2,11 @@ import { globSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
 // Three tiers, named for what they need. `npm test`: what a change must pass before each commit. `npm run test:all`: all that needs
-// nothing but `npm ci`; files that end in `.all.test.ts` are in this one only. `.ci/run`: both, and what needs more (test/ci,
+// nothing but `npm ci`; files that end in `.all.test.ts` are in this one only. `.ci/run`: both, and what needs more (test/ric,
 // test/browser, test/cloud, test/debugpy, test/dynamodb-local). It runs what `npm test` leaves (mode `rest`): those files, and properties more often.
 export default defineConfig(({ mode }) => {
   const exclude = [
-    'test/ci/**',
+    'test/ric/**',
     'test/browser/**',
     'test/cloud/**',
     'test/debugpy/**',

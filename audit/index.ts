@@ -3,7 +3,7 @@ import { accepted } from './accepted.ts';
 import { check } from './check.ts';
 import { packagesOf } from './packages.ts';
 
-/* Known vulnerabilities of every package that the project names: `.ci/vulnerabilities`. */
+/* Known vulnerabilities of every package that the project names: `npm run check:vulnerabilities`. */
 
 const root = join(import.meta.dirname, '..');
 const today = new Date().toISOString().slice(0, 10);

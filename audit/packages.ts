@@ -20,16 +20,16 @@ export interface Package {
 /** Folders with a package-lock.json. */
 export const npmFolders = [
   '.',
-  '.ci/aws-lambda-ric',
-  '.ci/httpyac',
-  '.ci/node-22',
-  '.ci/redocly',
+  'scripts/aws-lambda-ric',
+  'scripts/httpyac',
+  'scripts/node-22',
+  'scripts/redocly',
   'bench/peers',
   'bench/peers-offline',
 ];
 
 const requirements = [
-  ...['openapi', 'package', 'python', 'workflows'].map((name) => `.ci/requirements-${name}.txt`),
+  ...['openapi', 'package', 'python', 'workflows'].map((name) => `scripts/requirements-${name}.txt`),
   ...['bench/peers', 'scan', 'test/cloud'].map((folder) => `${folder}/requirements.txt`),
 ];
 
@@ -43,8 +43,8 @@ export const packagesOf = (root: string): Package[] => {
       return npmPackages(read(file), file);
     }),
     ...requirements.flatMap((file) => matches(read(file), /^([a-z0-9-]+)==([\w.]+)/gm, 'PyPI', file)),
-    ...['.ci/actionlint/go.mod'].flatMap((file) => matches(read(file), /^\t(\S+) v(\S+)/gm, 'Go', file)),
-    ...['.ci/dynamodb-local.sha256'].flatMap((file) => mavenPackages(read(file), file)),
+    ...['scripts/actionlint/go.mod'].flatMap((file) => matches(read(file), /^\t(\S+) v(\S+)/gm, 'Go', file)),
+    ...['scripts/dynamodb-local.sha256'].flatMap((file) => mavenPackages(read(file), file)),
     ...workflows.flatMap((file) => matches(read(file), /uses: ([\w-]+\/[\w-]+)@\w+ # v(\S+)/g, 'GitHub Actions', file)),
   ];
 };

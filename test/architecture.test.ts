@@ -8,7 +8,7 @@ function withSlashes(path: string): string {
   return path.replaceAll(sep, '/');
 }
 
-const tops = ['src', 'audit', 'scan', 'bench', 'campaign', 'prove', 'package', 'trial', 'examples'];
+const tops = ['src', 'audit', 'scan', 'bench', 'campaign', 'prove', 'package', 'trial', 'scripts', 'examples'];
 const files = globSync(
   tops.map((top) => `${top}/**/*.ts`),
   { cwd: root },
@@ -31,15 +31,14 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   page: ['cloudformation', 'contract', 'twin', 'openapi', 'tables', 'text'],
   tables: ['cloudformation', 'twin', 'text'],
   deploy: ['cloudformation', 'text'],
-  cli: [
-    ...['contract', 'text', 'cloudformation', 'twin', 'page', 'tables', 'conformance', 'stack', 'docs', 'openapi', 'deploy'],
-  ],
+  cli: [...['contract', 'text', 'cloudformation', 'twin', 'page', 'tables', 'conformance', 'stack', 'docs', 'deploy']],
   audit: [],
   scan: ['cloudformation', 'contract', 'twin'],
   bench: ['contract', 'cloudformation', 'twin', 'scan', 'test', 'docs', 'functions'],
   campaign: ['cloudformation', 'twin', 'cli', 'docs', 'bench'],
   examples: [],
   package: [],
+  scripts: ['contract', 'stack', 'openapi', 'docs', 'twin', 'cli'],
   trial: ['cloudformation', 'twin', 'page', 'cli', 'docs'],
   prove: ['contract', 'cloudformation', 'conformance', 'docs', 'deploy', 'cli', 'bench'],
 };

@@ -14,7 +14,7 @@ import { ordersCheckout } from './orders-checkout.ts';
 let parent = '';
 let directory = '';
 const synth = (...args: readonly string[]) =>
-  spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/cli/synth.ts', ...args], {
+  spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', 'scripts/synth-templates.ts', ...args], {
     cwd: directory,
     encoding: 'utf8',
   });
@@ -29,7 +29,7 @@ it('a row makes an entity, in both editions and in the documents', () => {
   const { status, stdout, stderr } = synth();
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).toMatch(/^entities: 2; 10 fit into a template like this: a query of the logs reads 50 log groups, /m);
-  execFileSync(process.execPath, ['src/cli/docs.ts'], { cwd: directory });
+  execFileSync(process.execPath, ['scripts/synth-docs.ts'], { cwd: directory });
   execFileSync(process.execPath, ['node_modules/typescript/bin/tsc'], { cwd: directory });
   const openapi = parse(readFileSync(join(directory, 'openapi.yaml'), 'utf8'));
   expect(Object.keys(openapi.paths)).toEqual(['/items', '/items/{id}', '/orders', '/orders/{id}']);

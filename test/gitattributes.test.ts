@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 
 /** What `npm run check` compares byte by byte, and files that do not run with CRLF. */
-const files = ['template.yaml', 'README.md', 'docs/parameters.md', '.ci/python', 'bin/items.mjs'];
+const files = ['template.yaml', 'README.md', 'docs/parameters.md', 'scripts/python', 'bin/items.mjs'];
 
 it.each(['true', 'false', 'input'])('a checkout with core.autocrlf=%s has LF', (autocrlf) => {
   const directory = mkdtempSync(join(tmpdir(), 'items-checkout-'));

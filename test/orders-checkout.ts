@@ -16,7 +16,7 @@ export const ordersCheckout = (directory: string, { synth }: { readonly synth: b
     cpSync(join(import.meta.dirname, '..', name), join(directory, name), { recursive: true });
   }
   addEntities(directory);
-  for (const script of synth ? ['src/cli/synth.ts', 'src/cli/docs.ts'] : []) {
+  for (const script of synth ? ['scripts/synth-templates.ts', 'scripts/synth-docs.ts'] : []) {
     execFileSync(process.execPath, ['--disable-warning=ExperimentalWarning', script], { cwd: directory });
   }
   return directory;

@@ -11,9 +11,9 @@ const find = (pattern: string): string[] =>
   globSync(pattern, { cwd: root, exclude: (name) => ['node_modules', '.venv', '.ci-cache'].includes(name) })
     .map((file) => file.replaceAll(sep, '/'))
     .sort();
-const scripts = find('.ci/*').filter((file) => /^\.ci\/[\w-]+$/.test(file) && !find(`${file}/*`).length);
+const scripts = find('scripts/*').filter((file) => /^scripts\/[\w-]+$/.test(file) && !find(`${file}/*`).length);
 
-describe.each(find('{.ci,scan,bench/peers,test/cloud}/requirements*.txt'))('%s', (file) => {
+describe.each(find('{scripts,scan,bench/peers,test/cloud}/requirements*.txt'))('%s', (file) => {
   const [, command = '', ...lines] = linesOf(file);
   const entries = lines.join('\n').split(/\n(?! )/);
 
@@ -38,11 +38,11 @@ describe.each(find('{.ci,scan,bench/peers,test/cloud}/requirements*.txt'))('%s',
 
 // What pip takes to build a package has no hash, so it must build none.
 describe('pip', () => {
-  it('installs with hashes, and builds nothing, in .ci', () => {
+  it('installs with hashes, and builds nothing, in scripts', () => {
     const lines = scripts.flatMap(linesOf).filter((line) => /\bpip3?\b"? +(install|download|wheel)/.test(line));
     expect(lines).toHaveLength(4);
     for (const line of lines)
-      expect(line).toMatch(/ --require-hashes --only-binary :all: --requirement \.ci\/requirements-/);
+      expect(line).toMatch(/ --require-hashes --only-binary :all: --requirement scripts\/requirements-/);
   });
 
   it('installs with hashes, and builds nothing, in scan and in all that uses its function', () => {
@@ -60,7 +60,7 @@ describe('npm', () => {
     readonly resolved?: string;
     readonly integrity?: string;
   }
-  const locks = find('**/package-lock.json').concat(find('.ci/*/package-lock.json'));
+  const locks = find('**/package-lock.json');
 
   it.each(locks)('has an integrity for each package of %s', (file) => {
     const { packages } = JSON.parse(textOf(file)) as { packages: Readonly<Record<string, Entry>> };
@@ -77,7 +77,7 @@ describe('npm', () => {
     const installations = sources.flatMap(linesOf).filter((line) => /\bnpm (i|install|add|exec)\b|\bnpx\b/.test(line));
     // Our own archive, as its users install it: its shrinkwrap has the hashes of what it needs.
     expect(installations).toEqual([expect.stringMatching(/^ {2}npm install .* "\$archive"$/)]);
-    expect(locks).toContain('.ci/redocly/package-lock.json');
+    expect(locks).toContain('scripts/redocly/package-lock.json');
   });
 });
 
@@ -85,18 +85,18 @@ describe('Go', () => {
   it('builds from source whose hashes go.sum has', () => {
     const builds = scripts.flatMap(linesOf).filter((line) => /\bgo"? .*(install|get|run) /.test(line));
     expect(builds).toEqual([expect.stringMatching(/ -C "\$module" install [\w./]+ 2>&1\); then$/)]);
-    const required = textOf('.ci/actionlint/go.mod').match(/^\t\S+ \S+(?= \/\/)/gm) ?? [];
+    const required = textOf('scripts/actionlint/go.mod').match(/^\t\S+ \S+(?= \/\/)/gm) ?? [];
     expect(required.length).toBeGreaterThan(1);
-    for (const module of required) expect(textOf('.ci/actionlint/go.sum')).toMatch(`${module.trim()} h1:`);
+    for (const module of required) expect(textOf('scripts/actionlint/go.sum')).toMatch(`${module.trim()} h1:`);
   });
 });
 
 describe('Maven', () => {
   it('brings DynamoDB Local as one version, whose files are listed with their hashes', () => {
-    const sums = linesOf('.ci/dynamodb-local.sha256');
+    const sums = linesOf('scripts/dynamodb-local.sha256');
     expect(sums.filter((line) => !/^[0-9a-f]{64} {2}(?:[\w.-]+\/)+[\w.-]+$/.test(line))).toEqual([]);
     const [, version = 'none'] =
-      /<version>(\d[\d.]+)<\/version>\s*<\/dependency>/.exec(textOf('.ci/dynamodb-local.pom.xml')) ?? [];
+      /<version>(\d[\d.]+)<\/version>\s*<\/dependency>/.exec(textOf('scripts/dynamodb-local.pom.xml')) ?? [];
     expect(sums).toContainEqual(expect.stringContaining(`com/amazonaws/DynamoDBLocal/${version}/`));
   });
 });

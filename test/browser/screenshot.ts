@@ -1,4 +1,4 @@
-/* Takes the picture of the console that the README shows: `node test/browser/screenshot.ts`, with Chromium as for .ci/browser. */
+/* Takes the picture of the console that the README shows: `node test/browser/screenshot.ts`, with Chromium as for check:browser. */
 import { readFileSync } from 'node:fs';
 import { startPage } from '../../src/page/index.ts';
 import { start } from '../../src/twin/index.ts';

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-// What needs a browser, which is more than `npm ci` installs: `.ci/browser` calls it.
+// What needs a browser, which is more than `npm ci` installs: `npm run check:browser` calls it.
 export default defineConfig({
   test: {
     include: ['test/browser/**/*.test.ts'],

@@ -21,6 +21,6 @@ export const changedTemplate = async (directory: string, file: string): Promise<
     if (!source.includes(from)) throw new Error(`${name} has no “${from}” to change`);
     writeFileSync(path, source.replace(from, to));
   }
-  await execute(process.execPath, [join(copy, 'src/cli/synth.ts')]);
+  await execute(process.execPath, [join(copy, 'scripts/synth-templates.ts')]);
   return readFileSync(join(copy, file), 'utf8');
 };

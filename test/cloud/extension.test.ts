@@ -38,9 +38,9 @@ it('a row, a handler in both languages and its cases make an operation, and a ro
   for (const handler of handlers) {
     expect(readFileSync(join(directory, handler), 'utf8').split('\n').length, handler).toBeGreaterThan(300);
   }
-  expect(await run('--disable-warning=ExperimentalWarning', 'src/cli/synth.ts')).toMatch(/^template\.yaml: /);
+  expect(await run('--disable-warning=ExperimentalWarning', 'scripts/synth-templates.ts')).toMatch(/^template\.yaml: /);
   await run('node_modules/typescript/bin/tsc');
-  await run('src/cli/docs.ts');
+  await run('scripts/synth-docs.ts');
   const cost = readFileSync(join(directory, 'docs/cost.md'), 'utf8');
   for (const path of [group, 'PATCH /orders/{id}']) expect(cost).toContain(path);
 });

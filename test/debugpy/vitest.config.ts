@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-// What only CI runs, because it needs debugpy: `.ci/python` installs it and calls this.
+// What only CI runs, because it needs debugpy: `npm run check:python` installs it and calls this.
 export default defineConfig({
   test: {
     include: ['test/debugpy/**/*.test.ts'],

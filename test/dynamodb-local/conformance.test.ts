@@ -7,7 +7,7 @@ import { type Stack, start } from '../../src/twin/index.ts';
 import { editions } from '../editions.ts';
 
 const endpoint = process.env.DYNAMODB_LOCAL ?? '';
-if (!URL.canParse(endpoint)) throw new Error('DYNAMODB_LOCAL is no URL: run these tests with .ci/dynamodb-local');
+if (!URL.canParse(endpoint)) throw new Error('DYNAMODB_LOCAL is no URL: run these tests with npm run check:dynamodb-local');
 
 /** What a case came to on a stack, and every answer that it got on the way, in any order: cases ask at once, too. */
 const outcome = async (member: Case, url: string) => {

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Run by `.ci/dynamodb-local`, which starts what these tests need. */
+/** Run by `npm run check:dynamodb-local`, which starts what these tests need. */
 export default defineConfig({
   test: {
     include: ['test/dynamodb-local/**/*.test.ts'],

@@ -38,7 +38,7 @@ const byHttpyac: Sender = async (text, { name }) => {
 
 const senders: readonly [string, Sender, boolean][] = [
   ['fetch', byFetch, true],
-  ['httpyac, which .ci/http-file installs', byHttpyac, process.env.HTTPYAC !== undefined],
+  ['httpyac, which npm run check:http-file installs', byHttpyac, process.env.HTTPYAC !== undefined],
 ];
 
 it.each(senders.filter(([, , isThere]) => isThere))(

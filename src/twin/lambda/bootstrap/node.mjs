@@ -2,7 +2,7 @@
 /*
  * The Node.js runtime inside an execution environment: loads the handler and runs it for each invocation.
  * Plain JavaScript with types in comments, because it runs at every cold start and stripping types would double that.
- * Messages and exit codes are those of AWS's own client, aws-lambda-ric: 3 for Node.js 22 and before, 4 since. test/ci compares.
+ * Messages and exit codes are those of AWS's own client, aws-lambda-ric: 3 for Node.js 22 and before, 4 since. test/ric compares.
  */
 import { next, send } from './channel.mjs';
 import { logError, patchConsole } from './console.mjs';

@@ -14,7 +14,7 @@ const synth = (templates: string, ...args: string[]) =>
     process.execPath,
     [
       '--disable-warning=ExperimentalWarning',
-      resolve('src/cli/synth.ts'),
+      resolve('scripts/synth-templates.ts'),
       '--directory',
       join(directory, templates),
       ...args,

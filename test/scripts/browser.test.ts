@@ -3,13 +3,13 @@ import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { noShell } from './windows.ts';
+import { noShell } from '../windows.ts';
 
 let programs: string;
 
 beforeEach(() => {
   programs = mkdtempSync(join(tmpdir(), 'items-programs-'));
-  // All that .ci/browser needs until it has a browser.
+  // All that check:browser needs until it has a browser.
   for (const name of ['bash', 'dirname']) symlinkSync(pathOf(name), join(programs, name));
 });
 afterEach(() => rmSync(programs, { recursive: true }));
@@ -24,7 +24,7 @@ const browser = (name: string): string => {
   return path;
 };
 const check = (variables: Readonly<Record<string, string>> = {}) => {
-  const { status, stdout, stderr } = spawnSync('.ci/browser', {
+  const { status, stdout, stderr } = spawnSync('scripts/browser', {
     encoding: 'utf8',
     env: { PATH: programs, ...variables },
   });

@@ -13,7 +13,7 @@ afterAll(() => rmSync(directory, { recursive: true }));
 
 const write = (...args: string[]): Promise<{ code: unknown; stderr: string }> =>
   new Promise((done) => {
-    const parameters = [resolve('src/cli/docs.ts'), '--directory', directory, ...args];
+    const parameters = [resolve('scripts/synth-docs.ts'), '--directory', directory, ...args];
     execFile(process.execPath, parameters, (error, _stdout, stderr) => done({ code: error?.code ?? 0, stderr }));
   });
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { entities } from '../contract/entities.ts';
-import { SynthError } from '../stack/code/synth-error.ts';
-import { writeTemplates } from './templates.ts';
+import { writeTemplates } from '../src/cli/templates.ts';
+import { entities } from '../src/contract/entities.ts';
+import { SynthError } from '../src/stack/code/synth-error.ts';
 
 /* Writes the templates. A fault in their sources is a sentence with file and line. */
 

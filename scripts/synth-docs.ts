@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { costPage } from '../docs/cost.ts';
-import { deployPolicy, deployPolicyText } from '../docs/deploy-policy.ts';
-import { between, put } from '../docs/generated.ts';
-import { parametersPage } from '../docs/parameters.ts';
-import type { TriedTemplate } from '../docs/public-templates.ts';
-import { templateStatements } from '../docs/template-policy.ts';
-import { twinPage } from '../docs/twin.ts';
-import { openApiYaml } from '../openapi/page.ts';
-import { readSource } from '../stack/source.ts';
-import { yamlLines } from '../stack/yaml.ts';
-import { behaviour, notActedOn } from '../twin/check/known-differences.ts';
-import { resourceTypes } from '../twin/resources/index.ts';
+import { costPage } from '../src/docs/cost.ts';
+import { deployPolicy, deployPolicyText } from '../src/docs/deploy-policy.ts';
+import { between, put } from '../src/docs/generated.ts';
+import { parametersPage } from '../src/docs/parameters.ts';
+import type { TriedTemplate } from '../src/docs/public-templates.ts';
+import { templateStatements } from '../src/docs/template-policy.ts';
+import { twinPage } from '../src/docs/twin.ts';
+import { openApiYaml } from '../src/openapi/page.ts';
+import { readSource } from '../src/stack/source.ts';
+import { yamlLines } from '../src/stack/yaml.ts';
+import { behaviour, notActedOn } from '../src/twin/check/known-differences.ts';
+import { resourceTypes } from '../src/twin/resources/index.ts';
 
 /* Writes the pages in docs/ that are generated, and the generated parts of other files. */
 
@@ -20,11 +20,11 @@ const { check, directory } = parseArgs({
   options: {
     /** Write nothing, fail if a page is not what it would be. */
     check: { type: 'boolean', default: false },
-    directory: { type: 'string', default: resolve(import.meta.dirname, '../..') },
+    directory: { type: 'string', default: resolve(import.meta.dirname, '..') },
   },
 }).values;
 
-const tried = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../trial/results.json'), 'utf8')) as TriedTemplate[];
+const tried = JSON.parse(readFileSync(resolve(import.meta.dirname, '../trial/results.json'), 'utf8')) as TriedTemplate[];
 
 const pages: Readonly<Record<string, () => string>> = {
   'deploy/github-roles.yaml': githubRoles,
