@@ -1,8 +1,8 @@
+import { checkSchema } from './check-schema.ts';
 import { FaultCollector, LocalError } from './errors.ts';
 import { isUnresolved } from './intrinsics/scope.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import type { ResourceType } from './resource.ts';
-import { checkSchema } from './schema.ts';
 import { whereToLook } from './where-to-look.ts';
 
 /**
