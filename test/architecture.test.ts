@@ -118,3 +118,28 @@ describe('imports', () => {
     expect(cycleIn([...rooms.keys()], (room) => rooms.get(room) ?? [])).toBeUndefined();
   });
 });
+
+describe('a file of more than 250 lines', () => {
+  const sources = globSync(`{${[...tops, 'bin', 'test'].join(',')}}/**/*.{ts,mts,cts,js,mjs,cjs,py,css}`, {
+    cwd: root,
+    exclude: (name) => /(?:^|[\\/])(?:node_modules|__pycache__|\.[^\\/]+)$/.test(name),
+  })
+    .map(withSlashes)
+    .sort();
+  const linesOf = (file: string): string[] => readFileSync(join(root, file), 'utf8').trimEnd().split('\n');
+  const exempt = [
+    'examples/client-typescript/schema.ts', // It is generated.
+    'src/stack/parameters.ts', // A list; its text is part of the templates' SourceHash.
+    'src/twin/gateway/index.ts', // It is about to be split.
+  ];
+  const reason = /^(?:\/\/|\/\*|#) One file: .{10,}\.(?: \*\/)?$/;
+
+  it('says in its first line why it is one', () => {
+    expect(sources.length).toBeGreaterThan(1000);
+    const unexplained = sources.filter((file) => {
+      const [first = '', ...others] = linesOf(file);
+      return others.length >= 250 && !reason.test(first) && !exempt.includes(file);
+    });
+    expect(unexplained).toEqual([]);
+  });
+});

@@ -1,3 +1,4 @@
+// One file: it is a list.
 import type { PublicTemplate } from './public-template.ts';
 
 /** The public templates with a REST API that the twin is tried with: a list that does not change, so that figures can be compared. */

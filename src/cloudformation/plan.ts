@@ -3,11 +3,10 @@ import { type FaultCollector, LocalError } from './errors.ts';
 import { evaluate } from './intrinsics/evaluate.ts';
 import { type Fail, type ResourceReferences, type Scope, unknownName, unresolved } from './intrinsics/scope.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
-import { checkProperties } from './properties.ts';
+import { checkProperties, whereToLook } from './properties.ts';
 import type { ResourceType } from './resource.ts';
 import { namesIn } from './template/references.ts';
 import type { OutputDeclaration, ResourceDeclaration, Template } from './template/template.ts';
-import { whereToLook } from './where-to-look.ts';
 
 /** Content of a stack before it starts: every condition decided, every name known, every property of a supported kind. */
 export interface Plan {

@@ -1,9 +1,8 @@
+import { checkSchema } from './check-schema.ts';
 import { FaultCollector, LocalError } from './errors.ts';
 import { isUnresolved } from './intrinsics/scope.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import type { ResourceType } from './resource.ts';
-import { checkSchema } from './schema.ts';
-import { whereToLook } from './where-to-look.ts';
 
 /**
  * Holds evaluated properties against the schema of their type and returns them with scalars coerced. Values that only
@@ -46,3 +45,6 @@ const dynamicReferences = (value: Json, path: readonly string[] = []): string[][
   if (!isObject(value) && !Array.isArray(value)) return [];
   return Object.entries<Json>(value).flatMap(([name, item]) => dynamicReferences(item, [...path, name]));
 };
+
+/** Part of the messages of rejections: where to read what the twin does not support. */
+export const whereToLook = 'see "Known differences" in docs/twin.md';

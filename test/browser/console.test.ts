@@ -1,3 +1,4 @@
+// One file: the tests share one browser, whose start takes longer than they do.
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';

@@ -1,3 +1,4 @@
+// One file: most of it is one table of cases.
 import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sha256 as sha } from '../../src/functions/typescript/sign.ts';

@@ -1,9 +1,8 @@
 import { LocalError } from '../errors.ts';
 import { isObject, type Json, type JsonObject, show } from '../json.ts';
 import type { SourceDocument } from './document.ts';
-import { literal } from './members.ts';
+import { literal, sections as quotas } from './members.ts';
 import { withNames } from './nested-names.ts';
-import { sections as quotas } from './sections.ts';
 
 /**
  * Applies the transform AWS::LanguageExtensions, if the template declares it, as far as `Fn::ForEach` goes: each loop

@@ -1,5 +1,8 @@
 import { isObject, type Json, show } from '../json.ts';
 
+/** Sections of named declarations, with CloudFormation's quota of each. */
+export const sections = { Parameters: 200, Mappings: 200, Conditions: 500, Rules: 200, Resources: 500, Outputs: 200 };
+
 /** Members that a declaration of a section may have. `check` returns the fault of a value, to be read after the member's name. */
 export type Members = Readonly<Record<string, { readonly required?: boolean; check(value: Json): string | undefined }>>;
 

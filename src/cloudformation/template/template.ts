@@ -4,8 +4,7 @@ import { FaultCollector } from '../errors.ts';
 import { isObject, type Json, type JsonObject, show } from '../json.ts';
 import { readDocument, type SourceDocument } from './document.ts';
 import { applyTransform } from './language-extensions.ts';
-import { type Members, outputMembers, parameterMembers, resourceMembers, ruleMembers } from './members.ts';
-import { sections } from './sections.ts';
+import { type Members, outputMembers, parameterMembers, resourceMembers, ruleMembers, sections } from './members.ts';
 
 /** A template whose sections have the right shape; its values are still to be evaluated. Order is that of the file. */
 export interface Template {

@@ -1,7 +1,15 @@
 import type { AttributeMap } from './attribute-values.ts';
-import type { Action, Callback, DynaliteDb, Request, RequestError, Store, WriteRequest } from './dynalite-modules.ts';
+import {
+  type Action,
+  type Callback,
+  type DynaliteDb,
+  promised,
+  type Request,
+  type RequestError,
+  type Store,
+  type WriteRequest,
+} from './dynalite-modules.ts';
 import type { ItemCollectionMetrics } from './item-collection-metrics.ts';
-import { promised } from './promised.ts';
 import { addCapacities, type ConsumedCapacity } from './write-capacity.ts';
 import { type WriteName, writesOf } from './write-item.ts';
 

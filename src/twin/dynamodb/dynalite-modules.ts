@@ -46,6 +46,11 @@ export interface RequestError extends Error {
 }
 
 export type Callback<Result> = (error?: Error | null, result?: Result) => void;
+
+/** Resolves with what a function of dynalite calls back with. */
+export const promised = <Result>(run: (callback: Callback<Result>) => void): Promise<Result | undefined> =>
+  new Promise((resolve, reject) => run((error, result) => (error ? reject(error) : resolve(result))));
+
 export type Action = (store: Store, request: Request, callback: Callback<object>) => void;
 
 export interface Store {

@@ -1,7 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { crc32 } from 'node:zlib';
 import { isObject, type JsonObject, parseJson } from '../../cloudformation/json.ts';
 import type { CredentialStore } from '../iam/credentials.ts';
 import { isFromPage, whyNotHere } from '../requests/hosts.ts';
@@ -12,6 +10,7 @@ import { authorize, type NetworkPath, type Place, tableArnPrefix } from './autho
 import { collectFacts, type FactCollector } from './call-facts.ts';
 import { answer, type Table } from './control-plane.ts';
 import type { Reply } from './exchange.ts';
+import { internalServerError, jsonType, readBody, send } from './http.ts';
 import { type Refusal, refusalBody } from './refusal.ts';
 import { type NamedInput, withTableArns, withTableNames } from './table-names.ts';
 import type { Upstream } from './upstream.ts';
@@ -96,7 +95,7 @@ const handle = async (request: IncomingMessage, response: ServerResponse, servic
       ...(collector && { facts: collector.facts() }),
     });
   try {
-    const body = await read(request);
+    const body = await readBody(request);
     if (body === undefined) {
       done({ error: 'a request of more than 16 MB' });
       response.writeHead(413, { Connection: 'close' }).end();
@@ -216,38 +215,3 @@ const passedOn = ({ headers, body }: Reply): Record<string, string | number> => 
   }
   return passed;
 };
-
-const send = (response: ServerResponse, status: number, contentType: string, body: string): void => {
-  response
-    .writeHead(status, {
-      'x-amzn-RequestId': requestId(),
-      'x-amz-crc32': crc32(body),
-      'Content-Type': contentType,
-      'Content-Length': Buffer.byteLength(body),
-    })
-    .end(body);
-};
-
-/** The body, or nothing if it is larger than DynamoDB takes. */
-const read = (request: IncomingMessage): Promise<Buffer | undefined> =>
-  new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    request.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= maxRequestBytes) chunks.push(chunk);
-      else resolve(undefined);
-    });
-    request.on('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
-    request.on('error', reject);
-  });
-
-const requestId = (): string =>
-  Array.from(randomBytes(52), (byte) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'.charAt(byte % 36)).join('');
-
-const jsonType = 'application/x-amz-json-1.0';
-const maxRequestBytes = 16 * 1024 * 1024;
-const internalServerError = JSON.stringify({
-  __type: 'com.amazonaws.dynamodb.v20120810#InternalServerError',
-  message: 'The request processing has failed because of an unknown error, exception or failure.',
-});

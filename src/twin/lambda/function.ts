@@ -1,29 +1,19 @@
-import { randomUUID } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { assumeRole, type Iam } from '../iam/index.ts';
-import { randomHex } from '../requests/random-hex.ts';
 import type { ServiceCalls } from '../requests/service-calls.ts';
 import type { LogEvent, LogOrigin, Logs } from '../small-services/logs.ts';
-import { type Environment, type InitResult, type InvocationResult, startEnvironment } from './environment.ts';
+import { type Environment, startEnvironment } from './environment.ts';
 import { createHistory, type History } from './environment-history.ts';
 import { mayWriteLogs } from './execution-role.ts';
 import type { Inspectors } from './inspect/index.ts';
-import { invokeResult, outcomeOf } from './invoke-result.ts';
-import type {
-  Clock,
-  EnvironmentEvent,
-  EnvironmentRecord,
-  FunctionConfiguration,
-  InvokeResult,
-  Permission,
-} from './lambda.ts';
+import { createInvoke, type Invoke } from './invoke.ts';
+import type { Clock, EnvironmentEvent, EnvironmentRecord, FunctionConfiguration, Permission } from './lambda.ts';
 import { createPlatformLog } from './platform-log.ts';
 import { createPool } from './pool.ts';
 import { findRuntime, type Runtime, runtimeCommand } from './runtimes.ts';
 import type { Supervisor } from './supervisor.ts';
-import { usesSdk } from './uses-sdk.ts';
 import { checkEnvironment, environmentVariables } from './variables.ts';
 
 /** A function: its configuration, resource policy and execution environments. */
@@ -33,20 +23,12 @@ export interface LambdaFunction {
   /** Number of invocations under way. */
   readonly concurrency: number;
   readonly clock: Clock;
-  /** The result, or nothing if the function was deleted before it ran. */
-  invoke(payload: string, call: InvokeCall): Promise<InvokeResult | undefined>;
+  readonly invoke: Invoke;
   /** Starts an environment if debuggers can attach to it and there is none. */
   startInspected(): void;
   /** Lets invocations that are under way finish, and stops then. */
   retire(): Promise<void>;
   stop(): Promise<void>;
-}
-
-/** Invocation of a function: the ARN that it names, and the statement that allows it. */
-export interface InvokeCall {
-  readonly functionArn: string;
-  readonly traceHeader: string | undefined;
-  readonly allowedBy: string;
 }
 
 /** Services and settings that functions share. */
@@ -83,7 +65,6 @@ export const createLambdaFunction = (
   checkEnvironment(functionName, configuration.environment);
   const inspector = services.inspectors?.of(configuration.logicalId ?? functionName, runtime, configuration.zipFile);
   const clock = inspector?.clock ?? wallClock;
-  const timeout = configuration.timeout * 1000;
   // Lambda writes for the role; what that one may not write is lost, as on AWS.
   let mayLog = true;
   const write = (message: string, source: LogEvent['source'], origin: LogOrigin): void => {
@@ -163,75 +144,16 @@ export const createLambdaFunction = (
     if (inspector) pool.startFirst();
   };
 
-  const invoke: LambdaFunction['invoke'] = async (payload, { functionArn, traceHeader, allowedBy }) => {
-    const acquired = await pool.acquire();
-    if (acquired === undefined) return undefined;
-    let { environment, init } = acquired;
-    const requestId = randomUUID();
-    const startedAt = clock.now();
-    const deadline = Date.now() + timeout + (inspector?.allowance ?? 0);
-
-    const end = (result: InvocationResult, initDuration?: number): void => {
-      const duration = result.kind === 'timeout' ? timeout : clock.now() - startedAt;
-      const maxMemoryUsed = environment.maxMemoryUsed();
-      if (result.kind === 'timeout') platform.timedOut(requestId);
-      if (result.kind === 'exit') platform.exited(requestId, result);
-      platform.report({
-        requestId,
-        duration,
-        ...(initDuration !== undefined && { initDuration }),
-        ...(maxMemoryUsed !== undefined && { maxMemoryUsed }),
-        ...outcomeOf(result),
-      });
-      histories.get(environment)?.finished(maxMemoryUsed);
-      pool.release(environment);
-      startInspected();
-    };
-
-    const reportInit = (result: InitResult, phase: 'init' | 'invoke'): void => {
-      const { id: number = 0 } = histories.get(environment) ?? {};
-      platform.initReport({ environment: number, duration: result.duration, phase, outcome: outcomeOf(result) });
-    };
-
-    if (init !== undefined) reportInit(init, 'init');
-    if (init !== undefined && init.kind !== 'ready') {
-      // INIT failed: Lambda runs it once more, now as part of the invocation and within its timeout.
-      environment = await pool.replace(timeout);
-      init = await environment.initialized;
-      reportInit(init, 'invoke');
-      if (init.kind !== 'ready') {
-        platform.start(requestId);
-        const result: InvocationResult = init;
-        // Its runtime may still be about to end: no other invocation is to meet it.
-        await environment.stop();
-        end(result);
-        return invokeResult(result, requestId, configuration.timeout);
-      }
-      init = undefined;
-    }
-
-    const traceId = traceHeaderFor(traceHeader, configuration.tracing);
-    const invocation = { requestId, functionArn, payload, traceId, deadline };
-    const history = histories.get(environment) as History;
-    history.calls.length = 0;
-    const { result, finished } = environment.invoke(invocation, startedAt + timeout - clock.now());
-    // Told while the process wakes up: of all that it writes nothing has been read yet.
-    history.invoked(requestId);
-    platform.start(requestId);
-    const initDuration = init?.duration;
-    // That a function is deleted right after its answer, with all its environments, is no failure of the invocation.
-    void finished.then(async (ended) => end(deleted ? await result : (ended ?? (await result)), initDuration));
-    const known = await result;
-    pool.answered(environment);
-    const seen = {
-      requestId,
-      environment: history.id,
-      allowedBy,
-      calls: [...history.calls],
-      ...(initDuration !== undefined && { initDuration }),
-    };
-    return { ...invokeResult(known, requestId, configuration.timeout), invocation: seen };
-  };
+  const invoke = createInvoke({
+    configuration,
+    pool,
+    platform,
+    clock,
+    histories,
+    allowance: () => inspector?.allowance ?? 0,
+    isDeleted: () => deleted,
+    onReleased: startInspected,
+  });
 
   const removeCode = async (): Promise<void> => {
     await stored;
@@ -259,6 +181,13 @@ export const createLambdaFunction = (
   };
 };
 
+/**
+ * True if the code of a function may load an AWS SDK. A function that names none never pays for the search for it, and for the endpoint
+ * that its calls of other services would get to.
+ */
+const usesSdk = ({ zipFile, codeFolder }: Pick<FunctionConfiguration, 'zipFile' | 'codeFolder'>): boolean =>
+  codeFolder !== undefined || /@aws-sdk|@smithy|\bboto/.test(zipFile);
+
 /** The clock of functions that no debugger holds. */
 export const wallClock: Clock = {
   now: () => performance.now(),
@@ -270,15 +199,3 @@ export const wallClock: Clock = {
 
 /** The longest that a timer of Node.js can take, in milliseconds. */
 const longest = 2 ** 31 - 1;
-
-/** Lambda keeps the caller's trace, adds its own segment and, with active tracing, samples it. */
-const traceHeaderFor = (header: string | undefined, tracing: FunctionConfiguration['tracing']): string => {
-  const root = /Root=[^;]+/.exec(header ?? '')?.[0] ?? newTraceRoot();
-  const sampled = /Sampled=([01])/.exec(header ?? '')?.[1] ?? (tracing === 'Active' ? '1' : '0');
-  return `${root};Parent=${randomHex(16)};Sampled=${sampled}`;
-};
-
-const newTraceRoot = (): string => {
-  const seconds = Math.floor(Date.now() / 1000).toString(16);
-  return `Root=1-${seconds}-${randomHex(24)}`;
-};

@@ -33,7 +33,7 @@ export const openRuntimeChannel = (stream: Duplex, listener: RuntimeListener): R
   };
 };
 
-/** As in bootstrap/channel.mjs and bootstrap/python.py. */
+/** As in bootstrap/channel.mjs and bootstrap/python_channel.py. */
 interface News {
   readonly kind: 'next' | 'response' | 'error' | 'initError';
 }

@@ -1,3 +1,4 @@
+# One file: the tests share an endpoint that stands for DynamoDB.
 """The store and its connection against a server that stands where DynamoDB stands and replies as told."""
 
 from __future__ import annotations

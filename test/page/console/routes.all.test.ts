@@ -1,3 +1,4 @@
+// One file: the tests share a twin and its console.
 import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { createInterface } from 'node:readline';

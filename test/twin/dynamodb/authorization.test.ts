@@ -1,3 +1,4 @@
+// One file: the tests share an endpoint, its tables and the policies of its callers.
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../src/cloudformation/json.ts';

@@ -1,3 +1,4 @@
+// One file: it is a list of templates.
 import { expect } from 'vitest';
 import type { LocalErrorCode } from '../../../src/cloudformation/errors.ts';
 import type { StartOptions } from '../../../src/twin/index.ts';

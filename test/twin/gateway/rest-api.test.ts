@@ -1,3 +1,4 @@
+// One file: the tests share an API, to which each adds resources.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LocalError } from '../../../src/cloudformation/errors.ts';
 import type { Resource } from '../../../src/twin/resource.ts';

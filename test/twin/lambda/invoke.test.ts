@@ -1,3 +1,4 @@
+// One file: the tests share an instance of Lambda, and each invokes a function of its own.
 import { existsSync } from 'node:fs';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { caller, createFixture } from './fixture.ts';

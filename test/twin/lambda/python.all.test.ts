@@ -1,3 +1,4 @@
+// One file: the tests share an instance of Lambda, and most of it is tables of cases.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+// One file: it is two tables of changes to one network.
 import { describe, expect, it } from 'vitest';
 import { parseCidr } from '../../../src/cloudformation/intrinsics/address-block.ts';
 import { createNetwork, type Network, type SecurityGroupRule } from '../../../src/twin/network/index.ts';

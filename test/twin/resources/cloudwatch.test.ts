@@ -1,3 +1,4 @@
+// One file: it is tables of properties, which share the making of a template.
 import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../src/cloudformation/json.ts';
 import { resources, startTemplate } from './support.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { checkSchema } from '../../../src/cloudformation/check-schema.ts';
 import type { Json } from '../../../src/cloudformation/json.ts';
-import { checkSchema } from '../../../src/cloudformation/schema.ts';
 import { resourceTypes } from '../../../src/twin/resources/index.ts';
 
 /** What AWS takes and the twin does not: told apart from what is wrong on AWS, too. */

@@ -1,6 +1,5 @@
-import { ExpressionFault } from './fault.ts';
 import { redundantParentheses } from './scope.ts';
-import type { TokenReader } from './tokens.ts';
+import { ExpressionFault, type TokenReader } from './tokens.ts';
 
 /** DynamoDB's limit of operators in an expression. */
 export const maxOperators = 300;

@@ -1,8 +1,7 @@
-import { ExpressionFault } from './fault.ts';
 import type { Path } from './nodes.ts';
 import { isReserved } from './reserved-words.ts';
 import { reservedWord, type Scope, undefinedName } from './scope.ts';
-import type { TokenReader } from './tokens.ts';
+import { ExpressionFault, type TokenReader } from './tokens.ts';
 
 /** Reads a document path: `a`, `#n`, `a.b[0].#c`. */
 export const parsePath = (reader: TokenReader, scope: Scope): Path => {

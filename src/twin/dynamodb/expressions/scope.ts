@@ -1,8 +1,8 @@
 import type { AttributeValue } from '../attribute-values.ts';
-import { ExpressionFault } from './fault.ts';
 import type { Operand, Path } from './nodes.ts';
 import { isFunctionCall, isPath, pathText } from './nodes.ts';
 import type { References } from './references.ts';
+import { ExpressionFault } from './tokens.ts';
 
 /** Collects what is wrong with an expression that can be read. DynamoDB reports one fault, by kind and not by place. */
 export class Faults<Kind extends string> {

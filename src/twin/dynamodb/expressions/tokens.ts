@@ -1,4 +1,5 @@
-import { ExpressionFault } from './fault.ts';
+/** An expression that DynamoDB rejects. The message is the one that follows `Invalid ConditionExpression: ` and the like. */
+export class ExpressionFault extends Error {}
 
 /** A piece of an expression. Keywords are words; `end` stands behind the last one. */
 export interface Token {

@@ -2,9 +2,9 @@ import type { AttributeMap } from '../attribute-values.ts';
 import type { Request } from '../request.ts';
 import { validateValue } from '../validate-value.ts';
 import { parseCondition } from './condition.ts';
-import { ExpressionFault } from './fault.ts';
 import { parseProjection } from './projection.ts';
 import { type References, referencesOf } from './references.ts';
+import { ExpressionFault } from './tokens.ts';
 import { parseUpdate } from './update.ts';
 
 /** The expressions of a request as dynalite's operations read them: a member for each, with an underscore before its name. */

@@ -1,6 +1,5 @@
 import type { AttributeMap } from '../attribute-values.ts';
-import type { DynaliteDb, ItemDb, Request, Store, Table } from '../dynalite-modules.ts';
-import { promised } from '../promised.ts';
+import { type DynaliteDb, type ItemDb, promised, type Request, type Store, type Table } from '../dynalite-modules.ts';
 import { requestError } from './canceled.ts';
 
 /** An item that a transaction reads or writes. */

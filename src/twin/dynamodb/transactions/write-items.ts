@@ -1,8 +1,7 @@
 import type { AttributeMap } from '../attribute-values.ts';
-import { type DynaliteDb, operationValidation, type Request, type Store } from '../dynalite-modules.ts';
+import { type DynaliteDb, operationValidation, promised, type Request, type Store } from '../dynalite-modules.ts';
 import { itemCollectionMetrics } from '../item-collection-metrics.ts';
 import { itemSize } from '../item-size.ts';
-import { promised } from '../promised.ts';
 import { writeCapacity } from '../write-capacity.ts';
 import { type Write, type WriteName, writesOf } from '../write-item.ts';
 import { type CancellationReason, canceled, canceledBy, noReason } from './canceled.ts';

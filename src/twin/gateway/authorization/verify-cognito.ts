@@ -1,10 +1,11 @@
+import type { errors } from 'jose';
+import type { JsonObject } from '../../../cloudformation/json.ts';
 import { urlSuffixOf } from '../../../cloudformation/stack-identity.ts';
 import { type Failure, failure } from '../failure.ts';
 import { headerValue } from '../http.ts';
 import { setClaims } from '../write-context.ts';
 import type { Verifiers, Verify } from './authorize-method.ts';
 import { claimStrings } from './claims.ts';
-import { isSignedBy, parseJwt } from './jwt.ts';
 import type { KeySet } from './key-set.ts';
 
 /**
@@ -20,23 +21,26 @@ export const verifyCognito =
     return async (request, context) => {
       const token = headerValue(request.headers, header)?.replace(/^Bearer(?:\s+|$)/i, '');
       if (!token) return unauthorized(`the request has no ${header} header with a token`);
-      const jwt = parseJwt(token);
-      if (jwt === undefined) return unauthorized(`what the ${header} header has is no JSON Web Token`);
-      const { header: jose, claims } = jwt;
-      // RFC 7515, 4.1.11: a token that is not understood is invalid; Cognito issues none of these.
-      if (jose.crit !== undefined) return unauthorized(`the token has critical extensions ${JSON.stringify(jose.crit)}`);
-      const key = typeof jose.kid === 'string' ? await keys.find(jose.kid) : undefined;
-      if (key === undefined) return unauthorized(`no key of the JWKS has the token's kid ${JSON.stringify(jose.kid)}`);
-      if (!isSignedBy(jwt, key)) return unauthorized("the token's signature is not that of its kid, by RS256");
-      if (!issuers.some((issuer) => issuer === claims.iss)) {
-        return unauthorized(`the token's iss ${JSON.stringify(claims.iss)} is not ${issuers.join(' or ')}`);
-      }
-      if (typeof claims.exp !== 'number' || claims.exp * 1000 <= Date.now()) {
-        return failure('UNAUTHORIZED', { message: 'The incoming token has expired' });
-      }
-      // RFC 7519, 4.1.5.
-      if (claims.nbf !== undefined && !(typeof claims.nbf === 'number' && claims.nbf * 1000 <= Date.now())) {
-        return unauthorized(`the token's nbf ${JSON.stringify(claims.nbf)} is not in the past`);
+      // Imported with the first token, so that the start does not wait for it.
+      const { decodeProtectedHeader, jwtVerify } = await import('jose');
+      let claims: JsonObject;
+      try {
+        const { crit, kid } = decodeProtectedHeader(token);
+        // RFC 7515, 4.1.11: a token that is not understood is invalid. Cognito issues none of these; jose understands `b64`.
+        if (crit !== undefined) return unauthorized(`the token has critical extensions ${JSON.stringify(crit)}`);
+        const key = typeof kid === 'string' ? await keys.find(kid) : undefined;
+        if (key === undefined) return unauthorized(`no key of the JWKS has the token's kid ${JSON.stringify(kid)}`);
+        claims = (await jwtVerify<JsonObject>(token, key, { algorithms, issuer: issuers, requiredClaims: ['exp'] })).payload;
+      } catch (error) {
+        const { code, claim, payload, message } = error as Partial<errors.JWTExpired>;
+        if (claim === 'exp') return failure('UNAUTHORIZED', { message: 'The incoming token has expired' });
+        if (claim !== undefined) {
+          const wanted = claim === 'iss' ? issuers.join(' or ') : 'in the past';
+          return unauthorized(`the token's ${claim} ${JSON.stringify(payload?.[claim])} is not ${wanted}`);
+        }
+        return code === 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED' || code === 'ERR_JOSE_ALG_NOT_ALLOWED'
+          ? unauthorized("the token's signature is not that of its kid, by RS256")
+          : unauthorized(`what the ${header} header has is no JSON Web Token (${message})`);
       }
       const use = scopes.length === 0 ? 'id' : 'access';
       if (claims.token_use !== use) {
@@ -51,6 +55,9 @@ export const verifyCognito =
       return undefined;
     };
   };
+
+/** Cognito signs with no other. */
+const algorithms = ['RS256'];
 
 const unauthorized = (reason: string): Failure => failure('UNAUTHORIZED', { reason: `Unauthorized: ${reason}` });
 

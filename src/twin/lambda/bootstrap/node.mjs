@@ -6,17 +6,10 @@
  */
 import { next, send } from './channel.mjs';
 import { logError, patchConsole } from './console.mjs';
-
-const { readFileSync, statSync } = process.getBuiltinModule('node:fs');
-const { createRequire, registerHooks } = process.getBuiltinModule('node:module');
-const { basename, delimiter, dirname, join } = process.getBuiltinModule('node:path');
-const { pathToFileURL } = process.getBuiltinModule('node:url');
-
-/** @typedef {(event: unknown, context: object, callback?: (error: unknown, result?: unknown) => void) => unknown} Handler */
+import { errorResponse, isVersion4, runtimeError } from './errors.mjs';
+import { loadHandler } from './handler.mjs';
 
 const env = process.env;
-/** Since Node.js 24: without callbacks. */
-const isVersion4 = Number(/nodejs(\d+)/.exec(env.AWS_EXECUTION_ENV ?? '')?.[1]) >= 24;
 
 /** @type {string | undefined} */
 let requestId;
@@ -32,7 +25,7 @@ process.on('unhandledRejection', (reason) =>
   fatal('Unhandled Promise Rejection', runtimeError('UnhandledPromiseRejection', String(reason), { reason }), 128),
 );
 
-/** @type {Handler} */
+/** @type {import('./handler.mjs').Handler} */
 let handler;
 // Not awaited: while a module waits for a promise, Node.js does not tell that the event loop is empty.
 void main();
@@ -127,103 +120,6 @@ function contextOf({ functionArn, traceId, deadline }) {
 }
 
 /**
- * @param {string} taskRoot
- * @param {string} name
- * @returns {Promise<Handler>}
- */
-async function loadHandler(taskRoot, name) {
-  if (name.includes('..')) {
-    throw runtimeError(
-      'MalformedHandlerName',
-      `'${name}' is not a valid handler name. Use absolute paths when specifying root directories in handler names.`,
-    );
-  }
-  const [, path, exported] = /^((?:.*\/)?[^./]+)\.(.+)$/.exec(name) ?? [];
-  if (path === undefined || exported === undefined) throw runtimeError('MalformedHandlerName', 'Bad handler');
-  let module;
-  try {
-    // Awaited, as by AWS's client: a module that exports `then` is loaded when that says so.
-    module = await loadModule(join(taskRoot, path), createRequire(join(taskRoot, '/')));
-  } catch (error) {
-    if (error instanceof SyntaxError) throw runtimeError('UserCodeSyntaxError', String(error), { stack: error.stack });
-    const { code, stack } = /** @type {{ code?: unknown, stack?: string }} */ (error ?? {});
-    if (code === 'MODULE_NOT_FOUND') throw runtimeError('ImportModuleError', String(error), { stack });
-    throw error;
-  }
-  const keys = exported.split('.');
-  const [found] = [module, isVersion4 ? module?.default : undefined].flatMap(
-    (from) => keys.reduce((nested, key) => nested?.[key], from) ?? [],
-  );
-  if (found === undefined || found === null) throw runtimeError('HandlerNotFound', `${name} is undefined or not exported`);
-  if (typeof found !== 'function') throw runtimeError('HandlerNotFound', `${name} is not a function`);
-  if (isVersion4 && found.length >= 3) {
-    throw runtimeError(
-      'CallbackHandlerDeprecated',
-      'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. You need to modify this function to use a supported handler signature to use Node.js 24 or later. For more information see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.',
-    );
-  }
-  return found;
-}
-
-/**
- * The handler's module, from the file that AWS's client takes: without extension, .js, .mjs or .cjs, in this order.
- * @param {string} path
- * @param {NodeJS.Require} require
- * @returns {unknown}
- */
-function loadModule(path, require) {
-  importFromNodePath();
-  const extension = ['', '.js', '.mjs', '.cjs'].find((one) => isFile(path + one));
-  const file = extension === undefined ? require.resolve(path) : path + extension;
-  const isModule = extension === '.mjs' || (extension === '.js' && isInModulePackage(dirname(file)));
-  return isVersion4 || isModule ? import(pathToFileURL(file).href) : require(file);
-}
-
-/** @param {string} path */
-function isFile(path) {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
-}
-
-/**
- * True if the next package.json on the way up says that .js files are ES modules.
- * @param {string} folder
- * @returns {boolean}
- */
-function isInModulePackage(folder) {
-  try {
-    return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))?.type === 'module';
-  } catch {
-    return dirname(folder) !== folder && basename(folder) !== 'node_modules' && isInModulePackage(dirname(folder));
-  }
-}
-
-/** Node.js looks into the folders of NODE_PATH for `require` only; in Lambda's runtimes since nodejs18.x `import` does as well. */
-function importFromNodePath() {
-  const folders = (env.NODE_PATH ?? '').split(delimiter).filter((folder) => folder !== '');
-  // Versions of Node.js that have no such hooks import from the function's own folder only.
-  if (folders.length === 0 || registerHooks === undefined) return;
-  registerHooks({
-    resolve(specifier, context, next) {
-      let failure;
-      try {
-        return next(specifier, context);
-      } catch (error) {
-        if (/^(?:\.|\/|\w+:)/.test(specifier) || !context.conditions.includes('import')) throw error;
-        failure = error;
-      }
-      for (const folder of folders) {
-        try {
-          return next(specifier, { ...context, parentURL: pathToFileURL(join(dirname(folder), 'function.mjs')).href });
-        } catch {
-          // The next folder may have it.
-        }
-      }
-      throw failure;
-    },
-  });
-}
-
-/**
  * @param {string} label
  * @param {unknown} error
  * @param {number} exitCode
@@ -248,42 +144,10 @@ function serialize(result) {
   return text;
 }
 
-/** @param {unknown} error */
-function errorResponse(error) {
-  if (!(error instanceof Error) && (isVersion4 || !isErrorLike(error))) {
-    return JSON.stringify({ errorType: typeof error, errorMessage: String(error), trace: [] });
-  }
-  const [errorType, errorMessage, stack] = [error.name, error.message, error.stack].map((text) =>
-    String(text).replaceAll('\x7f', '%7F'),
-  );
-  return JSON.stringify({ errorType, errorMessage, trace: stack?.split('\n') });
-}
-
-/**
- * @param {unknown} value
- * @returns {value is Error}
- */
-function isErrorLike(value) {
-  const { name, message, stack } = /** @type {Record<string, unknown>} */ (value ?? {});
-  return [name, message, stack].every((part) => typeof part === 'string' && part !== '');
-}
-
 /**
  * @param {unknown} value
  * @returns {value is Promise<unknown>}
  */
 function isThenable(value) {
   return typeof (/** @type {{ then?: unknown } | undefined} */ (value ?? undefined)?.then) === 'function';
-}
-
-/**
- * @param {string} type
- * @param {string} message
- * @param {object} [more]
- */
-function runtimeError(type, message, more) {
-  const error = new Error(message);
-  error.name = `Runtime.${type}`;
-  error.stack = `${error.name}: ${message}\n${error.stack?.split('\n').slice(1).join('\n')}`;
-  return Object.assign(error, more);
 }

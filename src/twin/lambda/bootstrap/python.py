@@ -16,11 +16,16 @@ import time
 import traceback
 import types
 
+# Out of sight of the function, which may have modules of these names.
+sys.path.append(os.path.dirname(os.path.abspath(__file__)))
+from python_channel import next_invocation, send
+from python_logs import log_error, set_up_logging, write_log
+
+sys.path.pop()
+for module in ("python_channel", "python_logs"):
+    del sys.modules[module]
+
 env = os.environ
-JSON_LOGS = env.get("AWS_LAMBDA_LOG_FORMAT", "").upper() == "JSON"
-# Over it the twin hands out invocations and takes what comes of them; lambda/runtime-channel.ts is its other end,
-# messages.ts has the form of the messages.
-CHANNEL = 4
 request_id = None
 
 
@@ -36,7 +41,7 @@ def main():
     # Lines show as they are written, also when the environment is frozen right after.
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(line_buffering=True, write_through=True)
-    set_up_logging()
+    set_up_logging(lambda: request_id)
     try:
         handler = load_handler(env["_HANDLER"])
     except Fault as fault:
@@ -139,43 +144,6 @@ def site_packages():
     return added if sys.prefix != sys.base_prefix else [*added, site.getusersitepackages()]
 
 
-def send(kind, payload=b""):
-    """
-    Tells the twin how an invocation or INIT ended, or that the next one may come. If the twin is gone, the environment ends with it.
-    Text that has no UTF-8 form, as one with a lone surrogate, is an error that nobody catches: the process ends, as AWS's does.
-    """
-    if isinstance(payload, str):
-        payload = payload.encode()
-    head = b'{"kind":"%s"}' % kind.encode()
-    message = memoryview(len(head).to_bytes(4, "big") + len(payload).to_bytes(4, "big") + head + payload)
-    try:
-        while message:
-            message = message[os.write(CHANNEL, message) :]
-    except OSError:
-        os._exit(1)
-
-
-def next_invocation():
-    """Waits for an invocation: what describes it, and its event."""
-    send("next")
-    lengths = receive(8)
-    description = receive(int.from_bytes(lengths[:4], "big"))
-    return json.loads(description), receive(int.from_bytes(lengths[4:], "big"))
-
-
-def receive(size):
-    message = bytearray()
-    while len(message) < size:
-        try:
-            part = os.read(CHANNEL, size - len(message))
-        except OSError:
-            part = b""
-        if not part:
-            os._exit(1)
-        message += part
-    return message
-
-
 def fail_init(result):
     log_error(result)
     send("initError", marshal(result))
@@ -238,78 +206,6 @@ def failure(error_type, value, trace):
     # Without columns, for which Python would print a line of marks.
     lines = [(frame.filename, frame.lineno, frame.name, frame.line) for frame in frames[own:]]
     return error_result(str(value), error_type.__name__, traceback.format_list(lines))
-
-
-def log_error(result):
-    if JSON_LOGS:
-        now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-        text = json.dumps({"timestamp": now, "level": "ERROR", **result}, ensure_ascii=False)
-    else:
-        trace = "".join(result["stackTrace"]).splitlines()
-        # Leading blanks are no-break ones, so that consoles keep the indentation.
-        lines = [re.sub("^ +", lambda blanks: "\u00a0" * len(blanks[0]), line) for line in trace]
-        head = f"[ERROR] {result['errorType']}" + (result["errorMessage"] and f": {result['errorMessage']}")
-        text = "\n".join([head, "Traceback (most recent call last):", *lines])
-    write_log(text, logging.ERROR)
-
-
-log_descriptor = int(env.pop("_LAMBDA_TELEMETRY_LOG_FD"))
-
-
-def write_log(text, level):
-    """One frame, so that a message of several lines stays one event: type and level, length, microseconds, message."""
-    message = text.encode()
-    frame_type = (0xA55A0002 if JSON_LOGS else 0xA55A0003) | (level // 10 + 1 << 2 if level else 0)
-    frame = frame_type.to_bytes(4, "big") + len(message).to_bytes(4, "big")
-    frame += (time.time_ns() // 1000).to_bytes(8, "big") + message
-    while frame:
-        frame = frame[os.write(log_descriptor, frame) :]
-
-
-def level_of(record):
-    """The known level that a record's own comes down to."""
-    return min(50, max(0, record.levelno)) // 10 * 10
-
-
-class LogHandler(logging.Handler):
-    def emit(self, record):
-        record.aws_request_id = request_id or ""
-        write_log(self.format(record), level_of(record))
-
-
-class JsonFormatter(logging.Formatter):
-    """A record as one JSON object; what was passed as `extra` joins it, but takes no place."""
-
-    known = {*logging.makeLogRecord({}).__dict__, "asctime", "aws_request_id"} - {"taskName"}
-
-    def format(self, record):
-        error_type, error, trace = record.exc_info or (None, None, None)
-        line = {
-            "timestamp": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(record.created)),
-            "level": logging.getLevelName(level_of(record)),
-            "message": record.msg if isinstance(record.msg, dict) and not record.args else record.getMessage(),
-            "logger": record.name,
-            "stackTrace": traceback.format_tb(trace) if error_type else None,
-            "errorType": error_type.__name__ if error_type else None,
-            "errorMessage": str(error) if error_type else None,
-            "requestId": record.aws_request_id,
-            "location": f"{record.pathname}:{record.funcName}:{record.lineno}" if error_type else None,
-        }
-        known = self.known | line.keys()
-        line.update((name, value) for name, value in record.__dict__.items() if name not in known)
-        return json.dumps({name: value for name, value in line.items() if value is not None}, ensure_ascii=False, default=str)
-
-
-def set_up_logging():
-    text = logging.Formatter("[%(levelname)s]\t%(asctime)s.%(msecs)03dZ\t%(aws_request_id)s\t%(message)s", "%Y-%m-%dT%H:%M:%S")
-    text.converter = time.gmtime
-    handler = LogHandler()
-    handler.setFormatter(JsonFormatter() if JSON_LOGS else text)
-    root = logging.getLogger()
-    root.addHandler(handler)
-    level = {"TRACE": "DEBUG"}.get(env.get("AWS_LAMBDA_LOG_LEVEL", ""), env.get("AWS_LAMBDA_LOG_LEVEL", ""))
-    if level in ("DEBUG", "INFO", "WARN", "ERROR", "FATAL"):
-        root.setLevel(level)
 
 
 main()

@@ -3,10 +3,9 @@ import { unsupportedProperty } from '../../../../cloudformation/properties.ts';
 import { builtIn } from '../../../gateway/failure.ts';
 import type { RestApi } from '../../../gateway/rest-api.ts';
 import { bodyFault, child, type Document, readOpenApi, texts } from './document.ts';
-import { importMethods } from './methods.ts';
+import { type ImportTarget, importMethods } from './methods.ts';
 import { importModels } from './models.ts';
 import { authorizersOf } from './security.ts';
-import type { ImportTarget } from './target.ts';
 
 /** The settings of an API that a document has. */
 export interface ApiSettings {

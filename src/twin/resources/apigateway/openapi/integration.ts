@@ -1,7 +1,7 @@
+import { checkSchema } from '../../../../cloudformation/check-schema.ts';
 import { LocalError } from '../../../../cloudformation/errors.ts';
 import { isObject, type JsonObject } from '../../../../cloudformation/json.ts';
 import { unsupportedProperty } from '../../../../cloudformation/properties.ts';
-import { checkSchema } from '../../../../cloudformation/schema.ts';
 import type { IntegrationConfiguration } from '../../../gateway/configuration.ts';
 import { type Integration, integrationOf, integrationSchema } from '../integration.ts';
 import { bodyFault, child } from './document.ts';

@@ -1,10 +1,18 @@
 import { isObject, type Json, type JsonObject } from '../../../../cloudformation/json.ts';
 import type { AuthorizerConfiguration, MethodConfiguration } from '../../../gateway/configuration.ts';
+import type { RestApi } from '../../../gateway/rest-api.ts';
 import { bodyFault, child, type Document } from './document.ts';
 import { importIntegration } from './integration.ts';
 import { modelSchema, referredSchema } from './models.ts';
 import { securityOf } from './security.ts';
-import type { ImportTarget } from './target.ts';
+
+/** Target of the import of an OpenAPI document. */
+export interface ImportTarget {
+  readonly restApi: RestApi;
+  readonly apiId: string;
+  /** An id of API Gateway's for a part of the document. */
+  idOf(part: string): string;
+}
 
 /** Ids of validators, and authorizers, by their names in the document. */
 export interface Referred {

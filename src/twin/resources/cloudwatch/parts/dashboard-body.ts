@@ -1,5 +1,6 @@
+import { checkSchema } from '../../../../cloudformation/check-schema.ts';
 import { isObject, type Json, type JsonObject } from '../../../../cloudformation/json.ts';
-import { checkSchema, type Schema } from '../../../../cloudformation/schema.ts';
+import type { Schema } from '../../../../cloudformation/schema.ts';
 import { list, string } from '../../../../cloudformation/shapes.ts';
 
 /**

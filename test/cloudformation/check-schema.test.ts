@@ -1,9 +1,10 @@
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { checkSchema, keywords } from '../../src/cloudformation/check-schema.ts';
 import { unresolved } from '../../src/cloudformation/intrinsics/scope.ts';
 import type { Json } from '../../src/cloudformation/json.ts';
-import { checkSchema, keywords, type Schema } from '../../src/cloudformation/schema.ts';
+import type { Schema } from '../../src/cloudformation/schema.ts';
 import { resourceTypes } from '../../src/twin/resources/index.ts';
 
 const types = [...resourceTypes.values()].map((resourceType): [string, Schema] => [resourceType.type, resourceType.schema]);
