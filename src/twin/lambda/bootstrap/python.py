@@ -17,11 +17,11 @@ import traceback
 import types
 
 # Out of sight of the function, which may have modules of these names.
-sys.path.append(os.path.dirname(os.path.abspath(__file__)))
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from python_channel import next_invocation, send
 from python_logs import log_error, set_up_logging, write_log
 
-sys.path.pop()
+sys.path.pop(0)
 for module in ("python_channel", "python_logs"):
     del sys.modules[module]
 
