@@ -66,7 +66,7 @@ async function answer({ event, calls, parallel = 1 }) {
 }
 
 /**
- * Calls the handler so often, so many at a time.
+ * Calls the handler as often as asked, with as many calls at a time as asked.
  * @param {object} event
  * @param {number} calls
  * @param {number} parallel
@@ -81,7 +81,7 @@ async function repeat(event, calls, parallel) {
       const askedAt = performance.now();
       const { statusCode } = await handler(event, context);
       latencies.push(performance.now() - askedAt);
-      // A refusal is sooner there.
+      // A rejected request takes less time, and must not count.
       if (statusCode >= 300) throw new Error(`${env._HANDLER} answered with ${statusCode}`);
     }
   };
@@ -95,7 +95,7 @@ function cpu() {
   return (user + system) / 1000;
 }
 
-/** Of this program: what getrusage tells is at least what the process had in memory that started it. */
+/** Memory of this program. getrusage reports at least the memory of the process that started it. */
 function peakMemory() {
   try {
     return Number(/VmHWM:\s*(\d+)/.exec(fs.readFileSync('/proc/self/status', 'latin1'))?.[1]) / 1024;

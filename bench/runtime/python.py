@@ -46,13 +46,13 @@ def answer(handler, context, event, calls=None, parallel=1):
 
 
 def repeat(handler, context, event, calls):
-    """Calls the handler so often, one call after the other: an environment of Python has no other way."""
+    """Calls the handler as often as asked, one call after the other: Python runs one at a time."""
     before, latencies = cpu(), []
     for _ in range(calls):
         asked = time.perf_counter()
         status = handler(event, context)["statusCode"]
         latencies.append((time.perf_counter() - asked) * 1000)
-        # A refusal is sooner there.
+        # A rejected request takes less time, and must not count.
         if int(status) >= 300:
             raise RuntimeError(f"{env['_HANDLER']} answered with {status}")
     return {"latencies": latencies, "cpuMs": cpu() - before}
@@ -78,7 +78,7 @@ def cpu():
 
 
 def peak_memory():
-    """Of this program: what getrusage tells is at least what the process had in memory that started it."""
+    """Memory of this program. getrusage reports at least the memory of the process that started it."""
     try:
         with open("/proc/self/status", encoding="latin-1") as status:
             return next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) / 1024

@@ -2,9 +2,9 @@
 const fs = process.getBuiltinModule('node:fs');
 
 /**
- * Milliseconds of steps that follow each other, the first from when the process was started, in milliseconds since the epoch.
- * `tell` hands them to whoever started it (timeSteps) and ends the process.
- * @param {number} startedAt
+ * Measures steps that follow each other, in milliseconds. `tell` writes them for the program that started the process (timeSteps),
+ * and ends the process.
+ * @param {number} startedAt Start of the process and of the first step, in milliseconds since the epoch.
  */
 export const stepsSince = (startedAt) => {
   /** @type {Record<string, number>} */
@@ -18,7 +18,7 @@ export const stepsSince = (startedAt) => {
       at = now;
     },
     /**
-     * Counts some of a step with another.
+     * Moves milliseconds from one step to another.
      * @param {number} ms
      * @param {string} from
      * @param {string} to

@@ -1,5 +1,5 @@
 // @ts-check
-/* In place of the runtime (../runtime/node.mjs): what nobody gets around who asks DynamoDB from Node.js, step by step. */
+/* Runs in place of the runtime (../runtime/node.mjs): measures, step by step, the least that a call of DynamoDB takes. */
 import { stepsSince } from './clock.mjs';
 
 const [, , startedAt] = process.argv;

@@ -1,5 +1,5 @@
 // @ts-check
-/* In place of the runtime (../runtime/node.mjs): what a handler in CommonJS takes until its first answer, step by step. */
+/* Runs in place of the runtime (../runtime/node.mjs): measures, step by step, a handler in CommonJS until its first response. */
 import { patchConsole } from '../../src/twin/lambda/bootstrap/console.mjs';
 import { stepsSince } from './clock.mjs';
 
@@ -15,7 +15,7 @@ require('node:crypto');
 done('loading node:crypto');
 const https = require('node:https');
 done('loading node:https');
-// What the code asks while it is loaded begins to connect, for which Node.js reads the certificates.
+// The code opens a connection while it is loaded. Node.js reads the certificates for it.
 const { request } = https;
 let ms = 0;
 https.request = (/** @type {Parameters<typeof request>} */ ...parameters) => {
@@ -26,7 +26,7 @@ https.request = (/** @type {Parameters<typeof request>} */ ...parameters) => {
 };
 const module = require(`./${file}`);
 done('the code itself');
-// As import() does, which Lambda loads handlers with: it is settled when INIT has its first answer.
+// Lambda loads handlers with import(), which waits as well: the promise settles when INIT has its first response.
 await module;
 const init = 'INIT: certificates, connection, and an answer that DynamoDB is healthy';
 done(init);

@@ -1,4 +1,4 @@
-"""In place of the runtime (../runtime/python.py): what our handler takes until its first answer, step by step."""
+"""Runs in place of the runtime (../runtime/python.py): measures, step by step, our handler until its first response."""
 
 import json
 import os

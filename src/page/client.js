@@ -1,14 +1,14 @@
 /* Runs in the browser, before Scalar's bundle, which is called once the document is complete. */
 
-// zod, in Scalar's bundle, otherwise tries to evaluate code, and the browser reports that the page's policy has stopped it.
+// Without this, zod in Scalar's bundle tries to evaluate code, and the browser reports a violation of the page's policy.
 globalThis.__zod_globalConfig = { jitless: true };
 
 const page = document.getElementById('page');
 const { token, scalar } = JSON.parse(page.dataset.settings);
 
 /**
- * Sends a request through the page's server, which signs it where the API asks for that. The request stands in the body of a POST:
- * browsers name the origin of a page with every POST, but not with a GET to its own server, and they add headers of their own.
+ * Sends a request through the page's server, which signs it where the API requires that. The request is in the body of a POST:
+ * browsers send the origin of a page with every POST, but not with a GET to its own server, and they add headers to requests.
  */
 const send = async (input, init) => {
   const request = new Request(input, init);
@@ -23,7 +23,7 @@ const send = async (input, init) => {
     redirect: 'manual',
     signal: request.signal,
   });
-  // Without the URL of this server, which Scalar would show in place of the API's.
+  // A new response has no URL. Scalar would show the URL of this server in place of the API's.
   const { status, statusText, headers } = response;
   return new Response([204, 205, 304].includes(status) ? null : response.body, { status, statusText, headers });
 };

@@ -16,13 +16,14 @@ export interface Place {
 /** A path that packets take: through a gateway endpoint, or over the internet. */
 export interface NetworkPath {
   readonly vpcEndpoint?: VpcEndpoint;
-  /** The way out of the VPC, such as `the NAT gateway nat-…`; undefined outside of every VPC. */
+  /** The exit from the VPC, such as `the NAT gateway nat-…`; undefined outside of every VPC. */
   readonly via?: string;
 }
 
 /**
- * Returns the error of an operation that an identity may not perform, or undefined if it may on every table and index that the
- * request names. Its packets may take several paths: the request is denied if it is denied on any of them.
+ * Authorizes an operation on every table and index that its request names, over every network path that its packets may take.
+ * Returns the first error: AccessDeniedException if policies do not allow the operation, or the error of a table that is not in
+ * this account and region. Returns undefined if there is no error.
  */
 export const authorize = (
   identity: Identity,
@@ -35,7 +36,7 @@ export const authorize = (
   }: {
     readonly place: Place;
     readonly paths: readonly NetworkPath[];
-    /** Told the statements that allow what the request asks for. */
+    /** Called with the statements that allow one action on one resource over one path. */
     readonly onAllowed?: (statements: readonly string[]) => void;
   },
 ): Refusal | undefined => {
@@ -56,7 +57,7 @@ export const authorize = (
 export const tableArnPrefix = ({ partition, region, accountId }: Place): TableArnPrefix =>
   `arn:${partition}:dynamodb:${region}:${accountId}:table/`;
 
-/** Returns the error of a request for a table outside of this account and region, or for a resource that is no table. */
+/** Returns the error of a request for a table outside of this account and region, or for a malformed ARN. */
 const elsewhereRefusal = (identity: Identity, { action, resource }: Access, place: Place): Refusal | undefined => {
   const prefix = tableArnPrefix(place);
   if (resource.startsWith(`${prefix}arn:`)) {

@@ -33,7 +33,7 @@ export const respondByProxy = async ({ invoke }: LambdaProxy, source: EventSourc
   return response;
 };
 
-/** Returns the message of a function's error. */
+/** Returns the `errorMessage` in the payload of a function's error, or the whole payload if it has none. */
 export const errorMessage = (payload: string): string => {
   try {
     const error: unknown = JSON.parse(payload);

@@ -23,7 +23,7 @@ const post = (path, body, signal) =>
   });
 
 /**
- * The answer to a question. Rejects with what the server says otherwise.
+ * Returns the answer to a question. Rejects with the server's message if it reports an error.
  * @param {string} path
  * @param {object} [asked]
  * @returns {Promise<any>}
@@ -69,7 +69,7 @@ export const follow = (onMessage, onState) => {
     onState('waiting');
     setTimeout(connect, retryInterval);
   };
-  // Browsers allow few connections to a server: pages that nobody sees leave theirs to others.
+  // Browsers allow few connections to a server: a hidden page closes its own, so that other pages can connect.
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) current?.abort();
     else connect();
@@ -84,7 +84,7 @@ export const follow = (onMessage, onState) => {
  */
 const readLines = async (signal, onMessage, onState) => {
   const response = await post('/console/live', '{}', signal);
-  // Another start of the server, which has another token: so has this page once it is loaded again.
+  // The server has started again, with another token. The page has that token after it is loaded again.
   if (response.status === 403) location.reload();
   if (!response.ok || response.body === null) return;
   onState('live');

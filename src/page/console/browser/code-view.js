@@ -5,7 +5,7 @@ import { jsonTokens } from './json-text.js';
 /**
  * A text in a box that scrolls: JSON is indented and coloured.
  * @param {string} text
- * @param {string} label What it is, for users of screen readers.
+ * @param {string} label Name of the box for users of screen readers.
  */
 export const codeView = (text, label) => {
   const tokens = text.length <= mostColoured ? jsonTokens(text) : undefined;
@@ -17,7 +17,7 @@ export const codeView = (text, label) => {
 };
 
 /**
- * A body, or why there is none to show.
+ * A body, or the reason why there is none to show.
  * @param {import('../messages.ts').BodyView} body
  * @param {string} label
  */
@@ -31,5 +31,5 @@ export const bodyView = ({ size: bytes, text, note }, label) => {
   );
 };
 
-/** Characters: more are shown as they are, as every token is an element. */
+/** Most characters of a coloured text. A longer one is shown as it is, because every token is an element. */
 const mostColoured = 100_000;

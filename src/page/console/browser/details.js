@@ -106,7 +106,7 @@ const stepView = ({ name, outcome, text, duration: milliseconds }) =>
   );
 
 /**
- * A word for a step that let a request fail; the colour alone would not tell everybody.
+ * A word for a step at which a request failed: not every reader sees the colour.
  * @param {string} name
  * @param {StepView['outcome']} outcome
  */

@@ -26,7 +26,7 @@ export const element = (name, attributes = {}, ...children) => {
  */
 export const button = (label, click, attributes = {}) => element('button', { type: 'button', click, ...attributes }, label);
 
-/** Tells users of screen readers, and shows for a moment, what has been done.
+/** Announces a finished action to users of screen readers, and shows it for a moment.
  * @param {string} text
  */
 export const announce = (text) => {
@@ -62,7 +62,7 @@ export const copyButton = (label, text, attributes = {}) =>
     attributes,
   );
 
-/** True while keys go into a field.
+/** Returns true if an element is a field, which takes the keys that are pressed.
  * @param {EventTarget | null} target
  */
 export const isField = (target) =>

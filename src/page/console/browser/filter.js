@@ -10,7 +10,7 @@
 export const noFilter = { text: '', status: '', functionName: '' };
 
 /**
- * True of a request that a filter lets through.
+ * Returns true if a request matches a filter.
  * @param {RequestSummary} request
  * @param {Filter} filter
  */
@@ -21,6 +21,6 @@ export const matches = (request, { text, status, functionName }) => {
   if (words.length === 0) return true;
   const { method, target, reason = '', requestId } = request;
   const content = `${method} ${target} ${request.status} ${reason}`.toLowerCase();
-  // A short word may stand in any id.
+  // A short word would match too many ids.
   return words.every((word) => content.includes(word) || (word.length >= 8 && requestId.startsWith(word)));
 };

@@ -1,4 +1,4 @@
-/** The time of day with milliseconds, on the clock of the reader.
+/** The time of day with milliseconds, in the reader's time zone.
  * @param {string} iso
  */
 export const clockTime = (iso) => {
@@ -18,7 +18,7 @@ export const size = (bytes) => {
   return bytes < 1_000_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 };
 
-/** `2xx` of 204.
+/** Returns the class of a status, such as `2xx` for 204.
  * @param {number} status
  */
 export const statusClass = (status) => `${Math.floor(status / 100)}xx`;

@@ -13,8 +13,8 @@ import { indented } from './json-text.js';
  */
 
 /**
- * An item as the table has it. One of an entity of this API is changed and deleted through the API, on the condition that it still has
- * the entity tag that was read.
+ * An item as it is in the table. If it belongs to an entity of this API, the pane changes and deletes it through the API, on the
+ * condition that it still has the entity tag that was read.
  * @param {ItemOptions} options
  */
 export const itemPane = ({ table, token, stack, close, onChanged }) => {
@@ -56,7 +56,7 @@ export const itemPane = ({ table, token, stack, close, onChanged }) => {
       ],
       body,
     });
-  /** The item as clients get it, with its entity tag. Undefined once it has been said why not. */
+  /** Reads the item as clients get it, with its entity tag. If that fails, shows the reason and returns undefined. */
   const read = async () => {
     const response = await call('GET');
     const text = await response.text();
@@ -127,7 +127,7 @@ export const itemPane = ({ table, token, stack, close, onChanged }) => {
     field.focus();
     field.setSelectionRange(0, 0);
   };
-  /** A write that was rejected as the item has another tag by now. */
+  /** Describes a write that was rejected because the item has another tag now. */
   const conflict = async (/** @type {string} */ tag, /** @type {string} */ answer) => {
     const now = await call('GET');
     const text = await now.text();
@@ -191,14 +191,14 @@ const titleOf = (token) => {
 };
 
 /**
- * Why the API has rejected a request.
+ * A message with the reason for which the API has rejected a request.
  * @param {number} status
  * @param {string} answer
  */
 const rejection = (status, answer) =>
   element('div', { class: 'callout denied', role: 'alert' }, element('strong', {}, String(status)), ' ', detailOf(answer));
 
-/** The detail of a problem, or the text of another answer.
+/** Returns the detail of a problem, or the text of another response.
  * @param {string} answer
  */
 const detailOf = (answer) => {

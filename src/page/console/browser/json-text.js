@@ -5,8 +5,8 @@
  */
 
 /**
- * The tokens of a JSON text, indented by two blanks a level. Names, texts and numbers stand as they were written: no number is rounded.
- * Undefined of what is no JSON.
+ * Returns the tokens of a JSON text, indented by two blanks a level, or undefined if the text is no JSON. Names, texts and numbers
+ * are as they were written: no number is rounded.
  * @param {string} text
  * @returns {readonly Token[] | undefined}
  */

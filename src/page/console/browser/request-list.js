@@ -35,7 +35,7 @@ export const createRequestList = ({ open }) => {
     row instanceof HTMLElement && row.dataset.id !== undefined ? Number(row.dataset.id) : undefined;
   const rowOf = (/** @type {number} */ id) =>
     /** @type {HTMLElement | null} */ (body.querySelector(`[data-id="${id}"]`)) ?? undefined;
-  /** One row at a time is reached by Tab. */
+  /** Makes a row the only one that Tab reaches. */
   const makeCurrent = (/** @type {HTMLElement} */ row) => {
     if (current) current.tabIndex = -1;
     current = row;
@@ -172,7 +172,7 @@ export const partsBar = ({ latency, parts }) => {
 };
 
 /**
- * The parts of a time that add up to it: a cold start is a part of the function's.
+ * Returns the parts that a request's time is the sum of. A cold start is part of the function's time.
  * @param {RequestSummary['parts']} parts
  */
 export const partsOf = ({ gateway, function: own = 0, coldStart = 0, dynamoDb = 0 }) =>

@@ -20,14 +20,14 @@ export const createRequests = () => {
   let filter = noFilter;
   /** @type {number | undefined} */
   let opened;
-  /** Of a request that was sent again, to be opened once it is there. @type {string | undefined} */
+  /** Id of a request that was sent again. It is opened when it arrives. @type {string | undefined} */
   let awaited;
   /** @type {import('../messages.ts').StackView | undefined} */
   let stack;
 
   const list = createRequestList({
     open: (id, isMove) => {
-      // Moving along the list leaves no trace in the history: Back leads to where one was before.
+      // Moving along the list adds nothing to the history: Back leads to the page before the list.
       if (isMove) {
         history.replaceState(null, '', `#/requests/${id}`);
         show([String(id)]);
@@ -92,7 +92,7 @@ export const createRequests = () => {
     if (visible.length === 0) empty.replaceChildren(...emptyState(all > 0));
   };
   let isUpdating = false;
-  /** Once for all requests that come before the next frame. */
+  /** Updates the list once for all requests that arrive before the next frame. */
   const updateSoon = () => {
     if (!isUpdating)
       requestAnimationFrame(() => {
@@ -164,7 +164,7 @@ export const createRequests = () => {
         }),
       );
       pane.scrollTop = 0;
-      // The list, and the focus in it, is not there in a narrow window.
+      // A narrow window hides the list, which cannot have the focus then.
       if (list.element.offsetParent === null) pane.focus();
     } catch (error) {
       if (opened === id) pane.replaceChildren(element('p', { class: 'dim padded' }, /** @type {Error} */ (error).message));
@@ -212,7 +212,7 @@ export const createRequests = () => {
     },
     onMessage(/** @type {import('../messages.ts').LiveMessage} */ message) {
       if (message.type === 'snapshot') {
-        // Another start counts anew.
+        // Each start of the twin counts requests from the beginning.
         if ((message.requests[0]?.id ?? 0) < (requests[0]?.id ?? 0)) cleared = 0;
         requests = [...message.requests];
       }
@@ -239,5 +239,5 @@ export const createRequests = () => {
   };
 };
 
-/** As many as the server keeps. */
+/** The server keeps the same number of requests. */
 const mostRequests = 1000;

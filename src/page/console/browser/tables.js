@@ -19,7 +19,7 @@ export const createTables = () => {
   /** The next page begins after this key. @type {string | undefined} */
   let next;
   let lookedUp = '';
-  /** Counts what was asked for: answers that come too late are dropped. */
+  /** Number of the latest question. Answers to earlier ones are dropped. */
   let turn = 0;
   let isKnown = false;
 
@@ -179,7 +179,7 @@ export const createTables = () => {
       if (received.type !== 'snapshot' && received.type !== 'stack') return;
       const before = stack && tablesOf(stack);
       stack = received.stack;
-      // What an update leaves stays open, as does what is edited.
+      // A table that an update does not change stays open, with the item that is edited.
       if (before === tablesOf(stack)) return;
       isKnown = false;
       table = undefined;
@@ -189,7 +189,7 @@ export const createTables = () => {
 };
 
 /**
- * All of a stack that decides which tables there are and how their items are changed, as one text.
+ * Returns, as one text, all of a stack that determines its tables and the requests that change their items.
  * @param {import('../messages.ts').StackView} stack
  */
 const tablesOf = ({ resources, stages, outputs, apiKey }) =>

@@ -1,9 +1,10 @@
 // @ts-check
 /*
- * The descriptor over which the twin hands out invocations and takes what comes of them; lambda/runtime-channel.ts is its other end,
- * messages.ts has the form of the messages.
- * A runtime that waits for work waits in the system call that reads: until there is some, no timer of the function and no answer to
- * it is handled, as in an environment that Lambda has frozen. Under a debugger it waits beside the event loop, which serves that.
+ * The descriptor over which the twin hands out invocations and takes their results. lambda/runtime-channel.ts is its other end,
+ * processes/messages.ts defines the form of the messages.
+ * A runtime without work blocks in the system call that reads. Until there is work, Node.js handles no timer of the function and
+ * no response to it, as in an environment that Lambda has frozen. Under a debugger the runtime waits beside the event loop, which
+ * serves the debugger.
  */
 const { read, readSync, writeSync } = process.getBuiltinModule('node:fs');
 
@@ -15,8 +16,8 @@ const buffer = Buffer.allocUnsafe(64 * 1024);
 const isInspected = process.execArgv.some((argument) => argument.startsWith('--inspect'));
 
 /**
- * Streams that the function writes to by itself. Node.js keeps what a full pipe does not take, and would write it only with the
- * next invocation.
+ * Streams that the function has opened. Node.js buffers output while a pipe is full, and would write it only with the next
+ * invocation.
  * @type {Set<NodeJS.WriteStream>}
  */
 const outputs = new Set();
@@ -54,7 +55,7 @@ export function send(kind, payload) {
  * @returns {Promise<{ description: Description, event: string }>}
  */
 export async function next() {
-  // Pending work of the function gets one turn of the event loop before and one after: Lambda speaks HTTP with its runtime then.
+  // Pending work of the function gets one turn of the event loop before and one after, as on Lambda, whose runtime waits for HTTP.
   await turn();
   for (const output of outputs) if (output.writableLength > 0) await new Promise((resolve) => output.write('', resolve));
   send('next', '');

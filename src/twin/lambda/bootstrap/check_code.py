@@ -1,4 +1,4 @@
-"""Compiles the code of functions, runs none of it, and tells which of the modules that it imports nobody has.
+"""Compiles the code of functions without running it, and lists the imported modules that are not there.
 
 Reads a JSON list of {"source"} or {"folder", "file"}, and writes a list of {"fault": null or [line, message], "missing": [[module,
 line], ...], "old": version of botocore or null}.
@@ -54,7 +54,7 @@ def source_of(function):
 
 
 def imports(tree):
-    """Names of the first modules that are imported for certain: not where an exception is caught."""
+    """Names of the first modules that are always imported: not where an exception is caught."""
     waiting = [tree]
     while waiting:
         node = waiting.pop(0)

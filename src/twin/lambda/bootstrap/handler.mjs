@@ -25,7 +25,7 @@ export async function loadHandler(taskRoot, name) {
   if (path === undefined || exported === undefined) throw runtimeError('MalformedHandlerName', 'Bad handler');
   let module;
   try {
-    // Awaited, as by AWS's client: a module that exports `then` is loaded when that says so.
+    // Awaited, as by AWS's client: a module that exports `then` is loaded when `then` calls back.
     module = await loadModule(join(taskRoot, path), createRequire(join(taskRoot, '/')));
   } catch (error) {
     if (error instanceof SyntaxError) throw runtimeError('UserCodeSyntaxError', String(error), { stack: error.stack });
@@ -49,7 +49,7 @@ export async function loadHandler(taskRoot, name) {
 }
 
 /**
- * The handler's module, from the file that AWS's client takes: without extension, .js, .mjs or .cjs, in this order.
+ * Loads the handler's module from the file that AWS's client takes: without extension, .js, .mjs or .cjs, in this order.
  * @param {string} path
  * @param {NodeJS.Require} require
  * @returns {unknown}
@@ -68,7 +68,7 @@ function isFile(path) {
 }
 
 /**
- * True if the next package.json on the way up says that .js files are ES modules.
+ * Returns true if the nearest package.json above declares that .js files are ES modules.
  * @param {string} folder
  * @returns {boolean}
  */
@@ -80,10 +80,10 @@ function isInModulePackage(folder) {
   }
 }
 
-/** Node.js looks into the folders of NODE_PATH for `require` only; in Lambda's runtimes since nodejs18.x `import` does as well. */
+/** Makes `import` search the folders of NODE_PATH, as in Lambda's runtimes since nodejs18.x. In Node.js only `require` does. */
 function importFromNodePath() {
   const folders = (process.env.NODE_PATH ?? '').split(delimiter).filter((folder) => folder !== '');
-  // Versions of Node.js that have no such hooks import from the function's own folder only.
+  // In versions of Node.js without these hooks, `import` searches the function's own folder only.
   if (folders.length === 0 || registerHooks === undefined) return;
   registerHooks({
     resolve(specifier, context, next) {

@@ -13,10 +13,10 @@ const env = process.env;
 
 /** @type {string | undefined} */
 let requestId;
-/** Called when the event loop is empty, as Lambda looks for handlers that can never finish. */
+/** Called when the event loop is empty: Lambda detects handlers that can never finish. */
 let whenLoopIsEmpty = () => {};
 
-// Libraries look for this global too; without it they would fail with a ReferenceError that tells nothing.
+// Libraries use this global as well. Without it they would fail with a ReferenceError that does not name the reason.
 Object.assign(globalThis, { awslambda: { streamifyResponse } });
 patchConsole(() => requestId);
 process.on('beforeExit', () => whenLoopIsEmpty());
@@ -27,7 +27,7 @@ process.on('unhandledRejection', (reason) =>
 
 /** @type {import('./handler.mjs').Handler} */
 let handler;
-// Not awaited: while a module waits for a promise, Node.js does not tell that the event loop is empty.
+// Not awaited: while a module waits for a promise, Node.js does not emit `beforeExit`.
 void main();
 
 async function main() {
@@ -94,7 +94,7 @@ function run(event, context) {
 const neverSettled =
   'The Lambda runtime client detected an unexpected Node.js exit code. This is most commonly caused by a Promise that was never settled. For more information, see https://nodejs.org/docs/latest/api/process.html#exit-codes';
 
-/** The twin's API Gateway takes responses in one piece only. */
+/** Rejects streaming: the twin's API Gateway accepts whole responses only. */
 function streamifyResponse() {
   const message =
     'The local twin does not support response streaming (awslambda.streamifyResponse). Return the whole response.';

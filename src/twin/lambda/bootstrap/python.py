@@ -158,7 +158,7 @@ def unmarshal(body):
 
 
 def marshal(value):
-    """JSON, or the bytes that stand for themselves."""
+    """Returns JSON; bytes are returned as they are."""
     if isinstance(value, bytes):
         return value
     # Newer runtimes leave characters as they are.
@@ -172,8 +172,8 @@ def marshal(value):
 
 def plain(value, within=frozenset()):
     """
-    The value in types of JSON, by the rules of simplejson, with which AWS's client encodes: bytes are text, named tuples are
-    objects. A decimal gets a mark that `marshal` takes away: the encoder has no way to write a number's own text.
+    Returns a value in types of JSON, by the rules of simplejson, which AWS's client uses: bytes are text, named tuples are
+    objects. A decimal gets a mark that `marshal` removes, because the encoder cannot write the text of a number.
     """
     if isinstance(value, bytes):
         return value.decode()

@@ -1,6 +1,6 @@
 """The descriptor over which the twin hands out invocations and takes their results.
 
-lambda/runtime-channel.ts is its other end, messages.ts has the form of the messages.
+lambda/runtime-channel.ts is its other end, processes/messages.ts defines the form of the messages.
 """
 
 import json
@@ -26,7 +26,7 @@ def send(kind, payload=b""):
 
 
 def next_invocation():
-    """Waits for an invocation: what describes it, and its event."""
+    """Waits for an invocation. Returns its description and its event."""
     send("next")
     lengths = receive(8)
     description = receive(int.from_bytes(lengths[:4], "big"))

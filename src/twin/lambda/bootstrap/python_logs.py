@@ -28,7 +28,7 @@ log_descriptor = int(env.pop("_LAMBDA_TELEMETRY_LOG_FD"))
 
 
 def write_log(text, level):
-    """One frame, so that a message of several lines stays one event: type and level, length, microseconds, message."""
+    """Writes one frame, so that a message of several lines stays one event: type and level, length, microseconds, message."""
     message = text.encode()
     frame_type = (0xA55A0002 if JSON_LOGS else 0xA55A0003) | (level // 10 + 1 << 2 if level else 0)
     frame = frame_type.to_bytes(4, "big") + len(message).to_bytes(4, "big")
@@ -38,7 +38,7 @@ def write_log(text, level):
 
 
 def level_of(record):
-    """The known level that a record's own comes down to."""
+    """Returns the standard level at or below a record's level."""
     return min(50, max(0, record.levelno)) // 10 * 10
 
 
@@ -53,7 +53,7 @@ class LogHandler(logging.Handler):
 
 
 class JsonFormatter(logging.Formatter):
-    """A record as one JSON object; what was passed as `extra` joins it, but takes no place."""
+    """Formats a record as one JSON object, with the members of `extra` that replace no other member."""
 
     known = {*logging.makeLogRecord({}).__dict__, "asctime", "aws_request_id"} - {"taskName"}
 

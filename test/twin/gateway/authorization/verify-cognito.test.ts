@@ -77,6 +77,11 @@ describe('a token of the user pool', () => {
       /iss .* is not/,
     ],
     ['with critical extensions', () => token(key, claims(), { crit: ['exp'] }), /critical extensions \["exp"\]/],
+    [
+      'with the critical extension that the library knows',
+      () => token(key, claims(), { crit: ['b64'], b64: true }),
+      /critical extensions \["b64"\]/,
+    ],
     ['of tomorrow', () => token(key, claims({ nbf: seconds + 86_400 })), /nbf \d+ is not in the past/],
     ['of no time', () => token(key, claims({ nbf: 'now' })), /nbf "now" is not in the past/],
     ['of nobody', () => token(key, claims({ iss: undefined })), /iss undefined is not/],
