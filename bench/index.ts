@@ -20,9 +20,9 @@ ${suites.map(({ name, title }) => `  ${name.padEnd(10)}${title}`).join('\n')}
   --rounds NUMBER   values of each contender (15)
   --write           keeps the results in bench/results.json, and what the README and docs/performance.md say of them
 
-Exit codes: 0 measured, whether or not targets were met; 1 a suite failed; 2 refused.`;
+Exit codes: 0 measured, whether or not targets were met; 1 a suite failed; 2 rejected.`;
 
-const refuse = (message: string): never => {
+const reject = (message: string): never => {
   console.error(`${message}; --help tells what there is`);
   process.exit(2);
 };
@@ -39,7 +39,7 @@ const parse = () => {
       allowPositionals: true,
     });
   } catch (error) {
-    return refuse((error as Error).message);
+    return reject((error as Error).message);
   }
 };
 
@@ -63,11 +63,11 @@ if (values.help) {
   process.exit();
 }
 for (const name of positionals) {
-  if (!suites.some((suite) => suite.name === name)) refuse(`${name} is not a suite`);
+  if (!suites.some((suite) => suite.name === name)) reject(`${name} is not a suite`);
 }
-if (!Number.isInteger(rounds) || rounds < 1) refuse(`--rounds ${values.rounds} is not a whole number from 1`);
-if (short && write) refuse('--short measures nothing that is worth to --write');
-if (write && rounds < 15) refuse('--write keeps results of 15 rounds or more only');
+if (!Number.isInteger(rounds) || rounds < 1) reject(`--rounds ${values.rounds} is not a whole number from 1`);
+if (short && write) reject('--short measures nothing that is worth to --write');
+if (write && rounds < 15) reject('--write keeps results of 15 rounds or more only');
 
 // Clean-up runs at the exit of this process. A signal alone does not emit that event.
 for (const [signal, code] of [

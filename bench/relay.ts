@@ -83,7 +83,7 @@ export const startRelay = async (target: URL): Promise<Relay> => {
 };
 
 /**
- * Capacity units that an answer of dynalite says it took; none if it is a refusal. For a Scan it says half of what DynamoDB
+ * Capacity units that an answer of dynalite says it took; none if it is a rejection. For a Scan it says half of what DynamoDB
  * would if the read is consistent, since it does not know that there are such Scans.
  */
 export const consumedCapacity = (request: string, answer: string): number => {

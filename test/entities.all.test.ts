@@ -104,7 +104,7 @@ describe.each(editions)('the $name edition', ({ file, options }) => {
     const stack = await start(readFileSync(join(directory, file), 'utf8'), options);
     try {
       const url = stack.outputs.find(({ key }) => key === 'ApiInvokeUrl')?.value ?? '';
-      const only = ['entity /orders', 'entity /items', 'cross-origin', 'refusals'].flatMap((group) => ['--only', group]);
+      const only = ['entity /orders', 'entity /items', 'cross-origin', 'rejections'].flatMap((group) => ['--only', group]);
       expect(await run('bin/items.mjs', 'verify', url, ...only)).toMatch(/^\d+ passed, 0 failed/m);
     } finally {
       await stack.stop();

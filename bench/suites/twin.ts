@@ -49,7 +49,7 @@ type Contenders = Readonly<Record<string, () => Promise<Server>>>;
 const notes = [
   'All run the functions of template.yaml. From the start to the first 201 there are: for ours `npm start` with an empty folder for its items; for ministack its start, the deployment of the stack by the API of CloudFormation, and the request; for serverless-offline its start, with a table that is there already. “without npm” is `items local`, which `npm start` runs.',
   `Of others there are ${requirementsIn('test/cloud/requirements.txt', ['ministack'])} and ${versionsIn('peers-offline')}. Ours keeps its items in a folder, as \`npm start\` does; both others keep them in memory.`,
-  'serverless-offline calls handlers in a thread of its own and nothing else: no signature, no policy, no network, no validation of a body, no limit of memory, no process to freeze. So it answers sooner, and says nothing of what AWS would refuse.',
+  'serverless-offline calls handlers in a thread of its own and nothing else: no signature, no policy, no network, no validation of a body, no limit of memory, no process to freeze. So it answers sooner, and says nothing of what AWS would reject.',
   'Memory is of all processes after the first requests, shared pages by their share (Pss); the table of serverless-offline is in a process that does not count.',
   'The cold latency is of the first request to a function whose execution environment has not been started.',
 ];

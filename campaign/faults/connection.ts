@@ -40,7 +40,7 @@ const brokenOff = Object.entries(ends).flatMap(([how, end]) =>
 /** Connections that cannot be opened or that end too early. */
 export const connectionFaults: readonly Fault[] = [
   {
-    name: 'connection refused',
+    name: 'connection rejected',
     // Attempts at a closed port cannot be counted. `once` closes the port for about as long as a restart of a service takes.
     begin: (network, mode) => network.closePort(mode === 'once' ? 200 : undefined),
   },

@@ -20,7 +20,7 @@ export interface Disturbance {
 export interface Network {
   /** Ends the connections that have no call in progress, with FIN (`end`) or RST (`reset`). */
   dropIdle(how: 'end' | 'reset'): void;
-  /** Refuses new connections until the disturbance ends, or for a number of milliseconds. */
+  /** Rejects new connections until the disturbance ends, or for a number of milliseconds. */
   closePort(ms?: number): void;
 }
 

@@ -80,7 +80,7 @@ const checkObject = (object: JsonObject, schema: Schema, path: SchemaFault['path
       faults.push(invalid(at, 'is no name allowed here; rename it'));
     if (known === undefined || known === true) return [name, value];
     if (known === false) {
-      faults.push(refusal(at, name, properties));
+      faults.push(unknownProperty(at, name, properties));
       return [name, value];
     }
     const result = checkSchema(value, known, at);
@@ -90,7 +90,11 @@ const checkObject = (object: JsonObject, schema: Schema, path: SchemaFault['path
   return { value: Object.fromEntries(entries), faults };
 };
 
-const refusal = (path: SchemaFault['path'], name: string, properties: NonNullable<Schema['properties']>): SchemaFault => {
+const unknownProperty = (
+  path: SchemaFault['path'],
+  name: string,
+  properties: NonNullable<Schema['properties']>,
+): SchemaFault => {
   if (Object.hasOwn(properties, name)) return invalid(path, 'is not allowed here; remove it');
   const known = Object.keys(properties).filter((key) => properties[key] !== false);
   const knows = `, which knows ${known.join(', ') || 'no property here'}; remove it`;

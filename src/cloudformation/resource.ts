@@ -12,7 +12,7 @@ export interface ResourceType<Properties = Record<string, unknown>, Services = u
   /**
    * JSON Schema of the properties that are acted on or kept. Scalars are coerced as CloudFormation does
    * ("30" is 30, "true" is true). With `additionalProperties: false` at every level, a property that
-   * is not named here is refused with its logical id and path: nothing is silently ignored.
+   * is not named here is rejected with its logical id and path: nothing is silently ignored.
    */
   readonly schema: Schema;
   /**

@@ -1,6 +1,6 @@
 import type { Schema } from './schema.ts';
 
-/** A map of these properties and no other: what is not named here is refused. */
+/** A map of these properties and no other: what is not named here is rejected. */
 export const object = (
   properties: NonNullable<Schema['properties']>,
   required: readonly string[] = [],

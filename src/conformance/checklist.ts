@@ -36,7 +36,7 @@ export const criteria: readonly Criterion[] = [
   {
     claim: 'Input that is not valid is rejected with a 4xx that says how to correct it',
     provenBy: {
-      refusals: 'all',
+      rejections: 'all',
       'POST /items': ['answers 409 for an id that is taken and leaves the item as it is'],
       'PUT /items/{id}': [
         'answers 400 for an id other than the path’s',
@@ -49,9 +49,9 @@ export const criteria: readonly Criterion[] = [
   {
     claim: 'Errors have one shape, with CORS headers and the request id, from functions and gateway',
     provenBy: {
-      refusals: 'all',
+      rejections: 'all',
       'GET /items/{id}': ['answers 404 for an id that is not there, and for one that cannot be'],
-      'cross-origin': ['pages of every origin may read why the gateway refuses them'],
+      'cross-origin': ['pages of every origin may read why the gateway rejects them'],
     },
     measure: ({ answers }) => `${answers.filter(({ status }) => status >= 400).length} error answers`,
   },
@@ -72,7 +72,7 @@ export const criteria: readonly Criterion[] = [
   },
   {
     claim: 'Numbers, names and texts come back exactly as they were sent',
-    provenBy: { fidelity: 'all', refusals: ['400 that names what cannot be kept exactly'] },
+    provenBy: { fidelity: 'all', rejections: ['400 that names what cannot be kept exactly'] },
   },
   { claim: 'Lists are complete, page by page', provenBy: { 'GET /items': 'all' } },
   { claim: 'Pages of allowed origins may call, and no others', provenBy: { 'cross-origin': 'all' } },

@@ -9,7 +9,7 @@ import { fidelity } from './cases/fidelity.ts';
 import { idempotency } from './cases/idempotency.ts';
 import { list } from './cases/list.ts';
 import { read } from './cases/read.ts';
-import { refusals } from './cases/refusals.ts';
+import { rejections } from './cases/rejections.ts';
 import { update } from './cases/update.ts';
 
 /** The cases of each operation on items. */
@@ -32,7 +32,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
   ...casesOfEntities,
   'Idempotency-Key': idempotency,
   'cross-origin': crossOrigin,
-  refusals,
+  rejections,
   fidelity,
   concurrency,
 };

@@ -41,7 +41,7 @@ export const probe = async (target: Target): Promise<void> => {
   }
   const problem = problemOf(response);
   if (!problem && !isPage(response)) throw new TargetError(foreign(url, response));
-  if (problem?.status === 401 || problem?.status === 403) throw new TargetError(refused(target, problem));
+  if (problem?.status === 401 || problem?.status === 403) throw new TargetError(deniedMessage(target, problem));
   if (problem?.type === problemType('quota-exceeded')) {
     throw new TargetError(`the quota of the API key is used up (${problem.detail}): wait for the next period, or raise it`);
   }
@@ -58,16 +58,16 @@ export const probe = async (target: Target): Promise<void> => {
   }
 };
 
-interface Refusal {
+interface OwnProblem {
   readonly type: string;
   readonly status: number;
   readonly detail: string;
 }
 
-const problemOf = ({ text }: Response): Refusal | undefined => {
-  const value = parse(text) as Partial<Refusal> | undefined;
+const problemOf = ({ text }: Response): OwnProblem | undefined => {
+  const value = parse(text) as Partial<OwnProblem> | undefined;
   const isOurs = Object.keys(problems).some((slug) => problemType(slug as keyof typeof problems) === value?.type);
-  return isOurs ? (value as Refusal) : undefined;
+  return isOurs ? (value as OwnProblem) : undefined;
 };
 
 const isPage = ({ status, text }: Response): boolean =>
@@ -88,7 +88,7 @@ const foreign = (url: URL, { status, headers, text }: Response): string => {
   return `this is not the Items API: GET ${url} was answered ${what}; ${advice}? It looks like ${example}`;
 };
 
-const refused = ({ authorize }: Target, { status, detail }: Refusal): string => {
+const deniedMessage = ({ authorize }: Target, { status, detail }: OwnProblem): string => {
   const said = `${status} ${withoutSecrets(detail)}`;
   if (authorize === undefined) {
     return `the API asks who you are (${said}): sign with --sigv4, or give a token with --bearer, and a key with --api-key if it wants one`;

@@ -1,3 +1,4 @@
+// One file: a list, which reads like the section Parameters of the template.
 import type { Parameter, Properties } from './cloudformation.ts';
 import type { tagParameters } from './tags.ts';
 

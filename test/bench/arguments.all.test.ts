@@ -13,7 +13,7 @@ describe('npm run bench', () => {
     ['no rounds', ['--rounds', '0'], /^--rounds 0 is not a whole number from 1; /],
     ['keeping what is too short', ['--short', '--write'], /^--short measures nothing /],
     ['keeping few rounds', ['--rounds', '3', '--write'], /^--write keeps results of 15 rounds /],
-  ])('refuses %s in a sentence, and measures nothing', (_name, args, message) => {
+  ])('rejects %s in a sentence, and measures nothing', (_name, args, message) => {
     const { status, stdout, stderr } = bench(...args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(message);

@@ -50,7 +50,7 @@ describe.each(Object.keys(starts))('an environment of %s', (language) => {
     }
   });
 
-  it('takes no refusal for an answer', async () => {
+  it('takes no rejection for an answer', async () => {
     const environment = startEnvironment(await start());
     try {
       await environment.loadMs;

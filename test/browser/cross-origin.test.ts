@@ -65,7 +65,7 @@ describe.each(editions)('the $name edition', ({ template, options, whyNot }) => 
       expect(problem(await ask(path))).toMatchObject({ status: 404 });
     });
 
-    it('lets a page read what the gateway itself refuses', async () => {
+    it('lets a page read what the gateway itself rejects', async () => {
       const ask = await api.open(allowed()[0]);
       const wrong = await ask('/items', { method: 'POST', headers: json, body: '[1]' });
       expect(problem(wrong)).toMatchObject({ status: 400, type: expect.stringMatching('invalid-body') });
@@ -107,14 +107,14 @@ describe.each(editions)('the $name edition', ({ template, options, whyNot }) => 
 
     it('lets no page bring the user’s cookies', async () => {
       const path = await api.create();
-      await refusesCookies(api, await api.open(allowed()[0]), path);
+      await rejectsCookies(api, await api.open(allowed()[0]), path);
     });
 
     describe.each([
       ['another port', () => origin('127.0.0.1', 2)],
       ['another name of the host', () => origin('localhost', 0)],
       ['an opaque origin', () => `${origin('127.0.0.1', 0)}${sandboxedPath}`],
-    ])('refuses pages of %s', (_what, page) => {
+    ])('rejects pages of %s', (_what, page) => {
       it('what they could read', async () => {
         const path = await api.create();
         const ask = await api.open(page());
@@ -159,7 +159,7 @@ describe.each(editions)('the $name edition', ({ template, options, whyNot }) => 
 
     it('lets no page bring the user’s cookies', async () => {
       const path = await api.create();
-      await refusesCookies(api, await api.open(origin('localhost', 0)), path);
+      await rejectsCookies(api, await api.open(origin('localhost', 0)), path);
     });
   });
 
@@ -170,7 +170,7 @@ describe.each(editions)('the $name edition', ({ template, options, whyNot }) => 
       AllowedOrigins: origin('localhost', 0),
     }));
 
-    it('lets a page read why it is refused', async () => {
+    it('lets a page read why it is rejected', async () => {
       const ask = await api.open(origin('localhost', 0));
       const { 'X-Api-Key': key = '', ...signature } = await api.authorize('/items');
       const ofAnother = await api.authorize('/items/a');
@@ -189,7 +189,7 @@ describe.each(editions)('the $name edition', ({ template, options, whyNot }) => 
 });
 
 /** Cookies would be sent with what needs no preflight, but the page reads no answer to it; nothing else is sent. */
-async function refusesCookies(api: ServedApi, ask: Ask, path: string): Promise<void> {
+async function rejectsCookies(api: ServedApi, ask: Ask, path: string): Promise<void> {
   const credentials = 'include';
   for (const read of [path, '/nowhere']) expect(await ask(read, { credentials })).toEqual(unreadable);
   expect(await ask(path, { method: 'PUT', headers: json, body: '{}', credentials })).toEqual(unreadable);
@@ -199,7 +199,7 @@ async function refusesCookies(api: ServedApi, ask: Ask, path: string): Promise<v
 
 /** What a page has read, which it must have. */
 function answer(seen: Seen): Answer {
-  if ('error' in seen) throw new Error(`the page was refused the answer: ${seen.error}`);
+  if ('error' in seen) throw new Error(`the page was rejected the answer: ${seen.error}`);
   return seen;
 }
 

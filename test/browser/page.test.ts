@@ -56,7 +56,7 @@ describe('the page', () => {
     });
   });
 
-  it('creates an item, updates it if it is unchanged, and shows why an update is refused', async () => {
+  it('creates an item, updates it if it is unchanged, and shows why an update is rejected', async () => {
     const { tab, open: client } = await open(api);
     const create = await client('post /items');
     await create.body('{"id":"lamp","number":12345678901234567890,"text":"ä"}');

@@ -78,7 +78,7 @@ describe('the proxy', () => {
     expect(await (await fetch(proxy.url)).text()).toBe('healthy');
   });
 
-  it('refuses connections while its port is closed', async () => {
+  it('rejects connections while its port is closed', async () => {
     proxy.disturb({ begin: (network) => network.closePort() });
     // The first call may use an existing connection.
     expect(await call()).toMatch(/ECONNREFUSED|socket hang up|ECONNRESET/);

@@ -81,7 +81,7 @@ describe('items verify', () => {
     async () => {
       const { url, credentials, apiKey = '' } = await api({ AuthorizationType: 'AWS_IAM', RequireApiKey: 'true' });
       const env = variables(credentials);
-      const groups = ['authorization', 'POST /items', 'GET /items/{id}', 'GET /items', 'refusals'];
+      const groups = ['authorization', 'POST /items', 'GET /items/{id}', 'GET /items', 'rejections'];
       const { code, stdout } = await verify([url, '--sigv4', '--api-key', apiKey, ...only(...groups)], env);
       expect(code, stdout).toBe(0);
       expect(stdout).toContain('pass  Callers must say who they are\n');

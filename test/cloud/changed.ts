@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { execute } from '../../scan/execute.ts';
 import { checkout } from '../checkout.ts';
 
-/** The title of the gateway's own refusal of a body, after the change. */
+/** The title of the gateway's own rejection of a body, after the change. */
 export const changedTitle = 'The body does not fit';
 
-/** What a developer changes: a price has to be a number, and the refusal says so in other words. */
+/** What a developer changes: a price has to be a number, and the rejection says so in other words. */
 const changes = [
   ['src/stack/api.ts', "type: 'object',", "type: 'object', properties: { price: { type: 'number' } },"],
   ['src/contract/problems.ts', 'The body is not a JSON object', changedTitle],

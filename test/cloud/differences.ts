@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 /* What ministack does otherwise than AWS, all that we know of. A test fails on an entry that does not hold any more. */
 
-/** Resource types that it does not have, each with what is not proven here for that. It refuses a template that has one. */
+/** Resource types that it does not have, each with what is not proven here for that. It rejects a template that has one. */
 export const lackingTypes: Readonly<Record<string, string>> = {
   'AWS::EC2::EIP': 'Addresses of the NAT gateways.',
   'AWS::EC2::NatGateway': 'Functions get to DynamoDB without it. Routes to one are left out with it.',
@@ -185,14 +185,14 @@ export const unanswered: readonly Unanswered[] = [
     reason: mock,
   },
   {
-    group: 'refusals',
+    group: 'rejections',
     name: /^415 for a body that does not claim to be JSON$/,
     says: /^expected unsupported-media-type, got 400/,
     reason:
       'It validates a body of any type against the model for application/json, so that such a body never reaches the function.',
   },
   {
-    group: 'refusals',
+    group: 'rejections',
     name: /^an item has one path: any other spelling of it is a 404 that shows it$/,
     says: /^expected item-not-found, got 200/,
     reason: 'It decodes the path before functions see it, so that every spelling of an id looks like the right one.',

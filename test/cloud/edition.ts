@@ -66,13 +66,13 @@ export const lives = ({ name, file, template, options: { parameters: open = {} }
       expect(deploymentId).not.toBe(former.deploymentId);
       const { items } = await aws(cloud(), 'apigateway', 'get-deployments', '--rest-api-id', apiId(url));
       expect(items).toMatchObject([{ id: deploymentId }]);
-      const refused = await fetch(`${front.url}/items/${id}`, {
+      const rejected = await fetch(`${front.url}/items/${id}`, {
         method: 'PUT',
         headers: { 'content-type': 'application/json' },
         body: '{"price":"much"}',
       });
       // The title is of a gateway response, which is what a deployment keeps there.
-      expect(await refused.json()).toMatchObject({ status: 400, title: changedTitle });
+      expect(await rejected.json()).toMatchObject({ status: 400, title: changedTitle });
       expect((await api.request('PUT', `/items/${id}`, { body: { price: 2 } })).status).toBe(200);
     });
 

@@ -18,7 +18,7 @@ describe.each(types)('the schema of %s', (_type, schema) => {
     expect(keywordsOf(schema).filter((keyword) => !keywords.has(keyword))).toEqual([]);
   });
 
-  it('refuses unknown properties at its top', () => {
+  it('rejects unknown properties at its top', () => {
     expect(schema).toMatchObject({ type: 'object', additionalProperties: false });
   });
 
@@ -95,7 +95,7 @@ describe('messages', () => {
     expect(says(value, schema)).toEqual([message]);
   });
 
-  it('tells what AWS refuses from what only the twin does not support', () => {
+  it('tells what AWS rejects from what only the twin does not support', () => {
     const schema: Schema = { enum: ['a', 'b'], supported: ['a'] };
     const kinds = ['a', 'b', 'c'].map((value) => checkSchema(value, schema).faults.map(({ kind }) => kind));
     expect(kinds).toEqual([[], ['unsupported'], ['invalid']]);

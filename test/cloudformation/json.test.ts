@@ -30,7 +30,7 @@ describe('parseJson', () => {
   });
 
   it.each(['{"\\q":1}', '{"a\\":1}', '"\\":', '{"\\n"\u00a0:1}', `{"${'\\"'.repeat(100_000)}`])(
-    'refuses what is no JSON',
+    'rejects what is no JSON',
     (text) => {
       expect(() => parseJson(text)).toThrow(SyntaxError);
     },

@@ -23,7 +23,7 @@ describe('values', () => {
   });
 });
 
-describe('refusals name the parameter, the value and the constraint', () => {
+describe('rejections name the parameter, the value and the constraint', () => {
   it.each<[ParameterDeclaration, string, string]>([
     [{ Type: 'String', AllowedValues: ['a', 'b'] }, 'c', 'parameter P: "c" is not one of the allowed values a, b'],
     [{ Type: 'String', AllowedPattern: '[a-z]+' }, 'ab1', 'parameter P: "ab1" does not match the pattern [a-z]+'],
@@ -44,7 +44,7 @@ describe('refusals name the parameter, the value and the constraint', () => {
     expect(() => resolve(declaration, given)).toThrow(expect.objectContaining({ code: 'INVALID_PARAMETER', message }));
   });
 
-  it('refuses types that read from an account', () => {
+  it('rejects types that read from an account', () => {
     expect(() => resolve({ Type: 'AWS::SSM::Parameter::Value<String>' }, '/x')).toThrow(/no Parameter Store/);
     expect(() => resolve({ Type: 'Text' }, 'x')).toThrow('parameter P: the type Text is not supported by the local twin');
   });

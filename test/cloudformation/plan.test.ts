@@ -97,7 +97,7 @@ Resources:
   });
 });
 
-describe('refusals name the resource', () => {
+describe('rejections name the resource', () => {
   const vpc = (properties: string, more = ''): string =>
     `Conditions: { Never: !Equals [a, b] }\nResources:\n  Vpc: { Type: AWS::EC2::VPC, Properties: ${properties} }\n${more}`;
 

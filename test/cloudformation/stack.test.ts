@@ -100,7 +100,7 @@ describe('a stack', () => {
     await expect(run(failing)).rejects.toMatchObject({ message: 'B (Test::It) failed to start', cause });
   });
 
-  it('refuses an attribute that a resource has not', async () => {
+  it('rejects an attribute that a resource has not', async () => {
     const log: string[] = [];
     const using = resource('B', ['A'], logging(log), { P: { 'Fn::GetAtt': ['A', 'Name'] } });
     await expect(run(resource('A', [], logging(log)), using)).rejects.toThrow(

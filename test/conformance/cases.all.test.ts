@@ -3,7 +3,7 @@ import type { Case } from '../../src/conformance/case.ts';
 import { concurrency } from '../../src/conformance/cases/concurrency.ts';
 import { fidelity } from '../../src/conformance/cases/fidelity.ts';
 import { list } from '../../src/conformance/cases/list.ts';
-import { refusals } from '../../src/conformance/cases/refusals.ts';
+import { rejections } from '../../src/conformance/cases/rejections.ts';
 import { numbersOf } from '../random.ts';
 import { type OnTheWay, problem, type Simulated, simulateApi } from './simulated-api.ts';
 
@@ -120,7 +120,7 @@ describe('holds beside two items that are as large as can be:', () => {
 });
 
 describe('holds where DynamoDB is slow with large items:', () => {
-  it.each([...fidelity, ...named(refusals, /^413/)])('$name', (member) => holds(member, () => slow, 1));
+  it.each([...fidelity, ...named(rejections, /^413/)])('$name', (member) => holds(member, () => slow, 1));
 });
 
 describe('holds where it is uncertain whether a write was applied:', () => {

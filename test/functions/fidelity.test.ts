@@ -92,7 +92,7 @@ describe.skipIf(whyNot !== undefined)('both editions', () => {
     expect(await inPython.roundTrip(body)).toBe(roundTrip(body));
   };
 
-  it('read and render any JSON object alike, or refuse it alike', async () => {
+  it('read and render any JSON object alike, or reject it alike', async () => {
     await fc.assert(fc.asyncProperty(object, agree), times(8));
   });
 
@@ -106,7 +106,7 @@ describe.skipIf(whyNot !== undefined)('both editions', () => {
     );
   });
 
-  it('refuse alike what is not quite JSON', async () => {
+  it('reject alike what is not quite JSON', async () => {
     const cut = fc
       .tuple(
         object,

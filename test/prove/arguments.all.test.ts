@@ -15,8 +15,8 @@ it.each([
 it('asks, verifies everything and writes docs/proof.md by default', () => {
   const defaults = { yes: false, report: 'docs/proof.md', only: [], patience: 180 };
   expect(parseArguments(['--profile', 'mine'])).toEqual({ ...defaults, profile: 'mine' });
-  const args = ['--yes', '--region', 'eu-west-1', '--only', 'refusals', '--only', 'fidelity', '--patience', '5'];
-  const expected = { ...defaults, yes: true, region: 'eu-west-1', only: ['refusals', 'fidelity'], patience: 5 };
+  const args = ['--yes', '--region', 'eu-west-1', '--only', 'rejections', '--only', 'fidelity', '--patience', '5'];
+  const expected = { ...defaults, yes: true, region: 'eu-west-1', only: ['rejections', 'fidelity'], patience: 5 };
   expect(parseArguments(args)).toEqual(expected);
   expect(parseArguments(['--help'])).toBeUndefined();
   expect(help).toContain('npm run prove -- --profile NAME');

@@ -27,7 +27,7 @@ const outcome: Outcome = {
       edition: 'TypeScript',
       passed: false,
       checklist: [{ claim: 'It works', status: 'fail', evidence: '1 of 2 cases passed' }],
-      failed: ['refusals: 400 for [no] JSON'],
+      failed: ['rejections: 400 for [no] JSON'],
       leftOut: [],
     },
   ],
@@ -48,7 +48,7 @@ it('says what passed, how long it took, and what differs first', () => {
     `| not observable here | second | ${columns}  |`,
     `| same | first | ${columns} 200 \\| 201 |`,
   ]);
-  expect(page).toContain('| fail | It works | 1 of 2 cases passed |\n\nFailed:\n\n- refusals: 400 for \\[no] JSON\n');
+  expect(page).toContain('| fail | It works | 1 of 2 cases passed |\n\nFailed:\n\n- rejections: 400 for \\[no] JSON\n');
   expect(page).not.toContain('123456789012');
 });
 

@@ -52,7 +52,7 @@ it('runs the commands in a folder of its own, and says why one fails', async () 
   const workspace = createWorkspace('0a1b2c3d', 'eu-west-1', (template) => template);
   const { directory } = workspace;
   expect(workspace.stackName).toBe('items-proof-0a1b2c3d');
-  // It refuses before it connects to anything.
+  // It rejects before it connects to anything.
   const deploy = items(['deploy', 'other'], { directory, signal });
   await expect(deploy).rejects.toThrow('items deploy ended with 1: there is no environment other: there are proof;');
   const interrupted = items(['local', '--port', '0', '--memory'], { directory, signal: AbortSignal.abort() });

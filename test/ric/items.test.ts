@@ -37,7 +37,7 @@ interface Request {
   readonly headers?: Record<string, string>;
 }
 
-/** By function, what it answers when it succeeds and when it refuses. */
+/** By function, what it answers when it succeeds and when it rejects. */
 function sessions(): [name: string, requests: Request[]][] {
   const item = '{"id":"lamp","price":12.50,"digits":12345678901234567890.12345678,"name":"ünï ✓"}';
   const put = (body: string, headers = {}): Request => ({ method: 'PUT', path: '/items/lamp', body, headers });

@@ -122,7 +122,7 @@ export const runtimeCases: Readonly<Record<string, RuntimeCase>> = {
   'a response in a stream': {
     code: `exports.lambda_handler = awslambda.streamifyResponse(async (event, stream) => { stream.write('"part'); stream.end('s"'); });`,
     difference: {
-      reason: 'the API Gateway of the twin takes no streams, so that ours refuses at INIT what would not work as on AWS',
+      reason: 'the API Gateway of the twin takes no streams, so that ours rejects at INIT what would not work as on AWS',
       ours: failed(
         'Runtime.StreamingNotSupported',
         'The local twin does not support response streaming (awslambda.streamifyResponse). Return the whole response.',

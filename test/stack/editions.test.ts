@@ -103,7 +103,7 @@ describe('the functions', () => {
   it.each(sources(inTypescript))(
     '%s runs as CommonJS and takes no callback, which Node.js 24 functions must not',
     (_, text) => {
-      // A connection that is refused at once, in place of the one that INIT opens.
+      // A connection that is rejected at once, in place of the one that INIT opens.
       vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', 'http://127.0.0.1:1');
       const exports: { lambda_handler?: (...args: unknown[]) => unknown } = {};
       compileFunction(text, ['exports', 'require', 'module'])(exports, createRequire(import.meta.url), { exports });

@@ -151,13 +151,13 @@ describe("AWS's test suite", () => {
 
 const signature = '5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31';
 const good = `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/${scope}, SignedHeaders=${usual}, Signature=${signature}`;
-const refused = (header: string | undefined, more: Partial<VerifyOptions> = {}, headers: Header[] = vanilla) =>
+const rejected = (header: string | undefined, more: Partial<VerifyOptions> = {}, headers: Header[] = vanilla) =>
   verify(toRequest('GET', '/', header === undefined ? headers : [...headers, ['authorization', header]]), {
     ...options,
     ...more,
   });
 
-describe('a request is refused', () => {
+describe('a request is rejected', () => {
   it.each<[string, string, string]>([
     [
       "'abc' not a valid key=value pair (missing equal-sign) in Authorization header: 'Bearer abc'.",
@@ -176,27 +176,27 @@ describe('a request is refused', () => {
       'without a scope',
     ],
   ])('as incomplete: %s', (message, header) => {
-    expect(refused(header)).toEqual({ ok: false, reason: 'incomplete', message });
+    expect(rejected(header)).toEqual({ ok: false, reason: 'incomplete', message });
   });
 
   it('as incomplete without a date, or with one that is none', () => {
     const message =
       "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. Authorization=AWS4-HMAC-SHA256";
-    expect(refused(good, {}, vanilla.slice(0, 1))).toEqual({ ok: false, reason: 'incomplete', message });
+    expect(rejected(good, {}, vanilla.slice(0, 1))).toEqual({ ok: false, reason: 'incomplete', message });
     for (const date of ['2015-08-30T12:36:00Z', '20151330T123600Z', 'yesterday']) {
       const headers: Header[] = [...vanilla.slice(0, 1), ['X-Amz-Date', date]];
-      expect(refused(good, {}, headers)).toMatchObject({ reason: 'incomplete', message: expect.stringContaining(date) });
+      expect(rejected(good, {}, headers)).toMatchObject({ reason: 'incomplete', message: expect.stringContaining(date) });
     }
   });
 
   it('as missing', () => {
     const missing = { ok: false, reason: 'missing', message: 'Request is missing Authentication Token' };
-    expect(refused(undefined)).toEqual(missing);
-    expect(refused(' ')).toEqual(missing);
+    expect(rejected(undefined)).toEqual(missing);
+    expect(rejected(' ')).toEqual(missing);
   });
 
   it('if its host is not signed', () => {
-    expect(refused(good.replace('host;', ''))).toMatchObject({ ok: false, reason: 'not-signed' });
+    expect(rejected(good.replace('host;', ''))).toMatchObject({ ok: false, reason: 'not-signed' });
   });
 
   it('if its X-Amz-Date is not signed, although the string to sign has that date', () => {
@@ -227,7 +227,7 @@ describe('a request is refused', () => {
     ],
   ])('as expired at %s: %s', (time, message) => {
     const expected = message ? { ok: false, reason: 'expired', message } : { ok: true };
-    expect(refused(good, { now: new Date(time) })).toMatchObject(expected);
+    expect(rejected(good, { now: new Date(time) })).toMatchObject(expected);
   });
 
   it.each([
@@ -240,15 +240,15 @@ describe('a request is refused', () => {
       '20150831/',
     ],
   ])('as wrongly scoped: %s', (message, from, to) => {
-    expect(refused(good.replace(from, to))).toEqual({ ok: false, reason: 'wrong-scope', message });
+    expect(rejected(good.replace(from, to))).toEqual({ ok: false, reason: 'wrong-scope', message });
   });
 
   it('with a key that is not known, or a token that is not that of its key', () => {
     const message = 'The security token included in the request is invalid.';
-    expect(refused(good, { find: () => undefined })).toEqual({ ok: false, reason: 'unknown-key', message });
+    expect(rejected(good, { find: () => undefined })).toEqual({ ok: false, reason: 'unknown-key', message });
     const wrong = { ok: false, reason: 'wrong-token', message };
-    expect(refused(good, { find: () => ({ secretAccessKey, sessionToken: token }) })).toEqual(wrong);
-    expect(refused(good, {}, [...vanilla, ['X-Amz-Security-Token', token]])).toEqual(wrong);
+    expect(rejected(good, { find: () => ({ secretAccessKey, sessionToken: token }) })).toEqual(wrong);
+    expect(rejected(good, {}, [...vanilla, ['X-Amz-Security-Token', token]])).toEqual(wrong);
   });
 
   it('if its signature is another one, in the words of AWS', () => {
@@ -257,16 +257,16 @@ describe('a request is refused', () => {
     const message = `The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.\n\nThe Canonical String for this request should have been\n'${canonicalRequest}'\n\nThe String-to-Sign should have been\n'${stringToSign}'\n`;
     for (const wrong of ['0'.repeat(64), signature.slice(1), signature.toUpperCase(), 'x']) {
       const header = good.replace(signature, wrong);
-      expect(refused(header)).toEqual({ ok: false, reason: 'mismatch', message, canonicalRequest, stringToSign });
+      expect(rejected(header)).toEqual({ ok: false, reason: 'mismatch', message, canonicalRequest, stringToSign });
     }
   });
 
   it('if its signed headers are not in order, or one is not there', () => {
-    expect(refused(good.replace(usual, 'x-amz-date;host'))).toMatchObject({
+    expect(rejected(good.replace(usual, 'x-amz-date;host'))).toMatchObject({
       reason: 'mismatch',
       canonicalRequest: expect.stringMatching(/\nhost:.*\nx-amz-date:.*\n\nx-amz-date;host\n/),
     });
-    expect(refused(good.replace(usual, 'connection;host;x-amz-date'))).toMatchObject({
+    expect(rejected(good.replace(usual, 'connection;host;x-amz-date'))).toMatchObject({
       reason: 'mismatch',
       canonicalRequest: expect.stringContaining('\nconnection:\nhost:example'),
     });
@@ -280,7 +280,7 @@ it('reads the date from Date, too, in the form of HTTP', () => {
     ['Host', 'example.amazonaws.com'],
     ['Date', date],
   ];
-  const result = refused(header, {}, headers);
+  const result = rejected(header, {}, headers);
   expect(result).toMatchObject({ reason: 'mismatch', stringToSign: expect.stringContaining('\n20150830T123600Z\n') });
 });
 

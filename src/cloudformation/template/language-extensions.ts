@@ -8,7 +8,7 @@ import { withNames } from './nested-names.ts';
  * Applies the transform AWS::LanguageExtensions, if the template declares it, as far as `Fn::ForEach` goes: each loop
  * becomes the entries that it stands for. As on AWS an identifier is replaced in the keys of a fragment, in `Ref` and in
  * `Fn::Sub`, and nowhere else. Functions that name what `Ref` and `Fn::GetAtt` refer to are replaced by the names. Its other
- * functions are left for the evaluation to refuse by name.
+ * functions are left for the evaluation to reject by name.
  */
 export const applyTransform = (document: SourceDocument): SourceDocument => {
   if (!isObject(document.root) || !Object.hasOwn(document.root, 'Transform')) return document;
@@ -70,7 +70,7 @@ const turnsOf = (loop: Json): number => {
   );
 };
 
-/** The expansion would make plain text of a function in a Description, which CloudFormation refuses in a loop, too. */
+/** The expansion would make plain text of a function in a Description, which CloudFormation rejects in a loop, too. */
 const checkDescriptions = (outputs: JsonObject, document: SourceDocument): void => {
   for (const [name, output] of Object.entries(outputs)) {
     const fragment = name.startsWith('Fn::ForEach::') && Array.isArray(output) ? (output as readonly Json[])[2] : undefined;

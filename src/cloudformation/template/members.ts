@@ -75,7 +75,7 @@ export const outputMembers: Members = {
   },
 };
 
-/** None of the types that the twin supports can be snapshotted, and AWS refuses the policy on them too. */
+/** None of the types that the twin supports can be snapshotted, and AWS rejects the policy on them too. */
 function policy(...allowed: readonly string[]): (value: Json) => string | undefined {
   return (value) =>
     typeof value === 'string' && allowed.includes(value) ? undefined : `must be one of ${allowed.join(', ')}`;

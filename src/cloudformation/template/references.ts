@@ -17,7 +17,7 @@ import type { Template } from './template.ts';
 
 /**
  * Finds names that stand for nothing and functions that nobody evaluates, in every branch of every `Fn::If` and in resources
- * that a condition leaves out: CloudFormation refuses them whatever the parameters are.
+ * that a condition leaves out: CloudFormation rejects them whatever the parameters are.
  */
 export const checkReferences = (template: Template, faults: FaultCollector): void => {
   const { parameters, resources, conditions, outputs } = template;

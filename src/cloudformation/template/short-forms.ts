@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../json.ts';
 
 /**
  * Every short form that CloudFormation knows, with or without `AWS::LanguageExtensions`. Those that the twin does not evaluate
- * are refused later, when the resource that uses them can be named.
+ * are rejected later, when the resource that uses them can be named.
  */
 const functionNames = [
   'And',

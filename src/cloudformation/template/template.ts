@@ -130,7 +130,7 @@ class Checker {
       if (!/^[A-Za-z0-9]{1,255}$/.test(name)) {
         this.#fault(`${section}.${name}: names have letters and digits only, at most 255: rename it`, value, name);
       }
-      this.#refuseNull(declaration, `${section}.${name}`, value, name);
+      this.#rejectNull(declaration, `${section}.${name}`, value, name);
     }
     return new Map(entries);
   }
@@ -177,10 +177,10 @@ class Checker {
     return mappings;
   }
 
-  #refuseNull(value: Json, where: string, container: Json, key?: string): void {
+  #rejectNull(value: Json, where: string, container: Json, key?: string): void {
     if (value === null) this.#fault(`${where} has no value: give it one, or remove it`, container, key);
     if (typeof value !== 'object' || value === null) return;
-    for (const [name, item] of Object.entries<Json>(value)) this.#refuseNull(item, `${where}.${name}`, value, name);
+    for (const [name, item] of Object.entries<Json>(value)) this.#rejectNull(item, `${where}.${name}`, value, name);
   }
 
   #fault(message: string, container: Json = null, key?: string): void {

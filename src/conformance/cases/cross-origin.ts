@@ -104,7 +104,7 @@ export const crossOrigin: readonly Case[] = [
     },
   },
   {
-    name: 'pages of every origin may read why the gateway refuses them',
+    name: 'pages of every origin may read why the gateway rejects them',
     async run(api) {
       const origin = `https://${unique('other')}.example`;
       const unrouted = await api.request('GET', '/nowhere', { headers: { origin } });

@@ -21,20 +21,20 @@ export const parsePython = (path: string, source: string): Module => {
   const statements: Statement[] = [];
   for (const statement of rest) {
     const { line, code } = statement;
-    const refuse = (): never => refuseForm(path, line, code);
+    const reject = (): never => rejectForm(path, line, code);
     if (isForTypeCheckers.test(code)) {
       // Code under `else` would be lost.
-      if (/^(?:else|elif)\b/m.test(code)) refuse();
+      if (/^(?:else|elif)\b/m.test(code)) reject();
       continue;
     }
     if (/^(?:import|from) /.test(code)) {
-      const { module, imported } = parseImport(code) ?? refuse();
+      const { module, imported } = parseImport(code) ?? reject();
       if (module?.startsWith('.')) imports.push({ file: module.slice(1), names: imported.map(({ local }) => local), line });
       else builtins.push(...imported.map((one) => ({ ...one, line })));
       continue;
     }
     const indented = code.split('\n').findIndex((text) => /^\s+from \./.test(text));
-    if (indented >= 0) refuseForm(path, line + indented, code.split('\n')[indented]?.trim() ?? '');
+    if (indented >= 0) rejectForm(path, line + indented, code.split('\n')[indented]?.trim() ?? '');
     for (const name of definedNames(code)) names.set(name, line);
     statements.push(statement);
   }
@@ -77,7 +77,7 @@ const parseImport = (
   return { module, imported: kept.map((name) => ({ module, name, local: name })) };
 };
 
-const refuseForm = (path: string, line: number, code: string): never => {
+const rejectForm = (path: string, line: number, code: string): never => {
   throw new SynthError(
     `${path}:${line}: ${code.split('\n', 1)} cannot be inlined; import whole modules or names of the standard library, and names of .modules, without "as", at the top level`,
   );

@@ -1,21 +1,21 @@
-import type { Refuse } from './typescript-spans.ts';
+import type { Reject } from './typescript-spans.ts';
 
 /** Returns what may go on over several lines in Python: strings, brackets, and lines that end in a backslash. */
-export const pythonSpans = (source: string, refuse: Refuse): [begin: number, end: number][] => {
+export const pythonSpans = (source: string, reject: Reject): [begin: number, end: number][] => {
   const spans: [number, number][] = [];
   const open: { readonly text: string; readonly at: number }[] = [];
   for (const { 0: text, index } of source.matchAll(token)) {
     const end = index + text.length;
-    if (/^(?:"|'|"""|''')$/.test(text)) refuse(index, 'a string begins here and does not end');
+    if (/^(?:"|'|"""|''')$/.test(text)) reject(index, 'a string begins here and does not end');
     if (/^[([{]$/.test(text)) open.push({ text, at: index });
     else if (/^[)\]}]$/.test(text)) {
       const last = open.pop();
-      if (last === undefined || brackets.get(last.text) !== text) return refuse(index, `${text} closes nothing`);
+      if (last === undefined || brackets.get(last.text) !== text) return reject(index, `${text} closes nothing`);
       spans.push([last.at, end]);
     } else if (!text.startsWith('#')) spans.push([index, end]);
   }
   const left = open.at(-1);
-  if (left) refuse(left.at, `${left.text} is not closed`);
+  if (left) reject(left.at, `${left.text} is not closed`);
   return spans;
 };
 

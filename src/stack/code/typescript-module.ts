@@ -19,13 +19,13 @@ export const parseTypescript = (path: string, source: string): Module => {
   const statements: Statement[] = [];
   for (const statement of statementsOf(['', ...rest].join('\n'), typescriptSyntax(path))) {
     const { line, code } = statement;
-    const refuse = (): never => refuseForm(path, line, code);
-    if (/\bimport\(['"`]\./.test(code)) refuse();
+    const reject = (): never => rejectForm(path, line, code);
+    if (/\bimport\(['"`]\./.test(code)) reject();
     if (/^import\b(?!\()/.test(code)) {
-      const { from, imported } = parseImport(code) ?? refuse();
+      const { from, imported } = parseImport(code) ?? reject();
       if (from.startsWith('node:')) builtins.push(...imported.map((one) => ({ module: from, ...one, line })));
       else if (imported.length > 0) {
-        if (!/^\.\/[\w-]+\.ts$/.test(from) || imported.some(({ name, local }) => name !== local)) refuse();
+        if (!/^\.\/[\w-]+\.ts$/.test(from) || imported.some(({ name, local }) => name !== local)) reject();
         imports.push({ file: from.slice(2, -3), names: imported.map(({ local }) => local), line });
       }
       continue;
@@ -35,7 +35,7 @@ export const parseTypescript = (path: string, source: string): Module => {
     const isExport = code.startsWith('export ');
     const inner = isExport ? code.slice('export '.length) : code;
     const declared = declaredNames(inner);
-    if (isExport && (declared.length !== 1 || /^(?:default|\{|\*)/.test(inner))) refuse();
+    if (isExport && (declared.length !== 1 || /^(?:default|\{|\*)/.test(inner))) reject();
     if (isExport) exports.push(...declared);
     for (const name of declared) names.set(name, line);
     statements.push({ ...statement, column: code.length - inner.length, code: inner });
@@ -65,7 +65,7 @@ export const typescriptSyntax = (path: string): Syntax => ({
   isContinuation: (line) => line.startsWith('>'),
 });
 
-const refuseForm = (path: string, line: number, code: string): never => {
+const rejectForm = (path: string, line: number, code: string): never => {
   throw new SynthError(
     `${path}:${line}: ${code.split('\n', 1)} cannot be inlined; use named imports of ./files.ts and of node: modules, and export const, class or function`,
   );

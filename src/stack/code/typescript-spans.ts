@@ -1,11 +1,11 @@
 /** Raises the error for what is wrong at an offset. */
-export type Refuse = (offset: number, fault: string) => never;
+export type Reject = (offset: number, fault: string) => never;
 
 /**
  * Returns what may go on over several lines in TypeScript: comments, strings, template literals, brackets. Ends are the offsets
  * behind them.
  */
-export const typescriptSpans = (source: string, refuse: Refuse): [begin: number, end: number][] => {
+export const typescriptSpans = (source: string, reject: Reject): [begin: number, end: number][] => {
   const spans: [number, number][] = [];
   /** The last token, which tells a regular expression from a division. */
   let previous = '';
@@ -22,8 +22,8 @@ export const typescriptSpans = (source: string, refuse: Refuse): [begin: number,
       const text = (isOperator(previous) && match(regularExpression, at)) || match(token, at) || '';
       const end = at + text.length;
       if (text === closing) return end;
-      if (/^(?:["']|\/\*)$/.test(text)) refuse(at, `a ${text === '/*' ? 'comment' : 'string'} begins here and does not end`);
-      if (/^[)\]}]$/.test(text)) refuse(at, `${text} closes nothing`);
+      if (/^(?:["']|\/\*)$/.test(text)) reject(at, `a ${text === '/*' ? 'comment' : 'string'} begins here and does not end`);
+      if (/^[)\]}]$/.test(text)) reject(at, `${text} closes nothing`);
       const bracket = brackets.get(text);
       if (bracket !== undefined) previous = '';
       const behind = text === '`' ? readTemplate(at) : bracket === undefined ? end : readCode(end, bracket, at);
@@ -31,7 +31,7 @@ export const typescriptSpans = (source: string, refuse: Refuse): [begin: number,
       if (!/^(?:\s|\/[/*])/.test(text)) previous = bracket ?? text;
       at = behind;
     }
-    if (closing !== undefined) refuse(begin, `${source[begin]} is not closed`);
+    if (closing !== undefined) reject(begin, `${source[begin]} is not closed`);
     return at;
   };
 
@@ -39,7 +39,7 @@ export const typescriptSpans = (source: string, refuse: Refuse): [begin: number,
     let at = begin + 1;
     for (;;) {
       at += match(templateText, at)?.length ?? 0;
-      if (at >= source.length) refuse(begin, 'a template literal begins here and does not end');
+      if (at >= source.length) reject(begin, 'a template literal begins here and does not end');
       if (source[at] === '`') return at + 1;
       previous = '';
       at = readCode(at + 2, '}', at + 1);

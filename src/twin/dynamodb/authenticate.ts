@@ -3,14 +3,14 @@ import { authenticate as authenticateSender, exceptions } from '../iam/authentic
 import type { CredentialStore } from '../iam/credentials.ts';
 import type { Identity } from '../iam/identity.ts';
 import { headerPairs, splitTarget } from '../requests/raw-request.ts';
-import type { Refusal } from './refusal.ts';
+import type { ErrorResponse } from './error-response.ts';
 
 /** Returns the identity that signed a request, or the error if the request cannot be authenticated. */
 export const authenticate = (
   request: IncomingMessage,
   body: Buffer,
   services: { readonly credentials: CredentialStore; readonly region: string },
-): Identity | Refusal => {
+): Identity | ErrorResponse => {
   const { method = '', url = '', rawHeaders } = request;
   const signed = { method, ...splitTarget(url), headers: headerPairs(rawHeaders), body };
   const sender = authenticateSender(signed, { ...services, service: 'dynamodb' });

@@ -2,8 +2,8 @@ import type { JsonObject } from '../../cloudformation/json.ts';
 import { decide } from '../iam/decide.ts';
 import type { Identity } from '../iam/identity.ts';
 import type { VpcEndpoint } from '../network/index.ts';
+import type { ErrorResponse } from './error-response.ts';
 import { type Access, accessesOf } from './input.ts';
-import type { Refusal } from './refusal.ts';
 import type { TableArnPrefix } from './table-names.ts';
 
 /** Partition, region and account of DynamoDB. */
@@ -39,7 +39,7 @@ export const authorize = (
     /** Called with the statements that allow one action on one resource over one path. */
     readonly onAllowed?: (statements: readonly string[]) => void;
   },
-): Refusal | undefined => {
+): ErrorResponse | undefined => {
   const prefix = tableArnPrefix(place);
   for (const { action, resource } of accessesOf(operation, input, prefix)) {
     for (const { vpcEndpoint } of paths) {
@@ -48,7 +48,7 @@ export const authorize = (
       if (!('allowedBy' in verdict)) return { type: 'AccessDeniedException', ...verdict };
       onAllowed?.(verdict.allowedBy);
     }
-    const elsewhere = resource === '*' ? undefined : elsewhereRefusal(identity, { action, resource }, place);
+    const elsewhere = resource === '*' ? undefined : elsewhereError(identity, { action, resource }, place);
     if (elsewhere !== undefined) return elsewhere;
   }
   return undefined;
@@ -58,7 +58,7 @@ export const tableArnPrefix = ({ partition, region, accountId }: Place): TableAr
   `arn:${partition}:dynamodb:${region}:${accountId}:table/`;
 
 /** Returns the error of a request for a table outside of this account and region, or for a malformed ARN. */
-const elsewhereRefusal = (identity: Identity, { action, resource }: Access, place: Place): Refusal | undefined => {
+const elsewhereError = (identity: Identity, { action, resource }: Access, place: Place): ErrorResponse | undefined => {
   const prefix = tableArnPrefix(place);
   if (resource.startsWith(`${prefix}arn:`)) {
     const given = resource.slice(prefix.length);

@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../cloudformation/json.ts';
-import type { Refusal } from './refusal.ts';
+import type { ErrorResponse } from './error-response.ts';
 import { streamArn, streamLabel, type TableConfiguration, tableArn } from './tables.ts';
 import type { Upstream } from './upstream.ts';
 
 /** Response of the control plane to an operation. */
-export type Answer = { readonly output: JsonObject } | Refusal;
+export type Answer = { readonly output: JsonObject } | ErrorResponse;
 
 /** A table of the stack, and what the control plane may change of it. */
 export interface Table {
@@ -99,12 +99,12 @@ const update = async (table: Table, input: JsonObject, upstream: Upstream): Prom
   return described && 'output' in described ? { output: { TableDescription: described.output.Table ?? {} } } : described;
 };
 
-const noSuchTable = (input: JsonObject): Refusal => ({
+const noSuchTable = (input: JsonObject): ErrorResponse => ({
   type: 'TableNotFoundException',
   message: `Table not found: ${String(input.TableName)}`,
 });
 
-const protectedTable: Refusal = {
+const protectedTable: ErrorResponse = {
   type: 'ValidationException',
   message: 'Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.',
 };

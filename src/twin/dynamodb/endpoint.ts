@@ -9,16 +9,16 @@ import { authenticate } from './authenticate.ts';
 import { authorize, type NetworkPath, type Place, tableArnPrefix } from './authorize-operation.ts';
 import { collectFacts, type FactCollector } from './call-facts.ts';
 import { answer, type Table } from './control-plane.ts';
+import { type ErrorResponse, errorBody } from './error-response.ts';
 import type { Reply } from './exchange.ts';
 import { internalServerError, jsonType, readBody, send } from './http.ts';
-import { type Refusal, refusalBody } from './refusal.ts';
 import { type NamedInput, withTableArns, withTableNames } from './table-names.ts';
 import type { Upstream } from './upstream.ts';
 
 // Importing from node:http by name would load all that it exports, fetch included: 50 ms of each start.
 const { createServer } = process.getBuiltinModule('node:http');
 
-/** An endpoint that functions call: it decides whether a request may pass, and passes it on as it is. */
+/** An endpoint that functions call. It authenticates and authorizes each request, and passes it on to the database. */
 export interface Endpoint {
   readonly url: string;
   close(): Promise<void>;
@@ -31,7 +31,7 @@ export interface EndpointServices {
   readonly tables: ReadonlyMap<string, Table>;
   readonly upstream: Upstream;
   readonly calls: ServiceCalls;
-  /** True if what allows a call, and its condition, are to be told with it. */
+  /** True if the records of calls must have the statements that allow them, and their conditions. */
   readonly isObserved?: () => boolean;
 }
 
@@ -39,8 +39,8 @@ export interface EndpointServices {
 export type Arrival = { readonly paths: readonly NetworkPath[] } | { readonly unreachable: string };
 
 /**
- * Listens to one place in the network. `arrival` tells how packets come from there. It is asked for each request, since a stack
- * that is created changes its routes. Where no packets come from, a connection ends after `connectTimeout` milliseconds, about as long
+ * Listens for the requests from one place in the network. `arrival` returns the paths of packets from there. It is called for each
+ * request, since a stack that is created changes its routes. Where no packets come from, a connection ends after `connectTimeout` milliseconds, about as long
  * as Linux tries to open one, so that callers who are gone leave none.
  */
 export const startEndpoint = async (
@@ -105,7 +105,7 @@ const handle = async (request: IncomingMessage, response: ServerResponse, servic
     if ('type' in decision) {
       const { type: error, message, cause = message } = decision;
       done({ error, ...(cause !== undefined && { cause }) });
-      send(response, 400, jsonType, refusalBody(decision));
+      send(response, 400, jsonType, errorBody(decision));
     } else if ('output' in decision) {
       done();
       send(response, 200, jsonType, JSON.stringify(decision.output));
@@ -118,13 +118,13 @@ const handle = async (request: IncomingMessage, response: ServerResponse, servic
   }
 };
 
-/** Refuses a request, answers it, or says what the database is to get. */
+/** Decides on a request: an error, the output of an operation that the endpoint runs itself, or the request that the database gets. */
 const decide = async (
   request: IncomingMessage,
   body: Buffer,
   { place, credentials, tables, upstream, paths }: Surroundings,
   collector: FactCollector | undefined,
-): Promise<Refusal | { readonly output: JsonObject } | PassedOn> => {
+): Promise<ErrorResponse | { readonly output: JsonObject } | PassedOn> => {
   const identity = authenticate(request, body, { credentials, region: place.region });
   if ('type' in identity) return identity;
   const operation = operationOf(request);
@@ -133,12 +133,12 @@ const decide = async (
   if (operation === undefined) return { type: 'UnknownOperationException' };
   if (input === undefined) return { type: 'SerializationException' };
   collector?.onInput(input);
-  const refusal = authorize(identity, operation, input, {
+  const denial = authorize(identity, operation, input, {
     place,
     paths,
     ...(collector && { onAllowed: collector.onAllowed }),
   });
-  if (refusal !== undefined) return refusal;
+  if (denial !== undefined) return denial;
   const named = withTableNames(operation, input, tableArnPrefix(place));
   if ('type' in named) return named;
   const own = await answer(operation, named.input, tables, upstream);

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../cloudformation/json.ts';
-import type { Refusal } from './refusal.ts';
+import type { ErrorResponse } from './error-response.ts';
 
 /** ARN of the tables of an account and region, less their names: `arn:aws:dynamodb:us-east-1:123456789012:table/`. */
 export type TableArnPrefix = string;
@@ -17,9 +17,9 @@ export interface NamedInput {
 
 /**
  * The input with plain table names where it has ARNs of tables of this account and region, since the databases behind the
- * twin know names only. A batch that gives one table both ways is refused: one of its lists would have to go.
+ * twin know names only. A batch that names one table both ways is rejected, as one of its two lists would be lost.
  */
-export const withTableNames = (operation: string, input: JsonObject, prefix: TableArnPrefix): NamedInput | Refusal => {
+export const withTableNames = (operation: string, input: JsonObject, prefix: TableArnPrefix): NamedInput | ErrorResponse => {
   const arns = new Map<string, string>();
   const nameOf = (given: string): string => {
     if (!given.startsWith(prefix) || !isTableArn(given)) return given;

@@ -12,7 +12,7 @@ export interface Upstream {
    * wait for a database that hangs.
    */
   call(operation: string, input: object): Promise<{ readonly ok: boolean; readonly output: Record<string, unknown> }>;
-  /** Ends every request that is under way, and refuses further ones. */
+  /** Ends every request that is under way, and rejects further ones. */
   close(): void;
 }
 

@@ -11,7 +11,7 @@ export const compileAccessLog = (format: string): ((variables: Variables) => str
   if (line.includes('\n')) {
     throw new LocalError(
       'INVALID_PROPERTY',
-      'AccessLogSetting.Format has a line break in the middle, which API Gateway refuses: write it on a single line',
+      'AccessLogSetting.Format has a line break in the middle, which API Gateway rejects: write it on a single line',
     );
   }
   if (!/\$context\.(?:requestId|extendedRequestId)\b/.test(line)) {

@@ -1,4 +1,4 @@
-/** The ways in which API Gateway itself refuses or fails a request. */
+/** Failures of requests that API Gateway itself responds to, by the types of its gateway responses. */
 export type ResponseType =
   | 'ACCESS_DENIED'
   | 'API_CONFIGURATION_ERROR'
@@ -22,7 +22,7 @@ export type ResponseType =
   | 'UNSUPPORTED_MEDIA_TYPE'
   | 'WAF_FILTERED';
 
-/** A refusal or failure of one request, to be answered with a gateway response. */
+/** A request that was rejected, denied, throttled or failed, and gets a gateway response. */
 export interface Failure {
   readonly responseType: ResponseType;
   /** Status of the built-in response, which a configured gateway response may replace. */
@@ -64,7 +64,7 @@ export const builtIn: Readonly<
     message: 'The security token included in the request is expired',
     errorType: 'ExpiredTokenException',
   },
-  // Documented as 504; a refused Invoke has been recorded as 500.
+  // Documented as 504; a rejected Invoke has been recorded as 500.
   INTEGRATION_FAILURE: { status: 500, message: 'Internal server error', errorType: 'InternalServerErrorException' },
   INTEGRATION_TIMEOUT: { status: 504, message: 'Endpoint request timed out', errorType: 'InternalServerErrorException' },
   INVALID_API_KEY: { status: 403, message: 'Forbidden', errorType: 'ForbiddenException' },

@@ -105,16 +105,16 @@ const outputOf = (result: InvokeResult | undefined, context: Context, called: Ca
   if (result === undefined) {
     return failure('INTEGRATION_TIMEOUT', { reason: 'Execution failed due to a timeout error' });
   }
-  const status = result.kind === 'refused' ? invokeStatus[result.error] : 200;
+  const status = result.kind === 'rejected' ? invokeStatus[result.error] : 200;
   setIntegration(context, { status });
   if (result.kind === 'payload') return { payload: result.payload, isError: result.functionError !== undefined };
-  return failure('INTEGRATION_FAILURE', { reason: refusals[result.error](called, result.message) });
+  return failure('INTEGRATION_FAILURE', { reason: rejections[result.error](called, result.message) });
 };
 
 /** Status of the Invoke call. The client gets 500 for each: "If the Lambda API rejects the invocation request". */
 const invokeStatus = { ResourceNotFoundException: 404, AccessDeniedException: 403, TooManyRequestsException: 429 } as const;
 
-const refusals = {
+const rejections = {
   ResourceNotFoundException: ({ functionArn }) =>
     `Execution failed due to configuration error: the function does not exist: ${functionArn.replace(/^.*:function:/, '')}`,
   AccessDeniedException: ({ functionArn, sourceArn }, message) =>

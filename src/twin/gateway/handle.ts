@@ -11,7 +11,7 @@ import { type Failure, failure, isFailure } from './failure.ts';
 import { noSuchStage } from './gateway-response.ts';
 import { type Headers, type HttpRequest, type HttpResponse, headerValue, pathInStage } from './http.ts';
 import { respondByIntegration } from './integration.ts';
-import { refuseOverLimit } from './limits.ts';
+import { checkLimits } from './limits.ts';
 import type { Observer } from './observed.ts';
 import type { LatencyParts, RequestRecord } from './record.ts';
 import type { EventSource } from './request-to-event.ts';
@@ -36,17 +36,17 @@ export interface ServedApi {
   readonly onError: (error: unknown) => void;
 }
 
-/** Answers a request: route, authorize, throttle, validate, integrate, respond, log. */
+/** Responds to a request: route, authorize, throttle, validate, integrate, respond, log. */
 export const handle = async (request: HttpRequest, api: ServedApi): Promise<HttpResponse> => {
   const start = performance.now();
   const stageName = request.path.split('/', 2)[1] ?? '';
   const context = createContext(request, { apiId: api.apiId, stage: stageName, stack: api.stack });
   const stage = api.stages.get(stageName);
   const trace = traceOf(request, stage?.tracingEnabled ?? false, () => stage?.sample(request) ?? true);
-  const refusal = refuseOverLimit(request);
+  const overLimit = checkLimits(request);
   const served: Served =
-    refusal !== undefined || stage === undefined
-      ? { response: refusal ?? noSuchStage, reason: refusal?.body ?? explainNoStage(stageName, api.stages) }
+    overLimit !== undefined || stage === undefined
+      ? { response: overLimit ?? noSuchStage, reason: overLimit?.body ?? explainNoStage(stageName, api.stages) }
       : await serve(request, { api, stage, context, trace });
   const { response, functionName, reason, invocation } = served;
   const latency = Math.round(performance.now() - start);
@@ -62,24 +62,24 @@ export const handle = async (request: HttpRequest, api: ServedApi): Promise<Http
     requestId: context.requestId,
     ...(context.identity.userAgent !== null && { userAgent: context.identity.userAgent }),
   };
-  // As recorded: only a function that was called makes the trace known, a MOCK integration or a refusal does not.
+  // As recorded: only the response of a function has the trace, that of a MOCK integration or of the gateway does not.
   const traceHeader: Headers = functionName === undefined ? [] : [['X-Amzn-Trace-Id', trace.toClient]];
-  const headers = refusal === undefined ? [...response.headers, ...ownHeaders(context), ...traceHeader] : response.headers;
-  const answer = { ...response, headers };
-  const facts = { request, stage, context, isOverLimit: refusal !== undefined, ...served };
-  // Once the response is written, and before the client can have it: it does not wait for what is logged of it, and finds it logged.
+  const headers = overLimit === undefined ? [...response.headers, ...ownHeaders(context), ...traceHeader] : response.headers;
+  const sent = { ...response, headers };
+  const facts = { request, stage, context, isOverLimit: overLimit !== undefined, ...served };
+  // After the response is written, so that it does not wait for the log, and before the client can have read it.
   process.nextTick(() => {
     try {
-      tell(record, answer, facts, api);
+      report(record, sent, facts, api);
     } catch (error) {
       api.onError(error);
     }
   });
-  return answer;
+  return sent;
 };
 
-/** Tells of a request that is answered: the access log, the terminal and observers. */
-const tell = (record: RequestRecord, response: HttpResponse, facts: TrailFacts, api: ServedApi): void => {
+/** Reports a request that has its response to the access log, the terminal and observers. */
+const report = (record: RequestRecord, response: HttpResponse, facts: TrailFacts, api: ServedApi): void => {
   const { request, stage, context, invocation, isOverLimit } = facts;
   if (stage !== undefined && !isOverLimit) {
     const { status, latency: responseLatency } = record;

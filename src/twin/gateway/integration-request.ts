@@ -21,7 +21,7 @@ export const compileIntegrationRequest = (integration: IntegrationConfiguration)
   return (input) => {
     const contentType = mediaType(headerValue(input.request.headers, 'Content-Type') ?? 'application/json');
     const template = templates.get(contentType);
-    if (template === undefined && refusesPassthrough(integration)) return failure('UNSUPPORTED_MEDIA_TYPE');
+    if (template === undefined && rejectsPassthrough(integration)) return failure('UNSUPPORTED_MEDIA_TYPE');
     const isBase64 = integration.convertsToText === true && isBinary(contentType, input.binaryMediaTypes ?? []);
     const body = input.request.body?.toString(isBase64 ? 'base64' : 'utf8') ?? '';
     return template?.({ ...input, body }) ?? body;
@@ -32,6 +32,6 @@ export const compileIntegrationRequest = (integration: IntegrationConfiguration)
 export const compileTemplates = (templates: Readonly<Record<string, string>>): ReadonlyMap<string, MappingTemplate> =>
   new Map(Object.entries(templates).map(([contentType, template]) => [mediaType(contentType), compileTemplate(template)]));
 
-const refusesPassthrough = ({ passthroughBehavior, requestTemplates }: IntegrationConfiguration): boolean =>
+const rejectsPassthrough = ({ passthroughBehavior, requestTemplates }: IntegrationConfiguration): boolean =>
   passthroughBehavior === 'NEVER' ||
   (passthroughBehavior === 'WHEN_NO_TEMPLATES' && Object.keys(requestTemplates).length > 0);

@@ -5,20 +5,20 @@ import type { HttpRequest, HttpResponse } from './http.ts';
  * the API: plain text, no request id, no gateway response and no access log, as has been recorded for 413
  * (https://github.com/koki-develop/lgtm-generator/issues/10, https://github.com/reapit/foundations/issues/4338).
  */
-export const refuseOverLimit = (request: HttpRequest): (HttpResponse & { readonly body: string }) | undefined => {
+export const checkLimits = (request: HttpRequest): (HttpResponse & { readonly body: string }) | undefined => {
   const { method, path, query, protocol, headers } = request;
   const target = query === '' ? path : `${path}?${query}`;
   if (target.length > maxUrlLength) {
-    return refusal(414, 'Request URI too long');
+    return response(414, 'Request URI too long');
   }
   const requestLine = method.length + target.length + protocol.length + '  '.length;
   const total = headers.reduce((sum, [, value]) => sum + value.length, requestLine);
   if (total > maxHeaderBytes) {
     // The text has been recorded (https://ntsblog.homedev.com.au/index.php/2021/03/09/aws-api-gateway-http-header-is-larger-than-10240-bytes/),
     // the status only by those who saw it through a CDN: 431 is also what RFC 6585 has for it.
-    return refusal(431, `HTTP header is larger than ${maxHeaderBytes} bytes.`);
+    return response(431, `HTTP header is larger than ${maxHeaderBytes} bytes.`);
   }
-  return request.body === undefined ? refusal(413, `HTTP content length exceeded ${maxBodyBytes} bytes.`) : undefined;
+  return request.body === undefined ? response(413, `HTTP content length exceeded ${maxBodyBytes} bytes.`) : undefined;
 };
 
 /** Bytes of a request's body. */
@@ -30,7 +30,7 @@ const maxHeaderBytes = 10_240;
 /** Characters of the URL of a regional API. Of an edge-optimized one it is 8,192, which the twin does not hold it to. */
 const maxUrlLength = 10_240;
 
-const refusal = (status: number, text: string): HttpResponse & { readonly body: string } => ({
+const response = (status: number, text: string): HttpResponse & { readonly body: string } => ({
   status,
   headers: [['Content-Type', 'text; charset=utf-8']],
   body: text,

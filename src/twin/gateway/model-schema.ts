@@ -2,11 +2,11 @@ import { LocalError } from '../../cloudformation/errors.ts';
 import { isObject } from '../../cloudformation/json.ts';
 
 /**
- * The schema of a model, given as a map or as JSON text. What CreateModel refuses is a LocalError that names the model: text that
+ * The schema of a model, given as a map or as JSON text. What CreateModel rejects is a LocalError that names the model: text that
  * is no JSON object, another draft than 4, and keywords that draft 4 does not have.
  */
 export const parseModelSchema = (name: string, schema: unknown): object =>
-  refusingInvalid(name, () => {
+  rejectingInvalid(name, () => {
     const parsed: unknown = typeof schema === 'string' ? JSON.parse(schema) : schema;
     if (!isObject(parsed)) throw new Error('it is not a JSON object');
     const dialect = parsed.$schema;
@@ -34,7 +34,7 @@ export const patternsOf = (schema: unknown): string[] => {
 };
 
 /** Lets a LocalError tell which model cannot be used, and why. */
-export const refusingInvalid = <T>(name: string, compile: () => T): T => {
+export const rejectingInvalid = <T>(name: string, compile: () => T): T => {
   try {
     return compile();
   } catch (error) {

@@ -47,7 +47,7 @@ export const createRestApi = (id: string, rootResourceId: string, configuration:
     createResource: ({ id: resourceId, parentId, pathPart }) => {
       const parent = draft.resources.get(parentId);
       if (parent === undefined) {
-        throw refused(`ParentId ${parentId} is no resource of this API: refer to one, or to the RootResourceId of the API`);
+        throw rejected(`ParentId ${parentId} is no resource of this API: refer to one, or to the RootResourceId of the API`);
       }
       const siblings = [...draft.resources.values()].filter((one) => one.parentId === parentId);
       checkPathPart(pathPart, parent, siblings);
@@ -57,7 +57,7 @@ export const createRestApi = (id: string, rootResourceId: string, configuration:
     putMethod: (method) => {
       const resource = draft.resources.get(method.resourceId);
       if (resource === undefined) {
-        throw refused(`ResourceId ${method.resourceId} is no resource of this API: refer to one with !Ref`);
+        throw rejected(`ResourceId ${method.resourceId} is no resource of this API: refer to one with !Ref`);
       }
       addOnce(
         draft.methods,
@@ -77,7 +77,7 @@ export const createRestApi = (id: string, rootResourceId: string, configuration:
       ),
     createAuthorizer: (authorizer) => {
       if ([...draft.authorizers.values()].some(({ name }) => name === authorizer.name)) {
-        throw refused(`Authorizer name must be unique. Authorizer ${authorizer.name} already exists in this RestApi`);
+        throw rejected(`Authorizer name must be unique. Authorizer ${authorizer.name} already exists in this RestApi`);
       }
       draft.authorizers.set(authorizer.id, authorizer);
     },
@@ -88,7 +88,7 @@ export const createRestApi = (id: string, rootResourceId: string, configuration:
 
 const addOnce = <T>(map: Map<string, T>, key: string, value: T, name: () => string): void => {
   if (map.has(key)) {
-    throw refused(`${name()} exists already in this API: remove one of the two`);
+    throw rejected(`${name()} exists already in this API: remove one of the two`);
   }
   map.set(key, value);
 };
@@ -99,19 +99,19 @@ const checkPathPart = (
   siblings: readonly ResourceConfiguration[],
 ): void => {
   if (!/^(?:\{[\w.:-]+\+?\}|[\w.:@$~,'()*&=;-]+)$/.test(pathPart)) {
-    throw refused(`PathPart ${pathPart}: write a name, a path variable {name}, or a greedy one {name+}, without slashes`);
+    throw rejected(`PathPart ${pathPart}: write a name, a path variable {name}, or a greedy one {name+}, without slashes`);
   }
   if (parent.pathPart.endsWith('+}')) {
-    throw refused(`Cannot create a child of a resource with a greedy path variable: ${parent.path}`);
+    throw rejected(`Cannot create a child of a resource with a greedy path variable: ${parent.path}`);
   }
   const twin = siblings.find((sibling) => sibling.pathPart === pathPart);
   if (twin !== undefined) {
-    throw refused(`Another resource with the same parent already has this name: ${pathPart}`);
+    throw rejected(`Another resource with the same parent already has this name: ${pathPart}`);
   }
   const kind = variableKind(pathPart);
   const variable = siblings.find((sibling) => kind !== undefined && variableKind(sibling.pathPart) === kind);
   if (variable !== undefined) {
-    throw refused(`A sibling (${variable.pathPart}) of ${pathPart} already has a variable path part: only one is allowed`);
+    throw rejected(`A sibling (${variable.pathPart}) of ${pathPart} already has a variable path part: only one is allowed`);
   }
 };
 
@@ -122,7 +122,7 @@ const variableKind = (pathPart: string): 'greedy' | 'variable' | undefined => {
   return pathPart.endsWith('+}') ? 'greedy' : 'variable';
 };
 
-const refused = (message: string): LocalError => new LocalError('RESOURCE_FAILED', message);
+const rejected = (message: string): LocalError => new LocalError('RESOURCE_FAILED', message);
 
 const defaultModels: readonly ModelConfiguration[] = [
   {

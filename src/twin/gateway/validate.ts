@@ -5,7 +5,7 @@ import type { MethodConfiguration, ModelConfiguration, RequestValidatorConfigura
 import { type Failure, failure } from './failure.ts';
 import { formats } from './formats.ts';
 import { type HttpRequest, headerValue, mediaType, parseQuery } from './http.ts';
-import { parseModelSchema, patternsOf, refusingInvalid } from './model-schema.ts';
+import { parseModelSchema, patternsOf, rejectingInvalid } from './model-schema.ts';
 import { validationMessage } from './validation-message.ts';
 
 /** Validation of the requests to a method, prepared from the method, its request validator and the models of the API. */
@@ -54,11 +54,11 @@ export const compileModels = (apiId: string, models: Iterable<ModelConfiguration
     uris.set(name, uri);
     const parsed = parseModelSchema(name, schema);
     patterns.push(...patternsOf(parsed));
-    refusingInvalid(name, () => ajv.addSchema(parsed, uri));
+    rejectingInvalid(name, () => ajv.addSchema(parsed, uri));
   }
   return new Map(
     [...uris].map(([name, uri]) => {
-      const validate = refusingInvalid(name, () => ajv.getSchema(uri));
+      const validate = rejectingInvalid(name, () => ajv.getSchema(uri));
       return [
         name,
         (text) => {

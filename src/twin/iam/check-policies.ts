@@ -6,7 +6,7 @@ import { variablesOf } from './variables.ts';
 import { wildcard } from './wildcard.ts';
 
 /**
- * Refuses policies over IAM's quota of characters, ids of statements that are taken, what is no action or ARN, and conditions
+ * Rejects policies over IAM's quota of characters, ids of statements that are taken, what is no action or ARN, and conditions
  * and variables that the twin could only guess at when a request comes.
  */
 export const checkPolicies = (property: string, documents: readonly PolicyDocument[], maximum: number): void => {
@@ -36,18 +36,18 @@ const serviceOf = (action: string): string => action.split(':', 1)[0]?.toLowerCa
 
 /** Rejects actions and resources that IAM calls a malformed policy document, in its words. */
 const checkNames = (property: string, { Action, NotAction, Resource, NotResource }: PolicyStatement): void => {
-  const refuse = (text: string, problem: string): never => {
+  const reject = (text: string, problem: string): never => {
     throw new LocalError('INVALID_PROPERTY', `property ${property}: ${text} ${problem}`);
   };
   for (const action of [Action ?? NotAction ?? []].flat())
     if (!/^(\*|[A-Za-z0-9-]+:[\w*?]+)$/.test(action))
-      refuse(
+      reject(
         action,
         'is no action. "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2": name it service:Action',
       );
   for (const resource of [Resource ?? NotResource ?? []].flat())
     if (!/^(\*$|arn:)/.test(resource))
-      refuse(resource, 'is no resource. "Resource must be in ARN format or "*"": give its ARN, as GetAtt returns it');
+      reject(resource, 'is no resource. "Resource must be in ARN format or "*"": give its ARN, as GetAtt returns it');
 };
 
 const checkVariables = (property: string, { Resource, NotResource, Condition = {} }: PolicyStatement): void => {
@@ -76,7 +76,7 @@ export const checkSids = (property: string, documents: readonly PolicyDocument[]
   }
 };
 
-/** Refuses what IAM has no condition operator of that name for, on whatever service the statement is. */
+/** Rejects what IAM has no condition operator of that name for, on whatever service the statement is. */
 export const checkConditionOperators = (property: string, documents: readonly PolicyDocument[]): void => {
   for (const { Statement } of documents)
     for (const { Condition = {} } of [Statement].flat()) checkOperators(`property ${property}`, Condition);

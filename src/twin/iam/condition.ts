@@ -18,7 +18,7 @@ export const holds = (conditions: Conditions, context: ConditionContext, variabl
     }),
   );
 
-/** Refuses what IAM has no operator of that name for, whatever the statement is on, in IAM's words. */
+/** Rejects what IAM has no operator of that name for, whatever the statement is on, in IAM's words. */
 export const checkOperators = (owner: string, conditions: Conditions): void => {
   const unknown = Object.keys(conditions).find((operator) => !iamOperator.test(operator));
   if (unknown === undefined) return;
@@ -39,7 +39,7 @@ const iamOperator = new RegExp(
   'i',
 );
 
-/** Refuses operators and keys that the twin could only guess at; `owner` is the resource that has the policy. */
+/** Rejects operators and keys that the twin could only guess at; `owner` is the resource that has the policy. */
 export const checkConditions = (owner: string, conditions: Conditions): void => {
   for (const [operator, keys] of Object.entries(conditions)) {
     const { name, ifExists } = parse(operator);

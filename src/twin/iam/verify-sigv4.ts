@@ -39,12 +39,12 @@ export type Verification =
 export const verify = (request: SignedRequest, options: VerifyOptions): Verification => {
   const header = (name: string): string | undefined => headerValues(request, name)[0];
   const authorization = header('authorization')?.trim();
-  if (!authorization) return refusal('missing', 'Request is missing Authentication Token');
+  if (!authorization) return invalid('missing', 'Request is missing Authentication Token');
   const [algorithm = '', ...pairs] = authorization.split(/[\s,]+/).filter((text) => text !== '');
   const broken = pairs.find((pair) => !pair.includes('='));
   if (broken !== undefined) {
     const place = `in Authorization header: '${authorization}'.`;
-    return refusal('incomplete', `'${broken}' not a valid key=value pair (missing equal-sign) ${place}`);
+    return invalid('incomplete', `'${broken}' not a valid key=value pair (missing equal-sign) ${place}`);
   }
   const parameters = new Map(pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
   const parameter = (name: string): string => parameters.get(name) ?? '';
@@ -54,29 +54,29 @@ export const verify = (request: SignedRequest, options: VerifyOptions): Verifica
     .map((name) => `Authorization header requires '${name}' parameter. `);
   if (date === undefined)
     lacking.push("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. ");
-  if (lacking.length > 0) return refusal('incomplete', `${lacking.join('')}Authorization=${algorithm}`);
-  if (algorithm !== algorithmName) return refusal('incomplete', `Unsupported AWS 'algorithm': '${algorithm}'.`);
+  if (lacking.length > 0) return invalid('incomplete', `${lacking.join('')}Authorization=${algorithm}`);
+  if (algorithm !== algorithmName) return invalid('incomplete', `Unsupported AWS 'algorithm': '${algorithm}'.`);
   const signedHeaders = parameter('SignedHeaders');
   const unsigned = unsignedHeader(signedHeaders.split(';'), header('x-amz-date') !== undefined);
-  if (unsigned !== undefined) return refusal('not-signed', `${unsigned} must be a 'SignedHeader' in the AWS Authorization.`);
+  if (unsigned !== undefined) return invalid('not-signed', `${unsigned} must be a 'SignedHeader' in the AWS Authorization.`);
   const signedAt = readDate(date ?? '');
   if (!signedAt) {
     const form = "Date must be in ISO-8601 'basic format'.";
-    return refusal('incomplete', `${form} Got '${date}'. See http://en.wikipedia.org/wiki/ISO_8601`);
+    return invalid('incomplete', `${form} Got '${date}'. See http://en.wikipedia.org/wiki/ISO_8601`);
   }
   const credential = parameter('Credential').split('/');
   const [accessKeyId = '', ...scope] = credential;
   if (credential.length !== 5) {
     const form = 'Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term';
-    return refusal('incomplete', `${form}, got '${parameter('Credential')}'`);
+    return invalid('incomplete', `${form}, got '${parameter('Credential')}'`);
   }
   const amzDate = basicFormat(signedAt);
   const faults = stale(signedAt, options) ?? misplaced(scope, amzDate, options);
   if (faults) return faults;
   const credentials = options.find(accessKeyId);
-  if (!credentials) return refusal('unknown-key', invalidToken);
+  if (!credentials) return invalid('unknown-key', invalidToken);
   if (!equal(header('x-amz-security-token') ?? '', credentials.sessionToken ?? ''))
-    return refusal('wrong-token', invalidToken);
+    return invalid('wrong-token', invalidToken);
 
   const canonical = canonicalRequest(request, signedHeaders);
   const toSign = stringToSign(amzDate, scope.join('/'), canonical);
@@ -119,7 +119,7 @@ const stale = (signedAt: Date, { now, maxSkewMs }: VerifyOptions): Verification 
     skew < 0 ? ['Signature expired: % is now earlier than', '-'] : ['Signature not yet current: % is still later than', '+'];
   const bound = new Date(now.getTime() + Math.sign(skew) * maxSkewMs);
   const sum = `${basicFormat(bound)} (${basicFormat(now)} ${sign} ${maxSkewMs / 60_000} min.)`;
-  return refusal('expired', `${problem.replace('%', basicFormat(signedAt))} ${sum}`);
+  return invalid('expired', `${problem.replace('%', basicFormat(signedAt))} ${sum}`);
 };
 
 const misplaced = (scope: readonly string[], amzDate: string, options: VerifyOptions): Verification | undefined => {
@@ -133,10 +133,10 @@ const misplaced = (scope: readonly string[], amzDate: string, options: VerifyOpt
     date !== day &&
       `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${date}' != '${day}', from '${amzDate}'. `,
   ].filter((fault) => fault !== false);
-  return faults.length === 0 ? undefined : refusal('wrong-scope', faults.join(''));
+  return faults.length === 0 ? undefined : invalid('wrong-scope', faults.join(''));
 };
 
-const refusal = (reason: Exclude<(Verification & { ok: false })['reason'], 'mismatch'>, message: string): Verification => ({
+const invalid = (reason: Exclude<(Verification & { ok: false })['reason'], 'mismatch'>, message: string): Verification => ({
   ok: false,
   reason,
   message,

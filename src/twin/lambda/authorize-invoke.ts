@@ -9,20 +9,20 @@ export interface InvokePermit {
 }
 
 /**
- * The statement that allows a caller to invoke a function, or the refusal without one. Policies of the role that it acts with decide; a
+ * The statement that allows a caller to invoke a function, or the denial without one. Policies of the role that it acts with decide; a
  * caller without a role, a service, needs a statement of the resource policy.
  */
 export const authorizeInvoke = (
   policy: Iterable<Permission>,
   functionArn: string,
   caller: Caller,
-): InvokePermit | (InvokeResult & { readonly kind: 'refused' }) => {
+): InvokePermit | (InvokeResult & { readonly kind: 'rejected' }) => {
   const { identity } = caller;
   if (identity === undefined) {
     const { qualifier } = parseFunctionName(functionArn);
     const statement = allowingStatement(policy, caller, qualifier);
     return statement === undefined
-      ? { kind: 'refused', error: 'AccessDeniedException' }
+      ? { kind: 'rejected', error: 'AccessDeniedException' }
       : {
           allowedBy: `${statement.logicalId ?? 'the resource policy'} allows ${statement.action} to ${statement.principal}`,
         };
@@ -30,5 +30,5 @@ export const authorizeInvoke = (
   const region = functionArn.split(':')[3] ?? '';
   const verdict = decide(identity, { action: 'lambda:InvokeFunction', resource: functionArn, region });
   if ('allowedBy' in verdict) return { allowedBy: `${verdict.allowedBy.join(' and ')} allows lambda:InvokeFunction` };
-  return { kind: 'refused', error: 'AccessDeniedException', message: `${verdict.message} (${verdict.cause})` };
+  return { kind: 'rejected', error: 'AccessDeniedException', message: `${verdict.message} (${verdict.cause})` };
 };

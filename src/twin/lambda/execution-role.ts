@@ -12,7 +12,7 @@ export interface ExecutionRoleNeeds {
 }
 
 /**
- * Refuses a role as CreateFunction does: one that is not there, that Lambda may not assume, or that does not let Lambda
+ * Rejects a role as CreateFunction does: one that does not exist, that Lambda may not assume, or that does not let Lambda
  * manage network interfaces or send traces where the function wants them. Policies that are attached later do not count, on
  * AWS neither: the function must depend on them.
  */
@@ -27,19 +27,19 @@ export const checkExecutionRole = (
     const message = `property Role: there is no role ${roleArn} in this stack; declare one and refer to its Arn`;
     throw new LocalError('UNRESOLVED_REFERENCE', message);
   }
-  const refuse = (problem: string, remedy: string): never => {
+  const reject = (problem: string, remedy: string): never => {
     throw invalidProperty('Role', `(${roleArn}): ${problem}. ${remedy}`);
   };
   if (!trusts(role.assumeRolePolicyDocument, 'lambda.amazonaws.com')) {
     const remedy = 'Allow sts:AssumeRole to the Service lambda.amazonaws.com in its AssumeRolePolicyDocument';
-    refuse('The role defined for the function cannot be assumed by Lambda', remedy);
+    reject('The role defined for the function cannot be assumed by Lambda', remedy);
   }
   // Lambda acts for the role here, and not the function's code: lambda:SourceFunctionArn is not in the request.
   const identity = roleSession(role, iam.managedPolicies, { sessionName: 'awslambda' });
   const needs = [...(inVpc ? interfaceActions(stack) : []), ...(tracing === 'Active' ? traceActions : [])];
   for (const { action, service, resource, policy } of needs) {
     if (denial(identity, { action, resource, region: stack.region }) === undefined) continue;
-    refuse(
+    reject(
       `The provided execution role does not have permissions to call ${action.replace(/^.*:/, '')} on ${service}`,
       `Attach ${policy} to it before the function is created (DependsOn, if a policy is a resource of its own)`,
     );

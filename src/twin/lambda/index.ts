@@ -30,7 +30,7 @@ export interface LambdaOptions {
   readonly concurrentExecutions?: number;
   /**
    * Processes that one function may have. Unlike on AWS, an invocation beyond them waits until one is free: a machine cannot
-   * run 1,000 processes, and refusing what AWS accepts would be worse than being slower.
+   * run 1,000 processes, and rejecting what AWS accepts would be worse than being slower.
    */
   readonly maxEnvironments?: number;
   /** Milliseconds after which an idle environment ends: 5 minutes, about as long as Lambda keeps them at least. */
@@ -180,11 +180,11 @@ export const createLambda = (options: LambdaOptions): Lambda => {
     removePermission: (permission) => void find(permission.functionName)?.lambdaFunction.policy.delete(permission),
     async invoke(functionArn, payload, caller) {
       const found = find(functionArn);
-      if (found === undefined || !isThere(functionArn)) return { kind: 'refused', error: 'ResourceNotFoundException' };
+      if (found === undefined || !isThere(functionArn)) return { kind: 'rejected', error: 'ResourceNotFoundException' };
       const { lambdaFunction } = found;
       const permit = authorizeInvoke(lambdaFunction.policy, functionArn, caller);
       if ('kind' in permit) return permit;
-      if (isThrottled(found)) return { kind: 'refused', error: 'TooManyRequestsException' };
+      if (isThrottled(found)) return { kind: 'rejected', error: 'TooManyRequestsException' };
       const invoked = lambdaFunction.invoke(payload, { functionArn, traceHeader: caller.traceHeader, ...permit });
       if (caller.invocationType === 'Event') {
         // Its log is all that tells of a fault.
@@ -192,7 +192,7 @@ export const createLambda = (options: LambdaOptions): Lambda => {
         return { kind: 'payload', payload: '' };
       }
       const result = await invoked;
-      return result ?? { kind: 'refused', error: 'ResourceNotFoundException' };
+      return result ?? { kind: 'rejected', error: 'ResourceNotFoundException' };
     },
     startTimer: (functionArn, milliseconds, action) =>
       (find(functionArn)?.lambdaFunction.clock ?? wallClock).startTimer(milliseconds, action),

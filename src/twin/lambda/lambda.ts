@@ -106,7 +106,7 @@ export type InvokeResult =
       readonly invocation?: Invocation;
     }
   | {
-      readonly kind: 'refused';
+      readonly kind: 'rejected';
       readonly error: 'ResourceNotFoundException' | 'AccessDeniedException' | 'TooManyRequestsException';
       readonly message?: string;
     };

@@ -45,19 +45,19 @@ export interface Surroundings {
   readonly sdk: Readonly<Record<string, string>>;
 }
 
-/** Refuses what CreateFunction refuses: reserved and malformed names, and more than 4 KB in total. */
+/** Rejects what CreateFunction rejects: reserved and malformed names, and more than 4 KB in total. */
 export const checkEnvironment = (functionName: string, environment: Readonly<Record<string, string>>): void => {
-  const refuse = (problem: string): never => {
+  const reject = (problem: string): never => {
     throw new LocalError('INVALID_PROPERTY', `Function ${functionName}: Environment.Variables ${problem}`);
   };
   for (const name of Object.keys(environment)) {
-    if (reserved.has(name)) refuse(`sets ${name}, which belongs to Lambda. Choose another name.`);
+    if (reserved.has(name)) reject(`sets ${name}, which belongs to Lambda. Choose another name.`);
     if (!/^[A-Za-z][A-Za-z0-9_]+$/.test(name)) {
-      refuse(`has the name '${name}'. Use at least two letters, digits or underscores, beginning with a letter.`);
+      reject(`has the name '${name}'. Use at least two letters, digits or underscores, beginning with a letter.`);
     }
   }
   const size = Buffer.byteLength(JSON.stringify(environment));
-  if (size > 4096) refuse(`take ${size} bytes, and Lambda allows 4,096 in total. Store the longest elsewhere.`);
+  if (size > 4096) reject(`take ${size} bytes, and Lambda allows 4,096 in total. Store the longest elsewhere.`);
 };
 
 const reserved = new Set([

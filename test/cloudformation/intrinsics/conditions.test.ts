@@ -66,7 +66,7 @@ describe('Conditions', () => {
       'Conditions.C: refers to Table, but Conditions and Rules',
     ],
     [{ 'Fn::Like': ['a', 'b'] }, 'Conditions.C: as a condition, Fn::Like is not supported by the local twin'],
-  ])('%j is refused', (condition, message) => {
+  ])('%j is rejected', (condition, message) => {
     expect(() => evaluateOne(condition)).toThrow(message);
   });
 });
@@ -105,7 +105,7 @@ describe('Rules', () => {
     expect(violations({ RuleCondition: isProd, Assert: isTest })).not.toBe('');
   });
 
-  it('refuses functions that ask about an account, and conditions', () => {
+  it('rejects functions that ask about an account, and conditions', () => {
     expect(violations({ Assert: { 'Fn::Contains': [{ 'Fn::RefAll': 'AWS::EC2::VPC::Id' }, 'x'] } })).toMatch(
       /Fn::RefAll is not supported/,
     );

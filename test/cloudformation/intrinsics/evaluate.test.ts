@@ -94,12 +94,12 @@ describe('evaluate', () => {
     ],
     [{ 'Fn::Magic': 'x' }, 'Fn::Magic is not supported by the local twin'],
     [{ 'Fn::Cidr': ['10.0.0.0/24', 3, 8] }, 'Fn::Cidr: 3 blocks of 256 addresses do not fit into 10.0.0.0/24'],
-  ])('%j is refused with its place', (value, message) => {
-    const refusal = expect.objectContaining({
+  ])('%j is rejected with its place', (value, message) => {
+    const rejection = expect.objectContaining({
       name: 'LocalError',
       message: expect.stringContaining(`Thing (AWS::Some::Thing): Deep.0.P: ${message}`),
     });
-    expect(() => evaluate({ Deep: [{ P: value }] }, scope)).toThrow(refusal);
+    expect(() => evaluate({ Deep: [{ P: value }] }, scope)).toThrow(rejection);
   });
 
   it('lets nothing be said about what is not known yet', () => {

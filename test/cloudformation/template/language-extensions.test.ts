@@ -130,7 +130,7 @@ Outputs:
     ['values that are not literal', '[X, !Ref P, {"A${X}": {}}]', 'takes a literal list of strings as the values'],
     ['a key without the identifier', '[X, [a], {A: {Type: T}}]', 'the key A must contain ${X}'],
     ['a key that comes twice', '[X, [a, a], {"A${X}": {Type: T}}]', 'Aa comes twice out of Fn::ForEach'],
-  ])('refuses %s by name', (_what, text, message) => {
+  ])('rejects %s by name', (_what, text, message) => {
     const loop = () => (text.startsWith('Transform') ? parseTemplate(text) : expand(`  Fn::ForEach::L: ${text}`));
     expect(loop).toThrow(message);
   });
@@ -186,7 +186,7 @@ describe('a name that a function yields', () => {
       /cannot tell the name .*"Put".* it knows Fn::FindInMap, Fn::Sub and Fn::Join/,
     ],
     ["{P: !GetAtt [!Sub '${AWS::Region}Role', Arn]}", /Properties\.P: .*cannot tell the name/],
-  ])('is refused if only the evaluation could tell it: %s', (text, message) => {
+  ])('is rejected if only the evaluation could tell it: %s', (text, message) => {
     expect(() => properties(text)).toThrow(message);
   });
 

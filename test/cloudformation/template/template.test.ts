@@ -133,7 +133,7 @@ it('shows the first errors of a file that is no YAML, and counts the others', ()
   expect(others).toEqual([expect.stringMatching(/^and \d+ more$/)]);
 });
 
-it('refuses a template above 1 MB', () => {
+it('rejects a template above 1 MB', () => {
   expect(faults(`${resources}#${'x'.repeat(1_000_000)}`)).toEqual([
     expect.stringMatching(/CloudFormation takes at most 1000000/),
   ]);

@@ -69,7 +69,7 @@ describe('decimal', () => {
     ['a magnitude too small', '1e-131'],
     ['an exponent beyond doubles', `1e${'9'.repeat(300)}`],
     ['a text too long to be a number in range', `1${'0'.repeat(500)}`],
-  ])('refuses %s', (_what, text) => {
+  ])('rejects %s', (_what, text) => {
     expect(decimal(text)).toBeUndefined();
   });
 });

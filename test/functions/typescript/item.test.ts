@@ -91,7 +91,7 @@ describe('items', () => {
     ['a lone surrogate', '{"a":["\\ud800"]}', 'invalid-item: a[0] is not valid Unicode'],
     ['a lone surrogate in a name', '{"a\\udfff":1}', 'invalid-item: An attribute name in the item'],
     ['39 digits', `{"a":{"b":${'1'.repeat(39)}}}`, 'invalid-item: a.b is a number that cannot be kept exactly'],
-  ])('%s is refused by name', (_what, body, detail) => {
+  ])('%s is rejected by name', (_what, body, detail) => {
     expect(detailOf(body).startsWith(detail)).toBe(true);
   });
 

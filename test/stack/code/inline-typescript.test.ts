@@ -207,7 +207,7 @@ export const ready = new Promise<void>((resolve) => setImmediate(() => { state.i
       'await is only valid',
     ],
     ['import.meta', '\n\nconst folder =\n  import.meta.dirname;\n', 4, "Cannot use 'import.meta'"],
-  ])('refuses %s, which CommonJS does not have', (_, source, line, fault) => {
+  ])('rejects %s, which CommonJS does not have', (_, source, line, fault) => {
     const folder = folders.write({ 'handler.ts': `// Waits.\n${source}\nexport const lambda_handler = async () => 1;\n` });
     const message = messageOf(() => inlineTypescript(folder, functionsOf(['handler'])));
     expect(message).toMatch(
@@ -218,7 +218,7 @@ export const ready = new Promise<void>((resolve) => setImmediate(() => { state.i
     expect(() => inlineTypescript(folder, functionsOf(['handler']))).toThrow(SynthError);
   });
 
-  it('refuses code that is right in each file, and wrong in one scope', () => {
+  it('rejects code that is right in each file, and wrong in one scope', () => {
     const folder = folders.write({
       'handler.ts':
         "// Has two.\nimport { b } from './b.ts';\nconst a = 1,\n  c = 2;\nexport const lambda_handler = async () => a + b + c;\n",

@@ -131,12 +131,12 @@ describe('loadFiles', () => {
       },
       'bC.ts:1: its key in the mapping, BC, is that of b-c.ts: rename the file',
     ],
-  ])('refuses %s', (_, sources, message) => {
+  ])('rejects %s', (_, sources, message) => {
     expect(fault(() => typescript(sources))).toBe(message);
     expect(() => typescript(sources)).toThrow(SynthError);
   });
 
-  it('refuses a name that a handler declares and a file imports that this handler does not need', () => {
+  it('rejects a name that a handler declares and a file imports that this handler does not need', () => {
     const sources = {
       first: 'const sep = 1;\nexport const lambda_handler = async () => sep;\n',
       second: `import { b } from './b.ts';\n${handler}`,
@@ -147,7 +147,7 @@ describe('loadFiles', () => {
     );
   });
 
-  it('refuses a handler that another file imports', () => {
+  it('rejects a handler that another file imports', () => {
     const sources = { first: `import { lambda_handler } from './second.ts';\n${handler}`, second: handler };
     for (const handlers of [
       ['first', 'second'],
@@ -193,7 +193,7 @@ describe('loadFiles', () => {
       { the_handler: 'def handler(event, context):\n    return 1\n' },
       'the_handler.py:1: there is no lambda_handler to invoke: export the handler under this name',
     ],
-  ])('refuses %s in Python', (_, sources, message) => {
+  ])('rejects %s in Python', (_, sources, message) => {
     expect(fault(() => python(sources))).toBe(message);
   });
 

@@ -142,14 +142,14 @@ total = 1 + \\
     ['an import of a package within', 'from .x.y import z'],
     ['an import within a function', 'def f():\n    from .item import parse_item'],
     ['an import within a statement', 'try:\n    pass\nexcept OSError:\n    from .item import parse_item'],
-  ])('refuses %s', (_, source) => {
+  ])('rejects %s', (_, source) => {
     const line = source.split('\n').length + 2;
     expect(messageOf(() => parse(`\n${source}\n`))).toContain(
       `src/a/create_item.py:${line}: ${source.split('\n').at(-1)?.trim()} cannot be inlined; import whole modules`,
     );
   });
 
-  it('refuses what stands beside the block for type checkers', () => {
+  it('rejects what stands beside the block for type checkers', () => {
     const message = messageOf(() => parse('if TYPE_CHECKING:\n    import a\nelse:\n    a = 1\n'));
     expect(message).toMatch(/^src\/a\/create_item\.py:2: if TYPE_CHECKING: cannot be inlined/);
   });

@@ -4,14 +4,14 @@ import { pythonSpans } from '../../../src/stack/code/python-spans.ts';
 import { lineAt } from '../../../src/stack/code/statements.ts';
 import { typescriptSpans } from '../../../src/stack/code/typescript-spans.ts';
 
-const refuse = (source: string) => (offset: number, fault: string) => {
+const reject = (source: string) => (offset: number, fault: string) => {
   throw new Error(`${lineAt(source, offset)}: ${fault}`);
 };
 
 /** The lines that begin within something that began above. */
 const inner = (spans: typeof typescriptSpans, source: string): string[] => {
   const lines = new Set<number>();
-  for (const [begin, end] of spans(source, refuse(source))) {
+  for (const [begin, end] of spans(source, reject(source))) {
     for (let line = lineAt(source, begin); line < lineAt(source, end); line++) lines.add(line);
   }
   return source.split('\n').filter((_, index) => lines.has(index));
@@ -50,7 +50,7 @@ describe('typescriptSpans', () => {
     ['\nf(1;\n', '2: ( is not closed'],
     ['f();\n}\n', '2: } closes nothing'],
     ['f([)];\n', '1: ) closes nothing'],
-  ])('refuses %j', (source, message) => {
+  ])('rejects %j', (source, message) => {
     expect(() => inner(typescriptSpans, source)).toThrow(message);
   });
 
@@ -59,7 +59,7 @@ describe('typescriptSpans', () => {
     expect(files.length).toBeGreaterThan(100);
     for (const file of files) {
       const source = readFileSync(file, 'utf8');
-      expect(() => typescriptSpans(source, refuse(`${file}\n${source}`)), file).not.toThrow();
+      expect(() => typescriptSpans(source, reject(`${file}\n${source}`)), file).not.toThrow();
     }
   });
 });
@@ -83,7 +83,7 @@ describe('pythonSpans', () => {
     ["a = 'b\n", '1: a string begins here and does not end'],
     ['\nf(1\n', '2: ( is not closed'],
     ['f()\n]\n', '2: ] closes nothing'],
-  ])('refuses %j', (source, message) => {
+  ])('rejects %j', (source, message) => {
     expect(() => inner(pythonSpans, source)).toThrow(message);
   });
 
@@ -92,7 +92,7 @@ describe('pythonSpans', () => {
     expect(files.length).toBeGreaterThan(15);
     for (const file of files) {
       const source = readFileSync(file, 'utf8');
-      expect(() => pythonSpans(source, refuse(source)), file).not.toThrow();
+      expect(() => pythonSpans(source, reject(source)), file).not.toThrow();
     }
   });
 });

@@ -126,7 +126,7 @@ export interface B {
     ['an export of names', 'const a = 1;\nexport { a };'],
     ['an export of another file', "export * from './b.ts';"],
     ['an export of parts', 'export const { a, b } = { a: 1, b: 2 };'],
-  ])('refuses %s', (_, source) => {
+  ])('rejects %s', (_, source) => {
     const line = source.split('\n').length + 2;
     const message = messageOf(() => parse(`\n${source}`));
     expect(message).toContain(

@@ -66,14 +66,14 @@ describe('types that no request needs', () => {
     expect((await fetch(url)).status).toBe(200);
   });
 
-  it('are refused without it, and the message names it', async () => {
+  it('are rejected without it, and the message names it', async () => {
     await expect(start(template({ resources: beside, sections }))).rejects.toThrow(
       /^Bucket \(AWS::S3::Bucket\): the type is not supported .*; start with --allow-inert, and it does nothing, or leave/,
     );
   });
 
   it.each(['AWS::ApiGateway::VpcLink', 'AWS::Lambda::LayerVersion', 'AWS::CloudFormation::Stack', 'Custom::Thing'])(
-    '%s decides requests, and is refused all the same',
+    '%s decides requests, and is rejected all the same',
     async (Type) => {
       const text = template({ resources: { Thing: { Type } } });
       await expect(start(text, { allowInert: true })).rejects.toThrow(

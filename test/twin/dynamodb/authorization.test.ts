@@ -49,13 +49,13 @@ describe('a signature', () => {
     ],
     ['another secret', { ...good, secretAccessKey: 'forged' }, 'InvalidSignatureException', /does not match the signature/],
     ['a token that its key does not have', { ...good, sessionToken: 'x' }, 'UnrecognizedClientException', /security token/],
-  ])('with %s is refused', async (_what, credentials, type, message) => {
+  ])('with %s is rejected', async (_what, credentials, type, message) => {
     const { status, output } = await call(dynamodb.endpoint, 'GetItem', get, credentials);
     expect([status, output.__type]).toEqual([400, `com.amazon.coral.service#${type}`]);
     expect(output.message).toMatch(message);
   });
 
-  it('with a key that was revoked is refused', async () => {
+  it('with a key that was revoked is rejected', async () => {
     const credentials = allowed({});
     expect((await call(dynamodb.endpoint, 'GetItem', get, credentials)).status).toBe(200);
     account.iam.credentials.revoke(credentials.accessKeyId);
@@ -69,7 +69,7 @@ describe('a signature', () => {
       'AWS4-HMAC-SHA256 Credential=a/20260101/eu-west-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
       'IncompleteSignatureException',
     ],
-  ])('that is %s is refused', async (_what, authorization, type) => {
+  ])('that is %s is rejected', async (_what, authorization, type) => {
     const response = await fetch(dynamodb.endpoint, { method: 'POST', headers: { authorization }, body: '{}' });
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ __type: `com.amazon.coral.service#${type}` });
@@ -102,7 +102,7 @@ describe('an identity', () => {
     expect((await call(dynamodb.endpoint, 'ListTables', {}, nobody)).output.__type).toMatch(/AccessDenied/);
   });
 
-  it('is refused if any of the paths that its packets may take refuses it', () => {
+  it('is rejected if any of the paths that its packets may take rejects it', () => {
     const { identity } = allowed({});
     const endpoint = (Effect: 'Allow' | 'Deny') => ({
       vpcEndpoint: {
@@ -111,10 +111,10 @@ describe('an identity', () => {
       },
     });
     const place = { ...account, partition: 'aws' };
-    const refusals = [[{}], [{}, endpoint('Allow')], [{}, endpoint('Deny')]].map((paths) =>
+    const denials = [[{}], [{}, endpoint('Allow')], [{}, endpoint('Deny')]].map((paths) =>
       authorize(identity, 'GetItem', get, { place, paths }),
     );
-    expect(refusals).toEqual([undefined, undefined, expect.objectContaining({ type: 'AccessDeniedException' })]);
+    expect(denials).toEqual([undefined, undefined, expect.objectContaining({ type: 'AccessDeniedException' })]);
   });
 
   it('may name a table by its ARN, in its own account and region', async () => {
@@ -148,7 +148,7 @@ describe('a request that hides its table', () => {
       { TransactItems: [{ constructor: { TableName: 'secret' } }] },
       /dynamodb:constructor on resource/,
     ],
-  ])('%s is refused', async (_what, operation, input, message) => {
+  ])('%s is rejected', async (_what, operation, input, message) => {
     const { output } = await call(dynamodb.endpoint, operation, input, own);
     expect(output.__type).toBe('com.amazon.coral.service#AccessDeniedException');
     expect(output.Message).toMatch(message);
@@ -172,7 +172,7 @@ describe('a request that hides its table', () => {
     },
   );
 
-  it.each(['[]', '{', '', '\ufeff{"TableName":"secret"}'])('in what is no JSON object, %j, is refused', async (text) => {
+  it.each(['[]', '{', '', '\ufeff{"TableName":"secret"}'])('in what is no JSON object, %j, is rejected', async (text) => {
     const { status, output } = await call(dynamodb.endpoint, 'Scan', text, own);
     expect([status, output]).toEqual([400, { __type: 'com.amazon.coral.service#SerializationException' }]);
   });
@@ -205,7 +205,7 @@ describe('a batch with ARNs', () => {
     expect(output).toEqual({ Responses: { [arn]: [{ id: { S: 'batch' } }] }, UnprocessedKeys: {} });
   });
 
-  it('that gives a table both ways is refused', async () => {
+  it('that gives a table both ways is rejected', async () => {
     const { output } = await call(dynamodb.endpoint, 'BatchWriteItem', {
       RequestItems: { items: [write], [`${prefix}items`]: [write] },
     });

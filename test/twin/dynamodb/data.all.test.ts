@@ -34,19 +34,19 @@ describe('a data folder', () => {
     await second.stop();
   });
 
-  it('that another twin uses is refused by name', async () => {
+  it('that another twin uses is rejected by name', async () => {
     const first = await start();
     await first.createTable(table('items'));
     const second = await start();
-    const refusal = { code: 'DATA_IN_USE', message: expect.stringContaining(`${data} is in use by another process`) };
-    await expect(second.createTable(table('items'))).rejects.toMatchObject(refusal);
+    const rejection = { code: 'DATA_IN_USE', message: expect.stringContaining(`${data} is in use by another process`) };
+    await expect(second.createTable(table('items'))).rejects.toMatchObject(rejection);
     expect((await call(second.endpoint, 'ListTables', {})).status).toBe(500);
     await second.stop();
     expect((await call(first.endpoint, 'ListTables', {})).status).toBe(200);
     await first.stop();
   });
 
-  it('with a table of other keys is refused with the way out', async () => {
+  it('with a table of other keys is rejected with the way out', async () => {
     const dynamodb = await start();
     const { input } = table('items');
     const other = {
@@ -87,10 +87,10 @@ describe('a folder that cannot be', () => {
     ],
     ['below a file', () => join(data, 'file', 'x'), /there is a file in its place/],
     ['without a name', () => '', /^The data folder has no name\. Name another folder with --data/],
-  ])('is refused: %s', async (_name, folder, message) => {
+  ])('is rejected: %s', async (_name, folder, message) => {
     await writeFile(join(data, 'file'), '');
-    const refusal = { code: 'INVALID_PARAMETER', message: expect.stringMatching(message) };
-    await expect(start({ data: folder() })).rejects.toMatchObject(refusal);
+    const rejection = { code: 'INVALID_PARAMETER', message: expect.stringMatching(message) };
+    await expect(start({ data: folder() })).rejects.toMatchObject(rejection);
   });
 });
 
@@ -146,8 +146,8 @@ describe('an endpoint of the user', () => {
     await once(server, 'listening');
     const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const dynamodb = await createDynamoDb({ ...options, endpoint, ...limit });
-    const refusal = { code: 'DATABASE_UNREACHABLE', message: expect.stringMatching(message) };
-    await expect(dynamodb.createTable(table('items'))).rejects.toMatchObject(refusal);
+    const rejection = { code: 'DATABASE_UNREACHABLE', message: expect.stringMatching(message) };
+    await expect(dynamodb.createTable(table('items'))).rejects.toMatchObject(rejection);
     await dynamodb.stop();
     server.close();
     server.closeAllConnections();

@@ -35,7 +35,7 @@ describe('the endpoint', () => {
     expect(response.headers.get('content-type')).toBe('application/x-amz-json-1.0');
   });
 
-  it('refuses an unsigned request', async () => {
+  it('rejects an unsigned request', async () => {
     const response = await fetch(dynamodb.endpoint, {
       method: 'POST',
       headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'DynamoDB_20120810.ListTables' },
@@ -98,7 +98,7 @@ describe('ReturnValuesOnConditionCheckFailure', () => {
     expect(output).not.toHaveProperty('Item');
   });
 
-  it('refuses another value', async () => {
+  it('rejects another value', async () => {
     const { output } = await call(dynamodb.endpoint, 'DeleteItem', { ...key, ReturnValuesOnConditionCheckFailure: 'NEW' });
     expect(output.message).toMatch(/Member must satisfy enum value set: \[.*ALL_OLD/);
   });
@@ -180,11 +180,11 @@ describe('createTable', () => {
     expect((await call(dynamodb.endpoint, 'ListTables', {})).output.TableNames).not.toContain('second');
   });
 
-  it('refuses a name that is taken', async () => {
+  it('rejects a name that is taken', async () => {
     await expect(dynamodb.createTable(table('items'))).rejects.toMatchObject({ code: 'RESOURCE_FAILED' });
   });
 
-  it('reports what DynamoDB refuses', async () => {
+  it('reports what DynamoDB rejects', async () => {
     const { input } = table('wrong');
     const wrong = { ...table('wrong'), input: { ...input, AttributeDefinitions: [] } };
     await expect(dynamodb.createTable(wrong)).rejects.toMatchObject({

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Stack, start } from '../../../src/twin/index.ts';
-import { type Exchange, refused, served } from './templates.ts';
+import { type Exchange, rejected, served } from './templates.ts';
 
 const folder = new URL('.', import.meta.url);
 const read = (file: string): string => readFileSync(new URL(file, folder), 'utf8');
@@ -46,8 +46,8 @@ const parsed = (text: string): unknown => {
   }
 };
 
-describe('is refused by name', () => {
-  it.each(refused)('$file: $what', async ({ file, code, message }) => {
+describe('is rejected by name', () => {
+  it.each(rejected)('$file: $what', async ({ file, code, message }) => {
     await expect(start(read(file))).rejects.toMatchObject({
       name: 'LocalError',
       code,
@@ -58,5 +58,5 @@ describe('is refused by name', () => {
 
 it('shows every template of the folder', () => {
   const files = readdirSync(folder).filter((file) => !file.endsWith('.ts'));
-  expect(new Set([...served, ...refused].map(({ file }) => file))).toEqual(new Set(files));
+  expect(new Set([...served, ...rejected].map(({ file }) => file))).toEqual(new Set(files));
 });

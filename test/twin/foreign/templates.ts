@@ -29,8 +29,8 @@ export interface Exchange {
   readonly headers?: Readonly<Record<string, unknown>>;
 }
 
-/** A template that the twin refuses: the message names the thing, what is wrong with it, and the remedy. */
-export interface Refused {
+/** A template that the twin rejects: the message names the thing, what is wrong with it, and the remedy. */
+export interface Rejected {
   readonly file: string;
   readonly what: string;
   readonly code: LocalErrorCode;
@@ -240,7 +240,7 @@ export const served: readonly Served[] = [
   },
 ];
 
-export const refused: readonly Refused[] = [
+export const rejected: readonly Rejected[] = [
   {
     file: 'sam.yaml',
     what: 'a template of the Serverless Application Model',

@@ -48,7 +48,7 @@ describe('compileAccessLog', () => {
     expect(line('"$context.error.messageString"', failed)).toContain('"error":""m \\"q\\"""}');
   });
 
-  it('refuses a format without a request id, and one of several lines', () => {
+  it('rejects a format without a request id, and one of several lines', () => {
     expect(() => compileAccessLog('$context.status')).toThrow(/lacks the request id/);
     expect(() => compileAccessLog('{\n"id":"$context.requestId"}')).toThrow(/line break/);
   });

@@ -81,7 +81,7 @@ describe('createGatewayResponder', () => {
     ['gatewayresponse.body.x', "'1'"],
     ['gatewayresponse.header.X', 'integration.response.header.Y'],
     ['gatewayresponse.header.X', 'no quotes'],
-  ])('refuses %s: %s', (parameter, expression) => {
+  ])('rejects %s: %s', (parameter, expression) => {
     expect(() =>
       createGatewayResponder([configuration('THROTTLED', { responseParameters: { [parameter]: expression } })]),
     ).toThrow(expect.objectContaining({ code: 'INVALID_PROPERTY' }));

@@ -111,12 +111,12 @@ describe('a served API', () => {
     ['malformed output', output({ ok: true }), 502, 'Malformed Lambda proxy response'],
     [
       'a missing permission',
-      { kind: 'refused', error: 'AccessDeniedException' },
+      { kind: 'rejected', error: 'AccessDeniedException' },
       500,
       /: Invalid permissions on Lambda function: .* AWS::Lambda::Permission .* of hello to apigateway.amazonaws.com, with a SourceArn that matches arn:aws:execute-api:eu-west-1:123456789012:\w{10}\/v1\/GET\/things$/,
     ],
-    ['a throttled function', { kind: 'refused', error: 'TooManyRequestsException' }, 500, 'Rate Exceeded'],
-    ['a missing function', { kind: 'refused', error: 'ResourceNotFoundException' }, 500, 'does not exist: hello'],
+    ['a throttled function', { kind: 'rejected', error: 'TooManyRequestsException' }, 500, 'Rate Exceeded'],
+    ['a missing function', { kind: 'rejected', error: 'ResourceNotFoundException' }, 500, 'does not exist: hello'],
   ] as [string, ReturnType<typeof output>, number, string | RegExp][])(
     '%s tells the log, not the client',
     async (_name, result, status, reason) => {
@@ -173,10 +173,10 @@ describe('a served API', () => {
     const post = (query: string, body: string) =>
       fetch(`${base}/v1/things${query}`, { method: 'POST', body, headers: { Origin: 'https://a.example' } });
     expect(await (await post('', '{}')).json()).toEqual({ message: 'Missing required request parameters: [q]' });
-    const refused = await post('?q=1', '{}');
-    expect(refused.status).toBe(422);
-    expect(refused.headers.get('access-control-allow-origin')).toBe('https://a.example');
-    expect(await refused.text()).toMatch(
+    const rejected = await post('?q=1', '{}');
+    expect(rejected.status).toBe(422);
+    expect(rejected.headers.get('access-control-allow-origin')).toBe('https://a.example');
+    expect(await rejected.text()).toMatch(
       /^\{"why":"\[object has missing required properties \(\["name"\]\)\]","id":"[0-9a-f-]{36}"\}$/,
     );
     expect((await post('?q=1', '{"name":"n"}')).status).toBe(200);
@@ -207,7 +207,7 @@ describe('a served API', () => {
     expect(event.requestContext.identity).toMatchObject({ apiKey: value, apiKeyId: key.ref });
   });
 
-  it('writes an access-log line for each request, refused ones too', async () => {
+  it('writes an access-log line for each request, rejected ones too', async () => {
     const { serve, logs } = testStack();
     const DestinationArn = 'arn:aws:logs:eu-west-1:123456789012:log-group:access';
     const Format =

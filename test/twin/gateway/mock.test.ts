@@ -105,7 +105,7 @@ describe('respondByMock', () => {
     expect(answer(mock)).toMatchObject({ responseType: 'API_CONFIGURATION_ERROR' });
   });
 
-  it('refuses what the method response does not declare', () => {
+  it('rejects what the method response does not declare', () => {
     const parameters = { 'method.response.header.X-A': "'1'" };
     expect(() => compile({ integrationResponses: [response('200', { responseParameters: parameters })] })).toThrow(
       /Invalid mapping expression parameter specified: method.response.header.X-A/,

@@ -40,7 +40,7 @@ describe('parseModelSchema', () => {
     [{ additionalProperties: { discriminator: 'a' } }, 'additionalProperties.discriminator'],
     [{ not: { dependentRequired: {} } }, 'not.dependentRequired'],
     [{ allOf: [{ anyOf: [{ oneOf: [{ propertyNames: {} }] }] }] }, 'allOf.0.anyOf.0.oneOf.0.propertyNames'],
-  ])('refuses the keyword in %j, and says where it is', (schema, place) => {
+  ])('rejects the keyword in %j, and says where it is', (schema, place) => {
     const keyword = place.split('.').at(-1);
     expect(() => parseModelSchema('M', JSON.stringify(schema))).toThrow(
       `Invalid model specified: the schema of M cannot be used: Invalid model schema specified. Unsupported keyword(s): ["${keyword}"], found at ${place};`,

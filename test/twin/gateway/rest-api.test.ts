@@ -106,10 +106,10 @@ describe('deployments and stages', () => {
   });
 });
 
-describe('what AWS refuses', () => {
-  const refusal = async (action: () => Promise<unknown>): Promise<string> => {
+describe('what AWS rejects', () => {
+  const rejection = async (action: () => Promise<unknown>): Promise<string> => {
     const error: LocalError = await action().then(
-      () => expect.fail('nothing was refused'),
+      () => expect.fail('nothing was rejected'),
       (reason) => reason,
     );
     expect(error.name).toBe('LocalError');
@@ -220,7 +220,7 @@ describe('what AWS refuses', () => {
       /KeyId k or UsagePlanId p/,
     ],
   ])('%s', async (_name, action, message) => {
-    expect(await refusal(action)).toMatch(message);
+    expect(await rejection(action)).toMatch(message);
   });
 });
 

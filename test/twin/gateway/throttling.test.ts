@@ -146,7 +146,7 @@ describe('the quota of a usage plan', () => {
     expect(await (await fetch(url, { headers })).json()).toEqual({ message: 'Too Many Requests' });
   });
 
-  it('refuses an offset that no period has', async () => {
+  it('rejects an offset that no period has', async () => {
     await expect(serveWithPlan({ Quota: { Limit: 2, Period: 'WEEK', Offset: 7 } })).rejects.toMatchObject({
       code: 'INVALID_PROPERTY',
       message: 'property Quota.Offset is the day on which a WEEK begins: it must be 6 or less, not 7',

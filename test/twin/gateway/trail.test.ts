@@ -101,10 +101,10 @@ describe('the decisions on a request', () => {
   });
 
   it('tell a permission that lacks from a function that fails', async () => {
-    const denied = observing(() => ({ kind: 'refused', error: 'AccessDeniedException' }));
+    const denied = observing(() => ({ kind: 'rejected', error: 'AccessDeniedException' }));
     await fetch(`${await denied.serve()}/v1/things`);
     expect(denied.trail().at(-1)).toMatch(/^denied Invoke permission: .*let an AWS::Lambda::Permission allow/);
-    const busy = observing(() => ({ kind: 'refused', error: 'TooManyRequestsException' }));
+    const busy = observing(() => ({ kind: 'rejected', error: 'TooManyRequestsException' }));
     await fetch(`${await busy.serve()}/v1/things`);
     expect(busy.trail().at(-1)).toBe('denied Function: Lambda invocation failed with status: 429, Rate Exceeded.');
     const faulty = observing(() => output('no response'));

@@ -41,7 +41,7 @@ describe('validateRequest', () => {
     ['{}', '[object has missing required properties (["name"])]'],
     ['', '[object has missing required properties (["name"])]'],
     ['{', 'Unable to parse the request body as JSON'],
-  ])('refuses %j', (body, validationErrorString) => {
+  ])('rejects %j', (body, validationErrorString) => {
     expect(checkBody(json(body), {})).toEqual({
       responseType: 'BAD_REQUEST_BODY',
       status: 400,
@@ -95,7 +95,7 @@ describe('validateRequest', () => {
     expect(checkParameters(full, { id: '1' })).toBeUndefined();
   });
 
-  it('refuses a model that the API does not have', () => {
+  it('rejects a model that the API does not have', () => {
     expect(() => check({ requestModels: { $default: 'Nothing' } })).toThrow(/Invalid model identifier specified: Nothing/);
   });
 });
@@ -135,7 +135,7 @@ describe('compileModels', () => {
     ['no object', '[]'],
     ['a misspelt keyword', { requierd: ['a'] }],
     ['an identifier of draft 6', { $id: 'https://a.example/b' }],
-  ])('refuses %s, naming the model', (_name, schema) => {
+  ])('rejects %s, naming the model', (_name, schema) => {
     expect(() => compileModels('api1', [model('Broken', schema)])).toThrow(/Invalid model specified: the schema of Broken/);
   });
 });

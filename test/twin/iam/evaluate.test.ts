@@ -138,7 +138,7 @@ describe('checkConditions', () => {
       { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } },
       'Role (AWS::IAM::Role): the condition key aws:PrincipalOrgID is not supported',
     ],
-  ])('refuses by name what it could only guess at: %j', (conditions, message) => {
+  ])('rejects by name what it could only guess at: %j', (conditions, message) => {
     expect(() => checkConditions('Role (AWS::IAM::Role)', conditions)).toThrow(message);
     expect(() => checkConditions('Role', { Null: { 'lambda:SourceFunctionArn': 'false' } })).not.toThrow();
   });

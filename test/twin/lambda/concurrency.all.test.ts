@@ -10,7 +10,7 @@ const fixture = (concurrentExecutions?: number): Fixture => {
 };
 afterAll(() => Promise.all(fixtures.map(({ lambda }) => lambda.stop())));
 
-const throttled = { kind: 'refused', error: 'TooManyRequestsException' };
+const throttled = { kind: 'rejected', error: 'TooManyRequestsException' };
 const one = 'exports.lambda_handler = async () => 1';
 
 describe('reserved concurrency', () => {
@@ -47,7 +47,7 @@ describe('reserved concurrency', () => {
     await Promise.all(others);
   });
 
-  it('leaves 100 to functions that reserve none, or the function is refused', () => {
+  it('leaves 100 to functions that reserve none, or the function is rejected', () => {
     const amounts = fc.array(fc.integer({ min: 0, max: 500 }), { minLength: 1, maxLength: 5 });
     fc.assert(
       fc.property(amounts, (reservations) => {

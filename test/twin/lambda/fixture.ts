@@ -80,7 +80,7 @@ export const createFixture = (options: Partial<LambdaOptions> = {}): Fixture => 
     },
     async invoke(functionArn, event = {}) {
       const result = await lambda.invoke(functionArn, JSON.stringify(event), caller);
-      if (result.kind === 'refused') throw new Error(result.error);
+      if (result.kind === 'rejected') throw new Error(result.error);
       const { payload, functionError } = result;
       return { value: JSON.parse(payload), ...(functionError && { functionError }) };
     },

@@ -86,7 +86,7 @@ describe('INIT', () => {
     [{ BIG_VALUE: 'x'.repeat(4096) }, /4,096/],
     [{ AWS_REGION: 'x' }, /AWS_REGION, which belongs to Lambda/],
     [{ 'A-B': 'x' }, /'A-B'/],
-  ])('is refused for variables that Lambda refuses: %j', (environment, message) => {
+  ])('is rejected for variables that Lambda rejects: %j', (environment, message) => {
     expect(() => create('variables', '', { environment })).toThrow(message);
   });
 

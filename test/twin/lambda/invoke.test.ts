@@ -122,7 +122,7 @@ describe('an execution environment', () => {
     expect(events).toContainEqual({ kind: 'ended', functionName: 'deleted', pid });
     expect(credentials.find(value.AWS_ACCESS_KEY_ID ?? '')).toBeUndefined();
     expect(existsSync(value.LAMBDA_TASK_ROOT ?? '')).toBe(false);
-    expect(await lambda.invoke(arn, '{}', caller)).toEqual({ kind: 'refused', error: 'ResourceNotFoundException' });
+    expect(await lambda.invoke(arn, '{}', caller)).toEqual({ kind: 'rejected', error: 'ResourceNotFoundException' });
   });
 });
 
@@ -270,10 +270,10 @@ describe('an invocation', () => {
     expect(startedFor('large')).toHaveLength(1);
   });
 
-  it('is refused without a permission that matches', async () => {
+  it('is rejected without a permission that matches', async () => {
     const arn = create('private', 'exports.lambda_handler = async () => 1');
     const other = { ...caller, principal: 's3.amazonaws.com' };
-    expect(await lambda.invoke(arn, '{}', other)).toEqual({ kind: 'refused', error: 'AccessDeniedException' });
+    expect(await lambda.invoke(arn, '{}', other)).toEqual({ kind: 'rejected', error: 'AccessDeniedException' });
     expect(startedFor('private')).toEqual([]);
   });
 });

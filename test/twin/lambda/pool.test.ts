@@ -45,7 +45,7 @@ it('stops with an environment that is only about to start', async () => {
   endpoint.resolve('http://127.0.0.1:1');
   await stopped;
   expect(events.map(({ kind }) => kind)).toEqual(['started', 'ended']);
-  expect(await invoked).toEqual({ kind: 'refused', error: 'ResourceNotFoundException' });
+  expect(await invoked).toEqual({ kind: 'rejected', error: 'ResourceNotFoundException' });
 });
 
 it('starts few environments while one that answers at once serves many invocations', async () => {

@@ -242,7 +242,7 @@ describe('the interpreter', () => {
     });
   });
 
-  const refused = (name: string): Promise<unknown> =>
+  const rejected = (name: string): Promise<unknown> =>
     findPython('F has the Runtime python3.13', name).catch((error: unknown) => error);
   const file = (name: string, text: string, mode: number): string => {
     writeFileSync(join(folder, name), text, { mode });
@@ -250,35 +250,35 @@ describe('the interpreter', () => {
   };
 
   it('that is missing, or is none, is told by name', async () => {
-    expect(await refused('/none')).toMatchObject({
+    expect(await rejected('/none')).toMatchObject({
       code: 'RUNTIME_MISSING',
       message:
         'F has the Runtime python3.13, but there is no file /none. Install Python 3.9 or later, or name one with --python PATH.',
     });
-    expect(await refused(process.execPath)).toMatchObject({
+    expect(await rejected(process.execPath)).toMatchObject({
       message: expect.stringContaining('is not a Python 3 interpreter: '),
     });
-    expect(await refused('')).toMatchObject({ message: expect.stringContaining('but --python names no program.') });
-    expect(await refused('no-such-python')).toMatchObject({
+    expect(await rejected('')).toMatchObject({ message: expect.stringContaining('but --python names no program.') });
+    expect(await rejected('no-such-python')).toMatchObject({
       message: expect.stringContaining('there is no program no-such-python on PATH.'),
     });
-    expect(await refused(folder)).toMatchObject({
+    expect(await rejected(folder)).toMatchObject({
       message: expect.stringContaining(`${folder} is a directory, not a program.`),
     });
-    expect(await refused('.')).toMatchObject({ message: expect.stringContaining('. is a directory, not a program.') });
+    expect(await rejected('.')).toMatchObject({ message: expect.stringContaining('. is a directory, not a program.') });
   });
 
   it.skipIf(noShell)('that cannot be executed, or says nothing, is told by name (needs /bin/sh)', async () => {
     const plain = file('plain', '#!/bin/sh\n', 0o644);
-    expect(await refused(plain)).toMatchObject({
+    expect(await rejected(plain)).toMatchObject({
       message: expect.stringContaining(`${plain} cannot be executed: its permissions`),
     });
     const script = file('script', '#!/none\n', 0o755);
-    expect(await refused(script)).toMatchObject({
+    expect(await rejected(script)).toMatchObject({
       message: expect.stringContaining(`${script} is a script whose interpreter is not`),
     });
     const silent = file('silent', '#!/bin/sh\n', 0o755);
-    expect(await refused(silent)).toMatchObject({
+    expect(await rejected(silent)).toMatchObject({
       message: expect.stringContaining('asked for its version, it says something else.'),
     });
   });

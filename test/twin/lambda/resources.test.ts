@@ -69,9 +69,12 @@ describe('AWS::Lambda::Function', () => {
     const allowed = await start(lambdaPermission, { ...permission, SourceAccount: 123456789012 });
     expect(await lambda.invoke(resource.ref, '{}', caller)).toMatchObject({ kind: 'payload', payload: `"${resource.ref}"` });
     await allowed.stop?.();
-    expect(await lambda.invoke(resource.ref, '{}', caller)).toEqual({ kind: 'refused', error: 'AccessDeniedException' });
+    expect(await lambda.invoke(resource.ref, '{}', caller)).toEqual({ kind: 'rejected', error: 'AccessDeniedException' });
     await resource.stop?.();
-    expect(await lambda.invoke(resource.ref, '{}', caller)).toEqual({ kind: 'refused', error: 'ResourceNotFoundException' });
+    expect(await lambda.invoke(resource.ref, '{}', caller)).toEqual({
+      kind: 'rejected',
+      error: 'ResourceNotFoundException',
+    });
   });
 
   it.each([
@@ -87,7 +90,7 @@ describe('AWS::Lambda::Function', () => {
     [{ LoggingConfig: { ApplicationLogLevel: 'INFO' } }, /only LogFormat JSON allows/],
     [{ VpcConfig: { SubnetIds: ['subnet-1'] } }, /there is no subnet subnet-1/],
     [{ Runtime: 'go1.x' }, /Runtime is go1\.x, with which Lambda creates no functions/],
-  ])('refuses %j', async (more, message) => {
+  ])('rejects %j', async (more, message) => {
     await expect(start(lambdaFunction, { ...minimal, ...more })).rejects.toThrow(message);
   });
 });

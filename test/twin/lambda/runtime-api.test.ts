@@ -67,12 +67,12 @@ describe('the Runtime API', () => {
     expect(told).toEqual([['response', '"done"']]);
   });
 
-  it('refuses another request id', async () => {
+  it('rejects another request id', async () => {
     const { run, post, told } = await start();
-    const refusal = [400, { errorType: 'InvalidRequestID', errorMessage: 'Invalid request ID' }];
-    expect(await post('invocation/none/response', '1')).toEqual(refusal);
+    const rejection = [400, { errorType: 'InvalidRequestID', errorMessage: 'Invalid request ID' }];
+    expect(await post('invocation/none/response', '1')).toEqual(rejection);
     await run();
-    expect(await post('invocation/other/response', '1')).toEqual(refusal);
+    expect(await post('invocation/other/response', '1')).toEqual(rejection);
     expect(told).toEqual([]);
   });
 
@@ -90,7 +90,7 @@ describe('the Runtime API', () => {
     expect(told).toEqual([['init', '{"errorType":"X"}']]);
   });
 
-  it('refuses a response that is one byte too long', async () => {
+  it('rejects a response that is one byte too long', async () => {
     const { run, post, told } = await start();
     await run();
     const body = 'x'.repeat(maxResponseBytes + 1);

@@ -21,10 +21,10 @@ export const gateway: readonly Mutation[] = [
   {
     what: 'an enhanced security policy without an access mode',
     edit: { 'RestApi|Properties|EndpointAccessMode': null },
-    refused: { code: 'INVALID_PROPERTY', message: /RestApi.*EndpointAccessMode is missing, which the SecurityPolicy/ },
+    rejected: { code: 'INVALID_PROPERTY', message: /RestApi.*EndpointAccessMode is missing, which the SecurityPolicy/ },
   },
   {
-    what: 'the validator removed: the function itself refuses, in its own words',
+    what: 'the validator removed: the function itself rejects, in its own words',
     edit: { [`${method}|RequestValidatorId`]: null },
     requests: [{ ...create(400, /urn:items-api:problem:invalid-item/), body: '[1]' }],
   },
@@ -36,7 +36,7 @@ export const gateway: readonly Mutation[] = [
   {
     what: 'a misspelt keyword in a model',
     edit: { 'ItemModel|Properties|Schema|requierd': ['price'] },
-    refused: {
+    rejected: {
       code: 'INVALID_PROPERTY',
       message: /ItemModel.*Unsupported keyword\(s\): \["requierd"\].*: correct or remove them/,
     },
@@ -44,7 +44,7 @@ export const gateway: readonly Mutation[] = [
   {
     what: 'a keyword of another draft deep in a model',
     edit: { 'ItemModel|Properties|Schema|properties': { id: { const: 'a' } } },
-    refused: { code: 'INVALID_PROPERTY', message: /ItemModel.*\["const"\], found at properties\.id\.const/ },
+    rejected: { code: 'INVALID_PROPERTY', message: /ItemModel.*\["const"\], found at properties\.id\.const/ },
   },
   {
     what: 'a required header',
@@ -83,7 +83,7 @@ export const gateway: readonly Mutation[] = [
       AuthorizationType: 'COGNITO_USER_POOLS',
       UserPoolArn: 'arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_Example',
     },
-    refused: { code: 'INVALID_PARAMETER', message: /COGNITO_USER_POOLS.*--jwks/s },
+    rejected: { code: 'INVALID_PARAMETER', message: /COGNITO_USER_POOLS.*--jwks/s },
   },
   {
     what: 'an API key that is missing or unknown',
@@ -163,7 +163,7 @@ export const gateway: readonly Mutation[] = [
   {
     what: 'a deployment that waits for no method',
     edit: { 'DeploymentNone|DependsOn': null },
-    refused: { code: 'RESOURCE_FAILED', message: /Deployment\w+.*(doesn't contain any methods|No integration)/ },
+    rejected: { code: 'RESOURCE_FAILED', message: /Deployment\w+.*(doesn't contain any methods|No integration)/ },
   },
   {
     what: 'a preflight of another content type, with passthrough NEVER',
@@ -207,12 +207,12 @@ export const gateway: readonly Mutation[] = [
   {
     what: 'a gateway response with an informational status',
     edit: { 'BadRequestBodyResponse|Properties|StatusCode': '100' },
-    refused: { code: 'INVALID_PROPERTY', message: /BadRequestBodyResponse.*StatusCode/ },
+    rejected: { code: 'INVALID_PROPERTY', message: /BadRequestBodyResponse.*StatusCode/ },
   },
   {
     what: 'an integration that API Gateway has and the twin does not',
     edit: { [`${method}|Integration|Type`]: 'HTTP_PROXY' },
-    refused: {
+    rejected: {
       code: 'UNSUPPORTED_PROPERTY',
       message:
         /CreateItemMethod.*Integration\.Type is "HTTP_PROXY", which the local twin does not support; it supports AWS, AWS_PROXY, MOCK \(see "Known differences"/,
@@ -230,6 +230,6 @@ export const gateway: readonly Mutation[] = [
   {
     what: 'a property that API Gateway has and the twin does not',
     edit: { 'RestApi|Properties|CloneFrom': 'a1b2c3d4e5' },
-    refused: { code: 'UNSUPPORTED_PROPERTY', message: /RestApi.*CloneFrom is not supported/ },
+    rejected: { code: 'UNSUPPORTED_PROPERTY', message: /RestApi.*CloneFrom is not supported/ },
   },
 ];

@@ -5,7 +5,7 @@ const endpoint = 'DynamoDbEndpoint|Properties|PolicyDocument|Statement|0';
 const table = { 'Fn::GetAtt': ['ItemsTable', 'Arn'] };
 const allow = { Effect: 'Allow', Action: 'dynamodb:PutItem', Resource: table };
 
-/** What a function's role or the endpoint's policy refuses is the function's failure, and stands in its log. */
+/** What a function's role or the endpoint's policy rejects is the function's failure, and stands in its log. */
 const denied = (reason: string): Pick<Mutation, 'requests' | 'log'> => ({
   requests: [create(500, /internal-error/)],
   log: new RegExp(
@@ -123,7 +123,7 @@ export const iam: readonly Mutation[] = [
   {
     what: 'an endpoint policy that names a principal, which that of a gateway endpoint cannot',
     edit: { [`${endpoint}|Principal`]: { AWS: { 'Fn::GetAtt': ['CreateItemRole', 'Arn'] } } },
-    refused: {
+    rejected: {
       code: 'INVALID_PROPERTY',
       message: /DynamoDbEndpoint.*PolicyDocument has a statement for some principals only.*condition on aws:PrincipalArn/,
     },
@@ -134,7 +134,7 @@ export const iam: readonly Mutation[] = [
       'CreateItemRole|Properties|Policies|0|PolicyDocument|Version': '2012-10-17',
       [statement]: { ...allow, Resource: { 'Fn::Join': ['', [table, '${aws:PrincipalTag/team}']] } },
     },
-    refused: {
+    rejected: {
       code: 'UNSUPPORTED_PROPERTY',
       message: /CreateItemRole.*policy variable aws:principaltag\/team is not supported/,
     },
@@ -142,12 +142,12 @@ export const iam: readonly Mutation[] = [
   {
     what: 'an action without its service',
     edit: { [statement]: { ...allow, Action: 'PutItem' } },
-    refused: { code: 'INVALID_PROPERTY', message: /CreateItemRole.*PutItem is no action.*service:Action/ },
+    rejected: { code: 'INVALID_PROPERTY', message: /CreateItemRole.*PutItem is no action.*service:Action/ },
   },
   {
     what: 'a resource that is no ARN',
     edit: { [statement]: { ...allow, Resource: { Ref: 'ItemsTable' } } },
-    refused: { code: 'INVALID_PROPERTY', message: /CreateItemRole.*items-\w+ is no resource.*give its ARN/ },
+    rejected: { code: 'INVALID_PROPERTY', message: /CreateItemRole.*items-\w+ is no resource.*give its ARN/ },
   },
   {
     what: 'an endpoint policy that denies',
@@ -157,7 +157,7 @@ export const iam: readonly Mutation[] = [
   {
     what: 'a condition operator that the twin could only guess at',
     edit: { [statement]: { ...allow, Condition: { DateLessThan: { 'aws:CurrentTime': '2030-01-01T00:00:00Z' } } } },
-    refused: {
+    rejected: {
       code: 'UNSUPPORTED_PROPERTY',
       message: /CreateItemRole.*Policies.*condition operator DateLessThan is not supported.*StringEquals/,
     },
@@ -165,7 +165,7 @@ export const iam: readonly Mutation[] = [
   {
     what: 'a condition key that the twin could only guess at',
     edit: { [statement]: { ...allow, Condition: { StringEquals: { 'aws:PrincipalTag/team': 'a' } } } },
-    refused: {
+    rejected: {
       code: 'UNSUPPORTED_PROPERTY',
       message: /CreateItemRole.*condition key aws:PrincipalTag\/team is not supported.*aws:principalarn/,
     },
@@ -173,7 +173,7 @@ export const iam: readonly Mutation[] = [
   {
     what: 'an AWS-managed policy of a service of the twin that is not known',
     edit: { 'CreateItemRole|Properties|ManagedPolicyArns|0': 'arn:aws:iam::aws:policy/AmazonDynamoDBWriteOnly' },
-    refused: {
+    rejected: {
       code: 'UNSUPPORTED_PROPERTY',
       message: /CreateItemRole.*ManagedPolicyArns.*AmazonDynamoDBWriteOnly says; it knows AdministratorAccess/,
     },
@@ -181,12 +181,15 @@ export const iam: readonly Mutation[] = [
   {
     what: 'a role that another service may assume',
     edit: { 'CreateItemRole|Properties|AssumeRolePolicyDocument|Statement|0|Principal': { Service: 'ec2.amazonaws.com' } },
-    refused: { code: 'INVALID_PROPERTY', message: /CreateItemFunction.*cannot be assumed by Lambda\. Allow sts:AssumeRole/ },
+    rejected: {
+      code: 'INVALID_PROPERTY',
+      message: /CreateItemFunction.*cannot be assumed by Lambda\. Allow sts:AssumeRole/,
+    },
   },
   {
     what: 'a role of another stack',
     edit: { 'CreateItemFunction|Properties|Role': 'arn:aws:iam::123456789012:role/elsewhere' },
-    refused: {
+    rejected: {
       code: 'UNRESOLVED_REFERENCE',
       message: /CreateItemFunction.*no role arn:aws:iam::123456789012:role\/elsewhere in this stack/,
     },
@@ -196,7 +199,7 @@ export const iam: readonly Mutation[] = [
     edit: {
       'CreateItemRole|Properties|ManagedPolicyArns|0': 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole',
     },
-    refused: {
+    rejected: {
       code: 'INVALID_PROPERTY',
       message:
         /CreateItemFunction.*does not have permissions to call CreateNetworkInterface on EC2\. Attach AWSLambdaVPCAccessExecutionRole/,
@@ -205,12 +208,12 @@ export const iam: readonly Mutation[] = [
   {
     what: 'a deny of network interfaces that includes Lambda itself',
     edit: { 'FunctionPolicy|Properties|PolicyDocument|Statement|2|Condition': null },
-    refused: { code: 'INVALID_PROPERTY', message: /does not have permissions to call CreateNetworkInterface on EC2/ },
+    rejected: { code: 'INVALID_PROPERTY', message: /does not have permissions to call CreateNetworkInterface on EC2/ },
   },
   {
     what: 'active tracing without permission to send traces',
     edit: { 'FunctionPolicy|Properties|PolicyDocument|Statement|0|Action': ['xray:GetSamplingRules'] },
-    refused: {
+    rejected: {
       code: 'INVALID_PROPERTY',
       message: /does not have permissions to call PutTraceSegments on XRAY\. Attach AWSXRayDaemonWriteAccess/,
     },

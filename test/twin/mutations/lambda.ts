@@ -73,7 +73,7 @@ export const lambda: readonly Mutation[] = [
   {
     what: 'more reserved concurrency than an account has',
     edit: { [`${fn}|ReservedConcurrentExecutions`]: 901 },
-    refused: {
+    rejected: {
       code: 'RESOURCE_FAILED',
       message: /CreateItemFunction.*UnreservedConcurrentExecution below its minimum value of \[100\]/,
     },
@@ -81,7 +81,7 @@ export const lambda: readonly Mutation[] = [
   {
     what: 'more than 4 KB of variables',
     edit: { [`${fn}|Environment|Variables|LONG`]: 'x'.repeat(4096) },
-    refused: {
+    rejected: {
       code: 'INVALID_PROPERTY',
       message: /CreateItemFunction.*Environment\.Variables take \d+ bytes, and Lambda allows 4,096/,
     },
@@ -89,17 +89,17 @@ export const lambda: readonly Mutation[] = [
   {
     what: "a variable of Lambda's own",
     edit: { [`${fn}|Environment|Variables|AWS_REGION`]: 'mars-1' },
-    refused: { code: 'INVALID_PROPERTY', message: /CreateItemFunction.*AWS_REGION, which belongs to Lambda/ },
+    rejected: { code: 'INVALID_PROPERTY', message: /CreateItemFunction.*AWS_REGION, which belongs to Lambda/ },
   },
   {
     what: 'less memory than the minimum',
     edit: { [`${fn}|MemorySize`]: 64 },
-    refused: { code: 'INVALID_PROPERTY', message: /CreateItemFunction.*MemorySize must be 128 or more/ },
+    rejected: { code: 'INVALID_PROPERTY', message: /CreateItemFunction.*MemorySize must be 128 or more/ },
   },
   {
     what: 'a runtime that the twin does not run',
     edit: { [`${fn}|Runtime`]: 'java21' },
-    refused: {
+    rejected: {
       code: 'UNSUPPORTED_PROPERTY',
       message:
         /CreateItemFunction.*Runtime is java21, which the local twin does not run; use one of nodejs24\.x, .*python3\.13/,
@@ -108,7 +108,7 @@ export const lambda: readonly Mutation[] = [
   {
     what: 'code from a bucket',
     edit: { [`${fn}|Code`]: { S3Bucket: 'code', S3Key: 'index.zip' } },
-    refused: {
+    rejected: {
       code: 'UNSUPPORTED_PROPERTY',
       message: /CreateItemFunction.*Code is in S3, .* with --code CreateItemFunction=FOLDER/,
     },

@@ -1,7 +1,7 @@
 import type { LocalErrorCode } from '../../../src/cloudformation/errors.ts';
 import type { Json } from '../../../src/cloudformation/json.ts';
 
-/** A small edit of template.yaml, and the refusal that it must cause. */
+/** A small edit of template.yaml, and the rejection that it must cause. */
 export interface Mutation {
   readonly what: string;
   /** Values by their place below `Resources`, segments separated by `|`; null removes. Loops are written out. */
@@ -9,7 +9,7 @@ export interface Mutation {
   /** Values of parameters; AuthorizationType is NONE otherwise. */
   readonly parameters?: Readonly<Record<string, string>>;
   /** What start raises. */
-  readonly refused?: { readonly code: LocalErrorCode; readonly message: RegExp };
+  readonly rejected?: { readonly code: LocalErrorCode; readonly message: RegExp };
   /** A sentence that is printed at start. */
   readonly warning?: RegExp;
   /** Requests, one after the other, and their answers. */

@@ -66,7 +66,7 @@ const send = async (url: string, { request, headers = {}, body, status, answer }
   if (answer) expect(received).toMatch(answer);
 };
 
-const run = async ({ edit, parameters, refused, warning, requests = [], log }: Mutation): Promise<void> => {
+const run = async ({ edit, parameters, rejected, warning, requests = [], log }: Mutation): Promise<void> => {
   const lines: string[] = [];
   const found = Promise.withResolvers<void>();
   const starting = start(edited(edit), {
@@ -77,13 +77,13 @@ const run = async ({ edit, parameters, refused, warning, requests = [], log }: M
       if (log?.test(message)) found.resolve();
     },
   });
-  if (refused) {
+  if (rejected) {
     const error = await starting.then(
       (stack) => stack.stop(),
       (raised: unknown) => raised,
     );
-    expect(String(error)).toMatch(refused.message);
-    expect(error).toMatchObject({ code: refused.code });
+    expect(String(error)).toMatch(rejected.message);
+    expect(error).toMatchObject({ code: rejected.code });
     return;
   }
   const stack = await starting;
@@ -97,10 +97,10 @@ const run = async ({ edit, parameters, refused, warning, requests = [], log }: M
   }
 };
 
-it('there are as many as promised, each with a refusal', () => {
+it('there are as many as promised, each with a rejection', () => {
   const mutations = Object.values(all).flat();
   expect(mutations.length).toBeGreaterThanOrEqual(40);
-  expect(mutations.filter(({ refused, warning, requests }) => !refused && !warning && !requests)).toEqual([]);
+  expect(mutations.filter(({ rejected, warning, requests }) => !rejected && !warning && !requests)).toEqual([]);
   expect(new Set(mutations.map(({ what }) => what)).size).toBe(mutations.length);
 });
 

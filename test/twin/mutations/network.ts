@@ -109,7 +109,7 @@ export const network: readonly Mutation[] = [
   {
     what: 'subnets without a security group',
     edit: { 'CreateItemFunction|Properties|VpcConfig|SecurityGroupIds': [] },
-    refused: { code: 'INVALID_PROPERTY', message: /CreateItemFunction.*VpcConfig needs SubnetIds and SecurityGroupIds/ },
+    rejected: { code: 'INVALID_PROPERTY', message: /CreateItemFunction.*VpcConfig needs SubnetIds and SecurityGroupIds/ },
   },
   {
     what: 'a security group of another VPC',
@@ -117,7 +117,7 @@ export const network: readonly Mutation[] = [
       OtherVpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.1.0.0/16' } },
       'CreateItemFunction|Properties|VpcConfig|SecurityGroupIds': [{ 'Fn::GetAtt': ['OtherVpc', 'DefaultSecurityGroup'] }],
     },
-    refused: {
+    rejected: {
       code: 'INVALID_PROPERTY',
       message:
         /CreateItemFunction.*VpcConfig names subnet-\w+ in vpc-\w+, but sg-\w+ in vpc-\w+.*required to be in the same VPC/,

@@ -16,7 +16,7 @@ export const stack: readonly Mutation[] = [
   {
     what: 'a Kinesis stream of the table',
     edit: { [`${table}|KinesisStreamSpecification`]: { StreamArn: 'arn:aws:kinesis:us-east-1:123456789012:stream/s' } },
-    refused: {
+    rejected: {
       code: 'UNSUPPORTED_PROPERTY',
       message: /ItemsTable.*KinesisStreamSpecification is not supported by the local twin/,
     },
@@ -27,12 +27,12 @@ export const stack: readonly Mutation[] = [
       [`${table}|AttributeDefinitions|1`]: { AttributeName: 'name', AttributeType: 'S' },
       [`${table}|TableName`]: 'attribute',
     },
-    refused: { code: 'RESOURCE_FAILED', message: /ItemsTable.*Number of attributes in KeySchema does not exactly match/ },
+    rejected: { code: 'RESOURCE_FAILED', message: /ItemsTable.*Number of attributes in KeySchema does not exactly match/ },
   },
   {
     what: 'a type of resource that the twin does not have',
     edit: { Queue: { Type: 'AWS::SQS::Queue' } },
-    refused: { code: 'UNSUPPORTED_RESOURCE', message: /Queue.*AWS::SQS::Queue/ },
+    rejected: { code: 'UNSUPPORTED_RESOURCE', message: /Queue.*AWS::SQS::Queue/ },
   },
   {
     what: 'WAF, which the twin does not simulate',
@@ -76,7 +76,7 @@ export const stack: readonly Mutation[] = [
   {
     what: 'a key of the table that encryption does not use',
     edit: { [`${table}|SSESpecification`]: { SSEEnabled: false, KMSMasterKeyId: 'alias/items' } },
-    refused: { code: 'INVALID_PROPERTY', message: /ItemsTable.*KMSMasterKeyId, but SSEEnabled is false/ },
+    rejected: { code: 'INVALID_PROPERTY', message: /ItemsTable.*KMSMasterKeyId, but SSEEnabled is false/ },
   },
   {
     what: 'an alarm over more than a day',
@@ -95,7 +95,7 @@ export const stack: readonly Mutation[] = [
         },
       },
     },
-    refused: { code: 'INVALID_PROPERTY', message: /Alarm.*Period is 300, and 300 of them are 90000 seconds/ },
+    rejected: { code: 'INVALID_PROPERTY', message: /Alarm.*Period is 300, and 300 of them are 90000 seconds/ },
   },
   {
     what: 'a dashboard whose text without markdown is known once the table is',
@@ -105,36 +105,36 @@ export const stack: readonly Mutation[] = [
         Properties: { DashboardBody: { 'Fn::Sub': '{"widgets":[{"type":"text","properties":{"text":"${ItemsTable}"}}]}' } },
       },
     },
-    refused: { code: 'INVALID_PROPERTY', message: /Dashboard.*widgets\.0\.properties\.markdown is missing/ },
+    rejected: { code: 'INVALID_PROPERTY', message: /Dashboard.*widgets\.0\.properties\.markdown is missing/ },
   },
   {
     what: 'a circle of dependencies',
     edit: { 'Vpc|DependsOn': ['Stage'] },
-    refused: { code: 'CYCLIC_DEPENDENCY', message: /Vpc -> .*Stage.* -> Vpc|Stage -> .*Vpc.* -> Stage/ },
+    rejected: { code: 'CYCLIC_DEPENDENCY', message: /Vpc -> .*Stage.* -> Vpc|Stage -> .*Vpc.* -> Stage/ },
   },
   {
     what: 'a reference to nothing',
     edit: { 'ItemsTable|Properties|TableName': { Ref: 'Nothing' } },
-    refused: { code: 'UNRESOLVED_REFERENCE', message: /ItemsTable.*Nothing/ },
+    rejected: { code: 'UNRESOLVED_REFERENCE', message: /ItemsTable.*Nothing/ },
   },
   {
     what: 'an attribute that a resource does not have',
     edit: { 'CreateItemFunction|Properties|Role': { 'Fn::GetAtt': ['CreateItemRole', 'Name'] } },
-    refused: { code: 'UNRESOLVED_REFERENCE', message: /CreateItemRole has no attribute Name; it has Arn, RoleId/ },
+    rejected: { code: 'UNRESOLVED_REFERENCE', message: /CreateItemRole has no attribute Name; it has Arn, RoleId/ },
   },
   {
     what: 'two functions of one name',
     edit: { 'CreateItemFunction|Properties|FunctionName': { 'Fn::Sub': '${AWS::StackName}-GetItem' } },
-    refused: { code: 'RESOURCE_FAILED', message: /already exists: items-local-GetItem/ },
+    rejected: { code: 'RESOURCE_FAILED', message: /already exists: items-local-GetItem/ },
   },
   {
     what: 'a subnet outside of its VPC',
     edit: { 'PrivateSubnet1|Properties|CidrBlock': '192.168.0.0/24' },
-    refused: { code: 'INVALID_PROPERTY', message: /PrivateSubnet1.*CidrBlock/ },
+    rejected: { code: 'INVALID_PROPERTY', message: /PrivateSubnet1.*CidrBlock/ },
   },
   {
     what: 'a value that a parameter does not allow',
     parameters: { MemorySize: '64' },
-    refused: { code: 'INVALID_PARAMETER', message: /MemorySize/ },
+    rejected: { code: 'INVALID_PARAMETER', message: /MemorySize/ },
   },
 ];

@@ -215,7 +215,7 @@ describe('an alarm', () => {
       `${alarm(onMetric, { AlarmName: 'errors' })}${alarm(onMetric, { AlarmName: 'errors' }).replace('Thing', 'Other')}`,
       'property AlarmName is errors, which another alarm is called already; choose another name',
     ],
-  ])('is refused: %#', async (properties, message) => {
+  ])('is rejected: %#', async (properties, message) => {
     await expect(startTemplate(properties)).rejects.toThrow(message);
   });
 });
@@ -291,7 +291,7 @@ describe('a dashboard', () => {
       `${alarm({ DashboardName: 'd', DashboardBody: '{"widgets":[]}' }, {}, 'Dashboard')}${alarm({ DashboardName: 'd', DashboardBody: '{"widgets":[]}' }, {}, 'Dashboard').replace('Thing', 'Other')}`,
       'property DashboardName is d, which another dashboard is called already; choose another name',
     ],
-  ])('is refused: %#', async (properties, message) => {
+  ])('is rejected: %#', async (properties, message) => {
     await expect(startTemplate(properties)).rejects.toThrow(message);
   });
 });
@@ -312,7 +312,7 @@ describe('a query definition', () => {
     [{ Name: 'n'.repeat(256) }, 'property Name must have at most 255 characters'],
     [{ LogGroupNames: ['a b'] }, 'property LogGroupNames.0 must match the pattern'],
     [{ QueryLanguage: 'KQL' }, 'property QueryLanguage must be one of CWLI, SQL, PPL'],
-  ])('is refused: %#', async (properties, message) => {
+  ])('is rejected: %#', async (properties, message) => {
     await expect(startTemplate(query(properties))).rejects.toThrow(message);
   });
 });

@@ -13,7 +13,7 @@ const api = (properties: string) =>
   `  Api: { Type: AWS::ApiGateway::RestApi, Properties: { Name: items, ${properties} } }\n`;
 const regional = 'EndpointConfiguration: { Types: [REGIONAL] }';
 
-describe('encryption that AWS refuses', () => {
+describe('encryption that AWS rejects', () => {
   it.each([
     [
       table('{ SSEEnabled: false, SSEType: KMS, KMSMasterKeyId: alias/items }'),

@@ -124,7 +124,7 @@ describe('a role', () => {
       `  P: { Type: AWS::IAM::Policy, Properties: { PolicyName: p, PolicyDocument: ${policy}, Roles: [nobody] } }\n`,
       'there is no role nobody',
     ],
-  ])('is refused: %#', async (resources, message) => {
+  ])('is rejected: %#', async (resources, message) => {
     await expect(startTemplate(resources)).rejects.toThrow(message);
   });
 });

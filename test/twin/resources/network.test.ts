@@ -61,7 +61,7 @@ describe('a network', () => {
   });
 });
 
-describe('what EC2 refuses', () => {
+describe('what EC2 rejects', () => {
   const route = (properties: string, more = '') =>
     `  Route: { Type: AWS::EC2::Route, ${more} Properties: { RouteTableId: !Ref Table, DestinationCidrBlock: 0.0.0.0/0, ${properties} } }\n`;
   const group = (rule: string) => `${vpc}  Group:

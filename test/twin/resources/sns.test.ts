@@ -41,7 +41,7 @@ describe('a topic', () => {
       `${topic({ TopicName: 'alarms' })}${topic({ TopicName: 'alarms' }).replace('Topic', 'Other')}`,
       'property TopicName is alarms, which another topic is called already; choose another name',
     ],
-  ])('is refused: %#', async (text, message) => {
+  ])('is rejected: %#', async (text, message) => {
     await expect(startTemplate(text)).rejects.toThrow(message);
   });
 });
@@ -78,7 +78,7 @@ describe('a subscription', () => {
       { ...email, TopicArn: arn.replace('us-east-1', 'eu-west-1') },
       'property Region must be that of the topic arn:aws:sns:eu-west-1:123456789012:alarms, not us-east-1; set it to eu-west-1',
     ],
-  ])('is refused: %#', async (properties, message) => {
+  ])('is rejected: %#', async (properties, message) => {
     await expect(startTemplate(subscription(properties))).rejects.toThrow(message);
   });
 
@@ -108,7 +108,7 @@ describe('a subscription', () => {
       { ...sqs, RedrivePolicy: { deadLetterTargetArn: queue.replace('us-east-1', 'eu-west-1') } },
       'property RedrivePolicy.deadLetterTargetArn is a queue in eu-west-1, and the topic is in us-east-1',
     ],
-  ])('is refused by SNS: %#', async (properties, message) => {
+  ])('is rejected by SNS: %#', async (properties, message) => {
     await expect(startTemplate(subscription(properties))).rejects.toThrow(message);
   });
 
@@ -149,7 +149,7 @@ describe('a topic policy', () => {
     ],
     [policy(allow, ['alarms']), 'Policy (AWS::SNS::TopicPolicy): property Topics.0 must match the pattern'],
     [policy(allow, []), 'property Topics must have at least 1 entries'],
-  ])('is refused: %#', async (text, message) => {
+  ])('is rejected: %#', async (text, message) => {
     await expect(startTemplate(text)).rejects.toThrow(message);
   });
 });

@@ -30,5 +30,5 @@ describe.each<[type: string, property: string, unsupported: Json[], supported: J
 
   it.each(unsupported)('does not support %j', (value) => expect(kinds(value)).toEqual(['unsupported']));
   it.each(supported)('takes %j', (value) => expect(kinds(value)).toEqual([]));
-  it('refuses what AWS does not take either', () => expect(kinds('nonsense')).toEqual(['invalid']));
+  it('rejects what AWS does not take either', () => expect(kinds('nonsense')).toEqual(['invalid']));
 });

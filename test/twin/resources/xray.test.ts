@@ -31,6 +31,6 @@ it.each<[resources: string, message: string]>([
   ],
   [rule({}).replace('"Host":"*",', ''), 'property SamplingRule.Host is missing; add it'],
   [`${rule({})}${rule({}, 'Other')}`, 'property SamplingRule.RuleName is r, which another rule is called already'],
-])('is refused: %#', async (text, message) => {
+])('is rejected: %#', async (text, message) => {
   await expect(startTemplate(text)).rejects.toThrow(message);
 });

@@ -11,7 +11,7 @@ type Step =
 
 /**
  * Parses a JSONPath with names, indexes (from the end too), wildcards and descendants: `$.pets[0]['type']`, `$..id`.
- * Filters, scripts, slices and unions are refused by name.
+ * Filters, scripts, slices and unions are rejected by name.
  */
 export const parseJsonPath = (path: string): JsonPath => {
   if (!path.startsWith('$')) {

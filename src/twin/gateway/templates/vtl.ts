@@ -24,11 +24,11 @@ export type MappingTemplate = (input: TemplateInput) => string;
 
 /**
  * Parses a mapping template in the Velocity Template Language, with API Gateway's `$input`, `$context`, `$stageVariables` and
- * `$util`. A method that the twin does not know is refused here, by name. Rendering throws what a template's own fault is.
+ * `$util`. A method that the twin does not know is rejected here, by name. Rendering throws what a template's own fault is.
  */
 export const compileTemplate = (template: string): MappingTemplate => {
   const nodes = parseTemplate(template);
-  refuseUnknownMethods(nodes, template);
+  rejectUnknownMethods(nodes, template);
   const isQuick = !mayTakeLong(template);
   return ({ body, request, pathParameters, context, stageVariables }) => {
     const variables = {
@@ -72,10 +72,10 @@ const parseTemplate = (template: string): ReturnType<typeof parse> => {
   }
 };
 
-const refuseUnknownMethods = (node: unknown, template: string): void => {
+const rejectUnknownMethods = (node: unknown, template: string): void => {
   if (Array.isArray(node)) {
     for (const child of node) {
-      refuseUnknownMethods(child, template);
+      rejectUnknownMethods(child, template);
     }
   } else if (typeof node === 'object' && node !== null) {
     if ('type' in node && node.type === 'method' && 'id' in node && !knownMethods.has(String(node.id))) {
@@ -85,7 +85,7 @@ const refuseUnknownMethods = (node: unknown, template: string): void => {
       );
     }
     for (const child of Object.values(node)) {
-      refuseUnknownMethods(child, template);
+      rejectUnknownMethods(child, template);
     }
   }
 };

@@ -27,7 +27,7 @@ export const createQuota = ({ limit, ...settings }: QuotaSettings, now: () => Da
   };
 };
 
-/** The greatest offset of a period: the service refuses any other. */
+/** The greatest offset of a period: the service rejects any other. */
 export const maxOffset: Readonly<Record<QuotaSettings['period'], number>> = { DAY: 0, WEEK: 6, MONTH: 27 };
 
 /** Number of the period that a time lies in. */

@@ -130,7 +130,7 @@ const createClient = (key: ApiKeyConfiguration, plan: UsagePlanConfiguration): C
 };
 
 /**
- * The reference describes Offset as requests that the first period has less. The service, which refuses all but these ranges,
+ * The reference describes Offset as requests that the first period has less. The service, which rejects all but these ranges,
  * and earlier references take it for the day on which a period begins.
  */
 const checkOffset = ({ quota }: UsagePlanConfiguration): void => {
@@ -142,7 +142,7 @@ const checkOffset = ({ quota }: UsagePlanConfiguration): void => {
   }
 };
 
-/** Which plan counts would be undecided otherwise; AWS refuses it, too. */
+/** Which plan counts would be undecided otherwise; AWS rejects it, too. */
 const checkNoOtherPlan = (keyId: string, { plan: added }: Plan, plans: Iterable<Plan>): void => {
   for (const { plan, clients } of plans) {
     const shared = plan.apiStages.find(({ apiId, stage }) =>

@@ -69,7 +69,7 @@ function uriFault(uri: string): ValueFault | undefined {
 /** The configuration that properties mean. */
 export const integrationOf = (properties: Integration): IntegrationConfiguration => {
   const { Credentials: credentials } = properties;
-  refuseUnsupported(properties);
+  rejectUnsupported(properties);
   return {
     type: properties.Type,
     ...(credentials !== undefined && { credentials }),
@@ -89,8 +89,8 @@ export const integrationOf = (properties: Integration): IntegrationConfiguration
   };
 };
 
-/** Refuses what API Gateway can do with other services, and with the identity of its caller. */
-const refuseUnsupported = (properties: Integration): void => {
+/** Rejects calls of other services and use of the caller's identity, which API Gateway has and the twin does not. */
+const rejectUnsupported = (properties: Integration): void => {
   const { Type: type, Credentials: credentials, RequestParameters: requestParameters = {} } = properties;
   if (credentials?.endsWith(':user/*')) {
     const message = `is ${credentials}, the caller's own identity, with which the local twin invokes no function; name a role`;

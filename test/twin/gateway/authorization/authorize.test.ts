@@ -42,7 +42,7 @@ describe('authorizeMethod', () => {
     expect((await authorize('NONE', false)).outcome).toBeUndefined();
   });
 
-  it('refuses a method whose tokens nothing can verify, and says what to do', async () => {
+  it('rejects a method whose tokens nothing can verify, and says what to do', async () => {
     await expect(authorize('COGNITO_USER_POOLS', false)).rejects.toMatchObject({
       code: 'INVALID_PARAMETER',
       message: expect.stringMatching(/^AuthorizationType is COGNITO_USER_POOLS, but there are no keys .* with --jwks$/),
@@ -50,8 +50,8 @@ describe('authorizeMethod', () => {
   });
 
   it('asks the verifier first and the API key then', async () => {
-    const refuses: Verifiers = { iam: async () => failure('INVALID_SIGNATURE') };
-    expect((await authorize('AWS_IAM', true, [], refuses)).outcome).toEqual(failure('INVALID_SIGNATURE'));
+    const rejects: Verifiers = { iam: async () => failure('INVALID_SIGNATURE') };
+    expect((await authorize('AWS_IAM', true, [], rejects)).outcome).toEqual(failure('INVALID_SIGNATURE'));
     const admits: Verifiers = { ...noVerifiers, cognito: () => async () => undefined };
     expect((await authorize('COGNITO_USER_POOLS', true, [], admits)).outcome).toMatchObject(failure('INVALID_API_KEY'));
   });
@@ -68,7 +68,7 @@ describe('authorizeMethod', () => {
     ['disabled', [['x-api-key', 'value-of-the-disabled-key']]],
     ['for another stage', [['x-api-key', 'value-of-the-key-elsewhere']]],
     ['on no plan', [['x-api-key', 'value-of-the-key-without-plan']]],
-  ] as [string, [string, string][]][])('refuses a key that is %s', async (_name, headers) => {
+  ] as [string, [string, string][]][])('rejects a key that is %s', async (_name, headers) => {
     expect((await authorize('NONE', true, headers)).outcome).toMatchObject(failure('INVALID_API_KEY'));
   });
 });
@@ -89,7 +89,7 @@ describe('createUsage', () => {
     expect(own.find('v', 'a', 's')).toBeUndefined();
   });
 
-  it('refuses a key on two plans of a stage', () => {
+  it('rejects a key on two plans of a stage', () => {
     const own = createUsage();
     own.createApiKey({ id: 'k', value: 'v', enabled: true });
     own.createUsagePlan({ id: 'p', apiStages: [{ apiId: 'a', stage: 's' }] });
@@ -110,7 +110,7 @@ describe('createUsage', () => {
     ['DAY', 1, 0],
     ['WEEK', 7, 6],
     ['MONTH', 28, 27],
-  ] as const)('refuses a %s that begins on day %d', (period, offset, most) => {
+  ] as const)('rejects a %s that begins on day %d', (period, offset, most) => {
     const plan = { id: 'p', apiStages: [], quota: { limit: 1, period, offset } };
     expect(() => createUsage().createUsagePlan(plan)).toThrow(new RegExp(`must be ${most} or less, not ${offset}$`));
   });
@@ -135,7 +135,7 @@ describe('createUsage', () => {
     expect([1, 2].map(() => use('value-k', 'a', 'GET'))).toEqual([undefined, undefined]);
   });
 
-  it('refuses two keys of one value', () => {
+  it('rejects two keys of one value', () => {
     const own = createUsage();
     own.createApiKey({ id: 'k', value: 'v', enabled: true });
     expect(() => own.createApiKey({ id: 'l', value: 'v', enabled: true })).toThrow(/API Key already exists/);

@@ -87,7 +87,7 @@ it('makes no credentials where no method asks for them', async () => {
   expect(await run(fixture)).not.toHaveProperty('credentials');
 });
 
-it('has no resource policy: one is refused by name', async () => {
+it('has no resource policy: one is rejected by name', async () => {
   const Policy = '{ Statement: { Effect: Deny, Principal: "*", Action: "execute-api:Invoke", Resource: "*" } }';
   const text = fixture.replace('{ Name: greeter }', `{ Name: greeter, Policy: ${Policy} }`);
   await expect(run(text)).rejects.toThrow(

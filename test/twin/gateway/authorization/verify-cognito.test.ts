@@ -90,7 +90,7 @@ describe('a token of the user pool', () => {
       () => token(key, claims({ token_use: 'access', scope: 'items/read' })),
       /token_use "access" is not id/,
     ],
-  ])('is refused when it is %s', async (_name, make, reason) => {
+  ])('is rejected when it is %s', async (_name, make, reason) => {
     const value = make();
     test.logs.length = 0;
     const response = await fetch(ids, value === undefined ? {} : { headers: { Authorization: value } });

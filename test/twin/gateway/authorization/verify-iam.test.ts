@@ -175,7 +175,7 @@ describe('a request that is not signed as it must be', () => {
 });
 
 describe('what a sender may not do', () => {
-  it('is refused with a text that names user, action and resource, the account masked', async () => {
+  it('is rejected with a text that names user, action and resource, the account masked', async () => {
     const stranger = issue('stranger', allow(`arn:aws:execute-api:*:*:${apiId}/v1/GET/things`));
     expect((await signedFetch(base, { credentials: stranger })).status).toBe(200);
     expect(await answer(await signedFetch(`${base}/a%20b`, { credentials: stranger }))).toEqual({

@@ -26,7 +26,7 @@ describe('JSONPath', () => {
     expect(evaluatePath(parseJsonPath(path), store)).toEqual(expected);
   });
 
-  it.each(['book', '$.book[?(@.id > 1)]', '$.book[0:1]', '$.book[0,1]'])('refuses %s', (path) => {
+  it.each(['book', '$.book[?(@.id > 1)]', '$.book[0:1]', '$.book[0,1]'])('rejects %s', (path) => {
     expect(() => parseJsonPath(path)).toThrow(/JSONPath/);
   });
 });

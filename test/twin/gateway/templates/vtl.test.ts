@@ -72,7 +72,7 @@ describe('compileTemplate', () => {
     expect([template(input), template(input)]).toEqual(['x', 'x']);
   });
 
-  it('refuses methods it does not know, by name, and what is no VTL', () => {
+  it('rejects methods it does not know, by name, and what is no VTL', () => {
     expect(() => compileTemplate('$input.body.codePointAt(1)')).toThrow(
       /calls \.codePointAt\(\), which the twin does not support/,
     );

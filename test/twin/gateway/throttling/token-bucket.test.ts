@@ -37,7 +37,7 @@ describe('createTokenBucket', () => {
     );
   });
 
-  it('refuses nobody who keeps to the rate', () => {
+  it('rejects nobody who keeps to the rate', () => {
     fc.assert(
       fc.property(throttles, fc.integer({ min: 1, max: 300 }), (throttle, count) => {
         const requests = Array.from({ length: count }, (_, index) => (index * 1000) / throttle.rateLimit);

@@ -11,12 +11,12 @@ const both = async (api: Api, body: string, headers: Options['headers'] = {}): P
     await api.request('POST', '/items', { body, headers }),
     await api.request('PUT', path, { body, headers: { 'if-match': tagOf(item), ...headers } }),
   ];
-  assert.equal((await api.request('GET', path)).text, item.text, 'a refused PUT changed the item');
+  assert.equal((await api.request('GET', path)).text, item.text, 'a rejected PUT changed the item');
   return answers;
 };
 
-/** Bodies, types and routes that are refused. */
-export const refusals: readonly Case[] = [
+/** Bodies, types and routes that are rejected. */
+export const rejections: readonly Case[] = [
   {
     name: '400 for a body that is not JSON',
     async run(api) {
@@ -86,7 +86,7 @@ export const refusals: readonly Case[] = [
     },
   },
   {
-    name: 'an unknown route and a verb without a method are refused by the gateway',
+    name: 'an unknown route and a verb without a method are rejected by the gateway',
     async run(api) {
       for (const path of ['/nowhere', `/items/${unique('a')}/b`]) {
         assertProblem(await api.request('GET', path), 'missing-authentication-token');

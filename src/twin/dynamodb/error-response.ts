@@ -1,5 +1,5 @@
 /** Error of a request that is rejected or denied, in the terms of the service: DynamoDB responds to each with status 400. */
-export interface Refusal {
+export interface ErrorResponse {
   /** The exception's name, without its namespace. */
   readonly type: string;
   readonly message?: string;
@@ -10,8 +10,8 @@ export interface Refusal {
 /** Exceptions that are DynamoDB's own; the others come from what stands in front of every service. */
 const ownExceptions = new Set(['ResourceNotFoundException', 'TableNotFoundException']);
 
-/** The body of a refusal. That of an AccessDeniedException alone has a capital in its key. */
-export const refusalBody = ({ type, message }: Refusal): string => {
+/** The body of an error response. That of an AccessDeniedException alone has a capital in its key. */
+export const errorBody = ({ type, message }: ErrorResponse): string => {
   const namespace = ownExceptions.has(type) ? 'com.amazonaws.dynamodb.v20120810' : validation(type);
   return JSON.stringify({
     __type: `${namespace}#${type}`,
