@@ -100,6 +100,18 @@ describe('imports', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('are those that CONTRIBUTING lists', () => {
+    const rows = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8').matchAll(/^\| `src\/(\w+)` \| .+ \| (.+) \|$/gm);
+    const listed = [...rows].map(([, folder = '', others = '']) => [
+      folder,
+      others === 'nothing of ours' ? [] : [...others.matchAll(/`(\w+)`/g)].map(([, name]) => name),
+    ]);
+    const inSource = Object.entries(allowed).filter(([folder]) => files.some((file) => file.startsWith(`src/${folder}/`)));
+    expect(Object.fromEntries(listed)).toEqual(
+      Object.fromEntries(inSource.map(([folder, others]) => [folder, folder === 'cli' ? [] : others.toSorted()])),
+    );
+  });
+
   it('make no cycle', () => {
     expect(cycleIn(files, importsOf)).toBeUndefined();
   });

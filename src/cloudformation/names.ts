@@ -5,7 +5,7 @@ type Owner = Pick<ResourceContext, 'logicalId' | 'stack'>;
 
 /**
  * A resource id such as `vpc-0f3c…`: the prefix and 17 hexadecimal digits, as EC2 makes them. The same stack and logical id
- * always get the same one, so that a restarted twin answers under the ids it had. `part` tells several ids of one resource apart.
+ * always get the same one, so that a restarted twin has the ids that it had. `part` tells several ids of one resource apart.
  */
 export const resourceId = (prefix: string, owner: Owner, part = ''): string =>
   `${prefix}-0${digest(owner, prefix + part)

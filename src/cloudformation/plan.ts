@@ -130,7 +130,7 @@ export const inDependencyOrder = <Node extends { readonly logicalId: string; rea
   return [...ordered];
 };
 
-/** Answers every reference with the placeholder and notes whom it is to. */
+/** Resolves every reference to the placeholder, and notes its target. */
 const recorder = (
   template: Template,
   included: ReadonlyMap<string, ResourceDeclaration>,

@@ -75,7 +75,7 @@ export const start = async (text: string, options: StartOptions = {}): Promise<S
     (error) => options.onError?.(error),
   );
   const services = await createServices(stack, { ...options, onRequest }, observers);
-  // A database that does not answer is all that a start can hang on.
+  // A database that does not respond is all that a start can hang on.
   const giveUp = (): void => void services.dynamodb.stop().catch(() => {});
   signal?.addEventListener('abort', giveUp);
   let resources: RunningResources | undefined;
@@ -182,7 +182,7 @@ const runningStack = (
 
 /**
  * Whatever fails on the way, everything is stopped; the first failure is raised then. The gateway goes first: requests that
- * come while the stack is deleted under them would get answers that no stack of AWS's gives.
+ * come while the stack is deleted under them would get responses that no stack of AWS returns.
  */
 const stopAll = async (resources: RunningResources | undefined, { gateway, lambda, dynamodb }: Services): Promise<void> => {
   const results: PromiseSettledResult<void>[] = [];

@@ -45,7 +45,7 @@ export interface StartOptions {
   onWait?(message: string): void;
   /** Told every line that goes to a log group. */
   onLog?(event: LogEvent): void;
-  /** Told every request once it is answered. */
+  /** Called with every request after its response. */
   onRequest?(record: RequestRecord): void;
   /** Told every failure that no caller is there to be told: of a request, or of the database. */
   onError?(error: unknown): void;

@@ -26,7 +26,7 @@ export const consoleRoutes = (
     ['/console/live', createLive(recorder)],
     [
       '/console/request',
-      answering(async (asked) => {
+      responding(async (asked) => {
         const request = requestIn(asked);
         return request && detailsOf(request, current());
       }),
@@ -41,22 +41,22 @@ export const consoleRoutes = (
         await deliver(sent, response);
       }),
     ],
-    ['/console/tables', answering(() => reader.tables(current(), invokeUrl))],
+    ['/console/tables', responding(() => reader.tables(current(), invokeUrl))],
     [
       '/console/items',
-      answering(({ table, after, id }) => reader.items(text(table), { after: optional(after), id: optional(id) })),
+      responding(({ table, after, id }) => reader.items(text(table), { after: optional(after), id: optional(id) })),
     ],
-    ['/console/item', answering(({ table, token }) => reader.item(text(table), text(token)))],
+    ['/console/item', responding(({ table, token }) => reader.item(text(table), text(token)))],
   ]);
 };
 
 type Asked = Readonly<Record<string, unknown>>;
 
 /** A call that DynamoDB rejects, such as one with a key of another type, is a 400 that the page shows. */
-const answering = (answer: (asked: Asked) => Promise<unknown>): Handler =>
+const responding = (respond: (asked: Asked) => Promise<unknown>): Handler =>
   withAsked(async (asked, response) => {
     try {
-      const content = await answer(asked);
+      const content = await respond(asked);
       if (content === undefined) return reject(response, 404, goneRequest);
       response
         .writeHead(200, {

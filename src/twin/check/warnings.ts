@@ -51,7 +51,7 @@ const differing = ({ gateway }: Services): string[] => [
     .withoutStage()
     .map(
       ({ name, url }) =>
-        `${name} has no stage: every request to ${url} is answered with 403, as on AWS; declare an AWS::ApiGateway::Stage.`,
+        `${name} has no stage: every request to ${url} returns 403, as on AWS; declare an AWS::ApiGateway::Stage.`,
     ),
 ];
 

@@ -4,7 +4,7 @@ import { streamArn, streamLabel, type TableConfiguration, tableArn } from './tab
 import type { Upstream } from './upstream.ts';
 
 /** Response of the control plane to an operation. */
-export type Answer = { readonly output: JsonObject } | ErrorResponse;
+export type ControlPlaneResult = { readonly output: JsonObject } | ErrorResponse;
 
 /** A table of the stack, and what the control plane may change of it. */
 export interface Table {
@@ -13,15 +13,15 @@ export interface Table {
 }
 
 /**
- * Answers the operations on properties of a table that the databases behind the twin do not know: backups, protection,
+ * Runs the operations on properties of a table that the databases behind the twin do not know: backups, protection,
  * encryption, class. Undefined of every other operation, and of tables that are not the stack's.
  */
-export const answer = async (
+export const runControlPlane = async (
   operation: string,
   input: JsonObject,
   tables: ReadonlyMap<string, Table>,
   upstream: Upstream,
-): Promise<Answer | undefined> => {
+): Promise<ControlPlaneResult | undefined> => {
   const table = typeof input.TableName === 'string' ? tables.get(input.TableName) : undefined;
   switch (operation) {
     case 'DescribeContinuousBackups':
@@ -59,7 +59,7 @@ const timeToLive = ({ configuration }: Table): JsonObject => {
   return enabled === true ? { TimeToLiveStatus: 'ENABLED', AttributeName: String(name) } : { TimeToLiveStatus: 'DISABLED' };
 };
 
-const describe = async (table: Table, upstream: Upstream): Promise<Answer | undefined> => {
+const describe = async (table: Table, upstream: Upstream): Promise<ControlPlaneResult | undefined> => {
   const { ok, output } = await upstream.call('DescribeTable', { TableName: table.configuration.tableName });
   return ok ? { output: { Table: { ...objectOf(output.Table), ...ownProperties(table) } } } : undefined;
 };
@@ -89,7 +89,7 @@ const ownProperties = (table: Table): JsonObject => {
 };
 
 /** Protection is changed here; what else the call changes is for the database. */
-const update = async (table: Table, input: JsonObject, upstream: Upstream): Promise<Answer | undefined> => {
+const update = async (table: Table, input: JsonObject, upstream: Upstream): Promise<ControlPlaneResult | undefined> => {
   const { DeletionProtectionEnabled: wanted, TableName: _name, ...others } = input;
   if (Object.keys(others).length > 0) {
     return { type: 'ValidationException', message: 'The local twin changes DeletionProtectionEnabled in a call of its own' };

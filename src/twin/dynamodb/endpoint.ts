@@ -8,7 +8,7 @@ import { accessKeyIdOf, type ServiceCall, type ServiceCalls } from '../requests/
 import { authenticate } from './authenticate.ts';
 import { authorize, type NetworkPath, type Place, tableArnPrefix } from './authorize-operation.ts';
 import { collectFacts, type FactCollector } from './call-facts.ts';
-import { answer, type Table } from './control-plane.ts';
+import { runControlPlane, type Table } from './control-plane.ts';
 import { type ErrorResponse, errorBody } from './error-response.ts';
 import type { Reply } from './exchange.ts';
 import { internalServerError, jsonType, readBody, send } from './http.ts';
@@ -141,7 +141,7 @@ const decide = async (
   if (denial !== undefined) return denial;
   const named = withTableNames(operation, input, tableArnPrefix(place));
   if ('type' in named) return named;
-  const own = await answer(operation, named.input, tables, upstream);
+  const own = await runControlPlane(operation, named.input, tables, upstream);
   if (own !== undefined) return own;
   return { arns: named.arns, body: named.arns.size === 0 ? body : Buffer.from(JSON.stringify(named.input)) };
 };

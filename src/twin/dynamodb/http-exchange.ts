@@ -26,15 +26,15 @@ export const createHttpExchange = (region: string) => {
         'X-Amz-Date': '20260101T000000Z',
         Authorization: authorization,
       };
-      const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      const response = await new Promise<IncomingMessage>((resolve, reject) => {
         // Sent once, whatever happens: the database may have done what a connection that breaks does not say.
         request(url, { method: 'POST', agent, headers, ...(signal && { signal }) }, resolve)
           .on('error', reject)
           .end(body);
       });
       const chunks: Buffer[] = [];
-      for await (const chunk of answer) chunks.push(chunk);
-      return { status: answer.statusCode ?? 500, headers: answer.headers, body: Buffer.concat(chunks) };
+      for await (const chunk of response) chunks.push(chunk);
+      return { status: response.statusCode ?? 500, headers: response.headers, body: Buffer.concat(chunks) };
     },
     close() {
       plain.agent.destroy();

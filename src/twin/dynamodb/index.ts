@@ -47,7 +47,7 @@ export interface DynamoDbOptions {
   readonly repair?: boolean;
   /** A DynamoDB-compatible endpoint to use instead of dynalite, such as `http://127.0.0.1:8000`. */
   readonly endpoint?: string;
-  /** Milliseconds that the database may take to answer a call of the twin's own. */
+  /** Milliseconds that the database may take to respond to a call of the twin's own. */
   readonly timeout?: number;
   readonly onWait?: OnWait;
   /** Told when the database has ended by itself. */
@@ -109,7 +109,7 @@ export const createDynamoDb = async (options: DynamoDbOptions): Promise<DynamoDb
     async deleteTable(tableName) {
       tables.delete(tableName);
       if (store !== 'memory') return;
-      // Without an answer the database has ended, and its tables with it.
+      // Without a response the database has ended, and its tables with it.
       await upstream.call('DeleteTable', { TableName: tableName }).catch(() => {});
     },
     async stop() {
@@ -167,7 +167,7 @@ const unreachable = (endpoint: string, error: unknown): unknown => {
   }
   // A host name with several addresses fails with one error for each and no message of its own.
   const { message, code = 'no connection' } = error as NodeJS.ErrnoException;
-  const reason = error instanceof SyntaxError ? 'what answers there is no DynamoDB' : message || code;
+  const reason = error instanceof SyntaxError ? 'the server there is no DynamoDB' : message || code;
   const text = `DynamoDB endpoint ${endpoint} cannot be used: ${reason}. ${remedy}`;
   return new LocalError('DATABASE_UNREACHABLE', text, { cause: error });
 };

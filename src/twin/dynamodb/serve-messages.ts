@@ -30,8 +30,8 @@ export const serveMessages = (server: Server): (() => void) => {
         // The twin has checked the caller, and dynalite only looks whether there are these.
         headers: { 'content-type': contentType, 'x-amz-target': target, 'x-amz-date': '20260101T000000Z', authorization },
       });
-      const response = createResponse((status, headers, answer) => {
-        socket.write(encodeMessage({ id, status, headers }, answer));
+      const response = createResponse((status, headers, body) => {
+        socket.write(encodeMessage({ id, status, headers }, body));
       });
       server.emit('request', request, response);
       request.emit('data', body);

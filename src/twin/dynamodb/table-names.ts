@@ -42,7 +42,7 @@ export const withTableNames = (operation: string, input: JsonObject, prefix: Tab
   return { type: 'ValidationException', message: `RequestItems has the table ${twice} twice, by its name and by its ARN` };
 };
 
-/** An answer with the ARNs of a request where it has names: DynamoDB answers in the way in which it was asked. */
+/** Returns a response with the ARNs of its request where it has names: DynamoDB's response names tables as the request did. */
 export const withTableArns = (output: JsonObject, arns: NamedInput['arns']): JsonObject => {
   const given = (name: string): string => arns.get(name) ?? name;
   const entries = Object.entries(output).map(([member, value]): [string, Json] => {

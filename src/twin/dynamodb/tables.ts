@@ -60,7 +60,7 @@ const createTableInput = (input: TableConfiguration['input']): object =>
   );
 
 const untilActive = async (upstream: Upstream, tableName: string): Promise<TableDescription> => {
-  // dynalite makes a table active right after it has answered CreateTable, so that the first or second answer is the last.
+  // dynalite makes a table active right after its response to CreateTable, so that the first or second response is the last.
   for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
     const { ok, output } = await upstream.call('DescribeTable', { TableName: tableName });
     const table = output.Table as TableDescription | undefined;

@@ -5,10 +5,10 @@ import { createHttpExchange } from './http-exchange.ts';
 
 /** The DynamoDB that stands behind the twin's endpoint: dynalite's process or an endpoint the user names. */
 export interface Upstream {
-  /** Sends a request and resolves with its answer, whatever the status. */
+  /** Sends a request and resolves with its response, whatever the status. */
   post(request: DatabaseRequest): Promise<Reply>;
   /**
-   * A call of the twin's own, by operation name. A LocalError if there is no answer in time: what starts or ends must not
+   * A call of the twin's own, by operation name. A LocalError if there is no response in time: what starts or ends must not
    * wait for a database that hangs.
    */
   call(operation: string, input: object): Promise<{ readonly ok: boolean; readonly output: Record<string, unknown> }>;
@@ -61,12 +61,12 @@ export const createUpstream = (address: () => Promise<Address>, region: string, 
           body,
           signal,
         };
-        const answer = await Promise.race([post(request), late.promise]);
-        return { ok: answer.status === 200, output: JSON.parse(answer.body.toString()) };
+        const response = await Promise.race([post(request), late.promise]);
+        return { ok: response.status === 200, output: JSON.parse(response.body.toString()) };
       } catch (error) {
         if (!signal.aborted) throw error;
         const place = 'url' in to ? to.url.origin : to.socketPath;
-        const message = `DynamoDB at ${place} has not answered ${operation} within ${timeout / 1000} s`;
+        const message = `DynamoDB at ${place} has not responded to ${operation} within ${timeout / 1000} s`;
         throw new LocalError('DATABASE_UNREACHABLE', message, { cause: error });
       }
     },

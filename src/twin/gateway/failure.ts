@@ -39,7 +39,7 @@ export interface Failure {
   readonly explanation?: string;
 }
 
-/** Status and message that API Gateway answers each type with when nothing is configured. */
+/** Status and message of each type of gateway response when nothing is configured. */
 export const builtIn: Readonly<
   Record<ResponseType, { readonly status: number; readonly message: string; readonly errorType: string }>
 > = {

@@ -18,7 +18,7 @@ export interface FunctionOutput {
   readonly isError: boolean;
 }
 
-/** Invokes the function of an integration; a failure if it was not invoked or did not answer in time. */
+/** Invokes the function of an integration; a failure if it was not invoked or did not respond in time. */
 export type InvokeFunction = (
   source: EventSource,
   payload: string,

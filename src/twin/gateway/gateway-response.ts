@@ -6,7 +6,7 @@ import { compileMapping, type Mapping, type MappingSource } from './templates/ma
 import { compileSubstitution, type Variables } from './templates/substitute.ts';
 import { setError } from './write-context.ts';
 
-/** Answers a failure; also sets `$context.error`, which templates and access logs read. */
+/** Makes the gateway response of a failure; also sets `$context.error`, which templates and access logs read. */
 export type GatewayResponder = (failure: Failure, source: MappingSource) => HttpResponse;
 
 /**
@@ -46,7 +46,7 @@ export const createGatewayResponder = (configurations: Iterable<GatewayResponseC
   };
 };
 
-/** The answer to a request that reaches no stage, which no configuration can change. */
+/** Response to a request that reaches no stage, which no configuration can change. */
 export const noSuchStage: { readonly status: number; readonly headers: Headers; readonly body: string } = {
   status: 403,
   headers: [

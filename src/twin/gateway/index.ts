@@ -199,13 +199,13 @@ export const createGateway = (options: GatewayOptions): Gateway => {
 
 const differencesOf = ({ hasCache = false, hasCanary = false }: StageConfiguration): string[] => [
   ...(hasCache
-    ? ['nothing is cached: each request reaches its integration, where AWS may answer with an older response']
+    ? ['nothing is cached: each request reaches its integration, where AWS may return an older response']
     : []),
   ...(hasCanary ? ['its canary release gets no requests: the deployment of the stage serves all'] : []),
 ];
 
 const faultOf = ({ httpMethod, resourcePath, fault }: ServedMethod): string[] =>
-  fault === undefined ? [] : [`${httpMethod} ${resourcePath} is answered with 500, as on AWS, since ${fault}`];
+  fault === undefined ? [] : [`${httpMethod} ${resourcePath} returns 500, as on AWS, since ${fault}`];
 
 /** An address of IPv6 has brackets there. */
 const nameInUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host);

@@ -1,7 +1,7 @@
 import type { HttpRequest, HttpResponse } from './http.ts';
 
 /**
- * The answer to a request that is larger than API Gateway takes at all, undefined for every other. It comes from in front of
+ * Returns the response to a request that is larger than API Gateway accepts; undefined for every other. It is made in front of
  * the API: plain text, no request id, no gateway response and no access log, as has been recorded for 413
  * (https://github.com/koki-develop/lgtm-generator/issues/10, https://github.com/reapit/foundations/issues/4338).
  */

@@ -26,7 +26,7 @@ export const proxyResponse = (
     return malformed(`it has the unknown key ${unknownKey}`);
   }
   const { statusCode, headers, multiValueHeaders, body, isBase64Encoded } = output;
-  // No key is mandatory: functions that returned `{}`, or headers alone, have been recorded as answered with 200.
+  // No key is mandatory: functions that returned `{}`, or headers alone, have been recorded with 200.
   const status = statusOf(statusCode ?? 200);
   if (status === undefined) {
     return malformed('statusCode is not an integer from 200 to 599');

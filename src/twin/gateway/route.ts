@@ -17,7 +17,7 @@ export type Router<Method> = (httpMethod: string, path: string) => Match<Method>
 
 /**
  * Builds a router over the resources of an API. Path and method are matched as one: the most specific resource that has the
- * method answers, so a literal without it yields to `{param}`, and that to `{proxy+}`. A trailing slash does not count.
+ * method serves the request, so a literal without it yields to `{param}`, and that to `{proxy+}`. A trailing slash does not count.
  */
 export const createRouter = <Method>(targets: Iterable<RouteTarget<Method>>): Router<Method> => {
   const root = newNode<Method>();

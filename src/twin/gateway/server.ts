@@ -39,7 +39,7 @@ export const listen = async (
     if (stopping && underWay.size === 0) server.closeAllConnections();
   };
   const serve = async (message: IncomingMessage, reply: ServerResponse): Promise<void> => {
-    // Nobody waits on a connection that has ended, be it with an earlier answer or by the client's will.
+    // Nobody waits on a connection that has ended, be it with an earlier response or by the client's will.
     if (!message.socket.writable) {
       done(reply);
       return;
@@ -59,7 +59,7 @@ export const listen = async (
       reply.writeHead(500, { 'Content-Type': 'application/json' }).end('{"message": "Internal server error"}');
     }
   };
-  // A client may send requests without waiting for answers (RFC 9112, 9.3.2): each is handled after the one before it.
+  // A client may send requests without waiting for responses (RFC 9112, 9.3.2): each is handled after the one before it.
   const turns = new WeakMap<Socket, Promise<void>>();
   const server = createServer({ maxHeaderSize }, (message, reply) => {
     underWay.add(reply);
@@ -97,7 +97,7 @@ const notServed = ({ status, message }: NotHere): HttpResponse => ({
   body: `${message}\n`,
 });
 
-/** Bytes that Node.js reads of the headers: more than API Gateway takes, so that the answer to too many is API Gateway's. */
+/** Bytes that Node.js reads of the headers: more than API Gateway takes, so that the response to too many is API Gateway's. */
 const maxHeaderSize = 1024 * 1024;
 
 /** Milliseconds that requests have to finish once the server stops. */
@@ -150,7 +150,7 @@ const read = async (message: IncomingMessage): Promise<HttpRequest> => {
   };
 };
 
-/** The body; undefined if it is too large, of which nothing is kept, but the client still gets its answer. */
+/** The body; undefined if it is too large, of which nothing is kept, but the client still gets its response. */
 const readBody = (message: IncomingMessage): Promise<Buffer | undefined> => {
   const { 'content-length': length, 'transfer-encoding': coding } = message.headers;
   // RFC 9112, 6.3: a request with neither of them has no body.

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 
 /** Exit of a program that was asked something, and its standard output. */
-export interface Answer {
+export interface ProgramOutput {
   /** Exit code; null if a signal ended it. */
   readonly status: number | null;
   readonly stdout: string;
@@ -25,7 +25,7 @@ export const askProgram = async (
   program: string,
   parameters: readonly string[],
   { input = '', signal, timeout = askTimeout }: AskOptions = {},
-): Promise<Answer> => {
+): Promise<ProgramOutput> => {
   signal?.throwIfAborted();
   const timedOut = AbortSignal.timeout(timeout);
   const ending = signal ? AbortSignal.any([signal, timedOut]) : timedOut;
@@ -64,7 +64,7 @@ const beginning = async (output: Readable): Promise<string> => {
 /** Characters. */
 const maxLength = 16 * 1024 * 1024;
 
-/** Milliseconds that a program may take to answer. */
+/** Milliseconds that a program may run. */
 export const askTimeout = 10_000;
 
 const exitCode = (child: ChildProcess): Promise<number | null> =>

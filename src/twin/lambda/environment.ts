@@ -136,7 +136,7 @@ export const startEnvironment = async (options: EnvironmentOptions): Promise<Env
   };
   const startTimers = (milliseconds: number, onTimeout: () => void): void => {
     cancelTimeout = clock.startTimer(milliseconds, onTimeout);
-    // The peak tells at each answer whether there was too much. That an endless or greedy handler is stopped before it takes
+    // The peak tells after each invocation whether there was too much. That an endless or greedy handler is stopped before it takes
     // the machine's memory needs a look in between: nothing that a process may set for another one limits resident memory.
     if (peak !== undefined) sampling = setInterval(exceedsMemory, samplingInterval).unref();
   };

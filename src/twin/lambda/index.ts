@@ -108,7 +108,7 @@ export const createLambda = (options: LambdaOptions): Lambda => {
     return unreserved >= concurrentExecutions - reserved();
   };
 
-  /** All functions begin at once, and wait for one answer. */
+  /** All functions begin at once, and wait for one result. */
   const prepared = new Map<string, Promise<void>>();
   const prepare = (runtime: string): Promise<void> => {
     const { python: program, signal, onWait, inspectors, runtimes } = options;

@@ -90,10 +90,10 @@ export const createInvoke = (parts: InvokeParts): Invoke => {
     history.invoked(requestId);
     platform.start(requestId);
     const initDuration = init?.duration;
-    // That a function is deleted right after its answer, with all its environments, is no failure of the invocation.
+    // That a function is deleted right after its response, with all its environments, is no failure of the invocation.
     void finished.then(async (ended) => end(isDeleted() ? await result : (ended ?? (await result)), initDuration));
     const known = await result;
-    pool.answered(environment);
+    pool.responded(environment);
     const seen = {
       requestId,
       environment: history.id,

@@ -15,7 +15,7 @@ export interface NotSimulatedEndpoint {
 }
 
 /**
- * Answers each request with an error that names service and operation. Without it, an SDK would send the call to AWS, with
+ * Responds to each request with an error that names service and operation. Without it, an SDK would send the call to AWS, with
  * credentials that AWS does not know, and wait for a network that may not be there.
  */
 export const startNotSimulatedEndpoint = async (calls: ServiceCalls): Promise<NotSimulatedEndpoint> => {

@@ -18,7 +18,7 @@ export interface Pool {
    * The environment's invocation has its result, so that the environment will be free in a moment: an invocation that comes
    * right after it waits for that rather than for a new process.
    */
-  answered(environment: Environment): void;
+  responded(environment: Environment): void;
   /** Gives back the environment of an invocation that is over; one that has ended is let go. */
   release(environment: Environment): void;
   /** Ends each environment as soon as no invocation needs it. Settles when all have ended. */
@@ -57,7 +57,7 @@ interface Waiter extends PromiseWithResolvers<Acquired | undefined> {
  * On AWS an invocation that finds no idle environment starts one, at up to 1,000 per 10 seconds. A laptop has few cores: here at
  * most `maxStarting` are in INIT, and an invocation takes whichever comes first, a new environment or one that another invocation
  * leaves. None is started for invocations that can expect one of the latter within the time of two starts, as a start slows down
- * all others; one that waits for longer gets it all the same. So handlers that answer at once share few processes, and slow ones still run side by side.
+ * all others; one that waits for longer gets it all the same. So handlers that return at once share few processes, and slow ones still run side by side.
  */
 export const createPool = (options: PoolOptions): Pool => {
   const { clock } = options;
@@ -189,7 +189,7 @@ export const createPool = (options: PoolOptions): Pool => {
         throw error;
       }
     },
-    answered(environment) {
+    responded(environment) {
       if (all.has(environment)) returning.add(environment);
     },
     release(environment) {

@@ -9,7 +9,7 @@ export const maxResponseBytes = 6_291_556;
 
 /** Connection by which an execution environment hands out invocations. */
 export interface RuntimeConnection {
-  /** Answers the runtime that waits for work. Only to be called after `onNext`, once for each. */
+  /** Responds to the runtime that waits for work. Only to be called after `onNext`, once for each. */
   dispatch(invocation: Invocation): void;
   close(): void;
 }
@@ -60,7 +60,7 @@ export const startRuntimeApi = async (listener: RuntimeListener): Promise<Runtim
       sendInvocation(response, current);
       return;
     }
-    // A runtime that asks twice is answered once, on its newest connection.
+    // A runtime that asks twice gets one response, on its newest connection.
     pending?.destroy();
     pending = response;
     if (state === 'Ready') return;
@@ -162,7 +162,7 @@ const sendInvocation = (response: ServerResponse, invocation: Invocation): void 
     .end(invocation.payload);
 };
 
-/** Reads a body; of one over the limit only the size, so that the runtime gets its answer instead of a broken pipe. */
+/** Reads a body; of one over the limit only the size, so that the runtime gets a response instead of a broken pipe. */
 const read = (request: IncomingMessage): Promise<{ body: string; size: number }> =>
   new Promise((resolve) => {
     const chunks: Buffer[] = [];

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 
 /**
  * Creates a folder for its owner alone, and the missing ones above it. Throws the error of the system if that cannot be.
- * In place of the option `recursive` of mkdirSync, which never returns, and lets no signal through, where the system answers ENOENT
+ * In place of the option `recursive` of mkdirSync, which never returns, and lets no signal through, where the system returns ENOENT
  * in a folder that exists, as in /proc.
  */
 export const makeFolder = (folder: string): void => {

@@ -58,7 +58,7 @@ it('starts few environments while one that answers at once serves many invocatio
   for (const acquiring of Array.from({ length: 50 }, () => pool.acquire())) {
     const { environment } = (await acquiring) ?? {};
     if (!environment) throw new Error('the pool is not stopped');
-    pool.answered(environment);
+    pool.responded(environment);
     pool.release(environment);
   }
   // The one that serves all, and as many as may be in INIT.
@@ -90,7 +90,7 @@ it('starts none for invocations that the ones there will serve sooner', async ()
       const { environment } = (await pool.acquire()) ?? {};
       if (!environment) throw new Error('the pool is not stopped');
       await turns(1);
-      pool.answered(environment);
+      pool.responded(environment);
       pool.release(environment);
     }
   };

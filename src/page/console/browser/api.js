@@ -23,7 +23,7 @@ const post = (path, body, signal) =>
   });
 
 /**
- * Returns the answer to a question. Rejects with the server's message if it reports an error.
+ * Returns the response to a query. Rejects with the server's message if it reports an error.
  * @param {string} path
  * @param {object} [asked]
  * @returns {Promise<any>}

@@ -106,13 +106,13 @@ export const itemPane = ({ table, token, stack, close, onChanged }) => {
         ],
         field.value,
       );
-      const answer = await response.text();
+      const text = await response.text();
       if (response.ok) {
         announce('Saved');
         onChanged();
         await showItem();
-      } else if (response.status === 412) faults.replaceChildren(await conflict(tag, answer));
-      else faults.replaceChildren(rejection(response.status, answer));
+      } else if (response.status === 412) faults.replaceChildren(await conflict(tag, text));
+      else faults.replaceChildren(rejection(response.status, text));
     };
     actions.replaceChildren(
       button('Save', save, { class: 'primary' }),
@@ -128,7 +128,7 @@ export const itemPane = ({ table, token, stack, close, onChanged }) => {
     field.setSelectionRange(0, 0);
   };
   /** Describes a write that was rejected because the item has another tag now. */
-  const conflict = async (/** @type {string} */ tag, /** @type {string} */ answer) => {
+  const conflict = async (/** @type {string} */ tag, /** @type {string} */ text) => {
     const now = await call('GET');
     const text = await now.text();
     const tagNow = now.headers.get('etag');
@@ -136,7 +136,7 @@ export const itemPane = ({ table, token, stack, close, onChanged }) => {
       'div',
       { class: 'callout denied' },
       element('strong', {}, '412: nothing was changed'),
-      element('p', {}, detailOf(answer)),
+      element('p', {}, detailOf(text)),
       element(
         'dl',
         { class: 'tags' },
@@ -170,9 +170,9 @@ export const itemPane = ({ table, token, stack, close, onChanged }) => {
       close();
       return;
     }
-    const answer = await response.text();
+    const text = await response.text();
     await showItem();
-    content.prepend(response.status === 412 ? await conflict(tag, answer) : rejection(response.status, answer));
+    content.prepend(response.status === 412 ? await conflict(tag, text) : rejection(response.status, text));
   };
 
   showItem().catch((error) => content.replaceChildren(element('p', { class: 'dim' }, error.message)));
@@ -193,19 +193,19 @@ const titleOf = (token) => {
 /**
  * A message with the reason for which the API has rejected a request.
  * @param {number} status
- * @param {string} answer
+ * @param {string} text
  */
-const rejection = (status, answer) =>
-  element('div', { class: 'callout denied', role: 'alert' }, element('strong', {}, String(status)), ' ', detailOf(answer));
+const rejection = (status, text) =>
+  element('div', { class: 'callout denied', role: 'alert' }, element('strong', {}, String(status)), ' ', detailOf(text));
 
 /** Returns the detail of a problem, or the text of another response.
- * @param {string} answer
+ * @param {string} text
  */
-const detailOf = (answer) => {
+const detailOf = (text) => {
   try {
-    const { detail, title, message } = JSON.parse(answer);
-    return String(detail ?? title ?? message ?? answer);
+    const { detail, title, message } = JSON.parse(text);
+    return String(detail ?? title ?? message ?? text);
   } catch {
-    return answer;
+    return text;
   }
 };

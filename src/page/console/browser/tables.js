@@ -19,7 +19,7 @@ export const createTables = () => {
   /** The next page begins after this key. @type {string | undefined} */
   let next;
   let lookedUp = '';
-  /** Number of the latest question. Answers to earlier ones are dropped. */
+  /** Number of the latest query. Responses to earlier ones are dropped. */
   let turn = 0;
   let isKnown = false;
 

@@ -4,7 +4,7 @@ import { resourceTypes } from '../index.ts';
 
 /**
  * A type that the twin does not have and that nothing on the way of a request touches, such as `AWS::S3::Bucket`: it starts without
- * doing anything. Undefined of types that decide how requests are answered, or whose values come from code that runs elsewhere.
+ * doing anything. Undefined of types that decide how requests are served, or whose values come from code that runs elsewhere.
  */
 export const inertType = (type: string): ResourceType | undefined => {
   const [vendor, service = ''] = type.split('::');
@@ -24,7 +24,7 @@ export const inertType = (type: string): ResourceType | undefined => {
   };
 };
 
-/** Services whose resources decide how a request is answered, or that run code to make their values. */
+/** Services whose resources decide how a request is served, or that run code to make their values. */
 const touching = new Set([
   ...[
     'ApiGateway',
