@@ -1,6 +1,6 @@
-import { Command, Option } from 'commander';
-import { parameter } from './arguments.ts';
-import { bucket, roleArn } from './deploy-arguments.ts';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { bucketForm, bucketPattern } from '../deploy/s3.ts';
+import { parameter, roleArn } from './arguments.ts';
 import type { DeployOptions } from './run-deploy.ts';
 
 /** `items deploy`: creates or updates the stack of an environment. */
@@ -41,6 +41,11 @@ export const deployCommand = (): Command =>
       const { runDeploy } = await import('./run-deploy.ts');
       await runDeploy(environment ?? '', options);
     });
+
+function bucket(text: string): string {
+  if (bucketPattern.test(text)) return text;
+  throw new InvalidArgumentError(`The name of a bucket has ${bucketForm}.`);
+}
 
 const help = `
 Credentials, region and endpoint are found as all AWS tools find them: AWS_PROFILE, AWS_ACCESS_KEY_ID, AWS_REGION,

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { roleArn } from './deploy-arguments.ts';
+import { roleArn } from './arguments.ts';
 import type { DestroyOptions } from './run-destroy.ts';
 
 /** `items destroy`: deletes the stack of an environment, and looks whether anything is left. */

@@ -32,8 +32,8 @@ import { interruption } from './interruption.ts';
 import { outputLines } from './output-lines.ts';
 import { connectTo, nameOf } from './place.ts';
 import { duration } from './progress-lines.ts';
+import { SilentFailure } from './run.ts';
 import { showChanges } from './show-changes.ts';
-import { SilentFailure } from './silent-failure.ts';
 import { sourceOf } from './staging.ts';
 import { watch } from './watch.ts';
 

@@ -5,7 +5,7 @@ import type { Target } from '../conformance/send.ts';
 import { TargetError } from '../conformance/send.ts';
 import { region } from './arguments.ts';
 import { interruption } from './interruption.ts';
-import { SilentFailure } from './silent-failure.ts';
+import { SilentFailure } from './run.ts';
 
 interface Options {
   readonly sigv4?: true;

@@ -11,10 +11,9 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { explained } from './aws-errors.ts';
 import { type PlannedChange, plannedChanges } from './changes.ts';
-import { type Connection, uninterrupted } from './connection.ts';
+import { type Connection, pause, uninterrupted } from './connection.ts';
 import { DeployError, interruptedUnchanged, isAbort } from './errors.ts';
 import { isUndone, withRemark } from './outcome.ts';
-import { pause } from './pause.ts';
 import { remedyFor } from './remedies.ts';
 import { describeStack } from './stack.ts';
 import type { TemplateSource } from './upload.ts';
