@@ -1,8 +1,8 @@
 import type { StackEvent } from '@aws-sdk/client-cloudformation';
 import { describe, expect, it } from 'vitest';
-import { deletedIds, retained, waitsForInterfaces } from '../../src/deploy/destroy.ts';
+import { deletedIds, retained, waitsForInterfaces } from '../../src/deploy/deletion.ts';
 import { failuresToDelete, firstFailure } from '../../src/deploy/failure.ts';
-import { isFinished, progressOf } from '../../src/deploy/progress.ts';
+import { isFinished, ProgressTracker } from '../../src/deploy/progress.ts';
 
 const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second));
 
@@ -26,7 +26,9 @@ const events = (...lines: string[]): StackEvent[] =>
   });
 
 const progress = (planned: string[], ...lines: string[]) => {
-  const { inWork, ...rest } = progressOf(events(...lines), new Set(planned));
+  const tracker = new ProgressTracker(new Set(planned));
+  for (const event of events(...lines)) tracker.add(event);
+  const { inWork, ...rest } = tracker.progress;
   return { ...rest, inWork: inWork.map(({ logicalId, since }) => `${logicalId} ${since.getUTCSeconds()}`) };
 };
 
