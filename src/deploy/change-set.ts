@@ -55,7 +55,7 @@ export const createChangeSet = async (connection: Connection, request: ChangeSet
   }
 };
 
-/** Deletes a change set, and the stack that was only made to hold it: nothing of it stays, also when the user has interrupted. */
+/** Deletes a change set, and the stack that was created only to hold it, also when the user has interrupted. */
 export const discardChangeSet = async (
   connection: Connection,
   { id, stackId }: Pick<ChangeSet, 'id' | 'stackId'>,
@@ -78,7 +78,7 @@ export const discardChangeSet = async (
   }
 };
 
-/** Deletes a change set that is of no use after an error. Gives that error, with what stays if the change set cannot be deleted. */
+/** Deletes a change set after an error. Returns that error, with a remark if the change set cannot be deleted. */
 export const discarded = async (
   connection: Connection,
   changeSet: Pick<ChangeSet, 'id' | 'stackId'>,

@@ -1,15 +1,15 @@
-import type { Parameter, Stack } from '@aws-sdk/client-cloudformation';
+import type { Stack } from '@aws-sdk/client-cloudformation';
 import { askAccount, type Decision, decide } from './account.ts';
 import { explained } from './aws-errors.ts';
 import { type ChangeSet, changeSetNames, createChangeSet, discardChangeSet, discarded } from './change-set.ts';
-import { needsConsent, type PlannedChange, unserved } from './changes.ts';
+import { needsConsent, type PlannedChange, unservedWarning } from './changes.ts';
 import type { Connection } from './connection.ts';
 import { duration } from './duration.ts';
 import { readEnvironment } from './environment.ts';
 import { DeployError, interrupted, interruptedUnchanged, isAbort } from './errors.ts';
 import { executeChangeSet } from './execute.ts';
 import { firstFailure } from './failure.ts';
-import { checkParameters } from './parameters.ts';
+import { checkParameters, parametersOf } from './parameters.ts';
 import { connectTo, nameOf } from './place.ts';
 import { describeStack, stackResources } from './stack.ts';
 import { sourceOf } from './staging.ts';
@@ -128,34 +128,10 @@ const decisionsOn = async (
   return decide(template, given, account, ownsLogRole);
 };
 
-/** Returns all parameters, so that the environment alone says what is deployed, and not what the stack had before. */
-const parametersOf = (
-  template: Template,
-  given: Readonly<Record<string, string>>,
-  decisions: readonly Decision[],
-  stack: Stack | undefined,
-): Parameter[] => {
-  const has = (name: string) => stack?.Parameters?.some(({ ParameterKey: key }) => key === name);
-  return [...template.parameters].map(([name, { Default: standard }]) => {
-    const decision = decisions.find(({ parameter }) => parameter === name);
-    // The stack keeps its value if the account's value is not known.
-    if (decision && decision.value === undefined && has(name)) return { ParameterKey: name, UsePreviousValue: true };
-    return { ParameterKey: name, ParameterValue: given[name] ?? decision?.value ?? standard ?? '' };
-  });
-};
-
-/** Shows changes, and warns of those that the API does not serve. */
 const show = (changes: readonly PlannedChange[], user: User): void => {
   user.showChanges(changes);
-  const stale = unserved(changes);
-  if (stale.length === 0) return;
-  const isAuthorizer = changes.every(
-    ({ type, logicalId }) => !stale.includes(logicalId) || type === 'AWS::ApiGateway::Authorizer',
-  );
-  const remedy = isAuthorizer
-    ? 'deploy with another AuthorizationType and then with this one again'
-    : 'give the deployment (AWS::ApiGateway::Deployment) a new logical id, and refer to it in the stage';
-  user.say(`Warning: the API will not serve the changes to ${stale.join(', ')} before it is deployed anew: ${remedy}.\n`);
+  const warning = unservedWarning(changes);
+  if (warning !== undefined) user.say(`${warning}\n`);
 };
 
 /** Shows the changes, and asks if data is lost by them. Without consent the change set is deleted. */

@@ -123,7 +123,7 @@ const show = async (place: Place, stack: Stack, resources: readonly StackResourc
   }
 };
 
-/** AWS::ApiGateway::Account is one setting for account and region; without a role that exists, no stage there can log. */
+/** Warning, in lines: AWS::ApiGateway::Account is one setting for account and region; without a role that exists, no stage there can log. */
 const ownsLogRole = (region: string): readonly string[] => [
   `The stack owns the role that API Gateway logs with in ${region}. Deleting it stops the logging of every API of this account there.`,
   'To avoid that, set a role that stays with "aws apigateway update-account --patch-operations',

@@ -7,10 +7,10 @@ import { deleteLogGroups, type FormerStack, findLeftovers, type Leftovers } from
 import { deletedStack } from './stack.ts';
 import { isYes, type User } from './user.ts';
 
-/** What deleting leftovers needs to know of the request, and of whom to ask. */
+/** The user to ask before leftovers are deleted. */
 interface Asking {
   readonly user: Pick<User, 'say' | 'ask'>;
-  /** Deletes log groups that came back without asking. */
+  /** True if the user has agreed already. */
   readonly yes?: boolean | undefined;
 }
 

@@ -7,8 +7,8 @@ import { needsBucket, type TemplateSource, uploadTemplate } from './upload.ts';
 import { isYes, type User } from './user.ts';
 
 /**
- * A template as CloudFormation takes it: uploaded if it is too large to be sent as it is, to the bucket of that name, else to the
- * bucket of the account and region, which is created after a yes.
+ * Returns a template as CloudFormation takes it: uploaded if it is too large to be sent as it is, to the bucket of that name, else to
+ * the bucket of the account and region, which is created with the user's consent.
  */
 export const sourceOf = async (
   place: Place,

@@ -23,7 +23,7 @@ export interface User {
 /** True of an answer to a question that ends in `(yes/no)`. */
 export const isYes = (answer: string): boolean => /^y(es)?$/i.test(answer);
 
-/** What shows the progress of an operation. */
+/** View of the progress of an operation. */
 export interface ProgressView {
   /** Shows a resource that is finished, well or not, and the progress after it. */
   finished(resource: FinishedResource, progress: Progress): void;
