@@ -1,5 +1,4 @@
-import { duration } from '../deploy/duration.ts';
-import type { Progress } from '../deploy/progress.ts';
+import { duration, type Progress } from '../deploy/progress.ts';
 import type { FinishedResource } from '../deploy/user.ts';
 
 /** `12 of 83  1:05  AWS::EC2::NatGateway NatGateway1 (0:55), 3 more`: what is redrawn on a terminal. Elapsed in milliseconds. */

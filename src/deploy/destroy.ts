@@ -2,14 +2,13 @@ import type { Stack, StackResourceSummary } from '@aws-sdk/client-cloudformation
 import { explained } from './aws-errors.ts';
 import type { Connection } from './connection.ts';
 import { deleteStack, waitsForInterfaces } from './deletion.ts';
-import { duration } from './duration.ts';
 import { readEnvironment } from './environment.ts';
 import { DeployError, interrupted, isAbort } from './errors.ts';
 import { failuresToDelete } from './failure.ts';
 import { beforeDeletion, latestEvent } from './follow.ts';
 import { whereToLook } from './outcome.ts';
 import { connectTo, nameOf, type Place } from './place.ts';
-import type { Progress } from './progress.ts';
+import { duration, type Progress } from './progress.ts';
 import { reportFormerLeftovers, reportLeftovers } from './report-leftovers.ts';
 import { describeStack, stackResources } from './stack.ts';
 import { reportBucket } from './staging.ts';
