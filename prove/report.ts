@@ -1,4 +1,4 @@
-import { duration } from '../src/cli/progress-lines.ts';
+import { duration } from '../src/deploy/progress.ts';
 import { plain, table } from '../src/docs/markdown.ts';
 import type { Observation } from './facts/index.ts';
 import { range, totalMinutes } from './preamble.ts';

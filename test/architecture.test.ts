@@ -46,6 +46,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 /** `import … from`, `export … from` and `import()` of a file of ours; types count, too. */
 const statement = /(?:^(?:import|export)\b[^'"]*?\bfrom |^import |\bimport\()['"](\.[^'"]+)['"]/gm;
 
+const sdk = /['"]@(?:aws-sdk|smithy|aws-crypto)\//;
+
 const importsOf = (file: string): string[] =>
   [...readFileSync(join(root, file), 'utf8').matchAll(statement)].map(([, target = '']) =>
     withSlashes(relative(root, join(root, dirname(file), target))),
@@ -110,6 +112,13 @@ describe('imports', () => {
     expect(Object.fromEntries(listed)).toEqual(
       Object.fromEntries(inSource.map(([folder, others]) => [folder, folder === 'cli' ? [] : others.toSorted()])),
     );
+  });
+
+  it('name no AWS SDK in the command line: src/deploy/ has types of its own', () => {
+    const naming = (folder: string) =>
+      files.filter((file) => file.startsWith(folder) && sdk.test(readFileSync(join(root, file), 'utf8')));
+    expect(naming('src/deploy/').length).toBeGreaterThan(10);
+    expect(naming('src/cli/')).toEqual([]);
   });
 
   it('make no cycle', () => {

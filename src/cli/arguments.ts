@@ -15,6 +15,11 @@ const pair = (text: string, earlier: Readonly<Record<string, string>>, form: str
   throw new InvalidArgumentError(form);
 };
 
+export const roleArn = (text: string): string => {
+  if (/^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(text)) return text;
+  throw new InvalidArgumentError('A role is named as in arn:aws:iam::123456789012:role/NAME.');
+};
+
 export const region = (text: string): string => {
   if (regionPattern.test(text)) return text;
   throw new InvalidArgumentError('A region has a name such as eu-west-1.');

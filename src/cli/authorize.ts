@@ -10,7 +10,7 @@ export interface Authorization {
   readonly apiKey?: string;
 }
 
-/** Adds signature or token, and key; undefined for callers that are nobody in particular. */
+/** Adds signature or token, and key; undefined for an anonymous caller. */
 export const authorizer = async (url: URL, options: Authorization): Promise<Target['authorize']> => {
   const { sigv4, bearer, apiKey } = options;
   if (!sigv4 && bearer === undefined && apiKey === undefined) return undefined;
@@ -35,7 +35,7 @@ export const regionOf = async ({ hostname }: URL, asked?: string, env: NodeJS.Pr
   const named = inHostname.exec(hostname)?.[1];
   const region = asked ?? named ?? (env.AWS_REGION || env.AWS_DEFAULT_REGION || undefined);
   if (region !== undefined) return region;
-  // Looked for last: what knows profiles takes long to load.
+  // Imported here: the AWS SDK, which reads profiles, takes long to load.
   const { configuredRegion } = await import('../deploy/connection.ts');
   return configuredRegion().catch((error: unknown) => {
     throw new TargetError(`${hostname} does not say in which region it is, and ${(error as Error).message}`);
@@ -48,7 +48,7 @@ const isThisMachine = (hostname: string): boolean =>
   hostname === '[::1]' ||
   /^127\.\d+\.\d+\.\d+$/.test(hostname);
 
-/** True of what `fetch` would send; the value itself must be shown to nobody. */
+/** True of a value that `fetch` would send. No message shows the value: it is a secret. */
 const isHeaderValue = (value: string): boolean => {
   try {
     return new Headers({ value }).get('value') !== '';
@@ -59,26 +59,14 @@ const isHeaderValue = (value: string): boolean => {
 
 const inHostname = new RegExp(`\\.execute-api\\.(${regionForm})\\.`);
 
-/** Signs for API Gateway with the credentials that the AWS CLI and the SDKs would find. */
+/** Signs for API Gateway with the credentials of the environment or the profile. */
 const signer = async (region: string): Promise<(request: Outgoing) => Promise<Record<string, string>>> => {
-  const [{ defaultProvider }, { explained }, { SignatureV4 }, { Sha256 }] = await Promise.all([
-    import('@aws-sdk/credential-provider-node'),
-    import('../deploy/aws-errors.ts'),
-    import('@smithy/signature-v4'),
-    import('@aws-crypto/sha256-js'),
+  // Imported here: the AWS SDK takes long to load.
+  const [{ apiSigner }, { DeployError }] = await Promise.all([
+    import('../deploy/api-signer.ts'),
+    import('../deploy/errors.ts'),
   ]);
-  const credentials = defaultProvider();
-  await credentials().catch((error: unknown) => {
-    const known = explained(error);
-    throw known === error ? error : new TargetError(`--sigv4 cannot sign: ${(known as Error).message}`);
+  return apiSigner(region).catch((error: unknown) => {
+    throw error instanceof DeployError ? new TargetError(`--sigv4 cannot sign: ${error.message}`) : error;
   });
-  const signature = new SignatureV4({ service: 'execute-api', region, credentials, sha256: Sha256 });
-  return async ({ method, url, body }) => {
-    const { protocol, host, hostname, pathname: path, searchParams } = url;
-    const query = Object.fromEntries([...searchParams.keys()].map((name) => [name, searchParams.getAll(name)]));
-    // Other headers may change on the way.
-    const unsigned = { method, protocol, hostname, path, query, headers: { host }, body };
-    const { host: _host, ...headers } = (await signature.sign(unsigned)).headers;
-    return headers;
-  };
 };

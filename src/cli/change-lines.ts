@@ -32,8 +32,6 @@ export const typeLines = (
 const listed = (names: readonly string[]): string =>
   names.length > 8 ? `${names.slice(0, 6).join(', ')} and ${names.length - 6} more` : names.join(', ');
 
-export const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
-
 const cells = ({ logicalId, type, isCertain, reasons }: PlannedChange): string[] => [
   logicalId,
   type,

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Check, CheckedResource } from '../twin/check/index.ts';
 import { parameter, region } from './arguments.ts';
-import { SilentFailure } from './silent-failure.ts';
+import { SilentFailure } from './run.ts';
 import { readTemplate } from './template-file.ts';
 
 interface Options {

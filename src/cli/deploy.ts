@@ -1,7 +1,18 @@
-import { Command, Option } from 'commander';
-import { parameter } from './arguments.ts';
-import { bucket, roleArn } from './deploy-arguments.ts';
-import type { DeployOptions } from './run-deploy.ts';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { bucketForm, bucketPattern } from '../deploy/s3.ts';
+import { parameter, roleArn } from './arguments.ts';
+import { SilentFailure } from './run.ts';
+
+interface Options {
+  readonly template?: string;
+  readonly edition: 'typescript' | 'python';
+  readonly parameter?: Readonly<Record<string, string>>;
+  readonly region?: string;
+  readonly bucket?: string;
+  readonly roleArn?: string;
+  readonly plan?: true;
+  readonly yes?: true;
+}
 
 /** `items deploy`: creates or updates the stack of an environment. */
 export const deployCommand = (): Command =>
@@ -37,10 +48,31 @@ export const deployCommand = (): Command =>
     .option('--yes', 'do not ask')
     .addHelpText('after', help)
     .allowExcessArguments(false)
-    .action(async (environment: string | undefined, options: DeployOptions) => {
-      const { runDeploy } = await import('./run-deploy.ts');
-      await runDeploy(environment ?? '', options);
-    });
+    .action(deploy);
+
+const deploy = async (environment: string | undefined, options: Options): Promise<void> => {
+  const { template, edition, parameter: parameters = {}, ...others } = options;
+  // Imported here: the AWS SDK takes long to load.
+  const [{ deployStack }, { terminalUser }, { outputLines }] = await Promise.all([
+    import('../deploy/index.ts'),
+    import('./terminal-user.ts'),
+    import('./output-lines.ts'),
+  ]);
+  const request = { ...others, environment: environment ?? '', template: template ?? editions[edition], parameters };
+  const deployment = await deployStack(request, terminalUser());
+  if (deployment.outcome === 'planned') {
+    console.log('This was a plan: the stack is not changed. The same command without --plan deploys it.');
+    throw new SilentFailure(2);
+  }
+  for (const line of outputLines(deployment.outputs)) console.log(line);
+};
+
+const editions = { typescript: 'template.yaml', python: 'template.python.yaml' } as const;
+
+function bucket(text: string): string {
+  if (bucketPattern.test(text)) return text;
+  throw new InvalidArgumentError(`The name of a bucket has ${bucketForm}.`);
+}
 
 const help = `
 Credentials, region and endpoint are found as all AWS tools find them: AWS_PROFILE, AWS_ACCESS_KEY_ID, AWS_REGION,

@@ -1,8 +1,14 @@
 import { Command } from 'commander';
-import { roleArn } from './deploy-arguments.ts';
-import type { DestroyOptions } from './run-destroy.ts';
+import { roleArn } from './arguments.ts';
 
-/** `items destroy`: deletes the stack of an environment, and looks whether anything is left. */
+interface Options {
+  readonly region?: string;
+  readonly roleArn?: string;
+  readonly removeBucket?: true;
+  readonly yes?: true;
+}
+
+/** `items destroy`: deletes the stack of an environment, and reports what remains. */
 export const destroyCommand = (): Command =>
   new Command('destroy')
     .description(
@@ -21,10 +27,18 @@ export const destroyCommand = (): Command =>
     .option('--yes', 'do not ask; also deletes log groups that came back after the deletion')
     .addHelpText('after', help)
     .allowExcessArguments(false)
-    .action(async (environment: string | undefined, options: DestroyOptions) => {
-      const { runDestroy } = await import('./run-destroy.ts');
-      await runDestroy(environment ?? '', options);
-    });
+    .action(destroy);
+
+const destroy = async (environment: string | undefined, options: Options): Promise<void> => {
+  // Imported here: the AWS SDK takes long to load.
+  const [{ destroyStack }, { terminalUser }, { operations }] = await Promise.all([
+    import('../deploy/index.ts'),
+    import('./terminal-user.ts'),
+    import('../contract/operations.ts'),
+  ]);
+  const functions = operations.map(({ name }) => name);
+  await destroyStack({ ...options, environment: environment ?? '', functions }, terminalUser());
+};
 
 const help = `
 Credentials, region and endpoint are found as all AWS tools find them: AWS_PROFILE, AWS_ACCESS_KEY_ID, AWS_REGION,

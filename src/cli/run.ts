@@ -4,10 +4,20 @@ import { LocalError } from '../cloudformation/errors.ts';
 import { TargetError } from '../conformance/send.ts';
 import { DeployError } from '../deploy/errors.ts';
 import { narrowHelp } from './narrow-help.ts';
-import { SilentFailure } from './silent-failure.ts';
 
 /** Commands by name. Each is loaded on its own, so that none waits for what only another needs. */
 export type Commands = Readonly<Record<string, () => Promise<Command>>>;
+
+/** Ends a command that has printed itself why it fails. */
+export class SilentFailure extends Error {
+  override readonly name = 'SilentFailure';
+  readonly exitCode: number;
+
+  constructor(exitCode = 1) {
+    super(`exit code ${exitCode}`);
+    this.exitCode = exitCode;
+  }
+}
 
 /** Arguments in, exit code out. Commands throw; only this function prints failures. */
 export const run = async (argv: readonly string[], commands: Commands): Promise<number> => {

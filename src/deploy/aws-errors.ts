@@ -3,16 +3,16 @@ import { DeployError } from './errors.ts';
 import { remedyFor } from './remedies.ts';
 
 /**
- * An error of the AWS SDK as one sentence with its remedy. Every refusal of a service is for the user to fix; what comes from
- * elsewhere is given back as it is.
+ * An error of the AWS SDK as one sentence with its remedy. The user can fix every error of a service; what comes from
+ * elsewhere is returned as it is.
  */
 export const explained = (error: unknown, env: NodeJS.ProcessEnv = process.env): unknown => {
   if (!(error instanceof Error) || error instanceof DeployError) return error;
-  const sentence = causes.find(({ of }) => of.test(codesOf(error)))?.sentence(error.message, env) ?? refusal(error);
+  const sentence = causes.find(({ of }) => of.test(codesOf(error)))?.sentence(error.message, env) ?? serviceError(error);
   return sentence === undefined ? error : new DeployError(sentence, { cause: error });
 };
 
-/** Undefined if the service does not know the question, or the caller may not ask it: then life goes on without the answer. */
+/** Returns the answer; undefined if the call is not supported or not permitted. */
 export const ifAnswered = async <Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> => {
   try {
     return await ask();
@@ -79,7 +79,7 @@ const withoutCredentials = ({
     ? `the profile ${profile} of AWS_PROFILE gives no credentials: is it in ${config} or ${file}?`
     : 'there are no AWS credentials: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or log in with "aws sso login"';
 
-const refusal = (error: Error): string | undefined =>
+const serviceError = (error: Error): string | undefined =>
   isForeign(error)
     ? 'what answers is not AWS: check AWS_ENDPOINT_URL and those of single services, such as AWS_ENDPOINT_URL_EC2'
     : '$metadata' in error

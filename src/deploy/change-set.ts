@@ -11,10 +11,9 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { explained } from './aws-errors.ts';
 import { type PlannedChange, plannedChanges } from './changes.ts';
-import { type Connection, uninterrupted } from './connection.ts';
+import { type Connection, pause, uninterrupted } from './connection.ts';
 import { DeployError, interruptedUnchanged, isAbort } from './errors.ts';
 import { isUndone, withRemark } from './outcome.ts';
-import { pause } from './pause.ts';
 import { remedyFor } from './remedies.ts';
 import { describeStack } from './stack.ts';
 import type { TemplateSource } from './upload.ts';
@@ -56,7 +55,7 @@ export const createChangeSet = async (connection: Connection, request: ChangeSet
   }
 };
 
-/** Deletes a change set, and the stack that was only made to hold it: nothing of it stays, also when the user has interrupted. */
+/** Deletes a change set, and the stack that was created only to hold it, also when the user has interrupted. */
 export const discardChangeSet = async (
   connection: Connection,
   { id, stackId }: Pick<ChangeSet, 'id' | 'stackId'>,
@@ -79,7 +78,7 @@ export const discardChangeSet = async (
   }
 };
 
-/** Deletes a change set that is of no use after an error. Gives that error, with what stays if the change set cannot be deleted. */
+/** Deletes a change set after an error. Returns that error, with a remark if the change set cannot be deleted. */
 export const discarded = async (
   connection: Connection,
   changeSet: Pick<ChangeSet, 'id' | 'stackId'>,

@@ -20,12 +20,12 @@ export const plannedChanges = (changes: readonly Change[]): PlannedChange[] => {
   return resources.map((change) => plannedChange(change, replaced));
 };
 
-/** True of what the user has to agree to: data may go with it. */
+/** True of a change that the user has to agree to: data may be lost. */
 export const needsConsent = ({ kind }: PlannedChange): boolean => kind === 'replaced' || kind === 'removed';
 
 /**
- * Names of what the API goes on serving as before: a deployment of API Gateway is a snapshot, and CloudFormation makes a new one only
- * if its logical id is new. Empty if a deployment is added or replaced too.
+ * Returns the logical ids of changed resources that the API still serves as they were: a deployment of API Gateway is a snapshot, and
+ * CloudFormation creates a new one only if its logical id is new. Empty if a deployment is added or replaced too.
  */
 export const unserved = (changes: readonly PlannedChange[]): string[] => {
   const isNew = changes.some(
@@ -33,6 +33,19 @@ export const unserved = (changes: readonly PlannedChange[]): string[] => {
   );
   const stale = changes.filter(({ type, isUnchanged }) => inSnapshot.includes(type) && !isUnchanged);
   return isNew ? [] : stale.map(({ logicalId }) => logicalId);
+};
+
+/** Warning of changes that the API does not serve, with the remedy; undefined if there are none. */
+export const unservedWarning = (changes: readonly PlannedChange[]): string | undefined => {
+  const stale = unserved(changes);
+  if (stale.length === 0) return undefined;
+  const isAuthorizer = changes.every(
+    ({ type, logicalId }) => !stale.includes(logicalId) || type === 'AWS::ApiGateway::Authorizer',
+  );
+  const remedy = isAuthorizer
+    ? 'deploy with another AuthorizationType and then with this one again'
+    : 'give the deployment (AWS::ApiGateway::Deployment) a new logical id, and refer to it in the stage';
+  return `Warning: the API will not serve the changes to ${stale.join(', ')} before it is deployed anew: ${remedy}.`;
 };
 
 const inSnapshot = ['Method', 'Model', 'GatewayResponse', 'Resource', 'Authorizer', 'RequestValidator'].map(

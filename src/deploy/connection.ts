@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { regionPattern } from '../cloudformation/region.ts';
 import { checkEndpoint, nameForeign } from './endpoint.ts';
@@ -26,6 +27,10 @@ export const uninterrupted = (connection: Connection): Connection => ({
   ...connection,
   signal: new AbortController().signal,
 });
+
+/** Waits before AWS, which tells nobody when something is ready, is asked again: 0.2 seconds at first, 3 in the end. */
+export const pause = (attempt: number, signal: AbortSignal): Promise<void> =>
+  setTimeout(Math.min(3000, 200 * 1.5 ** attempt), undefined, { signal });
 
 /**
  * Credentials, endpoint and, if none is named, region by the standard chain of the AWS SDKs: environment variables, profile,

@@ -1,49 +1,169 @@
-import { randomUUID } from 'node:crypto';
-import { DeleteStackCommand, type StackEvent } from '@aws-sdk/client-cloudformation';
+import type { Stack, StackResourceSummary } from '@aws-sdk/client-cloudformation';
+import { explained } from './aws-errors.ts';
 import type { Connection } from './connection.ts';
-import { isUndone, whereToLook, withRemark } from './outcome.ts';
-import { type InWork, isFinished } from './progress.ts';
+import { deleteStack, waitsForInterfaces } from './deletion.ts';
+import { readEnvironment } from './environment.ts';
+import { DeployError, interrupted, isAbort } from './errors.ts';
+import { failuresToDelete } from './failure.ts';
+import { beforeDeletion, latestEvent } from './follow.ts';
+import { whereToLook } from './outcome.ts';
+import { connectTo, nameOf, type Place } from './place.ts';
+import { duration, type Progress } from './progress.ts';
+import { reportFormerLeftovers, reportLeftovers } from './report-leftovers.ts';
+import { describeStack, stackResources } from './stack.ts';
+import { reportBucket } from './staging.ts';
+import { undeletable } from './states.ts';
+import { tablesOf } from './tables.ts';
+import type { User } from './user.ts';
+import { watch } from './watch.ts';
+
+export interface DestroyRequest {
+  /** Name of a file in environments/, without its ending. */
+  readonly environment: string;
+  /** Region, before that of the environment. */
+  readonly region?: string;
+  /** Service role that CloudFormation acts with. */
+  readonly roleArn?: string;
+  /** Also deletes the bucket of templates. */
+  readonly removeBucket?: boolean;
+  /** Asks nothing: the user has agreed already. */
+  readonly yes?: boolean;
+  /** Names of the functions that a stack of ours has, without the stack name that they begin with, such as GetItem. */
+  readonly functions: readonly string[];
+}
 
 /**
- * Asks CloudFormation to delete a stack, unless the user has interrupted. Without a role it acts with the one that the stack was
- * deployed with, if it was with one.
+ * Deletes the stack of an environment with the user's consent, and settles when nothing of it remains. Rejects with a DeployError that
+ * the user can fix.
  */
-export const deleteStack = async (
-  { cloudFormation, region, signal }: Connection,
-  stackId: string,
-  roleArn?: string,
-): Promise<void> => {
-  signal.throwIfAborted();
+export const destroyStack = async (request: DestroyRequest, user: User): Promise<void> => {
   try {
-    const request = { StackName: stackId, ClientRequestToken: randomUUID() };
-    await cloudFormation.send(new DeleteStackCommand({ ...request, ...(roleArn !== undefined && { RoleARN: roleArn }) }));
+    await destroy(request, user);
   } catch (error) {
-    if (isUndone(error)) throw error;
-    const remark = `whether CloudFormation deletes the stack ${stackId} is not known`;
-    throw withRemark(error, `${remark}: ${whereToLook(region, stackId)}`);
+    throw isAbort(error) ? interrupted('interrupted; nothing was deleted') : explained(error);
   }
 };
 
-/** Physical ids of the resources of which the last event of all, earliest first, says that they are gone. */
-export const deletedIds = (events: readonly StackEvent[]): Set<string> => {
-  const last = new Map(events.filter(isFinished).map((event) => [event.PhysicalResourceId, event.ResourceStatus]));
-  return new Set([...last].flatMap(([id, status]) => (id && status === 'DELETE_COMPLETE' ? [id] : [])));
+const destroy = async (request: DestroyRequest, user: User): Promise<void> => {
+  const { region, removeBucket, yes, functions } = request;
+  const environment = await readEnvironment(request.environment);
+  const { stackName, bucket } = environment;
+  if (removeBucket && bucket !== undefined) {
+    const whose = `${environment.file} names the bucket ${bucket}, which is not ours to delete`;
+    throw new DeployError(`${whose}: leave out --remove-bucket`);
+  }
+  const place = await connectTo(environment, region, user.signal);
+  const { connection } = place;
+  const stack = await describeStack(connection, stackName);
+  if (stack) {
+    const resources = await deleteStackOf(place, stack, request, user);
+    await reportLeftovers(connection, stack, resources, { user, yes });
+  } else {
+    await reportFormerLeftovers(connection, stackName, functions, { user, yes });
+  }
+  if (bucket === undefined) await reportBucket(place, removeBucket, user);
 };
 
-/** Returns the events of resources that CloudFormation retains on purpose, as their DeletionPolicy requires. */
-export const retained = (events: readonly StackEvent[]): StackEvent[] =>
-  events.filter(({ ResourceStatus: status }) => status === 'DELETE_SKIPPED');
+/** Deletes a stack with the user's consent, and returns the resources that it had. */
+const deleteStackOf = async (
+  place: Place,
+  stack: Stack,
+  { roleArn, yes }: DestroyRequest,
+  user: User,
+): Promise<readonly StackResourceSummary[]> => {
+  const { StackName: stackName = '', StackId: stackId = stackName, StackStatus: status = '' } = stack;
+  const { connection } = place;
+  const isUnderWay = status === 'DELETE_IN_PROGRESS';
+  try {
+    const resources = await stackResources(connection, stackId);
+    const reason = undeletable(stackName, status);
+    if (reason !== undefined) throw new DeployError(reason);
+    await show(place, stack, resources, user);
+    if (isUnderWay) user.say('It is being deleted already.');
+    else await consent(stackName, yes, user);
+    await deleteAndWatch(connection, stack, resources, roleArn, user);
+    return resources;
+  } catch (error) {
+    if (!isAbort(error) || !isUnderWay) throw error;
+    throw interrupted(`interrupted; CloudFormation goes on with ${stackName}: ${whereToLook(connection.region, stackId)}`);
+  }
+};
 
-/**
- * True if the deletion waits for network interfaces: CloudFormation deletes a function, and the subnets and the security group that it
- * was in, only when Lambda has given its interfaces back.
- */
-export const waitsForInterfaces = (inWork: readonly InWork[], now: Date): boolean =>
-  inWork.some(
-    ({ type, since }) =>
-      ['AWS::Lambda::Function', 'AWS::EC2::SecurityGroup', 'AWS::EC2::Subnet'].includes(type) &&
-      now.getTime() - since.getTime() > patience,
+/** Shows what will be deleted. Rejects if the stack or a table is protected. */
+const show = async (place: Place, stack: Stack, resources: readonly StackResourceSummary[], user: User): Promise<void> => {
+  const { connection } = place;
+  const { StackName: stackName = '', EnableTerminationProtection: isProtected } = stack;
+  const tables = await tablesOf(connection, resources);
+  const named = resources.map(({ LogicalResourceId, ResourceType }) => ({
+    logicalId: LogicalResourceId ?? '?',
+    type: ResourceType ?? '?',
+  }));
+  const many = resources.length === 1 ? '1 resource' : `${resources.length || 'no'} resources`;
+  user.say(`The stack ${stackName} in ${nameOf(place)} will be deleted, with ${many}${named.length > 0 ? ':' : '.'}`);
+  user.showResources(named);
+  for (const { name, itemCount } of tables) {
+    const count =
+      itemCount === undefined ? 'all its items' : `${itemCount} items, as DynamoDB counted them within the last six hours`;
+    user.say(`The table ${name} will be deleted, with ${count}.`);
+  }
+  if (resources.some(({ ResourceType: type }) => type === 'AWS::ApiGateway::Account')) {
+    for (const line of ownsLogRole(connection.region)) user.say(line);
+  }
+  if (isProtected) {
+    const remedy = `aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${stackName}`;
+    throw new DeployError(
+      `the stack ${stackName} is protected from being deleted: lift that with "${remedy}", and try again`,
+    );
+  }
+  const table = tables.find((one) => one.isProtected);
+  if (table) {
+    const remedy = 'deploy with DeletionProtection "false" first, for example with --parameter DeletionProtection=false';
+    throw new DeployError(`the table ${table.name} is protected from being deleted: ${remedy}`);
+  }
+};
+
+/** Warning, in lines: AWS::ApiGateway::Account is one setting for account and region; without a role that exists, no stage there can log. */
+const ownsLogRole = (region: string): readonly string[] => [
+  `The stack owns the role that API Gateway logs with in ${region}. Deleting it stops the logging of every API of this account there.`,
+  'To avoid that, set a role that stays with "aws apigateway update-account --patch-operations',
+  'op=replace,path=/cloudwatchRoleArn,value=ROLE_ARN", and deploy with --parameter ManageApiGatewayAccount=false first.',
+];
+
+const consent = async (stackName: string, yes: boolean | undefined, user: User): Promise<void> => {
+  if (yes) return;
+  const answer = await user.ask(`\nType the name of the stack to delete it: `);
+  if (answer === undefined) throw new DeployError('there is no terminal to ask on: give --yes to delete the stack');
+  if (answer !== stackName) throw new DeployError(`"${answer}" is not ${stackName}: nothing was deleted`);
+};
+
+const deleteAndWatch = async (
+  connection: Connection,
+  { StackName: stackName = '', StackId: stackId = stackName, StackStatus: status }: Stack,
+  resources: readonly StackResourceSummary[],
+  roleArn: string | undefined,
+  user: User,
+): Promise<void> => {
+  user.say('');
+  const began = performance.now();
+  const isUnderWay = status === 'DELETE_IN_PROGRESS';
+  const planned = new Set(resources.map(({ LogicalResourceId: id }) => id ?? '?'));
+  const after = await (isUnderWay ? beforeDeletion : latestEvent)(connection, stackId);
+  if (!isUnderWay) await deleteStack(connection, stackId, roleArn);
+  const remark = ({ inWork }: Progress, now: Date) =>
+    waitsForInterfaces(inWork, now)
+      ? 'Lambda can take 20 to 40 minutes to delete its network interfaces. CloudFormation waits for them.'
+      : undefined;
+  const { events, ended } = await watch(connection, { stackName, stackId, after, planned, remark }, user);
+  if (ended === 'DELETE_COMPLETE') {
+    user.say(`${stackName} is deleted, in ${duration(performance.now() - began)}`);
+    return;
+  }
+  const failures = failuresToDelete(events).map(
+    ({ logicalId, type, reason, remedy }) => `${logicalId} (${type}) could not be deleted: ${reason}${remedy}`,
   );
-
-/** Milliseconds that deleting any of these takes without such a wait. */
-const patience = 20_000;
+  throw new DeployError(
+    [...failures, `the stack ${stackName} is in the state DELETE_FAILED: fix that, and run the same command again`].join(
+      '\n',
+    ),
+  );
+};

@@ -1,6 +1,5 @@
 import { paginateDescribeStackEvents, type StackEvent } from '@aws-sdk/client-cloudformation';
-import type { Connection } from './connection.ts';
-import { pause } from './pause.ts';
+import { type Connection, pause } from './connection.ts';
 import { isOfStack } from './progress.ts';
 
 /** The id of the latest event of a stack: what comes after it belongs to the next operation. */

@@ -1,6 +1,8 @@
+import type { Parameter, Stack } from '@aws-sdk/client-cloudformation';
 import { bounded, TimeExceeded } from '../cloudformation/bounded.ts';
 import { numberPattern, violated } from '../cloudformation/constraints.ts';
 import { tooSlow, unknownRemedy } from '../cloudformation/parameters.ts';
+import type { Decision } from './account.ts';
 import { DeployError } from './errors.ts';
 import type { ParameterDeclaration, Template } from './template.ts';
 
@@ -22,6 +24,22 @@ export const checkParameters = (
     if (fault) faults.push(`parameter ${name}: ${fault}`);
   }
   if (faults.length > 0) throw new DeployError(faults.join('\n'));
+};
+
+/** Returns all parameters, so that the environment alone says what is deployed, and not what the stack had before. */
+export const parametersOf = (
+  template: Template,
+  given: Readonly<Record<string, string>>,
+  decisions: readonly Decision[],
+  stack: Stack | undefined,
+): Parameter[] => {
+  const has = (name: string) => stack?.Parameters?.some(({ ParameterKey: key }) => key === name);
+  return [...template.parameters].map(([name, { Default: standard }]) => {
+    const decision = decisions.find(({ parameter }) => parameter === name);
+    // The stack keeps its value if the account's value is not known.
+    if (decision && decision.value === undefined && has(name)) return { ParameterKey: name, UsePreviousValue: true };
+    return { ParameterKey: name, ParameterValue: given[name] ?? decision?.value ?? standard ?? '' };
+  });
 };
 
 const boundedFault = (declaration: ParameterDeclaration, text: string): string | undefined => {

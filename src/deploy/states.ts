@@ -1,5 +1,5 @@
 /** Operation that a stack's status allows: a change set of that type, or none, with the reason and the remedy. */
-export type Readiness = { readonly changeSetType: 'CREATE' | 'UPDATE' } | { readonly refusal: string };
+export type Readiness = { readonly changeSetType: 'CREATE' | 'UPDATE' } | { readonly reason: string };
 
 /** By the status of the stack called `name` of an environment; undefined if there is no such stack. */
 export const deployable = (environment: string, name: string, status: string | undefined): Readiness => {
@@ -9,7 +9,7 @@ export const deployable = (environment: string, name: string, status: string | u
     ? 'an operation is under way: wait until it has ended, and try again'
     : (remedies[status]?.replace('ENV', environment) ??
       `look at it with "aws cloudformation describe-stack-events --stack-name ${name}"`);
-  return { refusal: `the stack ${name} is in the state ${status} and cannot be updated: ${remedy}` };
+  return { reason: `the stack ${name} is in the state ${status} and cannot be updated: ${remedy}` };
 };
 
 /** Returns the reason why a stack cannot be deleted now; undefined if it can, or is being deleted already. */

@@ -1,9 +1,8 @@
 import type { S3Client, Tag } from '@aws-sdk/client-s3';
 import { partitionOf } from '../cloudformation/region.ts';
-import type { Connection } from './connection.ts';
+import { type Connection, pause } from './connection.ts';
 import { DeployError } from './errors.ts';
 import { withRemark } from './outcome.ts';
-import { pause } from './pause.ts';
 import { type Bucket, bucketFault, prefix, s3Client, statusOf } from './s3.ts';
 
 /** The bucket that `deploy` creates once for an account and region, where no other is named. */

@@ -2,7 +2,7 @@ import type { WriteStream } from 'node:tty';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { changeLines, typeLines } from '../../src/cli/change-lines.ts';
 import { LiveLine } from '../../src/cli/live-line.ts';
-import { duration, eventLine, progressLine } from '../../src/cli/progress-lines.ts';
+import { finishedLine, progressLine } from '../../src/cli/progress-lines.ts';
 import type { Progress } from '../../src/deploy/progress.ts';
 
 const progress: Progress = { phase: 'forward', done: 1, total: 9, inWork: [] };
@@ -79,30 +79,13 @@ describe('progress', () => {
   });
 
   it('is a line with what is finished', () => {
-    const event = {
-      StackId: 'arn',
-      StackName: 'items',
-      EventId: '1',
-      Timestamp: now,
-      LogicalResourceId: 'Table',
-      ResourceType: 'AWS::DynamoDB::Table',
-      ResourceStatusReason: 'no',
-    };
-    expect(eventLine(progress, 0, { ...event, ResourceStatus: 'CREATE_COMPLETE' })).toBe(
+    const resource = { logicalId: 'Table', type: 'AWS::DynamoDB::Table', reason: 'no' };
+    expect(finishedLine(progress, 0, { ...resource, status: 'CREATE_COMPLETE' })).toBe(
       '1 of 9  0:00  CREATE_COMPLETE  AWS::DynamoDB::Table Table',
     );
-    expect(eventLine(progress, 0, { ...event, ResourceStatus: 'CREATE_FAILED' })).toMatch(
+    expect(finishedLine(progress, 0, { ...resource, status: 'CREATE_FAILED' })).toMatch(
       /CREATE_FAILED {2}AWS::\S+ Table: no$/,
     );
-  });
-
-  it.each([
-    [0, '0:00'],
-    [59_400, '0:59'],
-    [59_600, '1:00'],
-    [3_725_000, '1:02:05'],
-  ])('of %i ms has taken %s', (milliseconds, text) => {
-    expect(duration(milliseconds)).toBe(text);
   });
 });
 

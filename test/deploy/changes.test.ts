@@ -1,6 +1,6 @@
 import type { Change, ResourceChangeDetail } from '@aws-sdk/client-cloudformation';
 import { describe, expect, it } from 'vitest';
-import { needsConsent, plannedChanges, unserved } from '../../src/deploy/changes.ts';
+import { needsConsent, plannedChanges, unserved, unservedWarning } from '../../src/deploy/changes.ts';
 
 type Resource = NonNullable<Change['ResourceChange']>;
 
@@ -116,6 +116,15 @@ describe('a change that API Gateway does not serve', () => {
     ).toEqual(['Method', 'Model', 'GatewayResponse']);
     expect(named(gateway('Method'), gateway('Deployment'))).toEqual(['Method']);
     expect(named(gateway('Stage'), gateway('UsagePlan'), change('Function', {}))).toEqual([]);
+  });
+
+  it('is warned of, with the remedy', () => {
+    const warning = (...changes: Change[]) => unservedWarning(plannedChanges(changes));
+    expect(warning(gateway('Authorizer'))).toBe(
+      'Warning: the API will not serve the changes to Authorizer before it is deployed anew: deploy with another AuthorizationType and then with this one again.',
+    );
+    expect(warning(gateway('Authorizer'), gateway('Method'))).toMatch(/ Authorizer, Method before .* a new logical id, /);
+    expect(warning(gateway('Stage'))).toBeUndefined();
   });
 
   it.each<Resource>([{ Action: 'Add' }, { Replacement: 'True' }])('is none if there is a new one: %j', (more) => {

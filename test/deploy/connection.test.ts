@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createChangeSet } from '../../src/deploy/change-set.ts';
 import { type Connection, connect } from '../../src/deploy/connection.ts';
-import { deleteStack } from '../../src/deploy/destroy.ts';
+import { deleteStack } from '../../src/deploy/deletion.ts';
 import { executeChangeSet } from '../../src/deploy/execute.ts';
 import { latestEvent } from '../../src/deploy/follow.ts';
 import { describeStack } from '../../src/deploy/stack.ts';

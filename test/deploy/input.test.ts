@@ -160,7 +160,7 @@ describe('parameters', () => {
 describe('a stack', () => {
   const ready = (status?: string) => {
     const readiness = deployable('dev', 'items', status);
-    return 'refusal' in readiness ? readiness.refusal : readiness.changeSetType;
+    return 'reason' in readiness ? readiness.reason : readiness.changeSetType;
   };
 
   it.each([

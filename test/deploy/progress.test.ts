@@ -1,8 +1,8 @@
 import type { StackEvent } from '@aws-sdk/client-cloudformation';
 import { describe, expect, it } from 'vitest';
-import { deletedIds, retained, waitsForInterfaces } from '../../src/deploy/destroy.ts';
+import { deletedIds, retained, waitsForInterfaces } from '../../src/deploy/deletion.ts';
 import { failuresToDelete, firstFailure } from '../../src/deploy/failure.ts';
-import { isFinished, progressOf } from '../../src/deploy/progress.ts';
+import { duration, isFinished, ProgressTracker } from '../../src/deploy/progress.ts';
 
 const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second));
 
@@ -26,7 +26,9 @@ const events = (...lines: string[]): StackEvent[] =>
   });
 
 const progress = (planned: string[], ...lines: string[]) => {
-  const { inWork, ...rest } = progressOf(events(...lines), new Set(planned));
+  const tracker = new ProgressTracker(new Set(planned));
+  for (const event of events(...lines)) tracker.add(event);
+  const { inWork, ...rest } = tracker.progress;
   return { ...rest, inWork: inWork.map(({ logicalId, since }) => `${logicalId} ${since.getUTCSeconds()}`) };
 };
 
@@ -142,4 +144,13 @@ describe('a deletion', () => {
     expect(waits('AWS::Lambda::Function', 21)).toBe(true);
     expect(waits('AWS::EC2::NatGateway', 21)).toBe(false);
   });
+});
+
+it.each([
+  [0, '0:00'],
+  [59_400, '0:59'],
+  [59_600, '1:00'],
+  [3_725_000, '1:02:05'],
+])('%i ms are %s', (milliseconds, text) => {
+  expect(duration(milliseconds)).toBe(text);
 });

@@ -1,8 +1,7 @@
 import { LocalError } from '../../cloudformation/errors.ts';
 import { located } from '../../cloudformation/template/located.ts';
 import type { Stack } from '../../twin/index.ts';
-import { warnOfCode } from '../code-faults.ts';
-import type { Reporter } from '../local/reporter.ts';
+import { type Reporter, warnOfCode } from '../local/reporter.ts';
 import type { TemplateSource } from './template-source.ts';
 import { watchPaths } from './watch-paths.ts';
 

@@ -1,5 +1,5 @@
 import type { RequestRecord } from '../../twin/gateway/record.ts';
-import type { Changes, Description } from '../../twin/index.ts';
+import type { Changes, Description, Stack } from '../../twin/index.ts';
 import type { LogEvent } from '../../twin/small-services/logs.ts';
 import type { Surroundings } from './start-lines.ts';
 
@@ -20,3 +20,15 @@ export interface Reporter {
   /** A fault, after which the twin goes on. */
   error(error: unknown): void;
 }
+
+/**
+ * Warns of the syntax errors and missing modules of functions' code that was not checked before. Never rejects: the API runs all the
+ * same.
+ */
+export const warnOfCode = async (stack: Pick<Stack, 'checkCode'>, reporter: Reporter): Promise<void> => {
+  try {
+    for (const fault of await stack.checkCode()) reporter.warning(fault);
+  } catch (error) {
+    reporter.warning(`the code of the functions is not checked: ${(error as Error).message}`);
+  }
+};

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { located } from '../../cloudformation/template/located.ts';
 import { type Stack, type StartOptions, start } from '../../twin/index.ts';
-import { warnOfCode } from '../code-faults.ts';
 import type { TemplateSource } from '../dev/template-source.ts';
 import { interruption } from '../interruption.ts';
 import { prepareSeeding, type Seeding } from '../seeding.ts';
@@ -9,7 +8,7 @@ import { writeTwinFile } from '../show/twin-file.ts';
 import { readTemplate } from '../template-file.ts';
 import { jsonReporter } from './json-reporter.ts';
 import { dataText, keepsData, type Options, startOptions } from './options.ts';
-import type { Reporter } from './reporter.ts';
+import { type Reporter, warnOfCode } from './reporter.ts';
 import { textReporter } from './text-reporter.ts';
 
 /** Settles when it was interrupted and the stack is deleted, however far it had come. */

@@ -198,9 +198,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
 };
 
 const differencesOf = ({ hasCache = false, hasCanary = false }: StageConfiguration): string[] => [
-  ...(hasCache
-    ? ['nothing is cached: each request reaches its integration, where AWS may return an older response']
-    : []),
+  ...(hasCache ? ['nothing is cached: each request reaches its integration, where AWS may return an older response'] : []),
   ...(hasCanary ? ['its canary release gets no requests: the deployment of the stage serves all'] : []),
 ];
 

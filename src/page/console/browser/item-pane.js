@@ -59,10 +59,10 @@ export const itemPane = ({ table, token, stack, close, onChanged }) => {
   /** Reads the item as clients get it, with its entity tag. If that fails, shows the reason and returns undefined. */
   const read = async () => {
     const response = await call('GET');
-    const text = await response.text();
+    const body = await response.text();
     const tag = response.headers.get('etag');
-    if (response.ok && tag !== null) return { text, tag };
-    content.prepend(rejection(response.status, text));
+    if (response.ok && tag !== null) return { text: body, tag };
+    content.prepend(rejection(response.status, body));
     return undefined;
   };
 
@@ -106,13 +106,13 @@ export const itemPane = ({ table, token, stack, close, onChanged }) => {
         ],
         field.value,
       );
-      const text = await response.text();
+      const body = await response.text();
       if (response.ok) {
         announce('Saved');
         onChanged();
         await showItem();
-      } else if (response.status === 412) faults.replaceChildren(await conflict(tag, text));
-      else faults.replaceChildren(rejection(response.status, text));
+      } else if (response.status === 412) faults.replaceChildren(await conflict(tag, body));
+      else faults.replaceChildren(rejection(response.status, body));
     };
     actions.replaceChildren(
       button('Save', save, { class: 'primary' }),
@@ -128,7 +128,7 @@ export const itemPane = ({ table, token, stack, close, onChanged }) => {
     field.setSelectionRange(0, 0);
   };
   /** Describes a write that was rejected because the item has another tag now. */
-  const conflict = async (/** @type {string} */ tag, /** @type {string} */ text) => {
+  const conflict = async (/** @type {string} */ tag, /** @type {string} */ body) => {
     const now = await call('GET');
     const text = await now.text();
     const tagNow = now.headers.get('etag');
@@ -136,7 +136,7 @@ export const itemPane = ({ table, token, stack, close, onChanged }) => {
       'div',
       { class: 'callout denied' },
       element('strong', {}, '412: nothing was changed'),
-      element('p', {}, detailOf(text)),
+      element('p', {}, detailOf(body)),
       element(
         'dl',
         { class: 'tags' },
@@ -170,9 +170,9 @@ export const itemPane = ({ table, token, stack, close, onChanged }) => {
       close();
       return;
     }
-    const text = await response.text();
+    const body = await response.text();
     await showItem();
-    content.prepend(response.status === 412 ? await conflict(tag, text) : rejection(response.status, text));
+    content.prepend(response.status === 412 ? await conflict(tag, body) : rejection(response.status, body));
   };
 
   showItem().catch((error) => content.replaceChildren(element('p', { class: 'dim' }, error.message)));
@@ -193,19 +193,19 @@ const titleOf = (token) => {
 /**
  * A message with the reason for which the API has rejected a request.
  * @param {number} status
- * @param {string} text
+ * @param {string} body
  */
-const rejection = (status, text) =>
-  element('div', { class: 'callout denied', role: 'alert' }, element('strong', {}, String(status)), ' ', detailOf(text));
+const rejection = (status, body) =>
+  element('div', { class: 'callout denied', role: 'alert' }, element('strong', {}, String(status)), ' ', detailOf(body));
 
 /** Returns the detail of a problem, or the text of another response.
- * @param {string} text
+ * @param {string} body
  */
-const detailOf = (text) => {
+const detailOf = (body) => {
   try {
-    const { detail, title, message } = JSON.parse(text);
-    return String(detail ?? title ?? message ?? text);
+    const { detail, title, message } = JSON.parse(body);
+    return String(detail ?? title ?? message ?? body);
   } catch {
-    return text;
+    return body;
   }
 };

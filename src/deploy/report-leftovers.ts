@@ -1,48 +1,53 @@
 import type { Stack, StackEvent, StackResourceSummary } from '@aws-sdk/client-cloudformation';
-import { operations } from '../contract/operations.ts';
-import {
-  allEvents,
-  type Connection,
-  DeployError,
-  deletedIds,
-  deletedStack,
-  deleteLogGroups,
-  type FormerStack,
-  findLeftovers,
-  interrupted,
-  isAbort,
-  type Leftovers,
-  retained,
-} from '../deploy/index.ts';
-import { indented } from './change-lines.ts';
-import { ask, isTerminal } from './confirm.ts';
+import type { Connection } from './connection.ts';
+import { deletedIds, retained } from './deletion.ts';
+import { DeployError, interrupted, isAbort } from './errors.ts';
+import { allEvents } from './follow.ts';
+import { deleteLogGroups, type FormerStack, findLeftovers, type Leftovers } from './leftovers.ts';
+import { deletedStack } from './stack.ts';
+import { isYes, type User } from './user.ts';
 
-/** Settles if nothing is left of a stack that was just deleted; rejects with what is, or with why that is not known. */
+/** The user to ask before leftovers are deleted. */
+interface Asking {
+  readonly user: Pick<User, 'say' | 'ask'>;
+  /** True if the user has agreed already. */
+  readonly yes?: boolean | undefined;
+}
+
+/** Settles if nothing remains of a stack that was just deleted; rejects with what remains, or with the reason why that is not known. */
 export const reportLeftovers = async (
   connection: Connection,
   stack: Stack,
   resources: readonly StackResourceSummary[],
-  yes: true | undefined,
+  asking: Asking,
 ): Promise<void> => {
   const { StackName: name = '', StackId: stackId = name } = stack;
-  await report(connection, `the stack ${name} is deleted`, yes, async () => {
+  await report(connection, `the stack ${name} is deleted`, asking, async () => {
     const events = await allEvents(connection, stackId);
     const kept = retained(events).map(({ PhysicalResourceId: id }) => id ?? '?');
     return { kept, former: formerOf(name, stack, resources, events) };
   });
-  console.log('Nothing is left of it.');
+  asking.user.say('Nothing is left of it.');
 };
 
-/** The same where there is no such stack: what was left before, or could not be asked then, is still to be found. */
-export const reportFormerLeftovers = async (connection: Connection, name: string, yes: true | undefined): Promise<void> => {
-  await report(connection, `there is no stack ${name} in ${connection.region}`, yes, async () => {
+/**
+ * The same where there is no such stack: finds what remained before, or could not be asked then. `functions`: names of the functions
+ * that the stack may have had, without that of the stack.
+ */
+export const reportFormerLeftovers = async (
+  connection: Connection,
+  name: string,
+  functions: readonly string[],
+  asking: Asking,
+): Promise<void> => {
+  await report(connection, `there is no stack ${name} in ${connection.region}`, asking, async () => {
     const stack = await deletedStack(connection, name);
     const events = stack?.StackId === undefined ? [] : await allEvents(connection, stack.StackId);
-    const moreLogGroups = operations.map((operation) => `/aws/lambda/${name}-${operation.name}`);
+    const moreLogGroups = functions.map((one) => `/aws/lambda/${name}-${one}`);
     // Resources that it retained on purpose may have been deleted since. Their tags show which still exist.
     return { kept: [], former: { ...formerOf(name, stack, events, events), moreLogGroups } };
   });
-  console.log(`There is no stack ${name} in ${connection.region}, and nothing is left of one.`);
+  asking.user.say(`There is no stack ${name} in ${connection.region}, and nothing is left of one.`);
 };
 
 const formerOf = (
@@ -55,23 +60,18 @@ const formerOf = (
   return { name, project, resources, deleted: deletedIds(events) };
 };
 
-interface Gone {
+interface Known {
   readonly former: FormerStack;
   /** Physical ids of resources that CloudFormation has retained on purpose. */
   readonly kept: readonly string[];
 }
 
-/** Rejects unless nothing is left. `state`: what is sure about the stack, whatever is left of it. */
-const report = async (
-  connection: Connection,
-  state: string,
-  yes: true | undefined,
-  learn: () => Promise<Gone>,
-): Promise<void> => {
+/** Rejects unless nothing remains. `state`: what is sure about the stack, whatever remains of it. */
+const report = async (connection: Connection, state: string, asking: Asking, learn: () => Promise<Known>): Promise<void> => {
   try {
     const { kept, former } = await learn();
     const leftovers = await findLeftovers(connection, former);
-    const groups = await withoutDeleted(connection, leftovers.logGroups ?? [], yes);
+    const groups = await withoutDeleted(connection, leftovers.logGroups ?? [], asking);
     const left = [...new Set([...kept, ...(leftovers.tagged ?? []), ...groups.map((group) => `log group ${group}`)])];
     const lines = [
       ...(left.length > 0 ? ['left behind, to be deleted by hand:', ...indented(left)] : []),
@@ -95,24 +95,26 @@ const unasked = ({ tagged, logGroups }: Leftovers, unknown: string): string[] =>
   return [`${unknown}: ask for the ${named}, and run the same command again`];
 };
 
-/** A line that a function wrote at the end can make its log group anew. */
+/** Deletes log groups if the user agrees: a line that a function wrote at the end can create its log group anew. */
 const withoutDeleted = async (
   connection: Connection,
   groups: readonly string[],
-  yes: true | undefined,
+  { user, yes }: Asking,
 ): Promise<readonly string[]> => {
   if (groups.length === 0) return [];
-  console.log(`Log groups that came back after the deletion:\n${indented(groups).join('\n')}`);
-  return yes || (await agreed(connection.signal)) ? deleteLogGroups(connection, groups) : groups;
+  user.say(`Log groups that came back after the deletion:\n${indented(groups).join('\n')}`);
+  return yes || (await agreed(user)) ? deleteLogGroups(connection, groups) : groups;
 };
 
-/** To interrupt the question is to say no. */
-const agreed = async (signal: AbortSignal): Promise<boolean> => {
-  if (!isTerminal()) return false;
+/** Ctrl-C counts as no. */
+const agreed = async (user: Pick<User, 'ask'>): Promise<boolean> => {
   try {
-    return /^y(es)?$/i.test(await ask('Delete them? (yes/no) ', signal));
+    const answer = await user.ask('Delete them? (yes/no) ');
+    return answer !== undefined && isYes(answer);
   } catch (error) {
     if (isAbort(error)) return false;
     throw error;
   }
 };
+
+const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);

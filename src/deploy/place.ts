@@ -1,6 +1,9 @@
-import { type Connection, callerIdentity, connect, DeployError, type Environment } from '../deploy/index.ts';
+import { callerIdentity } from './caller.ts';
+import { type Connection, connect } from './connection.ts';
+import type { Environment } from './environment.ts';
+import { DeployError } from './errors.ts';
 
-/** Connection and account that a command works with. */
+/** Connection and account that a use case works with. */
 export interface Place {
   readonly connection: Connection;
   /** The account that the credentials belong to. */
