@@ -102,4 +102,4 @@ const difference = async (stack: Stack, request: Request): Promise<string | unde
 
 /** The first stage, or the API of a stack that has none. */
 const urlOf = ({ stages, warnings }: Stack): string =>
-  stages[0]?.url ?? /every request to (\S+) is answered/.exec(warnings.join('\n'))?.[1] ?? '';
+  stages[0]?.url ?? /every request to (\S+) returns 403/.exec(warnings.join('\n'))?.[1] ?? '';

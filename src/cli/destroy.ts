@@ -49,5 +49,5 @@ Lambda can take 20 to 40 minutes to delete its network interfaces. CloudFormatio
 Without such a stack it looks for what one has left: resources with its tag, and log groups. So a look that was not possible
 or not finished can be made again; it needs the permissions tag:GetResources and logs:DescribeLogGroups.
 
-Exit codes: 0 nothing is left; 1 refused, failed, something is left, or whether anything is left is not known; 130 interrupted
+Exit codes: 0 nothing is left; 1 rejected, failed, something is left, or whether anything is left is not known; 130 interrupted
 (CloudFormation goes on with a deletion that it has begun).`;

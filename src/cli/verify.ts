@@ -18,7 +18,7 @@ export const verifyCommand = (): Command =>
     .option('--only <group>', 'run this group of cases only; repeatable', several)
     .option(
       '--except <case>',
-      'leave this case out, as "group: name"; for endpoints that are not AWS and cannot answer it; repeatable',
+      'leave this case out, as "group: name"; for endpoints that are not AWS and cannot serve it; repeatable',
       several,
     )
     .option('--list', 'print the groups and their cases, and run none')

@@ -20,7 +20,7 @@ export interface Options {
   readonly other?: true;
 }
 
-/** The API as cases use it. Whatever a request is answered with, it must hold what holds for every answer. */
+/** The API as cases use it. Every response must have what every response of the API has. */
 export interface Api {
   /** Origin that the API allows. */
   readonly origin: string;
@@ -31,7 +31,7 @@ export interface Api {
   // biome-ignore lint/suspicious/noExplicitAny: an item has whatever attributes the case gave it.
   create(attributes?: object): Promise<any>;
   /**
-   * Deletes what was created and not deleted since, once all that is under way is answered. Nothing can be requested any more:
+   * Deletes what was created and not deleted since, once all that is under way has its response. Nothing can be requested any more:
    * a case that failed may still have loops that run.
    */
   cleanUp(): Promise<Removal>;
@@ -42,7 +42,7 @@ export const defaultOrigin = 'https://conformance.example';
 
 /** Opens the API at a target. */
 export const openApi = (target: Target): Api => {
-  const { origin = defaultOrigin, otherOrigins = [], signal, onAnswer } = target;
+  const { origin = defaultOrigin, otherOrigins = [], signal, onResponse } = target;
   const made = createItemTracker(target);
   const underWay = new Set<Promise<unknown>>();
   let closed = false;
@@ -60,7 +60,7 @@ export const openApi = (target: Target): Api => {
       throw error;
     });
     settle(response);
-    onAnswer?.({ method, path, ...response });
+    onResponse?.({ method, path, ...response });
     const what = `${method} ${path}: ${response.status}`;
     assertCrossOrigin(response.headers, headers.origin, what);
     if (headers.origin === origin) assertReadable(response.headers, origin, method, what);
@@ -72,11 +72,11 @@ export const openApi = (target: Target): Api => {
   const request: Api['request'] = (method, path, options = {}) => {
     signal?.throwIfAborted();
     assert.ok(!closed, 'a request after the case has ended');
-    const answer = ask(method, path, options);
-    underWay.add(answer);
-    const settled = () => underWay.delete(answer);
-    answer.then(settled, settled);
-    return answer;
+    const response = ask(method, path, options);
+    underWay.add(response);
+    const settled = () => underWay.delete(response);
+    response.then(settled, settled);
+    return response;
   };
 
   return {
@@ -85,7 +85,7 @@ export const openApi = (target: Target): Api => {
     // A rejection, where the request itself cannot be made any more.
     request: async (...args) => request(...args),
     async create(attributes = {}) {
-      // An answer that is lost must not leave an item that nobody knows the id of.
+      // A response that is lost must not leave an item that nobody knows the id of.
       const headers = { 'idempotency-key': crypto.randomUUID() };
       const response = await createOnce(request, { headers, body: attributes });
       assert.equal(response.status, 201, response.text);

@@ -27,22 +27,22 @@ export const criteria: readonly Criterion[] = [
       ...Object.fromEntries(Object.keys({ ...operationCases, ...casesOfEntities }).map((group) => [group, 'all'] as const)),
       'GET /items': ['lists items as GET returns them', 'gives 25 items a page unless told otherwise'],
     },
-    measure: ({ answers }) => {
-      const times = answers.map(({ duration }) => duration).sort((a, b) => a - b);
+    measure: ({ responses }) => {
+      const times = responses.map(({ duration }) => duration).sort((a, b) => a - b);
       const median = times[Math.floor(times.length / 2)] ?? 0;
-      return `${times.length} answers, median ${Math.round(median)} ms, slowest ${Math.round(times.at(-1) ?? 0)} ms`;
+      return `${times.length} responses, median ${Math.round(median)} ms, slowest ${Math.round(times.at(-1) ?? 0)} ms`;
     },
   },
   {
     claim: 'Input that is not valid is rejected with a 4xx that says how to correct it',
     provenBy: {
       rejections: 'all',
-      'POST /items': ['answers 409 for an id that is taken and leaves the item as it is'],
+      'POST /items': ['responds with 409 for an id that is taken and leaves the item as it is'],
       'PUT /items/{id}': [
-        'answers 400 for an id other than the path’s',
-        'answers 400 for more entity tags than it can look at',
+        'responds with 400 for an id other than the path’s',
+        'responds with 400 for more entity tags than it can look at',
       ],
-      'GET /items': ['answers 400 for a bad limit', 'answers 400 for a cursor that it did not make'],
+      'GET /items': ['responds with 400 for a bad limit', 'responds with 400 for a cursor that it did not make'],
       'Idempotency-Key': ['a key of over 255 characters is a 400'],
     },
   },
@@ -50,10 +50,10 @@ export const criteria: readonly Criterion[] = [
     claim: 'Errors have one shape, with CORS headers and the request id, from functions and gateway',
     provenBy: {
       rejections: 'all',
-      'GET /items/{id}': ['answers 404 for an id that is not there, and for one that cannot be'],
+      'GET /items/{id}': ['responds with 404 for an id that is not there, and for one that cannot be'],
       'cross-origin': ['pages of every origin may read why the gateway rejects them'],
     },
-    measure: ({ answers }) => `${answers.filter(({ status }) => status >= 400).length} error answers`,
+    measure: ({ responses }) => `${responses.filter(({ status }) => status >= 400).length} error responses`,
   },
   {
     claim: 'No write is lost when 50 race',
@@ -67,7 +67,7 @@ export const criteria: readonly Criterion[] = [
     claim: 'A create can be repeated safely',
     provenBy: {
       'Idempotency-Key': 'all',
-      concurrency: ['of 10 parallel creates with one Idempotency-Key all are answered alike'],
+      concurrency: ['of 10 parallel creates with one Idempotency-Key all get the same response'],
     },
   },
   {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { responseHeaders } from '../contract/responses.ts';
 
-/** Headers of answers that clients act on, beyond the few that browsers show every page. */
+/** Headers of responses that clients act on, beyond the few that browsers show every page. */
 const exposed = Object.keys(responseHeaders);
 
 /** The names in a list header, in lower case and order; none may stand there twice. */
@@ -16,7 +16,7 @@ export const listed = (headers: Headers, header: string): readonly string[] => {
 };
 
 /**
- * Fails unless an answer to a request from `origin`, undefined for none, says what holds for every answer (Fetch standard,
+ * Fails unless a response to a request from `origin`, undefined for none, says what holds for every response (Fetch standard,
  * 3.3): one value for who may read it, caches told if that depends on who asks, and never a word of credentials, as the API
  * authenticates by headers and not by cookies.
  */
@@ -27,7 +27,7 @@ export const assertCrossOrigin = (headers: Headers, origin: string | undefined, 
   assert.equal(headers.get('access-control-allow-credentials'), null, what);
 };
 
-/** Fails unless pages of the origin may read the answer, and all of its headers that matter if it is no preflight's. */
+/** Fails unless pages of the origin may read the response, and all of its headers that matter if it is no preflight's. */
 export const assertReadable = (headers: Headers, origin: string, method: string, what: string): void => {
   const allowed = headers.get('access-control-allow-origin');
   assert.ok(allowed === '*' || allowed === origin, `${what}: without CORS for ${origin}: ${allowed}`);

@@ -3,8 +3,8 @@ import { base, type Outgoing, type Response, reasonOf, send, type Target } from 
 
 /** Keeps track of the items that requests made, and of what became of them. */
 export interface ItemTracker {
-  /** Takes note of a request that leaves; call what it returns with the answer, or with nothing if none came. */
-  note(request: Outgoing): (answer?: Pick<Response, 'status' | 'text'>) => void;
+  /** Takes note of a request that leaves; call what it returns with the response, or with nothing if none came. */
+  note(request: Outgoing): (response?: Pick<Response, 'status' | 'text'>) => void;
   /** Deletes what was made and not deleted since. */
   remove(): Promise<Removal>;
 }
@@ -25,7 +25,7 @@ export interface Removal {
 export const createItemTracker = (target: Target): ItemTracker => {
   // Items by their paths, such as /items/lamp.
   const present = new Set<string>();
-  // Creates that were not answered, or with a 5xx: there may be an item or not.
+  // Creates without a response, or with a 5xx: there may be an item or not.
   const doubtfulPaths = new Set<string>();
   const doubtful: Outgoing[] = [];
   let made = 0;
@@ -34,22 +34,23 @@ export const createItemTracker = (target: Target): ItemTracker => {
   /** The path below the invoke URL. */
   const pathOf = ({ pathname }: URL): string => pathname.slice(new URL(base(target)).pathname.replace(/\/$/, '').length);
 
-  const note: ItemTracker['note'] = (request) => (answer) => {
+  const note: ItemTracker['note'] = (request) => (response) => {
     const { method, url } = request;
     const path = pathOf(url);
     const collection = path.replace(/^(\/[^/]*).*/, '$1');
-    const created = answer && isCreation(method, answer.status) ? (idIn(answer.text) ?? idIn(request.body)) : undefined;
+    const created =
+      response && isCreation(method, response.status) ? (idIn(response.text) ?? idIn(request.body)) : undefined;
     if (created !== undefined) {
       const own = `${collection}/${created}`;
       if (!present.has(own)) made += 1;
       present.add(own);
       target.onItem?.(own, 'made');
       doubtfulPaths.delete(own);
-    } else if (method === 'DELETE' && answer?.status === 204) {
+    } else if (method === 'DELETE' && response?.status === 204) {
       const own = decodeURIComponent(path);
       if (present.delete(own)) deleted += 1;
       target.onItem?.(own, 'gone');
-    } else if (method === 'POST' && (answer === undefined || answer.status >= 500 || answer.status === 201)) {
+    } else if (method === 'POST' && (response === undefined || response.status >= 500 || response.status === 201)) {
       const id = idIn(request.body);
       if (id === undefined) doubtful.push(request);
       else if (!present.has(`${collection}/${id}`)) doubtfulPaths.add(`${collection}/${id}`);
@@ -71,14 +72,14 @@ export const createItemTracker = (target: Target): ItemTracker => {
         reason = reasonOf(error);
       }
     }
-    return `${path}: DELETE was answered ${reason}`;
+    return `${path}: DELETE returned ${reason}`;
   };
 
-  /** A create with a key is safe to repeat, and its answer says where the item is. */
+  /** A create with a key is safe to repeat, and its response says where the item is. */
   const repeat = async (request: Outgoing): Promise<string | undefined> => {
     if (!('idempotency-key' in request.headers)) return undefined;
-    const answer = await send(target, request).catch(() => undefined);
-    return answer?.status === 201 ? idIn(answer.text) : undefined;
+    const response = await send(target, request).catch(() => undefined);
+    return response?.status === 201 ? idIn(response.text) : undefined;
   };
 
   const remove: ItemTracker['remove'] = async () => {
@@ -91,7 +92,7 @@ export const createItemTracker = (target: Target): ItemTracker => {
         target.onItem?.(path, 'made');
       } else
         left.push(
-          `perhaps an item of an unknown id: ${request.method} ${request.url} ${textOf(request.body)} was not answered, or with a 5xx`,
+          `perhaps an item of an unknown id: ${request.method} ${request.url} ${textOf(request.body)} had no response, or a 5xx`,
         );
     }
     const paths = [...present, ...doubtfulPaths];

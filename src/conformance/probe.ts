@@ -47,7 +47,7 @@ export const probe = async (target: Target): Promise<void> => {
   }
   if (problem && problem.status < 429) {
     throw new TargetError(
-      `this is not where the API begins: GET ${url} was answered ${problem.status} ${problem.detail}; leave out /items`,
+      `this is not where the API begins: GET ${url} returned ${problem.status} ${problem.detail}; leave out /items`,
     );
   }
   const allowed = response.headers.get('access-control-allow-origin');
@@ -85,7 +85,7 @@ const foreign = (url: URL, { status, headers, text }: Response): string => {
   const what = `${status} ${headers.get('content-type') ?? ''} ${text.replace(/\s+/g, ' ').slice(0, 80)}`.trim();
   // API Gateway itself responds with 403 to a stage that does not exist.
   const advice = status === 403 || url.pathname === '/items' ? 'is the stage in the URL, and right' : 'is the URL right';
-  return `this is not the Items API: GET ${url} was answered ${what}; ${advice}? It looks like ${example}`;
+  return `this is not the Items API: GET ${url} returned ${what}; ${advice}? It looks like ${example}`;
 };
 
 const deniedMessage = ({ authorize }: Target, { status, detail }: OwnProblem): string => {

@@ -6,7 +6,7 @@ import { cases } from './index.ts';
 import type { Removal } from './item-tracker.ts';
 import { runCase } from './run-case.ts';
 import { schedule } from './schedule.ts';
-import { type Answered, reasonOf, type Target, withoutSecrets } from './send.ts';
+import { type RequestOutcome, reasonOf, type Target, withoutSecrets } from './send.ts';
 
 /** Result of a case. */
 export interface Verdict {
@@ -24,7 +24,7 @@ export interface Verdict {
 export interface Run {
   readonly verdicts: readonly Verdict[];
   readonly items: Removal;
-  readonly answers: readonly Answered[];
+  readonly responses: readonly RequestOutcome[];
   /** Milliseconds. */
   readonly duration: number;
 }
@@ -66,7 +66,7 @@ export const titleOf = ({ group, name }: Pick<Verdict, 'group' | 'name'>): strin
 export const runCases = async (target: Target, options: RunOptions = {}): Promise<Run> => {
   const { groups = groupsOf(target), only, except = [], concurrency = 4, onVerdict } = options;
   const begin = performance.now();
-  const answers: Answered[] = [];
+  const responses: RequestOutcome[] = [];
   const removals: Removal[] = [];
   const chosen = Object.entries(groups).filter(([group]) => only === undefined || only.includes(group));
   const entries = chosen.flatMap(([group, members]) => members.map((member) => ({ ...member, group })));
@@ -75,13 +75,13 @@ export const runCases = async (target: Target, options: RunOptions = {}): Promis
     const { group, name } = entry;
     if (except.includes(titleOf(entry))) return { group, name, outcome: 'left out', duration: 0 };
     if (target.signal?.aborted) return { group, name, outcome: 'not run', duration: 0 };
-    let last: Answered | undefined;
-    const onAnswer = (answer: Answered): void => {
-      last = answer;
-      answers.push(answer);
-      target.onAnswer?.(answer);
+    let last: RequestOutcome | undefined;
+    const onResponse = (response: RequestOutcome): void => {
+      last = response;
+      responses.push(response);
+      target.onResponse?.(response);
     };
-    const { error, interrupted, duration, items } = await runCase({ ...target, onAnswer }, entry);
+    const { error, interrupted, duration, items } = await runCase({ ...target, onResponse }, entry);
     removals.push(items);
     const verdict = { group, name, duration };
     if (error === undefined) return { ...verdict, outcome: 'passed' };
@@ -94,7 +94,7 @@ export const runCases = async (target: Target, options: RunOptions = {}): Promis
     onVerdict?.(verdict);
     return verdict;
   });
-  return { verdicts, answers, items: sum(removals), duration: performance.now() - begin };
+  return { verdicts, responses, items: sum(removals), duration: performance.now() - begin };
 };
 
 const sum = (removals: readonly Removal[]): Removal => ({
@@ -105,7 +105,7 @@ const sum = (removals: readonly Removal[]): Removal => ({
 });
 
 /** Describes the expected and the actual value, and the last response, which is mostly the one that they are about. */
-const describe = (error: unknown, last: Answered | undefined): string => {
+const describe = (error: unknown, last: RequestOutcome | undefined): string => {
   const lines = [];
   if (error instanceof AssertionError) {
     if (isPlain(error.expected) && isPlain(error.actual) && error.operator === 'strictEqual') {
@@ -113,7 +113,7 @@ const describe = (error: unknown, last: Answered | undefined): string => {
       if (!error.generatedMessage) lines.push(error.message);
     } else lines.push(...error.message.split('\n').filter(Boolean).slice(0, 8));
   } else lines.push(reasonOf(error));
-  if (last) lines.push(`the last answer: ${last.method} ${last.path}: ${last.status} ${last.text}`);
+  if (last) lines.push(`the last response: ${last.method} ${last.path}: ${last.status} ${last.text}`);
   return lines.map(withoutSecrets).map(short).join('\n');
 };
 

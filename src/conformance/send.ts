@@ -11,14 +11,14 @@ export interface Target {
   readonly otherOrigins?: readonly string[];
   /** Milliseconds for which a request that is throttled (429) is repeated. Not at all, unless told otherwise. */
   readonly patience?: number;
-  /** Cases send nothing more once it aborts; what is under way is still answered, and what they made can be removed. */
+  /** Cases send nothing more once it aborts; what is under way still gets its response, and what they made can be removed. */
   readonly signal?: AbortSignal;
   /** Adds what authorizes a request: a signature, a token, an API key. */
   authorize?(request: Outgoing): Promise<Record<string, string>> | Record<string, string>;
   /** Does the same for another caller, if the target has one. */
   authorizeOther?(request: Outgoing): Promise<Record<string, string>> | Record<string, string>;
-  /** Told every answer to a case. */
-  onAnswer?(answer: Answered): void;
+  /** Called with every response to a case. */
+  onResponse?(response: RequestOutcome): void;
   /** Told the path of each item that a case has made, and again when it is gone. */
   onItem?(path: string, state: 'made' | 'gone'): void;
 }
@@ -53,7 +53,7 @@ export interface Response {
 }
 
 /** Response to a request, and the milliseconds that it took, without the wait for a throttled stage. */
-export interface Answered {
+export interface RequestOutcome {
   readonly method: string;
   readonly path: string;
   readonly status: number;
@@ -61,7 +61,7 @@ export interface Answered {
   readonly duration: number;
 }
 
-/** Sends a request and reads the answer, again as long as the stage is throttled, patience lasts and the signal does not abort. */
+/** Sends a request and reads the response, again as long as the stage is throttled, patience lasts and the signal does not abort. */
 export const send = async (
   target: Pick<Target, 'authorize' | 'authorizeOther' | 'patience'>,
   outgoing: Outgoing,
@@ -89,16 +89,16 @@ const exchange = async (target: Pick<Target, 'authorize' | 'authorizeOther'>, ou
   const authorize = other ? target.authorizeOther : target.authorize;
   const authorization = anonymous ? {} : await authorize?.(outgoing);
   const begin = performance.now();
-  const answer = await fetch(url, {
+  const response = await fetch(url, {
     method,
     headers: { ...headers, ...authorization },
     body: (body as Uint8Array<ArrayBuffer> | undefined) ?? null,
     redirect: 'manual',
     signal: abandon ? AbortSignal.any([tooLate, abandon]) : tooLate,
   });
-  const text = await answer.text();
+  const text = await response.text();
   const duration = performance.now() - begin;
-  return { status: answer.status, headers: answer.headers, text, duration, json: () => JSON.parse(text) };
+  return { status: response.status, headers: response.headers, text, duration, json: () => JSON.parse(text) };
 };
 
 /** A quota that is used up is a 429, too, but not one that passes within the patience of a test. */

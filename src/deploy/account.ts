@@ -1,4 +1,4 @@
-import { ifAnswered } from './aws-errors.ts';
+import { ifPermitted } from './aws-errors.ts';
 import type { Connection } from './connection.ts';
 import type { Template } from './template.ts';
 
@@ -28,8 +28,8 @@ export const askAccount = async (
 ): Promise<Account> => {
   const isOpen = (name: string) => parameters.has(name) && given[name] === undefined;
   const [prefixListId, logRole] = await Promise.all([
-    isOpen(decided.prefixList) ? ifAnswered(() => prefixListOf(connection)) : undefined,
-    isOpen(decided.logRole) ? ifAnswered(() => logRoleOf(connection)) : undefined,
+    isOpen(decided.prefixList) ? ifPermitted(() => prefixListOf(connection)) : undefined,
+    isOpen(decided.logRole) ? ifPermitted(() => logRoleOf(connection)) : undefined,
   ]);
   return { ...(prefixListId !== undefined && { prefixListId }), ...(logRole !== undefined && { logRole }) };
 };
@@ -90,7 +90,7 @@ const logRoleOf = async ({ config, signal }: Connection): Promise<NonNullable<Ac
   const { cloudwatchRoleArn: arn } = await new APIGatewayClient(config).send(new GetAccountCommand({}), asking);
   if (!arn) return null;
   const { IAMClient, GetRoleCommand } = await import('@aws-sdk/client-iam');
-  const exists = await ifAnswered(async () => {
+  const exists = await ifPermitted(async () => {
     try {
       await new IAMClient(config).send(new GetRoleCommand({ RoleName: arn.split('/').at(-1) }), asking);
       return true;

@@ -12,8 +12,8 @@ export const explained = (error: unknown, env: NodeJS.ProcessEnv = process.env):
   return sentence === undefined ? error : new DeployError(sentence, { cause: error });
 };
 
-/** Returns the answer; undefined if the call is not supported or not permitted. */
-export const ifAnswered = async <Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> => {
+/** Returns the response; undefined if the call is not supported or not permitted. */
+export const ifPermitted = async <Response>(ask: () => Promise<Response>): Promise<Response | undefined> => {
   try {
     return await ask();
   } catch (error) {
@@ -33,7 +33,7 @@ const denied = /^(AccessDenied\w*|UnauthorizedOperation|NotAuthorized\w*|Authori
 const causes: readonly { readonly of: RegExp; readonly sentence: (message: string, env: NodeJS.ProcessEnv) => string }[] = [
   {
     of: /^ForeignAnswer$/m,
-    sentence: (url) => `what answers at ${url} is not AWS: check AWS_ENDPOINT_URL`,
+    sentence: (url) => `the server at ${url} is not AWS: check AWS_ENDPOINT_URL`,
   },
   {
     of: /^(ExpiredToken\w*|RequestExpired|TokenRefreshRequired)$/m,
@@ -57,7 +57,7 @@ const causes: readonly { readonly of: RegExp; readonly sentence: (message: strin
   },
   {
     of: /^(RequestTimeTooSkewed)$/m,
-    sentence: () => 'AWS refuses the request as the clock of this machine is wrong: set it, and try again',
+    sentence: () => 'AWS rejects the request as the clock of this machine is wrong: set it, and try again',
   },
   {
     of: /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNRESET|EHOSTUNREACH|ENETUNREACH|EPIPE|TimeoutError)$/m,
@@ -81,9 +81,9 @@ const withoutCredentials = ({
 
 const serviceError = (error: Error): string | undefined =>
   isForeign(error)
-    ? 'what answers is not AWS: check AWS_ENDPOINT_URL and those of single services, such as AWS_ENDPOINT_URL_EC2'
+    ? 'the server is not AWS: check AWS_ENDPOINT_URL and those of single services, such as AWS_ENDPOINT_URL_EC2'
     : '$metadata' in error
-      ? `AWS refuses this with ${error.name}: ${firstLine(error.message)}${remedyFor(error.message)}`
+      ? `AWS rejects this with ${error.name}: ${firstLine(error.message)}${remedyFor(error.message)}`
       : undefined;
 
 /** Name and code of an error and of its causes, a line each: the SDK puts them in either. */

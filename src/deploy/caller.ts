@@ -19,11 +19,11 @@ export const callerIdentity = async (connection: Connection): Promise<Caller> =>
   const headers = await signed(connection, url, body);
   const [response, text] = await within(url.origin, console.error, async (limit) => {
     const either = AbortSignal.any([signal, limit]);
-    const answer = await fetch(url, { method: 'POST', headers, body, signal: either }).catch((error: Error) => {
+    const response = await fetch(url, { method: 'POST', headers, body, signal: either }).catch((error: Error) => {
       // "fetch failed" says nothing; its cause does.
       throw error.cause ?? error;
     });
-    return [answer, await answer.text()] as const;
+    return [response, await response.text()] as const;
   });
   const account = /<Account>(\d{12})<\/Account>/.exec(text)?.[1];
   const [, arn = ''] = /<Arn>(.*?)<\/Arn>/.exec(text) ?? [];

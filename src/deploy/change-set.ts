@@ -112,7 +112,7 @@ const create = async (
   const command = new CreateChangeSetCommand({
     StackName: stackName,
     ChangeSetName: name,
-    // With it, the SDK's next attempt after a lost answer is the same request, not a second change set of a name that is taken.
+    // With it, the SDK's next attempt after a lost response is the same request, not a second change set of a name that is taken.
     ClientToken: name,
     ChangeSetType: type,
     ...template,

@@ -21,7 +21,7 @@ export const checkEndpoint = async (
   }
 };
 
-/** Lets a client tell by its URL whatever answers as AWS never does, where the SDK only says that it cannot read the answer. */
+/** Makes a client name the URL of a server that responds as AWS never does, where the SDK only says that it cannot read the response. */
 export const nameForeign = (client: Pick<CloudFormationClient, 'middlewareStack'>): void => {
   client.middlewareStack.add(
     (next, { commandName }) =>
@@ -30,7 +30,7 @@ export const nameForeign = (client: Pick<CloudFormationClient, 'middlewareStack'
         const result = await next(args).catch((error: unknown) => {
           throw isForeign(error) ? foreign(error) : error;
         });
-        // A page that happens to be XML is read as an answer that says nothing.
+        // A page that happens to be XML is read as a response without content.
         if (commandName === 'DescribeStacksCommand' && !('Stacks' in result.output && result.output.Stacks)) throw foreign();
         return result;
       },
@@ -44,7 +44,7 @@ export class ForeignAnswer extends Error {
   override readonly name = 'ForeignAnswer';
 }
 
-/** True if the SDK found neither a result nor an error of AWS in an answer. */
+/** True if the SDK found neither a result nor an error of AWS in a response. */
 export const isForeign = (error: unknown): boolean =>
   error instanceof Error &&
   '$metadata' in error &&

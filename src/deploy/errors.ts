@@ -13,7 +13,7 @@ export const interrupted = (message: string): DeployError => new DeployError(mes
 
 /** Notice after a Ctrl-C while a response is still awaited. */
 export const waitingForAnswer =
-  'waiting for AWS to answer, to know what was done or to clean up; another Ctrl-C ends this at once';
+  'waiting for the response of AWS, to know what was done or to clean up; another Ctrl-C ends this at once';
 
 /** The user's Ctrl-C before anything was deployed. */
 export const interruptedUnchanged = (): DeployError => interrupted('interrupted; nothing was changed');

@@ -1,5 +1,5 @@
 import type { StackResourceSummary } from '@aws-sdk/client-cloudformation';
-import { explained, ifAnswered } from './aws-errors.ts';
+import { explained, ifPermitted } from './aws-errors.ts';
 import type { Connection } from './connection.ts';
 import { DeployError } from './errors.ts';
 
@@ -27,8 +27,8 @@ export interface FormerStack {
 /** Looks for what carries the stack's tags, and for its log groups. */
 export const findLeftovers = async (connection: Connection, stack: FormerStack): Promise<Leftovers> => {
   const [tagged, logGroups] = await Promise.all([
-    ifAnswered(() => taggedResources(connection, stack)),
-    ifAnswered(() => existing(connection, stack)),
+    ifPermitted(() => taggedResources(connection, stack)),
+    ifPermitted(() => existing(connection, stack)),
   ]);
   return { tagged, logGroups };
 };

@@ -2,7 +2,7 @@ import { explained } from './aws-errors.ts';
 import { DeployError } from './errors.ts';
 
 /**
- * True of an error after which a request is known not to be done: it was never sent, or the service has answered no. Anything else,
+ * True of an error after which a request is known not to be done: it was never sent, or the service has rejected it. Anything else,
  * such as a lost connection, leaves that open; so does a no to another attempt, which may be a no to doing the same thing twice.
  */
 export const isUndone = (error: unknown): boolean => {

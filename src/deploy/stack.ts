@@ -6,7 +6,7 @@ import {
   type StackResourceSummary,
   type StackSummary,
 } from '@aws-sdk/client-cloudformation';
-import { ifAnswered } from './aws-errors.ts';
+import { ifPermitted } from './aws-errors.ts';
 import type { Connection } from './connection.ts';
 
 /** A stack by its name or, also when it is deleted, by its id; undefined if there is none. */
@@ -25,7 +25,7 @@ export const describeStack = async ({ cloudFormation, signal }: Connection, name
 export const deletedStack = async (connection: Connection, name: string): Promise<Stack | undefined> => {
   const { cloudFormation: client, signal } = connection;
   let last: StackSummary | undefined;
-  await ifAnswered(async () => {
+  await ifPermitted(async () => {
     const pages = paginateListStacks({ client }, { StackStatusFilter: ['DELETE_COMPLETE'] }, { abortSignal: signal });
     for await (const { StackSummaries: page = [] } of pages) {
       for (const stack of page) {

@@ -1,5 +1,5 @@
 import type { StackResourceSummary } from '@aws-sdk/client-cloudformation';
-import { ifAnswered } from './aws-errors.ts';
+import { ifPermitted } from './aws-errors.ts';
 import type { Connection } from './connection.ts';
 
 /** A table of a stack, as far as DynamoDB tells. */
@@ -23,7 +23,7 @@ export const tablesOf = async (
   const client = new DynamoDBClient(config);
   return Promise.all(
     names.map(async (name) => {
-      const table = await ifAnswered(async () => {
+      const table = await ifPermitted(async () => {
         try {
           return (await client.send(new DescribeTableCommand({ TableName: name }), { abortSignal: signal })).Table;
         } catch (error) {

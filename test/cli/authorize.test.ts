@@ -48,7 +48,7 @@ it('sends no secret over plain http, but to this machine', async () => {
   }
 });
 
-it.each(['a\nb', 'schlüssel→', ''])('refuses what no header can carry, as %j, and does not show it', async (value) => {
+it.each(['a\nb', 'schlüssel→', ''])('rejects what no header can carry, as %j, and does not show it', async (value) => {
   const url = new URL('http://127.0.0.1:3000/v1');
   await expect(authorizer(url, { bearer: value })).rejects.toThrow(/^--bearer is empty, or has characters that no header/);
   await expect(authorizer(url, { apiKey: value })).rejects.toThrow(/^--api-key is empty, or has characters that no header/);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Answer, recorded, refused, unanswered } from '../deploy/endpoint.ts';
+import { type Answer, recorded, rejected, unanswered } from '../deploy/endpoint.ts';
 import { credentials, deployment } from './deployment.ts';
 
 const { open, items, interrupt, put, requests, asked } = deployment();
@@ -86,14 +86,14 @@ describe('a bucket that does not do', () => {
   });
 
   it('is told what CloudFormation needs to read the template', async () => {
-    const answer = refused('CreateChangeSet', 'ValidationError', 400);
+    const answer = rejected('CreateChangeSet', 'ValidationError', 400);
     const body = answer.body.replace('no CreateChangeSet here', 'S3 error: Access Denied');
     const others = recorded('create').filter(({ action }) => action !== 'CreateChangeSet');
     await open([...others, { ...answer, body }, s3('PUT object', 200)]);
     expect(await items(['deploy', 'mini', '--bucket', 'staging'])).toMatchObject({
       code: 1,
       stderr:
-        'AWS refuses this with ValidationError: S3 error: Access Denied: CloudFormation reads the template with your permissions: ask for s3:GetObject on items-api/* in the bucket\n',
+        'AWS rejects this with ValidationError: S3 error: Access Denied: CloudFormation reads the template with your permissions: ask for s3:GetObject on items-api/* in the bucket\n',
     });
   });
 

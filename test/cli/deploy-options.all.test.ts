@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { recorded, refused } from '../deploy/endpoint.ts';
+import { recorded, rejected } from '../deploy/endpoint.ts';
 import { deployment } from './deployment.ts';
 
 const { open, items, put, requests, asked } = deployment();
@@ -54,7 +54,7 @@ it('asks whose the credentials are', async () => {
   await open([...recorded('create'), { action: 'GetCallerIdentity', status: 200, body }]);
   const { stdout } = await items(['deploy', 'mini']);
   expect(stdout).toMatch(/^template\.yaml as the stack items-mini in us-east-1 of account 210987654321\n/);
-  await open([...recorded('create'), refused('GetCallerIdentity', 'InvalidClientTokenId')]);
+  await open([...recorded('create'), rejected('GetCallerIdentity', 'InvalidClientTokenId')]);
   expect(await items(['deploy', 'mini'])).toMatchObject({
     code: 1,
     stderr: expect.stringMatching(/^AWS does not accept the credentials: check AWS_PROFILE /),

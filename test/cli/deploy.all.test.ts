@@ -191,7 +191,7 @@ describe('items deploy', () => {
     expect(await items(['deploy', 'mini'])).toEqual({
       code: 1,
       stdout: expect.stringMatching(/^.*\n$/),
-      stderr: expect.stringMatching(/^what answers at http:\/\/127\.0\.0\.1:\d+ is not AWS: check AWS_ENDPOINT_URL\n$/),
+      stderr: expect.stringMatching(/^the server at http:\/\/127\.0\.0\.1:\d+ is not AWS: check AWS_ENDPOINT_URL\n$/),
     });
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Answer, recorded, refused, unanswered } from '../deploy/endpoint.ts';
+import { type Answer, recorded, rejected, unanswered } from '../deploy/endpoint.ts';
 import { noSignals } from '../windows.ts';
 import { changed, deployment } from './deployment.ts';
 
@@ -94,7 +94,7 @@ it('does not claim to know whether a deletion begins that was not answered', asy
 
 it('lists log groups that could not be deleted', async () => {
   const denied = JSON.stringify({ __type: 'AccessDeniedException', message: 'no DeleteLogGroup here' });
-  await open(deletion(cameBack, { ...refused('DeleteLogGroup'), body: denied }));
+  await open(deletion(cameBack, { ...rejected('DeleteLogGroup'), body: denied }));
   const { code, stderr } = await items(['destroy', 'mini', '--yes']);
   expect(stderr).toMatch(
     /^left behind, to be deleted by hand:\n {2}log group \/aws\/lambda\/items-mini-log: AWS denies this: no /,

@@ -109,7 +109,7 @@ describe.skipIf(noSignals)('items local (needs signals and /bin/sh)', () => {
     expect(await line(/^curl /)).toMatch(/^curl -i --aws-sigv4 "aws:amz:us-east-1:execute-api" --user AKIA\w{16}:\S+ http/);
   });
 
-  it('refuses methods that ask for tokens without the keys to verify them', async () => {
+  it('rejects methods that ask for tokens without the keys to verify them', async () => {
     const UserPoolArn = 'arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_Example';
     const parameters = ['AuthorizationType=COGNITO_USER_POOLS', `UserPoolArn=${UserPoolArn}`];
     const options = parameters.flatMap((parameter) => ['--parameter', parameter]);
@@ -125,7 +125,7 @@ describe.skipIf(noSignals)('items local (needs signals and /bin/sh)', () => {
     });
   });
 
-  it('answers what is under way when it is told to stop, and refuses nothing', async () => {
+  it('answers what is under way when it is told to stop, and rejects nothing', async () => {
     // The key is deleted first, then these tables, which takes a moment, and only then the stage.
     const table = (number: number) => `  Last${number}:
     Type: AWS::DynamoDB::Table

@@ -20,7 +20,7 @@ describe('items verify', () => {
     const { items } = (await itemsOf(url)) as { items: { id: string }[] };
     expect(items.length).toBeGreaterThan(2);
     const [, left = ''] = stdout.split('Left behind, remove it yourself:\n');
-    const chosen = items.filter(({ id }) => left.includes(`  /items/${id}: DELETE was answered 500 {}\n`));
+    const chosen = items.filter(({ id }) => left.includes(`  /items/${id}: DELETE returned 500 {}\n`));
     expect(chosen.length).toBeGreaterThan(1);
     expect(left).toMatch(
       / {2}perhaps an item of an unknown id: POST http.*\/items \{"name":"Lamp","tags":\["a","b"\]\} was not/,

@@ -98,8 +98,8 @@ describe('items verify', () => {
     const { code, stdout } = await verify([url, '--bearer', token(key), ...groups]);
     expect(code, stdout).toBe(0);
     const stale = token(key, claims({ exp: 1 }));
-    const { stderr, ...refused } = await verify([url, '--bearer', stale]);
-    expect(refused.code).toBe(1);
+    const { stderr, ...rejected } = await verify([url, '--bearer', stale]);
+    expect(rejected.code).toBe(1);
     expect(stderr).toMatch(/^the API does not let you in \(401 /);
     expect(stderr).not.toContain(stale);
   });

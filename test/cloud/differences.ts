@@ -41,7 +41,7 @@ export const rewritings: readonly Rewriting[] = [
     to: 'ApiKeyRequired: !If [RequiresApiKey, true, false]',
     otherwise: { list: 403 },
     reason:
-      'CloudFormation makes a boolean of the text of a parameter. It keeps the text, and “false” as a text is true: every method wants an API key, and answers 403.',
+      'CloudFormation makes a boolean of the text of a parameter. It keeps the text, and “false” as a text is true: every method wants an API key, and responds with 403.',
   },
   {
     from: "!Equals [!Join [',', !Ref AllowedOrigins], '*']",
@@ -174,7 +174,7 @@ export const unanswered: readonly Unanswered[] = [
   },
   {
     group: 'cross-origin',
-    name: /^who sends no origin is answered alike, and caches are told$/,
+    name: /^who sends no origin gets the same response, and caches are told$/,
     says: /^OPTIONS .*: Vary must name Origin/,
     reason: mock,
   },

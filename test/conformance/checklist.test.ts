@@ -13,7 +13,7 @@ const run = (outcome: (which: Pick<Verdict, 'group' | 'name'>) => Verdict['outco
     const came = outcome(which);
     return came ? [{ ...which, outcome: came, duration: 1 }] : [];
   }),
-  answers: [{ method: 'GET', path: '/items', status: 404, text: '', duration: 7 }],
+  responses: [{ method: 'GET', path: '/items', status: 404, text: '', duration: 7 }],
   items,
   duration: 9,
   ...more,
@@ -43,7 +43,7 @@ describe('a checklist', () => {
   it('passes where all cases pass and nothing is left', () => {
     expect(new Set(statuses(run(() => 'passed')))).toEqual(new Set(['pass']));
     expect(judged(run(() => 'passed'))[0]?.evidence).toMatch(
-      /^\d+ of \d+ cases passed, 1 answers, median 7 ms, slowest 7 ms$/,
+      /^\d+ of \d+ cases passed, 1 responses, median 7 ms, slowest 7 ms$/,
     );
   });
 

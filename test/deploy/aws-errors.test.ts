@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { explained, ifAnswered } from '../../src/deploy/aws-errors.ts';
+import { explained, ifPermitted } from '../../src/deploy/aws-errors.ts';
 import { DeployError } from '../../src/deploy/errors.ts';
 
 const failure = (name: string, message: string, more: object = {}): Error =>
@@ -24,15 +24,15 @@ describe('an error of AWS', () => {
       'User: a is not authorized to perform: b:C',
       /^AWS denies this: User: a is not authorized to perform: b:C; ask/,
     ],
-    ['NotFound', 'Unknown', /^what answers is not AWS: check AWS_ENDPOINT_URL and those of single services/],
-    ['SyntaxError', '@aws-sdk XML parse error: unexpected content', /^what answers is not AWS: /],
-    ['RequestTimeTooSkewed', 'skewed', /^AWS refuses the request as the clock of this machine is wrong/],
+    ['NotFound', 'Unknown', /^the server is not AWS: check AWS_ENDPOINT_URL and those of single services/],
+    ['SyntaxError', '@aws-sdk XML parse error: unexpected content', /^the server is not AWS: /],
+    ['RequestTimeTooSkewed', 'skewed', /^AWS rejects the request as the clock of this machine is wrong/],
     ['Throttling', 'Rate exceeded', /^AWS throttles/],
     ['ThrottledException', 'Rate exceeded', /^AWS throttles/],
     [
       'ValidationError',
       'Parameters: [A] must exist\nmore',
-      /^AWS refuses this with ValidationError: Parameters: \[A\] must exist$/,
+      /^AWS rejects this with ValidationError: Parameters: \[A\] must exist$/,
     ],
   ])('%s is one sentence: %s', (name, message, sentence) => {
     const error = explained(failure(name, message), {});
@@ -51,11 +51,11 @@ describe('an error of AWS', () => {
   });
 
   it('is found among the causes of one of Node.js', () => {
-    const refused = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:9'), { code: 'ECONNREFUSED' });
-    expect(explained(refused)).toMatchObject({
+    const rejected = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:9'), { code: 'ECONNREFUSED' });
+    expect(explained(rejected)).toMatchObject({
       message: expect.stringMatching(/^the endpoint cannot be reached \(connect ECONN/),
     });
-    expect(explained(new AggregateError([refused], 'none'))).toMatchObject({
+    expect(explained(new AggregateError([rejected], 'none'))).toMatchObject({
       message: expect.stringMatching(/^the endpoint/),
     });
   });
@@ -67,14 +67,14 @@ describe('an error of AWS', () => {
 });
 
 describe('a question', () => {
-  const ask = (error: Error) => ifAnswered(() => Promise.reject(error));
+  const ask = (error: Error) => ifPermitted(() => Promise.reject(error));
 
   it('may stay unanswered', async () => {
     expect(await ask(failure('AccessDeniedException', 'no'))).toBeUndefined();
     expect(await ask(failure('UnauthorizedOperation', 'no'))).toBeUndefined();
     expect(await ask(failure('InvalidAction', 'what?'))).toBeUndefined();
     expect(await ask(failure('Error', '', { $metadata: { httpStatusCode: 501 } }))).toBeUndefined();
-    expect(await ifAnswered(async () => 1)).toBe(1);
+    expect(await ifPermitted(async () => 1)).toBe(1);
   });
 
   it('does not hide that something else is wrong', async () => {

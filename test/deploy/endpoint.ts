@@ -46,7 +46,7 @@ export const accepted = (action: string): Answer => ({
 });
 
 /** An answer of CloudFormation that says no. */
-export const refused = (action: string, code = 'AccessDenied', status = 403): Answer => ({
+export const rejected = (action: string, code = 'AccessDenied', status = 403): Answer => ({
   action,
   status,
   body: `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>no ${action} here</Message></Error></ErrorResponse>`,

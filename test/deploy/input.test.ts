@@ -101,7 +101,7 @@ describe('a template', () => {
       '{A: {Type: String, Default: [x], AllowedPattern: {}}}',
       't.yaml: parameter A has no text as its Default; correct it\nt.yaml: parameter A has no text as its AllowedPattern; correct it',
     ],
-  ])('is refused with the parameters %s', (parameters, message) => {
+  ])('is rejected with the parameters %s', (parameters, message) => {
     expect(() => parseTemplate('t.yaml', `Parameters: ${parameters}\nResources: {}`)).toThrow(message);
   });
 
@@ -109,7 +109,7 @@ describe('a template', () => {
     expect(parseTemplate('t.yaml', 'Parameters:\nResources: {}').parameters.size).toBe(0);
   });
 
-  it('is refused if it is none', () => {
+  it('is rejected if it is none', () => {
     expect(() => parseTemplate('t.yaml', 'a: [')).toThrow(/^t\.yaml is not YAML or JSON: .*; correct it$/);
     expect(() => parseTemplate('t.yaml', 'text')).toThrow('t.yaml has no Resources: it is not a template');
     expect(() => parseTemplate('t.yaml', '# nothing')).toThrow('t.yaml is empty: name another template with --template');

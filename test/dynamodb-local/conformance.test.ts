@@ -2,22 +2,22 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Case } from '../../src/conformance/case.ts';
 import { cases } from '../../src/conformance/index.ts';
 import { runCase } from '../../src/conformance/run-case.ts';
-import type { Answered } from '../../src/conformance/send.ts';
+import type { RequestOutcome } from '../../src/conformance/send.ts';
 import { type Stack, start } from '../../src/twin/index.ts';
 import { editions } from '../editions.ts';
 
 const endpoint = process.env.DYNAMODB_LOCAL ?? '';
 if (!URL.canParse(endpoint)) throw new Error('DYNAMODB_LOCAL is no URL: run these tests with npm run check:dynamodb-local');
 
-/** What a case came to on a stack, and every answer that it got on the way, in any order: cases ask at once, too. */
+/** What a case came to on a stack, and every response that it got on the way, in any order: cases ask at once, too. */
 const outcome = async (member: Case, url: string) => {
-  const answers: Answered[] = [];
-  const { error, items } = await runCase({ url, onAnswer: (answer) => answers.push(answer) }, member);
-  return { failure: (error as Error | undefined)?.message, left: items.left, answers: answers.map(summary).sort() };
+  const responses: RequestOutcome[] = [];
+  const { error, items } = await runCase({ url, onResponse: (response) => responses.push(response) }, member);
+  return { failure: (error as Error | undefined)?.message, left: items.left, responses: responses.map(summary).sort() };
 };
 
-/** Method, status and problem: all of an answer that is not another each time. */
-const summary = ({ method, status, text }: Answered): string =>
+/** Method, status and problem: all of an response that is not another each time. */
+const summary = ({ method, status, text }: RequestOutcome): string =>
   [method, status, ...(/"type":"urn:[^"]*"/.exec(text) ?? [])].join(' ');
 
 describe.each(editions)('the $name edition', ({ template, options, whyNot }) => {
@@ -38,7 +38,7 @@ describe.each(editions)('the $name edition', ({ template, options, whyNot }) => 
       expect(onLocal).toMatchObject({ failure: undefined, left: [] });
       const onBuiltIn = await outcome(member, builtIn);
       // Who loses a race asks again; how often, nobody knows.
-      const comparable = group === 'concurrency' ? { answers: expect.any(Array) } : {};
+      const comparable = group === 'concurrency' ? { responses: expect.any(Array) } : {};
       expect({ ...onLocal, ...comparable }).toEqual(onBuiltIn);
     });
   });

@@ -138,7 +138,7 @@ describe('what cannot start', () => {
   it('warns of an API without a stage, which denies every request', async () => {
     const text = template.replace(/ {2}Stage:\n.*\n.*\n/, '').replace('DependsOn: Stage', 'DependsOn: Deployment');
     const { warnings } = await run({}, text);
-    const [, url = ''] = /^\S+ has no stage: every request to (\S+) is answered with 403/m.exec(warnings.join('\n')) ?? [];
+    const [, url = ''] = /^\S+ has no stage: every request to (\S+) returns 403/m.exec(warnings.join('\n')) ?? [];
     const response = await fetch(`${url}/dev/items`);
     expect([response.status, await response.json()]).toEqual([403, { message: 'Forbidden' }]);
     const ofDeployment = text.replace(

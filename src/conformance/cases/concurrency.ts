@@ -11,13 +11,13 @@ const times = <T>(count: number, run: (index: number) => Promise<T>): Promise<T[
  * other may have.
  */
 const assertOneWins = async (
-  answers: readonly Response[],
+  responses: readonly Response[],
   success: number,
   lost: ProblemSlug,
   read: () => Promise<Response>,
 ): Promise<void> => {
-  const winners = answers.filter(({ status }) => status === success);
-  const losers = answers.filter(({ status }) => status !== success);
+  const winners = responses.filter(({ status }) => status === success);
+  const losers = responses.filter(({ status }) => status !== success);
   for (const response of losers) assertProblem(response, lost, 'store-unavailable');
   const isUncertain = losers.some(({ status }) => status === 503);
   assert.ok(winners.length === 1 || (winners.length === 0 && isUncertain), `expected 1 to win, got ${winners.length}`);
@@ -30,18 +30,18 @@ export const concurrency: readonly Case[] = [
     name: 'of 50 parallel creates of one id one wins',
     async run(api) {
       const id = unique('race');
-      const answers = await times(50, (n) => api.request('POST', '/items', { body: { id, n } }));
-      await assertOneWins(answers, 201, 'id-taken', () => api.request('GET', `/items/${id}`));
+      const responses = await times(50, (n) => api.request('POST', '/items', { body: { id, n } }));
+      await assertOneWins(responses, 201, 'id-taken', () => api.request('GET', `/items/${id}`));
     },
   },
   {
-    name: 'of 10 parallel creates with one Idempotency-Key all are answered alike',
+    name: 'of 10 parallel creates with one Idempotency-Key all get the same response',
     async run(api) {
       const send = { headers: { 'idempotency-key': unique('key') }, body: { n: 1 } };
-      const answers = await times(10, () => createOnce(api.request, send));
-      assert.deepEqual(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size, 1);
+      const responses = await times(10, () => createOnce(api.request, send));
+      assert.deepEqual(new Set(responses.map(({ status, text }) => `${status} ${text}`)).size, 1);
       // After a 503 that had created the item, its repetition is a replay, too.
-      assert.ok(answers.filter(({ headers }) => headers.get('idempotency-replayed') === null).length <= 1);
+      assert.ok(responses.filter(({ headers }) => headers.get('idempotency-replayed') === null).length <= 1);
     },
   },
   {
@@ -49,8 +49,8 @@ export const concurrency: readonly Case[] = [
     async run(api) {
       const path = `/items/${(await api.create()).id}`;
       const headers = { 'if-match': tagOf(await api.request('GET', path)) };
-      const answers = await times(50, (n) => api.request('PUT', path, { headers, body: { n } }));
-      await assertOneWins(answers, 200, 'precondition-failed', () => api.request('GET', path));
+      const responses = await times(50, (n) => api.request('PUT', path, { headers, body: { n } }));
+      await assertOneWins(responses, 200, 'precondition-failed', () => api.request('GET', path));
     },
   },
   {
@@ -58,7 +58,7 @@ export const concurrency: readonly Case[] = [
     async run(api) {
       const path = `/items/${(await api.create({ done: [] })).id}`;
       await times(20, async (n) => {
-        // A 412 says that one of the other 19 updates came first, and each can do so once. The rest is for what is answered 503.
+        // A 412 says that one of the other 19 updates came first, and each can do so once. The rest is for a 503.
         for (let attempt = 1; attempt <= 40; attempt++) {
           const current = await api.request('GET', path);
           const { done } = current.json();
@@ -80,10 +80,10 @@ export const concurrency: readonly Case[] = [
     name: 'parallel updates without a condition each count',
     async run(api) {
       const path = `/items/${(await api.create()).id}`;
-      const answers = await times(20, (n) => api.request('PUT', path, { body: { n } }));
-      const updated = answers.filter(({ status }) => status === 200);
-      // Of an update that is answered 503 nobody knows whether it happened, and without a condition none is tried again.
-      const doubtful = answers.filter(({ status }) => status !== 200);
+      const responses = await times(20, (n) => api.request('PUT', path, { body: { n } }));
+      const updated = responses.filter(({ status }) => status === 200);
+      // Of an update with the response 503 nobody knows whether it happened, and without a condition none is tried again.
+      const doubtful = responses.filter(({ status }) => status !== 200);
       for (const response of doubtful) assertProblem(response, 'store-unavailable');
       assert.equal(new Set(updated.map(tagOf)).size, updated.length);
       const { version } = (await api.request('GET', path)).json();

@@ -42,7 +42,7 @@ export const create: readonly Case[] = [
     },
   },
   {
-    name: 'answers 409 for an id that is taken and leaves the item as it is',
+    name: 'responds with 409 for an id that is taken and leaves the item as it is',
     async run(api) {
       const { id } = await api.create({ n: 1 });
       const { detail } = assertProblem(await api.request('POST', '/items', { body: { id, n: 2 } }), 'id-taken');

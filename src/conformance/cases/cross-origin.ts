@@ -48,7 +48,7 @@ const othersThan = ({ origin, otherOrigins }: Api): string[] => {
 
 const allowedOrigin = ({ headers }: Response): string | null => headers.get('access-control-allow-origin');
 
-/** Cross-origin requests; what every answer to an allowed origin says is checked for every request of every case. */
+/** Cross-origin requests; what every response to an allowed origin says is checked for every request of every case. */
 export const crossOrigin: readonly Case[] = [
   ...operations.map(
     ({ method, path, headers = [] }: Operation): Case => ({
@@ -71,7 +71,7 @@ export const crossOrigin: readonly Case[] = [
     async run(api) {
       const { id } = await api.create();
       const missing = `/items/${unique('missing')}`;
-      const answers = (origin: string): Promise<Response>[] => [
+      const responses = (origin: string): Promise<Response>[] => [
         api.request('GET', `/items/${id}`, { headers: { origin } }),
         api.request('GET', missing, { headers: { origin } }),
         api.request('GET', `/items/${id}`, { headers: { origin, 'if-none-match': '*' } }),
@@ -81,14 +81,14 @@ export const crossOrigin: readonly Case[] = [
       ];
       const isAny = allowedOrigin(await api.request('GET', `/items/${id}`)) === '*';
       for (const origin of othersThan(api)) {
-        for (const response of await Promise.all(answers(origin))) {
+        for (const response of await Promise.all(responses(origin))) {
           assert.equal(allowedOrigin(response), isAny ? '*' : null, `${response.status} for ${origin}`);
         }
       }
     },
   },
   {
-    name: 'who sends no origin is answered alike, and caches are told',
+    name: 'who sends no origin gets the same response, and caches are told',
     async run(api) {
       const { id } = await api.create();
       const headers = { origin: null };

@@ -14,7 +14,7 @@ export const remove: readonly Case[] = [
     },
   },
   {
-    name: 'answers 404 for an item that is not there, whatever If-Match says',
+    name: 'responds with 404 for an item that is not there, whatever If-Match says',
     async run(api) {
       const path = `/items/${unique('missing')}`;
       assertProblem(await api.request('DELETE', path), 'item-not-found');

@@ -3,8 +3,8 @@ import { type Api, createOnce } from '../api.ts';
 import { type Case, tagOf, unique } from '../case.ts';
 
 /**
- * Sends an item's text in by POST and PUT and returns what each answers, GET too: all must be the same. An item may be so large
- * that DynamoDB does not answer in time: with a condition, a function tries an update again.
+ * Sends an item's text in by POST and PUT and returns the response of each, GET too: all must be the same. An item may be so large
+ * that DynamoDB does not respond in time: with a condition, a function tries an update again.
  */
 const roundTrip = async (api: Api, body: string): Promise<string> => {
   const created = await createOnce(api.request, { headers: { 'idempotency-key': unique('key') }, body });

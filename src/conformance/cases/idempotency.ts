@@ -5,7 +5,7 @@ import { type Case, tagOf, unique } from '../case.ts';
 /** POST /items with an Idempotency-Key. */
 export const idempotency: readonly Case[] = [
   {
-    name: 'a replay is answered as the first call was',
+    name: 'a replay gets the response of the first call',
     async run(api) {
       const send = { headers: { 'idempotency-key': unique('key') }, body: { n: 1 } };
       const first = await api.request('POST', '/items', send);

@@ -43,7 +43,7 @@ export const list: readonly Case[] = [
     },
   },
   {
-    name: 'answers 400 for a bad limit',
+    name: 'responds with 400 for a bad limit',
     async run(api) {
       for (const limit of ['0', '101', '-1', '1.5', '1e1', 'many', '', '%20', '007']) {
         const { detail } = assertProblem(await api.request('GET', `/items?limit=${limit}`), 'invalid-parameter');
@@ -52,7 +52,7 @@ export const list: readonly Case[] = [
     },
   },
   {
-    name: 'answers 400 for a cursor that it did not make',
+    name: 'responds with 400 for a cursor that it did not make',
     async run(api) {
       for (const cursor of ['', '%20', 'a', '!!!!', Buffer.from('a/b').toString('base64url'), `${'A'.repeat(400)}`]) {
         const { detail } = assertProblem(await api.request('GET', `/items?cursor=${cursor}`), 'invalid-parameter');

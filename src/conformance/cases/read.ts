@@ -16,7 +16,7 @@ export const read: readonly Case[] = [
     },
   },
   {
-    name: 'answers 304 while the client’s copy is good',
+    name: 'responds with 304 while the client’s copy is good',
     async run(api) {
       const path = `/items/${(await api.create()).id}`;
       const own = tagOf(await api.request('GET', path));
@@ -32,7 +32,7 @@ export const read: readonly Case[] = [
     },
   },
   {
-    name: 'answers 412 unless If-Match names the entity tag',
+    name: 'responds with 412 unless If-Match names the entity tag',
     async run(api) {
       const path = `/items/${(await api.create()).id}`;
       const own = tagOf(await api.request('GET', path));
@@ -45,7 +45,7 @@ export const read: readonly Case[] = [
     },
   },
   {
-    name: 'answers 404 for an id that is not there, and for one that cannot be',
+    name: 'responds with 404 for an id that is not there, and for one that cannot be',
     async run(api) {
       const id = unique('missing');
       const { detail } = assertProblem(await api.request('GET', `/items/${id}`), 'item-not-found');

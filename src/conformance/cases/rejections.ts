@@ -3,16 +3,16 @@ import { methods, operations } from '../../contract/operations.ts';
 import { type Api, assertProblem, type Options, type Response } from '../api.ts';
 import { type Case, tagOf, unique } from '../case.ts';
 
-/** Sends a body to POST and to PUT, and hands both answers over. It may be large: see `roundTrip` about the condition. */
+/** Sends a body to POST and to PUT, and passes on both responses. It may be large: see `roundTrip` about the condition. */
 const both = async (api: Api, body: string, headers: Options['headers'] = {}): Promise<Response[]> => {
   const path = `/items/${(await api.create({ kept: true })).id}`;
   const item = await api.request('GET', path);
-  const answers = [
+  const responses = [
     await api.request('POST', '/items', { body, headers }),
     await api.request('PUT', path, { body, headers: { 'if-match': tagOf(item), ...headers } }),
   ];
   assert.equal((await api.request('GET', path)).text, item.text, 'a rejected PUT changed the item');
-  return answers;
+  return responses;
 };
 
 /** Bodies, types and routes that are rejected. */

@@ -77,7 +77,7 @@ export const update: readonly Case[] = [
     },
   },
   {
-    name: 'answers 400 for more entity tags than it can look at',
+    name: 'responds with 400 for more entity tags than it can look at',
     async run(api) {
       const { id } = await api.create();
       const headers = { 'if-match': Array.from({ length: 51 }, (_, index) => `"${index + 1}"`).join() };
@@ -86,7 +86,7 @@ export const update: readonly Case[] = [
     },
   },
   {
-    name: 'answers 400 for entity tags without quotes',
+    name: 'responds with 400 for entity tags without quotes',
     async run(api) {
       const { id } = await api.create({ n: 0 });
       const tag = tagOf(await api.request('GET', `/items/${id}`)).slice(1, -1);
@@ -100,7 +100,7 @@ export const update: readonly Case[] = [
     },
   },
   {
-    name: 'answers 404 for an item that is not there and does not create it',
+    name: 'responds with 404 for an item that is not there and does not create it',
     async run(api) {
       const path = `/items/${unique('missing')}`;
       assertProblem(await api.request('PUT', path, { body: { n: 1 } }), 'item-not-found');
@@ -110,7 +110,7 @@ export const update: readonly Case[] = [
     },
   },
   {
-    name: 'answers 400 for an id other than the path’s',
+    name: 'responds with 400 for an id other than the path’s',
     async run(api) {
       const { id } = await api.create({ n: 1 });
       const { detail } = assertProblem(await api.request('PUT', `/items/${id}`, { body: { id: 'other' } }), 'invalid-item');

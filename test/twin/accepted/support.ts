@@ -26,7 +26,7 @@ export const functionUri = (functionArn: string): JsonObject => ({
   'Fn::Sub': `arn:aws:apigateway:\${AWS::Region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`,
 });
 
-/** A template whose GET /x answers 200 with what the function in `code` returns. */
+/** A template whose GET /x responds with 200 with what the function in `code` returns. */
 export const template = (additions: Additions = {}): string => {
   const integration = {
     Type: 'AWS_PROXY',

@@ -146,7 +146,7 @@ export const gateway: readonly Mutation[] = [
   {
     what: 'an integration that asks Lambda by GET',
     edit: { [`${method}|Integration|IntegrationHttpMethod`]: 'GET' },
-    warning: /POST \/items is answered with 500, as on AWS, since Integration.IntegrationHttpMethod is GET/,
+    warning: /POST \/items returns 500, as on AWS, since Integration.IntegrationHttpMethod is GET/,
     requests: [create(500)],
   },
   {

@@ -35,7 +35,7 @@ describe('items verify', () => {
     ['an empty key', ['https://a.example', '--api-key', ''], /^--api-key is empty, or has characters that no header/],
     ['authorization without any', ['https://a.example', ...only('authorization')], /^--only authorization needs --sigv4/],
     ['no cases at once', ['https://a.example', '--concurrency', '0'], /a number from 1 to 99/],
-  ])('refuses %s in one sentence', async (_name, args, message) => {
+  ])('rejects %s in one sentence', async (_name, args, message) => {
     const { code, stdout, stderr } = await verify(args);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(message);
@@ -50,12 +50,12 @@ describe('items verify', () => {
       {},
       /^this is not the Items API: .*403 .*; is the stage in the URL, and right\?/,
     ],
-  ])('refuses %s', async (_name, path, parameters, message) => {
+  ])('rejects %s', async (_name, path, parameters, message) => {
     const { url } = await api(parameters);
     expect(await verify([url + path])).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(message) });
   });
 
-  it('refuses a file that it cannot write the result to, before it creates anything', async () => {
+  it('rejects a file that it cannot write the result to, before it creates anything', async () => {
     const { url } = await api();
     const path = folder();
     const { code, stdout, stderr } = await verify([url, '--json', path]);
@@ -63,7 +63,7 @@ describe('items verify', () => {
     expect(stderr).toMatch(/^cannot write the result to \S+: EISDIR: .*; name another file with --json\n$/);
   });
 
-  it('refuses what is another website', async () => {
+  it('rejects what is another website', async () => {
     const page = await between('', async () => new Response('<h1>Hello</h1>', { headers: { 'content-type': 'text/html' } }));
     expect(await verify([page])).toMatchObject({
       code: 1,

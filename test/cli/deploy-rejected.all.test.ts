@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Answer, accepted, recorded, refused, unanswered } from '../deploy/endpoint.ts';
+import { type Answer, accepted, recorded, rejected, unanswered } from '../deploy/endpoint.ts';
 import { noSignals } from '../windows.ts';
 import { deployment } from './deployment.ts';
 
@@ -20,8 +20,8 @@ const review = [absent, inState('REVIEW_IN_PROGRESS')];
 const changes = () => asked().filter((action) => /^(Create|Execute|Delete)/.test(action));
 
 describe('a change set that is not executed', () => {
-  it('is deleted with its empty stack if CloudFormation refuses it', async () => {
-    await open(creation(...review, refused('ExecuteChangeSet'), ...cleanUp));
+  it('is deleted with its empty stack if CloudFormation rejects it', async () => {
+    await open(creation(...review, rejected('ExecuteChangeSet'), ...cleanUp));
     expect(await items(['deploy', 'mini'])).toMatchObject({
       code: 1,
       stderr: 'AWS denies this: no ExecuteChangeSet here; ask for the permission, or choose another AWS_PROFILE\n',
@@ -30,7 +30,7 @@ describe('a change set that is not executed', () => {
   });
 
   it('is deleted if the events from before cannot be read', async () => {
-    await open(creation(...review, refused('DescribeStackEvents'), ...cleanUp));
+    await open(creation(...review, rejected('DescribeStackEvents'), ...cleanUp));
     expect(await items(['deploy', 'mini'])).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(/^AWS denies this: no DescribeStackEvents here; .*\n$/),
@@ -56,7 +56,7 @@ describe('a change set that is not executed', () => {
   });
 
   it('does not hide behind a failing clean-up why it is not', async () => {
-    await open(creation(...review, refused('ExecuteChangeSet'), refused('DeleteChangeSet')));
+    await open(creation(...review, rejected('ExecuteChangeSet'), rejected('DeleteChangeSet')));
     const { code, stderr } = await items(['deploy', 'mini']);
     expect(stderr).toMatch(
       /^AWS denies this: no ExecuteChangeSet here; .*\nthe change set arn:\S+ could not be deleted: AWS denies this: no DeleteChangeSet here; .*\n$/,
@@ -66,7 +66,7 @@ describe('a change set that is not executed', () => {
 
   it.skipIf(noSignals)('does not hide behind a failing clean-up that the user has interrupted (needs signals)', async () => {
     await open(
-      creation(...review, unanswered('DescribeChangeSet', 'silent'), refused('DeleteChangeSet')),
+      creation(...review, unanswered('DescribeChangeSet', 'silent'), rejected('DeleteChangeSet')),
       ({ action }) => action === 'DescribeChangeSet' && interrupt(),
     );
     const { code, stderr } = await items(['deploy', 'mini']);
@@ -77,7 +77,7 @@ describe('a change set that is not executed', () => {
   });
 
   it('says which empty stack stays if that cannot be deleted', async () => {
-    await open(creation(...review, refused('ExecuteChangeSet'), ...cleanUp.slice(0, 2), refused('DeleteStack')));
+    await open(creation(...review, rejected('ExecuteChangeSet'), ...cleanUp.slice(0, 2), rejected('DeleteStack')));
     const { stderr } = await items(['deploy', 'mini']);
     expect(stderr).toMatch(
       /^AWS denies .*\nthe stack arn:\S+, if it was made to hold the change set, could not be deleted: /,
@@ -102,7 +102,7 @@ describe('a change set of which nobody says whether it is executed', () => {
   });
 
   it('stays if that cannot be looked at', async () => {
-    await open(creation(absent, refused('DescribeStacks'), before, unanswered('ExecuteChangeSet', 'lost')));
+    await open(creation(absent, rejected('DescribeStacks'), before, unanswered('ExecuteChangeSet', 'lost')));
     const { code, stderr } = await items(['deploy', 'mini']);
     expect(stderr).toMatch(/\nwhether CloudFormation executes the change set arn:\S+ is not known: look with /);
     expect(stderr).toMatch(look);
