@@ -23,7 +23,7 @@ describe('items verify', () => {
     const chosen = items.filter(({ id }) => left.includes(`  /items/${id}: DELETE returned 500 {}\n`));
     expect(chosen.length).toBeGreaterThan(1);
     expect(left).toMatch(
-      / {2}perhaps an item of an unknown id: POST http.*\/items \{"name":"Lamp","tags":\["a","b"\]\} was not/,
+      / {2}perhaps an item of an unknown id: POST http.*\/items \{"name":"Lamp","tags":\["a","b"\]\} had no response/,
     );
   });
 

@@ -67,7 +67,7 @@ describe('items verify', () => {
     const page = await between('', async () => new Response('<h1>Hello</h1>', { headers: { 'content-type': 'text/html' } }));
     expect(await verify([page])).toMatchObject({
       code: 1,
-      stderr: expect.stringMatching(/^this is not the Items API: GET \S+ was answered 200 text\/html <h1>Hello<\/h1>; /),
+      stderr: expect.stringMatching(/^this is not the Items API: GET \S+ returned 200 text\/html <h1>Hello<\/h1>; /),
     });
   });
 });

@@ -158,7 +158,7 @@ export const served: readonly Served[] = [
     options: { allowInert: true },
     output: 'Url',
     warnings: [
-      'The stage live of releases: nothing is cached: each request reaches its integration, where AWS may answer with an older response.',
+      'The stage live of releases: nothing is cached: each request reaches its integration, where AWS may return an older response.',
       'The stage live of releases: its canary release gets no requests: the deployment of the stage serves all.',
       'The stage live of releases: PUT / returns 500, as on AWS, since Integration.IntegrationHttpMethod is PUT, and Lambda is invoked by POST only: write POST.',
     ],
