@@ -37,7 +37,8 @@ export const runVerify = async (text: string | undefined, options: VerifyOptions
   });
   const target = {
     ...(await targetOf(url, options, signal)),
-    onItem: (path: string, state: 'made' | 'gone') => void (state === 'made' ? there.add(path) : there.delete(path)),
+    onItem: (path: string, state: 'created' | 'deleted') =>
+      void (state === 'created' ? there.add(path) : there.delete(path)),
   };
   if (options.only?.includes('authorization') && !target.authorize) {
     throw new TargetError('--only authorization needs --sigv4, --bearer or --api-key: without them it cannot be asked for');

@@ -9,7 +9,7 @@ export const verifyLines = (
   stream: NodeJS.WriteStream = process.stdout,
 ): string[] => {
   const failed = run.verdicts.filter(({ outcome }) => outcome === 'failed');
-  const { left } = run.items;
+  const { remaining } = run.items;
   const paint = (style: keyof typeof styles, text: string): string => styleText(styles[style], text, { stream });
   const sections = [
     checklist.flatMap(({ claim, status, evidence }) => [
@@ -17,7 +17,7 @@ export const verifyLines = (
       `      ${paint('open', evidence)}`,
     ]),
     failed.length ? ['Failed:', ...failed.flatMap((verdict) => failure(verdict))] : [],
-    left.length ? ['Left behind, remove it yourself:', ...left.map((line) => `  ${line}`)] : [],
+    remaining.length ? ['Left behind, remove it yourself:', ...remaining.map((line) => `  ${line}`)] : [],
     [counts(run)],
   ];
   return sections.filter((lines) => lines.length).flatMap((lines, index) => (index ? ['', ...lines] : lines));
@@ -26,7 +26,7 @@ export const verifyLines = (
 /** True if all that was asked for passed, and something was, and nothing stayed behind. */
 export const isGood = ({ verdicts, items }: Run): boolean => {
   const asked = verdicts.filter(({ outcome }) => outcome !== 'left out');
-  return asked.length > 0 && asked.every(({ outcome }) => outcome === 'passed') && items.left.length === 0;
+  return asked.length > 0 && asked.every(({ outcome }) => outcome === 'passed') && items.remaining.length === 0;
 };
 
 const words = { pass: 'pass', fail: 'FAIL', open: 'open' } as const;

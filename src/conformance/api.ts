@@ -43,7 +43,7 @@ export const defaultOrigin = 'https://conformance.example';
 /** Opens the API at a target. */
 export const openApi = (target: Target): Api => {
   const { origin = defaultOrigin, otherOrigins = [], signal, onResponse } = target;
-  const made = createItemTracker(target);
+  const tracker = createItemTracker(target);
   const underWay = new Set<Promise<unknown>>();
   let closed = false;
 
@@ -54,7 +54,7 @@ export const openApi = (target: Target): Api => {
     const headers = Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== null));
     const { anonymous, other } = options;
     const outgoing = { method, url, headers, body, ...(anonymous && { anonymous }), ...(other && { other }) };
-    const settle = made.note(outgoing);
+    const settle = tracker.note(outgoing);
     const response = await send(target, outgoing, signal).catch((error: unknown) => {
       settle();
       throw error;
@@ -94,7 +94,7 @@ export const openApi = (target: Target): Api => {
     async cleanUp() {
       closed = true;
       await Promise.allSettled(underWay);
-      return made.remove();
+      return tracker.remove();
     },
   };
 };

@@ -108,10 +108,10 @@ const judgeOne = (criterion: Criterion, run: Run): Judgement => {
   return { claim, status: count('failed') ? 'fail' : isWhole && !count('not run') ? 'pass' : 'open', evidence };
 };
 
-const cleanliness = ({ items: { made, deleted, removed, left } }: Run): Judgement => ({
+const cleanliness = ({ items: { created, deleted, removed, remaining } }: Run): Judgement => ({
   claim: 'Nothing is left behind',
-  status: left.length ? 'fail' : 'pass',
-  evidence: `${made} items created, ${deleted} deleted by the cases, ${removed} removed after them, ${left.length} left`,
+  status: remaining.length ? 'fail' : 'pass',
+  evidence: `${created} items created, ${deleted} deleted by the cases, ${removed} removed after them, ${remaining.length} left`,
 });
 
 /** HTTP does not tell how a stack came about, or what of it stays. */

@@ -1,34 +1,34 @@
 import { idPattern } from '../contract/item.ts';
 import { base, type Outgoing, type Response, reasonOf, send, type Target } from './send.ts';
 
-/** Keeps track of the items that requests made, and of what became of them. */
+/** Keeps track of the items that requests create and delete. */
 export interface ItemTracker {
-  /** Takes note of a request that leaves; call what it returns with the response, or with nothing if none came. */
+  /** Notes a request that is sent. Call the returned function with the response, or without one if none came. */
   note(request: Outgoing): (response?: Pick<Response, 'status' | 'text'>) => void;
-  /** Deletes what was made and not deleted since. */
+  /** Deletes the items that were created and not deleted since. */
   remove(): Promise<Removal>;
 }
 
 /** Outcome of a clean-up. */
 export interface Removal {
   /** Items that were created. */
-  readonly made: number;
+  readonly created: number;
   /** By requests that were noted. */
   readonly deleted: number;
   /** By the clean-up. */
   readonly removed: number;
   /** A sentence for each item that is there still, or may be. */
-  readonly left: readonly string[];
+  readonly remaining: readonly string[];
 }
 
-/** A tracker of no items yet. Of other items than those that the requests made, none is ever touched. */
+/** Creates a tracker without items. It never touches items that its requests have not created. */
 export const createItemTracker = (target: Target): ItemTracker => {
   // Items by their paths, such as /items/lamp.
   const present = new Set<string>();
   // Creates without a response, or with a 5xx: there may be an item or not.
   const doubtfulPaths = new Set<string>();
   const doubtful: Outgoing[] = [];
-  let made = 0;
+  let created = 0;
   let deleted = 0;
 
   /** The path below the invoke URL. */
@@ -38,18 +38,18 @@ export const createItemTracker = (target: Target): ItemTracker => {
     const { method, url } = request;
     const path = pathOf(url);
     const collection = path.replace(/^(\/[^/]*).*/, '$1');
-    const created =
+    const createdId =
       response && isCreation(method, response.status) ? (idIn(response.text) ?? idIn(request.body)) : undefined;
-    if (created !== undefined) {
-      const own = `${collection}/${created}`;
-      if (!present.has(own)) made += 1;
+    if (createdId !== undefined) {
+      const own = `${collection}/${createdId}`;
+      if (!present.has(own)) created += 1;
       present.add(own);
-      target.onItem?.(own, 'made');
+      target.onItem?.(own, 'created');
       doubtfulPaths.delete(own);
     } else if (method === 'DELETE' && response?.status === 204) {
       const own = decodeURIComponent(path);
       if (present.delete(own)) deleted += 1;
-      target.onItem?.(own, 'gone');
+      target.onItem?.(own, 'deleted');
     } else if (method === 'POST' && (response === undefined || response.status >= 500 || response.status === 201)) {
       const id = idIn(request.body);
       if (id === undefined) doubtful.push(request);
@@ -64,7 +64,7 @@ export const createItemTracker = (target: Target): ItemTracker => {
       try {
         const { status, text } = await send(target, { method: 'DELETE', url, headers: {}, body: undefined });
         if (status === 204 || status === 404) {
-          target.onItem?.(path, 'gone');
+          target.onItem?.(path, 'deleted');
           return status === 204 ? 'removed' : 'absent';
         }
         reason = `${status} ${text.slice(0, 200)}`;
@@ -83,15 +83,15 @@ export const createItemTracker = (target: Target): ItemTracker => {
   };
 
   const remove: ItemTracker['remove'] = async () => {
-    const left: string[] = [];
+    const remaining: string[] = [];
     for (const request of doubtful.splice(0)) {
       const id = await repeat(request);
       if (id !== undefined) {
         const path = `${pathOf(request.url)}/${id}`;
         doubtfulPaths.add(path);
-        target.onItem?.(path, 'made');
+        target.onItem?.(path, 'created');
       } else
-        left.push(
+        remaining.push(
           `perhaps an item of an unknown id: ${request.method} ${request.url} ${textOf(request.body)} had no response, or a 5xx`,
         );
     }
@@ -102,12 +102,12 @@ export const createItemTracker = (target: Target): ItemTracker => {
     for (let begin = 0; begin < paths.length; begin += 10) {
       results.push(...(await Promise.all(paths.slice(begin, begin + 10).map(removeItem))));
     }
-    made += results.slice(known).filter((result) => result === 'removed').length;
+    created += results.slice(known).filter((result) => result === 'removed').length;
     const removed = results.filter((result) => result === 'removed').length;
-    left.push(...results.filter((result) => result !== 'removed' && result !== 'absent'));
+    remaining.push(...results.filter((result) => result !== 'removed' && result !== 'absent'));
     present.clear();
     doubtfulPaths.clear();
-    return { made, deleted, removed, left };
+    return { created, deleted, removed, remaining };
   };
 
   return { note, remove };

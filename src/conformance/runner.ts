@@ -98,10 +98,10 @@ export const runCases = async (target: Target, options: RunOptions = {}): Promis
 };
 
 const sum = (removals: readonly Removal[]): Removal => ({
-  made: removals.reduce((total, { made }) => total + made, 0),
+  created: removals.reduce((total, { created }) => total + created, 0),
   deleted: removals.reduce((total, { deleted }) => total + deleted, 0),
   removed: removals.reduce((total, { removed }) => total + removed, 0),
-  left: removals.flatMap(({ left }) => left),
+  remaining: removals.flatMap(({ remaining }) => remaining),
 });
 
 /** Describes the expected and the actual value, and the last response, which is mostly the one that they are about. */

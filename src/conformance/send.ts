@@ -20,7 +20,7 @@ export interface Target {
   /** Called with every response to a case. */
   onResponse?(response: RequestOutcome): void;
   /** Told the path of each item that a case has made, and again when it is gone. */
-  onItem?(path: string, state: 'made' | 'gone'): void;
+  onItem?(path: string, state: 'created' | 'deleted'): void;
 }
 
 /** A target that the suite cannot run on, for a reason that its user can fix. The message names it and says what to do. */

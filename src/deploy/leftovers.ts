@@ -77,10 +77,10 @@ export const logGroupNames = (
 };
 
 /**
- * Of tagged resources those that are left. Tags are listed for a while after a resource is gone, so what CloudFormation has
+ * Returns the tagged resources that remain. Tags are listed for a while after a resource is gone, so what CloudFormation has
  * reported as deleted does not count; nor do resources of another stack with the same Project.
  */
-export const left = (
+export const remainingTagged = (
   mappings: readonly { readonly arn: string; readonly tags: Readonly<Record<string, string>> }[],
   { name, resources, deleted }: FormerStack,
 ): string[] => {
@@ -114,7 +114,7 @@ const taggedResources = async ({ config, signal }: Connection, stack: FormerStac
         arn,
         tags: Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])),
       }));
-      for (const arn of left(mappings, stack)) arns.add(arn);
+      for (const arn of remainingTagged(mappings, stack)) arns.add(arn);
     }
   }
   return [...arns].sort();

@@ -15,7 +15,7 @@ export const functionSources: readonly FunctionSource[] = operations.map(({ name
   const adapt = (source: string): string =>
     source
       .replace(/^.*/, (heading) => heading.replaceAll(collectionOf(first), collectionOf(entity)))
-      .replaceAll(new RegExp(`\\b((?:handle|operation)\\(['"])${original.name}(?=['"])`, 'g'), `$1${name}`);
+      .replaceAll(new RegExp(`\\b((?:createHandler|operation)\\(['"])${original.name}(?=['"])`, 'g'), `$1${name}`);
   return { name, handler, entity: entity.name, adapt };
 });
 

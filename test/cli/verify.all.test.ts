@@ -33,7 +33,7 @@ describe('items verify', () => {
       expect(stdout.match(/^(pass|FAIL|open) {2}/gm)).toEqual([...Array(9).fill('pass  '), 'open  ', 'pass  ', 'open  ']);
       expect(await items()).toEqual(before);
       const result = JSON.parse(readFileSync(file, 'utf8'));
-      expect(result).toMatchObject({ passed: true, items: { left: [] }, checklist: expect.any(Array) });
+      expect(result).toMatchObject({ passed: true, items: { remaining: [] }, checklist: expect.any(Array) });
       expect(result.cases.every(({ outcome }: { outcome: string }) => outcome === 'passed')).toBe(true);
     },
     timeout,

@@ -6,7 +6,7 @@ import { groupsOf, type Run, type Verdict } from '../../src/conformance/runner.t
 const all = Object.entries(groupsOf({ authorize: () => ({}), authorizeOther: () => ({}) })).flatMap(([group, members]) =>
   members.map(({ name }) => ({ group, name })),
 );
-const items = { made: 3, deleted: 1, removed: 2, left: [] };
+const items = { created: 3, deleted: 1, removed: 2, remaining: [] };
 
 const run = (outcome: (which: Pick<Verdict, 'group' | 'name'>) => Verdict['outcome'] | undefined, more = {}): Run => ({
   verdicts: all.flatMap((which) => {
@@ -81,7 +81,7 @@ describe('a checklist', () => {
   });
 
   it('fails where something is left', () => {
-    const left = run(() => 'passed', { items: { ...items, left: ['item a'] } });
+    const left = run(() => 'passed', { items: { ...items, remaining: ['item a'] } });
     expect(judged(left).at(-1)).toMatchObject({
       status: 'fail',
       evidence: expect.stringMatching(/^3 items created, .* 1 left$/),

@@ -7,5 +7,5 @@ import type { Target } from '../../src/conformance/send.ts';
 export const passes = async (target: Target, member: Case): Promise<void> => {
   const { error, items } = await runCase(target, member);
   if (error !== undefined) throw error;
-  expect(items.left).toEqual([]);
+  expect(items.remaining).toEqual([]);
 };

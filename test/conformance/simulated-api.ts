@@ -105,7 +105,7 @@ export const simulateApi = (name: string, onTheWay: OnTheWay = (request, forward
       assert.equal(response.status, 201, response.text);
       return response.json();
     },
-    cleanUp: async () => ({ made: 0, deleted: 0, removed: 0, left: [] }),
+    cleanUp: async () => ({ created: 0, deleted: 0, removed: 0, remaining: [] }),
   };
 };
 

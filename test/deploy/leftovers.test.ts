@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { left, logGroupNames } from '../../src/deploy/leftovers.ts';
+import { logGroupNames, remainingTagged } from '../../src/deploy/leftovers.ts';
 
 const resource = (ResourceType: string, PhysicalResourceId: string) => ({
   LogicalResourceId: 'A',
@@ -39,7 +39,7 @@ it('does not count what is deleted, nor what another stack has', () => {
     { arn: 'arn:aws:lambda:r:1:function:items-prod-GetItem', tags: others },
   ];
   const deleted = new Set(['vpc-1', 'arn:aws:sns:r:1:topic', 'API-Gateway-Execution-Logs_abc/v1']);
-  expect(left(mappings, { name: 'items', project: 'items-api', resources, deleted })).toEqual([
+  expect(remainingTagged(mappings, { name: 'items', project: 'items-api', resources, deleted })).toEqual([
     'arn:aws:ec2:r:1:network-interface/eni-1',
     'arn:aws:lambda:r:1:function:items-GetItem',
   ]);

@@ -13,7 +13,7 @@ if (!URL.canParse(endpoint)) throw new Error('DYNAMODB_LOCAL is no URL: run thes
 const outcome = async (member: Case, url: string) => {
   const responses: RequestOutcome[] = [];
   const { error, items } = await runCase({ url, onResponse: (response) => responses.push(response) }, member);
-  return { failure: (error as Error | undefined)?.message, left: items.left, responses: responses.map(summary).sort() };
+  return { failure: (error as Error | undefined)?.message, left: items.remaining, responses: responses.map(summary).sort() };
 };
 
 /** Method, status and problem: all of an response that is not another each time. */

@@ -28,7 +28,7 @@ const changed = (from: string | RegExp, to: string): string => {
 /** GET responds with 299 and these words, after as many milliseconds. */
 const answering = (words: string, delay = 0): string =>
   changed(
-    "exports.lambda_handler = handle('GetItem', async (request) => {",
+    "exports.lambda_handler = createHandler('GetItem', async (request) => {",
     `exports.lambda_handler = async () => { await new Promise((resolve) => setTimeout(resolve, ${delay})); return { statusCode: 299, body: '${words}' }; };\n              const unused = (async (request) => {`,
   );
 

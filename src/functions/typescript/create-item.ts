@@ -7,12 +7,12 @@ import { parseItem } from './item.ts';
 import { indexKeys } from './look-up.ts';
 import { Problem } from './problem.ts';
 import { bodyText, collectionPath, type Request } from './request.ts';
-import { handle, itemResponse } from './respond.ts';
+import { createHandler, itemResponse } from './respond.ts';
 import { sha256 } from './sign.ts';
 import { write } from './store.ts';
 import { type NewItem, newWriteId, storedItem } from './stored-item.ts';
 
-export const lambda_handler = handle('CreateItem', async (request) => {
+export const lambda_handler = createHandler('CreateItem', async (request) => {
   const path = collectionPath(request);
   const body = bodyText(request);
   const { id: chosenId, attributes } = parseItem(body);

@@ -2,10 +2,10 @@
 
 import { conditionProblem, precondition } from './precondition.ts';
 import { pathId } from './request.ts';
-import { handle } from './respond.ts';
+import { createHandler } from './respond.ts';
 import { write } from './store.ts';
 
-export const lambda_handler = handle('DeleteItem', async (request) => {
+export const lambda_handler = createHandler('DeleteItem', async (request) => {
   const id = pathId(request);
   const { expression, values, repeatable } = precondition(request);
   const { conditionFailed, output, unknown } = await write({

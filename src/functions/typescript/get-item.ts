@@ -2,11 +2,11 @@
 
 import { isModified } from './precondition.ts';
 import { pathId } from './request.ts';
-import { handle, itemResponse, notFound } from './respond.ts';
+import { createHandler, itemResponse, notFound } from './respond.ts';
 import { read } from './store.ts';
 import { entityTag } from './stored-item.ts';
 
-export const lambda_handler = handle('GetItem', async (request) => {
+export const lambda_handler = createHandler('GetItem', async (request) => {
   const id = pathId(request);
   const { item } = await read({
     action: 'GetItem',

@@ -4,7 +4,7 @@ import { defaultPageSize, pageSizeLimit } from './contract.ts';
 import { cursorOf, idOf, lookUpOf, queryInput, startKey } from './look-up.ts';
 import { Problem } from './problem.ts';
 import { collectionPath } from './request.ts';
-import { handle } from './respond.ts';
+import { createHandler } from './respond.ts';
 import { read } from './store.ts';
 import { renderItem } from './stored-item.ts';
 
@@ -14,7 +14,7 @@ import { renderItem } from './stored-item.ts';
  */
 const pageLimit = 2_800_000;
 
-export const lambda_handler = handle('ListItems', async (request) => {
+export const lambda_handler = createHandler('ListItems', async (request) => {
   collectionPath(request);
   const { limit = String(defaultPageSize), cursor } = request.event.queryStringParameters ?? {};
   if (!/^[1-9]\d{0,2}$/.test(limit) || Number(limit) > pageSizeLimit) {

@@ -27,7 +27,7 @@ let coldStart = true;
  * Makes the Lambda handler of an operation. A Problem that `respond` throws
  * becomes the response. Any other error becomes a 500 that says nothing about it: the log does.
  */
-export const handle =
+export const createHandler =
   (operation: keyof typeof queryParameters, respond: (request: Request) => Promise<Response>) =>
   async (event: APIGatewayProxyEvent, context: Context): Promise<APIGatewayProxyResult> => {
     // The wall clock can be set while a request is answered.

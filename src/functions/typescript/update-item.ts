@@ -6,11 +6,11 @@ import { indexKeys, indexName } from './look-up.ts';
 import { conditionProblem, precondition } from './precondition.ts';
 import { Problem } from './problem.ts';
 import { bodyText, pathId } from './request.ts';
-import { handle, itemResponse } from './respond.ts';
+import { createHandler, itemResponse } from './respond.ts';
 import { write } from './store.ts';
 import { entityTag, newWriteId } from './stored-item.ts';
 
-export const lambda_handler = handle('UpdateItem', async (request) => {
+export const lambda_handler = createHandler('UpdateItem', async (request) => {
   const id = pathId(request);
   const { id: bodyId = id, attributes } = parseItem(bodyText(request));
   if (bodyId !== id) {

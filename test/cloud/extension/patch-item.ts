@@ -5,11 +5,11 @@ import { parseItem } from '../../../src/functions/typescript/item.ts';
 import { conditionProblem, precondition } from '../../../src/functions/typescript/precondition.ts';
 import { Problem } from '../../../src/functions/typescript/problem.ts';
 import { bodyText, pathId } from '../../../src/functions/typescript/request.ts';
-import { handle, itemResponse } from '../../../src/functions/typescript/respond.ts';
+import { createHandler, itemResponse } from '../../../src/functions/typescript/respond.ts';
 import { write } from '../../../src/functions/typescript/store.ts';
 import { entityTag, newWriteId } from '../../../src/functions/typescript/stored-item.ts';
 
-export const lambda_handler = handle('PatchItem', async (request) => {
+export const lambda_handler = createHandler('PatchItem', async (request) => {
   const id = pathId(request);
   const { id: bodyId = id, attributes } = parseItem(bodyText(request));
   if (bodyId !== id) throw new Problem('invalid-item', `id must be "${id}", as in the path, or be left out.`);

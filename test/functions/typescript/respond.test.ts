@@ -119,8 +119,8 @@ describe('a failure', () => {
   it('of the store is one before the gateway’s 29 seconds are over', async () => {
     vi.useFakeTimers({ toFake: ['performance'] });
     const until: number[] = [];
-    const { handle } = await import('../../../src/functions/typescript/respond.ts');
-    const probe = handle('GetItem', async ({ deadline }) => {
+    const { createHandler } = await import('../../../src/functions/typescript/respond.ts');
+    const probe = createHandler('GetItem', async ({ deadline }) => {
       until.push(deadline - performance.now());
       return { status: 204 };
     });

@@ -33,13 +33,14 @@ it('removes what was created and not deleted, and counts it', async () => {
   const [first] = await Promise.all([api.create(), api.create(), api.create({ id: 'Order_7~a.b' })]);
   await api.request('DELETE', `/items/${first.id}`);
   await api.request('PUT', '/items/Order_7~a.b', { body: {} });
-  expect(await api.cleanUp()).toEqual({ made: 3, deleted: 1, removed: 2, left: [] });
+  expect(await api.cleanUp()).toEqual({ created: 3, deleted: 1, removed: 2, remaining: [] });
   expect(await items()).toEqual({ items: [] });
 });
 
 it('tells what is there, to whoever cannot wait for the removal', async () => {
   const there = new Set<string>();
-  const onItem = (path: string, state: 'made' | 'gone') => (state === 'made' ? there.add(path) : there.delete(path));
+  const onItem = (path: string, state: 'created' | 'deleted') =>
+    state === 'created' ? there.add(path) : there.delete(path);
   const api = openApi({ url, onItem });
   const [first, second] = await Promise.all([api.create(), api.create()]);
   expect(there).toEqual(new Set([`/items/${first.id}`, `/items/${second.id}`]));
@@ -53,21 +54,21 @@ it('counts an item once, however often its creation is replayed', async () => {
   const api = openApi({ url });
   const send = { headers: { 'idempotency-key': crypto.randomUUID() }, body: { n: 1 } };
   for (let n = 0; n < 3; n++) await api.request('POST', '/items', send);
-  expect(await api.cleanUp()).toEqual({ made: 1, deleted: 0, removed: 1, left: [] });
+  expect(await api.cleanUp()).toEqual({ created: 1, deleted: 0, removed: 1, remaining: [] });
 });
 
 it('removes what a request made whose answer got lost', async () => {
   const api = await losing(2, ({ method }) => method === 'POST');
   await expect(api.create({ n: 1 })).rejects.toThrow('fetch failed');
   await expect(api.request('POST', '/items', { body: { id: 'chosen' } })).rejects.toThrow('fetch failed');
-  expect(await api.cleanUp()).toEqual({ made: 2, deleted: 0, removed: 2, left: [] });
+  expect(await api.cleanUp()).toEqual({ created: 2, deleted: 0, removed: 2, remaining: [] });
   expect(await items()).toEqual({ items: [] });
 });
 
 it('repeats a deletion whose answer got lost', async () => {
   const api = await losing(1, ({ method }) => method === 'DELETE');
   await api.create();
-  expect(await api.cleanUp()).toMatchObject({ left: [] });
+  expect(await api.cleanUp()).toMatchObject({ remaining: [] });
   expect(await items()).toEqual({ items: [] });
 });
 
@@ -78,7 +79,7 @@ it('waits for what is under way when a case ends, and lets nothing begin after i
   };
   const loops = [loop(), loop(), loop()].map((running) => running.catch((error: Error) => error.message));
   await api.create();
-  expect(await api.cleanUp()).toMatchObject({ left: [] });
+  expect(await api.cleanUp()).toMatchObject({ remaining: [] });
   expect(await Promise.all(loops)).toEqual(Array(3).fill('a request after the case has ended'));
   expect(await items()).toEqual({ items: [] });
 });
@@ -88,6 +89,6 @@ it('leaves the items of others alone', async () => {
   await others.create({ id: 'theirs' });
   const api = openApi({ url });
   expect((await api.request('POST', '/items', { body: { id: 'theirs' } })).status).toBe(409);
-  expect(await api.cleanUp()).toEqual({ made: 0, deleted: 0, removed: 0, left: [] });
+  expect(await api.cleanUp()).toEqual({ created: 0, deleted: 0, removed: 0, remaining: [] });
   expect(await others.cleanUp()).toMatchObject({ removed: 1 });
 });
