@@ -3,32 +3,15 @@ import { dirname, join } from 'node:path';
 import { readTemplate } from '../src/cli/template-file.ts';
 import { LocalError } from '../src/cloudformation/errors.ts';
 import { located } from '../src/cloudformation/template/located.ts';
+import type { TriedTemplate } from '../src/docs/public-templates.ts';
 import { signer } from '../src/page/sign.ts';
 import { checkTemplate } from '../src/twin/check/index.ts';
 import { type Stack, type StartOptions, start } from '../src/twin/index.ts';
 import type { PublicTemplate, Request } from './public-template.ts';
 import { makeStandIn } from './stand-in.ts';
 
-/** What came of a template. */
-export interface Result {
-  readonly repository: string;
-  readonly path: string;
-  readonly commit: string;
-  /** `answered`: it started, and each request was answered as AWS would. `started`: its requests need another service. */
-  readonly outcome: 'answered' | 'answered otherwise' | 'started' | 'rejected';
-  /** Types that it starts without, by --allow-inert. */
-  readonly inert: readonly string[];
-  /** The first of the messages that it was rejected with, or the first response that was another. */
-  readonly message?: string;
-  readonly fault?: string;
-  readonly foreign?: string;
-  readonly unsupported?: string;
-  /** Code that the trial made, as the repository has none that runs. */
-  readonly standIn?: true;
-}
-
 /** Tries a template. `clone` is the folder of its repository at its commit. */
-export const attempt = async (template: PublicTemplate, clone: string): Promise<Result> => {
+export const attempt = async (template: PublicTemplate, clone: string): Promise<TriedTemplate> => {
   const { repository, path, commit, fault, foreign, unsupported, code = {} } = template;
   const folders = await codeFolders(code, clone);
   const common = {

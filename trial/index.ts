@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { summaryOf } from '../src/docs/public-templates.ts';
-import { attempt, type Result } from './attempt.ts';
+import { summaryOf, type TriedTemplate } from '../src/docs/public-templates.ts';
+import { attempt } from './attempt.ts';
 import { publicTemplates } from './templates.ts';
 
 /*
@@ -22,7 +22,7 @@ if (folder === undefined || !existsSync(folder)) {
   process.exit(2);
 }
 
-const results: Result[] = [];
+const results: TriedTemplate[] = [];
 let wrong = 0;
 for (const template of publicTemplates.filter(({ repository, path }) => `${repository}/${path}`.includes(values.only))) {
   const result = await attempt(template, join(folder, template.repository));

@@ -5,12 +5,16 @@ export interface TriedTemplate {
   readonly repository: string;
   readonly path: string;
   readonly commit: string;
+  /** `answered`: it started, and each request got the response that AWS gives. `started`: its requests need another service. */
   readonly outcome: 'answered' | 'answered otherwise' | 'started' | 'rejected';
+  /** Types that it starts without, by --allow-inert. */
   readonly inert: readonly string[];
+  /** The first of the messages that it was rejected with, or the first response that was another. */
   readonly message?: string;
   readonly fault?: string;
   readonly foreign?: string;
   readonly unsupported?: string;
+  /** Code that the trial made, as the repository has none that runs. */
   readonly standIn?: true;
 }
 

@@ -5,8 +5,8 @@ import type { Context } from './context.ts';
 import type { Deployment } from './deployment.ts';
 import type { HttpRequest } from './http.ts';
 import type { Variables } from './templates/substitute.ts';
-import { limitsOf, type StageThrottle, type ThrottledMethod } from './throttling/throttle.ts';
-import type { Throttle, TokenBucket } from './throttling/token-bucket.ts';
+import type { StageThrottle } from './throttling/throttle.ts';
+import type { TokenBucket } from './throttling/token-bucket.ts';
 
 /** A stage of an API: a deployment that is served under a name. */
 export interface Stage {
@@ -22,8 +22,6 @@ export interface Stage {
   readonly logAccess: (variables: Variables) => void;
   /** Writes why a request failed. On AWS that needs execution logging; here it is always worth knowing. */
   readonly logFailure: (context: Pick<Context, 'requestId' | 'extendedRequestId'>, reason: string) => void;
-  /** The limits that its settings give a method, undefined if they give none. */
-  readonly limitsOf: (method: ThrottledMethod) => Throttle | undefined;
 }
 
 /** Prepares a stage. Whether the account lets API Gateway write logs is outside the template: here it always may. */
@@ -41,14 +39,13 @@ export const createStage = (
     variables: configuration.variables,
     tracingEnabled: configuration.tracingEnabled,
     sample,
-    throttle: { settings: configuration.methodSettings, account, buckets: new Map() },
+    throttle: { settings: configuration.methodSettings, account, methods: new Map() },
     logAccess: accessLogger(configuration, logs),
     logFailure: ({ requestId, extendedRequestId }, reason) =>
       logs.put(
         { group: executionLog, source: 'execution', message: `(${requestId}) ${reason}` },
         { requestId: extendedRequestId },
       ),
-    limitsOf: (method) => limitsOf(method, configuration.methodSettings),
   };
 };
 

@@ -6,6 +6,7 @@ import { type Failure, isFailure, type ResponseType } from './failure.ts';
 import { type HttpRequest, type HttpResponse, headerValue, mediaType } from './http.ts';
 import type { Match } from './route.ts';
 import type { Stage } from './stage.ts';
+import { methodThrottle } from './throttling/throttle.ts';
 
 /** A decision on the path of a request. */
 export interface Step {
@@ -105,7 +106,7 @@ const authorizationText = ({ context, allowedBy = [] }: TrailFacts, { authorizat
 };
 
 const throttlingText = (stage: Stage, method: DeployedMethod): string => {
-  const limits = stage.limitsOf(method);
+  const { limits } = methodThrottle(stage.throttle, method);
   return limits === undefined
     ? 'within the limits of the account'
     : `within ${limits.rateLimit} a second, ${limits.burstLimit} at once`;

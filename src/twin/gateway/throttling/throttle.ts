@@ -18,24 +18,32 @@ export interface StageThrottle {
   readonly settings: readonly MethodSetting[];
   /** Token bucket of the account, which all stages share. */
   readonly account: TokenBucket;
-  /** Token buckets of the stage. Its limits apply to each method by itself, even where one setting names all of them. */
-  readonly buckets: Map<ThrottledMethod, TokenBucket>;
+  /** Limits of the methods that were called. They apply to each method by itself, even where one setting names all of them. */
+  readonly methods: Map<ThrottledMethod, MethodThrottle>;
+}
+
+/** Throttling of a method by its stage. */
+export interface MethodThrottle {
+  /** Absent if the stage does not limit the method. */
+  readonly limits?: Throttle;
+  readonly bucket: TokenBucket;
 }
 
 /** Takes a token of the stage for a method, then one of the account; a throttle response if one of them has none. */
-export const throttleRequest = (
-  { settings, account, buckets }: StageThrottle,
-  method: ThrottledMethod,
-): Failure | undefined => {
-  let bucket = buckets.get(method);
-  if (bucket === undefined) {
-    const limits = limitsOf(method, settings);
-    bucket = limits ? createTokenBucket(limits) : unlimited;
-    buckets.set(method, bucket);
-  }
-  if (!bucket())
-    return throttled(`the stage's limit of ${method.httpMethod} ${method.resourcePath}`, limitsOf(method, settings));
-  return account() ? undefined : throttled("the account's limit of all requests", accountThrottle);
+export const throttleRequest = (throttle: StageThrottle, method: ThrottledMethod): Failure | undefined => {
+  const { bucket, limits } = methodThrottle(throttle, method);
+  if (!bucket()) return throttled(`the stage's limit of ${method.httpMethod} ${method.resourcePath}`, limits);
+  return throttle.account() ? undefined : throttled("the account's limit of all requests", accountThrottle);
+};
+
+/** Returns the throttling of a method by its stage, which begins with a full bucket. */
+export const methodThrottle = ({ settings, methods }: StageThrottle, method: ThrottledMethod): MethodThrottle => {
+  const known = methods.get(method);
+  if (known !== undefined) return known;
+  const limits = limitsOf(method, settings);
+  const created = limits ? { limits, bucket: createTokenBucket(limits) } : { bucket: unlimited };
+  methods.set(method, created);
+  return created;
 };
 
 /** The failure of a request for which there is no token. */

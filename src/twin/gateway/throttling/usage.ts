@@ -2,7 +2,7 @@ import { LocalError } from '../../../cloudformation/errors.ts';
 import type { ApiKeyConfiguration, UsagePlanConfiguration } from '../configuration.ts';
 import { type Failure, failure } from '../failure.ts';
 import { createQuota, maxOffset } from './quota.ts';
-import { accountThrottle, limitsOf, type ThrottledMethod, throttled } from './throttle.ts';
+import { accountThrottle, limitsOf, type MethodThrottle, type ThrottledMethod, throttled } from './throttle.ts';
 import { createTokenBucket, type Throttle, type TokenBucket } from './token-bucket.ts';
 
 /** API keys and usage plans. They are no part of a deployment: a change counts from the next request on. */
@@ -94,32 +94,26 @@ interface Plan {
  * has it, counts instead of that of the plan. A throttled request does not count towards the quota.
  */
 const createClient = (key: ApiKeyConfiguration, plan: UsagePlanConfiguration): Client => {
-  const ofPlan = plan.throttle && createTokenBucket({ ...accountThrottle, ...plan.throttle });
-  const ofMethods = new Map<string, TokenBucket>();
-  const bucketOf = (apiId: string, stage: string, method: ThrottledMethod): TokenBucket | undefined => {
+  const planLimits = plan.throttle && { ...accountThrottle, ...plan.throttle };
+  const ofPlan = planLimits && { limits: planLimits, bucket: createTokenBucket(planLimits) };
+  const ofMethods = new Map<string, MethodThrottle | undefined>();
+  const throttleOf = (apiId: string, stage: string, method: ThrottledMethod): MethodThrottle | undefined => {
     const settings = plan.apiStages.find((one) => one.apiId === apiId && one.stage === stage)?.methodSettings;
-    if (!settings?.length) {
-      return ofPlan;
-    }
+    if (!settings?.length) return ofPlan;
     const id = `${apiId} ${stage} ${method.httpMethod} ${method.resourcePath}`;
-    const limits = limitsOf(method, settings);
-    const bucket = ofMethods.get(id) ?? (limits ? createTokenBucket(limits) : ofPlan);
-    if (bucket !== undefined) {
-      ofMethods.set(id, bucket);
+    if (!ofMethods.has(id)) {
+      const limits = limitsOf(method, settings);
+      ofMethods.set(id, limits ? { limits, bucket: createTokenBucket(limits) } : ofPlan);
     }
-    return bucket;
+    return ofMethods.get(id);
   };
   const quota = plan.quota && createQuota(plan.quota);
-  const limits = (apiId: string, stage: string, method: ThrottledMethod): Throttle => {
-    const settings = plan.apiStages.find((one) => one.apiId === apiId && one.stage === stage)?.methodSettings ?? [];
-    return { ...accountThrottle, ...(limitsOf(method, settings) ?? plan.throttle) };
-  };
   return {
     key,
     use: (apiId, stage, method) => {
-      if (bucketOf(apiId, stage, method)?.() === false) {
-        return throttled(`the limit of the usage plan ${plan.id} for each key`, limits(apiId, stage, method));
-      }
+      const throttle = throttleOf(apiId, stage, method);
+      if (throttle?.bucket() === false)
+        return throttled(`the limit of the usage plan ${plan.id} for each key`, throttle.limits);
       return quota?.() === false
         ? failure('QUOTA_EXCEEDED', {
             explanation: `the usage plan ${plan.id} allows each key ${plan.quota?.limit} requests a ${plan.quota?.period}`,

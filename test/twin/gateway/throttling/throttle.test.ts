@@ -45,14 +45,14 @@ describe('limitsOf', () => {
 describe('throttleRequest', () => {
   it('has a bucket for each method, and one for all in the account', () => {
     let account = 3;
-    const throttle = { settings: [setting('/*', '*', 0.001, 1)], account: () => account-- > 0, buckets: new Map() };
+    const throttle = { settings: [setting('/*', '*', 0.001, 1)], account: () => account-- > 0, methods: new Map() };
     expect([get, get, root, root].map((method) => throttleRequest(throttle, method))).toMatchObject([
       undefined,
       failure('THROTTLED'),
       undefined,
       failure('THROTTLED'),
     ]);
-    const open = { settings: [], account: () => account-- > 0, buckets: new Map() };
+    const open = { settings: [], account: () => account-- > 0, methods: new Map() };
     expect([get, get].map((method) => throttleRequest(open, method))).toMatchObject([undefined, failure('THROTTLED')]);
   });
 });
