@@ -3,7 +3,7 @@ import type { ApiKeyConfiguration, UsagePlanConfiguration } from '../configurati
 import { type Failure, failure } from '../failure.ts';
 import { createQuota, maxOffset } from './quota.ts';
 import { accountThrottle, limitsOf, type MethodThrottle, type ThrottledMethod, throttled } from './throttle.ts';
-import { createTokenBucket, type Throttle, type TokenBucket } from './token-bucket.ts';
+import { createTokenBucket } from './token-bucket.ts';
 
 /** API keys and usage plans. They are no part of a deployment: a change counts from the next request on. */
 export interface Usage {
