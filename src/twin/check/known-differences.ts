@@ -1,6 +1,6 @@
 // One file: it is a list, in which a difference is looked up.
 /*
- * Differences between the twin and AWS. The README shows these lists, and a test proves the first: a property of a supported type
+ * Differences between the twin and AWS. docs/twin.md shows these lists, and a test proves the first: a property of a supported type
  * is either read when its resource starts or runs, or listed here, never both. Everything else is rejected at start.
  */
 

@@ -3,7 +3,7 @@ import { decide } from '../iam/decide.ts';
 import type { Identity } from '../iam/identity.ts';
 import type { VpcEndpoint } from '../network/index.ts';
 import type { ErrorResponse } from './error-response.ts';
-import { type Access, accessesOf } from './input.ts';
+import { type TableAction, tableActionsOf } from './input.ts';
 import type { TableArnPrefix } from './table-names.ts';
 
 /** Partition, region and account of DynamoDB. */
@@ -25,7 +25,7 @@ export interface NetworkPath {
  * Returns the first error: AccessDeniedException if policies do not allow the operation, or the error of a table that is not in
  * this account and region. Returns undefined if there is no error.
  */
-export const authorize = (
+export const authorizeOperation = (
   identity: Identity,
   operation: string,
   input: JsonObject,
@@ -41,7 +41,7 @@ export const authorize = (
   },
 ): ErrorResponse | undefined => {
   const prefix = tableArnPrefix(place);
-  for (const { action, resource } of accessesOf(operation, input, prefix)) {
+  for (const { action, resource } of tableActionsOf(operation, input, prefix)) {
     for (const { vpcEndpoint } of paths) {
       const access = { action, resource, region: place.region, ...(vpcEndpoint && { vpcEndpoint }) };
       const verdict = decide(identity, access);
@@ -58,7 +58,7 @@ export const tableArnPrefix = ({ partition, region, accountId }: Place): TableAr
   `arn:${partition}:dynamodb:${region}:${accountId}:table/`;
 
 /** Returns the error of a request for a table outside of this account and region, or for a malformed ARN. */
-const elsewhereError = (identity: Identity, { action, resource }: Access, place: Place): ErrorResponse | undefined => {
+const elsewhereError = (identity: Identity, { action, resource }: TableAction, place: Place): ErrorResponse | undefined => {
   const prefix = tableArnPrefix(place);
   if (resource.startsWith(`${prefix}arn:`)) {
     const given = resource.slice(prefix.length);

@@ -5,8 +5,8 @@ import type { CredentialStore } from '../iam/credentials.ts';
 import { isFromPage, whyNotHere } from '../requests/hosts.ts';
 import { headerPairs } from '../requests/raw-request.ts';
 import { accessKeyIdOf, type ServiceCall, type ServiceCalls } from '../requests/service-calls.ts';
-import { authenticate } from './authenticate.ts';
-import { authorize, type NetworkPath, type Place, tableArnPrefix } from './authorize-operation.ts';
+import { authenticateCall } from './authenticate.ts';
+import { authorizeOperation, type NetworkPath, type Place, tableArnPrefix } from './authorize-operation.ts';
 import { collectFacts, type FactCollector } from './call-facts.ts';
 import { runControlPlane, type Table } from './control-plane.ts';
 import { type ErrorResponse, errorBody } from './error-response.ts';
@@ -101,7 +101,7 @@ const handle = async (request: IncomingMessage, response: ServerResponse, servic
       response.writeHead(413, { Connection: 'close' }).end();
       return;
     }
-    const decision = await decide(request, body, services, collector);
+    const decision = await prepareCall(request, body, services, collector);
     if ('type' in decision) {
       const { type: error, message, cause = message } = decision;
       done({ error, ...(cause !== undefined && { cause }) });
@@ -119,13 +119,13 @@ const handle = async (request: IncomingMessage, response: ServerResponse, servic
 };
 
 /** Decides on a request: an error, the output of an operation that the endpoint runs itself, or the request that the database gets. */
-const decide = async (
+const prepareCall = async (
   request: IncomingMessage,
   body: Buffer,
   { place, credentials, tables, upstream, paths }: Surroundings,
   collector: FactCollector | undefined,
 ): Promise<ErrorResponse | { readonly output: JsonObject } | PassedOn> => {
-  const identity = authenticate(request, body, { credentials, region: place.region });
+  const identity = authenticateCall(request, body, { credentials, region: place.region });
   if ('type' in identity) return identity;
   const operation = operationOf(request);
   const input = parse(body);
@@ -133,7 +133,7 @@ const decide = async (
   if (operation === undefined) return { type: 'UnknownOperationException' };
   if (input === undefined) return { type: 'SerializationException' };
   collector?.onInput(input);
-  const denial = authorize(identity, operation, input, {
+  const denial = authorizeOperation(identity, operation, input, {
     place,
     paths,
     ...(collector && { onAllowed: collector.onAllowed }),

@@ -2,8 +2,8 @@ import { isObject, type Json, type JsonObject } from '../../cloudformation/json.
 import { statementTarget } from './partiql.ts';
 import { isTableArn, type TableArnPrefix } from './table-names.ts';
 
-/** Access that a request needs: one entry for each table or index that it touches. */
-export interface Access {
+/** Action of a request on one table or index. */
+export interface TableAction {
   /** `dynamodb:PutItem`. */
   readonly action: string;
   readonly resource: string;
@@ -13,9 +13,9 @@ export interface Access {
  * Returns the accesses that IAM decides on for a request, as "Actions, resources, and condition keys for Amazon DynamoDB" lists
  * them. Empty if the request names no table although it must: then DynamoDB rejects it as invalid.
  */
-export const accessesOf = (operation: string, input: JsonObject, prefix: TableArnPrefix): readonly Access[] => {
+export const tableActionsOf = (operation: string, input: JsonObject, prefix: TableArnPrefix): readonly TableAction[] => {
   const arn = (name: Json): string => (isTableArn(name) ? name : prefix + String(name));
-  const access = (name: Json | undefined, action = operation): Access[] =>
+  const access = (name: Json | undefined, action = operation): TableAction[] =>
     name === undefined || name === null ? [] : [{ action: `dynamodb:${action}`, resource: arn(name) }];
   const everything = [{ action: `dynamodb:${operation}`, resource: '*' }];
   switch (operation) {
@@ -35,11 +35,11 @@ export const accessesOf = (operation: string, input: JsonObject, prefix: TableAr
             : `${resource}/index/${String(input.IndexName)}`,
       }));
     case 'ExecuteStatement':
-      return statementsOf(input).map((statement) => statementAccess(statement, prefix));
+      return statementsOf(input).map((statement) => statementAction(statement, prefix));
     case 'BatchExecuteStatement':
-      return statementsOf(input.Statements).map((statement) => statementAccess(statement, prefix));
+      return statementsOf(input.Statements).map((statement) => statementAction(statement, prefix));
     case 'ExecuteTransaction':
-      return statementsOf(input.TransactStatements).map((statement) => statementAccess(statement, prefix));
+      return statementsOf(input.TransactStatements).map((statement) => statementAction(statement, prefix));
     case 'ListTables':
       return access('*');
     case 'TagResource':
@@ -77,7 +77,7 @@ const statementsOf = (statements: Json | undefined): string[] =>
     return typeof statement === 'string' ? [statement] : [];
   });
 
-const statementAccess = (statement: string, prefix: TableArnPrefix): Access => {
+const statementAction = (statement: string, prefix: TableArnPrefix): TableAction => {
   const { action, table = '*', index } = statementTarget(statement);
   return { action: `dynamodb:PartiQL${action}`, resource: prefix + table + (index === undefined ? '' : `/index/${index}`) };
 };

@@ -13,7 +13,7 @@ import { compileModels, compileValidation, type ModelCheck, type RequestValidati
 export interface Deployment {
   readonly id: string;
   readonly route: Router<DeployedMethod>;
-  readonly respond: GatewayResponder;
+  readonly respondToFailure: GatewayResponder;
   readonly binaryMediaTypes: readonly string[];
   readonly minimumCompressionSize: number | undefined;
   readonly methods: readonly ServedMethod[];
@@ -68,7 +68,7 @@ export const deploy = (id: string, apiId: string, snapshot: Snapshot, services: 
   return {
     id,
     route: createRouter(targets),
-    respond: createGatewayResponder(snapshot.gatewayResponses.values()),
+    respondToFailure: createGatewayResponder(snapshot.gatewayResponses.values()),
     binaryMediaTypes: snapshot.restApi.binaryMediaTypes,
     minimumCompressionSize: snapshot.restApi.minimumCompressionSize,
     methods: compiled,

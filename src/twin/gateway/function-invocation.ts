@@ -46,7 +46,7 @@ export const compileInvocation = (integration: IntegrationConfiguration, service
     if (payload.length > maxPayload / 3 && Buffer.byteLength(payload) > maxPayload) {
       return failure('REQUEST_TOO_LARGE', { reason: `The event is larger than the ${maxPayload} bytes that Lambda takes` });
     }
-    if (httpMethod !== 'POST') return noted(notPosted(httpMethod), context);
+    if (httpMethod !== 'POST') return withIntegrationError(notPosted(httpMethod), context);
     const target = resolve(source.stageVariables);
     if (isFailure(target)) return target;
     const identity = assume?.();
@@ -69,7 +69,7 @@ export const compileInvocation = (integration: IntegrationConfiguration, service
     setIntegration(context, { latency: Math.round(performance.now() - start) });
     if (result?.kind === 'payload' && result.invocation) source.onInvocation?.(result.invocation);
     const output = outputOf(result, context, { ...target, sourceArn });
-    return isFailure(output) ? noted(output, context) : output;
+    return isFailure(output) ? withIntegrationError(output, context) : output;
   };
 };
 
@@ -90,7 +90,7 @@ const notPosted = (httpMethod: string): Failure =>
   });
 
 /** Writes why an integration failed where the access log finds it. */
-export const noted = (failed: Failure, context: Context): Failure => {
+export const withIntegrationError = (failed: Failure, context: Context): Failure => {
   if (failed.reason !== undefined) {
     setIntegration(context, { error: failed.reason });
   }

@@ -6,7 +6,6 @@ import { compressed } from './compress.ts';
 import { contentCodings, decoded } from './content-coding.ts';
 import { type Context, createContext, loggedRequestId } from './context.ts';
 import type { DeployedMethod } from './deployment.ts';
-import { explain, explainNoRoute, explainNoStage } from './explain.ts';
 import { type Failure, failure, isFailure } from './failure.ts';
 import { noSuchStage } from './gateway-response.ts';
 import { type Headers, type HttpRequest, type HttpResponse, headerValue, pathInStage } from './http.ts';
@@ -14,6 +13,7 @@ import { respondByIntegration } from './integration.ts';
 import { checkLimits } from './limits.ts';
 import type { Observer } from './observed.ts';
 import type { LatencyParts, RequestRecord } from './record.ts';
+import { explain, explainNoRoute, explainNoStage } from './request-reason.ts';
 import type { EventSource } from './request-to-event.ts';
 import type { Match } from './route.ts';
 import type { Stage } from './stage.ts';
@@ -150,7 +150,7 @@ const serve = async (request: HttpRequest, exchange: Exchange): Promise<Served> 
     stage.logFailure(context, outcome.reason);
   }
   const response = isFailure(outcome)
-    ? stage.deployment.respond(outcome, {
+    ? stage.deployment.respondToFailure(outcome, {
         request,
         context,
         stageVariables: stage.variables,

@@ -1,6 +1,11 @@
 import type { IntegrationConfiguration } from './configuration.ts';
 import { type Failure, failure, isFailure } from './failure.ts';
-import { compileInvocation, type InvocationServices, type InvokeFunction, noted } from './function-invocation.ts';
+import {
+  compileInvocation,
+  type InvocationServices,
+  type InvokeFunction,
+  withIntegrationError,
+} from './function-invocation.ts';
 import { type HttpResponse, headerValue } from './http.ts';
 import { type EventSource, proxyEvent } from './request-to-event.ts';
 import { proxyResponse } from './result-to-response.ts';
@@ -25,10 +30,10 @@ export const respondByProxy = async ({ invoke }: LambdaProxy, source: EventSourc
   if (isFailure(output)) return output;
   if (output.isError) {
     const reason = `Lambda execution failed with status 200 due to customer function error: ${errorMessage(output.payload)}`;
-    return noted(failure('DEFAULT_5XX', { reason }), context);
+    return withIntegrationError(failure('DEFAULT_5XX', { reason }), context);
   }
   const response = proxyResponse(output.payload, headerValue(request.headers, 'Accept'), binaryMediaTypes);
-  if (isFailure(response)) return noted(response, context);
+  if (isFailure(response)) return withIntegrationError(response, context);
   setIntegration(context, { integrationStatus: response.status });
   return response;
 };

@@ -1,6 +1,6 @@
 import type { IntegrationConfiguration, MethodConfiguration } from './configuration.ts';
 import { type Failure, isFailure } from './failure.ts';
-import { noted } from './function-invocation.ts';
+import { withIntegrationError } from './function-invocation.ts';
 import type { HttpResponse } from './http.ts';
 import { compileIntegrationRequest, type IntegrationRequest } from './integration-request.ts';
 import {
@@ -42,9 +42,9 @@ export const respondByMapping = async (
 ): Promise<HttpResponse | Failure> => {
   try {
     const response = await respond(integration, source);
-    return isFailure(response) ? noted(response, source.context) : response;
+    return isFailure(response) ? withIntegrationError(response, source.context) : response;
   } catch (error) {
-    return noted(templateError(error), source.context);
+    return withIntegrationError(templateError(error), source.context);
   }
 };
 

@@ -2,7 +2,7 @@ import { LocalError } from '../../cloudformation/errors.ts';
 import { checkConditions, checkOperators } from './condition.ts';
 import { conditionKeys } from './condition-context.ts';
 import type { PolicyDocument, PolicyStatement } from './policy-document.ts';
-import { variablesOf } from './variables.ts';
+import { variablesOf } from './policy-variables.ts';
 import { wildcard } from './wildcard.ts';
 
 /**

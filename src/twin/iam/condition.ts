@@ -1,7 +1,7 @@
 import { LocalError } from '../../cloudformation/errors.ts';
 import { type ConditionContext, conditionKeys } from './condition-context.ts';
 import type { PolicyStatement } from './policy-document.ts';
-import { expand } from './variables.ts';
+import { expand } from './policy-variables.ts';
 import { literal, wildcard } from './wildcard.ts';
 
 type Conditions = NonNullable<PolicyStatement['Condition']>;

@@ -1,7 +1,7 @@
 import { holds } from './condition.ts';
 import type { ConditionContext } from './condition-context.ts';
 import type { PolicyDocument, PolicyStatement } from './policy-document.ts';
-import { expand } from './variables.ts';
+import { expand } from './policy-variables.ts';
 import { literal, wildcard } from './wildcard.ts';
 
 /** Request for a decision of IAM: whether an action on a resource is allowed in this context. */

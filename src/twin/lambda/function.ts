@@ -6,6 +6,7 @@ import type { ServiceCalls } from '../requests/service-calls.ts';
 import type { LogEvent, LogOrigin, Logs } from '../small-services/logs.ts';
 import { type Environment, startEnvironment } from './environment.ts';
 import { createHistory, type History } from './environment-history.ts';
+import { checkEnvironment, environmentVariables } from './environment-variables.ts';
 import { mayWriteLogs } from './execution-role.ts';
 import type { Inspectors } from './inspect/index.ts';
 import { createInvoke, type Invoke } from './invoke.ts';
@@ -14,7 +15,6 @@ import { createPlatformLog } from './platform-log.ts';
 import { createPool } from './pool.ts';
 import { findRuntime, type Runtime, runtimeCommand } from './runtimes.ts';
 import type { Supervisor } from './supervisor.ts';
-import { checkEnvironment, environmentVariables } from './variables.ts';
 
 /** A function: its configuration, resource policy and execution environments. */
 export interface LambdaFunction {

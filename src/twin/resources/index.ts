@@ -16,7 +16,7 @@ import { apiGatewayUsagePlan } from './apigateway/usage-plan.ts';
 import { apiGatewayUsagePlanKey } from './apigateway/usage-plan-key.ts';
 import { cloudWatchAlarm } from './cloudwatch/alarm.ts';
 import { cloudWatchDashboard } from './cloudwatch/dashboard.ts';
-import { cognitoUserPool, cognitoUserPoolClient, cognitoUserPoolDomain } from './cognito/types.ts';
+import { cognitoUserPool, cognitoUserPoolClient, cognitoUserPoolDomain } from './cognito/user-pool-types.ts';
 import { dynamoDbTable } from './dynamodb/table.ts';
 import { ec2Eip } from './ec2/eip.ts';
 import { ec2FlowLog } from './ec2/flow-log.ts';

@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../src/cloudformation/json.ts';
-import { authorize } from '../../../src/twin/dynamodb/authorize-operation.ts';
+import { authorizeOperation } from '../../../src/twin/dynamodb/authorize-operation.ts';
 import { createDynamoDb, type DynamoDb } from '../../../src/twin/dynamodb/index.ts';
-import { accessesOf } from '../../../src/twin/dynamodb/input.ts';
+import { tableActionsOf } from '../../../src/twin/dynamodb/input.ts';
 import { withTableNames } from '../../../src/twin/dynamodb/table-names.ts';
 import { user } from '../../../src/twin/iam/identity.ts';
 import type { PolicyStatement } from '../../../src/twin/iam/policy-document.ts';
@@ -112,7 +112,7 @@ describe('an identity', () => {
     });
     const place = { ...account, partition: 'aws' };
     const denials = [[{}], [{}, endpoint('Allow')], [{}, endpoint('Deny')]].map((paths) =>
-      authorize(identity, 'GetItem', get, { place, paths }),
+      authorizeOperation(identity, 'GetItem', get, { place, paths }),
     );
     expect(denials).toEqual([undefined, undefined, expect.objectContaining({ type: 'AccessDeniedException' })]);
   });
@@ -243,7 +243,7 @@ describe('IAM is asked about', () => {
     ['ListTables', {}, ['ListTables *']],
     ['ListTagsOfResource', { ResourceArn: `${prefix}a` }, ['ListTagsOfResource a']],
   ])('%s of %j', (operation, input, expected) => {
-    const accesses = accessesOf(operation, input, prefix);
+    const accesses = tableActionsOf(operation, input, prefix);
     expect(accesses.map(({ action, resource }) => `${action} ${resource}`)).toEqual(
       expected.map((text) => `dynamodb:${text.replace(' ', ` ${prefix}`)}`),
     );
@@ -258,11 +258,13 @@ describe('IAM is asked about', () => {
           RequestItems: { [given]: {} },
           TransactItems: [{ Put: { TableName: given } }],
         });
-        expect(accessesOf(name, input(prefix + tableName), prefix)).toEqual(accessesOf(name, input(tableName), prefix));
+        expect(tableActionsOf(name, input(prefix + tableName), prefix)).toEqual(
+          tableActionsOf(name, input(tableName), prefix),
+        );
         const named = withTableNames(name, input(prefix + tableName), prefix);
         expect(named).toMatchObject({ arns: new Map([[tableName, prefix + tableName]]) });
         if ('type' in named) throw new Error(named.type);
-        expect(accessesOf(name, named.input, prefix)).toEqual(accessesOf(name, input(tableName), prefix));
+        expect(tableActionsOf(name, named.input, prefix)).toEqual(tableActionsOf(name, input(tableName), prefix));
       }),
     );
   });

@@ -4,7 +4,7 @@ import type { Schema } from '../../../cloudformation/schema.ts';
 import { boolean, list, object, string } from '../../../cloudformation/shapes.ts';
 import { streamArn, type TableConfiguration } from '../../dynamodb/tables.ts';
 import type { ResourceContext, ResourceType } from '../../resource.ts';
-import { keyIdentifier } from '../kms/key.ts';
+import { keyIdentifier } from '../parts/kms-key-id.ts';
 import { tagsSchema } from '../parts/tags.ts';
 
 type Properties = {

@@ -7,7 +7,7 @@ import type { FunctionConfiguration } from '../../lambda/lambda.ts';
 import { customRuntimes, runtimeFault } from '../../lambda/runtime-names.ts';
 import { lookUp } from '../../network/lookup.ts';
 import type { ResourceContext, ResourceType } from '../../resource.ts';
-import { keyArn } from '../kms/key.ts';
+import { keyArn } from '../parts/kms-key-id.ts';
 import { tagsSchema } from '../parts/tags.ts';
 
 type LogLevel = 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'FATAL';

@@ -2,7 +2,7 @@ import { LocalError } from '../../../cloudformation/errors.ts';
 import { generatedName } from '../../../cloudformation/names.ts';
 import { object, words } from '../../../cloudformation/shapes.ts';
 import type { ResourceType } from '../../resource.ts';
-import { keyArn } from '../kms/key.ts';
+import { keyArn } from '../parts/kms-key-id.ts';
 import { tagsSchema } from '../parts/tags.ts';
 
 type Properties = { readonly LogGroupName?: string };

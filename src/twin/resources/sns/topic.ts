@@ -2,7 +2,7 @@ import { invalidProperty } from '../../../cloudformation/errors.ts';
 import { generatedName } from '../../../cloudformation/names.ts';
 import { alwaysFalse, list, object } from '../../../cloudformation/shapes.ts';
 import type { ResourceType } from '../../resource.ts';
-import { keyIdentifier } from '../kms/key.ts';
+import { keyIdentifier } from '../parts/kms-key-id.ts';
 import { tagsSchema } from '../parts/tags.ts';
 import { endpointFaults, protocols, type SnsEndpoint } from './parts/endpoint.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isHostName, whyNotHere } from '../../src/twin/requests/hosts.ts';
+import { isHostName, whyNotHere } from '../../../src/twin/requests/hosts.ts';
 
 const asked = (...hosts: string[]) => hosts.map((host): [string, string] => ['Host', host]);
 

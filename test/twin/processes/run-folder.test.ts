@@ -14,9 +14,9 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { privateFolder } from '../../src/twin/processes/private-folder.ts';
-import { createRunFolder } from '../../src/twin/processes/run-folder.ts';
-import { isAlive } from '../cli/running.ts';
+import { privateFolder } from '../../../src/twin/processes/private-folder.ts';
+import { createRunFolder } from '../../../src/twin/processes/run-folder.ts';
+import { isAlive } from '../../cli/running.ts';
 
 let parent: string;
 beforeAll(() => {

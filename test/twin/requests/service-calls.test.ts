@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { timeOf } from '../../src/twin/requests/service-calls.ts';
+import { timeOf } from '../../../src/twin/requests/service-calls.ts';
 
 const call = (begun: number, ended: number) => ({ action: 'GetItem', time: { begun, ended } });
 

@@ -2,8 +2,8 @@ import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SignedRequest } from '../../src/twin/iam/sigv4.ts';
-import { type VerifyOptions, verify } from '../../src/twin/iam/verify-sigv4.ts';
+import type { SignedRequest } from '../../../src/twin/iam/sigv4.ts';
+import { type VerifyOptions, verify } from '../../../src/twin/iam/verify-sigv4.ts';
 
 const text = fc.string({ unit: 'grapheme', maxLength: 8 });
 const printable = fc.stringMatching(/^[ -~]{0,12}$/);

@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { startDynalite } from '../../src/twin/dynamodb/dynalite-process.ts';
-import { makeFolder } from '../../src/twin/processes/make-folder.ts';
+import { startDynalite } from '../../../src/twin/dynamodb/dynalite-process.ts';
+import { makeFolder } from '../../../src/twin/processes/make-folder.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'items-folder-'));
 afterAll(() => rmSync(folder, { recursive: true }));

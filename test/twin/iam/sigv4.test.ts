@@ -5,8 +5,8 @@ import {
   signature as computeSignature,
   type SignedRequest,
   stringToSign,
-} from '../../src/twin/iam/sigv4.ts';
-import { type VerifyOptions, verify } from '../../src/twin/iam/verify-sigv4.ts';
+} from '../../../src/twin/iam/sigv4.ts';
+import { type VerifyOptions, verify } from '../../../src/twin/iam/verify-sigv4.ts';
 
 const now = new Date('2015-08-30T12:36:00Z');
 const secretAccessKey = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY';

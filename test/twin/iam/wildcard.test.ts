@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { literal, wildcard } from '../../src/twin/iam/wildcard.ts';
+import { literal, wildcard } from '../../../src/twin/iam/wildcard.ts';
 
 describe('a wildcard pattern', () => {
   it('holds what the regular expression of the same meaning holds', () => {
