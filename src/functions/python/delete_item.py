@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .precondition import condition_problem, precondition
+from .precondition import condition_problem, write_condition
 from .respond import Response, operation
 from .store import write
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @operation("DeleteItem")
 def lambda_handler(request: Request) -> Response:
     item_id = request.path_id()
-    expression, values, repeatable = precondition(request)
+    expression, values, repeatable = write_condition(request)
     parameters = {
         "Key": {"id": {"S": item_id}},
         "ConditionExpression": expression,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .precondition import is_modified
+from .precondition import evaluate_read_preconditions
 from .respond import Response, item_response, not_found, operation
 from .store import read
 from .stored_item import entity_tag
@@ -21,6 +21,6 @@ def lambda_handler(request: Request) -> Response:
     item = read("GetItem", parameters, request.deadline).get("item")
     if item is None:
         raise not_found(item_id)
-    if is_modified(request, item_id, item):
+    if evaluate_read_preconditions(request, item_id, item):
         return item_response(200, item)
     return Response(304, {"ETag": entity_tag(item)})

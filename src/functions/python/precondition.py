@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 ANY = ["*"]
 
 
-def precondition(request: Request) -> tuple[str, AttributeMap, bool]:
+def write_condition(request: Request) -> tuple[str, AttributeMap, bool]:
     """
-    The condition for a request that changes an item: there is one, and its write id is one of If-Match
-    and none of If-None-Match. Returns DynamoDB's expression, the values that it names, and whether it
-    holds for certain write ids only. A write changes the write id, so such a condition cannot hold again
+    Returns the condition of a write: the item exists, and its write id is one of If-Match and none of
+    If-None-Match. It is DynamoDB's expression, the values that it names, and whether it holds for
+    certain write ids only. A write changes the write id, so such a condition cannot hold again
     after it, whatever other clients do: the write can be repeated.
     """
     expression = "attribute_exists(id)"
@@ -49,9 +49,9 @@ def precondition(request: Request) -> tuple[str, AttributeMap, bool]:
     return expression, values, match not in (None, ANY)
 
 
-def is_modified(request: Request, item_id: str, item: StoredItem) -> bool:
+def evaluate_read_preconditions(request: Request, item_id: str, item: StoredItem) -> bool:
     """
-    Applies the same headers to an item that was read. Returns False for 304: the client has the item.
+    Evaluates the same headers for an item that was read. Returns False for 304: the client has the item.
     Raises `precondition-failed` for 412.
     """
 

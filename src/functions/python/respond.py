@@ -50,7 +50,7 @@ def operation(name: str) -> Callable[[Callable[[Request], Response]], Callable[[
 
     def decorate(respond: Callable[[Request], Response]) -> Callable[[Event, Context], Result]:
         def lambda_handler(event: Event, context: Context) -> Result:
-            # The wall clock can be set while a request is answered.
+            # The wall clock can be set while a request is served.
             started = time.monotonic()
             remaining = min(CALL_LIMIT, context.get_remaining_time_in_millis() / 1000 - RESPONSE_TIME)
             request = Request(event, started + remaining)

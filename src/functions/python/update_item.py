@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from .entity import INDEXES
 from .item import parse_item
 from .look_up import index_keys, index_name
-from .precondition import condition_problem, precondition
+from .precondition import condition_problem, write_condition
 from .problem import Problem
 from .respond import Response, item_response, now, operation
 from .store import write
@@ -23,7 +23,7 @@ def lambda_handler(request: Request) -> Response:
     body_id, attributes = parse_item(request.body_text())
     if body_id not in (None, item_id):
         raise Problem("invalid-item", f'id must be "{item_id}", as in the path, or be left out.')
-    expression, values, repeatable = precondition(request)
+    expression, values, repeatable = write_condition(request)
     write_id = new_write_id()
     keys = index_keys(attributes)
     changes = [

@@ -1,13 +1,13 @@
 // DELETE /items/{id}: deletes an item with one DeleteItem.
 
-import { conditionProblem, precondition } from './precondition.ts';
+import { conditionProblem, writeCondition } from './precondition.ts';
 import { pathId } from './request.ts';
 import { createHandler } from './respond.ts';
 import { write } from './store.ts';
 
 export const lambda_handler = createHandler('DeleteItem', async (request) => {
   const id = pathId(request);
-  const { expression, values, repeatable } = precondition(request);
+  const { expression, values, repeatable } = writeCondition(request);
   const { conditionFailed, output, unknown } = await write({
     action: 'DeleteItem',
     input: {

@@ -1,6 +1,6 @@
 // GET /items/{id}: reads an item with one consistent GetItem.
 
-import { isModified } from './precondition.ts';
+import { evaluateReadPreconditions } from './precondition.ts';
 import { pathId } from './request.ts';
 import { createHandler, itemResponse, notFound } from './respond.ts';
 import { read } from './store.ts';
@@ -15,7 +15,7 @@ export const lambda_handler = createHandler('GetItem', async (request) => {
     deadline: request.deadline,
   });
   if (item === undefined) throw notFound(id);
-  return isModified(request, id, item)
+  return evaluateReadPreconditions(request, id, item)
     ? itemResponse(200, item)
     : { status: 304, headers: { ETag: entityTag(item) } };
 });

@@ -8,7 +8,7 @@ import { notFound } from './respond.ts';
 import { entityTag, type StoredItem } from './stored-item.ts';
 
 /** A condition of DynamoDB, with the values that it names. */
-export interface Condition {
+export interface WriteCondition {
   readonly expression: string;
   readonly values: Readonly<Record<string, AttributeValue>>;
   /**
@@ -19,10 +19,10 @@ export interface Condition {
 }
 
 /**
- * The condition for a request that changes an item: there is one, and its write id is one of If-Match and
- * none of If-None-Match.
+ * Returns the condition of a write: the item exists, and its write id is one of If-Match and none of
+ * If-None-Match.
  */
-export const precondition = ({ headers }: Request): Condition => {
+export const writeCondition = ({ headers }: Request): WriteCondition => {
   const parts = ['attribute_exists(id)'];
   const values: Record<string, AttributeValue> = {};
   const oneOf = (writeIds: readonly string[]): string => {
@@ -43,10 +43,14 @@ export const precondition = ({ headers }: Request): Condition => {
 };
 
 /**
- * Applies the same headers to an item that was read. Returns false for 304: the client has the item.
+ * Evaluates the same headers for an item that was read. Returns false for 304: the client has the item.
  * Throws `precondition-failed` for 412.
  */
-export const isModified = ({ headers }: Request, id: string, item: StoredItem): boolean => {
+export const evaluateReadPreconditions = (
+  { headers }: Request,
+  id: string,
+  item: StoredItem,
+): boolean => {
   const names = (writeIds: readonly string[] | '*' | undefined): boolean =>
     writeIds === '*' || !!writeIds?.some((writeId) => entityTag(item) === `"${writeId}"`);
   const match = namedWriteIds(headers, 'if-match');

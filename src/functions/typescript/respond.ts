@@ -30,7 +30,7 @@ let coldStart = true;
 export const createHandler =
   (operation: keyof typeof queryParameters, respond: (request: Request) => Promise<Response>) =>
   async (event: APIGatewayProxyEvent, context: Context): Promise<APIGatewayProxyResult> => {
-    // The wall clock can be set while a request is answered.
+    // The wall clock can be set while a request is served.
     const started = performance.now();
     const remaining = Math.min(callLimit, context.getRemainingTimeInMillis() - responseTime);
     const request = readRequest(event, started + remaining);

@@ -3,7 +3,7 @@
 import { indexes } from './entity.ts';
 import { parseItem } from './item.ts';
 import { indexKeys, indexName } from './look-up.ts';
-import { conditionProblem, precondition } from './precondition.ts';
+import { conditionProblem, writeCondition } from './precondition.ts';
 import { Problem } from './problem.ts';
 import { bodyText, pathId } from './request.ts';
 import { createHandler, itemResponse } from './respond.ts';
@@ -16,7 +16,7 @@ export const lambda_handler = createHandler('UpdateItem', async (request) => {
   if (bodyId !== id) {
     throw new Problem('invalid-item', `id must be "${id}", as in the path, or be left out.`);
   }
-  const { expression, values, repeatable } = precondition(request);
+  const { expression, values, repeatable } = writeCondition(request);
   const writeId = newWriteId();
   const keys = indexKeys(attributes);
   const changes = [

@@ -2,7 +2,7 @@
 
 import type { AttributeMap } from '../../../src/functions/typescript/attribute-value.ts';
 import { parseItem } from '../../../src/functions/typescript/item.ts';
-import { conditionProblem, precondition } from '../../../src/functions/typescript/precondition.ts';
+import { conditionProblem, writeCondition } from '../../../src/functions/typescript/precondition.ts';
 import { Problem } from '../../../src/functions/typescript/problem.ts';
 import { bodyText, pathId } from '../../../src/functions/typescript/request.ts';
 import { createHandler, itemResponse } from '../../../src/functions/typescript/respond.ts';
@@ -17,7 +17,7 @@ export const lambda_handler = createHandler('PatchItem', async (request) => {
   const changes = Object.entries(attributes);
   // DynamoDB takes 4 KB of expression.
   if (changes.length > 50) throw new Problem('invalid-item', 'Change at most 50 attributes with one request.');
-  const { expression, values, repeatable } = precondition(request);
+  const { expression, values, repeatable } = writeCondition(request);
   const writeId = newWriteId();
   const { conditionFailed, output, unknown } = await write({
     action: 'UpdateItem',

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .item import parse_item
-from .precondition import condition_problem, precondition
+from .precondition import condition_problem, write_condition
 from .problem import Problem
 from .respond import Response, item_response, now, operation
 from .store import write
@@ -26,7 +26,7 @@ def lambda_handler(request: Request) -> Response:
     # DynamoDB takes 4 KB of expression.
     if len(attributes) > 50:
         raise Problem("invalid-item", "Change at most 50 attributes with one request.")
-    expression, values, repeatable = precondition(request)
+    expression, values, repeatable = write_condition(request)
     changes = ["updatedAt = :now", "writeId = :writeId", "version = version + :one"]
     changes += [f"attributes.#name{index} = :value{index}" for index in range(len(attributes))]
     names = {f"#name{index}": name for index, name in enumerate(attributes)}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isModified, precondition } from '../../../src/functions/typescript/precondition.ts';
+import { evaluateReadPreconditions, writeCondition } from '../../../src/functions/typescript/precondition.ts';
 import { readRequest } from '../../../src/functions/typescript/request.ts';
 import { proxyEvent } from './event.ts';
 import { read, stored, writeId } from './items.ts';
@@ -28,16 +28,16 @@ describe('precondition', () => {
   ])('%j is a condition', (headers, expression, writeIds, repeatable) => {
     const values = writeIds.map((id, index) => [`:writeId${index}`, { S: typeof id === 'number' ? writeId(id) : id }]);
     const condition = { expression, values: Object.fromEntries(values), repeatable };
-    expect(precondition(request(headers as Record<string, string>))).toEqual(condition);
+    expect(writeCondition(request(headers as Record<string, string>))).toEqual(condition);
   });
 
   it('takes 50 tags, and no more', () => {
     const tags = (count: number) => Array.from({ length: count }, (_, index) => `"${writeId(index)}"`).join();
-    const { expression, values } = precondition(request({ 'if-match': tags(50), 'if-none-match': tags(50) }));
+    const { expression, values } = writeCondition(request({ 'if-match': tags(50), 'if-none-match': tags(50) }));
     expect(Object.keys(values)).toHaveLength(100);
     // DynamoDB takes 4 KB.
     expect(expression.length).toBeLessThan(4096);
-    expect(() => precondition(request({ 'if-match': tags(51) }))).toThrow('if-match can have at most 50 entity tags.');
+    expect(() => writeCondition(request({ 'if-match': tags(51) }))).toThrow('if-match can have at most 50 entity tags.');
   });
 });
 
@@ -47,13 +47,13 @@ it.each(['', ',', writeId(3), `"${writeId(3)}`, `*, ${three}`, `${two} ${three}`
     for (const name of ['if-match', 'if-none-match']) {
       const wrong = request({ [name]: value });
       const message = `${name} must be entity tags with their double quotes, as ETag has them, or *.`;
-      expect(() => precondition(wrong)).toThrow(message);
-      expect(() => isModified(wrong, 'a', item)).toThrow(message);
+      expect(() => writeCondition(wrong)).toThrow(message);
+      expect(() => evaluateReadPreconditions(wrong, 'a', item)).toThrow(message);
     }
   },
 );
 
-describe('isModified', () => {
+describe('evaluateReadPreconditions', () => {
   it.each([
     [{}, true],
     [{ 'if-none-match': `${three}` }, false],
@@ -65,11 +65,11 @@ describe('isModified', () => {
     [{ 'if-match': `${three}` }, true],
     [{ 'if-match': '*' }, true],
   ])('%j', (headers, modified) => {
-    expect(isModified(request(headers as Record<string, string>), 'a', item)).toBe(modified);
+    expect(evaluateReadPreconditions(request(headers as Record<string, string>), 'a', item)).toBe(modified);
   });
 
   it.each([`${two}`, `W/${three}`, '"3"'])('is a 412 for If-Match: %s, which names the entity tag', (tag) => {
-    expect(() => isModified(request({ 'if-match': tag }), 'a', item)).toThrow(
+    expect(() => evaluateReadPreconditions(request({ 'if-match': tag }), 'a', item)).toThrow(
       `The item has version 3 and the entity tag ${three}. Read it again and repeat the request with If-Match: ${three}.`,
     );
   });
