@@ -8,7 +8,7 @@ import { parametersPage } from '../src/docs/parameters.ts';
 import type { TriedTemplate } from '../src/docs/public-templates.ts';
 import { templateStatements } from '../src/docs/template-policy.ts';
 import { twinPage } from '../src/docs/twin.ts';
-import { openApiYaml } from '../src/openapi/page.ts';
+import { openApiYaml } from '../src/openapi/yaml.ts';
 import { readSource } from '../src/stack/source.ts';
 import { yamlLines } from '../src/stack/yaml.ts';
 import { behaviour, notActedOn } from '../src/twin/check/known-differences.ts';

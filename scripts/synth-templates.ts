@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { writeTemplates } from '../src/cli/templates.ts';
+import { writeTemplates } from '../src/cli/write-templates.ts';
 import { entities } from '../src/contract/entities.ts';
 import { SynthError } from '../src/stack/code/synth-error.ts';
 

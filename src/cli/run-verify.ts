@@ -3,9 +3,9 @@ import { judge } from '../conformance/checklist.ts';
 import { invokeUrl, probe } from '../conformance/probe.ts';
 import { groupsOf, type Run, runCases, titleOf } from '../conformance/runner.ts';
 import { type Target, TargetError } from '../conformance/send.ts';
-import { authorizer } from './authorize.ts';
 import { interruption } from './interruption.ts';
 import { SilentFailure } from './run.ts';
+import { authorizer } from './verify-authorization.ts';
 import { isGood, verifyLines } from './verify-lines.ts';
 import { endProgress, progress, tell } from './verify-progress.ts';
 

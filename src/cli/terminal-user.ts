@@ -2,10 +2,10 @@ import type { PlannedChange } from '../deploy/changes.ts';
 import { waitingForAnswer } from '../deploy/errors.ts';
 import type { User } from '../deploy/user.ts';
 import { changeLines, typeLines } from './change-lines.ts';
-import { ask, isTerminal, terminalWidth } from './confirm.ts';
 import { interruption } from './interruption.ts';
 import { LiveLine } from './live-line.ts';
 import { finishedLine, progressLine } from './progress-lines.ts';
+import { ask, isTerminal, terminalWidth } from './terminal.ts';
 
 /**
  * The user at the terminal of this process, or whoever reads its standard output. Progress is one line that is redrawn on a terminal,

@@ -3,7 +3,7 @@ import type { Connection } from './connection.ts';
 import type { Template } from './template.ts';
 
 /** A parameter that the user left unset and that depends on the account; without a value, the stack's own stays, or the default. */
-export interface Decision {
+export interface AccountDefault {
   readonly parameter: string;
   readonly value?: string;
   readonly why: string;
@@ -20,8 +20,8 @@ export interface Account {
 /** The parameters that are decided here, unless the user gives them. */
 export const decided = { prefixList: 'DynamoDbPrefixListId', logRole: 'ManageApiGatewayAccount' } as const;
 
-/** Asks what the template's unset parameters depend on. */
-export const askAccount = async (
+/** Reads from the account what the template's unset parameters depend on. */
+export const readAccount = async (
   connection: Connection,
   { parameters }: Pick<Template, 'parameters'>,
   given: Readonly<Record<string, string>>,
@@ -34,13 +34,13 @@ export const askAccount = async (
   return { ...(prefixListId !== undefined && { prefixListId }), ...(logRole !== undefined && { logRole }) };
 };
 
-/** Decides parameters from what the account has. `ownsLogRole`: the stack has an AWS::ApiGateway::Account already. */
-export const decide = (
+/** Returns the values of parameters that follow the account. `ownsLogRole`: the stack has an AWS::ApiGateway::Account already. */
+export const accountDefaults = (
   { parameters }: Pick<Template, 'parameters'>,
   given: Readonly<Record<string, string>>,
   account: Account,
   ownsLogRole: boolean,
-): Decision[] => {
+): AccountDefault[] => {
   const nat = given.NatGateways ?? parameters.get('NatGateways')?.Default;
   return [
     { parameter: decided.prefixList, ...prefixListDecision(account, nat) },
@@ -48,7 +48,7 @@ export const decide = (
   ].filter(({ parameter }) => parameters.has(parameter) && given[parameter] === undefined);
 };
 
-type Choice = Omit<Decision, 'parameter'>;
+type Choice = Omit<AccountDefault, 'parameter'>;
 
 const prefixListDecision = ({ prefixListId: id }: Account, nat: string | undefined): Choice => {
   if (nat !== 'None') {

@@ -51,7 +51,7 @@ export const createChangeSet = async (connection: Connection, request: ChangeSet
       [`CloudFormation does not accept the changes to ${stackName}: ${reason}${remedyFor(reason)}`, ...faults].join('\n'),
     );
   } catch (error) {
-    throw await discarded(connection, created, error);
+    throw await discardAfter(connection, created, error);
   }
 };
 
@@ -79,7 +79,7 @@ export const discardChangeSet = async (
 };
 
 /** Deletes a change set after an error. Returns that error, with a remark if the change set cannot be deleted. */
-export const discarded = async (
+export const discardAfter = async (
   connection: Connection,
   changeSet: Pick<ChangeSet, 'id' | 'stackId'>,
   error: unknown,

@@ -1,7 +1,7 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
-import { askAccount, type Decision, decide } from './account.ts';
+import { type AccountDefault, accountDefaults, readAccount } from './account.ts';
 import { explained } from './aws-errors.ts';
-import { type ChangeSet, changeSetNames, createChangeSet, discardChangeSet, discarded } from './change-set.ts';
+import { type ChangeSet, changeSetNames, createChangeSet, discardAfter, discardChangeSet } from './change-set.ts';
 import { needsConsent, type PlannedChange, unservedWarning } from './changes.ts';
 import type { Connection } from './connection.ts';
 import { readEnvironment } from './environment.ts';
@@ -12,7 +12,7 @@ import { checkParameters, parametersOf } from './parameters.ts';
 import { connectTo, nameOf } from './place.ts';
 import { duration } from './progress.ts';
 import { describeStack, stackResources } from './stack.ts';
-import { sourceOf } from './staging.ts';
+import { stageTemplate } from './staging.ts';
 import { deployable } from './states.ts';
 import { readTemplate, type Template } from './template.ts';
 import { isYes, type User } from './user.ts';
@@ -72,12 +72,12 @@ const deploy = async (request: DeployRequest, user: User): Promise<Deployment> =
   user.say(`${template.file} as the stack ${stackName} in ${nameOf(place)}`);
   const stack = await describeStack(connection, stackName);
   const type = await readyFor(connection, name, stackName, stack);
-  const decisions = await decisionsOn(connection, template, given, stack);
-  for (const { parameter, value, why } of decisions)
+  const defaults = await defaultsOf(connection, template, given, stack);
+  for (const { parameter, value, why } of defaults)
     user.say(`${parameter}${value === undefined ? '' : ` = ${value || 'empty'}`}: ${why}`);
-  const parameters = parametersOf(template, given, decisions, stack);
+  const parameters = parametersOf(template, given, defaults, stack);
   const bucket = request.bucket ?? environment.bucket;
-  const source = await sourceOf(place, template, { bucket, yes: request.yes }, user);
+  const source = await stageTemplate(place, template, { bucket, yes: request.yes }, user);
   const optional = { ...(tags && { tags }), ...(roleArn !== undefined && { roleArn }) };
   const changeSet = await createChangeSet(connection, { stackName, type, template: source, parameters, ...optional });
   if (changeSet.isEmpty) {
@@ -114,18 +114,18 @@ const readyFor = async (
   return readiness.changeSetType;
 };
 
-const decisionsOn = async (
+const defaultsOf = async (
   connection: Connection,
   template: Template,
   given: Readonly<Record<string, string>>,
   stack: Stack | undefined,
-): Promise<Decision[]> => {
+): Promise<AccountDefault[]> => {
   const [account, resources] = await Promise.all([
-    askAccount(connection, template, given),
+    readAccount(connection, template, given),
     stack?.StackId ? stackResources(connection, stack.StackId) : [],
   ]);
   const ownsLogRole = resources.some(({ ResourceType: type }) => type === 'AWS::ApiGateway::Account');
-  return decide(template, given, account, ownsLogRole);
+  return accountDefaults(template, given, account, ownsLogRole);
 };
 
 const show = (changes: readonly PlannedChange[], user: User): void => {
@@ -153,7 +153,7 @@ const consent = async (
       if (!isYes(answer)) throw new DeployError('not agreed to: nothing was changed');
     }
   } catch (error) {
-    throw await discarded(connection, changeSet, error);
+    throw await discardAfter(connection, changeSet, error);
   }
 };
 

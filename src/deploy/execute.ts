@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ExecuteChangeSetCommand } from '@aws-sdk/client-cloudformation';
-import { type ChangeSet, discarded } from './change-set.ts';
+import { type ChangeSet, discardAfter } from './change-set.ts';
 import { type Connection, uninterrupted } from './connection.ts';
 import { latestEvent } from './follow.ts';
 import { isUndone, whereToLook, withRemark } from './outcome.ts';
@@ -28,7 +28,7 @@ export const executeChangeSet = async (
     return after;
   } catch (error) {
     const beginning = isSent && !isUndone(error) ? await whatBegan(connection, changeSet, after) : undefined;
-    if (beginning === undefined) throw await discarded(connection, changeSet, error);
+    if (beginning === undefined) throw await discardAfter(connection, changeSet, error);
     throw withRemark(error, `${beginning}: ${whereToLook(connection.region, stackId)}`);
   }
 };

@@ -2,7 +2,7 @@ import type { Parameter, Stack } from '@aws-sdk/client-cloudformation';
 import { bounded, TimeExceeded } from '../cloudformation/bounded.ts';
 import { numberPattern, violated } from '../cloudformation/constraints.ts';
 import { tooSlow, unknownRemedy } from '../cloudformation/parameters.ts';
-import type { Decision } from './account.ts';
+import type { AccountDefault } from './account.ts';
 import { DeployError } from './errors.ts';
 import type { ParameterDeclaration, Template } from './template.ts';
 
@@ -30,15 +30,15 @@ export const checkParameters = (
 export const parametersOf = (
   template: Template,
   given: Readonly<Record<string, string>>,
-  decisions: readonly Decision[],
+  defaults: readonly AccountDefault[],
   stack: Stack | undefined,
 ): Parameter[] => {
   const has = (name: string) => stack?.Parameters?.some(({ ParameterKey: key }) => key === name);
   return [...template.parameters].map(([name, { Default: standard }]) => {
-    const decision = decisions.find(({ parameter }) => parameter === name);
+    const found = defaults.find(({ parameter }) => parameter === name);
     // The stack keeps its value if the account's value is not known.
-    if (decision && decision.value === undefined && has(name)) return { ParameterKey: name, UsePreviousValue: true };
-    return { ParameterKey: name, ParameterValue: given[name] ?? decision?.value ?? standard ?? '' };
+    if (found && found.value === undefined && has(name)) return { ParameterKey: name, UsePreviousValue: true };
+    return { ParameterKey: name, ParameterValue: given[name] ?? found?.value ?? standard ?? '' };
   });
 };
 

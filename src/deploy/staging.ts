@@ -10,7 +10,7 @@ import { isYes, type User } from './user.ts';
  * Returns a template as CloudFormation takes it: uploaded if it is too large to be sent as it is, to the bucket of that name, else to
  * the bucket of the account and region, which is created with the user's consent.
  */
-export const sourceOf = async (
+export const stageTemplate = async (
   place: Place,
   template: Template,
   { bucket: name, yes }: { readonly bucket?: string | undefined; readonly yes?: boolean | undefined },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Account, decide } from '../../src/deploy/account.ts';
+import { type Account, accountDefaults } from '../../src/deploy/account.ts';
 import { parseTemplate } from '../../src/deploy/template.ts';
 
 const template = parseTemplate(
@@ -8,7 +8,7 @@ const template = parseTemplate(
 );
 
 const values = (account: Account, given: Readonly<Record<string, string>> = {}, owns = false) =>
-  Object.fromEntries(decide(template, given, account, owns).map(({ parameter, value }) => [parameter, value]));
+  Object.fromEntries(accountDefaults(template, given, account, owns).map(({ parameter, value }) => [parameter, value]));
 
 describe('the prefix list', () => {
   const list = (account: Account, nat?: string) => values(account, nat ? { NatGateways: nat } : {}).DynamoDbPrefixListId;
@@ -51,5 +51,5 @@ describe('the role that API Gateway logs with', () => {
 it('is the user’s own choice where there is one, and nothing where the template has no such parameter', () => {
   const given = { DynamoDbPrefixListId: '', ManageApiGatewayAccount: 'false' };
   expect(values({ prefixListId: 'pl-1', logRole: null }, given)).toEqual({});
-  expect(decide({ parameters: new Map() }, {}, { prefixListId: 'pl-1', logRole: null }, false)).toEqual([]);
+  expect(accountDefaults({ parameters: new Map() }, {}, { prefixListId: 'pl-1', logRole: null }, false)).toEqual([]);
 });

@@ -29,7 +29,9 @@ process.on('message', async (request: BuildRequest) => {
 process.on('disconnect', () => process.exit());
 
 async function build({ check = false, withSourceMaps }: BuildRequest): Promise<Built> {
-  const { writeTemplates }: typeof import('../templates.ts') = await import(`../templates.ts?version=${version}`);
+  const { writeTemplates }: typeof import('../write-templates.ts') = await import(
+    `../write-templates.ts?version=${version}`
+  );
   const [template] = writeTemplates({ only: file, check });
   if (template === undefined) throw new Error(`${file} is no template of this repository`);
   return { text: template.text, sourceMaps: withSourceMaps ? [...template.sourceMaps()] : [] };

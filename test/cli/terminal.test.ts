@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
 
-const confirm = pathToFileURL('src/cli/confirm.ts').href;
+const terminal = pathToFileURL('src/cli/terminal.ts').href;
 const program = `
-  const { ask } = await import('${confirm}');
+  const { ask } = await import('${terminal}');
   const answers = [];
   for (const question of ['first? ', 'second? ']) answers.push(await ask(question, new AbortController().signal));
   console.log('\\n' + JSON.stringify(answers));

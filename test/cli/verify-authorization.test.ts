@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { authorizer, regionOf } from '../../src/cli/authorize.ts';
+import { authorizer, regionOf } from '../../src/cli/verify-authorization.ts';
 
 describe('the region to sign for', () => {
   it.each([
