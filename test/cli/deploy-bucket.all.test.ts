@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Answer, recorded, rejected, unanswered } from '../deploy/endpoint.ts';
+import { type RecordedResponse, recorded, rejected, unanswered } from '../deploy/endpoint.ts';
 import { credentials, deployment } from './deployment.ts';
 
 const { open, items, interrupt, put, requests, asked } = deployment();
@@ -10,13 +10,18 @@ const { open, items, interrupt, put, requests, asked } = deployment();
 const large = `${readFileSync('test/deploy/recorded/mini.yaml', 'utf8')}${'# a comment that makes it large\n'.repeat(2000)}`;
 const key = `items-api/${createHash('sha256').update(large).digest('hex')}.yaml`;
 
-const s3 = (action: string, status: Answer['status'], code?: string, headers?: Answer['headers']): Answer => ({
+const s3 = (
+  action: string,
+  status: RecordedResponse['status'],
+  code?: string,
+  headers?: RecordedResponse['headers'],
+): RecordedResponse => ({
   action,
   status,
   body: code === undefined || action.startsWith('HEAD') ? '' : `<Error><Code>${code}</Code><Message>no</Message></Error>`,
   ...(headers && { headers }),
 });
-const creation = (...answers: readonly Answer[]): Answer[] => [...recorded('create'), ...answers];
+const creation = (...answers: readonly RecordedResponse[]): RecordedResponse[] => [...recorded('create'), ...answers];
 const request = (action: string) => requests().find((one) => one.action === action);
 const changeSet = (): URLSearchParams => new URLSearchParams(request('CreateChangeSet')?.body);
 
@@ -58,7 +63,7 @@ describe('a template over 51,200 bytes', () => {
 
 describe('a bucket that does not do', () => {
   const denied = s3('PUT object', 403, 'AccessDenied');
-  it.each<[what: string, answers: Answer[], message: string]>([
+  it.each<[what: string, answers: RecordedResponse[], message: string]>([
     [
       'does not exist',
       [s3('PUT object', 404, 'NoSuchBucket')],
@@ -155,7 +160,7 @@ describe('without a bucket', () => {
     expect(asked().filter((action) => action.startsWith('PUT '))).toEqual([...creating, 'PUT object']);
   });
 
-  it.each<[what: string, args: string[], answers: Answer[], message: RegExp]>([
+  it.each<[what: string, args: string[], answers: RecordedResponse[], message: RegExp]>([
     [
       'nobody has agreed to one',
       [],
@@ -212,7 +217,7 @@ describe('without a bucket', () => {
     expect(request('POST ?delete')?.body).toContain('<Key>items-api/a.yaml</Key>');
   });
 
-  it.each<[what: string, args: string[], answers: Answer[], message: RegExp]>([
+  it.each<[what: string, args: string[], answers: RecordedResponse[], message: RegExp]>([
     [
       'has something else in it',
       ['--remove-bucket'],

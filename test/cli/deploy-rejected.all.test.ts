@@ -1,19 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { type Answer, accepted, recorded, rejected, unanswered } from '../deploy/endpoint.ts';
+import { accepted, type RecordedResponse, recorded, rejected, unanswered } from '../deploy/endpoint.ts';
 import { noSignals } from '../windows.ts';
 import { deployment } from './deployment.ts';
 
 const { open, items, interrupt, asked } = deployment();
 
 /** The answers to a creation, with others instead for the actions that those are for. */
-const creation = (...others: readonly Answer[]): Answer[] => [
+const creation = (...others: readonly RecordedResponse[]): RecordedResponse[] => [
   ...recorded('create').filter(({ action }) => !others.some((other) => other.action === action)),
   ...others,
 ];
 
-const [absent, created] = recorded('create').filter(({ action }) => action === 'DescribeStacks') as [Answer, Answer];
-const inState = (status: string): Answer => ({ ...created, body: created.body.replace('CREATE_COMPLETE', status) });
-const before = recorded('create').find(({ action }) => action === 'DescribeStackEvents') as Answer;
+const [absent, created] = recorded('create').filter(({ action }) => action === 'DescribeStacks') as [
+  RecordedResponse,
+  RecordedResponse,
+];
+const inState = (status: string): RecordedResponse => ({
+  ...created,
+  body: created.body.replace('CREATE_COMPLETE', status),
+});
+const before = recorded('create').find(({ action }) => action === 'DescribeStackEvents') as RecordedResponse;
 const cleanUp = ['DeleteChangeSet', 'ListChangeSets', 'DeleteStack'].map(accepted);
 const review = [absent, inState('REVIEW_IN_PROGRESS')];
 

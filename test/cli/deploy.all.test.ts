@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { type Answer, accepted, type Request, recorded } from '../deploy/endpoint.ts';
+import { accepted, type RecordedResponse, type Request, recorded } from '../deploy/endpoint.ts';
 import { noSignals } from '../windows.ts';
 import { changed, credentials, deployment } from './deployment.ts';
 
@@ -69,7 +69,10 @@ describe('items deploy', () => {
       body.replace('<Status>CREATE_COMPLETE', '<Status>FAILED').replace('<StatusReason>', '<StatusReason>Validation failed'),
     );
     const [created] = answers.filter(({ action }) => action === 'DescribeStacks').slice(-1);
-    const review = { ...created, body: created?.body.replace('CREATE_COMPLETE', 'REVIEW_IN_PROGRESS') ?? '' } as Answer;
+    const review = {
+      ...created,
+      body: created?.body.replace('CREATE_COMPLETE', 'REVIEW_IN_PROGRESS') ?? '',
+    } as RecordedResponse;
     const rest = answers.filter((answer) => answer !== created);
     const fault =
       '<LogicalResourceId>Topic</LogicalResourceId><ResourceType>AWS::SNS::Topic</ResourceType><ValidationStatusReason>wrong</ValidationStatusReason>';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
 import { waitingForAnswer } from '../../src/deploy/errors.ts';
-import { type Answer, type Endpoint, openEndpoint, type Request, recorded } from '../deploy/endpoint.ts';
+import { type Endpoint, openEndpoint, type RecordedResponse, type Request, recorded } from '../deploy/endpoint.ts';
 
 export interface Result {
   readonly code: number | null;
@@ -63,7 +63,7 @@ export const deployment = () => {
   };
 
   return {
-    open: async (answers: readonly Answer[], onRequest?: Parameters<typeof openEndpoint>[1]): Promise<void> => {
+    open: async (answers: readonly RecordedResponse[], onRequest?: Parameters<typeof openEndpoint>[1]): Promise<void> => {
       await endpoint?.close();
       endpoint = await openEndpoint(answers, onRequest);
     },
@@ -84,7 +84,7 @@ export const deployment = () => {
 };
 
 /** The recorded answers with one action's changed. */
-export const changed = (name: string, action: string, change: (body: string) => string): Answer[] =>
+export const changed = (name: string, action: string, change: (body: string) => string): RecordedResponse[] =>
   recorded(name).map((answer) => (answer.action === action ? { ...answer, body: change(answer.body) } : answer));
 
 const program = resolve('bin/items.mjs');

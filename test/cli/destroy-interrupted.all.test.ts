@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { type Answer, recorded, rejected, unanswered } from '../deploy/endpoint.ts';
+import { type RecordedResponse, recorded, rejected, unanswered } from '../deploy/endpoint.ts';
 import { noSignals } from '../windows.ts';
 import { changed, deployment } from './deployment.ts';
 
 const { open, items, itemsOnTerminal, interrupt, asked } = deployment();
 
 /** The answers to a deletion, with others instead for the actions that those are for. */
-const deletion = (...others: readonly Answer[]): Answer[] => [
+const deletion = (...others: readonly RecordedResponse[]): RecordedResponse[] => [
   ...recorded('destroy').filter(({ action }) => !others.some((other) => other.action === action)),
   ...others,
 ];
 
 const events = recorded('destroy').filter(({ action }) => action === 'DescribeStackEvents');
-const [before] = events as [Answer];
+const [before] = events as [RecordedResponse];
 const look = /look with "aws cloudformation describe-stack-events --stack-name arn:\S+ --region us-east-1"\n$/;
-const cameBack: Answer = {
+const cameBack: RecordedResponse = {
   action: 'DescribeLogGroups',
   status: 200,
   body: '{"logGroups":[{"logGroupName":"/aws/lambda/items-mini-log"}]}',

@@ -1,29 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { type Answer, recorded } from '../deploy/endpoint.ts';
+import { type RecordedResponse, recorded } from '../deploy/endpoint.ts';
 import { deployment } from './deployment.ts';
 
 const { open, items, requests, asked } = deployment();
 
-const [absent] = recorded('create') as [Answer];
+const [absent] = recorded('create') as [RecordedResponse];
 const stackId = /<StackId>(.*?)<\/StackId>/.exec(recorded('destroy')[0]?.body ?? '')?.[1] ?? '';
-const [gone] = recorded('destroy') as [Answer];
+const [gone] = recorded('destroy') as [RecordedResponse];
 const events = recorded('destroy')
   .filter(({ action }) => action === 'DescribeStackEvents')
   .slice(-1);
 
-const stacks = (...members: string[]): Answer => ({
+const stacks = (...members: string[]): RecordedResponse => ({
   action: 'ListStacks',
   status: 200,
   body: `<R><ListStacksResult><StackSummaries>${members.join('')}</StackSummaries></ListStacksResult></R>`,
 });
 const deleted = (name: string, id: string, time: string) =>
   `<member><StackName>${name}</StackName><StackId>${id}</StackId><StackStatus>DELETE_COMPLETE</StackStatus><DeletionTime>${time}</DeletionTime></member>`;
-const tagged = (...arns: string[]): Answer => {
+const tagged = (...arns: string[]): RecordedResponse => {
   const Tags = [{ Key: 'aws:cloudformation:stack-name', Value: 'items-mini' }];
   const list = arns.map((ResourceARN) => ({ ResourceARN, Tags }));
   return { action: 'GetResources', status: 200, body: JSON.stringify({ ResourceTagMappingList: list }) };
 };
-const logGroups = (...names: string[]): Answer => {
+const logGroups = (...names: string[]): RecordedResponse => {
   const groups = names.map((logGroupName) => ({ logGroupName }));
   return { action: 'DescribeLogGroups', status: 200, body: JSON.stringify({ logGroups: groups }) };
 };

@@ -5,7 +5,7 @@ import { deleteStack } from '../../src/deploy/deletion.ts';
 import { executeChangeSet } from '../../src/deploy/execute.ts';
 import { latestEvent } from '../../src/deploy/follow.ts';
 import { describeStack } from '../../src/deploy/stack.ts';
-import { type Answer, accepted, type Endpoint, openEndpoint, recorded, unanswered } from './endpoint.ts';
+import { accepted, type Endpoint, openEndpoint, type RecordedResponse, recorded, unanswered } from './endpoint.ts';
 
 let endpoint: Endpoint | undefined;
 
@@ -26,7 +26,7 @@ afterEach(async () => {
 
 const open = async (
   signal: AbortSignal,
-  answers: readonly Answer[],
+  answers: readonly RecordedResponse[],
   onRequest?: Parameters<typeof openEndpoint>[1],
 ): Promise<Connection> => {
   endpoint = await openEndpoint(answers, onRequest);
@@ -55,7 +55,7 @@ describe('a connection', () => {
 
   it('does not wait for ever for a response that trickles in', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const trickle: Answer = { action: 'DescribeStacks', status: 'trickle', body: '<Describe' };
+    const trickle: RecordedResponse = { action: 'DescribeStacks', status: 'trickle', body: '<Describe' };
     const connection = await open(new AbortController().signal, [trickle], () => void vi.advanceTimersByTimeAsync(60_000));
     vi.spyOn(console, 'error').mockReturnValue();
     await expect(describeStack(connection, 'items')).rejects.toMatchObject({

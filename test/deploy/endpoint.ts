@@ -20,7 +20,7 @@ export interface Request {
   readonly headers: IncomingHttpHeaders;
 }
 
-export interface Answer {
+export interface RecordedResponse {
   readonly action: string;
   /** `silent`: the connection is taken, and no answer comes; `lost`: it is closed instead; `trickle`: the answer has no end. */
   readonly status: number | 'silent' | 'lost' | 'trickle';
@@ -29,7 +29,7 @@ export interface Answer {
 }
 
 /** The answers of a file in recorded/: after a line `== Action status` what was answered. */
-export const recorded = (name: string): Answer[] =>
+export const recorded = (name: string): RecordedResponse[] =>
   readFileSync(join(import.meta.dirname, 'recorded', `${name}.txt`), 'utf8')
     .split(/^== /m)
     .slice(1)
@@ -39,25 +39,25 @@ export const recorded = (name: string): Answer[] =>
     });
 
 /** An answer of CloudFormation that says nothing but yes. */
-export const accepted = (action: string): Answer => ({
+export const accepted = (action: string): RecordedResponse => ({
   action,
   status: 200,
   body: `<${action}Response><${action}Result/></${action}Response>`,
 });
 
 /** An answer of CloudFormation that says no. */
-export const rejected = (action: string, code = 'AccessDenied', status = 403): Answer => ({
+export const rejected = (action: string, code = 'AccessDenied', status = 403): RecordedResponse => ({
   action,
   status,
   body: `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>no ${action} here</Message></Error></ErrorResponse>`,
 });
 
 /** No answer. */
-export const unanswered = (action: string, status: 'silent' | 'lost'): Answer => ({ action, status, body: '' });
+export const unanswered = (action: string, status: 'silent' | 'lost'): RecordedResponse => ({ action, status, body: '' });
 
 /** Each action is answered in the recorded order, then with its last answer again; what was not recorded is not implemented. */
 export const openEndpoint = async (
-  answers: readonly Answer[],
+  answers: readonly RecordedResponse[],
   onRequest: (request: Request, requests: readonly Request[]) => void = () => {},
 ): Promise<Endpoint> => {
   const queues = Map.groupBy(answers, ({ action }) => action);
@@ -93,12 +93,12 @@ export const openEndpoint = async (
 };
 
 /** Whose the credentials are, unless a test says otherwise. */
-const callerIdentity: Omit<Answer, 'action'> = {
+const callerIdentity: Omit<RecordedResponse, 'action'> = {
   status: 200,
   body: '<R><GetCallerIdentityResult><Account>123456789012</Account></GetCallerIdentityResult></R>',
 };
 
-const notImplemented: Omit<Answer, 'action'> = {
+const notImplemented: Omit<RecordedResponse, 'action'> = {
   status: 501,
   body: '<ErrorResponse><Error><Type>Sender</Type><Code>NotImplemented</Code><Message>not here</Message></Error></ErrorResponse>',
 };

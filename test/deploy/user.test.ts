@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DeployError, deployStack, destroyStack, type User } from '../../src/deploy/index.ts';
-import { type Answer, type Endpoint, openEndpoint, recorded } from './endpoint.ts';
+import { type Endpoint, openEndpoint, type RecordedResponse, recorded } from './endpoint.ts';
 
 const root = process.cwd();
 let folder: string;
 let endpoint: Endpoint;
 
-const open = async (answers: readonly Answer[]): Promise<void> => {
+const open = async (answers: readonly RecordedResponse[]): Promise<void> => {
   endpoint = await openEndpoint(answers);
   vi.stubEnv('AWS_ENDPOINT_URL', endpoint.url);
 };

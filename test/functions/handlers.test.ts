@@ -4,7 +4,7 @@ import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sha256 as sha } from '../../src/functions/typescript/sign.ts';
 import { times } from '../property-runs.ts';
 import { type PythonFunction, pythonFunctions, whyNot } from './python/python.ts';
-import { type Reply, refusal, startEndpoint } from './typescript/endpoint.ts';
+import { exception, type Reply, startEndpoint } from './typescript/endpoint.ts';
 import { context, proxyEvent, type RequestPart } from './typescript/event.ts';
 import { type Handler, importHandlers } from './typescript/handlers.ts';
 import { stored as storedItem, writeId } from './typescript/items.ts';
@@ -20,7 +20,7 @@ const stored = (extra: object = {}) =>
     ...extra,
   });
 const found: Reply = { status: 200, body: { Item: stored() } };
-const conditionFailed = (item?: object) => refusal('ConditionalCheckFailedException', item && { Item: item });
+const conditionFailed = (item?: object) => exception('ConditionalCheckFailedException', item && { Item: item });
 const lost: Reply = { status: 500, body: { __type: 'InternalServerError' } };
 
 /** What is by chance and by the clock, the write ids that the functions have drawn among it. */
@@ -130,7 +130,7 @@ describe.skipIf(whyNot !== undefined)('both editions', () => {
       'a create that is throttled',
       'create-item',
       { body: '{"n":7}' },
-      [refusal('ThrottlingException'), { status: 200, body: {} }],
+      [exception('ThrottlingException'), { status: 200, body: {} }],
     ],
     ['a create and null', 'create-item', { body: '{}' }, [{ status: 200, body: null }]],
     ['a create and a list', 'create-item', { body: '{}' }, [{ status: 200, body: [] }]],
@@ -170,13 +170,13 @@ describe.skipIf(whyNot !== undefined)('both editions', () => {
       'an item too large',
       'create-item',
       { body: '{}' },
-      [refusal('ValidationException', { message: 'Item size has exceeded' })],
+      [exception('ValidationException', { message: 'Item size has exceeded' })],
     ],
     [
       'an item too large after a lost response',
       'update-item',
       { id: 'a', body: '{}', headers: { 'if-match': tag(3) } },
-      [lost, refusal('ValidationException', { message: 'Item size has exceeded' })],
+      [lost, exception('ValidationException', { message: 'Item size has exceeded' })],
     ],
     ['a get', 'get-item', { id: 'a' }],
     ['a get of nothing', 'get-item', { id: 'a' }, [{ status: 200, body: {} }]],
@@ -200,12 +200,12 @@ describe.skipIf(whyNot !== undefined)('both editions', () => {
       'throttling',
       'get-item',
       { id: 'a' },
-      [refusal('ThrottlingException'), refusal('ProvisionedThroughputExceededException'), found],
+      [exception('ThrottlingException'), exception('ProvisionedThroughputExceededException'), found],
     ],
     ['a lost connection', 'get-item', { id: 'a' }, ['disconnect', 'disconnect', found]],
     ['a connection that is reset', 'get-item', { id: 'a' }, ['reset', found]],
     ['a connection that is closed', 'get-item', { id: 'a' }, [{ ...found, close: true } as Reply]],
-    ['an exception', 'get-item', { id: 'a' }, [refusal('AccessDeniedException', { message: 'no' })]],
+    ['an exception', 'get-item', { id: 'a' }, [exception('AccessDeniedException', { message: 'no' })]],
     ['an exception without a message', 'get-item', { id: 'a' }, [{ status: 400, body: { __type: 'X' } }]],
     ['an exception in other words', 'get-item', { id: 'a' }, [{ status: 400, body: { Message: 'M', __type: 'Y' } }]],
     ['an exception of another server', 'get-item', { id: 'a' }, [{ status: 400, body: { Message: 'M' } }, found]],

@@ -43,7 +43,7 @@ class DecimalText(unittest.TestCase):
                 self.assertEqual(Decimal(result or ""), Decimal(text))
                 self.assertEqual(decimal(result or ""), result)
 
-    def test_refuses_what_dynamodb_could_not_hold_exactly(self) -> None:
+    def test_rejects_what_dynamodb_could_not_hold_exactly(self) -> None:
         for text in ("1" * 39, "1." + "0" * 37 + "1", "1e126", "1e-131", "1e" + "9" * 300, "1" + "0" * 500, "٣", "1\n"):
             with self.subTest(text):
                 self.assertIsNone(decimal(text))

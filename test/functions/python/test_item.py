@@ -33,7 +33,7 @@ def round_trip(body: str) -> str:
     return rendered(stored(attributes={"M": attributes}))
 
 
-def refusal(body: str) -> str:
+def rejection(body: str) -> str:
     try:
         parse_item(body)
     except Problem as problem:
@@ -67,11 +67,11 @@ class Items(unittest.TestCase):
     def test_take_the_last_of_members_of_one_name(self) -> None:
         self.assertEqual(parse_item('{"a":1,"b":2,"\\u0061":{"c":3}}')[1], {"a": {"M": {"c": {"N": "3"}}}, "b": {"N": "2"}})
 
-    def test_are_refused_where_nesting_exhausts_the_parser(self) -> None:
+    def test_are_rejected_where_nesting_exhausts_the_parser(self) -> None:
         for body in ('{"a":' + "[" * 100_000 + "]" * 100_000 + "}", '{"a":' * 100_000 + "1" + "}" * 100_000):
-            self.assertRegex(refusal(body), "^invalid-item: The item is nested too deep")
+            self.assertRegex(rejection(body), "^invalid-item: The item is nested too deep")
 
-    def test_are_refused_by_name(self) -> None:
+    def test_are_rejected_by_name(self) -> None:
         for body, expected in {
             "": "invalid-json",
             '{"a":': "invalid-json",
@@ -93,7 +93,7 @@ class Items(unittest.TestCase):
             '{"a":[[1],[2]],"b":{"c":[]},"d":"\\ud800"}': "invalid-item: d is not valid Unicode",
         }.items():
             with self.subTest(body):
-                self.assertTrue(refusal(body).startswith(expected), refusal(body))
+                self.assertTrue(rejection(body).startswith(expected), rejection(body))
 
     def test_hold_as_much_as_dynamodb_takes(self) -> None:
         # {"attributes":{"a":…}} takes a byte for the name, one for the member and three for the list.
@@ -105,10 +105,10 @@ class Items(unittest.TestCase):
             (f'{{"a":"{"é" * ((ITEM_LIMIT - 2) // 2)}"}}', f'{{"a":"{"é" * (ITEM_LIMIT // 2)}"}}'),
             (f'{{"a":"{"x" * (ITEM_LIMIT - 2)}"}}', f'{{"a":"{"x" * (ITEM_LIMIT - 1)}"}}'),
         ):
-            self.assertEqual(refusal(fits), "accepted")
-            self.assertRegex(refusal(exceeds), "^item-too-large")
+            self.assertEqual(rejection(fits), "accepted")
+            self.assertRegex(rejection(exceeds), "^item-too-large")
         for surely in ('{"a":' + "[" * ITEM_LIMIT, "x" * (6 * ITEM_LIMIT + 1)):
-            self.assertRegex(refusal(surely), "^item-too-large")
+            self.assertRegex(rejection(surely), "^item-too-large")
 
     def test_have_ids_that_have_one_spelling_in_a_path(self) -> None:
         for text, fits in {

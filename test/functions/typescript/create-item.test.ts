@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { refusal, startEndpoint } from './endpoint.ts';
+import { exception, startEndpoint } from './endpoint.ts';
 import { context, proxyEvent, type RequestPart } from './event.ts';
 import { stored, writeId } from './items.ts';
 
@@ -42,7 +42,7 @@ describe('a create', () => {
   });
 
   it('is 409 for an id that is taken, by a create with the same request id, too', async () => {
-    endpoint.will(refusal('ConditionalCheckFailedException', { Item: stored({ createRequest: { S: 'r-1' } }) }));
+    endpoint.will(exception('ConditionalCheckFailedException', { Item: stored({ createRequest: { S: 'r-1' } }) }));
     expect(await post({ body: '{"id":"a"}', requestId: 'r-1' })).toMatchObject({ statusCode: 409 });
   });
 });
@@ -107,7 +107,7 @@ describe('an Idempotency-Key', () => {
     endpoint.will({ status: 200, body: {} });
     const first = await post({ ...keyed, body: '{"n":1}' });
     const changed = { ...sent(), version: { N: '2' }, attributes: { M: {} }, writeId: { S: writeId(2) } };
-    endpoint.will(refusal('ConditionalCheckFailedException', { Item: changed }));
+    endpoint.will(exception('ConditionalCheckFailedException', { Item: changed }));
     const replay = await post({ ...keyed, body: '{"n":1}' });
     expect(replay).toEqual({ ...first, headers: { ...first.headers, 'Idempotency-Replayed': 'true' } });
     expect(await post({ ...keyed, body: '{"n":2}' })).toMatchObject({ statusCode: 422 });
@@ -117,7 +117,7 @@ describe('an Idempotency-Key', () => {
   it('of another caller is not known to this one', async () => {
     endpoint.will({ status: 200, body: {} });
     await post({ ...keyed, body: '{"id":"a"}', identity: { apiKeyId: 'k-1' } });
-    endpoint.will(refusal('ConditionalCheckFailedException', { Item: sent() }));
+    endpoint.will(exception('ConditionalCheckFailedException', { Item: sent() }));
     for (const body of ['{"id":"a"}', '{"id":"a","n":1}']) {
       expect(await post({ ...keyed, body, identity: { apiKeyId: 'k-2' } })).toMatchObject({ statusCode: 409 });
     }

@@ -79,7 +79,7 @@ export const startEndpoint = async () => {
 };
 
 /** An error as DynamoDB writes it. */
-export const refusal = (type: string, extra: object = {}, status = 400): Reply => ({
+export const exception = (type: string, extra: object = {}, status = 400): Reply => ({
   status,
   body: { __type: `com.amazonaws.dynamodb.v20120810#${type}`, message: `${type} happened`, ...extra },
 });

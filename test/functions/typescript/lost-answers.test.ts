@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Reply, refusal, startEndpoint } from './endpoint.ts';
+import { exception, type Reply, startEndpoint } from './endpoint.ts';
 import { context, proxyEvent } from './event.ts';
 import { stored, writeId } from './items.ts';
 
@@ -13,7 +13,7 @@ beforeEach(() => {
   vi.spyOn(console, 'error').mockImplementation(() => {});
 });
 
-const conditionFailed = (item?: object) => refusal('ConditionalCheckFailedException', item && { Item: item });
+const conditionFailed = (item?: object) => exception('ConditionalCheckFailedException', item && { Item: item });
 const lost: Reply = { status: 500, body: { __type: 'InternalServerError' } };
 const match = { 'If-Match': `"${writeId(3)}"` };
 const unknown = 'The write may or may not have been applied. Read the item before retrying.';
@@ -104,7 +104,7 @@ describe('a create whose response got lost', () => {
   });
 
   it('is repeated after throttling', async () => {
-    endpoint.will(refusal('ThrottlingException'), { status: 200, body: {} });
+    endpoint.will(exception('ThrottlingException'), { status: 200, body: {} });
     expect(await create(proxyEvent({ body: '{}' }), context())).toMatchObject({ statusCode: 201 });
     expect(endpoint.received).toHaveLength(2);
   });

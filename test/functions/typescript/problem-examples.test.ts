@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, expect, it, vi } from 'vitest';
 import { type Problem, type ProblemSlug, problems, problemType } from '../../../src/contract/problems.ts';
-import { type Reply, refusal, startEndpoint } from './endpoint.ts';
+import { exception, type Reply, startEndpoint } from './endpoint.ts';
 import { context, proxyEvent, type RequestPart } from './event.ts';
 import { type HandlerName, importHandlers } from './handlers.ts';
 import { stored } from './items.ts';
@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 
 const lamp = stored({ id: { S: 'lamp' }, version: { N: '2' }, writeId: { S: 'Tq3xZt0mR2uX5cP8aVw1nA' } });
-const taken = refusal('ConditionalCheckFailedException', { Item: lamp });
+const taken = exception('ConditionalCheckFailedException', { Item: lamp });
 const post: RequestPart = { body: '{"id":"lamp"}' };
 
 /** A request that gets each problem that functions raise, and what the store replies. */
@@ -30,9 +30,9 @@ const requests: Partial<Record<ProblemSlug, [HandlerName, RequestPart, Reply?]>>
   'idempotency-key-reused': [
     'create-item',
     { ...post, headers: { 'idempotency-key': 'k' } },
-    refusal('ConditionalCheckFailedException', {}),
+    exception('ConditionalCheckFailedException', {}),
   ],
-  'internal-error': ['get-item', { id: 'lamp' }, refusal('AccessDeniedException')],
+  'internal-error': ['get-item', { id: 'lamp' }, exception('AccessDeniedException')],
   'store-unavailable': ['delete-item', { id: 'lamp' }, 'reset'],
 };
 
@@ -45,7 +45,7 @@ it.each(Object.entries<Problem>(problems).filter(([, { gatewayResponse }]) => ga
       await handlers[handler](proxyEvent(part), context());
       const { idempotencyKey } = Object(endpoint.received[0]?.input.Item);
       const other = stored({ id: { S: 'lamp' }, idempotencyKey, requestBody: { S: 'of another body' } });
-      endpoint.will(refusal('ConditionalCheckFailedException', { Item: other }));
+      endpoint.will(exception('ConditionalCheckFailedException', { Item: other }));
     }
     const result = await handlers[handler](proxyEvent(part), context());
     expect(JSON.parse(result.body)).toMatchObject({ type: problemType(slug as ProblemSlug), status, detail: example });

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { refusal, startEndpoint } from './endpoint.ts';
+import { exception, startEndpoint } from './endpoint.ts';
 import { context, proxyEvent } from './event.ts';
 import { stored } from './items.ts';
 
@@ -91,7 +91,7 @@ describe('every answer', () => {
   });
 });
 
-describe('a refusal', () => {
+describe('a exception', () => {
   it('is logged by its name alone: what it says may be the client’s', async () => {
     const post = (await import('../../../src/functions/typescript/create-item.ts')).lambda_handler;
     const name = `jane.doe-${'x'.repeat(5000)}`;
@@ -106,7 +106,7 @@ describe('a refusal', () => {
 
 describe('a failure', () => {
   it('tells the client nothing but the request id, and the log the cause', async () => {
-    endpoint.will(refusal('AccessDeniedException', { message: 'arn:aws:iam::1:role/x is not authorized' }));
+    endpoint.will(exception('AccessDeniedException', { message: 'arn:aws:iam::1:role/x is not authorized' }));
     const result = await get(proxyEvent({ id: 'a', requestId: 'r-9' }), context());
     expect(result).toMatchObject({ statusCode: 500, headers: { 'Content-Type': 'application/problem+json' } });
     expect(result.body).toContain('"requestId":"r-9"');

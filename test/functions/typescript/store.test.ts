@@ -1,5 +1,5 @@
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
-import { type Reply, refusal, startEndpoint } from './endpoint.ts';
+import { exception, type Reply, startEndpoint } from './endpoint.ts';
 import { read as asRead, stored, writeId } from './items.ts';
 
 const endpoint = await startEndpoint();
@@ -31,9 +31,9 @@ describe('a call of DynamoDB', () => {
   });
 
   it('returns the item for which a condition failed', async () => {
-    endpoint.will(refusal('ConditionalCheckFailedException', { Item: stored({ writeId: { S: writeId(9) } }) }));
+    endpoint.will(exception('ConditionalCheckFailedException', { Item: stored({ writeId: { S: writeId(9) } }) }));
     expect(await put(false)).toMatchObject({ conditionFailed: true, output: { item: { writeId: `"${writeId(9)}"` } } });
-    endpoint.will(refusal('ConditionalCheckFailedException'));
+    endpoint.will(exception('ConditionalCheckFailedException'));
     const { conditionFailed, output } = await put(false);
     expect([conditionFailed, output.item]).toEqual([true, undefined]);
   });
@@ -45,7 +45,7 @@ describe('a call of DynamoDB', () => {
     'TransactionConflictException',
     'ReplicatedWriteConflictException',
   ])('is repeated after %s: DynamoDB did not apply it', async (type) => {
-    endpoint.will(refusal(type), refusal(type), updated);
+    endpoint.will(exception(type), exception(type), updated);
     expect(await put(false)).toMatchObject({ conditionFailed: false, output: { item: { id: '"a"' } } });
     expect(endpoint.received).toHaveLength(3);
   });
@@ -53,7 +53,7 @@ describe('a call of DynamoDB', () => {
   it('ends at the deadline with store-unavailable and the cause', async () => {
     vi.useFakeTimers({ toFake: ['performance'] });
     const deadline = soon();
-    const throttled = refusal('ThrottlingException');
+    const throttled = exception('ThrottlingException');
     endpoint.will(throttled, throttled, () => {
       vi.advanceTimersByTime(60_000);
       return throttled;
@@ -80,7 +80,7 @@ describe('a call of DynamoDB', () => {
     'Item size to update has exceeded the maximum allowed size',
     'ExpressionAttributeValues contains invalid value: Item size has exceeded the maximum allowed size for key :a',
   ])('says item-too-large for: %s', async (message) => {
-    endpoint.will(refusal('ValidationException', { message }));
+    endpoint.will(exception('ValidationException', { message }));
     await expect(put(true)).rejects.toMatchObject({ slug: 'item-too-large' });
     expect(endpoint.received).toHaveLength(1);
   });
@@ -88,7 +88,7 @@ describe('a call of DynamoDB', () => {
   it.each(['AccessDeniedException', 'ResourceNotFoundException', 'ValidationException'])(
     'is not repeated where it is wrong itself: %s',
     async (type) => {
-      endpoint.will(refusal(type));
+      endpoint.will(exception(type));
       const failure = put(true);
       await expect(failure).rejects.toThrow(`DynamoDB answered UpdateItem with ${type}: ${type} happened`);
       await expect(failure).rejects.not.toHaveProperty('slug');
@@ -145,7 +145,7 @@ describe.each(failures)('after %s', (_what, reply) => {
   it('a write that cannot be applied twice is repeated, and what follows is marked as uncertain', async () => {
     endpoint.will(reply, updated);
     expect(await put(true)).toMatchObject({ conditionFailed: false, unknown });
-    endpoint.will(reply, refusal('ConditionalCheckFailedException'));
+    endpoint.will(reply, exception('ConditionalCheckFailedException'));
     expect(await put(true)).toMatchObject({ conditionFailed: true, unknown });
   });
 
@@ -162,13 +162,13 @@ describe.each(failures)('after %s', (_what, reply) => {
   });
 
   it('nothing else says that a write was not applied', async () => {
-    endpoint.will(reply, refusal('AccessDeniedException'));
+    endpoint.will(reply, exception('AccessDeniedException'));
     await expect(put(true)).rejects.toMatchObject(unknown);
     vi.useFakeTimers({ toFake: ['performance'] });
     const deadline = soon();
     endpoint.will(reply, () => {
       vi.advanceTimersByTime(60_000);
-      return refusal('ThrottlingException');
+      return exception('ThrottlingException');
     });
     await expect(put(true, deadline)).rejects.toMatchObject(unknown);
   });
