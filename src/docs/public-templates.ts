@@ -18,12 +18,12 @@ export interface TriedTemplate {
   readonly standIn?: true;
 }
 
-/** The section on public templates: how many answer, and what came of each. */
+/** Returns the section on public templates: how many respond as on AWS, and the result of each. */
 export const publicTemplatesSection = (tried: readonly TriedTemplate[]): string => `## Public templates
 
 \`npm run trial -- FOLDER\` tries ${tried.length} public templates with a REST API as they are, with \`--allow-inert\` and values for parameters without a
 default: [what is known of each](../trial/templates.ts). FOLDER has their repositories. ${summaryOf(tried)}
-Code that is in S3, and not in the repository, is replaced by a function that answers with 200.
+Code that is in S3, and not in the repository, is replaced by a function that returns 200.
 
 ${table(['template', 'result', 'what is known of it'], tried.map(row))}`;
 
@@ -35,7 +35,7 @@ export const summaryOf = (tried: readonly TriedTemplate[]): string => {
   const percent = own.length === 0 ? 0 : Math.round((100 * answered) / own.length);
   return (
     `AWS itself rejects ${faulty}; the requests of ${tried.length - faulty - own.length} others need services that the twin does not have. ` +
-    `Of the remaining ${own.length}, ${answered} start and answer as AWS would (${percent} %).`
+    `Of the remaining ${own.length}, ${answered} start and respond as on AWS (${percent} %).`
   );
 };
 
@@ -47,7 +47,12 @@ const row = (template: TriedTemplate): string[] => {
   return [`[${repository}/${path}](${url})`, `${words[outcome]}${place}`, knownOf(template)];
 };
 
-const words = { answered: 'answers', 'answered otherwise': 'answers otherwise', started: 'starts', rejected: 'rejected' };
+const words = {
+  answered: 'responds as on AWS',
+  'answered otherwise': 'responds otherwise',
+  started: 'starts',
+  rejected: 'rejected',
+};
 
 const knownOf = ({ inert, fault, foreign, unsupported, standIn }: TriedTemplate): string =>
   [
