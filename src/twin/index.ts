@@ -24,49 +24,53 @@ export type { ApiKey, Description, Output } from './observe/description.ts';
 export type { StackEvent, StackOverview } from './observe/events.ts';
 export type { StartOptions } from './start-options.ts';
 
-/** A stack that runs, as it was started. */
+/** A running stack, as it was started. */
 export interface Stack extends Description {
   /**
-   * Makes the stack that of another template, with the same parameters: what did not change runs on, tables keep their items.
-   * A template that is faulty, or a resource that cannot be created, changes nothing and is a LocalError. Updates follow one another.
+   * Updates the stack to another template, with the same parameters. Unchanged resources continue to run, and tables keep their
+   * items. Throws a LocalError, without any change, if the template is invalid or a resource cannot be created. Updates run one
+   * after the other.
    */
   update(text: string): Promise<Update>;
   /**
-   * Checks the code of functions that it has not checked before. Resolves with a sentence for each syntax error and each module that
-   * is missing, of which only the first request would tell otherwise.
+   * Checks the code of functions that was not checked before. Resolves with a sentence for each syntax error and each missing
+   * module, which would otherwise appear at the first request.
    */
   checkCode(): Promise<readonly string[]>;
-  /** A new access key for the tables, and the endpoint that takes it: for tools of the user's. */
+  /** Issues a new access key for the tables, and returns it with the endpoint, for the user's tools. */
   dynamoDb(access: TableAccess): DynamoDbAccess;
   /**
-   * Tells `observer` what happens in the stack from now on, after the stack and the environments as they are now. Returns what ends that.
-   * Details of requests are put together only while somebody observes them.
+   * Calls `observer` with the current stack and environments, then with each event. Returns a function that removes the observer.
+   * Details of requests are created only while the stack has an observer.
    */
   observe(observer: (event: StackEvent) => void): () => void;
-  /** Deletes the stack in reverse order. Settles once no process and no socket of it is left; again and again the same. */
+  /**
+   * Deletes the stack in reverse order. Resolves when all its processes and sockets are closed. Repeated calls return the same
+   * promise.
+   */
   stop(): Promise<void>;
 }
 
-/** An endpoint of DynamoDB, and an access key for it. */
+/** An endpoint of DynamoDB, with an access key. */
 export interface DynamoDbAccess extends SigningKey {
   /** `http://127.0.0.1:PORT`. */
   readonly endpoint: string;
 }
 
-/** The changes of an update, and the stack after it. */
+/** Changes of an update, and the stack afterwards. */
 export interface Update extends Description {
   readonly changes: Changes;
 }
 
 /**
- * Creates the stack of a template (YAML or JSON) and serves its REST API. Faults of the template or the options are a
- * LocalError. One tells all that is wrong with the template's form, another all that is wrong with the parameters, another
- * all that is wrong with rules, references, types and properties; each stands on what the one before has checked.
+ * Creates the stack of a template (YAML or JSON) and serves its REST API. Throws a LocalError for faults of the template or the
+ * options. There is one error for all faults in the form of the template, one for all faults in parameters, and one for all
+ * faults in rules, references, types and properties. Each of these checks requires that the previous ones passed.
  */
 export const start = async (text: string, options: StartOptions = {}): Promise<Stack> => {
   const stack = stackIdentity(options);
   const { signal } = options;
-  // The database takes longest to start: it does so in its own process while the template is read here.
+  // The database takes longest to start: it starts in its own process while the template is read here.
   let references = (): ReadonlyMap<string, string> => new Map();
   const onRequest: StartOptions['onRequest'] = ({ reason, ...record }) =>
     options.onRequest?.({ ...record, ...(reason !== undefined && { reason: withLogicalIds(reason, references()) }) });
@@ -75,7 +79,7 @@ export const start = async (text: string, options: StartOptions = {}): Promise<S
     (error) => options.onError?.(error),
   );
   const services = await createServices(stack, { ...options, onRequest }, observers);
-  // A database that does not respond is all that a start can hang on.
+  // A start can hang only on a database that does not respond.
   const giveUp = (): void => void services.dynamodb.stop().catch(() => {});
   signal?.addEventListener('abort', giveUp);
   let resources: RunningResources | undefined;
@@ -181,8 +185,8 @@ const runningStack = (
 };
 
 /**
- * Whatever fails on the way, everything is stopped; the first failure is raised then. The gateway goes first: requests that
- * come while the stack is deleted under them would get responses that no stack of AWS returns.
+ * Stops everything, even if a step fails, and then throws the first failure. The gateway stops first: requests during the
+ * deletion of the stack would otherwise get responses that no stack on AWS returns.
  */
 const stopAll = async (resources: RunningResources | undefined, { gateway, lambda, dynamodb }: Services): Promise<void> => {
   const results: PromiseSettledResult<void>[] = [];
@@ -192,7 +196,7 @@ const stopAll = async (resources: RunningResources | undefined, { gateway, lambd
   if (failure) throw failure.reason;
 };
 
-/** Before anything is created: the author of a template reads of all functions at once. */
+/** Runs before anything is created, so that the author sees the faults of all functions at once. */
 const checkCodeFolders = ({ resources }: Plan, { code }: Services): void =>
   code.check(
     functionsOf(resources).map(({ logicalId, owner, properties }) => ({ logicalId, owner, code: properties.Code })),
@@ -201,7 +205,7 @@ const checkCodeFolders = ({ resources }: Plan, { code }: Services): void =>
 const functionsOf = (resources: Plan['resources']): Plan['resources'] =>
   resources.filter(({ type }) => type.type === 'AWS::Lambda::Function');
 
-/** Before the functions are created, as they know their ports then. */
+/** Runs before the functions are created, because they need their ports. */
 const openInspectors = async ({ resources }: Plan, { inspectors }: Services): Promise<void> => {
   await inspectors?.open(functionsOf(resources).map(({ logicalId }) => logicalId));
 };

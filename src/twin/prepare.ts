@@ -10,7 +10,7 @@ import type { ResourceType } from './resource.ts';
 import { resourceTypes } from './resources/index.ts';
 import { inertType } from './resources/parts/inert.ts';
 
-/** A template that has passed every check, and what the stack will consist of. */
+/** A template that has passed every check, with the plan of the stack. */
 export interface Prepared {
   readonly template: Template;
   readonly plan: Plan;
@@ -18,8 +18,8 @@ export interface Prepared {
 }
 
 /**
- * Says everything that can be said about a stack before anything starts; raises what is wrong. `given` are parameters. With
- * `allowInert` types that the twin does not have start without doing anything, unless they decide requests.
+ * Validates a template before anything starts. Throws a LocalError that lists the faults. `given` are parameters. With
+ * `allowInert`, types that the twin does not have are inert, unless they affect requests.
  */
 export const prepare = (
   text: string,
@@ -39,7 +39,7 @@ export const prepare = (
   return { template, plan, scope };
 };
 
-/** Returns the scope that a template is evaluated in: its parameters with these values, mappings and conditions. */
+/** Returns the scope for the evaluation of a template: its parameters with these values, mappings and conditions. */
 export const scopeOf = (
   { parameters: declared, mappings, languageExtensions, conditions: expressions }: Template,
   stack: StackIdentity,
@@ -51,13 +51,13 @@ export const scopeOf = (
   return { ...base, condition: (name: string) => conditions.get(name) };
 };
 
-/** Plans a template with the types of the twin. Adds all that is wrong to `faults`. */
+/** Plans a template with the types of the twin. Adds all faults to `faults`. */
 export const planOf = (template: Template, scope: StackScope, faults: FaultCollector, allowInert: boolean): Plan =>
   planStack(template, allowInert ? withInertTypes(template) : resourceTypes, scope, faults, (type) =>
     inertType(type) ? inertRemedy : undefined,
   );
 
-/** The types of the twin, and those of a template that can be inert. */
+/** Returns the types of the twin, and those types of a template that can be inert. */
 const withInertTypes = ({ resources }: Template): ReadonlyMap<string, ResourceType> => {
   const inert = [...resources.values()].flatMap(({ Type: type }): [string, ResourceType][] => {
     const found = inertType(type);
@@ -69,7 +69,7 @@ const withInertTypes = ({ resources }: Template): ReadonlyMap<string, ResourceTy
 const inertRemedy =
   'start with --allow-inert, and it does nothing, or leave the resource out with a Condition on a parameter';
 
-/** Returns the reason why there is no REST API. Undefined also if all of the plan is faulty, which is another message. */
+/** Returns the reason why there is no REST API. Returns undefined if all of the plan is faulty, which has its own message. */
 export const whyNothingIsServed = (
   { resources, parameters }: Template,
   plan: Plan,

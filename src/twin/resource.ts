@@ -14,13 +14,13 @@ import type { XRay } from './small-services/xray.ts';
 
 export type { Resource } from '../cloudformation/resource.ts';
 
-/** A CloudFormation resource type as the twin runs it: one file in `resources/`. */
+/** A CloudFormation resource type in the twin, one file in `resources/` each. */
 export type ResourceType<Properties = Record<string, unknown>> = Type<Properties, Services>;
 
-/** Context that a resource of the twin starts with. */
+/** Context in which a resource of the twin is created. */
 export type ResourceContext = Context<Services>;
 
-/** The services of the twin, each the control plane and the data plane of its AWS namesake. */
+/** Services of the twin. Each is the control plane and the data plane of its AWS namesake. */
 export interface Services {
   readonly logs: Logs;
   readonly dynamodb: DynamoDb;
@@ -34,6 +34,6 @@ export interface Services {
   readonly xray: XRay;
   /** Folders of functions whose code is not inline. */
   readonly code: CodeFolders;
-  /** Debugger ports of functions, if these are opened to debuggers. */
+  /** Debugger ports of functions, if they are enabled. */
   readonly inspectors?: Inspectors | undefined;
 }

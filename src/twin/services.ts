@@ -17,7 +17,7 @@ import { createWaf } from './small-services/waf.ts';
 import { createXRay } from './small-services/xray.ts';
 import type { StartOptions } from './start-options.ts';
 
-/** The services of a stack, none of which has anything in it yet. */
+/** Creates the services of a stack, without any resources. */
 export const createServices = async (
   stack: StackIdentity,
   options: StartOptions,
@@ -78,9 +78,9 @@ const createApiServices = async (
   }: Pick<Services, 'logs' | 'dynamodb' | 'iam' | 'xray'> & { calls: ServiceCalls; observers: Observers },
 ): Promise<Pick<Services, 'lambda' | 'gateway' | 'inspectors'>> => {
   const onError = (error: unknown): void => options.onError?.(error);
-  // A folder that is not there is a fault of the command line, whatever the functions need.
+  // A missing folder is a fault of the command line, whether or not a function needs it.
   if (options.nodeModules !== undefined) (await import('./lambda/sdk.ts')).findSdk(options);
-  // First, as what may fail: Lambda would have to be stopped again.
+  // Created first, because it can fail: otherwise Lambda would have to be stopped again.
   const verifiers = await createVerifiers(stack, iam.credentials, {
     jwks: options.jwks,
     signal: options.signal,

@@ -3,50 +3,53 @@ import type { InspectOptions } from './lambda/inspect/index.ts';
 import type { Runtime } from './lambda/runtimes.ts';
 import type { LogEvent } from './small-services/logs.ts';
 
-/** Options of a stack's start. */
+/** Options for starting a stack. */
 export interface StartOptions {
-  /** Values of the template's parameters; its defaults fill in. */
+  /** Values of the template's parameters. Others have their default. */
   readonly parameters?: Readonly<Record<string, string>>;
-  /** Starts types that the twin does not have, and that decide no request, without doing anything; false without one. */
+  /** Accepts types that the twin does not have, as inert, if they do not affect requests; false by default. */
   readonly allowInert?: boolean;
-  /** Port of the REST API; 0, the default, is a free one. */
+  /** Port of the first REST API; 0, the default, for a free one. */
   readonly port?: number;
-  /** Address to listen on; 127.0.0.1 unless told otherwise. */
+  /** Address to listen on; 127.0.0.1 by default. */
   readonly host?: string;
-  /** Host names that requests may be for, beside localhost and the other names of the loopback interface. */
+  /** Host names that requests may use, in addition to localhost and the other names of the loopback interface. */
   readonly allowedHosts?: readonly string[];
   /** Recovers the readable items of a damaged data folder. */
   readonly repair?: boolean;
-  /** Folder that keeps the tables from one start to the next; without one they are in memory. */
+  /** Folder that keeps the tables between starts. Without it, tables are in memory. */
   readonly data?: string;
-  /** A DynamoDB endpoint to use instead of the twin's own, such as DynamoDB Local. */
+  /** DynamoDB endpoint that replaces the twin's own, such as DynamoDB Local. */
   readonly dynamoDbEndpoint?: string;
   readonly region?: string;
   /** Twelve digits. */
   readonly accountId?: string;
   readonly stackName?: string;
-  /** Lambda runtimes to use instead of the twin's own, by their identifier, such as `nodejs24.x`. */
+  /** Lambda runtimes that replace the twin's own, by identifier, such as `nodejs24.x`. */
   readonly runtimes?: ReadonlyMap<string, Runtime>;
-  /** Interpreter of functions in Python, 3.9 or later; `python3` without one. */
+  /** Interpreter of functions in Python, 3.9 or later; `python3` by default. */
   readonly python?: string;
-  /** Folders of functions whose code is not inline, by their logical id. */
+  /** Folders of functions whose code is not inline, by logical id. */
   readonly code?: Readonly<Record<string, string>>;
-  /** Folder of the template, which paths in it are relative to and where the AWS SDK is looked for first; the current one without it. */
+  /**
+   * Folder of the template. Its paths are relative to this folder, and the search for the AWS SDK starts here; the current folder
+   * by default.
+   */
   readonly templateFolder?: string;
-  /** The folder `node_modules` that has the AWS SDK of functions in Node.js; else it is looked for. */
+  /** The folder `node_modules` with the AWS SDK for functions in Node.js; searched by default. */
   readonly nodeModules?: string;
-  /** Opens functions to debuggers. Their time stands still while a debugger holds them. */
+  /** Opens debugger ports for functions. The time of a function stops while a debugger has paused it. */
   readonly inspect?: InspectOptions;
-  /** File or URL of the JSON Web Key Set that tokens of Cognito user pools are verified with. */
+  /** File or URL of the JSON Web Key Set that verifies tokens of Cognito user pools. */
   readonly jwks?: string;
-  /** Gives a start up: it ends with the signal's reason as soon as all that it started is stopped. */
+  /** Aborts the start. It rejects with the signal's reason after everything that it started has stopped. */
   readonly signal?: AbortSignal;
-  /** Told what a start waits for, if that takes more than 2 seconds. */
+  /** Called with what a start waits for, if that takes more than 2 seconds. */
   onWait?(message: string): void;
-  /** Told every line that goes to a log group. */
+  /** Called with every line that goes to a log group. */
   onLog?(event: LogEvent): void;
   /** Called with every request after its response. */
   onRequest?(record: RequestRecord): void;
-  /** Told every failure that no caller is there to be told: of a request, or of the database. */
+  /** Called with every failure that no caller receives: of a request, or of the database. */
   onError?(error: unknown): void;
 }

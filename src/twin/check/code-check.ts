@@ -4,11 +4,11 @@ import type { MissingModule } from '../lambda/missing-modules.ts';
 import type { SdkPlace } from '../lambda/sdk.ts';
 import type { SyntaxFault } from '../lambda/syntax.ts';
 
-/** Looks for syntax errors and missing modules in the code of a stack's functions, beside everything else. */
+/** Checks the code of a stack's functions for syntax errors and missing modules, in the background. */
 export interface CodeCheck {
-  /** A sentence for each fault in code that was not checked before. `references` are logical ids by physical id. */
+  /** Returns a sentence for each fault in code that was not checked before. `references` maps physical ids to logical ids. */
   check(references: () => ReadonlyMap<string, string>): Promise<string[]>;
-  /** Ends what is under way; that resolves with nothing then. */
+  /** Stops running checks. Their result is then an empty list. */
   stop(): Promise<void>;
 }
 
@@ -18,7 +18,7 @@ export interface CodeCheckOptions extends SdkPlace {
 
 export const createCodeCheck = (lambda: Pick<Lambda, 'functions'>, options: CodeCheckOptions): CodeCheck => {
   const stopping = new AbortController();
-  /** Code that was checked, by the name of its function. */
+  /** Code already checked, by function name. */
   const checked = new Map<string, string>();
   let running: Promise<unknown> = Promise.resolve();
 
@@ -56,11 +56,11 @@ export const createCodeCheck = (lambda: Pick<Lambda, 'functions'>, options: Code
   };
 };
 
-/** Inline code, or where the code is. */
+/** Returns inline code, or the location of the code. */
 const codeOf = ({ zipFile, codeFolder, handler }: FunctionConfiguration): string =>
   codeFolder === undefined ? zipFile : `${codeFolder} ${handler}`;
 
-/** Quotes the line, as code that is joined from several places has numbers that the template has not. */
+/** Quotes the line, because line numbers of code joined from several places differ from those of the template. */
 const syntaxSentence = ({ line, message }: SyntaxFault, name: string, code = ''): string => {
   const text = line === undefined ? '' : (code.split('\n')[line - 1]?.trim() ?? '');
   const place = line === undefined ? '' : ` in line ${line}${text === '' ? '' : `, ${show(text)}`}`;

@@ -9,30 +9,30 @@ import { resourceTypes } from '../resources/index.ts';
 import type { StartOptions } from '../start-options.ts';
 import { notActedOn, notSimulated } from './known-differences.ts';
 
-/** The result of a check of a template. */
+/** Result of the check of a template. */
 export interface Check {
   readonly resources: readonly CheckedResource[];
-  /** Faults of the template that no resource has. */
+  /** Faults of the template that belong to no resource. */
   readonly faults: readonly string[];
 }
 
-/** A resource of the template, and what the twin does with it. */
+/** A resource of the template, and its status in the twin. */
 export interface CheckedResource {
   readonly logicalId: string;
   readonly type: string;
-  /** Line of the resource in the template; undefined for one that a loop makes. */
+  /** Line of the resource in the template; undefined for a resource that a loop creates. */
   readonly line: number | undefined;
-  /** `inert`: it is accepted and checked, and has no effect. `left out`: its condition does not hold. */
+  /** `inert`: accepted and validated, without effect. `left out`: its condition is false. */
   readonly status: 'supported' | 'inert' | 'rejected' | 'left out';
-  /** Reasons of the rejection. */
+  /** Reasons for the rejection. */
   readonly reasons: readonly string[];
-  /** Properties of a supported one that are accepted and not acted on. */
+  /** Inert properties of a supported resource. */
   readonly withoutEffect: readonly string[];
-  /** Option that a start needs for it. */
+  /** Option that a start requires for the resource. */
   readonly needs?: string;
 }
 
-/** Checks a template without starting anything. Raises a LocalError if the form of the template or a parameter is wrong. */
+/** Checks a template without starting anything. Throws a LocalError if the form of the template or a parameter is invalid. */
 export const checkTemplate = (
   text: string,
   options: Pick<StartOptions, 'parameters' | 'region' | 'allowInert'> = {},
@@ -61,11 +61,11 @@ export const checkTemplate = (
   return { resources, faults: faults.filter((fault) => !resources.some(({ logicalId }) => isOf(logicalId, fault))) };
 };
 
-/** Code of a function that has no path and is not inline. */
+/** Returns true if the code of a function is in S3. */
 const isInS3 = (type: string, { Code: code }: JsonObject): boolean =>
   type === 'AWS::Lambda::Function' && isObject(code) && Object.hasOwn(code, 'S3Bucket');
 
-/** The beginning of the message of a fault of a resource. */
+/** Prefix of the message for a fault of a resource. */
 const owner = /^\S+ \(\S+\): /;
 
 const isOf = (logicalId: string, fault: string): boolean => fault.startsWith(`${logicalId} (`);
@@ -86,7 +86,7 @@ const faultsIn = (collector: FaultCollector): string[] => {
 const lineOf = ({ root, lineOf: line }: SourceDocument, logicalId: string): number | undefined =>
   isObject(root) && isObject(root.Resources) ? line(root.Resources, logicalId) : undefined;
 
-/** Properties of a resource that are accepted and not acted on, at the first level. */
+/** Returns the inert properties of a resource, at the first level. */
 const idleProperties = (type: string, properties: JsonObject): string[] => {
   const idle = { ...notActedOn['*'], ...notActedOn[type] };
   return Object.keys(properties).filter((name) => Object.hasOwn(idle, name));

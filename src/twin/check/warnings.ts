@@ -10,8 +10,8 @@ import { resourceTypes } from '../resources/index.ts';
 import { notSimulated } from './known-differences.ts';
 
 /**
- * Returns warnings of faults that AWS accepts at deployment and that show only when functions run, such as functions that cannot
- * reach DynamoDB or may not write their logs. One sentence for each cause, with the functions that it concerns and the remedy.
+ * Returns warnings about faults that AWS accepts at deployment and that only appear when functions run, such as functions that
+ * cannot reach DynamoDB or may not write their logs. Each cause has one sentence with the functions affected and the remedy.
  * `references` maps the `Ref` and the `Arn` of each resource to its logical id.
  */
 export const warnings = (stack: StackIdentity, services: Services, references: ReadonlyMap<string, string>): string[] =>
@@ -26,20 +26,20 @@ export const notSimulatedWarnings = ({ resources }: Plan): string[] =>
     return names.length > 0 ? [`${subject} is not simulated (${names.join(', ')}): ${effect}.`] : [];
   });
 
-/** One sentence with the resources of types that the twin does not have. */
+/** Returns one sentence that lists the resources of types that the twin does not have. */
 export const inertWarnings = ({ resources }: Plan): string[] => {
   const inert = resources.filter(({ type }) => !resourceTypes.has(type.type)).map(({ owner }) => owner);
   return inert.length > 0 ? [`By --allow-inert, these do nothing here: ${inert.join(', ')}.`] : [];
 };
 
-/** With the logical id in place of each ARN and generated id. */
+/** Replaces each ARN and generated id by the logical id. */
 export const withLogicalIds = (text: string, references: ReadonlyMap<string, string>): string =>
   text.replace(generatedName, (word) => references.get(word) ?? word);
 
 /** ARNs, ids such as `vpc-0a4e688a41e30b5c6`, and those of API Gateway, such as `mhljvlc03k`. */
 const generatedName = /\barn:[\w:/-]+|\b[a-z]+-[0-9a-f]{8,}\b|\b(?=[a-z]*\d)[a-z\d]{10}\b/g;
 
-/** With the logical id before each physical id: authors of templates know those, and no others. */
+/** Inserts the logical id before each physical id, because template authors only recognize logical ids. */
 const named = (text: string, references: ReadonlyMap<string, string>): string =>
   text.replace(/[\w:/-]+/g, (word) => (references.has(word) ? `${references.get(word)} (${word})` : word));
 
@@ -88,7 +88,7 @@ const silent = (stack: StackIdentity, { lambda, iam }: Services): string[] => {
   );
 };
 
-/** Names of functions by what is said of them. */
+/** Groups the names of functions by the text that `say` returns. */
 const grouped = (
   functions: Iterable<FunctionConfiguration>,
   say: (configuration: FunctionConfiguration) => string | undefined,

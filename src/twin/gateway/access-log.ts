@@ -2,9 +2,10 @@ import { LocalError } from '../../cloudformation/errors.ts';
 import { compileSubstitution, type Variables } from './templates/substitute.ts';
 
 /**
- * Prepares an access-log format. A variable without a value prints `-`; in a JSON format, values are escaped for JSON strings. As
- * recorded, `$context.error.messageString` is not escaped, and prints `-` like any other without an error. So it makes invalid JSON
- * of a line without an error if it stands alone, and of one with an error if it stands in quotes; `"$context.error.message"` does not.
+ * Compiles an access-log format. A variable without a value prints `-`. In a JSON format, values are escaped for JSON strings. As
+ * recorded, `$context.error.messageString` is not escaped, and without an error it prints `-` like any other variable. A line is
+ * therefore invalid JSON if that variable is unquoted and there is no error, or if it is quoted and there is an error.
+ * `"$context.error.message"` is always valid.
  */
 export const compileAccessLog = (format: string): ((variables: Variables) => string) => {
   const line = format.replace(/\r?\n$/, '');
@@ -29,7 +30,7 @@ export const compileAccessLog = (format: string): ((variables: Variables) => str
   });
 };
 
-/** The name of the log group in the ARN of an access log's destination. */
+/** Returns the name of the log group in the destination ARN of an access log. */
 export const logGroupOfArn = (arn: string): string => {
   const group = /^arn:[\w-]+:logs:[\w-]+:\d{12}:log-group:([^:]+)(?::\*)?$/.exec(arn)?.[1];
   if (group === undefined) {
@@ -41,5 +42,5 @@ export const logGroupOfArn = (arn: string): string => {
   return group;
 };
 
-/** Comes with its own quotes and escapes. */
+/** The value of this variable already contains its quotes and escapes. */
 const quotedVariable = 'context.error.messageString';

@@ -1,8 +1,8 @@
 import { type HttpRequest, type HttpResponse, headerValue } from './http.ts';
 
 /**
- * The response of an integration, compressed if the API and the client want that: it has the minimum size and no Content-Encoding,
- * and the coding that the client prefers is gzip or deflate.
+ * Returns the response of an integration, compressed if the API and the client support it: the body has the minimum size, the
+ * response has no Content-Encoding, and the client prefers gzip or deflate.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-receive-response-with-compressed-payload.html
  */
 export const compressed = (
@@ -14,7 +14,7 @@ export const compressed = (
   const coding = preferredCoding(headerValue(request.headers, 'Accept-Encoding') ?? '');
   const body = Buffer.from(response.body);
   if (body.length < minimumSize || (coding !== 'gzip' && coding !== 'deflate')) return response;
-  // Few APIs compress, and none needs it to start.
+  // Loaded on first use: few APIs compress, and the twin starts faster without it.
   const { deflateSync, gzipSync } = process.getBuiltinModule('node:zlib');
   return {
     ...response,
@@ -23,7 +23,7 @@ export const compressed = (
   };
 };
 
-/** The coding of the highest quality, the first of those that are equal. */
+/** Returns the coding with the highest quality value; the first one if several are equal. */
 const preferredCoding = (acceptEncoding: string): string | undefined => {
   const codings = acceptEncoding.split(',').map((part) => {
     const [name = '', ...parameters] = part.split(';').map((text) => text.trim().toLowerCase());

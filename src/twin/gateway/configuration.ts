@@ -3,13 +3,13 @@
 export interface RestApiConfiguration {
   readonly name: string;
   readonly binaryMediaTypes: readonly string[];
-  /** Bytes from which on responses are compressed for clients that want it; never without one. */
+  /** Smallest body in bytes that is compressed for clients that accept it. Without it, nothing is compressed. */
   readonly minimumCompressionSize?: number;
 }
 
 export interface ResourceConfiguration {
   readonly id: string;
-  /** None for the root resource only. */
+  /** Absent for the root resource only. */
   readonly parentId?: string;
   /** `items`, `{id}` or `{proxy+}`; empty for the root resource. */
   readonly pathPart: string;
@@ -28,9 +28,9 @@ export interface MethodConfiguration {
   readonly apiKeyRequired: boolean;
   readonly operationName?: string;
   readonly requestValidatorId?: string;
-  /** Model names by content type; `$default` stands for every type without an entry. */
+  /** Model names by content type. `$default` applies to every type without an entry. */
   readonly requestModels: Readonly<Record<string, string>>;
-  /** `method.request.{header|path|querystring}.NAME`, and whether it is required. */
+  /** `method.request.{header|path|querystring}.NAME` mapped to true if the parameter is required. */
   readonly requestParameters: Readonly<Record<string, boolean>>;
   readonly methodResponses: readonly MethodResponse[];
   readonly integration?: IntegrationConfiguration;
@@ -45,13 +45,13 @@ export interface IntegrationConfiguration {
   readonly type: string;
   readonly integrationHttpMethod?: string;
   readonly uri?: string;
-  /** ARN of the role that API Gateway invokes the function with. */
+  /** ARN of the role with which API Gateway invokes the function. */
   readonly credentials?: string;
-  /** Bodies of binary media types are base64 text in templates. */
+  /** True if templates get bodies of binary media types as base64 text. */
   readonly convertsToText?: boolean;
   readonly passthroughBehavior: 'WHEN_NO_MATCH' | 'WHEN_NO_TEMPLATES' | 'NEVER';
   readonly requestTemplates: Readonly<Record<string, string>>;
-  /** `integration.request.{header|path|querystring}.NAME` and the mapping expression of its value. */
+  /** Mapping expressions by `integration.request.{header|path|querystring}.NAME`. */
   readonly requestParameters: Readonly<Record<string, string>>;
   readonly integrationResponses: readonly IntegrationResponse[];
   readonly timeoutInMillis: number;
@@ -60,7 +60,7 @@ export interface IntegrationConfiguration {
 export interface IntegrationResponse {
   readonly statusCode: string;
   readonly selectionPattern?: string;
-  /** `method.response.header.NAME` and the mapping expression of its value. */
+  /** Mapping expressions by `method.response.header.NAME`. */
   readonly responseParameters: Readonly<Record<string, string>>;
   readonly responseTemplates: Readonly<Record<string, string>>;
 }
@@ -79,7 +79,7 @@ export interface RequestValidatorConfiguration {
 export interface GatewayResponseConfiguration {
   readonly responseType: string;
   readonly statusCode?: string;
-  /** `gatewayresponse.header.NAME` and the mapping expression of its value. */
+  /** Mapping expressions by `gatewayresponse.header.NAME`. */
   readonly responseParameters: Readonly<Record<string, string>>;
   readonly responseTemplates: Readonly<Record<string, string>>;
 }
@@ -92,7 +92,7 @@ export interface AuthorizerConfiguration {
   readonly identitySource: string;
 }
 
-/** Everything a Deployment captures: later changes do not reach it. */
+/** Everything that a deployment captures. Later changes of the API do not affect it. */
 export interface Snapshot {
   readonly restApi: RestApiConfiguration;
   readonly resources: ReadonlyMap<string, ResourceConfiguration>;
@@ -111,12 +111,12 @@ export interface StageConfiguration {
   readonly accessLogSetting?: { readonly destinationArn: string; readonly format: string };
   readonly tracingEnabled: boolean;
   readonly methodSettings: readonly MethodSetting[];
-  /** Responses of some methods would come from a cache cluster, and some requests go to another deployment: neither happens here. */
+  /** On AWS, a cache cluster returns some responses and a canary receives some requests. The twin does neither. */
   readonly hasCache?: boolean;
   readonly hasCanary?: boolean;
 }
 
-/** Settings of the methods that a path (`/*` for all) and a verb (`*` for all) name. */
+/** Settings of the methods that match a path (`/*` for all) and an HTTP method (`*` for all). */
 export interface MethodSetting {
   readonly resourcePath: string;
   readonly httpMethod: string;
@@ -135,7 +135,7 @@ export interface UsagePlanConfiguration {
   readonly apiStages: readonly {
     readonly apiId: string;
     readonly stage: string;
-    /** Throttling of single methods. */
+    /** Throttling of individual methods. */
     readonly methodSettings?: readonly MethodSetting[];
   }[];
   readonly throttle?: { readonly rateLimit?: number; readonly burstLimit?: number };

@@ -5,13 +5,13 @@ import { type HttpRequest, headerValue } from './http.ts';
 import { maxBodyBytes } from './limits.ts';
 
 /**
- * The request with its body decoded (Developer Guide, "Call an API method with a compressed payload"): API Gateway decodes gzip and
- * deflate whatever the API is, before it validates. 415 for a coding that it does not know and for a body that is not so coded,
- * 413 for one that is larger than a body may be once it is decoded.
+ * Returns the request with its body decoded (Developer Guide, "Call an API method with a compressed payload"). API Gateway
+ * decodes gzip and deflate for every API, before validation. Returns 415 for an unsupported coding and for a body that is not in
+ * its coding, and 413 for a decoded body over the size limit.
  */
 export const decoded = async (request: HttpRequest, codings: readonly string[]): Promise<HttpRequest | Failure> => {
   let { body = Buffer.alloc(0) } = request;
-  // The last coding was applied last (RFC 9110, 8.4).
+  // The last coding listed was applied last (RFC 9110, 8.4).
   for (const coding of codings.toReversed()) {
     const decode = decoders.get(coding);
     if (decode === undefined)
@@ -29,7 +29,7 @@ export const decoded = async (request: HttpRequest, codings: readonly string[]):
   return { ...request, body };
 };
 
-/** The content codings of a request with a body, in the order in which they were applied. */
+/** Returns the content codings of a request with a body, in the order in which they were applied. */
 export const contentCodings = ({ headers, body }: HttpRequest): readonly string[] => {
   const value = headerValue(headers, 'Content-Encoding');
   if (value === undefined || body === undefined || body.length === 0) return [];

@@ -4,8 +4,8 @@ import { randomHex } from '../requests/random-hex.ts';
 import { type HttpRequest, headerValue } from './http.ts';
 
 /**
- * The `$context` variables of one request. Mapping templates, gateway responses, access logs and the proxy event read them here; the
- * steps of a request write them with the functions of `write-context.ts`. An absent variable has no value.
+ * The `$context` variables of one request. Mapping templates, gateway responses, access logs and the proxy event read them here.
+ * Each step of a request writes them with the functions of `write-context.ts`. An absent variable has no value.
  */
 export interface Context {
   readonly accountId: string;
@@ -39,7 +39,10 @@ export interface Context {
   readonly responseOverride: { header: Record<string, unknown>; status?: unknown };
 }
 
-/** Identity of the caller. As in AWS's events, parts that no authorization has set are null, and those of an API key are absent. */
+/**
+ * Identity of the caller. As in AWS's events, fields that no authorization has set are null, and the fields of an API key are
+ * absent.
+ */
 export interface Identity {
   readonly accessKey: string | null;
   readonly accountId: string | null;
@@ -74,7 +77,7 @@ export interface IntegrationVariables {
   readonly status?: number;
 }
 
-/** Begins the variables of a request to a stage of an API. */
+/** Creates the first variables of a request to a stage of an API. */
 export const createContext = (
   request: HttpRequest,
   api: { apiId: string; stage: string; stack: StackIdentity },
@@ -113,10 +116,10 @@ export const createContext = (
 };
 
 /**
- * The request id as the access log has it. Clients can choose the id with the header x-amzn-RequestId if it is a UUID, and the
- * log says that another one was replaced:
- * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-access-logging.html. Where else the replaced id would show is not
- * documented: here it does not.
+ * Returns the request id for the access log. A client can choose the id with the header x-amzn-RequestId if it is a UUID. If it
+ * is not, the log contains the id that replaced it, with a suffix:
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-access-logging.html.
+ * It is not documented whether other places show that suffix. The twin shows it in the access log only.
  */
 export const loggedRequestId = (request: HttpRequest, { requestId }: Pick<Context, 'requestId'>): string => {
   const chosen = chosenRequestId(request);
@@ -128,11 +131,14 @@ const chosenRequestId = ({ headers }: HttpRequest): string | undefined => header
 const uuidOf = (text: string | undefined): string | undefined =>
   /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.exec(text ?? '')?.[0];
 
-/** The name that an API has on AWS, not the Host header of the twin: functions tell APIs and environments apart by it. */
+/**
+ * Returns the domain name of an API on AWS, not the Host header of the twin. Functions use it to identify the API and its
+ * environment.
+ */
 export const domainNameOf = (apiId: string, { region, urlSuffix }: StackIdentity): string =>
   `${apiId}.execute-api.${region}.${urlSuffix}`;
 
-/** A time as the Common Log Format has it, in UTC: `20/Nov/2026:09:05:03 +0000`. */
+/** Formats a time in the Common Log Format, in UTC: `20/Nov/2026:09:05:03 +0000`. */
 export const commonLogTime = (time: Date): string => {
   const iso = time.toISOString();
   return `${iso.slice(8, 10)}/${months[time.getUTCMonth()]}/${iso.slice(0, 4)}:${iso.slice(11, 19)} +0000`;

@@ -19,15 +19,15 @@ export interface Deployment {
   readonly methods: readonly ServedMethod[];
 }
 
-/** A method of a stage, and what it asks its callers for. */
+/** A method of a stage, and what it requires of its callers. */
 export interface ServedMethod extends ThrottledMethod {
   readonly authorizationType: AuthorizationType;
   readonly apiKeyRequired: boolean;
-  /** Reason why it responds to every request with 500, if that is known. */
+  /** Reason why every request to the method returns 500, if there is one. */
   readonly fault?: string;
 }
 
-/** A method that is prepared to serve requests: `run` in `handle.ts` takes its parts in this order. */
+/** A method that is prepared to serve requests. `run` in `handle.ts` uses its parts in this order. */
 export interface DeployedMethod extends ServedMethod {
   readonly resourceId: string;
   readonly operationName?: string;
@@ -43,7 +43,10 @@ export interface DeploymentServices extends Omit<IntegrationServices, 'apiId'> {
   readonly userPools: ReadonlySet<string>;
 }
 
-/** Prepares a deployment of an API. What AWS rejects is a LocalError that names the method. */
+/**
+ * Creates a deployment of an API from its snapshot. Throws a LocalError that names the method for a configuration that AWS
+ * rejects.
+ */
 export const deploy = (id: string, apiId: string, snapshot: Snapshot, services: DeploymentServices): Deployment => {
   if (snapshot.methods.size === 0) {
     throw new LocalError(
@@ -85,7 +88,7 @@ interface Surroundings {
 const compileMethod = (method: MethodConfiguration, resourcePath: string, surroundings: Surroundings): DeployedMethod => {
   const { apiId, snapshot, models, services } = surroundings;
   const { authorizationType } = method;
-  // API Gateway does not look at the authorizer of a method that asks for nothing.
+  // API Gateway ignores the authorizer of a method whose authorization type is NONE.
   const authorizerId = authorizationType === 'NONE' ? undefined : method.authorizerId;
   const authorizer = entry(snapshot.authorizers, authorizerId, 'AuthorizerId', 'authorizer');
   const validator = entry(snapshot.requestValidators, method.requestValidatorId, 'RequestValidatorId', 'request validator');
@@ -112,7 +115,7 @@ const entry = <T>(map: ReadonlyMap<string, T>, id: string | undefined, property:
   return found;
 };
 
-/** Puts the name of a method in front of what is wrong with it. */
+/** Prefixes the message of a LocalError with the name of the method. */
 const naming = <T>(name: string, compile: () => T): T => {
   try {
     return compile();

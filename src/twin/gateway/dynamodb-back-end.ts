@@ -12,7 +12,7 @@ import { compileIntegrationRole } from './integration-role.ts';
 import type { BackEnd } from './mapped-integration.ts';
 import { setIntegration } from './write-context.ts';
 
-/** The services that integrations with DynamoDB use. */
+/** Services that integrations with DynamoDB use. */
 export interface DynamoDbBackEndServices {
   readonly stack: StackIdentity;
   readonly iam: Iam;
@@ -21,8 +21,8 @@ export interface DynamoDbBackEndServices {
 }
 
 /**
- * Prepares the calls of an AWS integration with DynamoDB. They are signed with the role of the integration, whose policies decide, and
- * the status of the response selects the integration response.
+ * Creates the back end of an AWS integration with DynamoDB. It signs the calls as the role of the integration, and the policies
+ * of that role apply. The status of the response selects the integration response.
  */
 export const compileDynamoDbBackEnd = (
   action: string,
@@ -76,7 +76,7 @@ export const compileDynamoDbBackEnd = (
   };
 };
 
-/** The failure of a call that got no response: in time, or because the connection broke. */
+/** Returns the failure of a call without a response: it timed out, or the connection broke. */
 const callFailure = (error: unknown): Failure => {
   if (error instanceof DOMException && error.name === 'TimeoutError')
     return failure('INTEGRATION_TIMEOUT', { reason: 'Execution failed due to a timeout error' });

@@ -1,4 +1,4 @@
-/** Failures of requests that API Gateway itself responds to, by the types of its gateway responses. */
+/** Types of gateway responses: the failures for which API Gateway itself makes the response. */
 export type ResponseType =
   | 'ACCESS_DENIED'
   | 'API_CONFIGURATION_ERROR'
@@ -22,24 +22,24 @@ export type ResponseType =
   | 'UNSUPPORTED_MEDIA_TYPE'
   | 'WAF_FILTERED';
 
-/** A request that was rejected, denied, throttled or failed, and gets a gateway response. */
+/** A rejected, denied, throttled or failed request, which gets a gateway response. */
 export interface Failure {
   readonly responseType: ResponseType;
-  /** Status of the built-in response, which a configured gateway response may replace. */
+  /** Status of the built-in response. A configured gateway response can replace it. */
   readonly status: number;
-  /** `$context.error.message`: what the client may know. */
+  /** `$context.error.message`: what the client may see. */
   readonly message: string;
   /** `$context.error.validationErrorString`. */
   readonly validationErrorString?: string;
-  /** `x-amzn-ErrorType`, where it is not that of the type. */
+  /** `x-amzn-ErrorType`, if it differs from the default of the response type. */
   readonly errorType?: string;
   /** Reason that only the execution log may contain. */
   readonly reason?: string;
-  /** Part of the request or the stack that caused it, for the user of the twin, if reason and message do not name it. */
+  /** Cause in the request or the stack, for the user of the twin, if reason and message do not name it. */
   readonly explanation?: string;
 }
 
-/** Status and message of each type of gateway response when nothing is configured. */
+/** Default status, message and error type of each type of gateway response. */
 export const builtIn: Readonly<
   Record<ResponseType, { readonly status: number; readonly message: string; readonly errorType: string }>
 > = {
@@ -64,7 +64,7 @@ export const builtIn: Readonly<
     message: 'The security token included in the request is expired',
     errorType: 'ExpiredTokenException',
   },
-  // Documented as 504; a rejected Invoke has been recorded as 500.
+  // Documented as 504; 500 has been recorded for a rejected Invoke call.
   INTEGRATION_FAILURE: { status: 500, message: 'Internal server error', errorType: 'InternalServerErrorException' },
   INTEGRATION_TIMEOUT: { status: 504, message: 'Endpoint request timed out', errorType: 'InternalServerErrorException' },
   INVALID_API_KEY: { status: 403, message: 'Forbidden', errorType: 'ForbiddenException' },
@@ -88,10 +88,10 @@ export const builtIn: Readonly<
   WAF_FILTERED: { status: 403, message: 'Forbidden', errorType: 'ForbiddenException' },
 };
 
-/** Tells a failure from a response. */
+/** Returns true if an outcome is a failure, false if it is a response. */
 export const isFailure = (outcome: object): outcome is Failure => 'responseType' in outcome;
 
-/** A failure with the built-in status and message of its type, or others. */
+/** Creates a failure with the built-in status and message of its type, unless `details` has others. */
 export const failure = (responseType: ResponseType, details: Partial<Omit<Failure, 'responseType'>> = {}): Failure => ({
   responseType,
   status: builtIn[responseType].status,

@@ -1,8 +1,8 @@
 import { isIPv4, isIPv6 } from 'node:net';
 
 /**
- * The formats of JSON Schema draft 4, as checks on strings. Any other `format` (`int32`, `password`, …) is an annotation only,
- * for API Gateway's validator as for ours.
+ * Formats of JSON Schema draft 4, as checks on strings. Any other `format` (`int32`, `password`, …) is only an annotation, in API
+ * Gateway's validator as in this one.
  */
 export const formats: Record<string, true | ((text: string) => boolean)> = {
   'date-time': (text) =>

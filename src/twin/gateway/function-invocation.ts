@@ -18,7 +18,7 @@ export interface FunctionOutput {
   readonly isError: boolean;
 }
 
-/** Invokes the function of an integration; a failure if it was not invoked or did not respond in time. */
+/** Invokes the function of an integration. Returns a failure if the function was not invoked or did not respond in time. */
 export type InvokeFunction = (
   source: EventSource,
   payload: string,
@@ -33,7 +33,7 @@ export interface InvocationServices {
   readonly iam: Pick<Iam, 'roles' | 'managedPolicies'>;
 }
 
-/** Prepares the invocation of a function by an integration. */
+/** Creates the invocation of a function by an integration. */
 export const compileInvocation = (integration: IntegrationConfiguration, services: InvocationServices): InvokeFunction => {
   const { integrationHttpMethod: httpMethod } = integration;
   if (httpMethod === undefined) throw invalidProperty('Integration.IntegrationHttpMethod', 'is missing; write POST');
@@ -73,7 +73,10 @@ export const compileInvocation = (integration: IntegrationConfiguration, service
   };
 };
 
-/** Returns the reason why a method's integration fails at every request; undefined if none. AWS deploys it all the same. */
+/**
+ * Returns the reason why every request to an integration fails; undefined if there is none. AWS deploys such a method without an
+ * error.
+ */
 export const invocationFault = ({
   type,
   uri,
@@ -83,13 +86,13 @@ export const invocationFault = ({
     ? undefined
     : `Integration.IntegrationHttpMethod is ${httpMethod}, and Lambda is invoked by POST only: write POST`;
 
-/** Returns Lambda's failure for any method but POST, as execution logs have it. */
+/** Returns the failure for an integration method other than POST, with the text of AWS's execution logs. */
 const notPosted = (httpMethod: string): Failure =>
   failure('API_CONFIGURATION_ERROR', {
     reason: `Execution failed due to configuration error: Unable to determine service/operation name to be authorized: Lambda is invoked by POST, and IntegrationHttpMethod is ${httpMethod}`,
   });
 
-/** Writes why an integration failed where the access log finds it. */
+/** Sets the integration error that access logs read. */
 export const withIntegrationError = (failed: Failure, context: Context): Failure => {
   if (failed.reason !== undefined) {
     setIntegration(context, { error: failed.reason });
@@ -111,7 +114,7 @@ const outputOf = (result: InvokeResult | undefined, context: Context, called: Ca
   return failure('INTEGRATION_FAILURE', { reason: rejections[result.error](called, result.message) });
 };
 
-/** Status of the Invoke call. The client gets 500 for each: "If the Lambda API rejects the invocation request". */
+/** Status of the Invoke call. The client gets 500 for each of them: "If the Lambda API rejects the invocation request". */
 const invokeStatus = { ResourceNotFoundException: 404, AccessDeniedException: 403, TooManyRequestsException: 429 } as const;
 
 const rejections = {
@@ -124,10 +127,10 @@ const rejections = {
   TooManyRequestsException: () => 'Lambda invocation failed with status: 429, Rate Exceeded.',
 } satisfies Record<keyof typeof invokeStatus, (called: Called, message?: string) => string>;
 
-/** Bytes that a synchronous invocation takes; its response may have 100 more. */
+/** Largest payload in bytes of a synchronous invocation. Its response may have 100 bytes more. */
 const maxPayload = 6_291_456;
 
-/** The promise's value, or undefined when the time is over. The function runs on, as on AWS. */
+/** Returns the value of the promise, or undefined after the timeout. The function continues to run, as on AWS. */
 const withTimeout = async <T>(
   promise: Promise<T>,
   startTimer: (action: () => void) => () => void,

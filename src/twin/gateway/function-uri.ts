@@ -4,14 +4,14 @@ import { type Failure, failure } from './failure.ts';
 
 /** The function that an integration invokes. */
 export interface FunctionTarget {
-  /** With the qualifier of a version or an alias, if the URI has one. */
+  /** Includes the qualifier of a version or an alias, if the URI has one. */
   readonly functionArn: string;
   readonly functionName: string;
 }
 
 /**
- * Prepares the URI of an integration with a function, `arn:…:apigateway:REGION:lambda:path/2015-03-31/functions/ARN/invocations`.
- * Values of its stage variables are known with the stage only. Throws if it can never be a function.
+ * Compiles the URI of an integration with a function, `arn:…:apigateway:REGION:lambda:path/2015-03-31/functions/ARN/invocations`.
+ * The returned function resolves its stage variables. Throws a LocalError if the URI cannot be that of a function.
  */
 export const compileFunctionUri = (
   uri: string,

@@ -6,13 +6,13 @@ import { compileMapping, type Mapping, type MappingSource } from './templates/ma
 import { compileSubstitution, type Variables } from './templates/substitute.ts';
 import { setError } from './write-context.ts';
 
-/** Makes the gateway response of a failure; also sets `$context.error`, which templates and access logs read. */
+/** Makes the gateway response of a failure. Also sets `$context.error`, which templates and access logs read. */
 export type GatewayResponder = (failure: Failure, source: MappingSource) => HttpResponse;
 
 /**
- * Prepares the gateway responses of a deployment. A failure gets the response of its own type, else DEFAULT_4XX or DEFAULT_5XX,
- * else the built-in one. The status of a default response replaces the failure's own; without one, "all other 4XX responses" keep
- * "their original values".
+ * Compiles the gateway responses of a deployment. A failure gets the response of its own type, otherwise DEFAULT_4XX or
+ * DEFAULT_5XX, otherwise the built-in response. The status of a default response replaces the status of the failure; without one,
+ * "all other 4XX responses" keep "their original values".
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
 export const createGatewayResponder = (configurations: Iterable<GatewayResponseConfiguration>): GatewayResponder => {
@@ -46,7 +46,7 @@ export const createGatewayResponder = (configurations: Iterable<GatewayResponseC
   };
 };
 
-/** Response to a request that reaches no stage, which no configuration can change. */
+/** Response to a request without a stage. No gateway response can change it. */
 export const noSuchStage: { readonly status: number; readonly headers: Headers; readonly body: string } = {
   status: 403,
   headers: [
@@ -89,13 +89,13 @@ const compile = (configuration: GatewayResponseConfiguration): Response => ({
   })),
 });
 
-/** The template that the client accepts by name, else the one for JSON, else the first. */
+/** Returns the template of the type in Accept, otherwise the one for JSON, otherwise the first. */
 const chooseTemplate = (templates: readonly Template[], accept: string | undefined): Template | undefined => {
   const byType = (type: string) => templates.find(({ contentType }) => mediaType(contentType) === type);
   return byType(mediaType(accept ?? '')) ?? byType('application/json') ?? templates[0];
 };
 
-/** As recorded: failures on the way to an integration have a space after the colon, and ACCESS_DENIED a capital in its key. */
+/** As recorded: integration failures have a space after the colon, and the key of ACCESS_DENIED has a capital M. */
 const builtInBody =
   ({ responseType, status }: Failure) =>
   ({ context }: Variables): string => {

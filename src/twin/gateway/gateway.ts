@@ -6,49 +6,52 @@ import type { Usage } from './throttling/usage.ts';
 /** Amazon API Gateway (REST APIs) in the twin. */
 export interface Gateway {
   createRestApi(id: string, rootResourceId: string, configuration: RestApiConfiguration): void;
-  /** Ends an API and its server. */
+  /** Deletes an API and stops its server. */
   deleteRestApi(apiId: string): Promise<void>;
-  /** The control plane of an API; a LocalError if there is none. */
+  /** Returns the control plane of an API. Throws a LocalError if the API does not exist. */
   restApi(apiId: string): RestApi;
-  /** Captures an API as it is now. Only stages serve deployments. */
+  /** Creates a deployment from the current state of an API. Only stages serve deployments. */
   createDeployment(apiId: string, deploymentId: string): void;
   deleteDeployment(apiId: string, deploymentId: string): void;
-  /** Serves a deployment under a name. The first stage of an API starts its server. */
+  /** Creates a stage, which serves a deployment under a name. The first stage of an API starts its server. */
   createStage(apiId: string, stage: StageConfiguration): Promise<void>;
-  /** Serves another deployment, or with other settings, under the name of a stage. Requests under way finish as they began. */
+  /** Replaces the deployment or the settings of a stage. Requests in progress finish with the former ones. */
   updateStage(apiId: string, stage: StageConfiguration): void;
-  /** Lets a stage serve another deployment with the settings that it has. A canary release serves none here. */
+  /** Changes the deployment of a stage and keeps its settings. A canary release gets no requests in the twin. */
   deployToStage(apiId: string, release: Pick<StageConfiguration, 'stageName' | 'deploymentId' | 'hasCanary'>): void;
-  /** Ends a stage. With the last one of an API ends its server, after the requests that are under way. */
+  /** Deletes a stage. After the last stage of an API, stops its server when the requests in progress have finished. */
   deleteStage(apiId: string, stageName: string): Promise<void>;
   hasStage(apiId: string, stageName: string): boolean;
-  /** The deployment that a stage serves. */
+  /** Returns the id of the deployment that a stage serves. */
   deploymentOf(apiId: string, stageName: string): string | undefined;
-  /** Custom domain names, which nothing resolves here. */
+  /** Custom domain names. The twin does not resolve them. */
   readonly domainNames: Set<string>;
-  /** ARNs of the Cognito user pools of the stack, which issue no tokens here. */
+  /** ARNs of the Cognito user pools of the stack. They issue no tokens in the twin. */
   readonly userPools: Set<string>;
   /** API keys and usage plans. */
   readonly usage: Usage;
-  /** `http://127.0.0.1:PORT`, what stands for `https://{apiId}.execute-api.{region}.{urlSuffix}`; undefined without a stage. */
+  /**
+   * Returns `http://127.0.0.1:PORT`, which replaces `https://{apiId}.execute-api.{region}.{urlSuffix}`; undefined without a
+   * server.
+   */
   baseUrl(apiId: string): string | undefined;
-  /** The stages that are served. */
+  /** Returns the stages that are served. */
   stages(): readonly ServedStage[];
-  /** Starts the servers of APIs without a stage, which deny every request. */
+  /** Starts the servers of APIs without a stage, which reject every request. */
   serveWithoutStage(): Promise<void>;
-  /** Names of the APIs without a stage, and where they are served. */
+  /** Returns the names and URLs of the APIs without a stage. */
   withoutStage(): readonly { readonly name: string; readonly url: string }[];
-  /** Ends every API, after the requests that are under way. */
+  /** Stops every API when the requests in progress have finished. */
   stop(): Promise<void>;
 }
 
-/** A stage as its callers see it. */
+/** Description of a stage for its users. */
 export interface ServedStage {
   readonly name: string;
   readonly apiName: string;
-  /** URL under which it is served, stage included. */
+  /** URL of the stage, stage name included. */
   readonly url: string;
   readonly methods: readonly ServedMethod[];
-  /** Effects that it would have on AWS and does not have here, and methods that fail at every request; a sentence each. */
+  /** Differences from AWS, and methods whose requests all fail; one sentence each. */
   readonly remarks: readonly string[];
 }

@@ -23,7 +23,7 @@ import { type TrailFacts, trailOf } from './trail.ts';
 import { validateRequest } from './validate.ts';
 import { setDeployment, setMethod, setResponse } from './write-context.ts';
 
-/** Parts that are needed to serve the requests of one API. */
+/** Services and settings with which the requests of one API are served. */
 export interface ServedApi {
   readonly apiId: string;
   readonly stack: StackIdentity;
@@ -32,11 +32,11 @@ export interface ServedApi {
   readonly observer: Observer;
   /** `http://127.0.0.1:PORT`. */
   readonly baseUrl: () => string;
-  /** Takes an unexpected error: a fault of the twin's. */
+  /** Called with an unexpected error, which is a bug of the twin. */
   readonly onError: (error: unknown) => void;
 }
 
-/** Responds to a request: route, authorize, throttle, validate, integrate, respond, log. */
+/** Handles a request: route, authorize, throttle, validate, integrate, respond, log. */
 export const handle = async (request: HttpRequest, api: ServedApi): Promise<HttpResponse> => {
   const start = performance.now();
   const stageName = request.path.split('/', 2)[1] ?? '';
@@ -62,12 +62,12 @@ export const handle = async (request: HttpRequest, api: ServedApi): Promise<Http
     requestId: context.requestId,
     ...(context.identity.userAgent !== null && { userAgent: context.identity.userAgent }),
   };
-  // As recorded: only the response of a function has the trace, that of a MOCK integration or of the gateway does not.
+  // As recorded: only the response of a function has the trace header; responses of MOCK integrations and of the gateway do not.
   const traceHeader: Headers = functionName === undefined ? [] : [['X-Amzn-Trace-Id', trace.toClient]];
   const headers = overLimit === undefined ? [...response.headers, ...ownHeaders(context), ...traceHeader] : response.headers;
   const sent = { ...response, headers };
   const facts = { request, stage, context, isOverLimit: overLimit !== undefined, ...served };
-  // After the response is written, so that it does not wait for the log, and before the client can have read it.
+  // Runs after the response is written, so that the response does not wait for the log, and before the client can read it.
   process.nextTick(() => {
     try {
       report(record, sent, facts, api);
@@ -78,7 +78,7 @@ export const handle = async (request: HttpRequest, api: ServedApi): Promise<Http
   return sent;
 };
 
-/** Reports a request that has its response to the access log, the terminal and observers. */
+/** Reports a finished request to the access log, the terminal and the observers. */
 const report = (record: RequestRecord, response: HttpResponse, facts: TrailFacts, api: ServedApi): void => {
   const { request, stage, context, invocation, isOverLimit } = facts;
   if (stage !== undefined && !isOverLimit) {
@@ -113,9 +113,9 @@ interface Exchange {
 interface Served {
   readonly response: HttpResponse;
   readonly match?: Match<DeployedMethod> | undefined;
-  /** Of the method: its response, or why it failed. */
+  /** Outcome of the method: its response or its failure. */
   readonly outcome?: HttpResponse | Failure;
-  /** The statements of policies that allow the caller to call the method. */
+  /** Policy statements that allow the caller to call the method. */
   readonly allowedBy?: readonly string[] | undefined;
   readonly functionName?: string | undefined;
   readonly reason?: string | undefined;
@@ -199,7 +199,7 @@ const run = async (
   );
 };
 
-/** Returns the headers that API Gateway adds to a request: its trace, and where it came from. */
+/** Returns the headers that API Gateway adds to a request: the trace and the X-Forwarded headers. */
 const forwardedHeaders = (request: HttpRequest, trace: Trace): Headers => {
   const before = headerValue(request.headers, 'X-Forwarded-For');
   const port = /:(\d+)$/.exec(headerValue(request.headers, 'Host') ?? '')?.[1] ?? '80';
@@ -222,7 +222,7 @@ const partsOf = (
   const { initDuration, calls = [] } = invocation ?? {};
   const hasArrived = calls.some(({ time }) => time !== undefined);
   const dynamoDb = Math.min(whole, Math.round(timeOf(calls)));
-  // Of an integration with DynamoDB, all else is the gateway's.
+  // An integration with DynamoDB has no function: the remaining time is the gateway's.
   if (functionName === undefined) return { gateway: latency - dynamoDb, ...(hasArrived && { dynamoDb }) };
   return {
     gateway: latency - whole,

@@ -1,6 +1,6 @@
 /**
- * The name under which a header of a Lambda proxy function's output is sent, undefined if it is not: API Gateway keeps some
- * for itself, as its important notes for REST APIs list them.
+ * Returns the name under which API Gateway sends a header of a Lambda proxy function; undefined if it drops the header. API
+ * Gateway reserves some names, which its important notes for REST APIs list.
  */
 export const proxyHeaderName = (name: string): string | undefined => {
   const key = name.toLowerCase();
@@ -10,7 +10,9 @@ export const proxyHeaderName = (name: string): string | undefined => {
   return alwaysRemapped.has(key) ? remapped(name) : name;
 };
 
-/** The same for a header that an integration response maps, as recorded: fewer are dropped, and more are remapped. */
+/**
+ * Returns the same for a header that an integration response maps. As recorded, fewer headers are dropped and more are remapped.
+ */
 export const mappedHeaderName = (name: string): string | undefined => {
   const key = name.toLowerCase();
   if (neverSent.has(key)) {
@@ -21,12 +23,12 @@ export const mappedHeaderName = (name: string): string | undefined => {
 
 const remapped = (name: string): string => `x-amzn-Remapped-${name}`;
 
-/** Would change how the message itself is read. */
+/** These headers would change how the message itself is parsed. */
 const neverSent = new Set(['keep-alive', 'transfer-encoding']);
 
 const proxyDropped = new Set(['te', 'via']);
 
-/** Remapped when mapped, dropped when a proxy function sends them. */
+/** Remapped in integration responses, dropped in responses of proxy functions. */
 const mappedOnly = new Set(['expect', 'host', 'proxy-authenticate', 'trailer', 'upgrade']);
 
 const alwaysRemapped = new Set([

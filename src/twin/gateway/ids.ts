@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { ResourceContext } from '../../cloudformation/resource.ts';
 
 /**
- * An id as API Gateway makes them: ten characters for an API, six for what belongs to one, a to z and digits. The same stack
- * and logical id always get the same one. `part` tells several ids of one resource apart.
+ * Returns an id in API Gateway's format, a to z and digits: ten characters for an API, six for its parts. The same stack and
+ * logical id always give the same id. `part` distinguishes several ids of one resource.
  */
 export const apiGatewayId = (
   { stack, logicalId }: Pick<ResourceContext<unknown>, 'logicalId' | 'stack'>,

@@ -20,34 +20,34 @@ import { accountThrottle } from './throttling/throttle.ts';
 import { createTokenBucket } from './throttling/token-bucket.ts';
 import { createUsage } from './throttling/usage.ts';
 
-/** Services and settings that API Gateway needs of the twin. */
+/** Services and settings of the gateway. */
 export interface GatewayOptions {
   readonly stack: StackIdentity;
   readonly lambda: Lambda;
-  /** Roles that integrations invoke functions and call DynamoDB with. */
+  /** Roles with which integrations invoke functions and call DynamoDB. */
   readonly iam: Iam;
-  /** Endpoint at which integrations call DynamoDB, and the receiver of records of their calls. */
+  /** Endpoint at which integrations call DynamoDB, and the registry that records their calls. */
   readonly dynamodb: { readonly endpoint: string };
   readonly calls: ServiceCalls;
   readonly logs: Logs;
   readonly xray: Pick<XRay, 'sample'>;
-  /** Address to listen on; 127.0.0.1 unless told otherwise. */
+  /** Address to listen on; 127.0.0.1 by default. */
   readonly host?: string;
-  /** Host names that are served beside those of the loopback interface. */
+  /** Host names that are accepted in addition to those of the loopback interface. */
   readonly allowedHosts?: readonly string[];
-  /** Port of the first API, 0 (the default) for a free one. Further APIs get free ones. */
+  /** Port of the first API, 0 (the default) for a free one. Other APIs get free ports. */
   readonly port?: number;
   /** Verification of signatures and tokens. */
   readonly verifiers: Verifiers;
   /** Called after every request. */
   readonly onRequest?: (record: RequestRecord) => void;
-  /** Gets more of every request, if it wants that; nobody without one. */
+  /** Receives more details of every request while it observes. */
   readonly observer?: Observer;
-  /** Called with every unexpected error: a fault of the twin's, which the client sees as a 500. */
+  /** Called with every unexpected error: a bug of the twin, for which the client gets a 500. */
   readonly onError?: (error: unknown) => void;
 }
 
-/** Makes an API Gateway without any API. */
+/** Creates the API Gateway service, without any API. */
 export const createGateway = (options: GatewayOptions): Gateway => {
   const {
     stack,
@@ -91,7 +91,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     );
   };
 
-  /** A start that fails, as of a port that is taken, can be tried again. */
+  /** Starts the server of an API once. A start that failed, for example because the port is taken, can be retried. */
   const startOnce = (api: Served): Promise<HttpServer> => {
     api.starting ??= start(api).catch((error: unknown) => {
       delete api.starting;
@@ -162,7 +162,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
         const { server } = api;
         delete api.server;
         delete api.starting;
-        // An update that replaces the stage serves it at the same place.
+        // An update that replaces the stage serves it on the same port.
         if (freePort === 0) freePort = server?.port ?? 0;
         await server?.stop();
       }
@@ -205,14 +205,14 @@ const differencesOf = ({ hasCache = false, hasCanary = false }: StageConfigurati
 const faultOf = ({ httpMethod, resourcePath, fault }: ServedMethod): string[] =>
   fault === undefined ? [] : [`${httpMethod} ${resourcePath} returns 500, as on AWS, since ${fault}`];
 
-/** An address of IPv6 has brackets there. */
+/** An IPv6 address has brackets in a URL. */
 const nameInUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host);
 
 interface Served {
   readonly restApi: RestApi;
   readonly deployments: Map<string, Deployment>;
   readonly stages: Map<string, Stage>;
-  /** Begun once, however many stages start at the same time. */
+  /** Set once, even if several stages start at the same time. */
   starting?: Promise<HttpServer>;
   server?: HttpServer;
 }

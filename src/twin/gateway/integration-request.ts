@@ -3,19 +3,19 @@ import { type Failure, failure } from './failure.ts';
 import { headerValue, isBinary, mediaType } from './http.ts';
 import { compileTemplate, type MappingTemplate, type TemplateInput } from './templates/vtl.ts';
 
-/** Parts of a request that templates read. */
+/** Input of request templates. */
 export type MappingInput = Omit<TemplateInput, 'body'> & {
-  /** Of the API; none without them. */
+  /** Binary media types of the API; none if absent. */
   readonly binaryMediaTypes?: readonly string[];
 };
 
 /**
- * Makes the body of the integration request; a failure if there is no template for the content type and the body may not pass
- * through. Throws the error of a template that fails while it is rendered.
+ * Makes the body of the integration request. Returns a failure if no template matches the content type and the body must not pass
+ * through. Throws the error of a template that fails during rendering.
  */
 export type IntegrationRequest = (input: MappingInput) => string | Failure;
 
-/** Prepares the request templates of an integration. */
+/** Compiles the request templates of an integration. */
 export const compileIntegrationRequest = (integration: IntegrationConfiguration): IntegrationRequest => {
   const templates = compileTemplates(integration.requestTemplates);
   return (input) => {
@@ -28,7 +28,7 @@ export const compileIntegrationRequest = (integration: IntegrationConfiguration)
   };
 };
 
-/** Mapping templates by media type. */
+/** Compiles mapping templates, by media type. */
 export const compileTemplates = (templates: Readonly<Record<string, string>>): ReadonlyMap<string, MappingTemplate> =>
   new Map(Object.entries(templates).map(([contentType, template]) => [mediaType(contentType), compileTemplate(template)]));
 

@@ -11,26 +11,27 @@ import type { MappingTemplate } from './templates/vtl.ts';
 
 /** Response of an integration's back end. */
 export interface IntegrationOutput {
-  /** Text that selection patterns are matched against: a status code, or the message of a function's error; empty without one. */
+  /** Text that selection patterns match: a status code, or the error message of a function; empty without one. */
   readonly selection: string;
   readonly headers: Headers;
   readonly body: string;
 }
 
 /**
- * Makes the response to the client, by the first integration response whose selection pattern matches, or the default one; undefined
- * if there is none. Throws the error of a template that fails while it is rendered.
+ * Makes the response to the client from the first integration response whose selection pattern matches, otherwise from the
+ * default one; undefined if there is none. Throws the error of a template that fails during rendering.
  */
 export type IntegrationResponder = (output: IntegrationOutput, input: MappingInput) => HttpResponse | Failure | undefined;
 
-/** Prepares the integration responses of a method. */
+/** Compiles the integration responses of a method. */
 export const compileIntegrationResponses = (
   method: MethodConfiguration,
   integration: IntegrationConfiguration,
 ): IntegrationResponder => {
   const responses = integration.integrationResponses.map((response) => {
     const declared = method.methodResponses.find(({ statusCode }) => statusCode === response.statusCode);
-    // Its mappings are checked against the method response when it is created. Without mappings AWS deploys it, as recorded.
+    // AWS checks mappings against the method response when it creates them. As recorded, it deploys an integration response
+    // without mappings.
     if (declared === undefined && Object.keys(response.responseParameters).length > 0) {
       throw new LocalError(
         'INVALID_PROPERTY',
@@ -72,18 +73,18 @@ export const compileIntegrationResponses = (
   };
 };
 
-/** A failure of the configuration, in the words of the execution log. */
+/** Creates a configuration failure, with the text of AWS's execution log. */
 export const configurationError = (reason: string): Failure =>
   failure('API_CONFIGURATION_ERROR', { reason: `Execution failed due to configuration error: ${reason}` });
 
 /**
- * Returns the failure of an error that a template threw. Its syntax and references were checked when it was deployed, so that the
- * error is one of its own, such as `$util.parseJson` of text that is not JSON.
+ * Returns the failure for an error that a template threw. Syntax and references were checked at deployment, so the error comes
+ * from a call in the template, such as `$util.parseJson` of text that is not JSON.
  */
 export const templateError = (error: unknown): Failure =>
   configurationError(error instanceof Error ? error.message : String(error));
 
-/** The whole text must match. */
+/** Compiles a selection pattern, which must match the whole text. */
 const compilePattern = (pattern: string): ((text: string) => boolean) => {
   try {
     const whole = new RegExp(`^(?:${pattern})$`);
@@ -108,7 +109,7 @@ const compileHeader = (
   return [name, compileMapping(expression, 'integration.response')];
 };
 
-/** The template that the client accepts by name, else the one for JSON, else the first. */
+/** Returns the template of the type in Accept, otherwise the one for JSON, otherwise the first. */
 const chooseTemplate = (
   templates: ReadonlyMap<string, MappingTemplate>,
   accept: string | undefined,

@@ -5,8 +5,8 @@ import { trusts } from '../iam/trust.ts';
 import { type Failure, failure } from './failure.ts';
 
 /**
- * Prepares the role of an integration (`Credentials`), with which API Gateway invokes a function: its session, or the failure of
- * every request if it does not trust API Gateway. Throws if the stack has no such role.
+ * Compiles the role of an integration (`Credentials`), with which API Gateway calls its back end. The returned function gives the
+ * role session, or a failure if the role does not trust API Gateway. Throws a LocalError if the stack has no such role.
  */
 export const compileIntegrationRole = (
   roleArn: string,

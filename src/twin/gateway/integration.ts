@@ -17,7 +17,7 @@ export type Integration = MockIntegration | MappedIntegration | LambdaProxy;
 /** Services that integrations call. */
 export type IntegrationServices = InvocationServices & DynamoDbBackEndServices;
 
-/** Prepares the integration of a method; a LocalError for what AWS rejects or the twin does not support. */
+/** Compiles the integration of a method. Throws a LocalError for what AWS rejects or the twin does not support. */
 export const compileIntegration = (method: MethodConfiguration, services: IntegrationServices): Integration => {
   const { integration } = method;
   if (integration === undefined) {
@@ -38,7 +38,7 @@ export const compileIntegration = (method: MethodConfiguration, services: Integr
   }
 };
 
-/** Responds to a request that is authorized and valid, by the integration of its method. */
+/** Returns the response of a method's integration to an authorized and valid request. */
 export const respondByIntegration = (
   integration: Integration,
   source: EventSource,

@@ -9,8 +9,8 @@ import type { EventSource } from './request-to-event.ts';
 import { compileMapping } from './templates/mapping.ts';
 
 /**
- * Prepares the function of an AWS integration, also called Lambda custom integration: it gets what the templates make of the request.
- * The message of its error selects the integration response.
+ * Creates the back end of an AWS integration with a function (a Lambda custom integration). The function gets the rendered
+ * request template. Its error message selects the integration response.
  */
 export const compileLambdaBackEnd = (integration: IntegrationConfiguration, services: InvocationServices): BackEnd => {
   const invoke = compileInvocation(integration, services);
@@ -23,7 +23,7 @@ export const compileLambdaBackEnd = (integration: IntegrationConfiguration, serv
   };
 };
 
-/** The header X-Amz-Invocation-Type of the integration request. */
+/** Compiles the header X-Amz-Invocation-Type of the integration request. */
 const compileInvocationType = ({ requestParameters }: IntegrationConfiguration) => {
   const [, expression] =
     Object.entries(requestParameters).find(([name]) =>
@@ -41,7 +41,10 @@ const integrationOutput = (payload: string, isError: boolean): IntegrationOutput
 
 const json: Headers = [['Content-Type', 'application/json']];
 
-/** Returns the `errorMessage` to match, also that of an object that a function returns without an error, as recorded. */
+/**
+ * Returns the `errorMessage` that selection patterns match. As recorded, an object that a function returns without an error
+ * counts, too.
+ */
 const selectionOf = (payload: string): string => {
   try {
     const value: unknown = JSON.parse(payload);
@@ -51,7 +54,7 @@ const selectionOf = (payload: string): string => {
   }
 };
 
-/** The response of the Invoke API to a payload that is not JSON; its message selects the integration response. */
+/** Returns the response of the Invoke API to a payload that is not JSON. Its message selects the integration response. */
 const syntaxFault = (payload: string): IntegrationOutput | undefined => {
   try {
     JSON.parse(payload);

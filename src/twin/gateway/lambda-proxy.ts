@@ -11,19 +11,19 @@ import { type EventSource, proxyEvent } from './request-to-event.ts';
 import { proxyResponse } from './result-to-response.ts';
 import { setIntegration } from './write-context.ts';
 
-/** An integration of the type AWS_PROXY: the request becomes an event, and the function's output the response. */
+/** An AWS_PROXY integration: the request becomes an event, and the function's output becomes the response. */
 export interface LambdaProxy {
   readonly type: 'AWS_PROXY';
   readonly invoke: InvokeFunction;
 }
 
-/** Prepares an integration of the type AWS_PROXY. */
+/** Compiles an AWS_PROXY integration. */
 export const compileLambdaProxy = (integration: IntegrationConfiguration, services: InvocationServices): LambdaProxy => ({
   type: 'AWS_PROXY',
   invoke: compileInvocation(integration, services),
 });
 
-/** Responds to a request by the function of an integration of the type AWS_PROXY. */
+/** Invokes the function of an AWS_PROXY integration and returns its response. */
 export const respondByProxy = async ({ invoke }: LambdaProxy, source: EventSource): Promise<HttpResponse | Failure> => {
   const { context, request, binaryMediaTypes } = source;
   const output = await invoke(source, proxyEvent(source));

@@ -12,10 +12,13 @@ import {
 } from './integration-response.ts';
 import type { EventSource } from './request-to-event.ts';
 
-/** Calls the back end of an integration (`lambda-mapping.ts`, `dynamodb-back-end.ts`); a failure if it did not respond. */
+/**
+ * Calls the back end of an integration (`lambda-mapping.ts`, `dynamodb-back-end.ts`). Returns a failure without a response from
+ * it.
+ */
 export type BackEnd = (source: EventSource, body: string) => Promise<IntegrationOutput | Failure>;
 
-/** An integration of the type AWS: templates make the request to the back end, and the response of its output. */
+/** An AWS integration: mapping templates make the request to the back end, and the response from its output. */
 export interface MappedIntegration {
   readonly type: 'AWS';
   readonly request: IntegrationRequest;
@@ -23,7 +26,7 @@ export interface MappedIntegration {
   readonly respond: IntegrationResponder;
 }
 
-/** Prepares an integration of the type AWS. */
+/** Compiles an AWS integration. */
 export const compileMappedIntegration = (
   method: MethodConfiguration,
   integration: IntegrationConfiguration,
@@ -35,7 +38,7 @@ export const compileMappedIntegration = (
   respond: compileIntegrationResponses(method, integration),
 });
 
-/** Responds to a request by the back end of an integration of the type AWS. */
+/** Calls the back end of an AWS integration and returns the mapped response. */
 export const respondByMapping = async (
   integration: MappedIntegration,
   source: EventSource,

@@ -10,21 +10,21 @@ import {
   templateError,
 } from './integration-response.ts';
 
-/** A MOCK integration, which needs no back end: its request template has the status code, its integration responses the rest. */
+/** A MOCK integration, which has no back end. Its request template gives the status code, its integration responses the rest. */
 export interface MockIntegration {
   readonly type: 'MOCK';
   readonly request: IntegrationRequest;
   readonly respond: IntegrationResponder;
 }
 
-/** Prepares a MOCK integration. */
+/** Compiles a MOCK integration. */
 export const compileMock = (method: MethodConfiguration, integration: IntegrationConfiguration): MockIntegration => ({
   type: 'MOCK',
   request: compileIntegrationRequest(integration),
   respond: compileIntegrationResponses(method, integration),
 });
 
-/** Responds to a request by a MOCK integration. */
+/** Returns the response of a MOCK integration. */
 export const respondByMock = (mock: MockIntegration, input: MappingInput): HttpResponse | Failure => {
   try {
     return respond(mock, input);
@@ -46,7 +46,10 @@ const respond = (mock: MockIntegration, input: MappingInput): HttpResponse | Fai
   );
 };
 
-/** The status code in a rendered request template. As recorded, unquoted keys (`{statusCode: 200}`) and text in front do not matter. */
+/**
+ * Returns the status code in a rendered request template. As recorded, unquoted keys (`{statusCode: 200}`) and leading text are
+ * valid.
+ */
 const statusCodeOf = (text: string): number | undefined => {
   try {
     const value: unknown = JSON.parse(text);

@@ -2,8 +2,8 @@ import { LocalError } from '../../cloudformation/errors.ts';
 import { isObject } from '../../cloudformation/json.ts';
 
 /**
- * The schema of a model, given as a map or as JSON text. What CreateModel rejects is a LocalError that names the model: text that
- * is no JSON object, another draft than 4, and keywords that draft 4 does not have.
+ * Parses the schema of a model, given as a map or as JSON text. Throws a LocalError that names the model for what CreateModel
+ * rejects: text that is not a JSON object, another draft than 4, and keywords that draft 4 does not define.
  */
 export const parseModelSchema = (name: string, schema: unknown): object =>
   rejectingInvalid(name, () => {
@@ -24,7 +24,7 @@ export const parseModelSchema = (name: string, schema: unknown): object =>
     return parsed;
   });
 
-/** The regular expressions of a schema. Properties of such names may be among them. */
+/** Returns the regular expressions of a schema. The result can include values of properties with such names. */
 export const patternsOf = (schema: unknown): string[] => {
   if (Array.isArray(schema)) return schema.flatMap(patternsOf);
   if (!isObject(schema)) return [];
@@ -33,7 +33,7 @@ export const patternsOf = (schema: unknown): string[] => {
   return [...own, ...names, ...Object.values(schema).flatMap(patternsOf)];
 };
 
-/** Lets a LocalError tell which model cannot be used, and why. */
+/** Throws a LocalError that names the model and the reason if `compile` throws. */
 export const rejectingInvalid = <T>(name: string, compile: () => T): T => {
   try {
     return compile();
@@ -45,27 +45,30 @@ export const rejectingInvalid = <T>(name: string, compile: () => T): T => {
   }
 };
 
-/** Places of keywords that draft 4 does not have. Names under `properties` are none, nor is what `enum` and `default` hold. */
+/**
+ * Returns the places of keywords that draft 4 does not define. Names under `properties` and values of `enum` and `default` are
+ * skipped.
+ */
 const unsupportedKeywords = (schema: unknown, path: readonly string[] = []): string[][] =>
   isObject(schema)
     ? Object.entries(schema).flatMap(([keyword, value]) => {
         const at = [...path, keyword];
         if (withSchemas.has(keyword)) return inEach(value, at);
-        // Of `items`, either a schema or a list of them.
+        // `items` is a schema or a list of schemas.
         if (withSchema.has(keyword)) return Array.isArray(value) ? inEach(value, at) : unsupportedKeywords(value, at);
         return withValue.has(keyword) ? [] : [at];
       })
     : [];
 
-/** In a map or a list of schemas. `dependencies` may have lists of names, too, in which there is nothing to find. */
+/** Searches a map or a list of schemas. `dependencies` can also contain lists of names, which have no keywords. */
 const inEach = (schemas: unknown, path: readonly string[]): string[][] =>
   typeof schemas === 'object' && schemas !== null
     ? Object.entries(schemas).flatMap(([name, schema]) => unsupportedKeywords(schema, [...path, name]))
     : [];
 
 /*
- * The keywords of draft 4, by what they hold. API Gateway calls everything else unsupported: those of other drafts (`$id`,
- * `dependentRequired`), those of OpenAPI (`example`, `discriminator`), and misspelt ones.
+ * The keywords of draft 4, by the kind of their value. API Gateway reports all others as unsupported: those of other drafts
+ * (`$id`, `dependentRequired`), those of OpenAPI (`example`, `discriminator`), and misspelt ones.
  */
 const withSchema = new Set(['additionalItems', 'additionalProperties', 'items', 'not']);
 const withSchemas = new Set([

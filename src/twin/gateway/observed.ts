@@ -3,29 +3,29 @@ import type { Headers } from './http.ts';
 import type { RequestRecord } from './record.ts';
 import type { Step } from './trail.ts';
 
-/** A finished request with all that the twin knows of it. Its buffers are those that were served: who keeps it copies of them what counts. */
+/** A finished request with all details. Its buffers are shared with the gateway: an observer that keeps them must copy them. */
 export interface ObservedRequest extends RequestRecord {
-  /** Query string after the `?`, undecoded; empty without one. */
+  /** Query string after the `?`, not decoded; empty without one. */
   readonly query: string;
-  /** URL that leads to it, with the query. */
+  /** URL of the request, query included. */
   readonly url: string;
   readonly headers: Headers;
-  /** Undefined if it is larger than API Gateway takes. */
+  /** Undefined if it is larger than API Gateway accepts. */
   readonly body: Buffer | undefined;
   readonly response: { readonly headers: Headers; readonly body: string | Buffer };
-  /** The decisions, in order. */
+  /** Decisions on the request, in order. */
   readonly trail: readonly Step[];
-  /** In the lines of API Gateway's logs; clients cannot choose it. */
+  /** Request id in API Gateway's log lines. Clients cannot choose it. */
   readonly extendedRequestId: string;
   readonly invocation?: Invocation;
 }
 
 /** Observer of the requests of a gateway. */
 export interface Observer {
-  /** False if what an ObservedRequest has beside its record need not be put together. */
+  /** False if the gateway need not create an ObservedRequest. */
   readonly isObserved: boolean;
   request(request: ObservedRequest): void;
 }
 
-/** Nobody. */
+/** An observer that ignores all requests. */
 export const unobserved: Observer = { isObserved: false, request() {} };

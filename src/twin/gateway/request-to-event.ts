@@ -13,21 +13,21 @@ export interface EventSource {
   readonly binaryMediaTypes: readonly string[];
   /** Headers that API Gateway adds or overwrites, such as `X-Forwarded-For`. */
   readonly forwarded: Headers;
-  /** Told the name of the function that is invoked. */
+  /** Called with the name of the function that is invoked. */
   readonly onFunction?: ((functionName: string) => void) | undefined;
-  /** Told what the twin saw of the invocation. */
+  /** Called with details of the invocation. */
   readonly onInvocation?: ((invocation: Invocation) => void) | undefined;
 }
 
-/** The Lambda proxy event (payload 1.0 of REST APIs) of a request, as JSON. */
+/** Returns the Lambda proxy event (payload format 1.0 of REST APIs) of a request, as JSON. */
 export const proxyEvent = (source: EventSource): string => {
   const { request, context } = source;
   const headers = integrationHeaders(request.headers, source.forwarded);
   const query = parseQuery(request.query);
   const contentType = mediaType(headerValue(request.headers, 'Content-Type') ?? '');
   const isBase64Encoded = isBinary(contentType, source.binaryMediaTypes);
-  // Text is UTF-8 ("Content type conversions in API Gateway"), and what is not shows as U+FFFD: recorded for objects that were put
-  // in S3 (tests/aws/services/apigateway/test_apigateway_s3.snapshot.json in localstack/localstack).
+  // Text is UTF-8 ("Content type conversions in API Gateway"). Invalid bytes become U+FFFD: recorded for objects in S3
+  // (tests/aws/services/apigateway/test_apigateway_s3.snapshot.json in localstack/localstack).
   const body = request.body ?? Buffer.alloc(0);
   return JSON.stringify({
     resource: source.resource,
@@ -66,7 +66,7 @@ const requestContext = (context: Context) => ({
   apiId: context.apiId,
 });
 
-/** The client's headers without those that end at the gateway, then the gateway's own. */
+/** Returns the client's headers without those that the gateway drops, then the headers of the gateway. */
 const integrationHeaders = (headers: Headers, forwarded: Headers): Headers => {
   const overwritten = new Set(forwarded.map(([name]) => name.toLowerCase()));
   return [
@@ -77,14 +77,14 @@ const integrationHeaders = (headers: Headers, forwarded: Headers): Headers => {
   ];
 };
 
-/** Names that API Gateway writes in its own way, as recorded. All others keep the case in which the client wrote them. */
+/** Names whose case API Gateway changes, as recorded. All others keep the case that the client sent. */
 const ownNames: ReadonlyMap<string, string> = new Map([
   ['authorization', 'Authorization'],
   ['host', 'Host'],
   ['user-agent', 'User-Agent'],
 ]);
 
-/** Dropped on their way to a Lambda function, according to API Gateway's important notes for REST APIs. */
+/** Headers that are not sent to a Lambda function, according to API Gateway's important notes for REST APIs. */
 const droppedHeaders = new Set([
   'connection',
   'content-length',
@@ -101,10 +101,10 @@ const droppedHeaders = new Set([
   'www-authenticate',
 ]);
 
-/** A map with the last value of each name, null without any. */
+/** Returns a map with the last value of each name; null if there are none. */
 const lastValues = (pairs: Headers): Record<string, string> | null => orNull(Object.fromEntries(pairs));
 
-/** A map with all values of each name, null without any. */
+/** Returns a map with all values of each name; null if there are none. */
 const allValues = (pairs: Headers): Record<string, string[]> | null => {
   const values = new Map<string, string[]>();
   for (const [name, value] of pairs) {

@@ -11,7 +11,7 @@ import {
   type Snapshot,
 } from './configuration.ts';
 
-/** A REST API as the control plane knows it: what the next deployment will capture. */
+/** The control plane of a REST API: the configuration that the next deployment captures. */
 export interface RestApi {
   readonly id: string;
   readonly name: string;
@@ -22,13 +22,13 @@ export interface RestApi {
   createRequestValidator(validator: RequestValidatorConfiguration): void;
   putGatewayResponse(response: GatewayResponseConfiguration): void;
   createAuthorizer(authorizer: AuthorizerConfiguration): void;
-  /** Takes back one of the above: a method by `methodKey`, a model by name, a gateway response by its type, others by id. */
+  /** Removes one of the above: a method by `methodKey`, a model by name, a gateway response by its type, others by id. */
   remove(kind: Exclude<keyof Snapshot, 'restApi'>, key: string): void;
-  /** A deep copy of everything as it is now. */
+  /** Returns a deep copy of the current configuration. */
   snapshot(): Snapshot;
 }
 
-/** Makes an API with its root resource and the two models that every API has. */
+/** Creates an API with its root resource and the two models that every API has. */
 export const createRestApi = (id: string, rootResourceId: string, configuration: RestApiConfiguration): RestApi => {
   const draft = {
     restApi: configuration,

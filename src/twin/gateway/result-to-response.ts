@@ -4,8 +4,8 @@ import { proxyHeaderName } from './header-names.ts';
 import { type HttpResponse, isBinary, mediaType } from './http.ts';
 
 /**
- * The response that the output of a Lambda proxy function stands for, or the failure that it is.
- * `accept` is the client's Accept header: a base64 body is decoded only if its first type is a binary media type of the API.
+ * Converts the output of a Lambda proxy function into the response, or into a failure if it is invalid. `accept` is the Accept
+ * header of the client. A base64 body is decoded only if the first type in it is a binary media type of the API.
  */
 export const proxyResponse = (
   payload: string,
@@ -26,7 +26,7 @@ export const proxyResponse = (
     return malformed(`it has the unknown key ${unknownKey}`);
   }
   const { statusCode, headers, multiValueHeaders, body, isBase64Encoded } = output;
-  // No key is mandatory: functions that returned `{}`, or headers alone, have been recorded with 200.
+  // No key is required: 200 has been recorded for functions that returned `{}`, or only headers.
   const status = statusOf(statusCode ?? 200);
   if (status === undefined) {
     return malformed('statusCode is not an integer from 200 to 599');
@@ -53,7 +53,7 @@ export const proxyResponse = (
   return { status, headers: fields, body: Buffer.from(text, 'base64') };
 };
 
-/** A failure that a proxy function's output is. */
+/** Creates the failure for an invalid output of a proxy function. */
 const malformed = (detail: string): Failure =>
   failure('DEFAULT_5XX', {
     reason: `Execution failed due to configuration error: Malformed Lambda proxy response: ${detail}`,
@@ -61,15 +61,15 @@ const malformed = (detail: string): Failure =>
 
 const knownKeys = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded']);
 
-/** An integer, also as a string. Below 200 it would be an interim response, which has no place here. */
+/** Returns an integer status, also from a string. A status below 200 would be an interim response and is invalid here. */
 const statusOf = (value: unknown): number | undefined => {
   const status = typeof value === 'string' && /^\d{3}$/.test(value) ? Number(value) : value;
   return typeof status === 'number' && Number.isInteger(status) && status >= 200 && status <= 599 ? status : undefined;
 };
 
 /**
- * Header fields from both maps, or what is wrong with them. A name in both has its multi values first, and a value in both
- * counts once. What API Gateway keeps for itself is dropped or remapped.
+ * Returns the header fields of both maps, or an error text. If a name is in both, its multi values come first, and equal values
+ * are sent once. Headers that API Gateway reserves are dropped or remapped.
  */
 const headerFields = (headers: unknown, multiValueHeaders: unknown): (readonly [string, string])[] | string => {
   const fields = new Map<string, { name: string; values: string[] }>();

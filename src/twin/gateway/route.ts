@@ -1,23 +1,24 @@
-/** A resource with methods, as the router knows it. */
+/** A resource with its methods, as input of the router. */
 export interface RouteTarget<Method> {
   /** Resource path, such as `/items/{id}`. */
   readonly path: string;
-  /** By HTTP method; `ANY` stands for each of API Gateway's methods without an entry. */
+  /** Methods by HTTP method. `ANY` applies to each of API Gateway's methods without an entry. */
   readonly methods: ReadonlyMap<string, Method>;
 }
 
 export interface Match<Method> {
   readonly method: Method;
-  /** Percent-encoding kept, as API Gateway hands them on. */
+  /** Values as in the request, percent-encoding kept, as API Gateway passes them. */
   readonly pathParameters: Readonly<Record<string, string>>;
 }
 
-/** Finds the method of a request; `path` begins after the stage. Undefined is `Missing Authentication Token`. */
+/** Finds the method of a request. `path` begins after the stage. Undefined leads to `Missing Authentication Token`. */
 export type Router<Method> = (httpMethod: string, path: string) => Match<Method> | undefined;
 
 /**
- * Builds a router over the resources of an API. Path and method are matched as one: the most specific resource that has the
- * method serves the request, so a literal without it yields to `{param}`, and that to `{proxy+}`. A trailing slash does not count.
+ * Creates a router for the resources of an API. It matches path and method together: the most specific resource that has the
+ * method serves the request. If a literal resource lacks the method, `{param}` is tried, then `{proxy+}`. A trailing slash is
+ * ignored.
  */
 export const createRouter = <Method>(targets: Iterable<RouteTarget<Method>>): Router<Method> => {
   const root = newNode<Method>();
@@ -79,7 +80,7 @@ const insert = <Method>(root: Node<Method>, target: RouteTarget<Method>): void =
   node.parameterNames = names;
 };
 
-/** Depth first, most specific first; `values` holds the parameters of the way taken. */
+/** Searches depth first, most specific first. `values` contains the path parameters found so far. */
 const find = <Method>(
   node: Node<Method>,
   segments: readonly string[],
@@ -112,8 +113,8 @@ const find = <Method>(
 };
 
 /**
- * "ANY … represents any supported HTTP methods at runtime"; the methods of a REST API are these seven. What AWS responds to others has
- * not been recorded: here they have no method.
+ * "ANY … represents any supported HTTP methods at runtime". A REST API has these seven methods. AWS's response to other methods
+ * has not been recorded; in the twin they match no method.
  */
 const anyMethod = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']);
 

@@ -4,8 +4,9 @@ import { domainNameOf } from './context.ts';
 import { type HttpRequest, headerValue } from './http.ts';
 
 /**
- * Lets X-Ray decide on requests of a stage, which it tells apart as the API Gateway Developer Guide says ("Configure AWS X-Ray
- * sampling rules for API Gateway APIs"). That does not say whether the path has the stage; here it is that of the URL.
+ * Returns a function that applies X-Ray's sampling rules to requests of a stage. The attributes follow the API Gateway Developer
+ * Guide ("Configure AWS X-Ray sampling rules for API Gateway APIs"). The guide does not specify whether the path includes the
+ * stage; here it is the path of the URL.
  */
 export const sampler =
   (

@@ -6,27 +6,29 @@ import { headerPairs, splitTarget } from '../requests/raw-request.ts';
 import type { HttpRequest, HttpResponse } from './http.ts';
 import { maxBodyBytes } from './limits.ts';
 
-// Importing from node:http by name would load all that it exports, fetch included: 50 ms of each start.
+// Importing from node:http by name would load all its exports, fetch included, which adds 50 ms to each start.
 const { createServer } = process.getBuiltinModule('node:http');
 
 /** A listening HTTP server. */
 export interface HttpServer {
   readonly port: number;
   /**
-   * Accepts nothing more, lets the requests that are under way finish, for 2 seconds at most, and ends every connection,
-   * kept alive or not.
+   * Stops accepting connections, waits at most 2 seconds for requests in progress, and closes every connection, also those that
+   * are kept alive.
    */
   stop(): Promise<void>;
 }
 
-/** Address that a server listens on, and the names that it serves beside those of the loopback interface. */
+/** Address of a server, and the host names that it accepts in addition to those of the loopback interface. */
 export interface Listener {
   readonly host: string;
   readonly port: number;
   readonly allowedHosts: readonly string[];
 }
 
-/** Listens on a port, 0 for a free one, and hands every request to `handle`. A taken port is PORT_TAKEN. */
+/**
+ * Listens on a port, 0 for a free one, and passes every request to `handle`. Throws a LocalError PORT_TAKEN if the port is taken.
+ */
 export const listen = async (
   { host, port, allowedHosts }: Listener,
   handle: (request: HttpRequest) => Promise<HttpResponse>,
@@ -39,7 +41,7 @@ export const listen = async (
     if (stopping && underWay.size === 0) server.closeAllConnections();
   };
   const serve = async (message: IncomingMessage, reply: ServerResponse): Promise<void> => {
-    // Nobody waits on a connection that has ended, be it with an earlier response or by the client's will.
+    // The connection is closed, by an earlier response or by the client: a response would not be received.
     if (!message.socket.writable) {
       done(reply);
       return;
@@ -51,7 +53,7 @@ export const listen = async (
       send(reply, stopping ? { ...response, headers: [...response.headers, ['Connection', 'close']] } : response);
     } catch (error) {
       if (!message.complete) {
-        // The client hung up before it had sent everything.
+        // The client closed the connection before it sent the whole request.
         reply.destroy();
         return;
       }
@@ -59,7 +61,7 @@ export const listen = async (
       reply.writeHead(500, { 'Content-Type': 'application/json' }).end('{"message": "Internal server error"}');
     }
   };
-  // A client may send requests without waiting for responses (RFC 9112, 9.3.2): each is handled after the one before it.
+  // A client may send requests without waiting for responses (RFC 9112, 9.3.2). Each is handled after the previous one.
   const turns = new WeakMap<Socket, Promise<void>>();
   const server = createServer({ maxHeaderSize }, (message, reply) => {
     underWay.add(reply);
@@ -70,8 +72,8 @@ export const listen = async (
       before.then(() => serve(message, reply)),
     );
   });
-  // Clients end what they no longer need. With a limit of the server's own, one that has been kept busy for a moment would send
-  // its next request on a connection that is being closed (5 seconds is Node.js's default).
+  // Clients close idle connections. With a limit on the server, a busy client could send its next request on a connection that
+  // the server is closing (5 seconds is Node.js's default).
   server.keepAliveTimeout = 0;
   await listening(server, host, port);
   const address = server.address() as AddressInfo;
@@ -90,17 +92,17 @@ export const listen = async (
   };
 };
 
-/** On AWS a name of another service would not lead here. */
+/** Returns the response to a request whose host name would not reach this service on AWS. */
 const notServed = ({ status, message }: NotHere): HttpResponse => ({
   status,
   headers: [['Content-Type', 'text/plain; charset=utf-8']],
   body: `${message}\n`,
 });
 
-/** Bytes that Node.js reads of the headers: more than API Gateway takes, so that the response to too many is API Gateway's. */
+/** Bytes of headers that Node.js reads. It exceeds API Gateway's limit, so that the twin can return API Gateway's response. */
 const maxHeaderSize = 1024 * 1024;
 
-/** Milliseconds that requests have to finish once the server stops. */
+/** Milliseconds in which requests can finish after the server stops. */
 const stopTimeout = 2000;
 
 const listening = (server: Server, host: string, port: number): Promise<void> =>
@@ -122,7 +124,7 @@ const listening = (server: Server, host: string, port: number): Promise<void> =>
 
 const send = (reply: ServerResponse, response: HttpResponse): void => {
   const body = typeof response.body === 'string' ? Buffer.from(response.body) : response.body;
-  // RFC 9110, 6.4.1: these two have no content.
+  // RFC 9110, 6.4.1: responses with these statuses have no content.
   const isEmpty = response.status === 204 || response.status === 304;
   const headers = response.headers.flat();
   if (!isEmpty) {
@@ -132,12 +134,12 @@ const send = (reply: ServerResponse, response: HttpResponse): void => {
   reply.end(isEmpty ? undefined : body);
 };
 
-/** Reads a request to its end. */
+/** Reads a whole request. */
 const read = async (message: IncomingMessage): Promise<HttpRequest> => {
   const body = await readBody(message);
-  // An absolute request target (RFC 9112, 3.2.2) names the host again.
+  // An absolute request target (RFC 9112, 3.2.2) repeats the host.
   const absolute = (message.url ?? '/').replace(/^https?:\/\/[^/?]*/i, '');
-  // As recorded: slashes in front of the stage count as one, for routing and in $context.path.
+  // As recorded: slashes before the stage count as one, for routing and in $context.path.
   const target = absolute.replace(/^\/{2,}/, '/');
   return {
     method: message.method ?? 'GET',
@@ -150,10 +152,10 @@ const read = async (message: IncomingMessage): Promise<HttpRequest> => {
   };
 };
 
-/** The body; undefined if it is too large, of which nothing is kept, but the client still gets its response. */
+/** Reads the body. Returns undefined if it is too large: nothing is kept, and the client still gets its response. */
 const readBody = (message: IncomingMessage): Promise<Buffer | undefined> => {
   const { 'content-length': length, 'transfer-encoding': coding } = message.headers;
-  // RFC 9112, 6.3: a request with neither of them has no body.
+  // RFC 9112, 6.3: a request without both headers has no body.
   if (length === undefined && coding === undefined) return Promise.resolve(Buffer.alloc(0));
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];

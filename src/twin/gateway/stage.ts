@@ -8,23 +8,26 @@ import type { Variables } from './templates/substitute.ts';
 import type { StageThrottle } from './throttling/throttle.ts';
 import type { TokenBucket } from './throttling/token-bucket.ts';
 
-/** A stage of an API: a deployment that is served under a name. */
+/** A stage of an API: a deployment served under a name. */
 export interface Stage {
   readonly name: string;
   readonly configuration: StageConfiguration;
   readonly deployment: Deployment;
   readonly variables: Readonly<Record<string, string>>;
   readonly tracingEnabled: boolean;
-  /** Decides by the rules of X-Ray whether a request of this stage is sampled. */
+  /** Returns true if X-Ray's sampling rules select a request of this stage. */
   readonly sample: (request: HttpRequest) => boolean;
   readonly throttle: StageThrottle;
   /** Writes the access-log line of a finished request. */
   readonly logAccess: (variables: Variables) => void;
-  /** Writes why a request failed. On AWS that needs execution logging; here it is always worth knowing. */
+  /** Logs why a request failed. AWS needs execution logging for that; the twin always logs it. */
   readonly logFailure: (context: Pick<Context, 'requestId' | 'extendedRequestId'>, reason: string) => void;
 }
 
-/** Prepares a stage. Whether the account lets API Gateway write logs is outside the template: here it always may. */
+/**
+ * Creates a stage. The account setting that allows API Gateway to write logs is outside the template; the twin always writes
+ * them.
+ */
 export const createStage = (
   apiId: string,
   configuration: StageConfiguration,

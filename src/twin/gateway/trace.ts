@@ -4,13 +4,15 @@ import { type HttpRequest, headerValue } from './http.ts';
 /** The X-Ray trace of a request. */
 export interface Trace {
   readonly root: string;
-  /** `X-Amzn-Trace-Id` as the integration gets it: the root alone, unless someone traces. */
+  /** `X-Amzn-Trace-Id` that the integration gets: only the root, unless the stage or the client traces. */
   readonly toIntegration: string;
-  /** `X-Amzn-Trace-Id` of the response, which always names a parent. */
+  /** `X-Amzn-Trace-Id` of the response, which always has a parent. */
   readonly toClient: string;
 }
 
-/** Returns the client's trace, with missing parts made anew. If tracing is on, `sample` decides unless the client has. */
+/**
+ * Returns the client's trace with missing parts generated. With tracing on, `sample` decides unless the client sent a decision.
+ */
 export const traceOf = (request: HttpRequest, tracingEnabled: boolean, sample: () => boolean = () => true): Trace => {
   const sent = headerValue(request.headers, 'X-Amzn-Trace-Id') ?? '';
   const seconds = Math.floor(request.receivedAt.getTime() / 1000).toString(16);

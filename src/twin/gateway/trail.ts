@@ -8,14 +8,14 @@ import type { Match } from './route.ts';
 import type { Stage } from './stage.ts';
 import { methodThrottle } from './throttling/throttle.ts';
 
-/** A decision on the path of a request. */
+/** A decision during a request. */
 export interface Step {
   readonly name: StepName;
-  /** `denied` of the step that decided that the request fails, `failed` of what follows from it. */
+  /** `denied` for the step that made the request fail, `failed` for a consequence of it. */
   readonly outcome: 'passed' | 'denied' | 'failed';
-  /** The decision, and what it was made by. Of a step that denied, the words of the log. */
+  /** The decision and its basis. For a denied step, the text of the log. */
   readonly text: string;
-  /** Milliseconds, if it took measurable time. */
+  /** Milliseconds, if measured. */
   readonly duration?: number;
 }
 
@@ -35,11 +35,11 @@ export type StepName =
   | 'Service'
   | 'Response';
 
-/** A request that was served, as the gateway knows it. */
+/** Facts about a request that was served. */
 export interface TrailFacts {
   readonly request: HttpRequest;
   readonly stage: Stage | undefined;
-  /** True if it is larger than API Gateway takes at all. */
+  /** True if the request exceeds API Gateway's size limits. */
   readonly isOverLimit: boolean;
   readonly match?: Match<DeployedMethod> | undefined;
   readonly outcome?: HttpResponse | Failure;
@@ -51,7 +51,7 @@ export interface TrailFacts {
   readonly invocation?: Invocation | undefined;
 }
 
-/** The decisions on a request, from its route to its response, or to the one that denied it. */
+/** Returns the decisions on a request, from its route to its response, or to the step that denied it. */
 export const trailOf = (facts: TrailFacts): readonly Step[] => {
   const { stage, match, outcome = facts.response, reason = '' } = facts;
   if (facts.isOverLimit) return [{ name: 'Limits', outcome: 'denied', text: reason }];
@@ -65,7 +65,7 @@ export const trailOf = (facts: TrailFacts): readonly Step[] => {
   const calls = (facts.invocation?.calls ?? []).slice(0, mostCalls).flatMap(callSteps);
   const isCallDenied = calls.some((step) => step.outcome === 'denied');
   if (!isFailure(outcome)) return [...steps, ...calls, responseStep(facts, isCallDenied ? 'failed' : 'denied')];
-  // The function or its output is at fault.
+  // The function failed, or its output is invalid.
   const at = steps.findIndex(({ name }) => name === 'Function');
   const faulty: Step = {
     name: at === -1 ? 'Integration' : 'Function',
@@ -75,7 +75,7 @@ export const trailOf = (facts: TrailFacts): readonly Step[] => {
   return [...(at === -1 ? [...steps, faulty] : steps.with(at, faulty)), ...calls, responseStep(facts, 'failed')];
 };
 
-/** The decisions of the gateway before the function runs, in its order; undefined of a step that a method does not have. */
+/** Returns the gateway's steps in order, up to the function; undefined as text of a step that the method does not have. */
 const gatewaySteps = (
   facts: TrailFacts,
   stage: Stage,
@@ -135,7 +135,7 @@ const functionText = ({ functionName, invocation, outcome }: TrailFacts): string
   return `${functionName}${status}${where}${cold}`;
 };
 
-/** Returns the steps of a call of a service: its network path, the statements that allow it, and its result. */
+/** Returns the steps of a service call: its network path, the statements that allow it, and its result. */
 const callSteps = ({ service, action = 'a call', time, error, cause, facts }: ServiceCall): readonly Step[] => {
   const result = [action, ...(facts?.table === undefined ? [] : [`on ${facts.table}`])].join(' ');
   if (service !== undefined)
@@ -170,7 +170,10 @@ const callSteps = ({ service, action = 'a call', time, error, cause, facts }: Se
   ];
 };
 
-/** `onFailure` is what a 4xx or 5xx is: the first fault, or what follows from another one. */
+/**
+ * Returns the last step. `onFailure` is the outcome of a 4xx or 5xx: `denied` for the first fault, `failed` for a consequence of
+ * one.
+ */
 const responseStep = ({ outcome, response, reason }: TrailFacts, onFailure: 'denied' | 'failed'): Step => {
   const { status } = response;
   if (outcome && isFailure(outcome))
@@ -179,7 +182,7 @@ const responseStep = ({ outcome, response, reason }: TrailFacts, onFailure: 'den
   return { name: 'Response', outcome: onFailure, text: reason === undefined ? String(status) : `${status}: ${reason}` };
 };
 
-/** The step that a failure of the gateway is about; undefined of failures of the function or its output. */
+/** Returns the step at which a gateway failure occurred; undefined for failures of the function or its output. */
 const stepOf = (type: ResponseType, { context, functionName }: TrailFacts): StepName | undefined => {
   switch (type) {
     case 'ACCESS_DENIED':
@@ -202,7 +205,7 @@ const stepOf = (type: ResponseType, { context, functionName }: TrailFacts): Step
     case 'INTEGRATION_FAILURE':
       return context.integrationStatus === 403 ? 'Invoke permission' : 'Function';
     case 'DEFAULT_4XX':
-      // Only a path that is too long to be compared with policies.
+      // Only for a path that is too long to compare with policies.
       return 'Authorization';
     default:
       return functionName === undefined ? 'Integration' : undefined;

@@ -8,37 +8,38 @@ import { type HttpRequest, headerValue, mediaType, parseQuery } from './http.ts'
 import { parseModelSchema, patternsOf, rejectingInvalid } from './model-schema.ts';
 import { validationMessage } from './validation-message.ts';
 
-/** Validation of the requests to a method, prepared from the method, its request validator and the models of the API. */
+/** Compiled validation of the requests to a method, from its request validator and the models of the API. */
 export interface RequestValidation {
   /** Parameters that a request must have. */
   readonly parameters: readonly RequestParameter[];
-  /** Body validation; absent if the request validator does not ask for it. */
+  /** Body validation; absent if the request validator does not validate bodies. */
   readonly body?: {
-    /** Names of the models by content type; `$default` stands for every type without an entry. */
+    /** Names of the models by content type. `$default` applies to every type without an entry. */
     readonly models: Readonly<Record<string, string>>;
     /** Checks by media type, and `$default`. */
     readonly checks: ReadonlyMap<string, ModelCheck>;
   };
 }
 
-/** A parameter of a request as RequestParameters name it. */
+/** A request parameter, as in RequestParameters. */
 export interface RequestParameter {
   readonly location: 'header' | 'path' | 'querystring';
   readonly name: string;
 }
 
 /**
- * Checks a JSON text against a model; undefined if it passes, else what `$context.error.validationErrorString` says. Throws
- * TimeExceeded if patterns take too long.
+ * Validates a JSON text against a model. Returns undefined if it is valid, otherwise `$context.error.validationErrorString`.
+ * Throws TimeExceeded if patterns take too long.
  */
 export type ModelCheck = (text: string) => string | undefined;
 
 /**
- * Prepares the models of an API. They are JSON Schema draft 4 and may refer to each other by
+ * Compiles the models of an API. They are JSON Schema draft 4 and can refer to each other by
  * `https://apigateway.amazonaws.com/restapis/{apiId}/models/{name}`.
  */
 export const compileModels = (apiId: string, models: Iterable<ModelConfiguration>): ReadonlyMap<string, ModelCheck> => {
-  // The validator behind API Gateway knows ECMA 262 regular expressions without the u flag. Keywords are checked by then.
+  // API Gateway's validator supports ECMA 262 regular expressions without the u flag. `parseModelSchema` has already checked the
+  // keywords.
   const ajv = new Ajv.default({
     allErrors: true,
     verbose: true,
@@ -67,7 +68,7 @@ export const compileModels = (apiId: string, models: Iterable<ModelConfiguration
             return 'Unable to parse the request body as JSON';
           }
           const check = (): boolean => validate?.(parsed.value) !== false;
-          // Nearly all patterns are quick for the bodies that clients send, and need not pay for a bound.
+          // Nearly all patterns are quick for typical bodies and need no time limit.
           const passes = patterns.every((pattern) => isQuick(pattern, text.length)) ? check() : bounded(check);
           return passes ? undefined : validationMessage(validate?.errors ?? []);
         },
@@ -76,7 +77,7 @@ export const compileModels = (apiId: string, models: Iterable<ModelConfiguration
   );
 };
 
-/** Prepares the validation of the requests to a method. What cannot be deployed is a LocalError. */
+/** Compiles the validation of the requests to a method. Throws a LocalError for what cannot be deployed. */
 export const compileValidation = (
   method: MethodConfiguration,
   validator: RequestValidatorConfiguration | undefined,
@@ -90,7 +91,7 @@ export const compileValidation = (
   };
 };
 
-/** Validates a request; undefined if it is valid. Parameters come before the body, as recorded. */
+/** Validates a request. Returns undefined if it is valid. Parameters are validated before the body, as recorded. */
 export const validateRequest = (
   { parameters, body }: RequestValidation,
   request: HttpRequest,
@@ -109,7 +110,7 @@ const validateParameters = (
     path: (name) => pathParameters[name],
     querystring: (name) => parseQuery(query).findLast(([key]) => key === name)?.[1],
   };
-  // "Included and not blank", says the documentation of request validation.
+  // The documentation of request validation says "Included and not blank".
   const missing = locations.flatMap((location) =>
     parameters.filter((one) => one.location === location && isBlank(values[location](one.name))),
   );
@@ -118,10 +119,10 @@ const validateParameters = (
   return failure('BAD_REQUEST_PARAMETERS', { message: `Missing required request parameters: [${names}]` });
 };
 
-/** In the order in which the message names them, as recorded. */
+/** The order in which the message lists them, as recorded. */
 const locations = ['header', 'path', 'querystring'] as const;
 
-/** Splits `method.request.header.X-Name`. */
+/** Splits a name such as `method.request.header.X-Name`. */
 export const parameterParts = (parameter: string): RequestParameter => {
   const [, where, name] = /^method\.request\.(header|path|querystring)\.(.+)$/.exec(parameter) ?? [];
   const location = locations.find((one) => one === where);
@@ -150,7 +151,7 @@ const bodyChecks = (method: MethodConfiguration, models: ReadonlyMap<string, Mod
 
 /**
  * "If no matching content type is found, request validation is not performed"; without the header, "API Gateway defaults to
- * application/json". Parameters and case of the type are ignored, as for binary media types; that is documented nowhere.
+ * application/json". Parameters and case of the type are ignored, as for binary media types; this is not documented.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html
  */
 const validateBody = (checks: ReadonlyMap<string, ModelCheck>, request: HttpRequest): Failure | undefined => {

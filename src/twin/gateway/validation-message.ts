@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv-draft-04';
 
-/** Words a validator's findings as API Gateway does in `$context.error.validationErrorString`: `[object has missing …, …]`. */
+/** Formats validation errors as API Gateway does in `$context.error.validationErrorString`: `[object has missing …, …]`. */
 export const validationMessage = (errors: readonly ErrorObject[]): string => {
   const missing = errors.filter(({ keyword }) => keyword === 'required');
   const places = new Set(missing.map(({ instancePath }) => instancePath));
@@ -47,5 +47,5 @@ const typeOf = (value: unknown): string => {
   return Number.isInteger(value) ? 'integer' : typeof value;
 };
 
-/** In characters, as JSON Schema counts. */
+/** Returns the length in characters, as JSON Schema defines it. */
 const lengthOf = (value: unknown): number => (typeof value === 'string' ? [...value].length : 0);

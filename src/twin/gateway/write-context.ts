@@ -1,8 +1,8 @@
 import type { Context, ErrorVariables, Identity, IntegrationVariables } from './context.ts';
 
 /*
- * The only writer of `$context`: each step of a request sets here what it has learned. All others read a Context, which is readonly.
- * The one exception is a mapping template, which sets `requestOverride` and `responseOverride` itself.
+ * The only code that writes `$context`: each step of a request sets its variables here. All other code reads a Context, which is
+ * readonly. The one exception is a mapping template, which sets `requestOverride` and `responseOverride` itself.
  */
 
 /** Sets the deployment that serves the request, and the root of its trace if the stage has tracing. */
@@ -11,7 +11,7 @@ export const setDeployment = (context: Context, deploymentId: string, xrayTraceI
   if (xrayTraceId !== undefined) writable(context).xrayTraceId = xrayTraceId;
 };
 
-/** Sets the method that was found for the request. */
+/** Sets the method that matches the request. */
 export const setMethod = (
   context: Context,
   { resourceId, resourcePath, operationName }: Pick<Context, 'operationName'> & Method,
@@ -22,17 +22,17 @@ export const setMethod = (
   if (operationName !== undefined) variables.operationName = operationName;
 };
 
-/** Sets what is known of the caller: by AWS_IAM the user or role, by its API key the key. */
+/** Sets attributes of the caller: the user or role with AWS_IAM, the key with an API key. */
 export const setIdentity = (context: Context, known: Partial<Identity>): void => {
   Object.assign(context.identity, known);
 };
 
-/** Sets the claims of a token that an authorizer has verified. */
+/** Sets the claims of a verified token. */
 export const setClaims = (context: Context, claims: Readonly<Record<string, string>>): void => {
   writable(context).authorizer = { claims };
 };
 
-/** Adds what is known of the integration. Status and latency have a second name each, and so has the error. */
+/** Adds attributes of the integration. Status, latency and error have a second name each. */
 export const setIntegration = (context: Context, known: IntegrationVariables): void => {
   const variables = writable(context);
   variables.integration = { ...context.integration, ...known };
@@ -41,12 +41,12 @@ export const setIntegration = (context: Context, known: IntegrationVariables): v
   if (known.error !== undefined) variables.integrationErrorMessage = known.error;
 };
 
-/** Sets the failure that a gateway response is made for. */
+/** Sets the failure for which a gateway response is made. */
 export const setError = (context: Context, error: ErrorVariables): void => {
   writable(context).error = error;
 };
 
-/** Sets what the client gets: status, milliseconds since the request was received, and bytes of the body. */
+/** Sets attributes of the response: status, milliseconds since the request was received, and bytes of the body. */
 export const setResponse = (
   context: Context,
   response: Required<Pick<Context, 'status' | 'responseLatency' | 'responseLength'>>,

@@ -2,14 +2,14 @@ import type { CredentialStore, Credentials } from './credentials.ts';
 import type { SignedRequest } from './sigv4.ts';
 import { type Verification, verify } from './verify-sigv4.ts';
 
-/** Reason why the signer of a request cannot be identified. */
+/** Reason why the signer of a request cannot be authenticated. */
 export interface Unauthenticated {
   readonly reason: (Verification & { readonly ok: false })['reason'];
-  /** AWS's own, as far as it is the same for all services. */
+  /** AWS's message, if it is the same for all services. */
   readonly message: string;
 }
 
-/** The credentials that signed a request for a service, now. */
+/** Returns the credentials with which a request for a service was signed, or the reason why authentication fails. */
 export const authenticate = (
   request: SignedRequest,
   {
@@ -21,11 +21,11 @@ export const authenticate = (
   const find = (accessKeyId: string): Credentials | undefined => credentials.find(accessKeyId);
   const verification = verify(request, { service, region, find, now: new Date(), maxSkewMs });
   if (!verification.ok) return verification;
-  // Nothing can revoke a key between the two look-ups, since both happen in one turn of the event loop.
+  // The key cannot be revoked between the two look-ups, because both happen in one turn of the event loop.
   return find(verification.accessKeyId) ?? { reason: 'unknown-key', message: unknownKey };
 };
 
-/** Exception of services for each reason. */
+/** Exceptions of AWS services, by reason. */
 export const exceptions = {
   missing: 'MissingAuthenticationTokenException',
   incomplete: 'IncompleteSignatureException',
@@ -39,5 +39,5 @@ export const exceptions = {
 
 const unknownKey = 'The security token included in the request is invalid.';
 
-/** "The signature must not be older than 5 minutes", as services say it when it is. */
+/** "The signature must not be older than 5 minutes", a sentence from the error message of AWS services. */
 const maxSkewMs = 5 * 60_000;

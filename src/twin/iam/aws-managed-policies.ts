@@ -1,16 +1,18 @@
 import type { PolicyDocument } from './policy-document.ts';
 
 /**
- * The document of an AWS-managed policy by its ARN, in any partition; undefined of one that is not known here. Of each it has
- * what concerns the services that the twin asks IAM about: dynamodb, ec2, execute-api, lambda, logs and xray.
+ * Returns the document of an AWS-managed policy by its ARN, in any partition; undefined if the twin does not have it. Documents
+ * contain only the actions of services for which the twin evaluates policies: dynamodb, ec2, execute-api, lambda, logs and xray.
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
  */
 export const awsManagedPolicy = (arn: string): PolicyDocument | undefined => documents.get(nameOf(arn) ?? '');
 
-/** `service-role/AWSLambdaBasicExecutionRole`; undefined of an ARN that is not AWS's own. */
+/**
+ * Returns a name such as `service-role/AWSLambdaBasicExecutionRole`; undefined if the ARN is not that of an AWS-managed policy.
+ */
 export const nameOf = (arn: string): string | undefined => /^arn:[\w-]+:iam::aws:policy\/(.+)$/.exec(arn)?.[1];
 
-/** Names of the policies that are known here. */
+/** Returns the names of the AWS-managed policies in the twin. */
 export const knownNames = (): string[] => [...documents.keys()];
 
 const writeLogs = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'];
@@ -34,7 +36,7 @@ const writeTraces = [
 
 const of = (service: string, actions: readonly string[]): string[] => actions.map((action) => `${service}:${action}`);
 
-/** Name and allowed actions, on every resource. */
+/** Name and allowed actions. Each policy applies to every resource. */
 const allowed: readonly (readonly [name: string, ...actions: string[]])[] = [
   ['AdministratorAccess', '*'],
   ['AmazonAPIGatewayInvokeFullAccess', 'execute-api:Invoke', 'execute-api:ManageConnections'],

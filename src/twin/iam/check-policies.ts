@@ -6,8 +6,8 @@ import { variablesOf } from './policy-variables.ts';
 import { wildcard } from './wildcard.ts';
 
 /**
- * Rejects policies over IAM's quota of characters, ids of statements that are taken, what is no action or ARN, and conditions
- * and variables that the twin could only guess at when a request comes.
+ * Rejects policies over IAM's size quota, duplicate statement ids, invalid actions and ARNs, and conditions and variables that
+ * the twin cannot evaluate.
  */
 export const checkPolicies = (property: string, documents: readonly PolicyDocument[], maximum: number): void => {
   checkPolicySize(property, documents, maximum);
@@ -22,19 +22,24 @@ export const checkPolicies = (property: string, documents: readonly PolicyDocume
     }
 };
 
-/** Services that the twin asks IAM about. */
+/** Services whose requests the twin authorizes with IAM. */
 const services = new Set(['dynamodb', 'ec2', 'execute-api', 'logs', 'xray']);
 
-/** False of a statement on other services alone: no request here can match it, so that nothing asks which keys its conditions have. */
+/**
+ * Returns false for a statement on other services only. No request in the twin matches it, so its condition keys do not matter.
+ */
 const mayMatch = ({ Action }: PolicyStatement): boolean =>
   Action === undefined || [Action].flat().some((action) => services.has(serviceOf(action)) || isInvoke(action));
 
-/** Of Lambda's actions that one is asked about, by API Gateway with the role of an integration. */
+/**
+ * Returns true for lambda:InvokeFunction, the only Lambda action that the twin authorizes: API Gateway calls it with the role of
+ * an integration.
+ */
 const isInvoke = (action: string): boolean => wildcard(action, 'i').test('lambda:InvokeFunction');
 
 const serviceOf = (action: string): string => action.split(':', 1)[0]?.toLowerCase() ?? '';
 
-/** Rejects actions and resources that IAM calls a malformed policy document, in its words. */
+/** Rejects actions and resources for which IAM reports a malformed policy document, with IAM's message. */
 const checkNames = (property: string, { Action, NotAction, Resource, NotResource }: PolicyStatement): void => {
   const reject = (text: string, problem: string): never => {
     throw new LocalError('INVALID_PROPERTY', `property ${property}: ${text} ${problem}`);
@@ -58,14 +63,14 @@ const checkVariables = (property: string, { Resource, NotResource, Condition = {
   throw new LocalError('UNSUPPORTED_PROPERTY', message);
 };
 
-/** Holds policies against IAM's quota of characters, of which white space does not count. */
+/** Validates policies against IAM's size quota in characters. White space does not count. */
 export const checkPolicySize = (property: string, documents: readonly PolicyDocument[], maximum: number): void => {
   const size = documents.reduce((sum, policy) => sum + JSON.stringify(policy).length, 0);
   if (size <= maximum) return;
   throw new LocalError('INVALID_PROPERTY', `property ${property} has ${size} characters; IAM allows ${maximum}: shorten it`);
 };
 
-/** "Statement IDs (SID) in a single policy must be unique", as IAM words it. */
+/** Rejects duplicate ids: "Statement IDs (SID) in a single policy must be unique" is IAM's message. */
 export const checkSids = (property: string, documents: readonly PolicyDocument[]): void => {
   for (const { Statement } of documents) {
     const sids = [Statement].flat().flatMap(({ Sid }) => Sid || []);
@@ -76,7 +81,7 @@ export const checkSids = (property: string, documents: readonly PolicyDocument[]
   }
 };
 
-/** Rejects what IAM has no condition operator of that name for, on whatever service the statement is. */
+/** Rejects condition operators that IAM does not define, in statements on any service. */
 export const checkConditionOperators = (property: string, documents: readonly PolicyDocument[]): void => {
   for (const { Statement } of documents)
     for (const { Condition = {} } of [Statement].flat()) checkOperators(`property ${property}`, Condition);

@@ -1,7 +1,7 @@
-/** Values of condition keys for a request, by the key's name in lower case. A key without an entry is not in the request. */
+/** Values of the condition keys of a request, by name in lower case. A key without an entry is absent from the request. */
 export type ConditionContext = ReadonlyMap<string, readonly string[]>;
 
-/** Keys whose values the twin knows for a request of a function; whether a key is present counts, too. */
+/** Condition keys that the twin can evaluate for requests of functions, including whether a key is present. */
 export const conditionKeys: ReadonlySet<string> = new Set([
   'aws:principalaccount',
   'aws:principalarn',

@@ -7,8 +7,8 @@ import { literal, wildcard } from './wildcard.ts';
 type Conditions = NonNullable<PolicyStatement['Condition']>;
 
 /**
- * Checks whether all conditions of a statement hold: all operators, all keys of each, any of the values of a key. `variables` is
- * true if the policy's version has variables.
+ * Returns true if all conditions of a statement match: every operator, every key of it, any value of a key. `variables` is true
+ * if the policy version supports policy variables.
  */
 export const holds = (conditions: Conditions, context: ConditionContext, variables: boolean): boolean =>
   Object.entries(conditions).every(([operator, keys]) =>
@@ -18,7 +18,7 @@ export const holds = (conditions: Conditions, context: ConditionContext, variabl
     }),
   );
 
-/** Rejects what IAM has no operator of that name for, whatever the statement is on, in IAM's words. */
+/** Rejects operators that IAM does not define, whatever the service of the statement, with IAM's message. */
 export const checkOperators = (owner: string, conditions: Conditions): void => {
   const unknown = Object.keys(conditions).find((operator) => !iamOperator.test(operator));
   if (unknown === undefined) return;
@@ -35,11 +35,11 @@ const iamOperator = new RegExp(
     '(Not)?IpAddress',
     'Bool|BinaryEquals',
   ].join('|')})(IfExists)?$|^(ForAllValues:|ForAnyValue:)?Null$`,
-  // Lower case passes as well: no documentation says that IAM minds.
+  // Case is ignored: no documentation says that operators are case-sensitive in IAM.
   'i',
 );
 
-/** Rejects operators and keys that the twin could only guess at; `owner` is the resource that has the policy. */
+/** Rejects operators and keys that the twin cannot evaluate. `owner` is the resource with the policy. */
 export const checkConditions = (owner: string, conditions: Conditions): void => {
   for (const [operator, keys] of Object.entries(conditions)) {
     const { name, ifExists } = parse(operator);
@@ -62,13 +62,16 @@ const holdsFor = (operator: string, actual: readonly string[] | undefined, wante
   if (name === 'Null') return wanted.some((value) => (value.toLowerCase() === 'true') === (actual === undefined));
   const compare = operators[name];
   if (!compare) throw new LocalError('UNSUPPORTED_PROPERTY', `the condition operator ${operator} is not supported`);
-  // A key that the request lacks meets what is negated, and what is asked only if it exists; of no values all do, and none does.
+  // Missing key: IfExists and negated operators match. With a quantifier, ForAllValues matches and ForAnyValue does not.
   if (actual === undefined) return ifExists || (quantifier ? quantifier === 'ForAllValues' : compare.negated);
   const one = (value: string): boolean => wanted.some((candidate) => compare.test(value, candidate)) !== compare.negated;
   return quantifier === 'ForAllValues' ? actual.every(one) : actual.some(one);
 };
 
-/** The values of a condition in which variables stand for texts. One without a value is equal to nothing that is asked. */
+/**
+ * Returns the values of a condition with policy variables replaced. A value with an unresolved variable is removed: it matches
+ * nothing.
+ */
 const withValues = (operator: string, values: readonly string[], context: ConditionContext): readonly string[] => {
   const { name } = parse(operator);
   if (!/^(String|Arn)/.test(name)) return values;
@@ -88,7 +91,7 @@ const parse = (operator: string): Operator => {
   const [, quantifier, name = operator, ifExists] =
     /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/.exec(operator) ?? [];
   const made = { name, quantifier, ifExists: ifExists !== undefined };
-  // Only what is an operator is kept: those are few.
+  // Only supported operators are cached: there are few of them.
   if (name === 'Null' || Object.hasOwn(operators, name)) parsed.set(operator, made);
   return made;
 };
@@ -111,7 +114,7 @@ const operators: Readonly<Record<string, Comparison>> = Object.fromEntries([
   ...pair('StringEquals', (actual, wanted) => actual === wanted),
   ...pair('StringEqualsIgnoreCase', (actual, wanted) => actual.toLowerCase() === wanted.toLowerCase()),
   ...pair('StringLike', like),
-  // "ArnEquals and ArnLike behave identically" (IAM User Guide); a wildcard stays within its colon-delimited part.
+  // "ArnEquals and ArnLike behave identically" (IAM User Guide). A wildcard matches within its colon-delimited part only.
   ...pair('ArnEquals', (actual, wanted) => likeArn(actual, wanted)),
   ...pair('ArnLike', (actual, wanted) => likeArn(actual, wanted)),
   ['Bool', { test: (actual, wanted) => actual.toLowerCase() === wanted.toLowerCase(), negated: false }],
@@ -122,7 +125,7 @@ const likeArn = (actual: string, wanted: string): boolean => {
   return parts.length === patterns.length && parts.every((part, index) => like(part, patterns[index] ?? ''));
 };
 
-/** The six parts of an ARN; the last may have colons of its own. */
+/** Returns the six parts of an ARN. The last part can contain colons. */
 const arnParts = (arn: string): string[] => {
   const parts = arn.split(':');
   return [...parts.slice(0, 5), parts.slice(5).join(':')];

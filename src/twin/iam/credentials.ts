@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { Identity } from './identity.ts';
 
-/** Credentials, and whom they stand for. */
+/** Credentials and their identity. */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  /** Temporary credentials have one. */
+  /** Present in temporary credentials only. */
   readonly sessionToken?: string;
   readonly identity: Identity;
 }
@@ -15,11 +15,11 @@ export interface SessionCredentials extends Credentials {
   readonly sessionToken: string;
 }
 
-/** Credentials by access key id: whoever issues them keeps them here, and service endpoints look them up. */
+/** Credentials by access key id. Issuers add them, and service endpoints look them up. */
 export interface CredentialStore {
-  /** Credentials of a session, as STS hands them out: they count until they are revoked. */
+  /** Issues temporary credentials of a session, as STS does. They are valid until they are revoked. */
   issueTemporary(identity: Identity): SessionCredentials;
-  /** An access key of a user. */
+  /** Issues an access key of a user. */
   issueLongTerm(identity: Identity): Credentials;
   find(accessKeyId: string): Credentials | undefined;
   revoke(accessKeyId: string): void;

@@ -3,14 +3,14 @@ import { evaluate, type NamedPolicy, nearMiss } from './evaluate.ts';
 import type { Identity } from './identity.ts';
 import type { PolicyDocument } from './policy-document.ts';
 
-/** Access that an identity requests from a service. */
+/** An action that an identity requests from a service. */
 export interface Access {
-  /** `dynamodb:PutItem`. */
+  /** For example `dynamodb:PutItem`. */
   readonly action: string;
   readonly resource: string;
-  /** Region of the service that is asked. */
+  /** Region of the called service. */
   readonly region: string;
-  /** The gateway endpoint that the request came through, if it did. */
+  /** The gateway endpoint that the request used, if any. */
   readonly vpcEndpoint?: { readonly id: string; readonly vpcId: string; readonly policyDocument?: PolicyDocument };
 }
 
@@ -18,11 +18,11 @@ export interface Access {
 export interface Denial {
   /** AWS's AccessDenied message. */
   readonly message: string;
-  /** The statement that denies it, or the policies of which none allows it. */
+  /** The statement that denies it, or the policies without a statement that allows it. */
   readonly cause: string;
 }
 
-/** The statement of each kind of policy that allows an access, in the order of the kinds. */
+/** Statements that allow an access, one per kind of policy, in the order of the kinds. */
 export interface Permit {
   readonly allowedBy: readonly string[];
 }
@@ -34,8 +34,8 @@ export const denial = (identity: Identity, access: Access): Denial | undefined =
 };
 
 /**
- * Decides on an access. An explicit deny of any policy comes first; then each kind of policy that applies must allow: those of the
- * identity, its permissions boundary, the VPC endpoint's.
+ * Decides on an access. An explicit deny in any policy has precedence. Then each kind of policy that applies must allow the
+ * access: identity-based policies, the permissions boundary, the policy of the VPC endpoint.
  * (IAM User Guide, "Policy evaluation logic" and "Troubleshoot access denied error messages".)
  */
 export const decide = (identity: Identity, access: Access): Permit | Denial => {
@@ -47,10 +47,10 @@ export const decide = (identity: Identity, access: Access): Permit | Denial => {
   return verdict;
 };
 
-/** The policies that apply to an access, by their kinds. */
+/** Returns the policies that apply to an access, by kind. */
 const kindsOf = (identity: Identity, { vpcEndpoint }: Access): readonly Kind[] => {
   const boundary = identity.permissionsBoundary();
-  // The statements of a gateway endpoint's policy are about every principal.
+  // The statements of a gateway endpoint's policy apply to every principal.
   const ofEndpoint = vpcEndpoint?.policyDocument && {
     name: `the policy of the VPC endpoint ${vpcEndpoint.id}`,
     document: vpcEndpoint.policyDocument,
@@ -86,7 +86,7 @@ const decideAnew = (identity: Identity, access: Access, kinds: readonly Kind[]):
   };
 };
 
-/** Policies of one kind, and what AWS's messages call it. */
+/** Policies of one kind, with the names that AWS's messages use. */
 interface Kind {
   readonly explicit: string;
   readonly implicit: string;
@@ -99,7 +99,7 @@ const named = (policies: readonly NamedPolicy[], { principalArn }: Identity): st
   return others.length === 0 ? only.name : `the ${policies.length} policies of ${principalArn}`;
 };
 
-/** The condition keys of a request. Requests count as made over TLS: the local endpoint stands for one that is. */
+/** Returns the condition keys of a request. aws:SecureTransport is true, because the local endpoint replaces a TLS endpoint. */
 const contextOf = (identity: Identity, { resource, region, vpcEndpoint }: Access): ConditionContext => {
   const context = new Map<string, readonly string[]>();
   context.set('aws:principalaccount', [identity.accountId]);
@@ -122,8 +122,8 @@ const contextOf = (identity: Identity, { resource, region, vpcEndpoint }: Access
 const nameOf = ({ principalArn }: Identity): string => principalArn.replace(/^.*\//, '');
 
 /**
- * Remembers what is permitted, as functions ask for the same again and again: for as long as the same documents apply, which an
- * update of the stack replaces.
+ * Creates a cache of permitted accesses, because functions repeat the same requests. An entry is valid while the same documents
+ * apply; an update of the stack replaces them.
  */
 const createPermits = () => {
   const byIdentity = new WeakMap<Identity, Map<string, { documents: Documents; permit: Permit }>>();
@@ -143,14 +143,14 @@ const createPermits = () => {
     keep(identity: Identity, access: Access, kinds: readonly Kind[], permit: Permit): void {
       const known = byIdentity.get(identity) ?? new Map();
       byIdentity.set(identity, known);
-      // Requests name resources as they like: what nobody asks for again goes with the rest.
+      // Clients choose the names of resources freely. Clearing also removes entries that are not used again.
       if (known.size >= mostPermits) known.clear();
       known.set(nameOfAccess(access), { documents: documentsOf(kinds), permit });
     },
   };
 };
 
-/** Those of each kind after what it is called. */
+/** The documents of each kind, after the name of the kind. */
 type Documents = readonly (string | PolicyDocument)[];
 
 const mostPermits = 1000;

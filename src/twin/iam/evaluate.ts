@@ -4,29 +4,30 @@ import type { PolicyDocument, PolicyStatement } from './policy-document.ts';
 import { expand } from './policy-variables.ts';
 import { literal, wildcard } from './wildcard.ts';
 
-/** Request for a decision of IAM: whether an action on a resource is allowed in this context. */
+/** Request for a decision: an action on a resource, in this context. */
 export interface AuthorizationRequest {
-  /** `dynamodb:PutItem`. */
+  /** For example `dynamodb:PutItem`. */
   readonly action: string;
   readonly resource: string;
   readonly context: ConditionContext;
 }
 
-/** A policy, and what it is called where people look for it. */
+/** A policy with the name that messages use. */
 export interface NamedPolicy {
   readonly name: string;
   readonly document: PolicyDocument;
 }
 
-/** Decision by policies of one kind. AWS words its messages after it. */
+/** Decision of the policies of one kind. AWS's messages depend on it. */
 export interface Decision {
   readonly effect: 'allow' | 'explicitDeny' | 'implicitDeny';
-  /** The statement that denies, or the first that allows, such as `statement "OnlyFromVpc" of the policy Table`. */
+  /** The statement that denies, or the first one that allows, such as `statement "OnlyFromVpc" of the policy Table`. */
   readonly statement?: string;
 }
 
 /**
- * Decides by policies of one kind: an explicit deny in any of them wins over any allow, and without an allow access is denied.
+ * Evaluates the policies of one kind: an explicit deny in any of them overrides any allow, and without an allow the access is
+ * denied.
  * (IAM User Guide, "Policy evaluation logic".)
  */
 export const evaluate = (request: AuthorizationRequest, policies: Iterable<NamedPolicy>): Decision => {
@@ -42,7 +43,10 @@ export const evaluate = (request: AuthorizationRequest, policies: Iterable<Named
   return allowedBy === undefined ? { effect: 'implicitDeny' } : { effect: 'allow', statement: allowedBy };
 };
 
-/** The statement that would have allowed a request but for its resources or conditions, which it names; undefined without one. */
+/**
+ * Returns a text about a statement that would allow the request with another resource or if its condition matched; otherwise
+ * undefined.
+ */
 export const nearMiss = (request: AuthorizationRequest, policies: Iterable<NamedPolicy>): string | undefined => {
   const texts = { resource: 'on other resources', condition: 'where its Condition holds' } as const;
   for (const kind of ['condition', 'resource'] as const)
@@ -56,19 +60,19 @@ export const nearMiss = (request: AuthorizationRequest, policies: Iterable<Named
 const nameOf = ({ Sid }: PolicyStatement, index: number, policy: string): string =>
   `statement ${Sid ? `"${Sid}"` : index + 1} of ${policy}`;
 
-/** The first element by which a statement is not about a request; undefined if it is. */
+/** Returns the first element of a statement that does not match a request; undefined if all match. */
 const mismatch = (
   { Action, NotAction, Resource, NotResource, Condition = {} }: PolicyStatement,
   version: string | undefined,
   { action, resource, context }: AuthorizationRequest,
 ): 'action' | 'resource' | 'condition' | undefined => {
-  // Variables are for policies of the language's later version; in others they are plain text.
+  // Only policies of version 2012-10-17 support variables; in others the text is literal.
   const variables = version === '2012-10-17';
   const isResource = (text: string): boolean => {
     const pattern = variables ? expand(text, context, literal) : text;
     return pattern !== undefined && wildcard(pattern).test(resource);
   };
-  // IAM compares actions regardless of case, resources with regard to it.
+  // In IAM, actions are not case-sensitive; resources are.
   if (!selects(Action, NotAction, (pattern) => wildcard(pattern, 'i').test(action))) return 'action';
   if (!selects(Resource, NotResource, isResource)) return 'resource';
   return holds(Condition, context, variables) ? undefined : 'condition';

@@ -3,25 +3,25 @@ import type { NamedPolicy } from './evaluate.ts';
 import type { PolicyDocument } from './policy-document.ts';
 import type { ManagedPolicy, Role } from './role.ts';
 
-/** Identity that makes a request, as IAM sees it. */
+/** Identity that makes a request, in IAM's terms. */
 export interface Identity {
   readonly kind: 'AssumedRole' | 'User';
   /** `arn:aws:sts::123456789012:assumed-role/ROLE/SESSION` or `arn:aws:iam::123456789012:user/NAME`. */
   readonly arn: string;
-  /** `aws:PrincipalArn`: that of the role, or of the user. */
+  /** `aws:PrincipalArn`: the ARN of the role or of the user. */
   readonly principalArn: string;
   /** `AROA…:SESSION` or `AIDA…`. */
   readonly userId: string;
   readonly accountId: string;
-  /** The function whose code makes the request, if its own credentials say so. */
+  /** The function whose code makes the request, from its credentials. */
   readonly sourceFunctionArn?: string;
-  /** Identity policies as they are now: inline, of this stack and AWS-managed. */
+  /** Returns the current identity-based policies: inline, of this stack and AWS-managed. */
   policies(): readonly NamedPolicy[];
-  /** The most that the policies may allow. */
+  /** Returns the policy that limits the permissions. */
   permissionsBoundary(): NamedPolicy | undefined;
 }
 
-/** A session of a role. The function's ARN is part of the credentials that Lambda gives to its code. */
+/** Creates a session of a role. The ARN of the function is part of the credentials that Lambda issues for its code. */
 export const roleSession = (
   role: Role,
   managedPolicies: ReadonlyMap<string, ManagedPolicy>,
@@ -42,7 +42,7 @@ export const roleSession = (
     accountId,
     ...(sourceFunctionArn !== undefined && { sourceFunctionArn }),
     policies: () => [...inline(), ...[...role.managedPolicyArns].flatMap(managed)],
-    // One that is gone allows nothing: the role must not become mightier by it.
+    // A missing boundary allows nothing: it must not increase the permissions of the role.
     permissionsBoundary: () => {
       const { permissionsBoundary: boundary } = role;
       if (boundary === undefined) return undefined;
@@ -51,7 +51,7 @@ export const roleSession = (
   };
 };
 
-/** A user of the account with one policy. */
+/** Creates a user of the account with one policy. */
 export const user = (
   { partition, accountId }: { readonly partition: string; readonly accountId: string },
   userName: string,

@@ -3,17 +3,20 @@ import { type CredentialStore, createCredentialStore, type SessionCredentials } 
 import { roleSession } from './identity.ts';
 import type { ManagedPolicy, Role } from './role.ts';
 
-/** AWS IAM and STS in the twin: the roles and policies of the stack by ARN, and the credentials that are out. */
+/** AWS IAM and STS in the twin: the roles and policies of the stack by ARN, and the issued credentials. */
 export interface Iam {
   readonly roles: Map<string, Role>;
   readonly managedPolicies: Map<string, ManagedPolicy>;
   readonly credentials: CredentialStore;
 }
 
-/** An account without roles. */
+/** Creates the IAM service, without roles. */
 export const createIam = (): Iam => ({ roles: new Map(), managedPolicies: new Map(), credentials: createCredentialStore() });
 
-/** Credentials of a new session of a role. Whether the role trusts who asks is checked when that one is created. */
+/**
+ * Issues credentials of a new session of a role. Throws a LocalError if the role does not exist. The trust policy is checked
+ * earlier, when the function is created.
+ */
 export const assumeRole = (
   { roles, managedPolicies, credentials }: Iam,
   roleArn: string,
@@ -27,6 +30,6 @@ export const assumeRole = (
   );
 };
 
-/** The role of a name; IAM names are unique regardless of case. */
+/** Returns the role with this name. IAM role names are unique regardless of case. */
 export const findRole = (iam: Iam, roleName: string): Role | undefined =>
   [...iam.roles.values()].find((role) => role.roleName.toLowerCase() === roleName.toLowerCase());

@@ -4,13 +4,13 @@ import { didYouMean } from '../../text/nearest.ts';
 import { awsManagedPolicy, knownNames, nameOf } from './aws-managed-policies.ts';
 import type { Iam } from './index.ts';
 
-/** Checks whether the twin knows the content of a policy: one of the stack, or one of AWS's that a REST API needs. */
+/** Returns true if the twin has the document of a policy: one of the stack, or one of its AWS-managed policies. */
 export const isKnownPolicy = (policyArn: string, iam: Pick<Iam, 'managedPolicies'>): boolean =>
   iam.managedPolicies.has(policyArn) || awsManagedPolicy(policyArn) !== undefined;
 
 /**
- * Rejects the ARN of a policy that a role cannot have: one that is not there, and one of which the twin has to know what it says.
- * Any other AWS-managed policy is about services that the twin does not have.
+ * Rejects the ARN of a policy that does not exist, and of an AWS-managed policy whose document the twin would need and does not
+ * have. Other AWS-managed policies concern services that the twin does not have.
  */
 export const checkPolicyArn = (
   policyArn: string,
@@ -26,7 +26,7 @@ export const checkPolicyArn = (
     );
   }
   if (isKnownPolicy(policyArn, services.iam)) return;
-  // IAM: "Policy … does not exist or is not attachable."
+  // IAM's message: "Policy … does not exist or is not attachable."
   const elsewhere = knownNames().find((known) => lastPart(known) === lastPart(name));
   const suggestion = elsewhere === undefined ? didYouMean(name, knownNames()) : `; did you mean ${elsewhere}?`;
   if (suggestion !== '') {
@@ -44,5 +44,5 @@ export const checkPolicyArn = (
 
 const lastPart = (name: string): string => name.replace(/^.*\//, '');
 
-/** Names of policies that would decide requests here: on services that ask IAM in the twin, or those that deny. */
+/** Names of policies that can affect decisions in the twin: on the services that it authorizes, or with denials. */
 const matters = /DynamoDB|Lambda|APIGateway|CloudWatch|X-?Ray|Deny|Quarantine/i;

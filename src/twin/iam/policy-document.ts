@@ -1,7 +1,7 @@
 import type { Schema } from '../../cloudformation/schema.ts';
 import { list, map, object, string } from '../../cloudformation/shapes.ts';
 
-/** An IAM policy as a template gives it, once its properties matched `policyDocumentSchema`. */
+/** An IAM policy in a template, validated with one of the schemas below. */
 export interface PolicyDocument {
   readonly Version?: '2008-10-17' | '2012-10-17';
   readonly Id?: string;
@@ -17,14 +17,14 @@ export interface PolicyStatement {
   readonly NotAction?: string | readonly string[];
   readonly Resource?: string | readonly string[];
   readonly NotResource?: string | readonly string[];
-  /** Operator, then key, then value or values. */
+  /** Values by operator and key. */
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
 const oneOrMore: Schema = { anyOf: [string, list(string, { minItems: 1 })] };
 const principal: Schema = { anyOf: [{ const: '*' }, { ...map(oneOrMore), minProperties: 1 }] };
 
-/** The grammar that every policy shares. */
+/** The part of the grammar that all policies share. */
 const statement = object(
   {
     Sid: { type: 'string', pattern: '^[A-Za-z0-9]*$' },
@@ -53,27 +53,27 @@ const document = (statementSchema: Schema): Schema =>
 const forbid = (...names: readonly string[]): Record<string, false> =>
   Object.fromEntries(names.map((name) => [name, false]));
 
-/** An identity policy: who is the role it is attached to, so that it names no principal. */
+/** Schema of an identity-based policy. It has no Principal: it applies to the role to which it is attached. */
 export const identityPolicySchema = document({
   ...statement,
   properties: { ...statement.properties, ...forbid('Principal', 'NotPrincipal') },
   allOf: [oneOf('Action', 'NotAction'), oneOf('Resource', 'NotResource')],
 });
 
-/** A role's trust policy: the resource is the role itself, so that it names none. */
+/** Schema of a role's trust policy. It has no Resource: it applies to the role itself. */
 export const trustPolicySchema = document({
   ...statement,
   properties: { ...statement.properties, ...forbid('Resource', 'NotResource') },
   allOf: [oneOf('Principal', 'NotPrincipal'), oneOf('Action', 'NotAction')],
 });
 
-/** The policy of a resource, which names principals and resources. */
+/** Schema of a resource-based policy, which has principals and resources. */
 export const resourcePolicySchema = document({
   ...statement,
   allOf: [oneOf('Principal', 'NotPrincipal'), oneOf('Action', 'NotAction'), oneOf('Resource', 'NotResource')],
 });
 
-/** The policy of a gateway endpoint, which names every principal. */
+/** Schema of a gateway endpoint's policy, which requires Principal. */
 export const endpointPolicySchema = document({
   ...statement,
   required: ['Effect', 'Principal'],

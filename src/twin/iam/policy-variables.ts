@@ -1,9 +1,9 @@
 import type { ConditionContext } from './condition-context.ts';
 
 /**
- * A text of a policy with its variables replaced: `${aws:PrincipalAccount}`, with a default `${aws:username, 'nobody'}`, and
- * `${*}`, `${?}`, `${$}` for these characters. Undefined if one has no value: such a text is equal to nothing. `quote` writes
- * values into a text that is a pattern. (IAM User Guide, "IAM policy elements: Variables and tags".)
+ * Returns a text of a policy with its variables replaced: `${aws:PrincipalAccount}`, with a default `${aws:username, 'nobody'}`,
+ * and `${*}`, `${?}`, `${$}` for these characters. Returns undefined if a variable has no value: such a text matches nothing.
+ * `quote` escapes values if the text is a pattern. (IAM User Guide, "IAM policy elements: Variables and tags".)
  */
 export const expand = (
   text: string,
@@ -22,7 +22,7 @@ export const expand = (
   return complete ? expanded : undefined;
 };
 
-/** The condition keys that the variables of a text stand for, in lower case. */
+/** Returns the condition keys of the variables in a text, in lower case. */
 export const variablesOf = (text: string): string[] =>
   [...text.matchAll(variable)].flatMap(([, content = '']) => (isCharacter(content) ? [] : parse(content).key));
 

@@ -3,12 +3,12 @@ import type { PolicyDocument } from './policy-document.ts';
 export interface Role {
   readonly arn: string;
   readonly roleName: string;
-  /** `AROA…`, which sessions of the role begin their user id with. */
+  /** `AROA…`, the first part of the user id of the role's sessions. */
   readonly roleId: string;
   readonly assumeRolePolicyDocument: PolicyDocument;
-  /** Inline policies by name; `AWS::IAM::Policy` adds to them. */
+  /** Inline policies by name. `AWS::IAM::Policy` adds some. */
   readonly inlinePolicies: Map<string, PolicyDocument>;
-  /** ARNs of attached policies, AWS-managed or of this stack; `AWS::IAM::ManagedPolicy` adds to them. */
+  /** ARNs of attached policies, AWS-managed or of this stack. `AWS::IAM::ManagedPolicy` adds some. */
   readonly managedPolicyArns: Set<string>;
   readonly permissionsBoundary?: string;
 }

@@ -1,12 +1,12 @@
 /* AWS Signature Version 4 of a request, step by step: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */
 import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 
-/** A request as it came from the socket. As in node:http, a character of `path`, `query` and headers stands for one byte. */
+/** A request as read from the socket. As in node:http, each character of `path`, `query` and headers is one byte. */
 export interface SignedRequest {
   readonly method: string;
-  /** As on the wire, percent-encoding kept, without the query. */
+  /** Path as sent, percent-encoding kept, without the query. */
   readonly path: string;
-  /** Query string after the `?`, undecoded; empty without one. */
+  /** Query string after the `?`, not decoded; empty without one. */
   readonly query: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: Uint8Array;
@@ -15,9 +15,9 @@ export interface SignedRequest {
 export const algorithmName = 'AWS4-HMAC-SHA256';
 
 /**
- * Step 1. `signedHeaders` is taken as it was sent; it must be sorted and in lower case for signatures to match. The hash is that of the
- * body, also where `x-amz-content-sha256` says UNSIGNED-PAYLOAD, which is S3's: API Gateway calls such a signature a mismatch
- * (https://github.com/aws/aws-sdk-js-v3/issues/308).
+ * Step 1: returns the canonical request. `signedHeaders` is used as sent; it must be sorted and in lower case for signatures to
+ * match. The payload hash is always that of the body, even if `x-amz-content-sha256` is UNSIGNED-PAYLOAD, which only S3 supports:
+ * API Gateway rejects such a signature as a mismatch (https://github.com/aws/aws-sdk-js-v3/issues/308).
  */
 export const canonicalRequest = (request: SignedRequest, signedHeaders: string): string => {
   const canonicalHeaders = signedHeaders
@@ -34,21 +34,26 @@ export const canonicalRequest = (request: SignedRequest, signedHeaders: string):
   ].join('\n');
 };
 
-/** Steps 2 and 3. `amzDate` is in ISO 8601's basic format, `credentialScope` is date/region/service/aws4_request. */
+/**
+ * Steps 2 and 3: returns the string to sign. `amzDate` is in ISO 8601 basic format; `credentialScope` is
+ * date/region/service/aws4_request.
+ */
 export const stringToSign = (amzDate: string, credentialScope: string, canonical: string): string =>
   [algorithmName, amzDate, credentialScope, sha256(Buffer.from(canonical, 'latin1'))].join('\n');
 
-/** Step 4, in lower-case hexadecimal digits. */
+/** Step 4: returns the signature in lower-case hexadecimal digits. */
 export const signature = (secretAccessKey: string, scope: readonly string[], toSign: string): string =>
   hmac(signingKey(secretAccessKey, scope), toSign).toString('hex');
 
-/** The values of a header, in order. A signed header that is not there has an empty value on AWS, as `map` leaves it. */
+/** Returns the values of a header, in order. For a missing signed header the list is empty; AWS uses an empty value for it. */
 export const headerValues = ({ headers }: Pick<SignedRequest, 'headers'>, name: string): string[] =>
   headers.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);
 
-/** Derived once: four of the five hashes of a signature, which change from day to day only. */
+/**
+ * Derives the signing key, with a cache: the derivation is four of the five hashes of a signature and changes only once a day.
+ */
 const signingKey = (secretAccessKey: string, scope: readonly string[]): KeyObject => {
-  // The four parts of a scope have no slash: no two keys are called the same.
+  // The four parts of a scope contain no slash, so cache keys are unique.
   const name = `${secretAccessKey}/${scope.join('/')}`;
   const known = signingKeys.get(name);
   if (known) return known;
@@ -61,7 +66,10 @@ const signingKey = (secretAccessKey: string, scope: readonly string[]): KeyObjec
 const signingKeys = new Map<string, KeyObject>();
 const maxSigningKeys = 1000;
 
-/** For every service but S3: without redundant and relative segments, then each segment encoded once more than on the wire. */
+/**
+ * Returns the canonical URI for every service except S3: without redundant and relative segments, each segment encoded a second
+ * time.
+ */
 const canonicalUri = (path: string): string => {
   const segments: string[] = [];
   for (const segment of path.split('/')) {
@@ -71,7 +79,10 @@ const canonicalUri = (path: string): string => {
   return segments.length === 0 ? '/' : `/${segments.join('/')}${path.endsWith('/') ? '/' : ''}`;
 };
 
-/** Decoded and encoded again, since clients may have left characters as they are; sorted by name, then by value. */
+/**
+ * Returns the canonical query string: decoded and encoded again, because clients may not encode all characters; sorted by name,
+ * then by value.
+ */
 const canonicalQueryString = (query: string): string =>
   query
     .split('&')
@@ -88,14 +99,14 @@ const canonicalQueryString = (query: string): string =>
 
 const compare = (a: string, b: string): number => Number(a > b) - Number(a < b);
 
-/** Byte by byte: what is encoded need not be UTF-8. `+` is a space, as for API Gateway. */
+/** Decodes bytes, because the text need not be UTF-8. `+` is a space, as in API Gateway. */
 const percentDecode = (text: string): Buffer =>
   Buffer.from(
     text.replaceAll('+', ' ').replace(/%([\da-f]{2})/gi, (_, digits: string) => String.fromCharCode(parseInt(digits, 16))),
     'latin1',
   );
 
-/** UriEncode of the specification: everything but the unreserved characters, in upper-case hexadecimal digits. */
+/** Implements UriEncode of the specification: encodes all but the unreserved characters, with upper-case hexadecimal digits. */
 const uriEncode = (bytes: Buffer): string =>
   Array.from(bytes, (byte) => {
     const character = String.fromCharCode(byte);

@@ -2,8 +2,8 @@ import type { PolicyDocument, PolicyStatement } from './policy-document.ts';
 import { wildcard } from './wildcard.ts';
 
 /**
- * Checks whether a role's trust policy allows a service (`lambda.amazonaws.com`) to assume it, by an allow and without a deny.
- * Conditions of an allow count as met, since they concern sessions that do not exist yet; a deny with conditions counts as not
+ * Returns true if a role's trust policy allows a service (such as `lambda.amazonaws.com`) to assume it: an allow, and no deny.
+ * Conditions of an allow count as met, because they refer to sessions that do not exist yet. A deny with conditions counts as not
  * met.
  */
 export const trusts = ({ Statement }: PolicyDocument, service: string): boolean => {

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { algorithmName, canonicalRequest, headerValues, type SignedRequest, signature, stringToSign } from './sigv4.ts';
 
-/** Conditions of a valid signature: its scope, its credentials and its time. */
+/** Requirements of a valid signature: its scope, its credentials and its time. */
 export interface VerifyOptions {
   readonly service: string;
   readonly region: string;
@@ -12,11 +12,11 @@ export interface VerifyOptions {
 
 export interface SigningCredentials {
   readonly secretAccessKey: string;
-  /** Temporary credentials have one, and count with it only. */
+  /** Set for temporary credentials, which are valid only with it. */
   readonly sessionToken?: string;
 }
 
-/** `message` is AWS's own, as far as it is the same for all services. */
+/** Result of a verification. `message` is AWS's message, if it is the same for all services. */
 export type Verification =
   | { readonly ok: true; readonly accessKeyId: string }
   | {
@@ -34,7 +34,7 @@ export type Verification =
 
 /**
  * Verifies the Signature Version 4 in the Authorization header of a request. Signatures in the query (presigned URLs) are not
- * looked for: they count as missing. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
+ * supported and count as missing. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export const verify = (request: SignedRequest, options: VerifyOptions): Verification => {
   const header = (name: string): string | undefined => headerValues(request, name)[0];
@@ -92,16 +92,16 @@ export const verify = (request: SignedRequest, options: VerifyOptions): Verifica
 };
 
 /**
- * A header that must be signed and is not, as AWS's messages name it. AWS documents that `host` and any `x-amz-*` header in the
- * request must be. Of these only the date is demanded: clients are known to add X-Amz-Security-Token after they have signed
- * (`curl --aws-sigv4`), and CloudFront to add X-Amz-Cf-Id.
+ * Returns a header that must be signed and is not, with its name in AWS's message. AWS documents that `host` and all `x-amz-*`
+ * headers in the request must be signed. Of the latter, the twin requires only the date: some clients add X-Amz-Security-Token
+ * after signing (`curl --aws-sigv4`), and CloudFront adds X-Amz-Cf-Id.
  */
 const unsignedHeader = (signed: readonly string[], hasAmzDate: boolean): string | undefined => {
   if (!signed.includes('host')) return "'Host' or ':authority'";
   return hasAmzDate && !signed.includes('x-amz-date') ? "'x-amz-date'" : undefined;
 };
 
-/** Of `20150830T123600Z` or an HTTP date, which clients may send in `Date`. */
+/** Parses `20150830T123600Z` or an HTTP date, which clients may send in `Date`. */
 const readDate = (text: string): Date | undefined => {
   const basic = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text.trim());
   const [, year, month, day, hours, minutes, seconds] = basic ?? [];
@@ -142,7 +142,7 @@ const invalid = (reason: Exclude<(Verification & { ok: false })['reason'], 'mism
   message,
 });
 
-/** In a time that does not depend on where the two differ. How long signatures and tokens are is no secret. */
+/** Compares in a time that does not depend on the position of a difference. The length of signatures and tokens is not secret. */
 const equal = (a: string, b: string): boolean => {
   const [left, right] = [Buffer.from(a), Buffer.from(b)];
   return left.length === right.length && timingSafeEqual(left, right);

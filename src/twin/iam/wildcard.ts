@@ -1,7 +1,7 @@
 /**
- * A pattern of IAM's, in which `*` stands for any characters and `?` for one; with `i`, regardless of case. Not a regular
- * expression: a request names the text, and could keep one busy for hours with a pattern of several `*`. Here the time grows
- * with the product of both lengths at most.
+ * Compiles an IAM pattern, in which `*` matches any characters and `?` one; `i` ignores case. It is not compiled to a regular
+ * expression, because a client chooses the text, and a pattern with several `*` could then take hours. Here the time is at most
+ * proportional to the product of both lengths.
  */
 export const wildcard = (pattern: string, flags: '' | 'i' = ''): Wildcard => {
   const wildcards = known[flags];
@@ -17,10 +17,10 @@ export interface Wildcard {
   test(text: string): boolean;
 }
 
-/** Text for a pattern in which every character stands for itself: behind a NUL, which no text of IAM's has. */
+/** Quotes text for a pattern: a NUL before a character makes it literal. No text in IAM contains NUL. */
 export const literal = (text: string): string => text.replace(/[*?]/g, '\0$&');
 
-/** Policies are few, and held against every request: to read their patterns each time would take longer than to match them. */
+/** Compiled patterns. Policies are few and apply to every request; compiling a pattern takes longer than matching it. */
 const known = { '': new Map<string, Wildcard>(), i: new Map<string, Wildcard>() };
 const maxWildcards = 1000;
 
@@ -31,10 +31,10 @@ const compile = (pattern: string, fold: (text: string) => string): Wildcard => {
   return { test: (text) => matches(tokens, characters(fold(text))) };
 };
 
-/** Most texts have no character that takes two units of UTF-16, and need not be taken apart. */
+/** Splits a text into characters. Most texts have no surrogate pairs and need not be split. */
 const characters = (text: string): ArrayLike<string> => (/[\ud800-\udfff]/.test(text) ? Array.from(text) : text);
 
-/** Lets the last `*` take one character more whenever the rest does not fit: none before it needs to be tried again. */
+/** Matches greedily: if the rest does not match, only the last `*` takes one more character. Earlier ones need no retry. */
 const matches = (tokens: readonly string[], text: ArrayLike<string>): boolean => {
   let [next, at, star, taken] = [0, 0, -1, 0];
   while (at < text.length) {

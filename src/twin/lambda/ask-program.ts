@@ -1,25 +1,25 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 
-/** Exit of a program that was asked something, and its standard output. */
+/** Exit status of a program and its standard output. */
 export interface ProgramOutput {
-  /** Exit code; null if a signal ended it. */
+  /** Exit code; null if a signal ended the program. */
   readonly status: number | null;
   readonly stdout: string;
 }
 
 export interface AskOptions {
-  /** Written to its standard input. */
+  /** Written to the program's standard input. */
   readonly input?: string;
-  /** Ends the program; the reason of the signal is thrown. */
+  /** Ends the program. The reason of the signal is thrown. */
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds that the program may take. */
+  /** Maximum run time in milliseconds. */
   readonly timeout?: number;
 }
 
 /**
- * Runs a program to its end. Throws the error of the system if it cannot be started, and one with the code ETIMEDOUT if it takes
- * longer than `timeout`. What the program started ends with it: it would hold the output open.
+ * Runs a program until it ends. Throws the system error if the program cannot be started, and an error with the code ETIMEDOUT
+ * after `timeout`. Also ends the processes that the program started, because they could keep its output open.
  */
 export const askProgram = async (
   program: string,
@@ -29,17 +29,17 @@ export const askProgram = async (
   signal?.throwIfAborted();
   const timedOut = AbortSignal.timeout(timeout);
   const ending = signal ? AbortSignal.any([signal, timedOut]) : timedOut;
-  // A process group of its own, so that all of it can be killed.
+  // A separate process group, so that all its processes can be killed.
   const child = spawn(program, parameters, { stdio: ['pipe', 'pipe', 'ignore'], detached: true, windowsHide: true });
   const end = (): void => {
     killGroup(child);
-    // Whoever has left the group may hold it open.
+    // A process that has left the group can keep the pipe open.
     child.stdout.destroy();
   };
   try {
     ending.addEventListener('abort', end);
     child.once('exit', () => killGroup(child));
-    // Some programs end without reading.
+    // Some programs end without reading their input.
     child.stdin.on('error', () => {}).end(input);
     const [status, stdout] = await Promise.all([exitCode(child), beginning(child.stdout)]);
     signal?.throwIfAborted();
@@ -50,21 +50,21 @@ export const askProgram = async (
   }
 };
 
-/** A program that writes without end would fill the memory meanwhile. */
+/** Returns the beginning of an output, so that endless output does not fill the memory. */
 const beginning = async (output: Readable): Promise<string> => {
   let text = '';
   try {
     for await (const chunk of output.setEncoding('utf8')) if (text.length < maxLength) text += chunk;
   } catch {
-    // Destroyed at the timeout.
+    // The stream is destroyed at the timeout.
   }
   return text;
 };
 
-/** Characters. */
+/** Maximum length in characters. */
 const maxLength = 16 * 1024 * 1024;
 
-/** Milliseconds that a program may run. */
+/** Maximum run time of a program in milliseconds. */
 export const askTimeout = 10_000;
 
 const exitCode = (child: ChildProcess): Promise<number | null> =>
@@ -78,6 +78,6 @@ const killGroup = ({ pid }: ChildProcess): void => {
   try {
     process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
   } catch {
-    // Nothing of it is left.
+    // The group has already ended.
   }
 };

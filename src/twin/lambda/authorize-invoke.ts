@@ -3,14 +3,14 @@ import { parseFunctionName } from './function-name.ts';
 import type { Caller, InvokeResult, Permission } from './lambda.ts';
 import { allowingStatement } from './resource-policy.ts';
 
-/** The statement by which a caller may invoke a function. */
+/** The statement that allows a caller to invoke a function. */
 export interface InvokePermit {
   readonly allowedBy: string;
 }
 
 /**
- * The statement that allows a caller to invoke a function, or the denial without one. Policies of the role that it acts with decide; a
- * caller without a role, a service, needs a statement of the resource policy.
+ * Returns the statement that allows a caller to invoke a function, or a denial. If the caller acts with a role, the policies of
+ * the role decide. A caller without a role, a service, needs a statement of the resource policy.
  */
 export const authorizeInvoke = (
   policy: Iterable<Permission>,

@@ -5,20 +5,23 @@ import { checkPython } from './python-check.ts';
 import { findSdk, type Sdk, type SdkPlace } from './sdk.ts';
 import { type SyntaxFault, syntaxFault } from './syntax.ts';
 
-/** Faults in the code of functions that show at their first request otherwise. */
+/** Faults in the code of functions that otherwise appear at the first request. */
 export interface CodeFaults {
   readonly syntax: readonly SyntaxFault[];
   readonly missing: readonly MissingModule[];
-  /** Sentences on what is not of one function. */
+  /** Messages about faults that do not belong to one function. */
   readonly others: readonly string[];
 }
 
 export interface CodeFaultOptions extends SdkPlace {
-  /** Interpreter of functions in Python, `python3` without one. */
+  /** Interpreter of functions in Python; `python3` by default. */
   readonly python?: string | undefined;
 }
 
-/** Compiles the code of functions, looks for the modules that it names, and runs none of it. `signal` ends the process of Python. */
+/**
+ * Compiles the code of functions and resolves the modules that it imports, without running the code. `signal` ends the Python
+ * process.
+ */
 export const findCodeFaults = async (
   functions: readonly CheckedCode[],
   { python: program, ...place }: CodeFaultOptions,
@@ -45,7 +48,7 @@ export const findCodeFaults = async (
   };
 };
 
-/** A custom runtime is the program `bootstrap` of the function’s code. */
+/** Returns a message if a custom runtime lacks its executable `bootstrap` in the function’s code. */
 const bootstrapFault = ({ functionName, runtime, codeFolder = '' }: CheckedCode): string[] => {
   const path = join(codeFolder, 'bootstrap');
   try {

@@ -5,7 +5,7 @@ import { isObject, type Json } from '../../cloudformation/json.ts';
 import { unsupportedProperty } from '../../cloudformation/properties.ts';
 import { didYouMean } from '../../text/nearest.ts';
 
-/** The property `Code` of a function: a path, as `aws cloudformation package` takes it, or what CloudFormation takes. */
+/** The property `Code` of a function: a path, as in `aws cloudformation package`, or a CloudFormation value. */
 export type Code =
   | string
   | {
@@ -15,23 +15,23 @@ export type Code =
       readonly S3ObjectVersion?: string;
     };
 
-/** The folders of functions whose code is not inline. */
+/** Folders of functions whose code is not inline. */
 export interface CodeFolders {
-  /** Throws a LocalError that tells of every function whose code is nowhere, and every folder that no function has. */
+  /** Throws a LocalError that lists every function without code and every folder without a function. */
   check(functions: readonly DeclaredFunction[]): void;
-  /** The folder of a function's code; undefined if the code is inline. */
+  /** Returns the folder of a function's code; undefined if the code is inline. */
   folderOf(logicalId: string, code: Code): string | undefined;
 }
 
-/** A function of a template, before anything is evaluated. */
+/** A function of a template, before evaluation. */
 export interface DeclaredFunction {
   readonly logicalId: string;
-  /** `logicalId (AWS::Lambda::Function)`, as messages begin. */
+  /** `logicalId (AWS::Lambda::Function)`, the prefix of messages. */
   readonly owner: string;
   readonly code: Json | undefined;
 }
 
-/** `given` are folders by logical id, `templateFolder` is what paths in the template are relative to. */
+/** Creates the code folders. `given` has folders by logical id. Paths in the template are relative to `templateFolder`. */
 export const createCodeFolders = (given: Readonly<Record<string, string>> = {}, templateFolder = '.'): CodeFolders => {
   const folderOf = (logicalId: string, code: Code): string | undefined => {
     const named = Object.hasOwn(given, logicalId) ? given[logicalId] : undefined;
@@ -70,14 +70,14 @@ export const createCodeFolders = (given: Readonly<Record<string, string>> = {}, 
   };
 };
 
-/** CreateFunction takes inline code or code in S3, and not both. */
+/** Rejects code that is not either inline or in S3, as CreateFunction does. */
 const checkForm = (code: Code): void => {
   const [isInline, hasBucket, hasKey] = ['ZipFile', 'S3Bucket', 'S3Key'].map((name) => Object.hasOwn(Object(code), name));
   if (typeof code === 'string' || (isInline ? !hasBucket && !hasKey : hasBucket && hasKey)) return;
   throw invalidProperty('Code', 'must have ZipFile, or S3Bucket and S3Key; leave out the others, or add what is missing');
 };
 
-/** False of what only evaluating tells: it is checked when the function is created. */
+/** Returns false for a value that needs evaluation. It is checked when the function is created. */
 const isDecided = (code: Json | undefined): code is string | (Exclude<Code, string> & Record<string, Json>) =>
   typeof code === 'string' || (isObject(code) && ['ZipFile', 'S3Bucket', 'S3Key'].some((name) => Object.hasOwn(code, name)));
 

@@ -2,18 +2,18 @@ import type { ServiceCall } from '../requests/service-calls.ts';
 import type { Environment } from './environment.ts';
 import type { EnvironmentRecord, FunctionConfiguration } from './lambda.ts';
 
-/** The life of an execution environment so far. `onState` is told of each change of its state. */
+/** History of an execution environment. Calls `onState` on each change of its state. */
 export interface History {
   readonly id: number;
-  /** Of the invocation under way, or of the last one. */
+  /** Request id of the current invocation, or of the last one. */
   readonly requestId: string | undefined;
-  /** The calls of services in that invocation. */
+  /** Calls of services in that invocation. */
   readonly calls: ServiceCall[];
-  /** Its process runs. */
+  /** Records that the process runs. */
   started(environment: Environment): void;
-  /** An invocation begins. */
+  /** Records the start of an invocation. */
   invoked(requestId: string): void;
-  /** An invocation is over. */
+  /** Records the end of an invocation. */
   finished(maxMemoryUsed: number | undefined): void;
 }
 
@@ -30,7 +30,7 @@ export const createHistory = ({
   let record: EnvironmentRecord = { id, functionName, pid: 0, state: 'starting', requests: 0, memorySize };
   let requestId: string | undefined;
   const change = (changes: Partial<EnvironmentRecord>): void => {
-    // An environment that ends in an invocation stays ended: the end of the invocation is reported afterwards.
+    // An environment that ended during an invocation remains ended: the end of the invocation is reported later.
     if (record.state === 'ended') return;
     record = { ...record, ...changes };
     onState(record);

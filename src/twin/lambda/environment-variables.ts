@@ -4,8 +4,8 @@ import type { SessionCredentials } from '../iam/credentials.ts';
 import type { FunctionConfiguration } from './lambda.ts';
 
 /**
- * The environment variables of an execution environment: Lambda's own, as "Using Lambda environment variables" in the
- * developer guide lists them, and the function's. Nothing of the machine's environment is among them.
+ * Returns the environment variables of an execution environment: those of Lambda, as listed in "Using Lambda environment
+ * variables" in the developer guide, and those of the function. Variables of the machine are not included.
  */
 export const environmentVariables = (
   configuration: FunctionConfiguration,
@@ -15,7 +15,7 @@ export const environmentVariables = (
   LANG: 'en_US.UTF-8',
   TZ: ':UTC',
   PATH: '/usr/local/bin:/usr/bin:/bin:/opt/bin',
-  // Not Lambda's: it leads SDKs and the handlers to the twin's table.
+  // Not a variable of Lambda: it directs SDKs and the handlers to the twin's table.
   AWS_ENDPOINT_URL_DYNAMODB: dynamoDbEndpoint,
   ...sdk,
   ...configuration.environment,
@@ -37,11 +37,13 @@ export const environmentVariables = (
   AWS_SESSION_TOKEN: credentials.sessionToken,
 });
 
-/** Places where an execution environment finds its code and the services. */
+/** Places of the code and the services for an execution environment. */
 export interface Surroundings {
   readonly taskRoot: string;
   readonly dynamoDbEndpoint: string;
-  /** Variables of a function that uses an SDK: where it is, and the endpoint that rejects the calls of every other service. */
+  /**
+   * Variables of a function that uses an SDK: the path of the SDK, and the endpoint that rejects calls of every other service.
+   */
   readonly sdk: Readonly<Record<string, string>>;
 }
 

@@ -6,20 +6,20 @@ import { openRuntimeChannel } from './runtime-channel.ts';
 import type { Supervisor } from './supervisor.ts';
 
 /**
- * One execution environment: a child process and its Runtime API. It serves one invocation at a time and is frozen whenever
- * it serves none: timers and requests that a handler leaves behind go on with the next invocation, as on AWS.
+ * An execution environment: a child process and its Runtime API. It serves one invocation at a time and is frozen while idle:
+ * timers and requests of a handler that are still open continue with the next invocation, as on AWS.
  */
 export interface Environment {
   readonly pid: number;
   /** Result of INIT; never rejects. */
   readonly initialized: Promise<InitResult>;
-  /** Hands an invocation to an environment that is initialized and idle. It may take `timeout` milliseconds. */
+  /** Sends an invocation to an initialized, idle environment. `timeout` is in milliseconds. */
   invoke(invocation: Invocation, timeout: number): RunningInvocation;
-  /** The most memory that the environment took until it was last idle, in MB, where the operating system tells. */
+  /** Returns the maximum memory in MB up to the last idle time; undefined if the operating system does not report it. */
   maxMemoryUsed(): number | undefined;
   /** Kills the process and waits for its end. */
   stop(): Promise<void>;
-  /** Settles when the process has ended. */
+  /** Resolves when the process has ended. */
   readonly exited: Promise<Exit>;
 }
 
@@ -29,10 +29,10 @@ export type InitResult = { readonly duration: number } & (
   | EnvironmentEnd
 );
 
-/** An invocation in an environment: its result, and then its end, when the runtime asks for the next one or is gone. */
+/** A running invocation: its result, and later its end, when the runtime requests the next invocation or has ended. */
 export interface RunningInvocation {
   readonly result: Promise<InvocationResult>;
-  /** End of the environment, if it did not survive the invocation; it may still have responded before. */
+  /** The end of the environment, if it did not survive the invocation. It may have responded before. */
   readonly finished: Promise<EnvironmentEnd | undefined>;
 }
 
@@ -46,32 +46,35 @@ export interface EnvironmentOptions {
   readonly command: readonly [program: string, ...parameters: string[]];
   /** Folder of the function's code: working directory and `LAMBDA_TASK_ROOT`. */
   readonly taskRoot: string;
-  /** All of the process's environment, but for what names its Runtime API. */
+  /** The environment of the process, without the variable of the Runtime API. */
   readonly variables: Readonly<Record<string, string>>;
   /**
-   * MB that the environment may take. It is killed once it takes more, and no response after that is handed on. It may take any
-   * number if the operating system does not report memory (macOS, Windows).
+   * Memory limit in MB. An environment that exceeds it is killed, and its later responses are dropped. There is no limit if the
+   * operating system does not report memory (macOS, Windows).
    */
   readonly memorySize: number;
-  /** Milliseconds that INIT may take. */
+  /** Timeout of INIT in milliseconds. */
   readonly initTimeout: number;
-  /** True if the runtime gets its work over a descriptor, and not from the Runtime API. */
+  /** True if the runtime receives invocations over a file descriptor, and not from the Runtime API. */
   readonly hasChannel: boolean;
   readonly supervisor: Supervisor;
   readonly clock: Clock;
-  /** It is not frozen between invocations, as a debugger may ask its process at any time. */
+  /**
+   * Set if a debugger can attach: the environment is then not frozen between invocations, because a debugger can query its
+   * process at any time.
+   */
   readonly isInspected?: true;
   log(message: string, stderr?: true): void;
 }
 
-/** Starts an environment. Resolves once its process runs, before INIT is over. */
+/** Starts an environment. Resolves when its process runs, before INIT has finished. */
 export const startEnvironment = async (options: EnvironmentOptions): Promise<Environment> => {
   const init = Promise.withResolvers<InitResult>();
   let running: Running | undefined;
   let cancelTimeout: (() => void) | undefined;
   let sampling: NodeJS.Timeout | undefined;
   let freezing: NodeJS.Timeout | undefined;
-  /** Reason why it was killed or ended. */
+  /** Reason why the environment was killed or ended. */
   let end: EnvironmentEnd | undefined;
 
   const listener: RuntimeListener = {
@@ -82,7 +85,7 @@ export const startEnvironment = async (options: EnvironmentOptions): Promise<Env
       const duration = initDuration();
       const invocation = running;
       running = undefined;
-      // The function's log lines are on another pipe and were written before: let them be read first.
+      // The function wrote its log lines earlier, to another pipe. They are read first.
       setImmediate(() => {
         init.resolve({ kind: 'ready', duration });
         invocation?.finished.resolve(undefined);
@@ -97,7 +100,7 @@ export const startEnvironment = async (options: EnvironmentOptions): Promise<Env
     onInitError: (payload) => {
       if (exceedsMemory()) return;
       init.resolve({ kind: 'error', duration: initDuration(), payload });
-      // Nothing will be asked of it any more: a runtime that stays would be for ever.
+      // The runtime gets no further invocation and would otherwise run forever.
       processes.kill();
     },
   };
@@ -136,8 +139,8 @@ export const startEnvironment = async (options: EnvironmentOptions): Promise<Env
   };
   const startTimers = (milliseconds: number, onTimeout: () => void): void => {
     cancelTimeout = clock.startTimer(milliseconds, onTimeout);
-    // The peak tells after each invocation whether there was too much. That an endless or greedy handler is stopped before it takes
-    // the machine's memory needs a look in between: nothing that a process may set for another one limits resident memory.
+    // The peak is checked after each invocation. The timer also stops an endless or greedy handler before it uses up the
+    // machine's memory. No operating system limit on resident memory can be set for another process.
     if (peak !== undefined) sampling = setInterval(exceedsMemory, samplingInterval).unref();
   };
   const stopTimers = (): void => {
@@ -177,7 +180,7 @@ export const startEnvironment = async (options: EnvironmentOptions): Promise<Env
           killFor({ kind: 'timeout' });
         });
         clearTimeout(freezing);
-        // In this order the process wakes once, with all that it has to do before it.
+        // In this order, the process wakes up once, with the invocation already in its pipe.
         runtime.dispatch(invocation);
         processes.thaw();
       }
@@ -196,19 +199,20 @@ interface Running {
   readonly finished: PromiseWithResolvers<EnvironmentEnd | undefined>;
 }
 
-/** Milliseconds between two looks at the memory of an environment that is busy: no process can fill a machine in between. */
+/** Milliseconds between two memory checks of a busy environment. No process can fill the memory of a machine in that time. */
 const samplingInterval = 25;
 
 /**
- * Milliseconds that other threads and processes of an environment run on. The twin's own runtimes wait in a system call, so that
- * the function itself does nothing from the start: environments that are used again at once need not be stopped and woken up.
+ * Milliseconds before an idle environment is frozen. Its other threads and processes continue to run during that time. The twin's
+ * own runtimes wait in a system call, so the function itself is idle at once. Environments that are reused at once need not be
+ * stopped and resumed.
  */
 const freezeDelay = 5;
 
-/** Nobody listens on it: the twin's own runtimes ask no Runtime API, and what others listen on is none. */
+/** No server listens on this port. The twin's own runtimes do not call a Runtime API. */
 const closedPort = 1;
 
-/** As aws/aws-lambda-runtime-interface-emulator names it, and REPORT lines of current runtimes. */
+/** The error of aws/aws-lambda-runtime-interface-emulator and of REPORT lines of current runtimes. */
 const outOfMemory: EnvironmentEnd = {
   kind: 'exit',
   errorType: 'Runtime.OutOfMemory',

@@ -5,16 +5,16 @@ import { type Identity, roleSession } from '../iam/identity.ts';
 import type { Iam } from '../iam/index.ts';
 import { trusts } from '../iam/trust.ts';
 
-/** Settings of a function that need permissions of its role beyond those of its own code. */
+/** Settings of a function that require permissions of its role, in addition to those of its code. */
 export interface ExecutionRoleNeeds {
   readonly inVpc: boolean;
   readonly tracing: 'Active' | 'PassThrough';
 }
 
 /**
- * Rejects a role as CreateFunction does: one that does not exist, that Lambda may not assume, or that does not let Lambda
- * manage network interfaces or send traces where the function wants them. Policies that are attached later do not count, on
- * AWS neither: the function must depend on them.
+ * Rejects a role as CreateFunction does: it does not exist, Lambda cannot assume it, or it does not allow Lambda to manage
+ * network interfaces (VPC) or to send traces (active tracing). As on AWS, policies attached later are not considered: the
+ * function needs DependsOn.
  */
 export const checkExecutionRole = (
   iam: Iam,
@@ -34,7 +34,7 @@ export const checkExecutionRole = (
     const remedy = 'Allow sts:AssumeRole to the Service lambda.amazonaws.com in its AssumeRolePolicyDocument';
     reject('The role defined for the function cannot be assumed by Lambda', remedy);
   }
-  // Lambda acts for the role here, and not the function's code: lambda:SourceFunctionArn is not in the request.
+  // Lambda itself makes these calls, not the code of the function: the request does not contain lambda:SourceFunctionArn.
   const identity = roleSession(role, iam.managedPolicies, { sessionName: 'awslambda' });
   const needs = [...(inVpc ? interfaceActions(stack) : []), ...(tracing === 'Active' ? traceActions : [])];
   for (const { action, service, resource, policy } of needs) {
@@ -46,7 +46,7 @@ export const checkExecutionRole = (
   }
 };
 
-/** Checks whether the role allows a function to write to its log group. If not, the function runs, and its lines get lost. */
+/** Returns true if the role allows Lambda to write to the log group. If not, the function runs, and its log lines are lost. */
 export const mayWriteLogs = (
   { sourceFunctionArn: _, ...lambda }: Identity,
   logGroup: string,
@@ -54,7 +54,7 @@ export const mayWriteLogs = (
 ): boolean => {
   const resource = `arn:${partition}:logs:${region}:${accountId}:log-group:${logGroup}:log-stream:any`;
   return ['logs:CreateLogStream', 'logs:PutLogEvents'].every(
-    // Lambda writes for the function: lambda:SourceFunctionArn is not in the request.
+    // Lambda writes on behalf of the function: the request does not contain lambda:SourceFunctionArn.
     (action) => denial(lambda, { action, resource, region }) === undefined,
   );
 };
@@ -62,7 +62,7 @@ export const mayWriteLogs = (
 const interfaceActions = ({ partition, region, accountId }: StackIdentity) =>
   (
     [
-      // A statement may name the interfaces of the account; what only describes knows no resources.
+      // A statement can name the interfaces of the account. Describe actions support no resources.
       ['CreateNetworkInterface', `arn:${partition}:ec2:${region}:${accountId}:network-interface/eni-0`],
       ['DescribeNetworkInterfaces', '*'],
       ['DeleteNetworkInterface', `arn:${partition}:ec2:${region}:${accountId}:network-interface/eni-0`],

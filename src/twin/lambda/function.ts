@@ -20,24 +20,24 @@ import type { Supervisor } from './supervisor.ts';
 export interface LambdaFunction {
   readonly arn: string;
   readonly policy: Set<Permission>;
-  /** Number of invocations under way. */
+  /** Number of invocations in progress. */
   readonly concurrency: number;
   readonly clock: Clock;
   readonly invoke: Invoke;
   /** Starts an environment if debuggers can attach to it and there is none. */
   startInspected(): void;
-  /** Lets invocations that are under way finish, and stops then. */
+  /** Stops when the invocations in progress have finished. */
   retire(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Services and settings that functions share. */
+/** Services and settings shared by all functions. */
 export interface FunctionServices {
   readonly logs: Pick<Logs, 'put'>;
   readonly iam: Iam;
   readonly calls: ServiceCalls;
   readonly supervisor: Supervisor;
-  /** Folder in which each function has one of its own. */
+  /** Folder that contains one folder per function. */
   readonly folder: string;
   readonly maxEnvironments: number;
   readonly idleTimeout: number;
@@ -45,15 +45,21 @@ export interface FunctionServices {
   readonly python: string | undefined;
   readonly inspectors?: Inspectors | undefined;
   dynamoDbEndpoint(vpcConfig: FunctionConfiguration['vpcConfig']): Promise<string>;
-  /** The variables by which a runtime finds the AWS SDK, and the SDK the services that the twin does not have. */
+  /**
+   * Returns the variables with which a runtime finds the AWS SDK, and with which the SDK finds services that the twin does not
+   * have.
+   */
   sdkVariables(runtime: string): Promise<Readonly<Record<string, string>>>;
-  /** The number of an environment that is about to start. */
+  /** Returns the number of the next environment. */
   nextEnvironment(): number;
   onEnvironment(event: EnvironmentEvent): void;
   onEnvironmentState(environment: EnvironmentRecord): void;
 }
 
-/** `version` counts how often the function was updated; each version has its own folder, as two can run for a moment. */
+/**
+ * Creates a function. `version` counts its updates. Each version has its own folder, because two versions can run at the same
+ * time.
+ */
 export const createLambdaFunction = (
   configuration: FunctionConfiguration,
   services: FunctionServices,
@@ -65,7 +71,7 @@ export const createLambdaFunction = (
   checkEnvironment(functionName, configuration.environment);
   const inspector = services.inspectors?.of(configuration.logicalId ?? functionName, runtime, configuration.zipFile);
   const clock = inspector?.clock ?? wallClock;
-  // Lambda writes for the role; what that one may not write is lost, as on AWS.
+  // Lambda writes logs with the role. As on AWS, lines that the role does not allow are lost.
   let mayLog = true;
   const write = (message: string, source: LogEvent['source'], origin: LogOrigin): void => {
     if (mayLog) services.logs.put({ group, message, source, functionName }, origin);
@@ -135,7 +141,7 @@ export const createLambdaFunction = (
     start,
     clock,
     maxEnvironments: inspector ? 1 : services.maxEnvironments,
-    // A debugger stays at an environment however long it idles.
+    // An environment with a debugger port is kept, however long it is idle.
     idleTimeout: inspector ? longest : services.idleTimeout,
     maxStarting: Math.max(2, availableParallelism()),
   });
@@ -182,13 +188,13 @@ export const createLambdaFunction = (
 };
 
 /**
- * True if the code of a function may load an AWS SDK. A function that names none never pays for the search for it, and for the endpoint
- * that its calls of other services would get to.
+ * Returns true if the code of a function may load an AWS SDK. For other functions the twin neither searches for the SDK nor
+ * starts the endpoint for other services.
  */
 const usesSdk = ({ zipFile, codeFolder }: Pick<FunctionConfiguration, 'zipFile' | 'codeFolder'>): boolean =>
   codeFolder !== undefined || /@aws-sdk|@smithy|\bboto/.test(zipFile);
 
-/** The clock of functions that no debugger holds. */
+/** Clock of functions without a debugger. */
 export const wallClock: Clock = {
   now: () => performance.now(),
   startTimer(milliseconds, action) {
@@ -197,5 +203,5 @@ export const wallClock: Clock = {
   },
 };
 
-/** The longest that a timer of Node.js can take, in milliseconds. */
+/** The longest timer of Node.js in milliseconds. */
 const longest = 2 ** 31 - 1;

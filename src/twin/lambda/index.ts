@@ -16,45 +16,44 @@ import type { SdkPlace } from './sdk.ts';
 import type { SdkEnvironment } from './sdk-environment.ts';
 import { createSupervisor } from './supervisor.ts';
 
-/** Services and settings that Lambda needs of the twin. */
+/** Services and settings of Lambda. */
 export interface LambdaOptions {
   readonly logs: Pick<Logs, 'put'>;
-  /** Roles that the execution environments run as. */
+  /** Roles of the execution environments. */
   readonly iam: Iam;
-  /** Receiver of records of the calls of functions. */
+  /** Registry that records the calls of functions. */
   readonly calls?: ServiceCalls;
   /**
-   * Concurrent executions of all functions, beyond which invocations are throttled: an account's default is 1,000. What
-   * functions reserve of it is theirs alone, and at least 100 must be left for those that reserve none.
+   * Concurrent executions of all functions, above which invocations are throttled: an account's default is 1,000. Reserved
+   * concurrency is available only to its function, and at least 100 must remain for functions without a reservation.
    */
   readonly concurrentExecutions?: number;
   /**
-   * Processes that one function may have. Unlike on AWS, an invocation beyond them waits until one is free: a machine cannot
-   * run 1,000 processes, and rejecting what AWS accepts would be worse than being slower.
+   * Maximum number of processes of one function. Unlike on AWS, further invocations wait until a process is free: a machine
+   * cannot run 1,000 processes, and a slow response is better than a rejection that AWS does not return.
    */
   readonly maxEnvironments?: number;
-  /** Milliseconds after which an idle environment ends: 5 minutes, about as long as Lambda keeps them at least. */
+  /** Milliseconds after which an idle environment ends: 5 minutes, about the minimum on Lambda. */
   readonly idleTimeout?: number;
-  /** Runtimes to use instead of the twin's own, by their identifier, such as `nodejs24.x`. */
+  /** Runtimes that replace the twin's own, by identifier, such as `nodejs24.x`. */
   readonly runtimes?: ReadonlyMap<string, Runtime>;
-  /** Interpreter of functions in Python, `python3` without one. */
+  /** Interpreter of functions in Python; `python3` by default. */
   readonly python?: string;
-  /** Place of the AWS SDK of functions in Node.js; next to the current folder without it. */
+  /** Location of the AWS SDK for functions in Node.js; searched from the current folder by default. */
   readonly sdk?: SdkPlace;
-  /** Gives up asking the interpreter. */
+  /** Aborts the check of the interpreter. */
   readonly signal?: AbortSignal | undefined;
   readonly onWait?: OnWait | undefined;
-  /** Debugger ports of functions. */
   readonly inspectors?: Inspectors;
-  /** The URL under which a function in this place of the network finds DynamoDB: its `AWS_ENDPOINT_URL_DYNAMODB`. */
+  /** Returns the URL of DynamoDB for a function in these subnets and security groups: its `AWS_ENDPOINT_URL_DYNAMODB`. */
   dynamoDbEndpoint(vpcConfig: FunctionConfiguration['vpcConfig']): Promise<string>;
-  /** Told when the process of an execution environment starts and when it has ended. */
+  /** Called when the process of an execution environment starts and when it has ended. */
   onEnvironment?(event: EnvironmentEvent): void;
-  /** Told of each execution environment whenever its state changes. */
+  /** Called when the state of an execution environment changes. */
   onEnvironmentState?(environment: EnvironmentRecord): void;
 }
 
-/** Starts Lambda without any function. */
+/** Creates the Lambda service, without any function. */
 export const createLambda = (options: LambdaOptions): Lambda => {
   const { concurrentExecutions = 1000, maxEnvironments = 64, idleTimeout = 5 * 60_000 } = options;
   const functions = new Map<string, Registered>();
@@ -69,7 +68,7 @@ export const createLambda = (options: LambdaOptions): Lambda => {
     calls,
     dynamoDbEndpoint: options.dynamoDbEndpoint,
     sdkVariables: async (runtime: string) => {
-      // No function has a name with a dot.
+      // No function name contains a dot.
       sdk ??= import('./sdk-environment.ts').then((module) =>
         module.openSdk(options.sdk ?? {}, { calls, folder: join(runFolder.path, 'node.sdk') }),
       );
@@ -93,7 +92,7 @@ export const createLambda = (options: LambdaOptions): Lambda => {
     const { functionName, qualifier } = parseFunctionName(nameOrArn);
     return qualifier === undefined || qualifiers.has(functionName, qualifier);
   };
-  /** Concurrency that is set aside for functions, and not to be had by others. */
+  /** Returns the total concurrency that functions reserve. */
   const reserved = (): number => {
     let total = 0;
     for (const { reservedConcurrentExecutions } of functions.values()) total += reservedConcurrentExecutions ?? 0;
@@ -108,7 +107,7 @@ export const createLambda = (options: LambdaOptions): Lambda => {
     return unreserved >= concurrentExecutions - reserved();
   };
 
-  /** All functions begin at once, and wait for one result. */
+  /** Preparations by runtime. Functions start in parallel and share the result. */
   const prepared = new Map<string, Promise<void>>();
   const prepare = (runtime: string): Promise<void> => {
     const { python: program, signal, onWait, inspectors, runtimes } = options;
@@ -119,7 +118,7 @@ export const createLambda = (options: LambdaOptions): Lambda => {
     return done;
   };
 
-  /** Former versions whose last invocations are under way. */
+  /** Former versions whose last invocations are in progress. */
   const retiring = new Map<LambdaFunction, Promise<void>>();
   const retire = (lambdaFunction: LambdaFunction): void => {
     const retired = lambdaFunction.retire().finally(() => retiring.delete(lambdaFunction));
@@ -133,7 +132,7 @@ export const createLambda = (options: LambdaOptions): Lambda => {
     await found?.lambdaFunction.stop();
   };
 
-  /** Throws if that would leave too little concurrency for functions that reserve none. */
+  /** Throws a LocalError if too little concurrency remains for functions without a reservation. */
   const checkReserved = ({ functionName, reservedConcurrentExecutions }: FunctionConfiguration): void => {
     const others = reserved() - (functions.get(functionName)?.reservedConcurrentExecutions ?? 0);
     const left = concurrentExecutions - others - (reservedConcurrentExecutions ?? 0);
@@ -187,7 +186,7 @@ export const createLambda = (options: LambdaOptions): Lambda => {
       if (isThrottled(found)) return { kind: 'rejected', error: 'TooManyRequestsException' };
       const invoked = lambdaFunction.invoke(payload, { functionArn, traceHeader: caller.traceHeader, ...permit });
       if (caller.invocationType === 'Event') {
-        // Its log is all that tells of a fault.
+        // A fault is visible only in the log.
         invoked.catch(() => {});
         return { kind: 'payload', payload: '' };
       }
@@ -218,10 +217,10 @@ interface Registered {
   readonly version: number;
 }
 
-/** Concurrency of an account that Lambda keeps for functions that reserve none. */
+/** Concurrency that Lambda keeps for functions without a reservation. */
 const minUnreserved = 100;
 
-/** PutFunctionConcurrency's own words, and what can be done. */
+/** Returns the message of PutFunctionConcurrency, with a remedy. */
 const tooMuchReserved = (functionName: string, allowed: number): string =>
   `Function ${functionName}: Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${minUnreserved}]. ` +
   (allowed > 0 ? `Reserve ${allowed} or fewer.` : 'Reserve less for the other functions, or nothing for this one.');

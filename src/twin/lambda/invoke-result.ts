@@ -2,7 +2,7 @@ import type { InitResult, InvocationResult } from './environment.ts';
 import type { InvokeResult } from './lambda.ts';
 import type { Outcome } from './platform-log.ts';
 
-/** The result of an invocation for its caller; the function's timeout in seconds. */
+/** Converts the result of an invocation for the caller. `timeout` is in seconds. */
 export const invokeResult = (result: InvocationResult, requestId: string, timeout: number): Payload => {
   const failed = (errorType: string, error: string): Payload => ({
     kind: 'payload',
@@ -23,7 +23,7 @@ export const invokeResult = (result: InvocationResult, requestId: string, timeou
 
 type Payload = InvokeResult & { readonly kind: 'payload' };
 
-/** Returns the outcome of an invocation or INIT, as Lambda's own lines report it. */
+/** Returns the outcome of an invocation or INIT, as in Lambda's log lines. */
 export const outcomeOf = (result: InvocationResult | InitResult): Outcome => {
   if (result.kind === 'response' || result.kind === 'ready') return { status: 'success' };
   if (result.kind === 'timeout') return { status: 'timeout' };

@@ -7,27 +7,27 @@ import type { Clock, FunctionConfiguration, InvokeResult } from './lambda.ts';
 import type { PlatformLog } from './platform-log.ts';
 import type { Pool } from './pool.ts';
 
-/** Invocation of a function: the ARN that it names, and the statement that allows it. */
+/** Invocation of a function: the ARN in the call, and the statement that allows it. */
 export interface InvokeCall {
   readonly functionArn: string;
   readonly traceHeader: string | undefined;
   readonly allowedBy: string;
 }
 
-/** Runs an invocation. The result, or nothing if the function was deleted before it ran. */
+/** Runs an invocation. Returns undefined if the function was deleted before it ran. */
 export type Invoke = (payload: string, call: InvokeCall) => Promise<InvokeResult | undefined>;
 
-/** Parts of a function that take part in its invocations. */
+/** Parts of a function that its invocations use. */
 export interface InvokeParts {
   readonly configuration: FunctionConfiguration;
   readonly pool: Pool;
   readonly platform: PlatformLog;
   readonly clock: Clock;
   readonly histories: WeakMap<Environment, History>;
-  /** Milliseconds that the runtime is told to have left beyond the timeout. */
+  /** Milliseconds beyond the timeout that the runtime sees as remaining time. */
   readonly allowance: () => number;
   readonly isDeleted: () => boolean;
-  /** Called after an environment is free again. */
+  /** Called after an environment has become free. */
   readonly onReleased: () => void;
 }
 
@@ -66,14 +66,14 @@ export const createInvoke = (parts: InvokeParts): Invoke => {
 
     if (init !== undefined) reportInit(init, 'init');
     if (init !== undefined && init.kind !== 'ready') {
-      // INIT failed: Lambda runs it once more, now as part of the invocation and within its timeout.
+      // INIT failed: Lambda repeats it once, as part of the invocation and within its timeout.
       environment = await pool.replace(timeout);
       init = await environment.initialized;
       reportInit(init, 'invoke');
       if (init.kind !== 'ready') {
         platform.start(requestId);
         const result: InvocationResult = init;
-        // Its runtime may still be about to end: no other invocation is to meet it.
+        // The runtime may still be ending. No other invocation must use it.
         await environment.stop();
         end(result);
         return invokeResult(result, requestId, configuration.timeout);
@@ -86,11 +86,11 @@ export const createInvoke = (parts: InvokeParts): Invoke => {
     const history = histories.get(environment) as History;
     history.calls.length = 0;
     const { result, finished } = environment.invoke(invocation, startedAt + timeout - clock.now());
-    // Told while the process wakes up: of all that it writes nothing has been read yet.
+    // Recorded while the process wakes up: none of its output has been read yet.
     history.invoked(requestId);
     platform.start(requestId);
     const initDuration = init?.duration;
-    // That a function is deleted right after its response, with all its environments, is no failure of the invocation.
+    // If a function is deleted right after its response, with all its environments, the invocation has not failed.
     void finished.then(async (ended) => end(isDeleted() ? await result : (ended ?? (await result)), initDuration));
     const known = await result;
     pool.responded(environment);
@@ -105,7 +105,7 @@ export const createInvoke = (parts: InvokeParts): Invoke => {
   };
 };
 
-/** Lambda keeps the caller's trace, adds its own segment and, with active tracing, samples it. */
+/** Returns the caller's trace with a new segment. With active tracing, Lambda samples the trace unless the caller decided. */
 const traceHeaderFor = (header: string | undefined, tracing: FunctionConfiguration['tracing']): string => {
   const root = /Root=[^;]+/.exec(header ?? '')?.[0] ?? newTraceRoot();
   const sampled = /Sampled=([01])/.exec(header ?? '')?.[1] ?? (tracing === 'Active' ? '1' : '0');

@@ -4,49 +4,51 @@ import type { Qualifiers } from './qualifiers.ts';
 
 /** AWS Lambda in the twin. */
 export interface Lambda {
-  /** Learns what a runtime of this machine needs, which `createFunction` and `updateFunction` must know; it may take seconds. */
+  /**
+   * Reads from this machine what a runtime needs. Must be called before `createFunction` and `updateFunction`; can take seconds.
+   */
   prepareRuntime(runtime: string): Promise<void>;
-  /** Registers a function; its first execution environment starts with its first invocation. Returns its ARN. */
+  /** Registers a function and returns its ARN. Its first execution environment starts with its first invocation. */
   createFunction(configuration: FunctionConfiguration): string;
   /**
-   * Gives a function another configuration, of the same name. Invocations that come from now on have it; those that are under way
-   * finish with the former one. The resource policy stays.
+   * Replaces the configuration of a function with the same name. New invocations use it; those in progress finish with the former
+   * one. The resource policy is kept.
    */
   updateFunction(configuration: FunctionConfiguration): void;
-  /** Ends every execution environment of a function and forgets it. */
+  /** Ends every execution environment of a function and removes the function. */
   deleteFunction(functionName: string): Promise<void>;
-  /** Configurations of all functions. */
+  /** Returns the configurations of all functions. */
   functions(): readonly FunctionConfiguration[];
-  /** Versions and aliases of functions. */
   readonly qualifiers: Qualifiers;
-  /** Adds a statement to the resource policy of a function, or of its version or alias (AddPermission). */
+  /** Adds a statement to the resource policy of a function, version or alias (AddPermission). */
   addPermission(permission: Permission): void;
   removePermission(permission: Permission): void;
   /**
-   * Invokes a function and waits for its result, unless the caller wants none (`Event`). Never rejects for what the function or its policy does.
-   * The ARN may have a qualifier. Policies of the caller's identity decide, or without one the resource policy of what is invoked.
+   * Invokes a function and waits for its result, unless the invocation type is `Event`. Never rejects because of the function or
+   * its policy. The ARN can have a qualifier. The policies of the caller's identity decide; without an identity, the resource
+   * policy of the function decides.
    */
   invoke(functionArn: string, payload: string, caller: Caller): Promise<InvokeResult>;
-  /** Starts a timer on the function's clock. Returns what cancels it. */
+  /** Starts a timer on the function's clock. Returns a function that cancels it. */
   startTimer(functionArn: string, milliseconds: number, action: () => void): () => void;
   /** Starts the execution environment of each function that debuggers can attach to, if it has none. */
   startInspected(): void;
-  /** Ends every execution environment and the Runtime API. */
+  /** Ends every execution environment, and with it its Runtime API. */
   stop(): Promise<void>;
 }
 
-/** The clock that a function's time is measured by: it stands still while a debugger holds the function. */
+/** Clock of a function. It stops while a debugger has paused the function. */
 export interface Clock {
-  /** Milliseconds since some moment. */
+  /** Returns the milliseconds since an arbitrary time. */
   now(): number;
-  /** Calls `action` after so many milliseconds. Returns what cancels that. */
+  /** Calls `action` after this number of milliseconds. Returns a function that cancels it. */
   startTimer(milliseconds: number, action: () => void): () => void;
 }
 
 /** Configuration of an `AWS::Lambda::Function`. Times in seconds, sizes in MB. */
 export interface FunctionConfiguration {
   readonly functionName: string;
-  /** Its name in the template, by which debugger ports are opened. */
+  /** Its name in the template, which debugger ports refer to. */
   readonly logicalId?: string;
   readonly region: string;
   readonly accountId: string;
@@ -54,7 +56,7 @@ export interface FunctionConfiguration {
   readonly handler: string;
   /** Inline source (`Code.ZipFile`): stored as `index.js` or `index.py`. Empty if the code is in `codeFolder`. */
   readonly zipFile: string;
-  /** Folder of code that is not inline; functions run in it, and nothing changes it. */
+  /** Folder of code that is not inline. Functions run in it; the twin does not change it. */
   readonly codeFolder?: string;
   readonly roleArn: string;
   readonly timeout: number;
@@ -64,11 +66,11 @@ export interface FunctionConfiguration {
   readonly logFormat: 'JSON' | 'Text';
   readonly tracing: 'Active' | 'PassThrough';
   readonly reservedConcurrentExecutions?: number;
-  /** `aws` without one. */
+  /** `aws` by default. */
   readonly partition?: string;
-  /** Lowest level that console methods write, in JSON format; INFO without one. */
+  /** Lowest level that console methods write, in JSON format; INFO by default. */
   readonly applicationLogLevel?: 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'FATAL';
-  /** Lowest level that Lambda itself writes, in JSON format; INFO without one. */
+  /** Lowest level that Lambda itself writes, in JSON format; INFO by default. */
   readonly systemLogLevel?: 'DEBUG' | 'INFO' | 'WARN';
   readonly vpcConfig?: { readonly subnetIds: readonly string[]; readonly securityGroupIds: readonly string[] };
 }
@@ -76,7 +78,7 @@ export interface FunctionConfiguration {
 export interface Permission {
   /** Its name in the template. */
   readonly logicalId?: string;
-  /** A name or an ARN, with a qualifier if the statement is about a version or an alias. */
+  /** A name or an ARN, with a qualifier if the statement applies to a version or an alias. */
   readonly functionName: string;
   readonly action: string;
   readonly principal: string;
@@ -91,13 +93,13 @@ export interface Caller {
   readonly sourceAccount: string;
   /** `X-Amzn-Trace-Id` of the caller's request, if it has one. */
   readonly traceHeader?: string;
-  /** `Event`: the caller gets an empty payload at once, and nobody the result. `RequestResponse` without one. */
+  /** `Event`: the caller gets an empty payload at once, and the result is dropped. `RequestResponse` by default. */
   readonly invocationType?: 'Event' | 'RequestResponse';
-  /** Session of the role that the caller acts with. */
+  /** Session of the caller's role. */
   readonly identity?: Identity;
 }
 
-/** Outcome of an invocation, in the terms of the Invoke API, and what the twin saw of it. */
+/** Outcome of an invocation, in the terms of the Invoke API, with the observations of the twin. */
 export type InvokeResult =
   | {
       readonly kind: 'payload';
@@ -111,17 +113,17 @@ export type InvokeResult =
       readonly message?: string;
     };
 
-/** Invocation, as the twin observed it. */
+/** Observations of an invocation. */
 export interface Invocation {
-  /** Lambda's id of it, which is not API Gateway's. */
+  /** Lambda's request id, which differs from API Gateway's. */
   readonly requestId?: string;
-  /** The number of the execution environment that served it. */
+  /** Number of the execution environment of the invocation. */
   readonly environment?: number;
   /** The statement that allows the caller to invoke the function. */
   readonly allowedBy?: string;
   /** Milliseconds of the cold start that the invocation waited for. */
   readonly initDuration?: number;
-  /** The calls of AWS services until the result was there. */
+  /** Calls of AWS services before the result. */
   readonly calls: readonly ServiceCall[];
 }
 
@@ -132,17 +134,17 @@ export interface EnvironmentEvent {
   readonly pid: number;
 }
 
-/** An execution environment as it is at a moment. */
+/** State of an execution environment. */
 export interface EnvironmentRecord {
-  /** Numbers count from 1 for the environments of a stack. */
+  /** Number of the environment, from 1 within a stack. */
   readonly id: number;
   readonly functionName: string;
   readonly pid: number;
-  /** `starting` is INIT. One that is `frozen` has no invocation; with a debugger it runs on all the same. */
+  /** `starting` is INIT. A `frozen` environment has no invocation; with a debugger, its process still runs. */
   readonly state: 'starting' | 'running' | 'frozen' | 'ended';
-  /** Invocations that it has served, the one under way among them. */
+  /** Number of its invocations, including the current one. */
   readonly requests: number;
-  /** MB that the function may take, and the most that this environment took until it was last frozen, where the system tells. */
+  /** Memory limit in MB, and the maximum used until it was last frozen, if the operating system reports it. */
   readonly memorySize: number;
   readonly maxMemoryUsed?: number;
 }

@@ -2,15 +2,15 @@ import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 
 /** Measures the memory of an execution environment. */
 export interface MemoryMeter {
-  /** The most that it has taken so far, in kB; nothing where the operating system does not tell. */
+  /** Returns the maximum memory so far, in kB; undefined if the operating system does not report it. */
   peak(): number | undefined;
   close(): void;
 }
 
 /**
- * Reads Linux's /proc, at about 10 µs a reading. The kernel keeps the peak of the runtime's resident memory itself, so no
- * reading comes too late for it. What processes started by the runtime take is added while they live; those of a worker
- * thread, or whose own parent has ended, are not seen. On macOS and Windows there is no /proc, and nothing is measured.
+ * Creates a meter that reads Linux's /proc; a reading takes about 10 µs. The kernel records the peak of the runtime's resident
+ * memory, so no reading comes too late. The memory of processes that the runtime started is added while they run. Processes of a
+ * worker thread, and those whose parent has ended, are not measured. macOS and Windows have no /proc, and nothing is measured.
  */
 export const createMemoryMeter = (pid: number): MemoryMeter => {
   const status = open(`/proc/${pid}/status`);
@@ -22,7 +22,7 @@ export const createMemoryMeter = (pid: number): MemoryMeter => {
       const runtime = kilobytes('VmHWM', read(status));
       if (runtime !== undefined) peak = Math.max(peak ?? 0, runtime);
       const total = read(children) === '' ? 0 : sharedOut([pid, ...descendants(pid)]);
-      // For a moment a process that is being started shares all memory with its parent: only two readings in a row count.
+      // A process that is being started shares all memory with its parent for a moment: only two consecutive readings count.
       if (peak !== undefined) peak = Math.max(peak, Math.min(total, before));
       before = total;
       return peak;
@@ -40,7 +40,7 @@ const descendants = (pid: number | string): string[] => {
   return [...children, ...children.flatMap(descendants)];
 };
 
-/** Memory of processes together, in kB: what they share is shared out among them (proportional set size). */
+/** Returns the memory of several processes in kB. Shared memory is divided among them (proportional set size). */
 const sharedOut = (pids: readonly (number | string)[]): number =>
   pids.reduce<number>((sum, pid) => sum + (kilobytes('Pss', content(`/proc/${pid}/smaps_rollup`)) ?? 0), 0);
 
@@ -59,7 +59,7 @@ const open = (path: string): number | undefined => {
 
 const buffer = Buffer.alloc(4096);
 
-/** A file of /proc is made anew whenever it is read from its beginning; that of a process that has ended fails. */
+/** The kernel generates a file of /proc on each read from its beginning. Reading the file of an ended process fails. */
 const read = (file: number | undefined): string => {
   try {
     return file === undefined ? '' : buffer.toString('latin1', 0, readSync(file, buffer, 0, buffer.length, 0));

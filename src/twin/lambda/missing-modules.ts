@@ -5,11 +5,11 @@ import type { FunctionConfiguration } from './lambda.ts';
 import { namedModules, packageOf } from './named-modules.ts';
 import { hasPackage, isOfSdk, type Sdk, versionOf } from './sdk.ts';
 
-/** A module that code names, and that neither its runtime nor its own files nor the AWS SDK here have. */
+/** A module that code imports, and that is not in its runtime, its own files or the AWS SDK. */
 export interface MissingModule {
   readonly functionName: string;
   readonly module: string;
-  /** Path of the file in the folder of the function. */
+  /** Path of the file in the function's folder. */
   readonly file: string;
   readonly line: number;
   readonly text: string;
@@ -17,16 +17,19 @@ export interface MissingModule {
   readonly remedy: string;
 }
 
-/** The code of a function, as the checks need it. */
+/** Code of a function, as input of the checks. */
 export type CheckedCode = Pick<FunctionConfiguration, 'functionName' | 'runtime' | 'zipFile' | 'codeFolder' | 'handler'>;
 
-/** Looks through the code of functions in Node.js: the handler’s file, and those that it names by their path, and so on. */
+/**
+ * Returns the missing modules of functions in Node.js. Reads the handler’s file and, recursively, the files that it imports by
+ * path.
+ */
 export const missingNodeModules = (functions: readonly CheckedCode[], sdk: () => Sdk): MissingModule[] =>
   functions.flatMap((code) => [...missingIn(code, sdk)]);
 
 function* missingIn({ functionName, zipFile, codeFolder, handler }: CheckedCode, sdk: () => Sdk): Generator<MissingModule> {
   const first = codeFolder === undefined ? '/index.js' : handlerFile(codeFolder, handler);
-  // A Handler without a file shows in the log of the first request, in AWS’s words.
+  // A Handler without a file is reported in the log of the first request, with AWS’s message.
   const waiting = first === undefined ? [] : [first];
   const seen = new Set(waiting);
   for (const path of waiting) {
@@ -46,9 +49,9 @@ function* missingIn({ functionName, zipFile, codeFolder, handler }: CheckedCode,
   }
 }
 
-/** True if a module is there, or the path of a file of the function's own; undefined if there is none. */
+/** Returns true if a module exists, its path if it is a JavaScript file of the function, and undefined if it is missing. */
 const find = (name: string, from: string, folder: string | undefined, sdk: () => Sdk): true | string | undefined => {
-  // Absolute paths are of the machine; a name with a scheme is a URL.
+  // Absolute paths refer to the machine; a name with a scheme is a URL.
   if (isBuiltin(name) || /^(?:\/|\w+:)/.test(name)) return true;
   if (/^\.{1,2}(?:\/|$)/.test(name)) {
     if (folder === undefined) return undefined;
@@ -72,7 +75,7 @@ const remedyFor = (name: string, folder: string | undefined): string => {
   return `install it with "npm install ${owner}" in ${folder}`;
 };
 
-/** A file at this path, as `require` and Lambda look for it. */
+/** Returns the file for a path, with the extensions that `require` and Lambda try. */
 const fileAt = (path: string): string | undefined =>
   ['', '.js', '.mjs', '.cjs', '.json', '.node', '/package.json', '/index.js'].map((end) => path + end).find(isFile);
 
@@ -81,7 +84,7 @@ const handlerFile = (folder: string, handler: string): string | undefined => {
   return path === undefined ? undefined : ['.js', '.mjs', '.cjs'].map((end) => join(folder, path + end)).find(isFile);
 };
 
-/** True if a folder `node_modules` between a file and the folder of its function has a package. */
+/** Returns true if a package is in a folder `node_modules` between a file and its function's folder. */
 const isInstalled = (owner: string, from: string, folder: string): boolean => {
   if (statSync(join(from, 'node_modules', owner), { throwIfNoEntry: false })?.isDirectory()) return true;
   return from !== folder && from.startsWith(folder) && isInstalled(owner, dirname(from), folder);
@@ -89,14 +92,14 @@ const isInstalled = (owner: string, from: string, folder: string): boolean => {
 
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 
-/** Files of one function that are looked through. */
+/** Maximum number of files that are read per function. */
 const mostFiles = 500;
 
-/** The version of a client of DynamoDB that does not know `AWS_ENDPOINT_URL_DYNAMODB`, if functions load that. */
+/** Returns the version of the DynamoDB client if functions load one that does not support `AWS_ENDPOINT_URL_DYNAMODB`. */
 export const oldDynamoDbClient = (functions: readonly CheckedCode[], sdk: () => Sdk): string | undefined => {
   if (!functions.some(({ zipFile }) => zipFile.includes('@aws-sdk/'))) return undefined;
   const version = versionOf(sdk(), '@aws-sdk/client-dynamodb');
   const [major = 0, minor = 0] = (version ?? '').split('.').map(Number);
-  // Since October 2023: https://github.com/aws/aws-sdk-js-v3/issues/5364
+  // Supported since October 2023: https://github.com/aws/aws-sdk-js-v3/issues/5364
   return version !== undefined && major === 3 && minor < 428 ? version : undefined;
 };

@@ -1,13 +1,13 @@
-/** A module that code names. */
+/** A module that code imports. */
 export interface NamedModule {
   readonly name: string;
-  /** Line of the code; the first is 1. */
+  /** Line in the code; the first is 1. */
   readonly line: number;
 }
 
 /**
- * The modules that code in JavaScript names in `require`, `import` and `export … from`, each once. It finds them without a parser,
- * which would take longer than all else of a start; names in comments and strings do not count.
+ * Returns the modules in `require`, `import` and `export … from` of JavaScript code, each once. A regular expression finds them,
+ * because a parser would take longer than the rest of the start. Names in comments and strings are ignored.
  */
 export const namedModules = (source: string): NamedModule[] => {
   const found = new Map<string, NamedModule>();
@@ -24,14 +24,14 @@ export const namedModules = (source: string): NamedModule[] => {
   return [...found.values()];
 };
 
-/** The package of a module: `@aws-sdk/client-s3` of `@aws-sdk/client-s3/dist`. */
+/** Returns the package of a module: `@aws-sdk/client-s3` for `@aws-sdk/client-s3/dist`. */
 export const packageOf = (name: string): string =>
   name
     .split('/')
     .slice(0, name.startsWith('@') ? 2 : 1)
     .join('/');
 
-/** Comments come first, then what names a module, then other strings, so that each hides what is in it. */
+/** Matches comments first, then imports, then other strings, so that nothing inside a match is matched again. */
 const token = new RegExp(
   [
     String.raw`\/\/[^\n]*|\/\*[\s\S]*?\*\/`,

@@ -5,18 +5,18 @@ import { isFromPage, whyNotHere } from '../requests/hosts.ts';
 import { headerPairs } from '../requests/raw-request.ts';
 import { accessKeyIdOf, type ServiceCalls } from '../requests/service-calls.ts';
 
-// As in the endpoint of DynamoDB: importing node:http by name would load all that it exports.
+// As in DynamoDB's endpoint: importing node:http by name would load all its exports.
 const { createServer } = process.getBuiltinModule('node:http');
 
-/** The endpoint of every AWS service that the twin does not have: the `AWS_ENDPOINT_URL` of functions. */
+/** Endpoint for every AWS service that the twin does not have: the `AWS_ENDPOINT_URL` of functions. */
 export interface NotSimulatedEndpoint {
   readonly url: string;
   close(): Promise<void>;
 }
 
 /**
- * Responds to each request with an error that names service and operation. Without it, an SDK would send the call to AWS, with
- * credentials that AWS does not know, and wait for a network that may not be there.
+ * Starts an endpoint that rejects each request with an error that names service and operation. Without it, an SDK would send the
+ * call to AWS, with credentials that are invalid there, and wait for a network that may not exist.
  */
 export const startNotSimulatedEndpoint = async (calls: ServiceCalls): Promise<NotSimulatedEndpoint> => {
   const server = createServer((request, response) => void handle(request, response, calls));
@@ -34,7 +34,7 @@ export const startNotSimulatedEndpoint = async (calls: ServiceCalls): Promise<No
 };
 
 const handle = async (request: IncomingMessage, response: ServerResponse, calls: ServiceCalls): Promise<void> => {
-  // Only functions have a use for it, and no web page.
+  // The endpoint is for functions only, not for web pages.
   if (whyNotHere(headerPairs(request.rawHeaders)) !== undefined || isFromPage(request)) {
     response.writeHead(403, { Connection: 'close' }).end();
     return;
@@ -45,7 +45,7 @@ const handle = async (request: IncomingMessage, response: ServerResponse, calls:
   const error = 'not simulated by the local twin';
   calls.get(accessKeyIdOf(request.headers.authorization) ?? '')?.({ service, action, error, cause: remedy });
   const reply = replyTo(request, body, `${service} ${action} is ${error}: ${remedy}`);
-  // 4xx other than 429: no SDK tries again.
+  // SDKs do not retry a 4xx other than 429.
   response
     .writeHead(400, {
       'Content-Type': reply.contentType,
@@ -58,11 +58,11 @@ const handle = async (request: IncomingMessage, response: ServerResponse, calls:
 
 const remedy = 'it has DynamoDB only';
 
-/** The service that a signature is for, in the region's place of the credential scope, such as `s3`. */
+/** Returns the service in the credential scope of a signature, such as `s3`. */
 const serviceOf = (authorization = ''): string =>
   /\bCredential=[^/,\s]+\/\d{8}\/[^/,\s]+\/([\w.-]+)\//.exec(authorization)?.[1] ?? 'a service of AWS';
 
-/** The operation, as the protocols of AWS name it; without a name, method and path. */
+/** Returns the name of the operation, as AWS's protocols transmit it; without one, method and path. */
 const operationOf = ({ headers, method, url = '/' }: IncomingMessage, body: string): string => {
   const target = /\.(\w+)$/.exec(String(headers['x-amz-target'] ?? ''))?.[1];
   const named = target ?? /[?&]x-id=(\w+)/.exec(url)?.[1] ?? /\/operation\/(\w+)$/.exec(url)?.[1];
@@ -75,7 +75,7 @@ interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** An error in the protocol of the request, so that each SDK shows its message. */
+/** Returns the error in the protocol of the request, so that each SDK shows its message. */
 const replyTo = ({ headers }: IncomingMessage, body: string, message: string): Reply => {
   if (headers['smithy-protocol'] === 'rpc-v2-cbor') {
     const text = cborMap({ __type: code, message });
@@ -96,7 +96,7 @@ const code = 'NotSimulated';
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-/** A map of texts in CBOR (RFC 8949), each at most 65,535 bytes long. */
+/** Encodes a map of strings in CBOR (RFC 8949), each at most 65,535 bytes long. */
 const cborMap = (members: Readonly<Record<string, string>>): Buffer =>
   Buffer.concat([Buffer.of(0xa0 + Object.keys(members).length), ...Object.entries(members).flat().map(cborText)]);
 
@@ -105,13 +105,13 @@ const cborText = (text: string): Buffer => {
   return Buffer.concat([Buffer.of(0x79, bytes.length >> 8, bytes.length & 0xff), bytes]);
 };
 
-/** As much of the body as the name of an operation stands in. */
+/** Reads the beginning of the body, which contains the name of an operation. */
 const read = async (request: IncomingMessage): Promise<string> => {
   let text = '';
   try {
     for await (const chunk of request.setEncoding('latin1')) if (text.length < 100_000) text += chunk;
   } catch {
-    // The caller has gone.
+    // The caller has closed the connection.
   }
   return text;
 };

@@ -7,16 +7,16 @@ export interface Outcome {
   readonly errorType?: string;
 }
 
-/** Figures of an invocation, in milliseconds and MB. */
+/** Metrics of an invocation, in milliseconds and MB. */
 export interface Report extends Outcome {
   readonly requestId: string;
   readonly duration: number;
-  /** Of the INIT that this invocation waited for. */
+  /** Duration of the INIT that this invocation waited for. */
   readonly initDuration?: number;
   readonly maxMemoryUsed?: number;
 }
 
-/** Of the INIT of an environment; `duration` in milliseconds. */
+/** Result of the INIT of an environment; `duration` in milliseconds. */
 export interface InitReport {
   readonly environment: number;
   readonly duration: number;
@@ -24,19 +24,19 @@ export interface InitReport {
   readonly outcome: Outcome;
 }
 
-/** The lines that Lambda itself writes to a function's log group. */
+/** Writes Lambda's own lines to the log group of a function. */
 export interface PlatformLog {
-  /** Of the environment with this number. */
+  /** Reports the start of the environment with this number. */
   initStart(environment: number): void;
   initReport(init: InitReport): void;
   start(requestId: string): void;
   timedOut(requestId: string): void;
   exited(requestId: string, end: { readonly errorType: string; readonly reason: string }): void;
-  /** END and REPORT. */
+  /** Writes END and REPORT. */
   report(report: Report): void;
 }
 
-/** Platform lines in the function's log format: plain text, or JSON records as the Telemetry API's schema names them. */
+/** Creates the platform log in the function's log format: plain text, or JSON records of the Telemetry API's schema. */
 export const createPlatformLog = (
   configuration: FunctionConfiguration,
   runtimeVersion: string,
@@ -48,7 +48,7 @@ export const createPlatformLog = (
 
 type WriteLine = (message: string, origin: LogOrigin) => void;
 
-/** Since August 2025 the INIT that an invocation waited for is billed with it. */
+/** Returns the billed milliseconds. Since August 2025 they include the INIT that an invocation waited for. */
 export const billedDuration = ({ duration, initDuration = 0 }: Report): number => Math.ceil(duration + initDuration);
 
 type Level = NonNullable<FunctionConfiguration['systemLogLevel']>;
@@ -60,7 +60,7 @@ const jsonLog = (
   runtimeVersion: string,
   log: WriteLine,
 ): PlatformLog => {
-  // Levels as "System log level event mapping" in the developer guide gives them.
+  // Levels according to "System log level event mapping" in the developer guide.
   const put = (type: string, record: object, origin: LogOrigin, level: Level = 'INFO'): void => {
     if (levels.indexOf(level) >= levels.indexOf(systemLogLevel)) {
       log(JSON.stringify({ time: new Date().toISOString(), type: `platform.${type}`, record }), origin);
@@ -99,7 +99,7 @@ const jsonLog = (
 const textLog = ({ memorySize, timeout }: FunctionConfiguration, runtimeVersion: string, log: WriteLine): PlatformLog => ({
   initStart: (environment) => log(`INIT_START Runtime Version: ${runtimeVersion}`, { environment }),
   initReport({ environment, duration, phase, outcome: { status, errorType } }) {
-    // INIT that succeeds is part of the first REPORT.
+    // A successful INIT is reported in the first REPORT.
     if (status === 'success') return;
     const error = errorType === undefined ? '' : `\tError Type: ${errorType}`;
     log(`INIT_REPORT Init Duration: ${duration.toFixed(2)} ms\tPhase: ${phase}\tStatus: ${status}${error}`, {

@@ -1,32 +1,32 @@
 import type { Environment, InitResult } from './environment.ts';
 import type { Clock } from './lambda.ts';
 
-/** The execution environments of a function: which one serves an invocation, and when another one starts. */
+/** Pool of the execution environments of a function. It assigns invocations to environments and starts further environments. */
 export interface Pool {
-  /** Number of invocations without a result: those that wait for an environment, and those that run in one. */
+  /** Number of invocations without a result, waiting or running. */
   readonly active: number;
   /**
-   * Takes an idle environment, the most recently used first, or the first that becomes free or starts.
-   * Nothing if the pool is stopped meanwhile.
+   * Takes the most recently used idle environment, or the first one that becomes free or starts. Returns undefined if the pool is
+   * stopped meanwhile.
    */
   acquire(): Promise<Acquired | undefined>;
   /** Starts an environment if there is none. */
   startFirst(): void;
-  /** Starts an environment for an invocation whose first one failed in INIT; `initTimeout` in milliseconds. */
+  /** Starts an environment for an invocation whose first environment failed in INIT; `initTimeout` in milliseconds. */
   replace(initTimeout: number): Promise<Environment>;
   /**
-   * The environment's invocation has its result, so that the environment will be free in a moment: an invocation that comes
-   * right after it waits for that rather than for a new process.
+   * Reports that the environment's invocation has its result. The environment will be free in a moment: an invocation that
+   * follows directly waits for it instead of a new process.
    */
   responded(environment: Environment): void;
-  /** Gives back the environment of an invocation that is over; one that has ended is let go. */
+  /** Returns an environment after its invocation. One that has ended is dropped. */
   release(environment: Environment): void;
-  /** Ends each environment as soon as no invocation needs it. Settles when all have ended. */
+  /** Ends each environment as soon as no invocation needs it. Resolves when all have ended. */
   drain(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** An environment to use and, if nobody has used it, how its INIT went. */
+/** An acquired environment, with the result of its INIT on first use. */
 export interface Acquired {
   readonly environment: Environment;
   readonly init?: InitResult;
@@ -37,15 +37,15 @@ interface Idle extends Acquired {
 }
 
 export interface PoolOptions {
-  /** Starts an environment that has `initTimeout` milliseconds for INIT. */
+  /** Starts an environment with a timeout of `initTimeout` milliseconds for INIT. */
   start(initTimeout: number): Promise<Environment>;
-  /** Environments at most; beyond it invocations wait for a free one. */
+  /** Maximum number of environments; above it, invocations wait for a free one. */
   readonly maxEnvironments: number;
-  /** Environments in INIT at the same time at most. */
+  /** Maximum number of environments in INIT at the same time. */
   readonly maxStarting: number;
-  /** Measures invocations and starts. */
+  /** Clock for invocations and starts. */
   readonly clock: Clock;
-  /** Milliseconds after which an environment that no invocation takes is ended. */
+  /** Milliseconds after which an idle environment is ended. */
   readonly idleTimeout: number;
 }
 
@@ -54,10 +54,11 @@ interface Waiter extends PromiseWithResolvers<Acquired | undefined> {
 }
 
 /**
- * On AWS an invocation that finds no idle environment starts one, at up to 1,000 per 10 seconds. A laptop has few cores: here at
- * most `maxStarting` are in INIT, and an invocation takes whichever comes first, a new environment or one that another invocation
- * leaves. None is started for invocations that can expect one of the latter within the time of two starts, as a start slows down
- * all others; one that waits for longer gets it all the same. So handlers that return at once share few processes, and slow ones still run side by side.
+ * Creates a pool. On AWS, an invocation without an idle environment starts a new one, at up to 1,000 per 10 seconds. A laptop has
+ * few cores: here at most `maxStarting` environments are in INIT, and an invocation takes whichever is free first, a new
+ * environment or a used one. No environment is started if a used one is expected within the time of two starts, because a start
+ * slows down all others. An invocation that waits longer than that still gets a new one. As a result, fast handlers share few
+ * processes, and slow ones run in parallel.
  */
 export const createPool = (options: PoolOptions): Pool => {
   const { clock } = options;
@@ -118,7 +119,7 @@ export const createPool = (options: PoolOptions): Pool => {
       const environment = await start(initTimeout);
       const init = await environment.initialized;
       startTime.add(clock.now() - begun);
-      // A failed INIT is for an invocation to report; if none waits any more it is forgotten.
+      // A failed INIT is reported by an invocation. If none is waiting, it is ignored.
       if (init.kind === 'ready' || waiting.length > 0) hand({ environment, init });
     } catch (error) {
       const waiter = waiting.shift();
@@ -129,7 +130,7 @@ export const createPool = (options: PoolOptions): Pool => {
     startIfNeeded();
   };
 
-  /** False if those who wait can expect environments that are there before another one would have started. */
+  /** Returns false if existing environments are expected to become free before a new one would have started. */
   const isWorthStarting = (): boolean => {
     const [each, start, ready] = [invocationTime.value, startTime.value, all.size + beginning.size - starting];
     return each === undefined || start === undefined || ready < 1 || (waiting.length * each) / ready > worth * start;
@@ -144,7 +145,7 @@ export const createPool = (options: PoolOptions): Pool => {
       const longest = worth * (startTime.value ?? 0);
       const waited = clock.now() - (waiting[0]?.since ?? 0);
       if (!isWorthStarting() && waited < longest) {
-        // What was expected need not come: invocations may even wait for one another.
+        // The expected environment may not become free: invocations can even wait for each other.
         stopWaiting ??= clock.startTimer(longest, lookAgain);
         return;
       }
@@ -212,7 +213,7 @@ export const createPool = (options: PoolOptions): Pool => {
       stopWaiting?.();
       for (const { environment } of [...idle]) takeOut(environment);
       for (const waiter of waiting.splice(0)) waiter.resolve(undefined);
-      // Environments that are only beginning to start are not in `all` yet, and would outlive their function.
+      // Environments that are about to start are not in `all` yet and would outlive their function.
       const begun = (await Promise.allSettled(beginning)).flatMap((start) =>
         start.status === 'fulfilled' ? start.value : [],
       );
@@ -221,10 +222,10 @@ export const createPool = (options: PoolOptions): Pool => {
   };
 };
 
-/** Time that an invocation waits rather than have an environment started, as a multiple of the time of a start. */
+/** Maximum waiting time of an invocation before a new environment is started, as a multiple of the start time. */
 const worth = 2;
 
-/** A mean in which what was added last counts most. */
+/** Creates an exponential moving average. */
 const createAverage = () => {
   let value: number | undefined;
   return {
@@ -237,5 +238,5 @@ const createAverage = () => {
   };
 };
 
-/** Time that Lambda gives INIT before the first invocation, in milliseconds. */
+/** Lambda's timeout of INIT before the first invocation, in milliseconds. */
 const initTimeout = 10_000;

@@ -4,18 +4,18 @@ import { createMemoryMeter } from './memory.ts';
 import type { Supervisor } from './supervisor.ts';
 import { readFrames, readLines } from './telemetry.ts';
 
-/** The processes of an execution environment: the runtime, and what it starts unless that leaves the group. */
+/** Processes of an execution environment: the runtime, and the processes that it starts, unless they leave the group. */
 export interface ProcessGroup {
   readonly pid: number;
   /** Descriptor 4 of the runtime. */
   readonly channel: Duplex;
-  /** Settles when the runtime has ended and all output has been read. */
+  /** Resolves when the runtime has ended and all output has been read. */
   readonly exited: Promise<Exit>;
-  /** The most memory taken so far, in kB, where the operating system tells. */
+  /** Returns the maximum memory so far in kB; undefined if the operating system does not report it. */
   peakMemory(): number | undefined;
-  /** Stops the processes until they are thawed or killed. On Windows, which has no signals, they run on. */
+  /** Stops the processes until `thaw` or `kill`. On Windows, which has no signals, they continue to run. */
   freeze(): void;
-  /** Wakes the processes if they are frozen. */
+  /** Resumes frozen processes. */
   thaw(): void;
   kill(): void;
 }
@@ -30,7 +30,7 @@ export interface ProcessOptions {
   readonly workingDirectory: string;
   readonly variables: Readonly<Record<string, string>>;
   readonly supervisor: Supervisor;
-  /** Told each event that a process writes to its output, its error output or `_LAMBDA_TELEMETRY_LOG_FD`. */
+  /** Called with each event that a process writes to its output, its error output or `_LAMBDA_TELEMETRY_LOG_FD`. */
   log(message: string, stderr?: true): void;
 }
 
@@ -40,7 +40,7 @@ export const startProcessGroup = (options: ProcessOptions): ProcessGroup => {
     cwd: options.workingDirectory,
     env: { ...options.variables, _LAMBDA_TELEMETRY_LOG_FD: '3' },
     stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
-    // A process group of its own: Ctrl-C reaches the twin only, and the processes that a function starts end with it.
+    // A separate process group: Ctrl-C reaches the twin only, and the processes that a function starts end with the group.
     detached: true,
   });
   const { pid = 0 } = child;
@@ -56,10 +56,10 @@ export const startProcessGroup = (options: ProcessOptions): ProcessGroup => {
   if (stdout instanceof Readable) readLines(stdout, options.log);
   if (stderr instanceof Readable) readLines(stderr, (line) => options.log(line, true));
   if (telemetry instanceof Readable) readFrames(telemetry, options.log);
-  // The rest of the group ends with the runtime; it would also hold the output open.
+  // The rest of the group ends with the runtime; otherwise it would keep the output open.
   child.once('exit', () => signal(pid, 'SIGKILL'));
 
-  // Until the end of the runtime is noticed, no other process can have its id.
+  // Until the end of the runtime is noticed, its process id is not reused.
   const send = (name: NodeJS.Signals): void => {
     if (child.exitCode === null && child.signalCode === null) signal(pid, name);
   };
@@ -87,6 +87,6 @@ const signal = (pid: number, name: NodeJS.Signals): void => {
   try {
     process.kill(process.platform === 'win32' ? pid : -pid, name);
   } catch {
-    // It has ended already.
+    // The group has already ended.
   }
 };

@@ -6,15 +6,15 @@ import type { CheckedCode, MissingModule } from './missing-modules.ts';
 import { findPython } from './python.ts';
 import type { SyntaxFault } from './syntax.ts';
 
-/** Faults that an interpreter finds in the code of functions. */
+/** Faults that the Python interpreter finds in the code of functions. */
 export interface PythonFaults {
   readonly syntax: readonly SyntaxFault[];
   readonly missing: readonly MissingModule[];
-  /** The version of a botocore that does not know `AWS_ENDPOINT_URL_DYNAMODB`, and is imported. */
+  /** Version of an imported botocore that does not support `AWS_ENDPOINT_URL_DYNAMODB`. */
   readonly oldBotocore: string | undefined;
 }
 
-/** Checks the code of functions in Python in one process for all, and runs none of it. `signal` ends that process. */
+/** Checks the code of all functions in Python in one process, without running it. `signal` ends that process. */
 export const checkPython = async (
   functions: readonly CheckedCode[],
   { python: program, signal }: { readonly python?: string | undefined; readonly signal?: AbortSignal | undefined } = {},
@@ -68,10 +68,10 @@ const remedy = (module: string, folder: string | undefined): string => {
   return `install it with "pip install --target ${folder}" and the name of its package`;
 };
 
-/** The file of a handler such as `src/app.handler` or `src.app.handler`. */
+/** Returns the file of a handler such as `src/app.handler` or `src.app.handler`. */
 const nameOf = (handler: string): string => `${handler.split('.').slice(0, -1).join('/')}.py`;
 
 const fileOf = ({ codeFolder = '', handler }: CheckedCode): string => join(codeFolder, nameOf(handler));
 
-/** Milliseconds. 4 MB of code, the most that functions of a template can have, take Python a few seconds. */
+/** Milliseconds. Python needs a few seconds for 4 MB of code, the maximum for the functions of a template. */
 const compileTimeout = 60_000;

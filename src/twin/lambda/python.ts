@@ -6,31 +6,31 @@ import { askProgram, askTimeout } from './ask-program.ts';
 /** The interpreter that runs functions in Python. */
 export interface Python {
   readonly executable: string;
-  /** Such as `3.13.1`. */
+  /** For example `3.13.1`. */
   readonly version: string;
 }
 
 export interface FindOptions {
-  /** Gives up; its reason is thrown. */
+  /** Aborts the search. The reason of the signal is thrown. */
   readonly signal?: AbortSignal | undefined;
   readonly onWait?: OnWait | undefined;
 }
 
 /**
- * Asks an interpreter, `python3` unless one is named, for its version, once in the life of this process: it may hang until the bound.
- * `wanted` names what it is for in the message of the LocalError that tells of one that cannot be used or is too old.
+ * Returns an interpreter, `python3` by default, after checking its version. The program runs once per process of the twin and can
+ * take up to the timeout. `wanted` begins the message of the LocalError for an interpreter that cannot be used or is too old.
  */
 export const findPython = async (wanted: string, program = 'python3', options: FindOptions = {}): Promise<Python> => {
   await askPython(program, options);
   return foundPython(wanted, program);
 };
 
-/** Asks, and leaves it to `foundPython` to tell that an interpreter cannot be used. */
+/** Runs an interpreter and stores its version. `foundPython` later throws if the interpreter cannot be used. */
 export const askPython = async (program = 'python3', options: FindOptions = {}): Promise<void> => {
   if (!known.has(program)) known.set(program, await ask(program, options));
 };
 
-/** The same for an interpreter that was asked before. */
+/** Returns an interpreter that `askPython` has checked. Throws as `findPython` does. */
 export const foundPython = (wanted: string, program = 'python3'): Python => {
   const python = known.get(program);
   if (python === undefined) throw new Error(`${program} has not been asked for its version`);
@@ -49,7 +49,7 @@ export const foundPython = (wanted: string, program = 'python3'): Python => {
 
 const known = new Map<string, Python | string>();
 
-/** The version and path that a program tells, or why it is no interpreter. */
+/** Returns version and path of an interpreter, or the reason why a program is not one. */
 const ask = async (program: string, { signal, onWait }: FindOptions): Promise<Python | string> => {
   if (program === '') return '--python names no program';
   const code = 'import sys; print("%d.%d.%d %s" % (sys.version_info[:3] + (sys.executable,)))';

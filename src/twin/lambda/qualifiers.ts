@@ -1,18 +1,18 @@
 import { LocalError } from '../../cloudformation/errors.ts';
 
-/** Versions and aliases of functions. Each has permissions of its own; all run the function as it is. */
+/** Versions and aliases of functions. Each has its own permissions. All run the current code of the function. */
 export interface Qualifiers {
-  /** Publishes the only version that a function has here, `1`. */
+  /** Publishes the only version of a function in the twin, `1`. */
   publishVersion(functionName: string): string;
   deleteVersion(functionName: string, version: string): void;
-  /** Lets an alias point to a version. */
+  /** Creates an alias of a version. */
   createAlias(functionName: string, alias: string, version: string): void;
   deleteAlias(functionName: string, alias: string): void;
-  /** Checks whether a function has a version or an alias of that name. */
+  /** Returns true if a function has a version or an alias with this name. */
   has(functionName: string, qualifier: string): boolean;
 }
 
-/** No function has a version yet. */
+/** Creates an empty set of versions and aliases. */
 export const createQualifiers = (): Qualifiers => {
   const versions = new Set<string>();
   const aliases = new Map<string, string>();
@@ -21,7 +21,7 @@ export const createQualifiers = (): Qualifiers => {
   return {
     publishVersion(functionName) {
       const key = `${functionName}:1`;
-      // As CloudFormation says it: no code has changed between the two.
+      // CloudFormation's message: the code is the same in both versions.
       if (versions.has(key)) {
         const message = `A version for this Lambda function exists (1): ${functionName} can have one AWS::Lambda::Version in a stack; remove the others`;
         throw new LocalError('RESOURCE_FAILED', message);
@@ -46,5 +46,5 @@ export const createQualifiers = (): Qualifiers => {
   };
 };
 
-/** The function as it is now, which needs no version. */
+/** The current function, which needs no version. */
 export const latest = '$LATEST';

@@ -4,14 +4,13 @@ import type { Caller, Permission } from './lambda.ts';
 import { latest } from './qualifiers.ts';
 
 /**
- * Checks whether a function's resource policy allows a caller to invoke it. A statement matches if its action, principal and each
- * of its conditions do, and if it is about the same version or alias; without a matching statement the result is an implicit
- * deny.
+ * Returns true if a function's resource policy allows a caller to invoke it. A statement matches if its action, principal and all
+ * conditions match, and if it applies to the same version or alias. Without a matching statement the result is an implicit deny.
  */
 export const mayInvoke = (statements: Iterable<Permission>, caller: Caller, qualifier?: string): boolean =>
   allowingStatement(statements, caller, qualifier) !== undefined;
 
-/** The first statement by which `mayInvoke` is true. */
+/** Returns the first statement that allows the call. */
 export const allowingStatement = (
   statements: Iterable<Permission>,
   caller: Caller,
@@ -20,7 +19,7 @@ export const allowingStatement = (
   for (const statement of statements) {
     if (
       qualifierOf(statement.functionName) === (qualifier === latest ? undefined : qualifier) &&
-      // IAM does not tell upper from lower case in actions.
+      // IAM actions are not case-sensitive.
       ['lambda:invokefunction', 'lambda:*', '*'].includes(statement.action.toLowerCase()) &&
       (statement.principal === '*' || statement.principal === caller.principal) &&
       (statement.sourceAccount === undefined || statement.sourceAccount === caller.sourceAccount) &&
@@ -34,7 +33,7 @@ export const allowingStatement = (
 
 const qualifierOf = (nameOrArn: string): string | undefined => parseFunctionName(nameOrArn).qualifier;
 
-/** IAM's ArnLike: each of the six parts is matched by itself, `*` and `?` stand for any characters and for one. */
+/** Implements IAM's ArnLike: each of the six parts is matched separately; `*` matches any characters and `?` one. */
 export const arnLike = (pattern: string, arn: string): boolean => {
   const patterns = arnParts(pattern);
   const parts = arnParts(arn);

@@ -1,25 +1,25 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-// Importing from node:http by name would load all that it exports, fetch included: 50 ms of each start.
+// Importing from node:http by name would load all its exports, fetch included, which adds 50 ms to each start.
 const { createServer } = process.getBuiltinModule('node:http');
 
-/** Largest response that Lambda takes from a runtime, in bytes. */
+/** Maximum size in bytes of a response from a runtime. */
 export const maxResponseBytes = 6_291_556;
 
-/** Connection by which an execution environment hands out invocations. */
+/** Connection through which an execution environment receives invocations. */
 export interface RuntimeConnection {
-  /** Responds to the runtime that waits for work. Only to be called after `onNext`, once for each. */
+  /** Sends an invocation to the waiting runtime. Must be called once after each `onNext`. */
   dispatch(invocation: Invocation): void;
   close(): void;
 }
 
-/** The Runtime API of one execution environment, on a port of its own, as `AWS_LAMBDA_RUNTIME_API` needs it. */
+/** The Runtime API of one execution environment, on its own port, as `AWS_LAMBDA_RUNTIME_API` requires. */
 export interface RuntimeApi extends RuntimeConnection {
   readonly port: number;
 }
 
-/** Data of an invocation that the runtime gets. */
+/** Invocation data for the runtime. */
 export interface Invocation {
   readonly requestId: string;
   readonly functionArn: string;
@@ -29,9 +29,9 @@ export interface Invocation {
   readonly deadline: number;
 }
 
-/** Messages of the runtime to Lambda. */
+/** Receives messages of the runtime. */
 export interface RuntimeListener {
-  /** The runtime waits for work: INIT or the invocation before is over. */
+  /** The runtime waits for an invocation: INIT or the previous invocation has finished. */
   onNext(): void;
   onResponse(payload: string): void;
   onError(payload: string): void;
@@ -39,7 +39,7 @@ export interface RuntimeListener {
 }
 
 /**
- * Starts the Runtime API for custom runtimes and AWS's own clients: states and error bodies as in
+ * Starts the Runtime API for custom runtimes and AWS's runtime clients, with the states and error bodies of
  * aws/aws-lambda-runtime-interface-emulator.
  */
 export const startRuntimeApi = async (listener: RuntimeListener): Promise<RuntimeApi> => {
@@ -60,7 +60,7 @@ export const startRuntimeApi = async (listener: RuntimeListener): Promise<Runtim
       sendInvocation(response, current);
       return;
     }
-    // A runtime that asks twice gets one response, on its newest connection.
+    // A runtime that requests twice gets one response, on its newest connection.
     pending?.destroy();
     pending = response;
     if (state === 'Ready') return;
@@ -107,7 +107,7 @@ export const startRuntimeApi = async (listener: RuntimeListener): Promise<Runtim
       void outcome(request, response, first, second);
     } else response.writeHead(404).end();
   });
-  // `next` waits as long as it takes for the next invocation.
+  // `next` waits for the next invocation without a time limit.
   server.requestTimeout = 0;
   server.keepAliveTimeout = 0;
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
@@ -137,7 +137,7 @@ type State =
 
 const accepted = { status: 'OK' };
 
-/** Returns the error of an invocation whose response has too many bytes. */
+/** Returns the error of an invocation whose response is too large. */
 export const responseTooLarge = (size: number): string =>
   JSON.stringify({
     errorType: 'Function.ResponseSizeTooLarge',
@@ -162,7 +162,7 @@ const sendInvocation = (response: ServerResponse, invocation: Invocation): void 
     .end(invocation.payload);
 };
 
-/** Reads a body; of one over the limit only the size, so that the runtime gets a response instead of a broken pipe. */
+/** Reads a body. Over the limit, only its size is counted, so that the runtime gets a response instead of a broken pipe. */
 const read = (request: IncomingMessage): Promise<{ body: string; size: number }> =>
   new Promise((resolve) => {
     const chunks: Buffer[] = [];

@@ -3,9 +3,9 @@ import { encodeMessage, readMessages } from '../processes/messages.ts';
 import { maxResponseBytes, type RuntimeConnection, type RuntimeListener, responseTooLarge } from './runtime-api.ts';
 
 /**
- * Speaks with the twin's own runtimes over a descriptor that only they have. To the runtime goes the event of an invocation with
- * what describes it; from it comes what kind of news it has, and a payload. What comes out of turn was written by others, and is
- * ignored.
+ * Opens the connection to one of the twin's own runtimes, over a file descriptor. The runtime receives invocations: a description
+ * and the event. It sends messages with a kind and a payload. A message that is invalid in the current state does not come from
+ * the runtime and is ignored.
  */
 export const openRuntimeChannel = (stream: Duplex, listener: RuntimeListener): RuntimeConnection => {
   let state: 'Started' | 'Ready' | 'Running' | 'Responded' = 'Started';
@@ -22,7 +22,7 @@ export const openRuntimeChannel = (stream: Duplex, listener: RuntimeListener): R
       else listener.onResponse(payload.toString());
     }
   });
-  // The end of the process tells more than a broken pipe.
+  // The end of the process is more informative than a broken pipe.
   stream.on('error', () => {});
   return {
     dispatch({ payload, ...description }) {
@@ -33,7 +33,7 @@ export const openRuntimeChannel = (stream: Duplex, listener: RuntimeListener): R
   };
 };
 
-/** As in bootstrap/channel.mjs and bootstrap/python_channel.py. */
+/** The same messages as in bootstrap/channel.mjs and bootstrap/python_channel.py. */
 interface News {
   readonly kind: 'next' | 'response' | 'error' | 'initError';
 }

@@ -3,10 +3,10 @@ import { didYouMean } from '../../text/nearest.ts';
 
 export const nodeRuntimes = ['24', '22', '20', '18', '16'].map((major) => `nodejs${major}.x`);
 export const pythonRuntimes = ['14', '13', '12', '11', '10', '9', '8'].map((minor) => `python3.${minor}`);
-/** Of these, the program `bootstrap` in the function’s code speaks to the Runtime API. */
+/** With these runtimes, the program `bootstrap` of the function’s code uses the Runtime API. */
 export const customRuntimes = ['provided.al2023', 'provided.al2'];
 
-/** The fault of a Runtime that Lambda creates no functions with any more, or that the twin does not run. */
+/** Returns the fault of a Runtime that Lambda no longer accepts for new functions, or that the twin does not support. */
 export const runtimeFault = (name: string): ValueFault | undefined => {
   const ended = endedRuntimes.get(name);
   if (ended !== undefined) {

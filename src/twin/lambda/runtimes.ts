@@ -4,21 +4,24 @@ import type { FunctionConfiguration } from './lambda.ts';
 import { askPython, type FindOptions, foundPython } from './python.ts';
 import { customRuntimes, nodeRuntimes, pythonRuntimes, runtimeFault } from './runtime-names.ts';
 
-/** Lambda runtime, as the twin runs it. */
+/** A Lambda runtime in the twin. */
 export interface Runtime {
   /** Version in INIT_START. */
   readonly version: string;
-  /** File that inline code is stored as; none of runtimes that take no inline code. */
+  /** File in which inline code is stored; absent for runtimes without inline code. */
   readonly codeFile?: 'index.js' | 'index.py';
-  /** True of the twin's own bootstraps, which get their work over a descriptor. All others speak the Runtime API over HTTP. */
+  /**
+   * True for the twin's own bootstraps, which receive invocations over a file descriptor. All others use the Runtime API over
+   * HTTP.
+   */
   readonly hasChannel?: boolean;
-  /** Program and arguments that start its bootstrap. */
+  /** Program and arguments that start the bootstrap. */
   readonly command: readonly [program: string, ...parameters: string[]];
-  /** Parameters that come first, for MB of memory and the function's variables. */
+  /** Returns the first parameters, for the memory in MB and the variables of the function. */
   memoryParameters?(memorySize: number, variables: Readonly<Record<string, string>>): readonly string[];
 }
 
-/** The program that starts a function's runtime, with its parameters. */
+/** Returns the program that starts a function's runtime, with its parameters. */
 export const runtimeCommand = (
   { command: [program, ...parameters], memoryParameters }: Runtime,
   { memorySize, environment }: FunctionConfiguration,
@@ -29,8 +32,8 @@ export const runtimeCommand = (
 ];
 
 /**
- * Returns the options of V8 that the bootstrap of Lambda's Node.js runtimes sets for a function's memory in MB: a tenth for its
- * new space, the rest for its old space. Without them the heap would grow as fast as on a machine with the memory of this one.
+ * Returns V8's options as in the bootstrap of Lambda's Node.js runtimes, for a function's memory in MB: a tenth for the new
+ * space, the rest for the old space. Without them the heap would grow according to the memory of this machine.
  */
 export const heapParameters = (memorySize: number): readonly string[] => [
   `--max-semi-space-size=${Math.floor(memorySize / 20)}`,
@@ -38,8 +41,8 @@ export const heapParameters = (memorySize: number): readonly string[] => [
 ];
 
 /**
- * Returns the runtime of a name; a LocalError names one that is not known. `program` is the interpreter of functions in Python,
- * of which a machine may have none or an old one; `prepareRuntime` has asked it before.
+ * Returns the runtime of a name. Throws a LocalError for an unknown name. `program` is the interpreter of functions in Python,
+ * which can be missing or too old; `prepareRuntime` must be called first.
  */
 export const findRuntime = (name: string, functionName: string, program?: string): Runtime => {
   if (nodeRuntimes.includes(name)) return node;
@@ -48,7 +51,7 @@ export const findRuntime = (name: string, functionName: string, program?: string
   throw new LocalError('RUNTIME_MISSING', `Function ${functionName}: Runtime ${runtimeFault(name)?.message}`);
 };
 
-/** Asks the programs that a runtime runs on for what `findRuntime`, and a debugger if `isInspected`, need to know. */
+/** Runs the programs of a runtime to find their versions for `findRuntime`, and debugpy if `isInspected`. */
 export const prepareRuntime = async (
   name: string,
   {
@@ -64,14 +67,14 @@ export const prepareRuntime = async (
   await askForDebugpy(foundPython('--inspect debugs functions in Python', program).executable, options);
 };
 
-// Every Node.js runtime runs on the Node.js that runs the twin. Inline code is CommonJS, whatever its syntax looks like.
+// All Node.js runtimes use the Node.js of the twin. Inline code is CommonJS, whatever its syntax.
 const node: Runtime = {
   version: `nodejs:${process.versions.node}`,
   codeFile: 'index.js',
   hasChannel: true,
   command: [
     process.execPath,
-    // Every thread has to be stopped and woken up around every invocation: V8 gets one for its background work, and not four.
+    // Each thread has to be stopped and resumed around every invocation: V8 gets one thread for background work instead of four.
     '--v8-pool-size=1',
     '--no-experimental-detect-module',
     '--no-experimental-require-module',
@@ -81,7 +84,7 @@ const node: Runtime = {
     /max[-_](semi|old)[-_]space[-_]size/.test(options) ? [] : heapParameters(memorySize),
 };
 
-/** Every Python runtime runs on the machine’s Python. Its bootstrap lets through, of what is installed there, only what Lambda has. */
+/** All Python runtimes use the Python of this machine. The bootstrap allows only those installed packages that Lambda has. */
 const python = (wanted: string, program: string | undefined): Runtime => {
   const { executable, version } = foundPython(wanted, program);
   const bootstrap = fileURLToPath(new URL('bootstrap/python.py', import.meta.url));

@@ -2,9 +2,9 @@ import type { ServiceCalls } from '../requests/service-calls.ts';
 import { startNotSimulatedEndpoint } from './not-simulated.ts';
 import { findSdk, linkSdk, type SdkPlace } from './sdk.ts';
 
-/** Environment that functions with an AWS SDK need beside DynamoDB. */
+/** Environment variables of functions with an AWS SDK, in addition to DynamoDB's. */
 export interface SdkEnvironment {
-  /** The environment variables of a function on a runtime. */
+  /** Returns the environment variables of a function with this runtime. */
   variables(runtime: string): Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
@@ -18,7 +18,7 @@ export const openSdk = async (
   let nodePath: string | undefined;
   return {
     variables(runtime) {
-      // Not Lambda's either. An SDK would send calls of other services to AWS without it.
+      // Not a variable of Lambda: without it, an SDK would send calls of other services to AWS.
       const common = { AWS_ENDPOINT_URL: endpoint.url };
       if (!runtime.startsWith('nodejs')) return common;
       nodePath ??= linkSdk(findSdk(place), folder);

@@ -2,21 +2,24 @@ import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync } from 'node
 import { basename, delimiter, dirname, join, resolve } from 'node:path';
 import { LocalError } from '../../cloudformation/errors.ts';
 
-/** The packages of the AWS SDK for JavaScript that functions in Node.js may load, as Lambda’s runtimes have them. */
+/** Packages of the AWS SDK for JavaScript that functions in Node.js can load, as in Lambda’s runtimes. */
 export interface Sdk {
-  /** Folders `node_modules` that have any of it; the first that has a package counts. */
+  /** Folders `node_modules` that contain packages of the SDK. The first folder with a package is used. */
   readonly folders: readonly string[];
 }
 
-/** Places to look for the SDK. */
+/** Places to search for the SDK. */
 export interface SdkPlace {
-  /** A folder `node_modules`, or one that has one: nothing else counts then. */
+  /** A folder `node_modules`, or a folder that contains one. If given, no other folder is searched. */
   readonly nodeModules?: string | undefined;
-  /** Folder of the template; the current folder without one. */
+  /** Folder of the template; the current folder by default. */
   readonly templateFolder?: string | undefined;
 }
 
-/** Finds the SDK from the template’s folder upwards, then from the current folder upwards, and last beside the twin itself. */
+/**
+ * Finds the SDK in the template’s folder and its parents, then in the current folder and its parents, and last beside the twin
+ * itself.
+ */
 export const findSdk = ({ nodeModules, templateFolder = '.' }: SdkPlace): Sdk => {
   if (nodeModules !== undefined) return { folders: [nodeModulesIn(nodeModules)] };
   const starts = [templateFolder, '.', import.meta.dirname];
@@ -24,11 +27,11 @@ export const findSdk = ({ nodeModules, templateFolder = '.' }: SdkPlace): Sdk =>
   return { folders: [...folders].filter((folder) => scopes.some((scope) => existsSync(join(folder, scope)))) };
 };
 
-/** True if the SDK has a package, such as `@aws-sdk/client-dynamodb`. */
+/** Returns true if the SDK has a package, such as `@aws-sdk/client-dynamodb`. */
 export const hasPackage = ({ folders }: Sdk, name: string): boolean =>
   isOfSdk(name) && folders.some((folder) => existsSync(join(folder, name)));
 
-/** The installed version of a package; undefined if there is none. */
+/** Returns the installed version of a package; undefined if it is missing. */
 export const versionOf = ({ folders }: Sdk, name: string): string | undefined => {
   const folder = folders.find((one) => existsSync(join(one, name)));
   if (folder === undefined) return undefined;
@@ -36,12 +39,12 @@ export const versionOf = ({ folders }: Sdk, name: string): string | undefined =>
   return typeof version === 'string' ? version : undefined;
 };
 
-/** True of the name of a package that Lambda's runtimes have. */
+/** Returns true for the name of a package that Lambda's runtimes have. */
 export const isOfSdk = (name: string): boolean => scopes.some((scope) => name.startsWith(`${scope}/`));
 
 /**
- * Links the SDK, and nothing else of the folders that have it, into new folders below `target`. Returns the value of NODE_PATH that
- * leads there. What packages of the SDK depend on is found from where they are installed.
+ * Links the packages of the SDK, and no others of the same folders, into new folders below `target`. Returns the value of
+ * NODE_PATH for them. Dependencies of the SDK are resolved where the packages are installed.
  */
 export const linkSdk = ({ folders }: Sdk, target: string): string =>
   folders
@@ -49,14 +52,14 @@ export const linkSdk = ({ folders }: Sdk, target: string): string =>
       const linked = join(target, String(index), 'node_modules');
       mkdirSync(linked, { recursive: true });
       for (const scope of scopes) {
-        // On Windows only a junction needs no privilege.
+        // On Windows, only a junction requires no privilege.
         if (existsSync(join(folder, scope))) symlinkSync(join(folder, scope), join(linked, scope), 'junction');
       }
       return linked;
     })
     .join(delimiter);
 
-/** Version 2, `aws-sdk`, is in none of the runtimes that the twin runs: Lambda dropped it with nodejs18.x. */
+/** Version 2, `aws-sdk`, is in none of the runtimes that the twin supports: Lambda removed it with nodejs18.x. */
 const scopes = ['@aws-sdk', '@smithy'];
 
 const upwards = (folder: string): string[] => {

@@ -2,16 +2,16 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { Socket } from 'node:net';
 import type { RunFolder } from '../processes/run-folder.ts';
 
-/** Ends execution environments that would outlive the twin, and removes what it leaves on disk. */
+/** Ends execution environments that would outlive the twin, and deletes the twin's folder. */
 export interface Supervisor {
   watch(child: ChildProcess): void;
   stop(): void;
 }
 
 /**
- * A small shell that knows the process groups of all environments and kills them when its input ends: that is, also when
- * the twin itself is killed with SIGKILL, and also when an environment is frozen or in an endless loop and cannot notice.
- * Without a POSIX shell, an environment ends by itself when it next asks the Runtime API.
+ * Starts a small shell that records the process groups of all environments and kills them when its input ends. This works even if
+ * the twin is killed with SIGKILL, and if an environment is frozen or in an endless loop. Without a POSIX shell, an environment
+ * ends at its next call of the Runtime API.
  */
 export const createSupervisor = ({ path, remember }: Pick<RunFolder, 'path' | 'remember'>): Supervisor => {
   if (process.platform === 'win32') return { watch() {}, stop() {} };
@@ -22,7 +22,7 @@ export const createSupervisor = ({ path, remember }: Pick<RunFolder, 'path' | 'r
     detached: true,
   });
   shell.unref();
-  // If the shell dies, too, environments still end with their Runtime API, and the next twin ends those that are frozen then.
+  // If the shell is killed, too, environments still end with their Runtime API. The next start of the twin ends frozen ones.
   shell.on('error', () => {});
   shell.stdin.on('error', () => {});
   if (shell.stdin instanceof Socket) shell.stdin.unref();

@@ -7,15 +7,15 @@ export type InlineCode = Pick<FunctionConfiguration, 'functionName' | 'zipFile'>
 /** A syntax error in the code of a function. */
 export interface SyntaxFault {
   readonly functionName: string;
-  /** Line of the code; the first is 1. */
+  /** Line in the code; the first is 1. */
   readonly line: number | undefined;
-  /** As the language says it, such as `Unexpected token ')'`. */
+  /** Message of the language, such as `Unexpected token ')'`. */
   readonly message: string;
 }
 
 /**
- * Compiles inline code in JavaScript as its runtime does, CommonJS whatever the syntax looks like, and runs none of it. It takes about a
- * millisecond for each function. Code in Python is compiled by its interpreter (python-check.ts).
+ * Compiles inline JavaScript as its runtime does, as CommonJS whatever its syntax, without running it. It takes about a
+ * millisecond per function. The interpreter compiles Python code (python-check.ts).
  */
 export const syntaxFault = ({ functionName, zipFile }: InlineCode): SyntaxFault[] => {
   try {

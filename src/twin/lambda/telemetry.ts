@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 
 /**
- * Reads the frames that runtimes write to `_LAMBDA_TELEMETRY_LOG_FD`, one event each:
- * 4 bytes of type (0xa55a in front), 4 of length, 8 of time, then the message, big-endian.
+ * Reads the frames that runtimes write to `_LAMBDA_TELEMETRY_LOG_FD`, one per event: 4 bytes of type (beginning with 0xa55a), 4
+ * of length, 8 of time, then the message, big-endian.
  */
 export const readFrames = (stream: Readable, onMessage: (message: string) => void): void => {
   let pending: Buffer = Buffer.alloc(0);
@@ -17,7 +17,7 @@ export const readFrames = (stream: Readable, onMessage: (message: string) => voi
   });
 };
 
-/** Reads standard output or error, where every line is an event; a last one may lack its line break. */
+/** Reads standard output or error, one event per line. The last line can lack its line break. */
 export const readLines = (stream: Readable, onMessage: (message: string) => void): void => {
   let pending = '';
   stream.setEncoding('utf8');

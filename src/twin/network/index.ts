@@ -1,12 +1,12 @@
 import type { Cidr } from '../../cloudformation/intrinsics/address-block.ts';
 import type { PolicyDocument } from '../iam/policy-document.ts';
 
-/** Amazon VPC in the twin: what the stack's network resources configured, by physical id. Nothing here moves packets. */
+/** Amazon VPC in the twin: the network resources of the stack, by physical id. The twin does not route packets. */
 export interface Network {
   readonly vpcs: Map<string, Vpc>;
   readonly subnets: Map<string, Subnet>;
   readonly internetGateways: Map<string, InternetGateway>;
-  /** By allocation id (`eipalloc-…`). */
+  /** Elastic IPs by allocation id (`eipalloc-…`). */
   readonly elasticIps: Map<string, ElasticIp>;
   readonly natGateways: Map<string, NatGateway>;
   readonly routeTables: Map<string, RouteTable>;
@@ -18,7 +18,7 @@ export interface Vpc {
   readonly id: string;
   readonly cidr: Cidr;
   readonly enableDnsSupport: boolean;
-  /** Routes the subnets that have no association of their own. */
+  /** Route table of subnets without an association. */
   readonly mainRouteTableId: string;
   readonly defaultSecurityGroupId: string;
 }
@@ -28,7 +28,7 @@ export interface Subnet {
   readonly vpcId: string;
   readonly cidr: Cidr;
   readonly availabilityZone: string;
-  /** Set while a SubnetRouteTableAssociation exists; else the main route table of the VPC counts. */
+  /** Set while a SubnetRouteTableAssociation exists. Otherwise the main route table of the VPC applies. */
   routeTableId?: string;
 }
 
@@ -53,7 +53,7 @@ export interface NatGateway {
 export interface RouteTable {
   readonly id: string;
   readonly vpcId: string;
-  /** By destination in canonical form (`0.0.0.0/0`). The VPC's own block is always routed locally. */
+  /** Routes by destination in canonical form (`0.0.0.0/0`). The VPC's own block always has a local route. */
   readonly routes: Map<string, Route>;
 }
 
@@ -62,13 +62,13 @@ export interface Route {
   readonly target: { readonly kind: 'internet-gateway' | 'nat-gateway'; readonly id: string };
 }
 
-/** A gateway endpoint: routes to the prefix list of `serviceName` in each of `routeTableIds`. */
+/** A gateway endpoint, with a route to the prefix list of `serviceName` in each of `routeTableIds`. */
 export interface VpcEndpoint {
   readonly id: string;
   readonly vpcId: string;
   readonly serviceName: string;
   readonly routeTableIds: readonly string[];
-  /** Absent means the default policy, full access. */
+  /** Absent for the default policy, which allows full access. */
   readonly policyDocument?: PolicyDocument;
 }
 
@@ -80,7 +80,7 @@ export interface SecurityGroup {
   readonly egress: readonly SecurityGroupRule[];
 }
 
-/** One rule in CloudFormation's terms; `peer` is where packets come from or go to. */
+/** A rule in CloudFormation's terms. `peer` is the source or destination of the packets. */
 export interface SecurityGroupRule {
   /** `tcp`, `udp`, `icmp`, a protocol number, or `-1` for all. */
   readonly ipProtocol: string;
@@ -93,7 +93,7 @@ export interface SecurityGroupRule {
     | { readonly kind: 'security-group'; readonly groupId: string };
 }
 
-/** An empty network. */
+/** Creates an empty network. */
 export const createNetwork = (): Network => ({
   vpcs: new Map(),
   subnets: new Map(),

@@ -1,7 +1,7 @@
 import { invalidProperty, LocalError } from '../../cloudformation/errors.ts';
 import { type Cidr, parseCidr } from '../../cloudformation/intrinsics/address-block.ts';
 
-/** Returns the resource that a property refers to by id. The twin knows the resources of its own stack only. */
+/** Returns the resource that a property refers to by id. Throws a LocalError if it is not in the stack. */
 export const lookUp = <Item>(items: ReadonlyMap<string, Item>, id: string, property: string, kind: string): Item => {
   const item = items.get(id);
   if (item) return item;
@@ -11,7 +11,7 @@ export const lookUp = <Item>(items: ReadonlyMap<string, Item>, id: string, prope
   );
 };
 
-/** An IPv4 block whose mask is in the range that AWS allows. */
+/** Parses an IPv4 block. Throws a LocalError if its mask is outside of the range that AWS allows. */
 export const cidrOf = (text: string, property: string, shortest: number, longest: number): Cidr => {
   const cidr = parseCidr(text);
   if (cidr && cidr.prefixLength >= shortest && cidr.prefixLength <= longest) return cidr;

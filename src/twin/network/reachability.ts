@@ -3,12 +3,12 @@ import type { Network, Route, RouteTable, Subnet, VpcEndpoint } from './index.ts
 import { lookUp } from './lookup.ts';
 
 /**
- * Result of the search for paths from a function to a service: the hop of each path that packets may take, as its subnets may
- * have different ones; or the reason why packets do not arrive and the remedy, in one sentence.
+ * Result of the search for paths from a function to a service: the hops over which packets can leave, as subnets can have
+ * different ones; or, in one sentence, the reason why the service is unreachable and the remedy.
  */
 export type Reachability = { readonly reachable: true; readonly via: readonly Hop[] } | Unreachable;
 
-/** Hop that leads out of a VPC; functions without a VPC need none. */
+/** The hop at which packets leave a VPC. A function without a VPC has the hop `no-vpc`. */
 export interface Hop {
   readonly kind: 'gateway-endpoint' | 'nat-gateway' | 'no-vpc';
   readonly id: string;
@@ -19,22 +19,22 @@ interface Unreachable {
   readonly reason: string;
 }
 
-/** The `VpcConfig` of a function. Without subnets it runs outside of the user's VPCs. */
+/** `VpcConfig` of a function. Without subnets the function runs outside of the user's VPCs. */
 export interface VpcConfig {
   readonly subnetIds: readonly string[];
   readonly securityGroupIds: readonly string[];
 }
 
-/** An AWS service that is reached by HTTPS at its public, regional endpoint, or over a gateway endpoint. */
+/** An AWS service at its public, regional HTTPS endpoint, or over a gateway endpoint. */
 export interface RegionalService {
   readonly name: 'dynamodb';
   readonly region: string;
 }
 
 /**
- * Follows the packets of a function to a service as Amazon VPC would: name resolution, security groups, then the routes of
- * every subnet, since Lambda may place an environment in any of them. Network ACLs allow everything, as the default one does.
- * Ids that are not in the network are UNRESOLVED_REFERENCE.
+ * Evaluates the network path of a function to a service as Amazon VPC does: name resolution, security groups, then the routes of
+ * every subnet, because Lambda can place an environment in any of them. Network ACLs are not supported: the default one allows
+ * everything. Throws a LocalError UNRESOLVED_REFERENCE for ids that are not in the network.
  */
 export const reachability = (network: Network, vpcConfig: VpcConfig | undefined, service: RegionalService): Reachability => {
   if (!vpcConfig || vpcConfig.subnetIds.length === 0) return reachable('no-vpc');
@@ -49,7 +49,7 @@ const reachable = (kind: Hop['kind'], id = ''): Reachability => ({ reachable: tr
 
 const unreachable = (reason: string): Unreachable => ({ reachable: false, reason });
 
-/** Combines the results of paths if packets may take any of them: each must lead to the service. */
+/** Combines the results of several possible paths: each must lead to the service. */
 const allOf = (paths: readonly Reachability[]): Reachability => {
   const via: Hop[] = [];
   for (const path of paths) {
@@ -67,7 +67,10 @@ const resolves = (network: Network, subnets: readonly Subnet[], service: Regiona
   return unreachable(`DNS support of ${silent.id} is off, so ${host} does not resolve; set EnableDnsSupport to true`);
 };
 
-/** Security groups only allow: what any rule of any group allows may leave. */
+/**
+ * Returns an obstacle unless an egress rule allows the traffic. Security groups only allow: one matching rule of any group is
+ * enough.
+ */
 const egress = (network: Network, groupIds: readonly string[], service: RegionalService): Reachability | undefined => {
   const groups = groupIds.map((id) => lookUp(network.securityGroups, id, 'VpcConfig.SecurityGroupIds', 'security group'));
   const peers = groups
@@ -77,11 +80,12 @@ const egress = (network: Network, groupIds: readonly string[], service: Regional
     )
     .map(({ peer }) => peer);
   const prefixListId = prefixLists[service.name][service.region];
-  // An id that is not known here cannot be told from another: in such a region any prefix list counts.
+  // The twin does not have the prefix list id of every region. Without it, any prefix list matches.
   if (peers.some((peer) => peer.kind === 'prefix-list' && peer.prefixListId === (prefixListId ?? peer.prefixListId))) {
     return undefined;
   }
-  // The service's standard endpoint has IPv4 addresses, and it is in nobody's security group: other peers do not help.
+  // The service's standard endpoint has public IPv4 addresses and is in no security group of the user: other peers do not match
+  // it.
   if (publicIsCovered(peers.flatMap((peer) => (peer.kind === 'cidr-ip' ? [peer.cidr] : [])))) return undefined;
   const who = groupIds.length === 0 ? 'no security group' : `no egress rule of ${groupIds.join(' or ')}`;
   const list = prefixListId ?? `the prefix list of com.amazonaws.${service.region}.${service.name}`;
@@ -100,29 +104,29 @@ const pathFrom = (network: Network, subnet: Subnet, service: RegionalService): R
       `${start} has neither a gateway endpoint for ${serviceName(service)} nor routes to all public addresses; ${remedy}, or route 0.0.0.0/0 to a NAT gateway`,
     );
   }
-  // Which of the public addresses are the service's changes over time: each route that may be taken must lead out.
+  // The public addresses of the service change over time: every route to public addresses must lead out of the VPC.
   return allOf(routes.map((route) => pathOver(network, route, { service, start, remedy })));
 };
 
 interface Way {
   readonly service: RegionalService;
-  /** Beginning of sentences about the subnet. */
+  /** Beginning of messages about the subnet. */
   readonly start: string;
-  /** Remedy that always helps. */
+  /** Remedy that is always possible. */
   readonly remedy: string;
 }
 
 const pathOver = (network: Network, { destination, target }: Route, { service, start, remedy }: Way): Reachability => {
   const lead = `${start} routes ${formatCidr(destination)} to ${target.id}`;
   if (target.kind === 'internet-gateway') {
-    // An internet gateway drops what comes from an address without a public one, and Lambda gives none to functions.
+    // An internet gateway drops packets from a source without a public address, and Lambda assigns none to functions.
     return unreachable(`${lead}, but a function has no public address; route it to a NAT gateway instead, or ${remedy}`);
   }
   const nat = network.natGateways.get(target.id);
   if (!nat) return unreachable(`${lead}, which does not exist; route it to a NAT gateway that does, or ${remedy}`);
   const subnet = lookUp(network.subnets, nat.subnetId, 'SubnetId', 'subnet');
   const table = routeTableOf(network, subnet);
-  // A NAT gateway forwards by its own subnet's route table, where the prefix list is the longer prefix as anywhere else.
+  // A NAT gateway uses the route table of its own subnet. There, too, the prefix list is the longer prefix.
   const endpoint = endpointOn(network, table, service);
   if (endpoint) return reachable('gateway-endpoint', endpoint.id);
   if (nat.connectivityType === 'private') {
@@ -150,15 +154,19 @@ const routeTableOf = (network: Network, subnet: Subnet): RouteTable => {
 const serviceName = ({ name, region }: RegionalService): string => `com.amazonaws.${region}.${name}`;
 
 /**
- * The endpoint that a table routes a service to. It wins over what publicRoutes finds, since the blocks of the service's prefix
- * list are longer prefixes than those of any other route but one made for single blocks of the service.
+ * Returns the endpoint to which a route table routes a service. It has precedence over the routes of publicRoutes, because the
+ * blocks in the service's prefix list are longer prefixes than those of other routes, except routes for single blocks of the
+ * service.
  */
 const endpointOn = (network: Network, table: RouteTable, service: RegionalService): VpcEndpoint | undefined =>
   [...network.vpcEndpoints.values()].find(
     (endpoint) => endpoint.serviceName === serviceName(service) && endpoint.routeTableIds.includes(table.id),
   );
 
-/** The routes that packets to public addresses take, less those shadowed by longer prefixes; undefined if some have no route. */
+/**
+ * Returns the routes for packets to public addresses, without routes that longer prefixes replace; undefined if some addresses
+ * have no route.
+ */
 const publicRoutes = (table: RouteTable): readonly Route[] | undefined => {
   const routes = [...table.routes.values()];
   const within = (outer: Route): Cidr[] =>
@@ -167,7 +175,7 @@ const publicRoutes = (table: RouteTable): readonly Route[] | undefined => {
   return routes.filter((route) => !publicIsCovered(within(route), route.destination));
 };
 
-/** Checks whether the blocks hold every public address of `whole`. */
+/** Returns true if the blocks contain every public address of `whole`. */
 const publicIsCovered = (blocks: readonly Cidr[], whole: Cidr = everything): boolean => {
   const all = [...blocks, ...notPublic];
   if (all.some((block) => contains(block, whole))) return true;
@@ -180,13 +188,13 @@ const publicIsCovered = (blocks: readonly Cidr[], whole: Cidr = everything): boo
 const httpsPort = 443;
 const everything: Cidr = { first: 0, prefixLength: 0 };
 
-/** IANA's special-purpose blocks, multicast and above: no service has an address there. */
+/** IANA's special-purpose blocks, and multicast and above. No service has an address in them. */
 const notPublic = [
   '0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24',
   '192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/3',
 ].flatMap((line) => line.split(' ').flatMap((text) => parseCidr(text) ?? []));
 
-/** AWS-managed prefix lists by region, as far as they are certain. */
+/** AWS-managed prefix lists by region, for regions where the id is certain. */
 const prefixLists: Readonly<Record<RegionalService['name'], Readonly<Record<string, string>>>> = {
   dynamodb: {
     'us-east-1': 'pl-02cd2c6b',

@@ -4,26 +4,25 @@ import type { ServedStage } from '../gateway/gateway.ts';
 import type { SigningKey } from '../iam/signing-key.ts';
 import type { OpenInspector } from '../lambda/inspect/index.ts';
 
-/** A stack as its users see it. */
+/** A running stack, as described to its users. */
 export interface Description {
   readonly outputs: readonly Output[];
-  /** The API keys that the template makes. */
+  /** API keys of the template. */
   readonly apiKeys: readonly ApiKey[];
-  /** Value of the first that is enabled. */
+  /** Value of the first enabled key. */
   readonly apiKey?: string;
-  /** Its stages, each with its methods. */
+  /** Stages with their methods. */
   readonly stages: readonly ServedStage[];
-  /** The methods of all stages. */
+  /** Methods of all stages. */
   readonly methods: readonly ServedMethod[];
-  /** Authorization types of the methods. */
   readonly authorizationTypes: ReadonlySet<AuthorizationType>;
-  /** An access key to sign requests with, if any method asks for AWS_IAM: of a user who may call every API. */
+  /** Access key for signing requests, if any method has AWS_IAM. Its IAM user may call every API. */
   readonly credentials?: SigningKey;
-  /** The debugger ports of its functions, if it was started with `inspect`. */
+  /** Debugger ports of the functions, if the stack was started with `inspect`. */
   readonly inspectors?: readonly OpenInspector[];
   /**
-   * A sentence each: what the template switches on and the twin does not simulate, and what AWS accepts at deployment although
-   * functions fail by it when they run.
+   * One sentence each: features that the template enables and the twin does not simulate, and faults that AWS accepts at
+   * deployment although functions fail because of them.
    */
   readonly warnings: readonly string[];
 }
@@ -37,7 +36,7 @@ export interface ApiKey {
 
 export interface Output {
   readonly key: string;
-  /** Invoke URLs stand as those of the local server. */
+  /** Invoke URLs are replaced by those of the local server. */
   readonly value: string;
   readonly description?: string;
 }

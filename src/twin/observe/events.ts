@@ -3,28 +3,28 @@ import type { EnvironmentRecord } from '../lambda/lambda.ts';
 import type { LogEvent, LogOrigin } from '../small-services/logs.ts';
 import type { Description } from './description.ts';
 
-/** Something that happens in a stack, for those who observe it. */
+/** An event in a stack, for its observers. */
 export type StackEvent =
   | { readonly type: 'stack'; readonly stack: StackOverview }
   | { readonly type: 'environment'; readonly environment: EnvironmentRecord }
   | { readonly type: 'request'; readonly request: ObservedRequest }
   | { readonly type: 'log'; readonly log: LogEvent & { readonly origin: LogOrigin } };
 
-/** A stack as it was created or updated. */
+/** A stack after its creation or an update. */
 export interface StackOverview extends Description {
   readonly name: string;
   readonly region: string;
   readonly parameters: readonly { readonly name: string; readonly value: string }[];
-  /** In the order of their creation. */
+  /** Resources in the order of their creation. */
   readonly resources: readonly OverviewResource[];
   readonly functions: readonly OverviewFunction[];
 }
 
 export interface OverviewResource {
   readonly logicalId: string;
-  /** Such as `AWS::DynamoDB::Table`. */
+  /** For example `AWS::DynamoDB::Table`. */
   readonly type: string;
-  /** The value of `Ref`. */
+  /** Value of `Ref`. */
   readonly physicalId: string;
 }
 

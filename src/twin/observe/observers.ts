@@ -1,17 +1,17 @@
 import type { EnvironmentRecord } from '../lambda/lambda.ts';
 import type { StackEvent } from './events.ts';
 
-/** Those who observe a stack. */
+/** Observers of a stack. */
 export interface Observers {
   readonly isObserved: boolean;
-  /** Adds one, who is told first what the stack and its environments are now. Returns what removes it. */
+  /** Adds an observer and sends it the current stack and environments first. Returns a function that removes it. */
   add(observer: (event: StackEvent) => void): () => void;
   emit(event: StackEvent): void;
 }
 
 /**
- * `named` puts logical ids in the place of ARNs and generated ids: readers of templates know those. `onError` takes what an observer
- * throws, which must not change what becomes of a request.
+ * Creates the observers. `named` replaces ARNs and generated ids by logical ids, which users recognize from the template.
+ * `onError` receives errors that an observer throws, because they must not affect the request.
  */
 export const createObservers = (named: (text: string) => string, onError: (error: unknown) => void): Observers => {
   const observers = new Set<(event: StackEvent) => void>();

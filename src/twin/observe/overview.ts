@@ -7,7 +7,7 @@ import type { Services } from '../resource.ts';
 import type { Description } from './description.ts';
 import type { StackOverview } from './events.ts';
 
-/** A stack as it runs, for those who observe it. Values of parameters with NoEcho are masked, as CloudFormation does. */
+/** Returns a running stack for its observers. Values of parameters with NoEcho are masked, as in CloudFormation. */
 export const overviewOf = (
   { template, plan, scope }: Prepared,
   description: Description,
@@ -38,7 +38,7 @@ export const overviewOf = (
   })),
 });
 
-/** The form of NoEcho has been checked when the template was read. */
+/** The value of NoEcho was validated when the template was parsed. */
 const isSecret = (declaration: object | undefined): boolean =>
   declaration !== undefined && 'NoEcho' in declaration && String(declaration.NoEcho) === 'true';
 

@@ -2,9 +2,9 @@ import { mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 /**
- * Creates a folder for its owner alone, and the missing ones above it. Throws the error of the system if that cannot be.
- * In place of the option `recursive` of mkdirSync, which never returns, and lets no signal through, where the system returns ENOENT
- * in a folder that exists, as in /proc.
+ * Creates a folder that only its owner can access, with missing parent folders. Throws the error of the system. It replaces the
+ * option `recursive` of mkdirSync, which loops forever and blocks signals if the system returns ENOENT in an existing folder, as
+ * in /proc.
  */
 export const makeFolder = (folder: string): void => {
   const missing: string[] = [];
@@ -22,7 +22,7 @@ export const makeFolder = (folder: string): void => {
   }
 };
 
-/** False also of what the system does not tell about: creating it then says why. */
+/** Returns false also if the system reports an error. Creating the folder then throws the reason. */
 const isFolder = (path: string): boolean => {
   try {
     return statSync(path).isDirectory();

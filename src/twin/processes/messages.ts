@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 
 /*
- * Messages between processes of the twin, each an object that says what it is and a body: 4 bytes of the object's length as JSON,
- * 4 of the body's, then both. Lengths are big-endian. Over a local socket a message takes a fraction of what HTTP takes.
+ * Messages between processes of the twin. Each has a head, which is a JSON object, and a body: 4 bytes of the head's length, 4 of
+ * the body's, then both. Lengths are big-endian. Over a local socket, a message takes a fraction of the time of HTTP.
  */
 
 export const encodeMessage = (head: object, body: string | Buffer): Buffer => {
@@ -18,19 +18,22 @@ export const encodeMessage = (head: object, body: string | Buffer): Buffer => {
   return message;
 };
 
-/** Told a message: its head, and its body or, if that is longer than the limit, only how long it is. */
+/**
+ * Called with a message: its head and its body. If the body is longer than the limit, `body` is undefined and only the length is
+ * given.
+ */
 export type OnMessage<Head> = (head: Head, body: Buffer | undefined, bodyLength: number) => void;
 
-/** Tells each message of a stream. Of a body of more than `limit` bytes nothing is kept. What has a broken head ends the stream. */
+/** Reads the messages of a stream. A body of more than `limit` bytes is discarded. An invalid head destroys the stream. */
 export const readMessages = <Head>(stream: Readable, limit: number, onMessage: OnMessage<Head>): void => {
   let chunks: Buffer[] = [];
   let size = 0;
-  /** Bytes to wait for. */
+  /** Number of bytes to wait for. */
   let wanted = lengths;
-  /** Bytes of a body that is too long, which are still to come. */
+  /** Remaining bytes of a body that is too long. */
   let skipped = 0;
 
-  /** The first bytes of what is pending, in one piece. */
+  /** Returns the pending bytes in one buffer. */
   const gather = (): Buffer => {
     const [only] = chunks;
     const pending = chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks, size);

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { makeFolder } from './make-folder.ts';
 
 /**
- * A folder in the temporary one that no other user can read or write: what is kept there is executed by the next start. Undefined
- * if another user was there first, or if it cannot be made.
+ * Returns a folder in the temporary folder that no other user can read or write, because the next start executes its content.
+ * Returns undefined if another user has created it, or if it cannot be created.
  */
 export const privateFolder = (parent: string = tmpdir()): string | undefined => {
-  // Undefined on Windows, where the temporary folder is the user's own, and modes say nothing.
+  // Undefined on Windows, where the temporary folder belongs to the user, and file modes do not apply.
   const uid = process.getuid?.();
   const folder = join(parent, uid === undefined ? 'items-api' : `items-api-${uid}`);
   try {
@@ -19,13 +19,13 @@ export const privateFolder = (parent: string = tmpdir()): string | undefined => 
   }
 };
 
-/** Returns the folder in which Node.js keeps compiled code between starts; undefined without a private folder. */
+/** Returns the folder in which Node.js caches compiled code between starts; undefined without a private folder. */
 export const compileCacheFolder = (): string | undefined => {
   const folder = privateFolder();
   return folder && join(folder, 'compile-cache');
 };
 
-/** A link would lead to where its maker wants it. */
+/** Returns true if a folder belongs to the user and no one else can access it. A link could point to a folder of another user. */
 const isPrivate = (folder: string, uid: number): boolean => {
   const stat = lstatSync(folder);
   return stat.isDirectory() && stat.uid === uid && (stat.mode & 0o077) === 0;

@@ -5,17 +5,17 @@ import { LocalError } from '../../cloudformation/errors.ts';
 import { makeFolder as makeOwnFolder } from './make-folder.ts';
 import { privateFolder } from './private-folder.ts';
 
-/** A folder that a twin has while it runs, for its user alone. */
+/** A folder of a running twin, which only its user can access. */
 export interface RunFolder {
   readonly path: string;
-  /** Notes a process group that must not outlive the twin; as well as it can, since its supervisor ends it, too. */
+  /** Records a process group that must not outlive the twin. Errors are ignored, because the supervisor also ends the group. */
   remember(pid: number): void;
   remove(): void;
 }
 
 /**
- * Creates a folder, and first removes those of twins that were killed, and on Linux the processes that they left. A twin that ends
- * otherwise leaves none.
+ * Creates a run folder. First deletes the folders of twins that were killed, and on Linux kills the processes that they left. A
+ * twin that ends normally deletes its folder.
  */
 export const createRunFolder = (temporary: string = tmpdir()): RunFolder => {
   const parent = runsFolder(temporary);
@@ -33,7 +33,7 @@ const runsFolder = (temporary: string): string | undefined => {
   return folder && attempt(() => makeOwnFolder(join(folder, 'runs')), join(folder, 'runs'));
 };
 
-/** Returns `value` if the action succeeds, undefined if it fails; no such failure is worth a start that fails. */
+/** Returns `value` if the action succeeds, undefined if it fails. Such a failure must not prevent a start. */
 const attempt = <Value>(action: () => unknown, value?: Value): Value | undefined => {
   try {
     action();
@@ -62,7 +62,7 @@ const sweep = (parent: string): void => {
   });
   for (const name of names) {
     const [, namespace, pid = '', started = ''] = /^(\d+)-(\d+)-(\d+)-\w+$/.exec(name) ?? [];
-    // A container that shares the folder has process ids of its own.
+    // A container that shares the folder has its own process ids.
     if (namespace !== pidNamespace() || isRunning(Number(pid), started)) continue;
     const path = join(parent, name);
     for (const line of readProcesses(path)) {
@@ -73,7 +73,7 @@ const sweep = (parent: string): void => {
   }
 };
 
-/** Number of the process's PID namespace (pid_namespaces(7)); 0 without /proc. */
+/** Returns the number of the process's PID namespace (pid_namespaces(7)); 0 without /proc. */
 const pidNamespace = (): string => {
   try {
     return /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? '0';
@@ -90,7 +90,7 @@ const readProcesses = (path: string): string[] => {
   }
 };
 
-/** False if a process has ended, also if another one has its id by now. */
+/** Returns false if a process has ended, even if another process now has its id. */
 const isRunning = (pid: number, started: string): boolean => {
   const now = startTime(pid);
   if (now !== undefined) return String(now) === started;
@@ -101,10 +101,11 @@ const isRunning = (pid: number, started: string): boolean => {
   }
 };
 
-/** When a process started, in ticks since the system did; undefined without /proc, or of a process that has ended. */
+/** Returns the start time of a process in clock ticks since boot; undefined without /proc, or if the process has ended. */
 const startTime = (pid: number): number | undefined => {
   try {
-    // The second field is the name in parentheses, which may have any characters; the 22nd is the time (proc_pid_stat(5)).
+    // The second field is the name in parentheses, which can contain any characters; the 22nd is the start time
+    // (proc_pid_stat(5)).
     const fields = readFileSync(`/proc/${pid}/stat`, 'latin1')
       .replace(/^.*\) /s, '')
       .split(' ');
@@ -118,7 +119,7 @@ const kill = (group: number): void => {
   try {
     process.kill(-group, 'SIGKILL');
   } catch {
-    // It has ended meanwhile.
+    // The group has already ended.
   }
 };
 

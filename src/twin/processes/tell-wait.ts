@@ -1,7 +1,7 @@
-/** Told what a start waits for, as a sentence, if that takes long. */
+/** Called with a message about what a start waits for, if that takes long. */
 export type OnWait = (message: string) => void;
 
-/** Settles as `waited` does. If that takes more than 2 seconds, `onWait` is told `message`. */
+/** Settles as `waited` does. Calls `onWait` with `message` if that takes more than 2 seconds. */
 export const tellWait = async <Result>(
   waited: Promise<Result>,
   message: string,
@@ -15,5 +15,5 @@ export const tellWait = async <Result>(
   }
 };
 
-/** Milliseconds. */
+/** Milliseconds before `onWait` is called. */
 const patience = 2000;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
 /**
- * Random hexadecimal digits in lower case, 30 at most. They come from UUIDs, of which Node.js draws many at once: to ask for random
- * bytes each time takes ten times as long. Two digits of a UUID are not random, and left out.
+ * Returns random hexadecimal digits in lower case, 30 at most. They come from UUIDs, which Node.js generates in batches:
+ * requesting random bytes each time would take ten times as long. Two digits of a UUID are not random and are skipped.
  */
 export const randomHex = (digits: number): string => {
   const uuid = randomUUID();

@@ -1,36 +1,40 @@
-/** A call of DynamoDB, or of a service that the twin does not have, that a function made, as its endpoint saw it. */
+/**
+ * A call that a function or an integration made to DynamoDB, or to a service that the twin does not have, as seen by the
+ * endpoint.
+ */
 export interface ServiceCall {
-  /** The service, as signatures name it; DynamoDB without one. */
+  /** Service name in the signature; absent for DynamoDB. */
   readonly service?: string;
-  /** Such as `PutItem`; undefined if the request names none. */
+  /** For example `PutItem`; undefined if the request names no action. */
   readonly action: string | undefined;
   /**
-   * From the request to the end of the response, on the clock of `performance.now()`; undefined of a call that no packet brought there.
+   * Time from the request to the end of the response, on the clock of `performance.now()`; undefined if the network blocked the
+   * call.
    */
   readonly time?: { readonly begun: number; readonly ended: number };
-  /** The exception of a call that failed, such as `ConditionalCheckFailedException`. */
+  /** Exception of a failed call, such as `ConditionalCheckFailedException`. */
   readonly error?: string;
-  /** Cause in the stack: the statement that denied it, the hop that the network lacks. */
+  /** Cause in the stack: the statement that denied the call, or the missing hop of the network. */
   readonly cause?: string;
-  /** More of a call of DynamoDB, if the stack is observed. */
+  /** Further facts of a DynamoDB call, if the stack is observed. */
   readonly facts?: CallFacts;
 }
 
-/** Facts of a call that only those who observe the stack are told. */
+/** Facts of a call that only observers receive. */
 export interface CallFacts {
-  /** The ways out of the VPC, such as `the gateway endpoint vpce-…`; none outside of every VPC. */
+  /** Hops at which the call left the VPC, such as `the gateway endpoint vpce-…`; empty outside of every VPC. */
   readonly via: readonly string[];
-  /** The statements of policies that allow it, each once. */
+  /** Policy statements that allow the call, each once. */
   readonly allowedBy: readonly string[];
-  /** Name of the table, if it names one. */
+  /** Name of the table, if the call has one. */
   readonly table?: string;
-  /** Its condition or key condition with names and values in place: `attribute_exists(id) AND writeId IN ("a")`. */
+  /** Condition or key condition with names and values inserted: `attribute_exists(id) AND writeId IN ("a")`. */
   readonly condition?: string;
-  /** Of a condition that failed: what the item has for the attributes in it, such as `id = "lamp", writeId = "b"`. */
+  /** For a failed condition: the item's values of the attributes in it, such as `id = "lamp", writeId = "b"`. */
   readonly stored?: string;
 }
 
-/** Milliseconds during which at least one of these calls was under way. */
+/** Returns the milliseconds during which at least one of these calls was in progress. */
 export const timeOf = (calls: readonly ServiceCall[]): number => {
   const times = calls.flatMap(({ time }) => time ?? []).sort((a, b) => a.begun - b.begun);
   let total = 0;
@@ -42,9 +46,9 @@ export const timeOf = (calls: readonly ServiceCall[]): number => {
   return total;
 };
 
-/** Tells who holds credentials of the calls made with them: by access key id, since each execution environment has its own. */
+/** Callbacks for calls, by access key id: each execution environment has its own credentials. */
 export type ServiceCalls = Map<string, (call: ServiceCall) => void>;
 
-/** The access key id in a signature's Authorization header, whatever the signature is worth. */
+/** Returns the access key id in a signature's Authorization header, without verifying the signature. */
 export const accessKeyIdOf = (authorization: string | undefined): string | undefined =>
   /\bCredential=([^/,\s]+)\//.exec(authorization ?? '')?.[1];

@@ -1,4 +1,4 @@
-/** CloudWatch as the twin needs it: it measures nothing, so that names are all that there is of alarms and dashboards. */
+/** CloudWatch in the twin: it measures nothing and stores only the names of alarms and dashboards. */
 export interface CloudWatch {
   readonly alarms: Set<string>;
   readonly dashboards: Set<string>;

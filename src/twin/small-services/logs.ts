@@ -1,6 +1,6 @@
-/** CloudWatch Logs as the twin needs it: lines go to a log group, and whoever started the stack listens. */
+/** CloudWatch Logs in the twin: lines go to a log group, and to the program that started the stack. */
 export interface Logs {
-  /** Names of the log groups that the template declares. Lines may go to others too: Lambda and API Gateway make theirs. */
+  /** Names of the log groups in the template. Other log groups can also get lines: Lambda and API Gateway create their own. */
   readonly groups: Set<string>;
   put(event: LogEvent, origin?: LogOrigin): void;
 }
@@ -9,26 +9,26 @@ export interface Logs {
 export interface LogEvent {
   /** Name of the log group, such as `/aws/lambda/items-dev-create-item`. */
   readonly group: string;
-  /** The line as CloudWatch would store it, without a line break at its end. */
+  /** The line as CloudWatch would store it, without a trailing line break. */
   readonly message: string;
   /**
-   * Source of the line: a function's code, a runtime's standard error (mostly the reason why it ended), Lambda itself, or API
-   * Gateway's access or execution log.
+   * Source of the line: the code of a function, the standard error of a runtime (usually the reason why it ended), Lambda itself,
+   * or API Gateway's access or execution log.
    */
   readonly source: 'function' | 'stderr' | 'platform' | 'access' | 'execution';
-  /** The function whose line it is, if it is one's. */
+  /** Name of the function that the line belongs to, if any. */
   readonly functionName?: string;
 }
 
-/** Whence a line comes, as far as that is known. */
+/** Origin of a line, as far as it can be determined. */
 export interface LogOrigin {
-  /** Lambda's id of the invocation that it is about, or API Gateway's extended id of the request. */
+  /** Lambda's request id of the invocation, or API Gateway's extended request id. */
   readonly requestId?: string | undefined;
-  /** Number of the execution environment that wrote it. */
+  /** Number of the execution environment that wrote the line. */
   readonly environment?: number;
 }
 
-/** Makes a log service that hands every line to `listener` at once; without one the lines are dropped. */
+/** Creates a log service that passes every line to `listener` at once. Without a listener, lines are dropped. */
 export const createLogs = (listener: (event: LogEvent, origin?: LogOrigin) => void = () => {}): Logs => ({
   groups: new Set(),
   put: listener,

@@ -1,4 +1,4 @@
-/** SNS as the twin needs it: it sends nothing, so that the ARNs of its topics are all that there is. */
+/** SNS in the twin: it sends nothing and stores only the ARNs of its topics. */
 export interface Sns {
   readonly topics: Set<string>;
 }

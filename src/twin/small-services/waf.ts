@@ -1,4 +1,4 @@
-/** AWS WAF as the twin needs it: no request is filtered, so it keeps the ARNs of web ACLs only. */
+/** AWS WAF in the twin: it filters no requests and stores only the ARNs of web ACLs. */
 export interface Waf {
   readonly webAcls: Set<string>;
 }

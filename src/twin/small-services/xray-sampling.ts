@@ -1,13 +1,16 @@
 import { wildcard } from '../iam/wildcard.ts';
 
-/** Which requests a rule is about, and how many of them are sampled. Texts may have the wildcards `*` and `?`. */
+/**
+ * A sampling rule: the requests that it matches, and the share of them that is sampled. Texts can contain the wildcards `*` and
+ * `?`.
+ */
 export interface SamplingRule {
   readonly ruleName: string;
-  /** The rule with the lowest one decides. */
+  /** The matching rule with the lowest priority value decides. */
   readonly priority: number;
-  /** Requests a second that are sampled in any case. */
+  /** Number of requests per second that are sampled before the fixed rate applies. */
   readonly reservoirSize: number;
-  /** Share of the others, 0 to 1. */
+  /** Share of the other requests that is sampled, from 0 to 1. */
   readonly fixedRate: number;
   readonly serviceName: string;
   readonly serviceType: string;
@@ -22,23 +25,23 @@ export interface SamplingRule {
 /** Properties of a request that rules match. */
 export interface TracedRequest
   extends Omit<SamplingRule, 'ruleName' | 'priority' | 'reservoirSize' | 'fixedRate' | 'attributes'> {
-  /** Value of a header, by its name in any case. */
+  /** Returns the value of a header; names are not case-sensitive. */
   header(name: string): string | undefined;
 }
 
-/** A rule at work. */
+/** A sampling rule with its counters. */
 export interface Sampler {
   readonly priority: number;
   matches(request: TracedRequest): boolean;
-  /** Decides on one request more, which the rule matches. */
+  /** Decides on the next request that matches the rule. */
   decide(): boolean;
 }
 
 const texts = ['serviceName', 'serviceType', 'resourceArn', 'host', 'httpMethod', 'urlPath'] as const;
 
 /**
- * Makes a rule decide: the first requests of each second out of its reservoir, the others by its rate. `now` is in
- * milliseconds, `random` from 0 to 1. (X-Ray Developer Guide, "Configure sampling rules".)
+ * Creates a sampler: the first requests of each second use the reservoir, the others the fixed rate. `now` returns milliseconds,
+ * `random` a number from 0 to 1. (X-Ray Developer Guide, "Configure sampling rules".)
  */
 export const createSampler = (
   rule: SamplingRule,

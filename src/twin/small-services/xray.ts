@@ -1,13 +1,13 @@
 import { createSampler, type Sampler, type SamplingRule, type TracedRequest } from './xray-sampling.ts';
 
-/** AWS X-Ray as the twin needs it: it decides which requests are sampled. Segments go nowhere. */
+/** AWS X-Ray in the twin: it decides which requests are sampled. Segments are dropped. */
 export interface XRay {
-  /** Adds a rule; false if there is one of its name. */
+  /** Adds a rule. Returns false if a rule with this name exists. */
   createSamplingRule(rule: SamplingRule): boolean;
   deleteSamplingRule(ruleName: string): void;
   /**
-   * Decides whether a request that nobody has decided on is sampled: by the first rule that matches. One that none matches is
-   * sampled, as the twin has no Default rule, which would take one request a second and 5 % of the others.
+   * Decides whether a request without a sampling decision is sampled, by the first rule that matches. If none matches, the
+   * request is sampled: the twin has no Default rule, which would sample one request a second and 5 % of the others.
    */
   sample(request: TracedRequest): boolean;
 }

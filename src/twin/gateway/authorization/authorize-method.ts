@@ -10,8 +10,8 @@ import { setIdentity } from '../write-context.ts';
 import { longArnFailure } from './method-arn.ts';
 
 /**
- * Verifies the proof of its sender that a request has, and sets the sender in `context`; a failure if the request is denied.
- * `onAllowed` is called with the statements of policies that allow it, where policies decide.
+ * Verifies the credentials of a request and sets the identity of the caller in `context`. Returns a failure if the request is
+ * denied. Calls `onAllowed` with the policy statements that allow the request, if policies decide.
  */
 export type Verify = (
   request: HttpRequest,
@@ -19,20 +19,21 @@ export type Verify = (
   onAllowed?: (statements: readonly string[]) => void,
 ) => Promise<Failure | undefined>;
 
-/** Verification for each authorization type. */
+/** Verification by authorization type. */
 export interface Verifiers {
   /** AWS_IAM: a Signature Version 4 for `execute-api`, and a policy that allows the call (`verify-iam.ts`). */
   readonly iam: Verify;
   /**
-   * COGNITO_USER_POOLS: a token of one of the authorizer's user pools, with one of the scopes if there are any (`verify-cognito.ts`).
-   * Absent without keys to verify tokens with: methods that need it are not deployed then.
+   * COGNITO_USER_POOLS: a token of one of the authorizer's user pools, with one of the scopes if there are any
+   * (`verify-cognito.ts`). Absent without keys that verify tokens. Methods that need it are then not deployed, unless the user
+   * pool is in the stack.
    */
   readonly cognito?: (authorizer: AuthorizerConfiguration, scopes: readonly string[]) => Verify;
 }
 
-/** Authorization of a method, prepared from its AuthorizationType, its authorizer and ApiKeyRequired. */
+/** Compiled authorization of a method, from its AuthorizationType, its authorizer and ApiKeyRequired. */
 export interface MethodAuthorization {
-  /** Absent with the type NONE. */
+  /** Absent for the type NONE. */
   readonly verify?: Verify;
   /** Absent if the method needs no API key. */
   readonly apiKey?: { readonly usage: Usage; readonly throttled: ThrottledMethod };
@@ -47,7 +48,7 @@ export const authorizeMethod = async (
   (verify && (longArnFailure(stack, request, context) ?? (await verify(request, context, onAllowed)))) ??
   (apiKey && checkApiKey(request, context, apiKey));
 
-/** Prepares the authorization of a method; a LocalError if its type lacks an authorizer or keys. */
+/** Compiles the authorization of a method. Throws a LocalError if its type needs an authorizer or keys that are missing. */
 export const compileAuthorization = (
   method: Pick<MethodConfiguration, 'authorizationType' | 'authorizerId' | 'authorizationScopes' | 'apiKeyRequired'>,
   authorizer: AuthorizerConfiguration | undefined,
@@ -98,7 +99,9 @@ const chooseVerification = (
   }
 };
 
-/** Authorization by user pools of the stack without keys to verify tokens with: nobody can have a token of these. */
+/**
+ * Denies every request. It is used for user pools of the stack without keys that verify tokens: the twin issues no such tokens.
+ */
 const deniesTokens: Verify = async () =>
   failure('UNAUTHORIZED', {
     explanation:

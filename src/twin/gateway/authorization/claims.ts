@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from '../../../cloudformation/json.ts';
 
 /**
- * The claims of a token as `$context.authorizer.claims` has them: all of them strings. Lists are joined with commas. As recorded,
- * `exp` and `iat` read like `Sun Nov 22 09:05:03 UTC 2026`, while other times (`auth_time`) stay numbers.
+ * Converts the claims of a token into `$context.authorizer.claims`, where all values are strings. Lists are joined with commas.
+ * As recorded, `exp` and `iat` look like `Sun Nov 22 09:05:03 UTC 2026`, while other times (`auth_time`) remain numbers.
  */
 export const claimStrings = (claims: JsonObject): Record<string, string> =>
   Object.fromEntries(
@@ -20,7 +20,7 @@ const text = (value: Json): string => {
 const dateString = (seconds: number): string => {
   const date = new Date(seconds * 1000);
   if (Number.isNaN(date.getTime())) return String(seconds);
-  // `Sun, 22 Nov 2026 09:05:03 GMT`
+  // The format is `Sun, 22 Nov 2026 09:05:03 GMT`.
   const [weekday = '', day, month, year, time] = date.toUTCString().split(' ');
   return `${weekday.slice(0, 3)} ${month} ${day} ${time} UTC ${year}`;
 };

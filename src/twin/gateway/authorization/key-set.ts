@@ -3,23 +3,23 @@ import { LocalError } from '../../../cloudformation/errors.ts';
 import { isObject } from '../../../cloudformation/json.ts';
 import { readText } from '../../../text/read-text.ts';
 
-/** Public keys of user pools, by their key id. */
+/** Public keys of user pools, by key id. */
 export interface KeySet {
   find(keyId: string): Promise<KeyObject | undefined>;
 }
 
 export interface KeySetOptions {
-  /** Gives loading up. */
+  /** Aborts loading. */
   readonly signal?: AbortSignal | undefined;
-  /** Told why a later loading failed; the keys stay as they were. */
+  /** Called with the error of a later load. The keys remain unchanged. */
   readonly onError: (error: unknown) => void;
-  /** Milliseconds of a clock that never goes back. */
+  /** Monotonic clock in milliseconds. */
   readonly now?: () => number;
 }
 
 /**
- * Loads a JSON Web Key Set (RFC 7517) from a file or a URL, and again when a key is asked for that it lacks, at most once a
- * minute. What cannot be read or is none is a LocalError that names the option --jwks.
+ * Loads a JSON Web Key Set (RFC 7517) from a file or a URL. Loads it again when `find` misses a key, at most once a minute.
+ * Throws a LocalError that names the option --jwks if the source cannot be read or is not a key set.
  */
 export const loadKeySet = async (source: string, options: KeySetOptions): Promise<KeySet> => {
   const { signal, onError, now = () => performance.now() } = options;
@@ -79,14 +79,14 @@ const read = async (source: string, signal?: AbortSignal): Promise<string> => {
   } catch (error) {
     if (timeout.aborted) throw new Error(`it has not responded within ${fetchTimeout / 1000} s`, { cause: error });
     const { cause } = error as Error;
-    // Only the cause has the reason why there is no connection.
+    // Only the cause contains the reason of a failed connection.
     throw cause instanceof Error && cause.message !== ''
       ? new Error(`it does not respond (${cause.message})`, { cause })
       : error;
   }
 };
 
-/** Keys of other kinds, which cannot sign with RS256, are left out. */
+/** Parses a key set. Skips keys of other kinds, which cannot sign with RS256. */
 const parse = (text: string): ReadonlyMap<string, KeyObject> => {
   const set = parseJson(text);
   if (!isObject(set) || !Array.isArray(set.keys)) throw new Error('it is not a JSON Web Key Set: it has no list named keys');

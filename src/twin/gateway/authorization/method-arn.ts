@@ -3,7 +3,9 @@ import type { Context } from '../context.ts';
 import { type Failure, failure } from '../failure.ts';
 import { type HttpRequest, pathInStage } from '../http.ts';
 
-/** Returns the ARN of a request in policies: `arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/METHOD/PATH`, the path as sent. */
+/**
+ * Returns the ARN of a request in policies, `arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/METHOD/PATH`, with the path as sent.
+ */
 export const methodArn = (
   { partition, region, accountId }: StackIdentity,
   request: Pick<HttpRequest, 'method' | 'path'>,
@@ -12,9 +14,9 @@ export const methodArn = (
   `arn:${partition}:execute-api:${region}:${accountId}:${apiId}/${stage}/${request.method}${pathInStage(request.path, stage)}`;
 
 /**
- * Returns the failure of a request whose method ARN, path included, is too long to be matched with policies; undefined if it is not.
- * It applies to methods with an authorization type. "When this happens, the API client receives a 414 Request URI too long response", says the page of the
- * quotas, but not with which gateway response: DEFAULT_4XX is for all that has no type of its own.
+ * Returns the failure of a request whose method ARN, path included, is too long to be matched with policies; otherwise undefined.
+ * It applies to methods with an authorization type. The quotas page says "When this happens, the API client receives a 414
+ * Request URI too long response", without the gateway response type. DEFAULT_4XX covers all failures without a type.
  */
 export const longArnFailure = (
   stack: StackIdentity,

@@ -5,14 +5,14 @@ import type { Verifiers } from './authorize-method.ts';
 import { verifyIam } from './verify-iam.ts';
 
 export interface VerifiersOptions {
-  /** File or URL of the JSON Web Key Set that tokens of Cognito user pools are verified with. */
+  /** File or URL of the JSON Web Key Set that verifies tokens of Cognito user pools. */
   readonly jwks?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onError: (error: unknown) => void;
   readonly onWait?: OnWait | undefined;
 }
 
-/** Verifies signatures with the credentials of a stack, and tokens if there are keys for them. */
+/** Creates the verification of signatures with the credentials of a stack, and of tokens if `jwks` has keys for them. */
 export const createVerifiers = async (
   stack: StackIdentity,
   credentials: CredentialStore,
@@ -22,7 +22,7 @@ export const createVerifiers = async (
   if (jwks === undefined) {
     return { iam };
   }
-  // Loaded for those who need it only: every start would pay for it.
+  // Loaded only if needed, because loading delays the start.
   const [{ loadKeySet }, { verifyCognito }] = await Promise.all([import('./key-set.ts'), import('./verify-cognito.ts')]);
   const keys = await tellWait(loadKeySet(jwks, options), `waiting for the JSON Web Key Set ${jwks}`, onWait);
   return { iam, cognito: verifyCognito(keys) };

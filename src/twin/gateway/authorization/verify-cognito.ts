@@ -9,9 +9,10 @@ import { claimStrings } from './claims.ts';
 import type { KeySet } from './key-set.ts';
 
 /**
- * COGNITO_USER_POOLS: lets a request pass that has a token of one of the authorizer's user pools, with or without `Bearer` in
- * front: an ID token, or, for a method with scopes, an access token with one of them. Nobody checks for whom a pool has issued a
- * token (`aud`, `client_id`), as on AWS. https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-integrate-with-cognito.html
+ * Verifies a token for COGNITO_USER_POOLS, with or without the prefix `Bearer`. The token must be issued by one of the
+ * authorizer's user pools: an ID token, or an access token with one of the scopes if the method has scopes. As on AWS, the
+ * intended client (`aud`, `client_id`) is not checked.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-integrate-with-cognito.html
  */
 export const verifyCognito =
   (keys: KeySet): NonNullable<Verifiers['cognito']> =>
@@ -21,12 +22,13 @@ export const verifyCognito =
     return async (request, context) => {
       const token = headerValue(request.headers, header)?.replace(/^Bearer(?:\s+|$)/i, '');
       if (!token) return unauthorized(`the request has no ${header} header with a token`);
-      // Imported with the first token, so that the start does not wait for it.
+      // Imported with the first token, so that it does not delay the start.
       const { decodeProtectedHeader, jwtVerify } = await import('jose');
       let claims: JsonObject;
       try {
         const { crit, kid } = decodeProtectedHeader(token);
-        // RFC 7515, 4.1.11: a token that is not understood is invalid. Cognito issues none of these; jose understands `b64`.
+        // RFC 7515, 4.1.11: a token with an unsupported critical extension is invalid. Cognito issues no such tokens; jose
+        // supports `b64`.
         if (crit !== undefined) return unauthorized(`the token has critical extensions ${JSON.stringify(crit)}`);
         const key = typeof kid === 'string' ? await keys.find(kid) : undefined;
         if (key === undefined) return unauthorized(`no key of the JWKS has the token's kid ${JSON.stringify(kid)}`);
@@ -56,12 +58,15 @@ export const verifyCognito =
     };
   };
 
-/** Cognito signs with no other. */
+/** Cognito signs with RS256 only. */
 const algorithms = ['RS256'];
 
 const unauthorized = (reason: string): Failure => failure('UNAUTHORIZED', { reason: `Unauthorized: ${reason}` });
 
-/** `arn:aws:cognito-idp:REGION:ACCOUNT:userpool/POOL` issues as `https://cognito-idp.REGION.amazonaws.com/POOL`. */
+/**
+ * Returns the issuer of a user pool: `https://cognito-idp.REGION.amazonaws.com/POOL` for the ARN
+ * `arn:aws:cognito-idp:REGION:ACCOUNT:userpool/POOL`.
+ */
 const issuerOf = (userPoolArn: string): string => {
   const [, partition, , region, , resource = ''] = userPoolArn.split(':');
   return `https://cognito-idp.${region}.${urlSuffixOf(partition)}/${resource.slice('userpool/'.length)}`;

@@ -8,8 +8,8 @@ import type { Verify } from './authorize-method.ts';
 import { methodArn } from './method-arn.ts';
 
 /**
- * AWS_IAM: lets a request pass that is signed for `execute-api` with credentials that are out, in its Authorization header, and
- * whose sender may `execute-api:Invoke` what it asks for. Presigned URLs, which AWS takes as well, count as unsigned.
+ * Verifies a request for AWS_IAM: the Authorization header has a signature for `execute-api` with valid credentials, and policies
+ * allow the caller `execute-api:Invoke` on the method. Presigned URLs, which AWS accepts, too, count as unsigned.
  */
 export const verifyIam =
   (stack: StackIdentity, credentials: CredentialStore): Verify =>
@@ -34,8 +34,8 @@ export const verifyIam =
   };
 
 /**
- * Status, message and `x-amzn-ErrorType` are API Gateway's. Only an invalid signature is documented to have a gateway response
- * of its own; what else is wrong with one is taken for that, too.
+ * Returns the failure of an unauthenticated request, with API Gateway's status, message and `x-amzn-ErrorType`. Only an invalid
+ * signature is documented to have its own gateway response; other faults of a signature use it here, too.
  */
 const unauthenticated = ({ reason, message }: Unauthenticated): Failure =>
   reason === 'missing'
@@ -44,5 +44,5 @@ const unauthenticated = ({ reason, message }: Unauthenticated): Failure =>
       })
     : failure('INVALID_SIGNATURE', { message, errorType: exceptions[reason] });
 
-/** API Gateway tells strangers no more than the last four digits of the account that owns an API. */
+/** API Gateway shows only the last four digits of the account that owns an API. */
 const masked = (arn: string): string => arn.replace(/:\d{8}(\d{4}):/, ':********$1:');

@@ -10,8 +10,8 @@ type Step =
   | { readonly kind: 'descendants'; readonly name: string };
 
 /**
- * Parses a JSONPath with names, indexes (from the end too), wildcards and descendants: `$.pets[0]['type']`, `$..id`.
- * Filters, scripts, slices and unions are rejected by name.
+ * Parses a JSONPath with names, indexes (negative ones count from the end), wildcards and descendants: `$.pets[0]['type']`,
+ * `$..id`. Throws a LocalError that names the rest of the path for filters, scripts, slices and unions.
  */
 export const parseJsonPath = (path: string): JsonPath => {
   if (!path.startsWith('$')) {
@@ -33,7 +33,7 @@ export const parseJsonPath = (path: string): JsonPath => {
   return steps;
 };
 
-/** The value at a path, undefined if there is none. A path with a wildcard or descendants yields a list. */
+/** Returns the value at a path; undefined if there is none. A path with a wildcard or descendants returns a list. */
 export const evaluatePath = (path: JsonPath, root: unknown): unknown => {
   const isDefinite = path.every(({ kind }) => kind === 'name' || kind === 'index');
   const values = path.reduce<unknown[]>((nodes, step) => nodes.flatMap((node) => take(step, node)), [root]);

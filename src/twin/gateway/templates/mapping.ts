@@ -3,18 +3,18 @@ import { type Headers, type HttpRequest, headerValue, parseQuery } from '../http
 import { evaluatePath, parseJsonPath } from './json-path.ts';
 import { compileVariable, type Variables } from './substitute.ts';
 
-/** Data that mapping expressions may read. */
+/** Data that mapping expressions can read. */
 export interface MappingSource extends Variables {
   readonly request: HttpRequest;
   readonly pathParameters: Readonly<Record<string, string>>;
   readonly integration?: { readonly headers: Headers; readonly body: string };
 }
 
-/** A prepared mapping expression. Without a value it is undefined, and the parameter is left out. */
+/** A compiled mapping expression. It returns undefined without a value, and the parameter is omitted. */
 export type Mapping = (source: MappingSource) => string | undefined;
 
 /**
- * Prepares a parameter mapping expression: `'literal'`, `context.*`, `stageVariables.*`, and what `sources` adds:
+ * Compiles a parameter mapping expression: `'literal'`, `context.*`, `stageVariables.*`, and the expressions of `sources`:
  * `method.request.{header|querystring|path}.NAME` for gateway responses, `integration.response.*` for integration responses.
  */
 export const compileMapping = (expression: string, sources: 'method.request' | 'integration.response'): Mapping => {

@@ -6,12 +6,12 @@ export interface Variables {
   readonly stageVariables: Readonly<Record<string, string>>;
 }
 
-/** Prints a variable; `value` is undefined if it has none. */
+/** Formats the value of a variable; `value` is undefined if the variable has none. */
 export type Print = (value: string | undefined, name: string) => string;
 
 /**
- * Prepares a template that is plain substitution and not VTL: gateway responses and access-log formats.
- * Everything but `$context.name` and `$stageVariables.name` stays as it stands.
+ * Compiles a template with plain substitution, without VTL: gateway responses and access-log formats. Everything except
+ * `$context.name` and `$stageVariables.name` is copied unchanged.
  */
 export const compileSubstitution = (template: string, print: Print): ((variables: Variables) => string) => {
   const parts: (string | { name: string; read: (variables: Variables) => string | undefined })[] = [];
@@ -27,7 +27,9 @@ export const compileSubstitution = (template: string, print: Print): ((variables
     parts.map((part) => (typeof part === 'string' ? part : print(part.read(variables), part.name))).join('');
 };
 
-/** Prepares the reading of `context.identity.sourceIp` or `stageVariables.name`. Null and absent are both undefined. */
+/**
+ * Compiles a variable such as `context.identity.sourceIp` or `stageVariables.name`. Returns undefined for null and absent values.
+ */
 export const compileVariable = (name: string): ((variables: Variables) => string | undefined) => {
   const [root, ...path] = name.split('.');
   return ({ context, stageVariables }) => {
@@ -42,5 +44,5 @@ export const compileVariable = (name: string): ((variables: Variables) => string
   };
 };
 
-// Claims and values of authorizers may have names with a dash or a colon (`custom:role`); the platform's own have none.
+// Claims and authorizer values can have names with a dash or a colon (`custom:role`); API Gateway's own variables do not.
 const variablePattern = /\$(?:context\.authorizer(?:\.[\w:-]*\w)+|context\.\w+(?:\.\w+)*|stageVariables\.\w+)/g;

@@ -9,7 +9,7 @@ interface Call {
 
 type Method<Receiver> = (receiver: Receiver, ...parameters: readonly unknown[]) => unknown;
 
-/** Methods of `java.lang.String`. Regular expressions match as a whole, as `String.matches` does. */
+/** Methods of `java.lang.String`. `matches` compares the whole text, as `String.matches` in Java does. */
 const stringMethods: Readonly<Record<string, Method<string>>> = {
   charAt: (text, index) => text.charAt(Number(index)),
   compareTo: (text, other) => (text < String(other) ? -1 : Number(text > String(other))),
@@ -61,7 +61,7 @@ const mapMethods: Readonly<Record<string, Method<Record<string, unknown>>>> = {
   containsValue: (map, value) => Object.values(map).includes(value),
   entrySet: (map) => Object.entries(map).map(([key, value]) => ({ key, value })),
   get: (map, key) => (Object.hasOwn(map, String(key)) ? map[String(key)] : undefined),
-  // Entries of entrySet() are maps here, so these two are theirs.
+  // Entries of entrySet() are maps here, so these two methods belong to entries.
   getKey: (entry) => entry.key,
   getValue: (entry) => entry.value,
   isEmpty: (map) => Object.keys(map).length === 0,
@@ -88,17 +88,17 @@ const scalarMethods: Readonly<Record<string, Method<unknown>>> = {
   toString: (value: unknown) => String(value),
 };
 
-/** Methods of `$input`; `$util` brings its own. */
+/** Methods of `$input`. The methods of `$util` come from the object itself. */
 const inputMethods = ['params', 'json', 'path'];
 
-/** Every method name that a template may call. */
+/** Every method name that the twin supports in templates. */
 export const knownMethods: ReadonlySet<string> = new Set(
   [stringMethods, listMethods, mapMethods, scalarMethods, util]
     .flatMap((methods) => Object.keys(methods))
     .concat(inputMethods),
 );
 
-/** The Java methods in the form in which velocityjs takes them. Functions that an object brings itself come first. */
+/** The Java methods in the format of velocityjs. Methods of the object itself have precedence. */
 export const javaMethods = [
   {
     uid: 'java',
@@ -127,7 +127,7 @@ const methodsOf = (receiver: unknown): Readonly<Record<string, Method<never>>> =
   return typeof receiver === 'object' && receiver !== null ? mapMethods : scalarMethods;
 };
 
-/** As Java: the pattern is a regular expression, and without a limit empty strings at the end are dropped. */
+/** Splits as Java does: the pattern is a regular expression, and without a limit trailing empty strings are dropped. */
 const split = (text: string, pattern: string, limit: number): string[] => {
   const parts = text.split(new RegExp(pattern));
   if (limit > 0 && parts.length > limit) {

@@ -2,14 +2,14 @@ import { parseJson } from './vtl-values.ts';
 
 /** `$util` of mapping templates. */
 export const util = {
-  /** Escapes as in a JavaScript string; a single quote too, which JSON does not allow. */
+  /** Escapes as in a JavaScript string, including single quotes, which makes invalid JSON. */
   escapeJavaScript: (text: unknown): string =>
     JSON.stringify(String(text ?? ''))
       .slice(1, -1)
       .replaceAll("'", "\\'")
       .replaceAll('/', '\\/'),
   parseJson: (text: unknown): unknown => parseJson(String(text)),
-  /** As Java's URLEncoder: a space is `+`, only letters, digits and `.-*_` stay. */
+  /** Encodes as Java's URLEncoder does: a space becomes `+`; only letters, digits and `.-*_` are kept. */
   urlEncode: (text: unknown): string =>
     encodeURIComponent(String(text))
       .replaceAll('%20', '+')

@@ -1,4 +1,4 @@
-/** A list that comes from JSON. It prints as JSON, a list that a template made itself as Java's do: `[a, b]`. */
+/** A list from JSON, which prints as JSON. A list created in a template prints as in Java: `[a, b]`. */
 class JsonList extends Array<unknown> {}
 
 /** Parses JSON for a template. */
@@ -7,7 +7,7 @@ export const parseJson = (text: string): unknown =>
 
 export const toJsonList = (list: readonly unknown[]): unknown[] => JsonList.from(list);
 
-/** Prints a value, as recorded: a map as Java's, `{a=1, b=2}`, a list from JSON as JSON, wherever it is. */
+/** Prints a value, as recorded: a map as in Java, `{a=1, b=2}`, and a list from JSON as JSON at any depth. */
 export const print = (value: unknown): string => {
   if (value instanceof JsonList) {
     return JSON.stringify(value);

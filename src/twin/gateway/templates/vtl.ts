@@ -10,21 +10,21 @@ import { parseJson, print, toJsonList } from './vtl-values.ts';
 
 /** Input of a mapping template. */
 export interface TemplateInput {
-  /** The payload: the request's body, or the integration's response. */
+  /** Payload: the body of the request, or of the integration's response. */
   readonly body: string;
   readonly request: HttpRequest;
   readonly pathParameters: Readonly<Record<string, string>>;
-  /** `requestOverride` and `responseOverride` are written by templates. */
+  /** Templates write `requestOverride` and `responseOverride`. */
   readonly context: Context;
   readonly stageVariables: Readonly<Record<string, string>>;
 }
 
-/** A parsed mapping template. */
+/** A compiled mapping template. */
 export type MappingTemplate = (input: TemplateInput) => string;
 
 /**
- * Parses a mapping template in the Velocity Template Language, with API Gateway's `$input`, `$context`, `$stageVariables` and
- * `$util`. A method that the twin does not know is rejected here, by name. Rendering throws what a template's own fault is.
+ * Compiles a mapping template in the Velocity Template Language, with API Gateway's `$input`, `$context`, `$stageVariables` and
+ * `$util`. Throws a LocalError that names a method which the twin does not support. Rendering throws the errors of the template.
  */
 export const compileTemplate = (template: string): MappingTemplate => {
   const nodes = parseTemplate(template);
@@ -43,20 +43,20 @@ export const compileTemplate = (template: string): MappingTemplate => {
 };
 
 /**
- * True for a template with loops in loops, ranges, macros or regular expressions. Others, such as one that splits at commas, take no
- * longer than their input is.
+ * Returns true for a template with nested loops on one line, ranges, macros or regular expressions. The time of other templates,
+ * such as one that splits at commas, is proportional to their input.
  */
 const mayTakeLong = (template: string): boolean =>
   /\.\.|#\{?(?:macro|evaluate|parse)|#\{?foreach.*#\{?foreach|\.(?:matches|replaceAll|replaceFirst)\(|\.split\((?!(["'])[^\\]\1\))/.test(
     template,
   );
 
-/** Prints objects as API Gateway does, and nothing for a value of `$context` that the request does not have. */
+/** Prints objects as API Gateway does, and an empty string for a value of `$context` that the request does not have. */
 class Rendering extends Compile {
   protected override getReferences(ast: never, isPrinted?: boolean): string {
     const { id } = ast as { readonly id?: unknown };
     const isContext = isPrinted && id === 'context';
-    // Evaluated once, as an override may be written by it.
+    // Evaluated once, because the expression can write an override.
     const value: unknown = super.getReferences(ast, isContext ? false : isPrinted) ?? (isContext ? '' : undefined);
     return (isPrinted && typeof value === 'object' && value !== null ? print(value) : value) as string;
   }
@@ -66,7 +66,7 @@ const parseTemplate = (template: string): ReturnType<typeof parse> => {
   try {
     return parse(template);
   } catch (error) {
-    // The parser goes on to list all that it would have taken.
+    // The parser appends a list of all tokens that it expected.
     const [reason] = String(error instanceof Error ? error.message : error).split('\nExpecting', 1);
     throw new LocalError('INVALID_PROPERTY', `The mapping template is not valid VTL: ${reason}`, { cause: error });
   }
@@ -96,7 +96,7 @@ const inputVariable = (body: string, request: HttpRequest, pathParameters: Reado
   const select = (path: string): unknown => {
     parsed ??= { value: body.trim() === '' ? {} : parseJson(body) };
     const value = evaluatePath(jsonPath(path), parsed.value);
-    // The results of a wildcard are a list of their own.
+    // A wildcard returns a new list.
     return Array.isArray(value) ? toJsonList(value) : value;
   };
   const params = (name?: string): unknown => {
@@ -111,7 +111,7 @@ const inputVariable = (body: string, request: HttpRequest, pathParameters: Reado
     return pathParameters[name] ?? lastOf(query, name) ?? lastOf(request.headers, name) ?? '';
   };
   return {
-    // As recorded: a template sees an empty payload as {}.
+    // As recorded: in a template, an empty payload is {}.
     body: body === '' ? '{}' : body,
     params,
     path: (path: string): unknown => select(path) ?? '',
@@ -119,10 +119,10 @@ const inputVariable = (body: string, request: HttpRequest, pathParameters: Reado
   };
 };
 
-/** Names are taken as they came, headers too: `$input.params('Origin')` does not see `origin`. */
+/** Names are case-sensitive, including headers: `$input.params('Origin')` does not find `origin`. */
 const lastOf = (pairs: Headers, name: string): string | undefined => pairs.findLast(([key]) => key === name)?.[1];
 
-/** A map whose `get` yields an empty string for a name that it does not have. */
+/** Creates a map whose `get` returns an empty string for a missing name. */
 const parameterMap = (pairs: Headers): object => {
   const map: Record<string, string> = Object.fromEntries(pairs);
   const get = (name: unknown): string => (Object.hasOwn(map, String(name)) ? (map[String(name)] ?? '') : '');

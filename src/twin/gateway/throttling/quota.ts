@@ -1,15 +1,15 @@
-/** Number of requests that a client may make in a period. */
+/** Quota of requests of a client in a period. */
 export interface QuotaSettings {
   readonly limit: number;
   readonly period: 'DAY' | 'WEEK' | 'MONTH';
-  /** The day of a WEEK (0 is Sunday) or of a MONTH (0 is the first) on which it begins. */
+  /** The first day of the period: of a WEEK (0 is Sunday) or of a MONTH (0 is the first day). */
   readonly offset: number;
 }
 
-/** Counts a request; false if the limit of the period is reached. */
+/** Counts a request. Returns false if the limit of the period is reached. */
 export type Quota = () => boolean;
 
-/** Counts the requests of one client. Periods begin at midnight UTC. */
+/** Creates the quota of one client. Periods begin at midnight UTC. */
 export const createQuota = ({ limit, ...settings }: QuotaSettings, now: () => Date = () => new Date()): Quota => {
   let period = Number.NaN;
   let used = 0;
@@ -27,10 +27,10 @@ export const createQuota = ({ limit, ...settings }: QuotaSettings, now: () => Da
   };
 };
 
-/** The greatest offset of a period: the service rejects any other. */
+/** The greatest offset of a period. AWS rejects any other. */
 export const maxOffset: Readonly<Record<QuotaSettings['period'], number>> = { DAY: 0, WEEK: 6, MONTH: 27 };
 
-/** Number of the period that a time lies in. */
+/** Returns the number of the period that contains a time. */
 const periodOf = (time: Date, { period, offset }: Pick<QuotaSettings, 'period' | 'offset'>): number => {
   const day = Math.floor(time.getTime() / millisecondsADay) - offset;
   switch (period) {

@@ -2,7 +2,7 @@ import type { MethodSetting } from '../configuration.ts';
 import { type Failure, failure } from '../failure.ts';
 import { createTokenBucket, type Throttle, type TokenBucket } from './token-bucket.ts';
 
-/** A method of an API, as settings name it. */
+/** A method of an API, as method settings name it. */
 export interface ThrottledMethod {
   /** Resource path, such as `/items/{id}`. */
   readonly resourcePath: string;
@@ -10,33 +10,33 @@ export interface ThrottledMethod {
   readonly httpMethod: string;
 }
 
-/** Requests that an account may make of all its APIs of a region, unless a quota increase was granted. */
+/** Limits of an account for all its APIs in a region, without a quota increase. */
 export const accountThrottle: Throttle = { rateLimit: 10_000, burstLimit: 5000 };
 
 /** Throttling of a stage. */
 export interface StageThrottle {
   readonly settings: readonly MethodSetting[];
-  /** Token bucket of the account, which all stages share. */
+  /** Token bucket of the account, shared by all stages. */
   readonly account: TokenBucket;
-  /** Limits of the methods that were called. They apply to each method by itself, even where one setting names all of them. */
+  /** Limits of the methods called so far. They apply to each method separately, even if one setting names all methods. */
   readonly methods: Map<ThrottledMethod, MethodThrottle>;
 }
 
-/** Throttling of a method by its stage. */
+/** Throttling of a method in its stage. */
 export interface MethodThrottle {
   /** Absent if the stage does not limit the method. */
   readonly limits?: Throttle;
   readonly bucket: TokenBucket;
 }
 
-/** Takes a token of the stage for a method, then one of the account; a throttle response if one of them has none. */
+/** Takes a token of the method in its stage, then one of the account. Returns a throttling failure if either has none. */
 export const throttleRequest = (throttle: StageThrottle, method: ThrottledMethod): Failure | undefined => {
   const { bucket, limits } = methodThrottle(throttle, method);
   if (!bucket()) return throttled(`the stage's limit of ${method.httpMethod} ${method.resourcePath}`, limits);
   return throttle.account() ? undefined : throttled("the account's limit of all requests", accountThrottle);
 };
 
-/** Returns the throttling of a method by its stage, which begins with a full bucket. */
+/** Returns the throttling of a method in its stage. The bucket is full at first. */
 export const methodThrottle = ({ settings, methods }: StageThrottle, method: ThrottledMethod): MethodThrottle => {
   const known = methods.get(method);
   if (known !== undefined) return known;
@@ -46,14 +46,14 @@ export const methodThrottle = ({ settings, methods }: StageThrottle, method: Thr
   return created;
 };
 
-/** The failure of a request for which there is no token. */
+/** Creates the failure of a throttled request. */
 export const throttled = (subject: string, { rateLimit, burstLimit }: Partial<Throttle> = {}): Failure =>
   failure('THROTTLED', { explanation: `over ${subject}: ${rateLimit} a second, ${burstLimit} at once` });
 
 /**
- * The limits that settings give a method, undefined if they give none. The most specific setting wins: AWS documents one for a
- * method and one for all methods (`/*`, `*`); here one may also name all methods of a path, or a verb of all paths. A limit that a
- * setting does not have is that of the next, in the end that of the account.
+ * Returns the limits of a method; undefined if the settings contain none. The most specific setting wins. AWS documents settings
+ * for a method and for all methods (`/*`, `*`); the twin also supports all methods of a path, and one HTTP method of all paths.
+ * If a setting lacks a limit, the next setting with it applies, then the limit of the account.
  */
 export const limitsOf = (
   { resourcePath, httpMethod }: ThrottledMethod,
@@ -75,7 +75,7 @@ export const limitsOf = (
     : { rateLimit: rateLimit ?? accountThrottle.rateLimit, burstLimit: burstLimit ?? accountThrottle.burstLimit };
 };
 
-/** `/~1items~1{id}`, as the documentation has it, or `/items/{id}`, as many templates write it. */
+/** Decodes `/~1items~1{id}`, as documented, or `/items/{id}`, as in many templates. */
 const decodePath = (path: string): string =>
   path === '*' ? '/*' : `/${path.replaceAll('~1', '/').replaceAll('~0', '~').replace(/^\/+/, '')}`;
 

@@ -1,15 +1,15 @@
-/** Limits of requests: `rateLimit` a second in the long run, `burstLimit` at once. */
+/** Limits of requests: `rateLimit` per second on average, `burstLimit` at once. */
 export interface Throttle {
   readonly rateLimit: number;
   readonly burstLimit: number;
 }
 
-/** Takes a token; false if there is none. */
+/** Takes a token. Returns false if there is none. */
 export type TokenBucket = () => boolean;
 
 /**
- * A bucket that is full at first and gets `rateLimit` tokens a second, up to `burstLimit`. A limit of 0 lets nothing pass,
- * whatever the other says. `now` is a clock that never goes back, in milliseconds.
+ * Creates a bucket that is full at first and gets `rateLimit` tokens a second, up to `burstLimit`. If either limit is 0, no
+ * request passes. `now` is a monotonic clock in milliseconds.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
  */
 export const createTokenBucket = (
@@ -33,5 +33,5 @@ export const createTokenBucket = (
   };
 };
 
-/** Parts of a token that were added one by one need not make 1 in floating point. */
+/** Fractions of a token added one by one may not sum up to 1 in floating point. */
 const wholeToken = 1 - 1e-6;

@@ -5,27 +5,27 @@ import { createQuota, maxOffset } from './quota.ts';
 import { accountThrottle, limitsOf, type MethodThrottle, type ThrottledMethod, throttled } from './throttle.ts';
 import { createTokenBucket } from './token-bucket.ts';
 
-/** API keys and usage plans. They are no part of a deployment: a change counts from the next request on. */
+/** API keys and usage plans. They are not part of a deployment: a change applies from the next request on. */
 export interface Usage {
   createApiKey(key: ApiKeyConfiguration): void;
   deleteApiKey(keyId: string): void;
   createUsagePlan(plan: UsagePlanConfiguration): void;
   deleteUsagePlan(planId: string): void;
-  /** Adds a key to a plan; false if there is no such key or plan. */
+  /** Adds a key to a plan. Returns false if the key or the plan does not exist. */
   createUsagePlanKey(planId: string, keyId: string): boolean;
   deleteUsagePlanKey(planId: string, keyId: string): void;
-  /** The client whose enabled key has this value, if a usage plan admits it to a stage. */
+  /** Returns the client with this enabled key if a usage plan allows it on a stage. */
   find(value: string, apiId: string, stage: string): Client | undefined;
-  /** Returns the reason why `find` finds no client. */
+  /** Returns the reason why `find` returns no client. */
   explain(value: string, stage: string): string;
-  /** All keys of the stack. */
+  /** Returns all keys of the stack. */
   apiKeys(): readonly ApiKeyConfiguration[];
 }
 
-/** User of an API key, as a usage plan knows it. */
+/** An API key in a usage plan. */
 export interface Client {
   readonly key: ApiKeyConfiguration;
-  /** Counts a request of a method; a failure if it may not pass now. */
+  /** Counts a request of a method. Returns a failure if it exceeds the throttle or the quota. */
   use(apiId: string, stage: string, method: ThrottledMethod): Failure | undefined;
 }
 
@@ -85,13 +85,13 @@ export const createUsage = (): Usage => {
 
 interface Plan {
   readonly plan: UsagePlanConfiguration;
-  /** By the id of their key. */
+  /** Clients by the id of their key. */
   readonly clients: Map<string, Client>;
 }
 
 /**
- * Throttle and quota of a plan hold for each key by itself, over all stages of the plan; the throttling of a method, where a plan
- * has it, counts instead of that of the plan. A throttled request does not count towards the quota.
+ * Creates the client of a key. Throttle and quota of a plan apply to each key separately, over all stages of the plan. The
+ * throttle of a method in the plan replaces that of the plan. A throttled request does not count towards the quota.
  */
 const createClient = (key: ApiKeyConfiguration, plan: UsagePlanConfiguration): Client => {
   const planLimits = plan.throttle && { ...accountThrottle, ...plan.throttle };
@@ -124,8 +124,8 @@ const createClient = (key: ApiKeyConfiguration, plan: UsagePlanConfiguration): C
 };
 
 /**
- * The reference describes Offset as requests that the first period has less. The service, which rejects all but these ranges,
- * and earlier references take it for the day on which a period begins.
+ * Validates the offset. The reference describes Offset as a number of requests subtracted in the first period. The service
+ * rejects all but these ranges, and in earlier references Offset is the day on which a period begins.
  */
 const checkOffset = ({ quota }: UsagePlanConfiguration): void => {
   if (quota !== undefined && quota.offset > maxOffset[quota.period]) {
@@ -136,7 +136,7 @@ const checkOffset = ({ quota }: UsagePlanConfiguration): void => {
   }
 };
 
-/** Which plan counts would be undecided otherwise; AWS rejects it, too. */
+/** Rejects a key that is on two plans of a stage, as AWS does: it would be undefined which plan counts. */
 const checkNoOtherPlan = (keyId: string, { plan: added }: Plan, plans: Iterable<Plan>): void => {
   for (const { plan, clients } of plans) {
     const shared = plan.apiStages.find(({ apiId, stage }) =>

@@ -1,22 +1,22 @@
 // @ts-check
 /*
- * The descriptor over which the twin hands out invocations and takes their results. lambda/runtime-channel.ts is its other end,
- * processes/messages.ts defines the form of the messages.
- * A runtime without work blocks in the system call that reads. Until there is work, Node.js handles no timer of the function and
- * no response to it, as in an environment that Lambda has frozen. Under a debugger the runtime waits beside the event loop, which
- * serves the debugger.
+ * The file descriptor over which the runtime receives invocations from the twin and sends their results. The other end is
+ * lambda/runtime-channel.ts; processes/messages.ts defines the message format.
+ * A runtime without an invocation blocks in the read system call. Meanwhile Node.js handles no timer of the function and no
+ * response to it, as in an environment that Lambda has frozen. Under a debugger, the runtime waits asynchronously, because the
+ * event loop serves the debugger.
  */
 const { read, readSync, writeSync } = process.getBuiltinModule('node:fs');
 
 /** @typedef {{ requestId: string, functionArn: string, traceId: string, deadline: number }} Description */
 
 const descriptor = 4;
-/** Most messages fit, and are read as text before the next one comes. */
+/** Most messages fit. They are decoded before the next message is read. */
 const buffer = Buffer.allocUnsafe(64 * 1024);
 const isInspected = process.execArgv.some((argument) => argument.startsWith('--inspect'));
 
 /**
- * Streams that the function has opened. Node.js buffers output while a pipe is full, and would write it only with the next
+ * Streams that the function has opened. Node.js buffers output while a pipe is full, and would write it only during the next
  * invocation.
  * @type {Set<NodeJS.WriteStream>}
  */
@@ -32,7 +32,7 @@ for (const name of /** @type {const} */ (['stdout', 'stderr'])) {
 }
 
 /**
- * Tells the twin how an invocation or INIT ended. If the twin is gone, the environment ends with it.
+ * Sends the result of an invocation or INIT to the twin. If the twin has ended, the environment ends, too.
  * @param {'next' | 'response' | 'error' | 'initError'} kind
  * @param {string} payload
  */
@@ -55,7 +55,8 @@ export function send(kind, payload) {
  * @returns {Promise<{ description: Description, event: string }>}
  */
 export async function next() {
-  // Pending work of the function gets one turn of the event loop before and one after, as on Lambda, whose runtime waits for HTTP.
+  // Pending work of the function gets one turn of the event loop before and one after, as on Lambda, where the runtime waits for
+  // HTTP.
   await turn();
   for (const output of outputs) if (output.writableLength > 0) await new Promise((resolve) => output.write('', resolve));
   send('next', '');

@@ -1,7 +1,7 @@
-"""Compiles the code of functions without running it, and lists the imported modules that are not there.
+"""Compiles the code of functions without running it, and lists imported modules that are missing.
 
-Reads a JSON list of {"source"} or {"folder", "file"}, and writes a list of {"fault": null or [line, message], "missing": [[module,
-line], ...], "old": version of botocore or null}.
+Reads a JSON list of {"source"} or {"folder", "file"}, and writes a list of {"fault": null or [line, message], "missing":
+[[module, line], ...], "old": version of botocore or null}.
 """
 
 import ast
@@ -30,7 +30,7 @@ def check(function, standard):
     result = {"fault": None, "missing": [], "old": None}
     try:
         tree = compile(source_of(function), function.get("file", "index.py"), "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
-        # Code whose syntax is valid may still not compile, such as a return outside of a function.
+        # Code with valid syntax may still not compile, such as a return outside of a function.
         compile(source_of(function), "index.py", "exec", dont_inherit=True)
     except SyntaxError as error:
         return {**result, "fault": [error.lineno, error.msg]}
@@ -54,7 +54,7 @@ def source_of(function):
 
 
 def imports(tree):
-    """Names of the first modules that are always imported: not where an exception is caught."""
+    """Yields the top-level names of imported modules, and their lines. Imports in a try with handlers are skipped."""
     waiting = [tree]
     while waiting:
         node = waiting.pop(0)
@@ -75,7 +75,7 @@ def has(name, folders):
 
 
 def site_packages():
-    """As in python.py."""
+    """Same as in python.py."""
     global found
     if found is None:
         before = list(sys.path)
@@ -90,7 +90,7 @@ found = None
 
 
 def old_botocore():
-    """The version of a botocore that does not know AWS_ENDPOINT_URL_DYNAMODB: one before 1.31.0."""
+    """Returns the version of a botocore that does not support AWS_ENDPOINT_URL_DYNAMODB: one before 1.31.0."""
     spec = importlib.machinery.PathFinder.find_spec("botocore", site_packages())
     if spec is None or spec.origin is None:
         return None

@@ -1,13 +1,14 @@
 // @ts-check
-/* The console as Lambda's Node.js runtime patches it, in the function's log format. */
+/* Patches the console as Lambda's Node.js runtime does, in the function's log format. */
 const { writeSync } = process.getBuiltinModule('node:fs');
 const { format } = process.getBuiltinModule('node:util');
 
 const env = process.env;
 
 /**
- * Console methods write one frame per call to the descriptor that Lambda names, so that a message of several lines stays
- * one event: 4 bytes of type and level, 4 of length, 8 of microseconds since the epoch, then the message, big-endian.
+ * Patches the console methods. Each call writes one frame to the descriptor in Lambda's environment variable, so that a message
+ * of several lines is one event: 4 bytes of type and level, 4 of length, 8 of microseconds since the epoch, then the message,
+ * big-endian.
  * @param {() => string | undefined} currentRequestId
  */
 export function patchConsole(currentRequestId) {
@@ -34,7 +35,7 @@ export function patchConsole(currentRequestId) {
       try {
         for (let at = 0; at < frame.length; ) at += writeSync(descriptor, frame, at);
       } catch {
-        // The twin is gone, and the environment ends with it. As an error, it would be logged, which fails again, and so on.
+        // The twin has ended, and the environment ends, too. Throwing here would log the error, which fails again, and so on.
         process.exit(1);
       }
     };

@@ -1,7 +1,7 @@
 // @ts-check
-/* Errors as AWS's own client, aws-lambda-ric, has them. */
+/* Errors in the format of AWS's runtime client, aws-lambda-ric. */
 
-/** True for version 4 of that client, since Node.js 24: it has no callbacks. */
+/** True for version 4 of the client, used since Node.js 24, which has no callbacks. */
 export const isVersion4 = Number(/nodejs(\d+)/.exec(process.env.AWS_EXECUTION_ENV ?? '')?.[1]) >= 24;
 
 /** @param {unknown} error */

@@ -25,7 +25,7 @@ export async function loadHandler(taskRoot, name) {
   if (path === undefined || exported === undefined) throw runtimeError('MalformedHandlerName', 'Bad handler');
   let module;
   try {
-    // Awaited, as by AWS's client: a module that exports `then` is loaded when `then` calls back.
+    // Awaited, as in AWS's client: a module that exports `then` is loaded when `then` calls its callback.
     module = await loadModule(join(taskRoot, path), createRequire(join(taskRoot, '/')));
   } catch (error) {
     if (error instanceof SyntaxError) throw runtimeError('UserCodeSyntaxError', String(error), { stack: error.stack });
@@ -49,7 +49,7 @@ export async function loadHandler(taskRoot, name) {
 }
 
 /**
- * Loads the handler's module from the file that AWS's client takes: without extension, .js, .mjs or .cjs, in this order.
+ * Loads the handler's module from the file that AWS's client selects: without extension, .js, .mjs or .cjs, in this order.
  * @param {string} path
  * @param {NodeJS.Require} require
  * @returns {unknown}
@@ -68,7 +68,7 @@ function isFile(path) {
 }
 
 /**
- * Returns true if the nearest package.json above declares that .js files are ES modules.
+ * Returns true if the nearest package.json in a parent folder declares .js files as ES modules.
  * @param {string} folder
  * @returns {boolean}
  */
@@ -83,7 +83,7 @@ function isInModulePackage(folder) {
 /** Makes `import` search the folders of NODE_PATH, as in Lambda's runtimes since nodejs18.x. In Node.js only `require` does. */
 function importFromNodePath() {
   const folders = (process.env.NODE_PATH ?? '').split(delimiter).filter((folder) => folder !== '');
-  // In versions of Node.js without these hooks, `import` searches the function's own folder only.
+  // In Node.js versions without these hooks, `import` searches only the function's own folder.
   if (folders.length === 0 || registerHooks === undefined) return;
   registerHooks({
     resolve(specifier, context, next) {
@@ -98,7 +98,7 @@ function importFromNodePath() {
         try {
           return next(specifier, { ...context, parentURL: pathToFileURL(join(dirname(folder), 'function.mjs')).href });
         } catch {
-          // The next folder may have it.
+          // Another folder may contain it.
         }
       }
       throw failure;

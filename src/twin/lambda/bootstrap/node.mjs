@@ -1,8 +1,9 @@
 // @ts-check
 /*
- * The Node.js runtime inside an execution environment: loads the handler and runs it for each invocation.
- * Plain JavaScript with types in comments, because it runs at every cold start and stripping types would double that.
- * Messages and exit codes are those of AWS's own client, aws-lambda-ric: 3 for Node.js 22 and before, 4 since. test/ric compares.
+ * The Node.js runtime in an execution environment: loads the handler and runs it for each invocation.
+ * It is plain JavaScript with types in comments, because stripping types would double the time of every cold start.
+ * Messages and exit codes are those of AWS's client, aws-lambda-ric: version 3 for Node.js up to 22, version 4 since. test/ric
+ * compares them.
  */
 import { next, send } from './channel.mjs';
 import { logError, patchConsole } from './console.mjs';
@@ -13,10 +14,10 @@ const env = process.env;
 
 /** @type {string | undefined} */
 let requestId;
-/** Called when the event loop is empty: Lambda detects handlers that can never finish. */
+/** Called when the event loop is empty. Lambda detects handlers that can never finish. */
 let whenLoopIsEmpty = () => {};
 
-// Libraries use this global as well. Without it they would fail with a ReferenceError that does not name the reason.
+// Libraries use this global, too. Without it they would fail with a ReferenceError that does not name the cause.
 Object.assign(globalThis, { awslambda: { streamifyResponse } });
 patchConsole(() => requestId);
 process.on('beforeExit', () => whenLoopIsEmpty());
@@ -66,7 +67,7 @@ function run(event, context) {
   return new Promise((resolve, reject) => {
     whenLoopIsEmpty = () => reject(runtimeError('NodeJsExit', neverSettled));
     if (isVersion4) {
-      // Not resolved with the promise itself: an empty event loop must still be able to reject.
+      // Not resolved with the promise itself: an empty event loop must still be able to reject it.
       Promise.resolve(handler(event, context)).then(resolve, reject);
       return;
     }
@@ -139,7 +140,7 @@ function serialize(result) {
     const message = 'Unable to stringify response body';
     throw isVersion4 ? runtimeError('JSONStringifyError', message) : new Error(message);
   }
-  // A function or a symbol has no JSON text.
+  // Functions and symbols have no JSON text.
   if (text === undefined) throw new TypeError('Wrong arguments');
   return text;
 }

@@ -1,6 +1,6 @@
-"""The Python runtime inside an execution environment: loads the handler and runs it for each invocation.
+"""The Python runtime in an execution environment: loads the handler and runs it for each invocation.
 
-Messages, types and exit codes are those of AWS's own client (aws/aws-lambda-python-runtime-interface-client).
+Messages, types and exit codes are those of AWS's client (aws/aws-lambda-python-runtime-interface-client).
 """
 
 import decimal
@@ -16,7 +16,7 @@ import time
 import traceback
 import types
 
-# Out of sight of the function, which may have modules of these names.
+# Hidden from the function afterwards, because it may have modules with these names.
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from python_channel import next_invocation, send
 from python_logs import log_error, set_up_logging, write_log
@@ -30,7 +30,7 @@ request_id = None
 
 
 class Fault(Exception):
-    """Reason why the runtime cannot run a handler, or cannot pass on its return value."""
+    """Reason why the runtime cannot run a handler or cannot serialize its return value."""
 
     def __init__(self, error_type, message, trace=None):
         super().__init__(message)
@@ -38,7 +38,7 @@ class Fault(Exception):
 
 
 def main():
-    # Lines show as they are written, also when the environment is frozen right after.
+    # Lines are written at once, even if the environment is frozen directly afterwards.
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(line_buffering=True, write_through=True)
     set_up_logging(lambda: request_id)
@@ -71,7 +71,7 @@ def serve_one(handler):
 
 
 class Context:
-    """Data of Lambda about the invocation, for a handler."""
+    """Lambda's context object of an invocation."""
 
     def __init__(self, description):
         self.aws_request_id = request_id
@@ -116,8 +116,8 @@ def load_handler(name):
 
 class SdkFinder:
     """
-    Finds what Lambda's runtimes have beside the standard library, where the interpreter has it installed. Nothing else that is
-    installed there is in Lambda. `site` is loaded on the first of such imports only.
+    Finds the packages that Lambda's runtimes have in addition to the standard library, where the interpreter has them installed.
+    Other installed packages are hidden, as on Lambda. `site` is loaded only on the first such import.
     """
 
     names = {"boto3", "botocore", "s3transfer", "jmespath", "dateutil", "six", "urllib3", "simplejson"}
@@ -133,11 +133,11 @@ class SdkFinder:
 
 
 def site_packages():
-    """Folders of installed packages, of a virtual environment or of the interpreter and its user."""
+    """Returns the folders of installed packages, of a virtual environment or of the interpreter and its user."""
     import site
 
     before = list(sys.path)
-    # The interpreter does this itself when it starts without -S: it finds a virtual environment, too.
+    # The interpreter does the same at a start without -S. It also finds a virtual environment.
     site.main()
     added = [folder for folder in sys.path if folder not in before]
     sys.path[:] = before
@@ -158,10 +158,10 @@ def unmarshal(body):
 
 
 def marshal(value):
-    """Returns JSON; bytes are returned as they are."""
+    """Returns JSON; bytes are returned unchanged."""
     if isinstance(value, bytes):
         return value
-    # Newer runtimes leave characters as they are.
+    # Newer runtimes do not escape non-ASCII characters.
     ascii_only = env.get("AWS_EXECUTION_ENV", "") in {f"AWS_Lambda_python3.{minor}" for minor in range(9, 12)}
     try:
         text = json.dumps(plain(value), ensure_ascii=ascii_only)
@@ -172,7 +172,7 @@ def marshal(value):
 
 def plain(value, within=frozenset()):
     """
-    Returns a value in types of JSON, by the rules of simplejson, which AWS's client uses: bytes are text, named tuples are
+    Converts a value to JSON types, by the rules of simplejson, which AWS's client uses: bytes become text, named tuples become
     objects. A decimal gets a mark that `marshal` removes, because the encoder cannot write the text of a number.
     """
     if isinstance(value, bytes):
@@ -200,10 +200,10 @@ def error_result(message, error_type, trace):
 
 
 def failure(error_type, value, trace):
-    """Returns an exception as the invoker of the function sees it: the frames begin in its own code."""
+    """Returns an exception in the format for the caller of the function. The frames begin in the function's own code."""
     frames = traceback.extract_tb(trace)
     own = next((index for index, frame in enumerate(frames) if frame.filename != __file__), 0)
-    # Without columns, for which Python would print a line of marks.
+    # Without columns, because Python would print a line of marks for them.
     lines = [(frame.filename, frame.lineno, frame.name, frame.line) for frame in frames[own:]]
     return error_result(str(value), error_type.__name__, traceback.format_list(lines))
 

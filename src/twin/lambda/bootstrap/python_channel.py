@@ -1,6 +1,6 @@
-"""The descriptor over which the twin hands out invocations and takes their results.
+"""The file descriptor over which the runtime receives invocations from the twin and sends their results.
 
-lambda/runtime-channel.ts is its other end, processes/messages.ts defines the form of the messages.
+The other end is lambda/runtime-channel.ts; processes/messages.ts defines the message format.
 """
 
 import json
@@ -11,8 +11,9 @@ CHANNEL = 4
 
 def send(kind, payload=b""):
     """
-    Tells the twin how an invocation or INIT ended, or that the next one may come. If the twin is gone, the environment ends with it.
-    Text that has no UTF-8 form, as one with a lone surrogate, is an error that nobody catches: the process ends, as AWS's does.
+    Sends the result of an invocation or INIT to the twin, or requests the next invocation. If the twin has ended, the environment
+    ends, too. Text that cannot be encoded in UTF-8, such as a lone surrogate, raises an uncaught error: the process ends, as on
+    AWS.
     """
     if isinstance(payload, str):
         payload = payload.encode()
@@ -26,7 +27,7 @@ def send(kind, payload=b""):
 
 
 def next_invocation():
-    """Waits for an invocation. Returns its description and its event."""
+    """Waits for an invocation and returns its description and its event."""
     send("next")
     lengths = receive(8)
     description = receive(int.from_bytes(lengths[:4], "big"))

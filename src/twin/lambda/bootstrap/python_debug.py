@@ -1,6 +1,6 @@
-"""Runs the Python runtime under debugpy: `python_debug.py BOOTSTRAP FOLDER`, with the folder that debugpy is in.
+"""Runs the Python runtime under debugpy: `python_debug.py BOOTSTRAP FOLDER`, where FOLDER contains debugpy.
 
-Code objects of the function carry the file and the lines that their code comes from, so that breakpoints in these hold.
+Code objects of the function have the file and the lines of their source, so that breakpoints in the source work.
 """
 
 import __future__
@@ -25,7 +25,7 @@ def main():
 
 
 def listen():
-    """Opens the debugger and tells the twin its port. The function sees neither debugpy's folder nor its variables."""
+    """Opens the debugger and reports its port to the twin. debugpy's folder and variables are hidden from the function."""
     variables = dict(os.environ)
     sys.path.insert(0, folder)
     import debugpy
@@ -33,7 +33,7 @@ def listen():
     sys.path.remove(folder)
     host, port = "127.0.0.1", free_port()
     debugpy.configure(subProcess=False)
-    # Without an adapter process, which would take the function's memory and outlive it.
+    # No adapter process, which would use the function's memory and outlive it.
     debugpy.listen((host, port), in_process_debug_adapter=True)
     for name in set(os.environ) - set(variables):
         del os.environ[name]
@@ -41,7 +41,7 @@ def listen():
 
 
 def free_port():
-    """A port to listen on: not every version of debugpy tells which one it chose."""
+    """Returns a free port. Not every version of debugpy reports the port that it chose."""
     import socket
 
     with socket.socket() as probe:
@@ -59,7 +59,7 @@ class Finder:
 
 
 class Loader(importlib.machinery.SourceFileLoader):
-    """Loads the function's file as if its parts were the files that they come from."""
+    """Loads the function's file with the file names and lines of its sources."""
 
     def exec_module(self, module):
         for code in compiled(self.get_data(self.path).decode(), self.path):
@@ -67,7 +67,7 @@ class Loader(importlib.machinery.SourceFileLoader):
 
 
 def compiled(text, path):
-    """The code of a file in parts, each compiled under the name of its source file."""
+    """Yields the code of a file in parts, each compiled under the name of its source file."""
     tree = ast.parse(text, path)
     runs = json.loads(text[text.rindex(MARK) + len(MARK) :]) if MARK in text else []
     flags = 0

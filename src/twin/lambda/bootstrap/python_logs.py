@@ -1,4 +1,4 @@
-"""Log lines as Lambda has them, in text or in JSON."""
+"""Log lines in Lambda's format, in text or in JSON."""
 
 import json
 import logging
@@ -17,7 +17,7 @@ def log_error(result):
         text = json.dumps({"timestamp": now, "level": "ERROR", **result}, ensure_ascii=False)
     else:
         trace = "".join(result["stackTrace"]).splitlines()
-        # Leading blanks are no-break ones, so that consoles keep the indentation.
+        # Leading spaces become no-break spaces, so that consoles keep the indentation.
         lines = [re.sub("^ +", lambda blanks: "\u00a0" * len(blanks[0]), line) for line in trace]
         head = f"[ERROR] {result['errorType']}" + (result["errorMessage"] and f": {result['errorMessage']}")
         text = "\n".join([head, "Traceback (most recent call last):", *lines])
@@ -28,7 +28,7 @@ log_descriptor = int(env.pop("_LAMBDA_TELEMETRY_LOG_FD"))
 
 
 def write_log(text, level):
-    """Writes one frame, so that a message of several lines stays one event: type and level, length, microseconds, message."""
+    """Writes one frame, so that a message of several lines is one event: type and level, length, microseconds, message."""
     message = text.encode()
     frame_type = (0xA55A0002 if JSON_LOGS else 0xA55A0003) | (level // 10 + 1 << 2 if level else 0)
     frame = frame_type.to_bytes(4, "big") + len(message).to_bytes(4, "big")
@@ -53,7 +53,7 @@ class LogHandler(logging.Handler):
 
 
 class JsonFormatter(logging.Formatter):
-    """Formats a record as one JSON object, with the members of `extra` that replace no other member."""
+    """Formats a record as one JSON object, with those members of `extra` that replace no other member."""
 
     known = {*logging.makeLogRecord({}).__dict__, "asctime", "aws_request_id"} - {"taskName"}
 
@@ -76,7 +76,7 @@ class JsonFormatter(logging.Formatter):
 
 
 def set_up_logging(current_request):
-    """`current_request` returns the id of the request that runs, or None."""
+    """Configures the root logger. `current_request` returns the id of the current request, or None."""
     text = logging.Formatter("[%(levelname)s]\t%(asctime)s.%(msecs)03dZ\t%(aws_request_id)s\t%(message)s", "%Y-%m-%dT%H:%M:%S")
     text.converter = time.gmtime
     handler = LogHandler(current_request)

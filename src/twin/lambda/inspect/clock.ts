@@ -1,10 +1,10 @@
 import type { Clock } from '../lambda.ts';
 
-/** A clock that can be held. */
+/** A clock that can be paused. */
 export interface HoldableClock extends Clock {
-  /** Stops the clock and its timers. */
+  /** Pauses the clock and its timers. */
   hold(): void;
-  /** Lets the clock go on. */
+  /** Resumes the clock and its timers. */
   release(): void;
 }
 
@@ -14,7 +14,7 @@ interface Timer {
   handle?: NodeJS.Timeout;
 }
 
-/** Makes a clock that runs like `performance.now()`, and stands still while it is held. */
+/** Creates a clock that runs like `performance.now()`, and stops while it is paused. */
 export const createHoldableClock = (): HoldableClock => {
   const timers = new Set<Timer>();
   let heldBefore = 0;

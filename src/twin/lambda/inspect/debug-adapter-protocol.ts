@@ -1,6 +1,6 @@
 import type { Protocol } from './protocol.ts';
 
-/** The Debug Adapter Protocol as debugpy speaks it. It tells of each stop, and of each time that it goes on, in an event. */
+/** Debug Adapter Protocol of debugpy. An event reports each stop and each continuation. */
 export const debugAdapterProtocol: Protocol = (listener) => {
   let hasDisconnected = false;
   const readProcess = messageReader(({ type, event }) => {
@@ -14,9 +14,9 @@ export const debugAdapterProtocol: Protocol = (listener) => {
   });
   return {
     fromProcess: (chunk) => readProcess(chunk),
-    // A web page can send an HTTP request here, which begins otherwise.
+    // A web page can send an HTTP request here, which begins differently.
     fromDebugger: (chunk) => readDebugger(chunk),
-    // Without it debugpy would wait at its breakpoint for another debugger.
+    // Without this message, debugpy would wait at its breakpoint for another debugger.
     farewell: () => (hasDisconnected ? undefined : frame({ seq: 2 ** 31 - 1, type: 'request', command: 'disconnect' })),
   };
 };
@@ -27,7 +27,7 @@ interface Message {
   readonly command?: string;
 }
 
-/** Reads messages from chunks. Returns false if these are not messages, then and for good. */
+/** Reads messages from chunks. Returns false, also for all later chunks, if the data is not in the message format. */
 const messageReader = (onMessage: (message: Message) => void): ((chunk: Buffer) => boolean) => {
   let pending: Buffer = Buffer.alloc(0);
   let isBroken = false;

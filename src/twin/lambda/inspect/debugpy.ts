@@ -3,12 +3,15 @@ import { tellWait } from '../../processes/tell-wait.ts';
 import { askProgram, askTimeout } from '../ask-program.ts';
 import type { FindOptions } from '../python.ts';
 
-/** Asks an interpreter for debugpy, once in the life of this process. */
+/** Looks for debugpy with an interpreter, once per process of the twin. */
 export const askForDebugpy = async (executable: string, options: FindOptions): Promise<void> => {
   if (!known.has(executable)) known.set(executable, await ask(executable, options));
 };
 
-/** The folder that an interpreter imports debugpy from, once it was asked. A LocalError says how to install it. */
+/**
+ * Returns the folder from which an interpreter imports debugpy. `askForDebugpy` must be called first. Throws a LocalError with
+ * the installation command.
+ */
 export const findDebugpy = (executable: string): string => {
   const found = known.get(executable);
   if (found === undefined) throw new Error(`${executable} has not been asked for debugpy`);
@@ -21,7 +24,7 @@ type Found = { readonly folder: string } | { readonly problem: string };
 const known = new Map<string, Found>();
 
 const ask = async (executable: string, { signal, onWait }: FindOptions): Promise<Found> => {
-  // Not from the working directory, which may have a file of that name.
+  // Excludes the working directory, which may contain a file with that name.
   const code = `import importlib.util, os, sys
 sys.path = [folder for folder in sys.path if folder]
 spec = importlib.util.find_spec("debugpy")

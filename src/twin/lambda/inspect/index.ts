@@ -9,21 +9,23 @@ import { inspectorProtocol } from './inspector-protocol.ts';
 import { type Connected, type Relay, startRelay } from './relay.ts';
 import { javascriptWithMap, pythonWithMap, type SourceMap } from './source-map.ts';
 
-/** Options of opening functions to debuggers. */
+/** Options for debugger ports. */
 export interface InspectOptions {
-  /** The debugger port of the first function; each further function has the next one. With 0 each has a free one. */
+  /** Debugger port of the first function; each further function has the next port. With 0, each function gets a free port. */
   readonly port: number;
-  /** The source map of a function's code, if there is one of exactly this code. */
+  /** Returns the source map of a function's code, if one exists for exactly this code. */
   sourceMapOf?(code: string): SourceMap | undefined;
 }
 
-/** The debugger ports of a stack's functions. */
+/** Debugger ports of the functions of a stack. */
 export interface Inspectors {
-  /** Opens a port for each function that has none, in this order. A taken one is PORT_TAKEN. */
+  /** Opens a port for each function without one, in this order. Throws a LocalError PORT_TAKEN if a port is taken. */
   open(logicalIds: readonly string[]): Promise<void>;
-  /** The ports that are open, in the order of the functions. */
+  /** Open ports, in the order of the functions. */
   readonly opened: readonly OpenInspector[];
-  /** The debugger of a function whose port is open, in a new version; throws a LocalError if its runtime lacks one. */
+  /**
+   * Returns the debugger of a new version of a function with an open port. Throws a LocalError if its runtime has no debugger.
+   */
   of(logicalId: string, runtime: Runtime, code: string): Inspector | undefined;
   stop(): Promise<void>;
 }
@@ -32,34 +34,34 @@ export interface Inspectors {
 export interface OpenInspector {
   readonly logicalId: string;
   readonly port: number;
-  /** A debugger shows the sources of the function. Else it shows its code. */
+  /** True if a debugger shows the sources of the function, false if it shows the deployed code. */
   readonly hasSourceMap: boolean;
 }
 
 /** The debugger of one function. */
 export interface Inspector {
-  /** Stands still while a debugger holds the function. */
+  /** Stops while a debugger has paused the function. */
   readonly clock: Clock;
-  /** Milliseconds that the runtime is told to have left beyond the timeout: it measures time by clocks that do not stand still. */
+  /** Milliseconds that are added to the remaining time which the runtime sees: it uses clocks that do not stop. */
   readonly allowance: number;
-  /** The command that runs the runtime under its debugger. */
+  /** Returns the command that runs the runtime under its debugger. */
   command(command: Command): Command;
-  /** The function's code, and where its lines come from if that is known. */
+  /** Code of the function, with the source positions of its lines if they are available. */
   readonly code: string;
-  /** Follows an environment that starts. */
+  /** Creates the debugger state of an environment that starts. */
   watch(): InspectedEnvironment;
 }
 
-/** An environment while it runs. */
+/** Debugger state of a running environment. */
 export interface InspectedEnvironment {
-  /** Takes lines of the debugger out of the error output. Returns false for any other line. */
+  /** Returns true for a line of the debugger in the error output, which is then not logged. Returns false for any other line. */
   takes(line: string): boolean;
   ended(): void;
 }
 
 type Command = readonly [program: string, ...parameters: string[]];
 
-/** Opens functions to debuggers. */
+/** Creates the debugger ports of a stack. */
 export const createInspectors = ({ port, sourceMapOf }: InspectOptions): Inspectors => {
   const functions = new Map<string, Port>();
   return {
@@ -74,10 +76,10 @@ export const createInspectors = ({ port, sourceMapOf }: InspectOptions): Inspect
     },
     of(logicalId, runtime, code) {
       const opened = functions.get(logicalId);
-      // Of a custom runtime nothing is known that a debugger could attach to.
+      // The twin supports no debugger for a custom runtime.
       if (opened === undefined || runtime.codeFile === undefined) return undefined;
       const map = sourceMapOf?.(code);
-      // First, as it throws if the runtime lacks a debugger: the former version goes on then, with its debuggers.
+      // Called first, because it throws if the runtime has no debugger. The former version and its debuggers then remain in use.
       const inspector = inspectorOf(opened, runtime, code, map);
       opened.hasSourceMap = map !== undefined;
       opened.relay.awaitNext();
@@ -141,11 +143,11 @@ const inspectorOf = (
         takes(line) {
           const port = /^Debugger listening on (?:ws:\/\/)?127\.0\.0\.1:(\d+)/.exec(line)?.[1];
           if (port !== undefined) {
-            // Processes that a function starts may have debuggers of their own.
+            // Processes that a function starts can have their own debuggers.
             connected ??= relay.connectTo(Number(port), isPython ? debugAdapterProtocol : inspectorProtocol);
             return true;
           }
-          // Node.js does not end before debuggers have gone.
+          // Node.js does not exit before debuggers have disconnected.
           if (line === 'Waiting for the debugger to disconnect...') connected?.end();
           return isOfDebugger.test(line);
         },
@@ -157,11 +159,11 @@ const inspectorOf = (
 
 const nodeCommand = ([program, ...parameters]: Command): Command => [program, '--inspect=127.0.0.1:0', ...parameters];
 
-/** The bootstrap for debugging takes the place of the other one, which it runs. */
+/** Replaces the bootstrap by the one for debugging, which runs the original. */
 const pythonCommand = ([program, ...parameters]: Command, debugpy: string): Command => [
   program,
   ...parameters.slice(0, -1),
-  // Without it debugpy warns that it may miss breakpoints in modules of the interpreter.
+  // Without this option, debugpy warns that it may miss breakpoints in modules of the interpreter.
   '-X',
   'frozen_modules=off',
   fileURLToPath(new URL('../bootstrap/python_debug.py', import.meta.url)),

@@ -1,16 +1,16 @@
 import type { Protocol } from './protocol.ts';
 
 /**
- * The protocol of V8's inspector: messages over a WebSocket, beside HTTP requests that list what there is to debug. V8 writes the
- * method first, and Node.js neither masks nor compresses frames. When the only debugger hangs up, V8 goes on by itself.
+ * Protocol of V8's inspector: messages over a WebSocket, and HTTP requests that list debugging targets. In V8's messages, the
+ * method comes first. Node.js neither masks nor compresses frames. V8 continues by itself when the only debugger disconnects.
  */
 export const inspectorProtocol: Protocol = (listener) => {
   let pending: Buffer = Buffer.alloc(0);
   let isWebSocket = false;
-  /** Bytes that are of no interest. */
+  /** Bytes to skip. */
   let skipped = 0;
 
-  /** Reads the part that begins here: a frame or an HTTP response. Returns its size, or undefined if more of it is needed. */
+  /** Reads a frame or an HTTP response at the beginning of `bytes`. Returns its size, or undefined if more bytes are needed. */
   const read = (bytes: Buffer): number | undefined => {
     if (isWebSocket) return readFrame(bytes);
     const end = bytes.indexOf('\r\n\r\n');
@@ -46,11 +46,11 @@ export const inspectorProtocol: Protocol = (listener) => {
       pending = rest;
       return true;
     },
-    // Node.js itself rejects what comes from a web page, by the name of the host.
+    // Node.js itself rejects requests from web pages, by their Host header.
     fromDebugger: () => true,
     farewell: () => undefined,
   };
 };
 
-/** Bytes of a message that tell its method. */
+/** Bytes of a message that contain its method. */
 const beginning = 32;

@@ -1,17 +1,17 @@
-/** Events that a reader finds in a connection between a debugger and a process. */
+/** Receives the events in a connection between a debugger and a process. */
 export interface ProtocolListener {
-  /** A debugger has attached itself: before, it may only have asked what there is to debug. */
+  /** A debugger has attached. Before, it may only have listed the debugging targets. */
   attached(): void;
-  /** The process stands still, or goes on. */
+  /** The process has stopped or continued. */
   held(isHeld: boolean): void;
 }
 
-/** Reads one connection as it is passed on. */
+/** Reads the traffic of one connection. */
 export interface ProtocolReader {
-  /** Both return false if that is not the protocol. */
+  /** Returns false if the data does not follow the protocol. The same applies to `fromDebugger`. */
   fromProcess(chunk: Buffer): boolean;
   fromDebugger(chunk: Buffer): boolean;
-  /** Returns the message that the process still needs when the debugger has hung up, so that it goes on. */
+  /** Returns the message that makes the process continue after the debugger has disconnected; undefined if none is needed. */
   farewell(): string | undefined;
 }
 

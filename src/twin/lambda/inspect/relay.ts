@@ -1,27 +1,27 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import type { Protocol } from './protocol.ts';
 
-/** A port that debuggers connect to, whichever process runs a function now. */
+/** A port for debuggers that stays the same when the process of the function changes. */
 export interface Relay {
   readonly port: number;
-  /** Connects debuggers that wait, and those that come, to the debugger port of a process. Returns what ends that. */
+  /** Connects waiting and future debuggers to the debugger port of a process. Returns an object that ends these connections. */
   connectTo(port: number, protocol: Protocol): Connected;
-  /** Debuggers that come from now on wait for the next process: the one that runs now is about to end. */
+  /** Makes new debuggers wait for the next process, because the current one is about to end. */
   awaitNext(): void;
   stop(): Promise<void>;
 }
 
-/** The connections of debuggers to one process. */
+/** Connections of debuggers to one process. */
 export interface Connected {
-  /** Ends all connections, and takes the process to be gone. */
+  /** Ends all connections and marks the process as ended. */
   end(): void;
 }
 
-/** Told what becomes of all connections together. */
+/** Receives the combined state of all connections. */
 export interface RelayListener {
-  /** Some debugger holds the process, or none does any more. */
+  /** At least one debugger has paused the process, or none has any more. */
   held(isHeld: boolean): void;
-  /** Number of debuggers that are attached. */
+  /** Reports the number of attached debuggers. */
   attached(count: number): void;
 }
 
@@ -31,7 +31,7 @@ interface Process {
   readonly clients: Set<Socket>;
 }
 
-/** Listens on a port of this machine only, 0 for a free one. Rejects if it is taken. */
+/** Listens on a port of the loopback interface, 0 for a free one. Rejects if it is taken. */
 export const startRelay = async (port: number, listener: RelayListener): Promise<Relay> => {
   const clients = new Set<Socket>();
   const waiting = new Set<Socket>();
@@ -54,7 +54,7 @@ export const startRelay = async (port: number, listener: RelayListener): Promise
     const upstream = connect(to.port, '127.0.0.1');
     const reader = to.protocol({
       attached: () => setAttached(client, true),
-      // A process may still be heard after the debugger has hung up.
+      // Data of the process can arrive after the debugger has disconnected.
       held: (isHeld) => client.destroyed || setHeld(client, isHeld),
     });
     upstream.on('data', (chunk) => {

@@ -1,7 +1,7 @@
 import { SourceMap as Decoded } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-/** A source map (ECMA-426) of a function's code. Its sources are file: URLs. */
+/** Source map (ECMA-426) of a function's code. Its sources are file: URLs. */
 export interface SourceMap {
   readonly version: 3;
   readonly sources: readonly string[];
@@ -9,15 +9,15 @@ export interface SourceMap {
   readonly mappings: string;
 }
 
-/** Code in JavaScript with its source map, which V8 hands to debuggers. */
+/** Returns JavaScript code with its source map, which V8 passes to debuggers. */
 export const javascriptWithMap = (code: string, map: SourceMap): string =>
   `${code}\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(JSON.stringify(map)).toString('base64')}\n`;
 
-/** Code in Python with the places of its lines, which the bootstrap compiles it by. */
+/** Returns Python code with the source positions of its lines, which python_debug.py uses to compile it. */
 export const pythonWithMap = (code: string, map: SourceMap): string =>
   `${code}\n# Source lines: ${JSON.stringify(runsOf(code, map))}\n`;
 
-/** Lines that follow each other in the code as in a source file: from which line on, of which file, from which line on there. */
+/** Consecutive lines of the code that are also consecutive in a source file: first line, file, first line in that file. */
 type Run = readonly [line: number, file: string | null, sourceLine: number];
 
 const runsOf = (code: string, { sources, ...map }: SourceMap): Run[] => {
