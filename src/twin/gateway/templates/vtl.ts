@@ -43,11 +43,11 @@ export const compileTemplate = (template: string): MappingTemplate => {
 };
 
 /**
- * Returns true for a template with nested loops on one line, ranges, macros or regular expressions. The time of other templates,
+ * Returns true for a template with several loops, which may be nested, ranges, macros or regular expressions. The time of other templates,
  * such as one that splits at commas, is proportional to their input.
  */
 const mayTakeLong = (template: string): boolean =>
-  /\.\.|#\{?(?:macro|evaluate|parse)|#\{?foreach.*#\{?foreach|\.(?:matches|replaceAll|replaceFirst)\(|\.split\((?!(["'])[^\\]\1\))/.test(
+  /\.\.|#\{?(?:macro|evaluate|parse)|#\{?foreach[^]*#\{?foreach|\.(?:matches|replaceAll|replaceFirst)\(|\.split\((?!(["'])[^\\]\1\))/.test(
     template,
   );
 

@@ -79,4 +79,11 @@ describe('compileTemplate', () => {
     expect(() => compileTemplate('#if($a) $b.normalize() #end')).toThrow(/\.normalize\(\)/);
     expect(() => compileTemplate('#set($a = )')).toThrow(/not valid VTL/);
   });
+
+  it('ends nested loops that take more than a second, also on lines of their own', () => {
+    const loop = (inner: string) => `#foreach($e in $input.path('$'))\n${inner}\n#end`;
+    expect(() => render(loop(loop('x')), JSON.stringify(Array.from({ length: 5000 }, () => 0)))).toThrow(
+      'takes more than 1 s',
+    );
+  });
 });
