@@ -47,7 +47,7 @@ export const compileTemplate = (template: string): MappingTemplate => {
  * such as one that splits at commas, is proportional to their input.
  */
 const mayTakeLong = (template: string): boolean =>
-  /\.\.|#\{?(?:macro|evaluate|parse)|#\{?foreach[^]*#\{?foreach|\.(?:matches|replaceAll|replaceFirst)\(|\.split\((?!(["'])[^\\]\1\))/.test(
+  /\.\.|#\{?(?:macro|evaluate|parse)|#\{?foreach[\s\S]*#\{?foreach|\.(?:matches|replaceAll|replaceFirst)\(|\.split\((?!(["'])[^\\]\1\))/.test(
     template,
   );
 
