@@ -1,11 +1,11 @@
 import { InvalidArgumentError } from 'commander';
 import { regionPattern } from '../cloudformation/region.ts';
 
-/** Reads `Key=Value` of a repeatable option; the last of a key wins. */
+/** Parses `Key=Value` of a repeatable option. The last value of a key counts. */
 export const parameter = (text: string, earlier: Readonly<Record<string, string>> = {}): Record<string, string> =>
   pair(text, earlier, 'A parameter is given as Key=Value.');
 
-/** Reads `Function=folder` of a repeatable option; the last of a function wins. */
+/** Parses `Function=folder` of a repeatable option. The last folder of a function counts. */
 export const codeFolder = (text: string, earlier: Readonly<Record<string, string>> = {}): Record<string, string> =>
   pair(text, earlier, 'Code is given as Function=folder, with the logical id of the function.');
 

@@ -3,7 +3,7 @@ import type { PlannedChange } from '../deploy/changes.ts';
 const kinds = ['added', 'changed', 'replaced', 'removed'] as const;
 
 /**
- * Returns the lines of a change set in four groups: a line for each type that is added, else a line for each resource with the
+ * Returns the lines of a change set in four groups: one line for each added type, and one line for each other resource, with the
  * reasons.
  */
 export const changeLines = (changes: readonly PlannedChange[], width = Number.POSITIVE_INFINITY): string[] =>
@@ -15,7 +15,7 @@ export const changeLines = (changes: readonly PlannedChange[], width = Number.PO
     return [`${kind} (${group.length})`, ...rows];
   });
 
-/** `  AWS::EC2::Subnet  PrivateSubnet1, PrivateSubnet2`: a line a type. */
+/** Returns one line per type: `  AWS::EC2::Subnet  PrivateSubnet1, PrivateSubnet2`. */
 export const typeLines = (
   resources: readonly { readonly logicalId: string; readonly type: string }[],
   width = Number.POSITIVE_INFINITY,
@@ -28,7 +28,7 @@ export const typeLines = (
   );
 };
 
-/** Of many names the first: each is told again when it is finished. */
+/** Returns the names, or the first of many: each is printed again when it is finished. */
 const listed = (names: readonly string[]): string =>
   names.length > 8 ? `${names.slice(0, 6).join(', ')} and ${names.length - 6} more` : names.join(', ');
 
@@ -38,7 +38,10 @@ const cells = ({ logicalId, type, isCertain, reasons }: PlannedChange): string[]
   `${isCertain ? '' : 'perhaps: '}${reasons.join(', ')}`,
 ];
 
-/** Cells in columns, two spaces apart. The last one is wrapped to the width, in a line of its own where little room is left for it. */
+/**
+ * Formats cells in columns, two spaces apart. The last column is wrapped to the width. If there is little room for it, it has its
+ * own lines.
+ */
 const table = (rows: readonly (readonly string[])[], width: number): string[] => {
   const columns = Math.max(...rows.map((row) => row.length)) - 1;
   const widths = Array.from({ length: columns }, (_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
@@ -56,7 +59,7 @@ const table = (rows: readonly (readonly string[])[], width: number): string[] =>
   });
 };
 
-/** Lines of at most so many characters, broken at spaces. A longer word has a line of its own. */
+/** Breaks a text at spaces into lines of at most `width` characters. A longer word has its own line. */
 const wrapped = (text: string, width: number): string[] => {
   const lines: string[] = [];
   for (const word of text.split(' ')) {

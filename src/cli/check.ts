@@ -10,7 +10,7 @@ interface Options {
   readonly allowInert?: boolean;
 }
 
-/** `items check`: lists what the twin would do with a template. */
+/** `items check`: lists what the twin supports of a template. */
 export const checkCommand = (): Command =>
   new Command('check')
     .description('Lists what "items local" supports of a template, what it accepts without effect, and what it rejects.')
@@ -32,7 +32,7 @@ const check = async (
   if (result.faults.length > 0 || result.resources.some(({ status }) => status === 'rejected')) throw new SilentFailure();
 };
 
-/** The lines that tell the result: a resource each, what is rejected with its reasons, and a sum. */
+/** Returns the lines of the result: one per resource, the reasons of rejections, and a summary. */
 export const checkLines = (file: string, { resources, faults }: Check): string[] => {
   const width = Math.max(0, ...resources.map(({ logicalId, type }) => logicalId.length + type.length + 3));
   const count = (status: CheckedResource['status']): number => resources.filter((one) => one.status === status).length;

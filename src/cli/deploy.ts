@@ -21,7 +21,8 @@ export const deployCommand = (): Command =>
       'Deploys the template as the stack of an environment: shows what changes, asks before anything is replaced or removed, and follows it to the end.',
     )
     .usage('[options] <environment>')
-    // Not required: reading it says which ones there are, where commander would say only that it is missing.
+    // Optional, because deployStack lists the existing environments if the name is missing. commander would report only that it
+    // is missing.
     .argument(
       '[environment]',
       'name of a file in environments/, such as dev: stackName, region, account, bucket, parameters and tags',
@@ -52,7 +53,7 @@ export const deployCommand = (): Command =>
 
 const deploy = async (environment: string | undefined, options: Options): Promise<void> => {
   const { template, edition, parameter: parameters = {}, ...others } = options;
-  // Imported here: the AWS SDK takes long to load.
+  // Imported here, because the AWS SDK takes long to load.
   const [{ deployStack }, { terminalUser }, { outputLines }] = await Promise.all([
     import('../deploy/index.ts'),
     import('./terminal-user.ts'),

@@ -15,7 +15,8 @@ export const destroyCommand = (): Command =>
       'Deletes the stack of an environment with all its data: lists what will be deleted, asks for the name of the stack, follows the deletion, and names what is left, if anything is.',
     )
     .usage('[options] <environment>')
-    // Not required: reading it says which ones there are, where commander would say only that it is missing.
+    // Optional, because destroyStack lists the existing environments if the name is missing. commander would report only that it
+    // is missing.
     .argument('[environment]', 'name of a file in environments/, such as dev')
     .option('--region <name>', "AWS region (default: the environment's, then AWS_REGION, then the profile's)")
     .option(
@@ -30,7 +31,7 @@ export const destroyCommand = (): Command =>
     .action(destroy);
 
 const destroy = async (environment: string | undefined, options: Options): Promise<void> => {
-  // Imported here: the AWS SDK takes long to load.
+  // Imported here, because the AWS SDK takes long to load.
   const [{ destroyStack }, { terminalUser }, { operations }] = await Promise.all([
     import('../deploy/index.ts'),
     import('./terminal-user.ts'),

@@ -1,10 +1,10 @@
 import { constants } from 'node:os';
 
 /**
- * A signal that aborts with the first SIGINT, SIGTERM or SIGHUP, which is a closed terminal, and when whoever reads standard
- * output is gone (`| head`). npm passes a Ctrl-C on that the terminal has delivered already, so that another one within a
- * second is the same; a later one is somebody who will not wait: `leaving` has its say, and it exits at once. `waiting` is said if
- * the process is still there two seconds after the first.
+ * Returns a signal that is aborted by the first SIGINT, SIGTERM or SIGHUP (a closed terminal), and when the reader of standard
+ * output is gone (`| head`). npm forwards a Ctrl-C that the terminal has already delivered, so another signal within a second is
+ * the same one. After a later signal, `leaving` is called and the process exits at once. `waiting` is printed if the process
+ * still runs two seconds after the first signal.
  */
 export const interruption = (
   from: NodeJS.Process = process,

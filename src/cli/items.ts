@@ -3,12 +3,12 @@ import { compileCacheFolder } from '../twin/processes/private-folder.ts';
 
 /* Imported by bin/items.mjs, which checks the version of Node.js first. */
 
-// Compiled code is kept from one run to the next, which halves the time to start; so nothing else of ours is loaded before. Not in the
-// shared folder that Node.js takes by default: whoever can write there would have their code run here.
+// Node.js caches the compiled code, which halves the start-up time, so no other module of ours is loaded before. The cache is not
+// in the default shared folder: anyone who can write there could have their code run here.
 const cache = compileCacheFolder();
 if (cache !== undefined) enableCompileCache(cache);
 const { run } = await import('./run.ts');
-// If a command never settles and nothing is left to wait for, the process ends here. Node.js reports that only for its main module.
+// If a command never settles and no work is pending, the process ends here. Node.js reports this only for its main module.
 process.exitCode = 13;
 process.exitCode = await run(process.argv, {
   local: async () => (await import('./local.ts')).localCommand(),

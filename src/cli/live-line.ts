@@ -1,6 +1,6 @@
 import type { WriteStream } from 'node:tty';
 
-/** A line at the end of a terminal that is redrawn, at least once a second, while others may be printed above it. */
+/** A line at the end of a terminal. It is redrawn at least once a second; other lines may be printed above it. */
 export class LiveLine {
   readonly #out: WriteStream;
   readonly #text: () => string;
@@ -14,7 +14,7 @@ export class LiveLine {
   }
 
   draw(): void {
-    // Some terminals do not tell their width, and a line that wraps could not be redrawn.
+    // Some terminals do not report their width. A wrapped line could not be redrawn.
     const width = (this.#out.columns || 80) - 1;
     this.#out.write(`${clear}${this.#text().slice(0, width)}`);
   }
@@ -30,5 +30,5 @@ export class LiveLine {
   }
 }
 
-/** To the beginning of the line, and nothing on it. */
+/** Moves the cursor to the start of the line, and clears the line. */
 const clear = '\r\x1b[2K';

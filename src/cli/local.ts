@@ -62,7 +62,7 @@ export const localCommand = (): Command =>
     .allowExcessArguments(false)
     .action(runLocal);
 
-/** The one that debuggers of Node.js try by themselves. */
+/** The default port of Node.js debuggers. */
 const defaultInspectorPort = 9229;
 
 function hostName(text: string): string {

@@ -1,8 +1,8 @@
 import { Help, type HelpConfiguration } from 'commander';
 
 /**
- * Help that stays readable in a narrow terminal: commander leaves descriptions of less than 40 columns to the terminal, which breaks
- * words. There they stand below what they describe.
+ * Help that remains readable in a narrow terminal. commander does not wrap descriptions with less than 40 columns, so the
+ * terminal breaks words. Here such descriptions are placed below their terms.
  */
 export const narrowHelp: HelpConfiguration = {
   minWidthToWrap: 20,
@@ -15,7 +15,7 @@ export const narrowHelp: HelpConfiguration = {
   },
 };
 
-/** Columns beside the terms, with what separates them. */
+/** Minimum number of columns beside the terms, including the space between them. */
 const leastDescription = 44;
 
 const indentation = ' '.repeat(6);

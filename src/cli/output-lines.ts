@@ -1,6 +1,6 @@
 import type { Output } from '../twin/index.ts';
 
-/** `Key  value`, one output a line, values in one column. */
+/** Returns one line per output, `Key  value`, with values in one column. */
 export const outputLines = (outputs: readonly Output[]): string[] => {
   const width = Math.max(0, ...outputs.map(({ key }) => key.length));
   return outputs.map(({ key, value }) => `${key.padEnd(width)}  ${value}`);

@@ -1,7 +1,7 @@
 import { enableCompileCache } from 'node:module';
 import { compileCacheFolder } from '../twin/processes/private-folder.ts';
 
-/* The program of the package: the commands that run templates. Those that deploy are in the repository only. */
+/* The program of the package, with the commands that run templates. The deployment commands are only in the repository. */
 
 const cache = compileCacheFolder();
 if (cache !== undefined) enableCompileCache(cache);

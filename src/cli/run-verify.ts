@@ -22,7 +22,7 @@ export interface VerifyOptions {
   readonly json?: string;
 }
 
-/** Runs the conformance suite on the API at a URL, and prints its report. Rejects unless the API is good. */
+/** Runs the conformance suite on the API at a URL, and prints a report. Rejects unless all cases passed and no items remain. */
 export const runVerify = async (text: string | undefined, options: VerifyOptions): Promise<void> => {
   const groups = groupsOf({ authorize: () => ({}) });
   checkSelection(groups, options);
@@ -46,7 +46,7 @@ export const runVerify = async (text: string | undefined, options: VerifyOptions
   await probe(target).catch((error: unknown) => {
     throw signal.aborted ? new SilentFailure(130) : error;
   });
-  // Before the run, so that it is not for nothing.
+  // Opened before the run, so that a fault of the file does not waste the run.
   const write = options.json === undefined ? undefined : await writer(options.json);
   signal.addEventListener('abort', () => {
     tell('interrupted: removing what was created; Ctrl-C again leaves it there');
@@ -110,7 +110,7 @@ const report = async (url: string, run: Run, write?: (text: string) => Promise<v
   await write(`${JSON.stringify(result, undefined, 2)}\n`);
 };
 
-/** Opens a file that is written later. */
+/** Opens a file for the result. Returns a function that writes it. */
 const writer = async (file: string): Promise<(text: string) => Promise<void>> => {
   const fault = (error: Error): never => {
     throw new TargetError(`cannot write the result to ${file}: ${error.message}; name another file with --json`);

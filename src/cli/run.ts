@@ -5,10 +5,10 @@ import { TargetError } from '../conformance/send.ts';
 import { DeployError } from '../deploy/errors.ts';
 import { narrowHelp } from './narrow-help.ts';
 
-/** Commands by name. Each is loaded on its own, so that none waits for what only another needs. */
+/** Commands by name. Each is loaded separately, so that none waits for modules of another. */
 export type Commands = Readonly<Record<string, () => Promise<Command>>>;
 
-/** Ends a command that has printed itself why it fails. */
+/** Ends a command that has already printed why it fails. */
 export class SilentFailure extends Error {
   override readonly name = 'SilentFailure';
   readonly exitCode: number;
@@ -19,7 +19,7 @@ export class SilentFailure extends Error {
   }
 }
 
-/** Arguments in, exit code out. Commands throw; only this function prints failures. */
+/** Runs a command line and returns the exit code. Commands throw; only this function prints failures. */
 export const run = async (argv: readonly string[], commands: Commands): Promise<number> => {
   process.stderr.on('error', ignoreClosed);
   const { description, version } = JSON.parse(
@@ -45,13 +45,13 @@ export const run = async (argv: readonly string[], commands: Commands): Promise<
   }
 };
 
-/** The command of that name; all of them, to list, if there is none. */
+/** Returns the command of that name, or, if there is none, all commands for the list. */
 const loaded = (commands: Commands, name = ''): Promise<Command[]> => {
   const known = Object.hasOwn(commands, name) ? [commands[name]] : Object.values(commands);
   return Promise.all(known.flatMap((load) => load?.() ?? []));
 };
 
-/** Whoever has closed standard error wants no messages: the command goes on. Standard output has `interruption`. */
+/** Ignores a closed standard error: the command continues. `interruption` handles standard output. */
 const ignoreClosed = (error: NodeJS.ErrnoException): void => {
   if (error.code !== 'EPIPE') throw error;
 };

@@ -2,17 +2,17 @@ import type { RequestRecord } from '../twin/gateway/record.ts';
 import type { Stack } from '../twin/index.ts';
 import type { Reporter } from './local/reporter.ts';
 
-/** The items of `--seed`, read before anything starts. */
+/** The items of `--seed`, read before the twin starts. */
 export interface Seeding {
-  /** Raises why a stack cannot have them, if that is so, and stops the stack then. */
+  /** Rejects if the items cannot be created in the stack, after stopping the stack. */
   check(stack: Stack): Promise<void>;
-  /** Writes them, and reports what became of them. Ends early with the signal. */
+  /** Creates the items and reports the result. Ends early when the signal is aborted. */
   run(stack: Stack, signal: AbortSignal): Promise<void>;
-  /** True of the requests that write them: a line for each would hide everything else. */
+  /** Returns true for requests of the seeding, whose lines would hide all others. */
   sends(record: Pick<RequestRecord, 'userAgent'>): boolean;
 }
 
-/** Reads and checks the file. What is wrong with it is a LocalError. */
+/** Reads and validates the file. Rejects with a LocalError if it has faults. */
 export const prepareSeeding = async (file: string, reporter: Reporter): Promise<Seeding> => {
   const { checkSeedable, readSeedFile, seed } = await import('./seed/index.ts');
   const lines = await readSeedFile(file);

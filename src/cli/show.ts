@@ -7,7 +7,7 @@ interface Options {
   readonly limit?: number;
 }
 
-/** `items show`: prints what the tables of a data folder hold, whether a twin runs on it or not. */
+/** `items show`: prints the tables of a data folder and their items, whether or not a twin runs on it. */
 export const showCommand = (): Command =>
   new Command('show')
     .description(
@@ -34,7 +34,7 @@ const show = async (asked: string | undefined, id: string | undefined, { data, l
       await database.close();
     }
   } catch (error) {
-    // Whoever interrupts it, or reads no further, wants no more of it.
+    // After an interruption, or if the output is no longer read, errors are not reported.
     if (!signal.aborted) throw error;
   }
 };
@@ -63,7 +63,7 @@ interface Selection {
 
 const printItems = async (database: Database, table: Table, { id, limit, signal }: Selection): Promise<void> => {
   const [{ itemJson }, { readItems }] = await Promise.all([import('../tables/item-json.ts'), import('../tables/items.ts')]);
-  // An item alone is for reading; several are for other programs.
+  // A single item is formatted for people, several for other programs.
   const layout = id !== undefined && table.sortKey === undefined ? 'indented' : 'line';
   let printed = 0;
   for await (const item of readItems(database, table, id)) {

@@ -1,7 +1,7 @@
 import { LocalError } from '../cloudformation/errors.ts';
 import { readText } from '../text/read-text.ts';
 
-/** The text of a template that the twin is to run. A file that cannot be read, or is no text in UTF-8, is a LocalError. */
+/** Returns the text of a template. Rejects with a LocalError if the file cannot be read or is not UTF-8. */
 export const readTemplate = (file: string): Promise<string> =>
   readText(file, {
     lead: 'cannot read the template',

@@ -8,8 +8,8 @@ import { finishedLine, progressLine } from './progress-lines.ts';
 import { ask, isTerminal, terminalWidth } from './terminal.ts';
 
 /**
- * The user at the terminal of this process, or whoever reads its standard output. Progress is one line that is redrawn on a terminal,
- * else a line for each finished resource.
+ * Creates the user at the terminal of this process, or the reader of its standard output. On a terminal, progress is one line
+ * that is redrawn. Otherwise it is one line for each finished resource.
  */
 export const terminalUser = (): User => {
   const signal = interruption(process, { waiting: waitingForAnswer });

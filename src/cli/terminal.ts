@@ -1,28 +1,32 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 
-/** True if there is somebody to ask. */
+/** Returns true if questions can be asked on a terminal. */
 export const isTerminal = (): boolean => process.stdin.isTTY === true && process.stdout.isTTY === true;
 
-/** Columns that lists have to fit into; unlimited if nobody looks at a terminal. */
+/** Returns the number of columns for lists. Infinite if standard output is not a terminal. */
 export const terminalWidth = (): number => (process.stdout.isTTY && process.stdout.columns) || Number.POSITIVE_INFINITY;
 
-/** Asks for a line: returns the answer, empty at the end of input. Rejects with an AbortError when it is interrupted. */
+/**
+ * Asks for a line. Resolves with the answer, which is empty at the end of input. Rejects with an AbortError when it is
+ * interrupted.
+ */
 export const ask = async (question: string, signal: AbortSignal): Promise<string> => {
   if (process.stdin.readableEnded) return '';
-  // Not in raw mode, where Ctrl-C would be a key like any other. Without output, to which readline writes `\r\n` at an interruption.
+  // Not in raw mode, in which Ctrl-C would be an ordinary key. Without output, because readline would write `\r\n` at an
+  // interruption.
   const lines = createInterface({ input: process.stdin, terminal: false });
   process.stdout.write(question);
   let line: string | undefined;
   try {
-    // At the end of input a question stays open: a text without a line end comes as an event of its own, before the end.
+    // At the end of input, `question` does not settle. A last line without a line end is emitted as an event before the end.
     const unfinished = once(lines, 'line').then(([text]) => String(text));
     const end = once(lines, 'close').then(() => undefined);
     line = await Promise.race([lines.question('', { signal }), unfinished, end]);
     return line?.trim() ?? '';
   } finally {
     if (line === undefined) process.stdout.write('\n');
-    // Also pauses the input: an open terminal that is read would keep the process alive.
+    // Also pauses the input. Otherwise an open terminal would keep the process alive.
     lines.close();
   }
 };

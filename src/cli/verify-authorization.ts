@@ -2,7 +2,7 @@ import { regionForm } from '../cloudformation/region.ts';
 import type { Outgoing, Target } from '../conformance/send.ts';
 import { TargetError } from '../conformance/send.ts';
 
-/** Authorization of requests. Members that are absent are not sent. */
+/** Authorization of requests. Undefined members are not sent. */
 export interface Authorization {
   readonly sigv4?: true;
   readonly region?: string;
@@ -10,7 +10,7 @@ export interface Authorization {
   readonly apiKey?: string;
 }
 
-/** Adds signature or token, and key; undefined for an anonymous caller. */
+/** Returns the function that adds signature or token, and key. Undefined for an anonymous caller. */
 export const authorizer = async (url: URL, options: Authorization): Promise<Target['authorize']> => {
   const { sigv4, bearer, apiKey } = options;
   if (!sigv4 && bearer === undefined && apiKey === undefined) return undefined;
@@ -30,12 +30,12 @@ export const authorizer = async (url: URL, options: Authorization): Promise<Targ
   return async (request) => ({ ...token, ...key, ...(sign && (await sign(request))) });
 };
 
-/** The region to sign for: what was asked for, else the one in the URL, else the environment's or the profile's. */
+/** Returns the region to sign for: `asked`, or else the one in the URL, of the environment, or of the profile. */
 export const regionOf = async ({ hostname }: URL, asked?: string, env: NodeJS.ProcessEnv = process.env): Promise<string> => {
   const named = inHostname.exec(hostname)?.[1];
   const region = asked ?? named ?? (env.AWS_REGION || env.AWS_DEFAULT_REGION || undefined);
   if (region !== undefined) return region;
-  // Imported here: the AWS SDK, which reads profiles, takes long to load.
+  // Imported here, because the AWS SDK, which reads profiles, takes long to load.
   const { configuredRegion } = await import('../deploy/connection.ts');
   return configuredRegion().catch((error: unknown) => {
     throw new TargetError(`${hostname} does not say in which region it is, and ${(error as Error).message}`);
@@ -48,7 +48,7 @@ const isThisMachine = (hostname: string): boolean =>
   hostname === '[::1]' ||
   /^127\.\d+\.\d+\.\d+$/.test(hostname);
 
-/** True of a value that `fetch` would send. No message shows the value: it is a secret. */
+/** Returns true for a value that `fetch` accepts. No message contains the value, because it is a secret. */
 const isHeaderValue = (value: string): boolean => {
   try {
     return new Headers({ value }).get('value') !== '';
@@ -59,9 +59,9 @@ const isHeaderValue = (value: string): boolean => {
 
 const inHostname = new RegExp(`\\.execute-api\\.(${regionForm})\\.`);
 
-/** Signs for API Gateway with the credentials of the environment or the profile. */
+/** Returns a signer for API Gateway with the credentials of the environment or the profile. */
 const signer = async (region: string): Promise<(request: Outgoing) => Promise<Record<string, string>>> => {
-  // Imported here: the AWS SDK takes long to load.
+  // Imported here, because the AWS SDK takes long to load.
   const [{ apiSigner }, { DeployError }] = await Promise.all([
     import('../deploy/api-signer.ts'),
     import('../deploy/errors.ts'),

@@ -2,7 +2,9 @@ import { styleText } from 'node:util';
 import type { Judgement } from '../conformance/checklist.ts';
 import { type Run, titleOf, type Verdict } from '../conformance/runner.ts';
 
-/** The report of a run for people; the counts are its last line. Colours are left out where the stream shows none. */
+/**
+ * Returns the report of a run as text. The last line contains the counts. Without colours if the stream does not support them.
+ */
 export const verifyLines = (
   run: Run,
   checklist: readonly Judgement[],
@@ -23,7 +25,7 @@ export const verifyLines = (
   return sections.filter((lines) => lines.length).flatMap((lines, index) => (index ? ['', ...lines] : lines));
 };
 
-/** True if all that was asked for passed, and something was, and nothing stayed behind. */
+/** Returns true if at least one case was run, all cases passed, and no items remain. */
 export const isGood = ({ verdicts, items }: Run): boolean => {
   const asked = verdicts.filter(({ outcome }) => outcome !== 'left out');
   return asked.length > 0 && asked.every(({ outcome }) => outcome === 'passed') && items.remaining.length === 0;

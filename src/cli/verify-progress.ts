@@ -1,6 +1,6 @@
 import type { Verdict } from '../conformance/runner.ts';
 
-/** Shows the progress of a run on a terminal: one line of standard error, which the next one replaces. */
+/** Shows the progress of a run on a terminal, as one line of standard error that is overwritten. */
 export const progress = (): { onVerdict?(verdict: Verdict): void } => {
   const { stderr } = process;
   if (!stderr.isTTY) return {};
@@ -16,15 +16,15 @@ export const progress = (): { onVerdict?(verdict: Verdict): void } => {
   };
 };
 
-/** Removes the line of progress, if there is a terminal that shows it. */
+/** Clears the progress line on a terminal. */
 export const endProgress = (): void => {
   if (process.stderr.isTTY) process.stderr.write(clear);
 };
 
-/** Prints a text to standard error, in place of the line of progress. */
+/** Prints a text to standard error in place of the progress line. */
 export const tell = (text: string): void => {
   process.stderr.write(`${process.stderr.isTTY ? clear : ''}${text}\n`);
 };
 
-/** To the beginning of the line, and nothing on it. */
+/** Moves the cursor to the start of the line, and clears the line. */
 const clear = '\r\u001b[K';

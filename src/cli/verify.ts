@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { region } from './arguments.ts';
 import type { VerifyOptions } from './run-verify.ts';
 
-/** `items verify`: compares a deployed API with all that it promises. */
+/** `items verify`: tests a deployed API against the conformance suite. */
 export const verifyCommand = (): Command =>
   new Command('verify')
     .description(

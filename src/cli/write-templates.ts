@@ -13,33 +13,33 @@ import { renderTemplate } from '../stack/render.ts';
 import { readSource } from '../stack/source.ts';
 import { buildTemplate } from '../stack/template.ts';
 
-/** A template that was generated. */
+/** A generated template. */
 export interface WrittenTemplate {
   readonly file: EditionFile;
   readonly text: string;
   readonly resources: number;
   readonly capacity: Capacity;
-  /** Warnings for a deployment over the template that the file had before. */
+  /** Warnings about a deployment over the previous template in the file. */
   readonly warnings: readonly string[];
-  /** Makes the source maps of its functions, by their exact code. */
+  /** Creates the source maps of its functions, by their exact code. */
   sourceMaps(): Map<string, SourceMap>;
-  /** The files that have drifted, if they were only checked. */
+  /** Messages about files that differ from their sources, if they were only checked. */
   readonly failures: readonly string[];
 }
 
 export interface WriteOptions {
-  /** Write nothing, and say which file is not what it would be. */
+  /** True to write no files and report files that differ from their sources. */
   readonly check?: boolean;
   readonly directory?: string;
-  /** The folder that has the handlers in typescript/ and in python/. */
+  /** The folder with the handlers in typescript/ and python/. */
   readonly functions?: string;
-  /** The file of one edition, all if absent. */
+  /** The file of one edition. By default all. */
   readonly only?: string;
 }
 
 /**
- * Generates what functions know of the contract, then the templates. A fault of the sources is a SynthError, and leaves
- * the templates as they were.
+ * Generates the functions' files about the contract, and then the templates. Throws a SynthError for a fault in the sources; the
+ * templates then remain unchanged.
  */
 export const writeTemplates = (options: WriteOptions = {}): WrittenTemplate[] => {
   const { check = false, directory = resolve(import.meta.dirname, '../..'), functions = functionsFolder, only } = options;
@@ -47,7 +47,7 @@ export const writeTemplates = (options: WriteOptions = {}): WrittenTemplate[] =>
   const constants = [
     ...put(functions, 'typescript/contract.ts', typescriptContract(), check),
     ...put(functions, 'python/contract.py', pythonContract(), check),
-    // Handlers are written and tested for the first entity; templates have a text of their own for each.
+    // The handlers are written and tested for the first entity. Templates contain a separate text for each entity.
     ...entities
       .slice(0, 1)
       .flatMap((entity) => [
@@ -56,7 +56,7 @@ export const writeTemplates = (options: WriteOptions = {}): WrittenTemplate[] =>
       ]),
   ];
   const source = readSource();
-  // A fault in one edition leaves the file of the other as it was, too.
+  // All templates are built before any file is written: a fault in one edition must not change the file of the other.
   const templates = Object.entries(editions)
     .filter(([file]) => only === undefined || file === only)
     .map(([file, edition]) => ({ file: file as EditionFile, edition: edition(functions) }))

@@ -1,13 +1,13 @@
 import { type Context, createContext, Script } from 'node:vm';
 
-/** Thrown by `bounded`. */
+/** Thrown by `bounded` when its time is exceeded. */
 export class TimeExceeded extends Error {
   override readonly name = 'TimeExceeded';
 }
 
 /**
- * The result of `action`, which must be synchronous. If it takes more than `milliseconds`, it is interrupted wherever it is, also
- * within a regular expression, and TimeExceeded is thrown. A call takes about a millisecond by itself.
+ * Returns the result of `action`, which must be synchronous. Interrupts it after `milliseconds`, even within a regular
+ * expression, and throws TimeExceeded. The overhead of a call is about a millisecond.
  */
 export const bounded = <Result>(action: () => Result, milliseconds: number = boundedTime): Result => {
   let result: { readonly value: Result } | undefined;
@@ -34,13 +34,14 @@ let context: Context | undefined;
 let script: Script | undefined;
 
 /**
- * True if a regular expression surely takes few steps on a text of this length, so that it needs no bound. The steps are at most the
- * length to the power of the choices that it has: quantifiers and alternatives, none of which may stand in a repeated group.
+ * Returns true if a regular expression certainly takes few steps on a text of this length, so that it needs no bound. The number
+ * of steps is at most the length to the power of the number of choices: quantifiers and alternatives. A repeated group must
+ * contain no choices.
  */
 export const isQuick = (pattern: string, length: number): boolean =>
   (length + 2) ** (choicesOf(pattern) + (pattern.startsWith('^') ? 0 : 1)) <= quickSteps;
 
-/** Some milliseconds. */
+/** Takes some milliseconds. */
 const quickSteps = 1_000_000;
 
 const choicesOf = (pattern: string): number => {
@@ -55,14 +56,14 @@ const choicesOf = (pattern: string): number => {
 const choices = new Map<string, number>();
 const maxKnown = 1000;
 
-/** Infinite for a group with choices in it that is repeated, and for what refers to a group. */
+/** Counts the choices of a pattern. Returns infinity for a repeated group that contains choices, and for a backreference. */
 const countChoices = (pattern: string): number => {
-  // A class and an escape are one character. What is left has no brackets but those of groups.
+  // A character class or an escape counts as one character. The remaining brackets are those of groups.
   if (/\\[1-9k]/.test(pattern)) return Number.POSITIVE_INFINITY;
   const plain = pattern.replace(/\\.|\[(?:\\.|[^\]\\])*\]/gs, 'x').replace(/\(\?(?:[:=!]|<[=!]|<\w+>)/g, '(');
   const open: number[] = [];
   let count = 0;
-  /** Choices of the group that has just ended. */
+  /** Number of choices in the group that has just ended. */
   let lastGroup = 0;
   for (const [token] of plain.matchAll(/\(|\)|[*+?]\??|\{\d+(?:,\d*)?\}\??|\||./gs)) {
     if (token === '(') {

@@ -5,7 +5,7 @@ import { isObject, type Json, type JsonObject, show } from './json.ts';
 import type { Schema, SchemaFault, SchemaResult, SchemaType } from './schema.ts';
 import { assertions, coerce } from './schema-values.ts';
 
-/** Validates a value against a schema. A value that is not resolved yet passes. */
+/** Validates a value against a schema. An unresolved value passes. */
 export const checkSchema = (value: Json, schema: Schema, path: SchemaFault['path'] = []): SchemaResult => {
   if (isUnresolved(value)) return { value, faults: [] };
   const typed = coerce(value, schema);
@@ -35,7 +35,7 @@ export const checkSchema = (value: Json, schema: Schema, path: SchemaFault['path
   return combine({ value: inner.value, faults: [...faults, ...inner.faults] }, schema, path);
 };
 
-/** Suggests the intrinsic function that a map with one key was meant to be, if the key is nearly its name: `{ Reff: Table }`. */
+/** Suggests an intrinsic function if a map has one key that resembles its name: `{ Reff: Table }`. */
 const misspelt = (value: Json): string => {
   const [name, ...others] = isObject(value) ? Object.keys(value) : [];
   return name === undefined || others.length > 0 ? '' : didYouMean(name, functionNames());
@@ -55,7 +55,7 @@ const typeNames: Readonly<Record<SchemaType, string>> = {
 
 const assertionEntries = Object.entries(assertions);
 
-/** Every keyword that is looked at; a test makes sure that schemas have no other. */
+/** Every supported keyword. A test verifies that schemas use no others. */
 export const keywords: ReadonlySet<string> = new Set([
   ...Object.keys(assertions),
   ...['supported', 'fault', 'type', 'items', 'properties', 'additionalProperties', 'propertyNames', 'required'],
@@ -102,7 +102,7 @@ const unknownProperty = (
   return { path, kind: 'unsupported', message };
 };
 
-/** `allOf`, `anyOf` and `oneOf`. */
+/** Applies `allOf`, `anyOf` and `oneOf`. */
 const combine = (result: SchemaResult, { allOf = [], anyOf, oneOf }: Schema, path: SchemaFault['path']): SchemaResult => {
   let { value, faults } = result;
   const apply = (next: SchemaResult): void => {
@@ -120,8 +120,8 @@ const combine = (result: SchemaResult, { allOf = [], anyOf, oneOf }: Schema, pat
 };
 
 /**
- * The first branch that holds. If none does, the faults are those of the only branch of the right type, so that a mistake deep
- * in a list is not reported as "neither a string nor a list".
+ * Returns the result of the first branch that matches. If none does, and exactly one has the right type, returns the faults of
+ * that one. A fault deep in a list is then not reported as "neither a string nor a list".
  */
 const choose = (value: Json, branches: readonly Schema[], path: SchemaFault['path']): SchemaResult => {
   const results = branches.map((schema) => checkSchema(value, schema, path));
@@ -140,7 +140,7 @@ const fits = (value: Json, schema: Schema): boolean => {
   );
 };
 
-/** Describes in a few words what branches require. */
+/** Describes briefly what the branches require. */
 const wishes = (branches: readonly Schema[], conjunction: string): string =>
   branches
     .map(({ required, type, const: constant }) => {

@@ -1,6 +1,6 @@
 import { didYouMean } from '../text/nearest.ts';
 
-/** Constraints of a template on the values of one of its parameters. Numbers may be written as text. */
+/** Constraints of a template on the values of a parameter. Numbers may be written as strings. */
 export interface Constraints {
   readonly AllowedValues?: readonly (string | number | boolean)[];
   readonly AllowedPattern?: string;
@@ -10,7 +10,7 @@ export interface Constraints {
   readonly MaxValue?: number | string;
 }
 
-/** The form of the type Number. */
+/** The form of values of the type Number. */
 export const numberPattern = /^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$/;
 
 /** Returns the fault of a value, or undefined if it is valid. Patterns match the whole value, as in CloudFormation. */

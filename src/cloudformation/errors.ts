@@ -1,6 +1,6 @@
 /**
- * A fault of the user's: a template, parameter or option that the twin cannot run.
- * The message names the thing, what is wrong with it and what to do. Anything else thrown is a fault of ours.
+ * A fault in the user's input: a template, parameter or option that the twin cannot run. The message names the thing, the fault
+ * and the remedy. Any other error is a bug of this project.
  */
 export class LocalError extends Error {
   override readonly name = 'LocalError';
@@ -12,7 +12,7 @@ export class LocalError extends Error {
   }
 }
 
-/** Every kind of fault that the twin reports. */
+/** All kinds of faults that the twin reports. */
 export type LocalErrorCode =
   | 'INVALID_TEMPLATE'
   | 'UNSUPPORTED_RESOURCE'
@@ -29,11 +29,11 @@ export type LocalErrorCode =
   | 'RUNTIME_MISSING'
   | 'RESOURCE_FAILED';
 
-/** The fault of a property that breaks a rule which its schema cannot say. */
+/** Creates the error for a property that violates a rule which its schema cannot express. */
 export const invalidProperty = (property: string, message: string): LocalError =>
   new LocalError('INVALID_PROPERTY', `property ${property} ${message}`);
 
-/** The fault that `action` raises, or none. */
+/** Returns the LocalError that `action` throws, or no fault. Rethrows other errors. */
 export const faultsOf = (action: () => void): LocalError[] => {
   try {
     action();
@@ -44,7 +44,7 @@ export const faultsOf = (action: () => void): LocalError[] => {
   }
 };
 
-/** Gathers the faults of a template, so that its author reads all of them at once. */
+/** Collects the faults of a template, so that all are reported together. */
 export class FaultCollector {
   readonly #errors: LocalError[] = [];
 
@@ -52,7 +52,7 @@ export class FaultCollector {
     this.#errors.push(new LocalError(code, message));
   }
 
-  /** Runs `action` and keeps the fault it raises; undefined is the result then. */
+  /** Runs `action`. Collects the LocalError that it throws, and then returns undefined. */
   attempt<Result>(action: () => Result): Result | undefined {
     try {
       return action();
@@ -63,7 +63,7 @@ export class FaultCollector {
     }
   }
 
-  /** Throws what was gathered, one fault a line, under the code of the first. */
+  /** Throws the collected faults as one LocalError, one fault per line, with the code of the first. */
   throwIfAny(): void {
     const [first, ...others] = this.#errors;
     if (!first) return;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** Value in a template once its short forms are spelled out. */
+/** A value of a template, with short forms expanded. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
 
 export interface JsonObject {
@@ -10,21 +10,22 @@ export interface JsonObject {
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A value in a message: short, on one line. */
+/** Returns a value as short text on one line, for messages. */
 export const show = (value: unknown): string => {
   const text = JSON.stringify(value) ?? 'nothing';
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 };
 
 /**
- * As JSON.parse, which V8 lets take a name with an escape for an earlier one that ends with a backslash, across all texts
- * that a process parses (https://github.com/nodejs/node/issues/63785). For what clients and functions wrote: names with
- * escapes are read by themselves, and have another name meanwhile. `parse` is the function to stand in for.
+ * Parses JSON of clients and functions. Works around a bug of V8's JSON.parse, which can confuse a name that contains an escape
+ * with an earlier name that ends with a backslash, in any text that the process has parsed
+ * (https://github.com/nodejs/node/issues/63785). Names with escapes are parsed separately, and replaced by unique names in the
+ * meantime. `parse` replaces JSON.parse.
  */
 export const parseJson = (text: string, parse: (text: string) => unknown = JSON.parse): unknown => {
   if (!text.includes('\\')) return parse(text);
   const names = new Map<string, string>();
-  // A string that does not end is one match, too: beginning anew at each quote would take for ever.
+  // An unterminated string is one match as well. A new attempt at each quote would take too long.
   const plain = text.replace(/"(?:[^"\\]|\\.)*"?([ \t\n\r]*:)?/g, (string: string, colon?: string) => {
     if (colon === undefined || !string.includes('\\')) return string;
     const name = randomUUID();

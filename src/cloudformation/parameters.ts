@@ -7,8 +7,9 @@ import { regionForm } from './region.ts';
 import type { ParameterDeclaration, Template } from './template/template.ts';
 
 /**
- * The values of a stack's parameters as `Ref` gives them: text, or a list of texts for list types. Values come from `given`,
- * else from defaults. Raises everything that is wrong at once: unknown names, missing values, violated constraints.
+ * Returns the values of a stack's parameters as `Ref` returns them: a string, or a list of strings for list types. Values come
+ * from `given`, or else from defaults. Throws one LocalError with all faults: unknown names, missing values, violated
+ * constraints.
  */
 export const resolveParameters = (
   declarations: Template['parameters'],
@@ -46,17 +47,18 @@ export const resolveParameters = (
   return values;
 };
 
-/**
- * Returns the text that follows the name of a parameter that a template does not have: the nearest of its names, or all of them.
- */
+/** Returns the text that follows the name of an undeclared parameter: the nearest declared name, or all of them. */
 export const unknownRemedy = (name: string, known: readonly string[]): string =>
   didYouMean(name, known) || (known.length > 0 ? `; its parameters are ${known.join(', ')}` : '; it has none');
 
-/** The fault of a pattern that runs into the bound. It is one for all parameters: few patterns take a thousandth of it. */
+/**
+ * Returns the fault of a pattern that exceeds the time limit, which applies to all parameters together: almost all patterns take
+ * less than a thousandth of it.
+ */
 export const tooSlow = (pattern = ''): string =>
   `its AllowedPattern ${pattern} takes more than ${boundedTime / 1000} s to match the value: rewrite it, without repetitions within repetitions`;
 
-/** Types beyond the plain ones are held against the form of their ids: the twin has no account to look them up in. */
+/** Values of these types are validated by their form only: the twin has no account to look them up in. */
 const specificTypes: Readonly<Record<string, RegExp>> = {
   'AWS::EC2::AvailabilityZone::Name': new RegExp(`^${regionForm}[a-z]$`),
   'AWS::EC2::Image::Id': /^ami-[0-9a-f]{8,17}$/,

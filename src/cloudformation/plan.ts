@@ -8,29 +8,29 @@ import type { ResourceType } from './resource.ts';
 import { namesIn } from './template/references.ts';
 import type { OutputDeclaration, ResourceDeclaration, Template } from './template/template.ts';
 
-/** Content of a stack before it starts: every condition decided, every name known, every property of a supported kind. */
+/** Content of a stack before it starts: conditions are evaluated, names are resolved, and types and properties are supported. */
 export interface Plan {
-  /** Each after all that it depends on; else in the order of the template. */
+  /** Each resource follows all its dependencies; otherwise in the order of the template. */
   readonly resources: readonly PlannedResource[];
   readonly outputs: ReadonlyMap<string, OutputDeclaration>;
 }
 
 export interface PlannedResource {
   readonly logicalId: string;
-  /** `logicalId (AWS::Service::Type)`, as messages begin. */
+  /** `logicalId (AWS::Service::Type)`, as at the start of messages. */
   readonly owner: string;
   readonly type: ResourceType;
   readonly properties: JsonObject;
   readonly dependencies: ReadonlySet<string>;
 }
 
-/** A scope that lacks only what differs from one resource to the next. */
+/** A scope without the parts that differ between resources. */
 export type StackScope = Omit<Scope, 'owner' | 'resources'>;
 
 /**
- * Plans a stack by evaluating everything with placeholders for what only started resources can tell: the references met
- * on the way are the dependencies. Adds all that is wrong to `faults`. `remedyFor` says what can be done about a type that is not
- * supported, if there is more than to leave it out.
+ * Plans a stack. Evaluates all properties with placeholders for values that only started resources provide. References found in
+ * the evaluation are the dependencies. Adds all faults to `faults`. `remedyFor` returns the remedy for an unsupported type, if
+ * there is one besides omitting the resource.
  */
 export const planStack = (
   template: Template,
@@ -66,14 +66,14 @@ export const planStack = (
   return { resources: faults.attempt(() => inDependencyOrder(withLateTypes(known))) ?? [], outputs };
 };
 
-/** Properties with every intrinsic evaluated. */
+/** Returns properties with every intrinsic function evaluated. */
 export const evaluateProperties = (properties: JsonObject, scope: Scope): JsonObject => {
   const value = evaluate(properties, scope);
   if (isObject(value)) return value;
   throw new LocalError('INVALID_TEMPLATE', `${scope.owner}: Properties must be a map, not the result of a function`);
 };
 
-/** The value of an output, as text. */
+/** Returns the value of an output as a string. */
 export const evaluateOutput = (output: OutputDeclaration, scope: Scope): string => {
   if (output.Export) evaluate(output.Export.Name, scope, 'Export.Name');
   const value = evaluate(output.Value, scope);
@@ -84,7 +84,7 @@ export const evaluateOutput = (output: OutputDeclaration, scope: Scope): string 
   );
 };
 
-/** With the dependencies that types have of themselves, but for those that would make a circle. */
+/** Adds the dependencies in `createdAfter` of resource types, except those that would create a cycle. */
 const withLateTypes = (resources: readonly PlannedResource[]): PlannedResource[] => {
   const byId = new Map(resources.map((resource) => [resource.logicalId, resource]));
   const leadsTo = (from: PlannedResource, logicalId: string, seen = new Set<string>()): boolean =>
@@ -106,8 +106,8 @@ const withLateTypes = (resources: readonly PlannedResource[]): PlannedResource[]
 };
 
 /**
- * Sorts resources so that each follows all it depends on. A circle is an error that shows it:
- * `cyclic dependency detected: a -> b -> a`.
+ * Sorts resources so that each follows all its dependencies. Throws a LocalError that shows the cycle if there is one: `cyclic
+ * dependency detected: a -> b -> a`.
  */
 export const inDependencyOrder = <Node extends { readonly logicalId: string; readonly dependencies: ReadonlySet<string> }>(
   nodes: readonly Node[],
@@ -130,7 +130,7 @@ export const inDependencyOrder = <Node extends { readonly logicalId: string; rea
   return [...ordered];
 };
 
-/** Resolves every reference to the placeholder, and notes its target. */
+/** Resolves every reference to the placeholder, and records its target. */
 const recorder = (
   template: Template,
   included: ReadonlyMap<string, ResourceDeclaration>,

@@ -1,9 +1,9 @@
-/** The form of a region's name, be it eu-west-1, us-gov-west-1 or eusc-de-east-1, to be part of a longer pattern. */
+/** Pattern of a region name, such as eu-west-1, us-gov-west-1 or eusc-de-east-1, for use in a longer pattern. */
 export const regionForm = '[a-z]{2,4}(?:-[a-z]+)+-\\d';
 
 export const regionPattern = new RegExp(`^${regionForm}$`);
 
-/** The partition of a region, as ARNs name it. */
+/** Returns the partition of a region, as in ARNs. */
 export const partitionOf = (region: string): string =>
   partitions.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';
 

@@ -4,7 +4,7 @@ import type { Scope } from './intrinsics/scope.ts';
 import { type JsonObject, show } from './json.ts';
 import type { RuleDeclaration } from './template/template.ts';
 
-/** Holds the parameters against the Rules section: an assertion that fails is reported with its AssertDescription. */
+/** Validates the parameters against the Rules section. Reports a failed assertion with its AssertDescription. */
 export const checkRules = (
   rules: ReadonlyMap<string, RuleDeclaration>,
   scope: Omit<Scope, 'owner' | 'condition' | 'resources'>,

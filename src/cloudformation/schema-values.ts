@@ -1,7 +1,10 @@
 import { isObject, type Json, show } from './json.ts';
 import type { Schema, SchemaType } from './schema.ts';
 
-/** Reads a value as the first type of the schema that it has, or that it can be read as; undefined if there is none. */
+/**
+ * Returns the value if it has a type of the schema, or else converted to the first type that fits. Returns undefined if none
+ * fits.
+ */
 export const coerce = (value: Json, { type, enum: members }: Schema): Json | undefined => {
   const types = [type ?? []].flat();
   const typed =
@@ -28,14 +31,14 @@ const readAs = (value: Json, type: SchemaType): Json | undefined => {
   return (type === 'number' || type === 'integer') && isNumber ? Number(value) : undefined;
 };
 
-/** Keywords that check one value. Each returns the message of its fault. */
+/** Keywords that validate a single value. Each function returns the message of the fault, or undefined. */
 export const assertions = {
   enum: (value: Json, members: readonly Json[]) =>
     members.includes(value) ? undefined : `must be one of ${members.join(', ')}`,
   const: (value: Json, constant: Json) => (value === constant ? undefined : `must be ${show(constant)}`),
   pattern: (value: Json, source: string) =>
     typeof value === 'string' && !pattern(source).test(value) ? `must match the pattern ${source}` : undefined,
-  // A character is one or two code units, so most texts need not be counted.
+  // A character has one or two code units, so most strings need not be counted.
   minLength: (value: Json, limit: number) =>
     typeof value === 'string' && value.length < 2 * limit && [...value].length < limit
       ? `must have at least ${limit} characters`

@@ -1,14 +1,13 @@
 import type { Json } from './json.ts';
 
 /**
- * The part of JSON Schema that resource types use. It is interpreted: a validator that compiles its schemas, as ajv
- * does, takes a quarter of a second for those of one template, and each template is checked once. A test holds this
- * against ajv.
+ * The part of JSON Schema that resource types use. It is interpreted: a validator that compiles its schemas, as ajv does, takes a
+ * quarter of a second for those of one template, and each template is validated once. A test compares this one with ajv.
  */
 export interface Schema {
   readonly type?: SchemaType | readonly SchemaType[];
   readonly enum?: readonly Json[];
-  /** Of the values that AWS takes, those that the twin takes. */
+  /** The subset of the values AWS supports that the twin supports. */
   readonly supported?: readonly Json[];
   readonly const?: Json;
   readonly pattern?: string;
@@ -27,16 +26,16 @@ export interface Schema {
   readonly allOf?: readonly Schema[];
   readonly anyOf?: readonly Schema[];
   readonly oneOf?: readonly Schema[];
-  /** Returns the fault of a text that meets all other constraints. */
+  /** Returns the fault of a string that satisfies all other constraints. */
   readonly fault?: (text: string) => ValueFault | undefined;
 }
 
 export type SchemaType = 'string' | 'number' | 'integer' | 'boolean' | 'array' | 'object';
 
 export interface ValueFault {
-  /** `unsupported` of a property that the schema does not know, or a value that AWS takes and the twin does not. */
+  /** `unsupported` for a property that the schema does not contain, or for a value that AWS supports and the twin does not. */
   readonly kind: 'unsupported' | 'invalid';
-  /** Text of the fault, to be read after the name of the property. */
+  /** Text of the fault, which follows the name of the property. */
   readonly message: string;
 }
 
@@ -45,7 +44,7 @@ export interface SchemaFault extends ValueFault {
 }
 
 export interface SchemaResult {
-  /** The value with its scalars coerced as CloudFormation does: "30" is 30 and "true" is true where the schema says so. */
+  /** The value with scalars coerced as CloudFormation does: where the schema requires it, "30" is 30 and "true" is true. */
   readonly value: Json;
   readonly faults: readonly SchemaFault[];
 }

@@ -1,6 +1,6 @@
 import type { Schema } from './schema.ts';
 
-/** A map of these properties and no other: what is not named here is rejected. */
+/** Returns the schema of a map with only these properties. Others are rejected. */
 export const object = (
   properties: NonNullable<Schema['properties']>,
   required: readonly string[] = [],
@@ -11,17 +11,17 @@ export const object = (
   ...(required.length > 0 && { required }),
 });
 
-/** A list of such items. */
+/** Returns the schema of a list. */
 export const list = (items: Schema, limits: Pick<Schema, 'minItems' | 'maxItems'> = {}): Schema => ({
   type: 'array',
   ...limits,
   items,
 });
 
-/** A map from names of the user's to such values. */
+/** Returns the schema of a map whose keys are chosen by the user. */
 export const map = (values: Schema): Schema => ({ type: 'object', additionalProperties: values });
 
-/** One of some words: those that the twin takes, and others that only AWS takes. */
+/** Returns the schema of an enumeration: values that the twin supports, and values that only AWS supports. */
 export const words = (supported: readonly string[], others: readonly string[]): Schema => ({
   enum: [...supported, ...others],
   supported,
@@ -29,7 +29,7 @@ export const words = (supported: readonly string[], others: readonly string[]): 
 
 export const string: Schema = { type: 'string' };
 export const boolean: Schema = { type: 'boolean' };
-/** Feature that AWS can switch on and the twin cannot. */
+/** A feature that can be enabled on AWS, but not in the twin. */
 export const alwaysFalse: Schema = { type: 'boolean', supported: [false] };
-/** A map from names of the user's to strings. */
+/** A map of strings whose keys are chosen by the user. */
 export const strings: Schema = map(string);

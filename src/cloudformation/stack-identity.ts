@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Identity of the stack: the values of the pseudo parameters. */
+/** Identity of the stack: values of pseudo parameters. */
 export interface StackIdentity {
   readonly name: string;
   readonly id: string;
@@ -10,7 +10,7 @@ export interface StackIdentity {
   readonly urlSuffix: string;
 }
 
-/** The identity of a stack of this name; the account is a made-up one unless one is given. */
+/** Returns the identity of a stack. The default account is an example account. */
 export const stackIdentity = ({
   region = 'us-east-1',
   accountId = '123456789012',
@@ -25,7 +25,7 @@ export const stackIdentity = ({
   const uuid = digest.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
   return {
     name: stackName,
-    // Always the same for the same stack, and with it every id that derives from it.
+    // Always the same for the same stack, as is every id derived from it.
     id: `arn:${partition}:cloudformation:${region}:${accountId}:stack/${stackName}/${uuid}`,
     region,
     accountId,
@@ -34,11 +34,11 @@ export const stackIdentity = ({
   };
 };
 
-/** Of the services of a partition, as `AWS::URLSuffix`. */
+/** Returns the domain suffix of a partition, as in `AWS::URLSuffix`. */
 export const urlSuffixOf = (partition: string | undefined): string =>
   partitions.find((one) => one.partition === partition)?.urlSuffix ?? 'amazonaws.com';
 
-/** All but `aws`, by how the names of their regions begin. */
+/** Partitions other than `aws` and the isolated ones (aws-iso…), by the prefix of their regions. */
 const partitions = [
   { begin: 'cn-', partition: 'aws-cn', urlSuffix: 'amazonaws.com.cn' },
   { begin: 'us-gov-', partition: 'aws-us-gov', urlSuffix: 'amazonaws.com' },

@@ -7,30 +7,30 @@ import { checkProperties } from './properties.ts';
 import type { Resource, ResourceContext } from './resource.ts';
 import { type Changes, changesOf } from './update.ts';
 
-/** The resources of a stack while they run. */
+/** The running resources of a stack. */
 export interface RunningResources extends ResourceReferences {
-  /** The `Ref` and the `Arn` of a resource. */
+  /** Returns the `Ref` and the `Arn` of a resource, except a `Ref` that equals the logical id. */
   names(logicalId: string): readonly string[];
   /**
-   * Makes the resources those of another plan, as UpdateStack does: what did not change runs on. If that fails, the former
-   * resources run again, and the failure is raised.
+   * Changes the resources to those of another plan, as UpdateStack does. Unchanged resources keep running. If the update fails,
+   * the previous resources run again, and the error is rethrown.
    */
   update(plan: Plan, scope: StackScope): Promise<Changes>;
-  /** Deletes the resources, each before all that it depends on. Goes on after a failure and then raises the first. */
+  /** Deletes the resources, each before its dependencies. Continues after a failure, and then throws the first one. */
   stop(): Promise<void>;
 }
 
-/** A resource that runs, and what it was started with. */
+/** A running resource, with the plan and the properties it was started with. */
 export interface Started {
   readonly planned: PlannedResource;
-  /** With every intrinsic evaluated. */
+  /** Properties with every intrinsic function evaluated. */
   readonly properties: Readonly<Record<string, unknown>>;
   readonly resource: Resource;
 }
 
 /**
- * Creates the resources of a plan, each as soon as all that it depends on has started. If one fails, those that
- * started are deleted again, and the error names its logical id.
+ * Creates the resources of a plan, each as soon as its dependencies have started. If one fails, the started ones are deleted, and
+ * the error names its logical id.
  */
 export const startResources = async (plan: Plan, scope: StackScope, services: unknown): Promise<RunningResources> => {
   const started = new Map<string, Started>();
@@ -43,7 +43,7 @@ export const startResources = async (plan: Plan, scope: StackScope, services: un
   try {
     await startSome(plan.resources, scope, run);
   } catch (error) {
-    // The first failure is the cause. Failures of the deletion that follows would only hide it.
+    // The first failure is the cause. Failures of the deletion would hide it.
     await Promise.allSettled([stopAll()]);
     throw error;
   }
@@ -92,7 +92,7 @@ const change = async (
     before.resources.filter(({ logicalId }) => stopped.has(logicalId)),
     run.started,
   );
-  // In the order of the plan, as an update may need what another one or a new resource has made.
+  // In the order of the plan: an update may use the result of another update or of a new resource.
   for (const planned of plan.resources) {
     const { logicalId } = planned;
     if (begun.has(logicalId)) run.started.set(logicalId, await startResource(planned, scope, run));
@@ -101,7 +101,7 @@ const change = async (
   }
 };
 
-/** Undoes a change that failed half-way. */
+/** Undoes a change that failed halfway. */
 const restore = async (
   { updated, begun }: Changes,
   former: ReadonlyMap<string, Started>,
@@ -125,7 +125,7 @@ const startSome = async (planned: readonly PlannedResource[], scope: StackScope,
   for (const one of planned) {
     const start = async (): Promise<void> => {
       await Promise.all([...one.dependencies].map((id) => starting.get(id)));
-      // CloudFormation begins nothing new once a resource has failed.
+      // CloudFormation creates no further resources after one has failed.
       if (failed) return;
       run.started.set(one.logicalId, await startResource(one, scope, run));
     };

@@ -6,25 +6,25 @@ import type { ResourceType } from './resource.ts';
 
 /** Changes of an update to the resources of a stack, by logical id. */
 export interface Changes {
-  /** Deleted: what the new plan lacks, and what is replaced. */
+  /** Deleted: resources that the new plan lacks, and replaced resources. */
   readonly stopped: ReadonlySet<string>;
-  /** Changed as they run: whatever refers to them notices nothing. */
+  /** Changed while running: resources that refer to them are not affected. */
   readonly updated: ReadonlySet<string>;
-  /** Created: what is new, and what is replaced. */
+  /** Created: new and replaced resources. */
   readonly begun: ReadonlySet<string>;
 }
 
 type Properties = Readonly<Record<string, unknown>>;
 
-/** A resource that runs, as far as a comparison needs it. */
+/** The parts of a running resource that the comparison uses. */
 interface Running {
   readonly planned: Pick<PlannedResource, 'type'>;
   readonly properties: Properties;
 }
 
 /**
- * Compares a plan with the resources that run. A resource is replaced if its type differs, if its properties do and its type
- * cannot be updated, or if one that it depends on is replaced: others may hold on to what that one has made.
+ * Compares a plan with the running resources. A resource is replaced if its type has changed, if its properties have changed and
+ * its type cannot be updated, or if one of its dependencies is replaced: it may refer to the deleted one.
  */
 export const changesOf = (
   plan: Plan,
@@ -52,7 +52,7 @@ export const changesOf = (
   return { stopped, updated, begun };
 };
 
-/** Nobody knows what a resource will be called that is still to be created. */
+/** Returns references in which resources still to be created are unresolved: their names are not known yet. */
 const knownReferences = (references: ResourceReferences, begun: ReadonlySet<string>): ResourceReferences => ({
   ref: (logicalId, fail) => (begun.has(logicalId) ? unresolved : references.ref(logicalId, fail)),
   getAtt: (logicalId, attribute, fail) =>

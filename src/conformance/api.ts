@@ -8,39 +8,39 @@ import { base, type Response, send, type Target } from './send.ts';
 export type { Outgoing, Response, Target } from './send.ts';
 
 /**
- * Options of a request beside method and path. A string body is sent as it is, anything else as JSON. A header that is null is
- * left out, where it would be sent otherwise.
+ * Options of a request besides method and path. A string body is sent unchanged, any other as JSON. A default header that is null
+ * is omitted.
  */
 export interface Options {
   readonly headers?: Readonly<Record<string, string | null>>;
   readonly body?: unknown;
-  /** Sends nothing that authorizes the request. */
+  /** Sends the request without authorization. */
   readonly anonymous?: true;
   /** Sends the request as the target's other caller. */
   readonly other?: true;
 }
 
-/** The API as cases use it. Every response must have what every response of the API has. */
+/** The API as cases use it. Every response is also checked against the rules for all responses of the API. */
 export interface Api {
   /** Origin that the API allows. */
   readonly origin: string;
   /** Further origins that it allows. */
   readonly otherOrigins: readonly string[];
   request(method: string, path: string, options?: Options): Promise<Response>;
-  /** Creates an item and fails the case if that does not succeed. */
-  // biome-ignore lint/suspicious/noExplicitAny: an item has whatever attributes the case gave it.
+  /** Creates an item. Fails the case if that does not succeed. */
+  // biome-ignore lint/suspicious/noExplicitAny: an item has the attributes that the case gives it.
   create(attributes?: object): Promise<any>;
   /**
-   * Deletes what was created and not deleted since, once all that is under way has its response. Nothing can be requested any more:
-   * a case that failed may still have loops that run.
+   * Deletes the items that were created and not deleted, after all requests in progress have ended. Later requests are rejected:
+   * a failed case may still have running loops.
    */
   cleanUp(): Promise<Removal>;
 }
 
-/** Origin that requests come from, unless the target names one. */
+/** Default origin of requests. */
 export const defaultOrigin = 'https://conformance.example';
 
-/** Opens the API at a target. */
+/** Returns the API of a target. */
 export const openApi = (target: Target): Api => {
   const { origin = defaultOrigin, otherOrigins = [], signal, onResponse } = target;
   const tracker = createItemTracker(target);
@@ -82,10 +82,10 @@ export const openApi = (target: Target): Api => {
   return {
     origin,
     otherOrigins,
-    // A rejection, where the request itself cannot be made any more.
+    // Async, so that a failed check rejects the promise and does not throw.
     request: async (...args) => request(...args),
     async create(attributes = {}) {
-      // A response that is lost must not leave an item that nobody knows the id of.
+      // With a key, an item can be found and deleted even if the response is lost.
       const headers = { 'idempotency-key': crypto.randomUUID() };
       const response = await createOnce(request, { headers, body: attributes });
       assert.equal(response.status, 201, response.text);
@@ -100,8 +100,8 @@ export const openApi = (target: Target): Api => {
 };
 
 /**
- * Sends a create with an Idempotency-Key, and sends it again after a 503: it may or may not have been applied, and the key makes
- * it safe to ask again.
+ * Sends a create with an Idempotency-Key, and repeats it after a 503: the create may or may not have been applied, and the key
+ * makes it safe to repeat. Returns the last of at most 5 responses.
  */
 export const createOnce = async (request: Api['request'], options: Options, path = '/items'): Promise<Response> => {
   for (let attempt = 1; ; attempt++) {
@@ -110,7 +110,7 @@ export const createOnce = async (request: Api['request'], options: Options, path
   }
 };
 
-/** Fails unless the response is this problem, in RFC 9457's form. Returns it. */
+/** Fails unless the response is one of these problems (RFC 9457). Returns the problem. */
 export const assertProblem = (response: Response, ...slugs: ProblemSlug[]): { detail: string; requestId: string } => {
   assert.ok(response.status >= 400, `expected ${slugs.join(' or ')}, got ${response.status} ${response.text}`);
   const problem = response.json();
@@ -133,7 +133,7 @@ const assertEveryAnswer = (response: Response, what: string): void => {
   const { type, detail, requestId, instance, ...rest } = response.json();
   const known = Object.entries<Problem>(problems).find(([slug]) => problemType(slug as ProblemSlug) === type)?.[1];
   assert.ok(known, `${what}: unknown problem type ${type}`);
-  // A default gateway response stands for several statuses and says none.
+  // A default gateway response is used for several statuses, so its body contains none.
   assert.deepEqual(rest, known.status === undefined ? {} : { status, title: known.title }, what);
   assert.equal(status, known.status ?? status, what);
   assert.ok(typeof detail === 'string' && detail.length > 0 && detail.length < 500, `${what}: detail ${detail}`);

@@ -1,17 +1,17 @@
 import { casesOfEntities, operationCases } from './index.ts';
 import type { Run, Verdict } from './runner.ts';
 
-/** A success criterion of the API, and the cases that prove it: whole groups, or some of a group by name. */
+/** A success criterion of the API, with the cases that prove it: whole groups, or some cases of a group by name. */
 export interface Criterion {
   readonly claim: string;
   readonly provenBy: Readonly<Record<string, 'all' | readonly string[]>>;
-  /** Returns what the responses add to the evidence. */
+  /** Returns further evidence from the responses. */
   readonly measure?: (run: Run) => string;
 }
 
 /**
- * A criterion with what came of it. One whose cases did not all run is open, unless one has failed; cases that were left out
- * do not count, unless they are all there is.
+ * The result of a criterion. It is `open` if not all its cases ran and none failed. Cases that were left out do not count, unless
+ * all were.
  */
 export interface Judgement {
   readonly claim: string;
@@ -19,7 +19,7 @@ export interface Judgement {
   readonly evidence: string;
 }
 
-/** Promises of the API, in the order in which people ask for them. */
+/** Promises of the API, in the order of interest to readers. */
 export const criteria: readonly Criterion[] = [
   {
     claim: 'Items can be created, read, updated, deleted and listed over HTTP',
@@ -80,14 +80,17 @@ export const criteria: readonly Criterion[] = [
   { claim: 'What belongs to a caller belongs to no other', provenBy: { callers: 'all' } },
 ];
 
-/** The checklist: every criterion held against a run, whether the run left nothing behind, and what no run can tell. */
+/**
+ * Returns the checklist: every criterion with its result, whether the run left items behind, and the criterion that no run can
+ * test.
+ */
 export const judge = (run: Run): Judgement[] => [
   ...criteria.map((criterion) => judgeOne(criterion, run)),
   cleanliness(run),
   lifecycle,
 ];
 
-/** True if the criterion is about the case. */
+/** Returns true if the case is evidence for the criterion. */
 export const proves = ({ provenBy }: Criterion, { group, name }: Pick<Verdict, 'group' | 'name'>): boolean => {
   const members = provenBy[group];
   return members === 'all' || members?.includes(name) === true;
@@ -114,7 +117,7 @@ const cleanliness = ({ items: { created, deleted, removed, remaining } }: Run): 
   evidence: `${created} items created, ${deleted} deleted by the cases, ${removed} removed after them, ${remaining.length} left`,
 });
 
-/** HTTP does not tell how a stack came about, or what of it stays. */
+/** HTTP requests cannot show how a stack was created, or what remains of it. */
 const lifecycle: Judgement = {
   claim: 'The stack is deployed and destroyed cleanly',
   status: 'open',

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { responseHeaders } from '../contract/responses.ts';
 
-/** Headers of responses that clients act on, beyond the few that browsers show every page. */
+/** Response headers that clients use, besides those that browsers expose to every page. */
 const exposed = Object.keys(responseHeaders);
 
-/** The names in a list header, in lower case and order; none may stand there twice. */
+/** Returns the names in a list header, in lower case and sorted. Fails if a name occurs twice. */
 export const listed = (headers: Headers, header: string): readonly string[] => {
   const names = (headers.get(header) ?? '')
     .toLowerCase()
@@ -16,9 +16,9 @@ export const listed = (headers: Headers, header: string): readonly string[] => {
 };
 
 /**
- * Fails unless a response to a request from `origin`, undefined for none, says what holds for every response (Fetch standard,
- * 3.3): one value for who may read it, caches told if that depends on who asks, and never a word of credentials, as the API
- * authenticates by headers and not by cookies.
+ * Fails unless a response to a request from `origin`, which may be undefined, follows the rules for every response (Fetch
+ * standard, 3.3): Access-Control-Allow-Origin has one value; Vary names Origin if that value depends on the request; and
+ * Access-Control-Allow-Credentials is absent, because the API authenticates by headers and not by cookies.
  */
 export const assertCrossOrigin = (headers: Headers, origin: string | undefined, what: string): void => {
   const allowed = headers.get('access-control-allow-origin');
@@ -27,7 +27,7 @@ export const assertCrossOrigin = (headers: Headers, origin: string | undefined, 
   assert.equal(headers.get('access-control-allow-credentials'), null, what);
 };
 
-/** Fails unless pages of the origin may read the response, and all of its headers that matter if it is no preflight's. */
+/** Fails unless pages of the origin may read the response and, except for a preflight, all headers that clients use. */
 export const assertReadable = (headers: Headers, origin: string, method: string, what: string): void => {
   const allowed = headers.get('access-control-allow-origin');
   assert.ok(allowed === '*' || allowed === origin, `${what}: without CORS for ${origin}: ${allowed}`);

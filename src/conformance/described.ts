@@ -8,7 +8,8 @@ const { paths, components } = openApiDocument('');
 
 /**
  * Fails unless the OpenAPI document describes a response: its status, or the range of it, every header that the document names,
- * its content type and its body. A path or method that the document does not have is the gateway's: its response is a problem.
+ * its content type and its body. If the document lacks the path or method, the response is a gateway response, whose body must be
+ * a problem.
  */
 export const assertDescribed = (response: Response, method: string, path: string, what: string): void => {
   const operation = operationAt(method, path);
@@ -33,7 +34,9 @@ export const assertDescribed = (response: Response, method: string, path: string
   assertBody(response, content.schema, what);
 };
 
-/** The operation at a path with or without a query. A path parameter is never empty: /items/ is not the path of an item. */
+/**
+ * Returns the operation at a path, with or without a query. A path parameter is never empty: /items/ is not the path of an item.
+ */
 const operationAt = (method: string, path: string): OperationObject | undefined => {
   const segments = path.replace(/\?.*/, '').split('/');
   const fits = (part: string, segment = ''): boolean => (part.startsWith('{') ? segment !== '' : part === segment);
@@ -71,7 +74,7 @@ const assertValid = (value: unknown, schema: object, what: string): void => {
   assert.fail(`${what}: ${instancePath || 'it'} ${message} (openapi.yaml): ${JSON.stringify(value).slice(0, 500)}`);
 };
 
-/** The formats that the document uses, as strict as a mistake of ours needs. */
+/** The formats that the document uses, strict enough to find our own mistakes. */
 const formats = {
   'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/,
   uri: /^[a-z][a-z0-9+.-]*:\S+$/,
@@ -84,7 +87,7 @@ const validators = new Map<object, ValidateFunction>();
 const validator = (schema: object): ValidateFunction => {
   const known = validators.get(schema);
   if (known) return known;
-  // A schema of the document refers to others of it by #/components/….
+  // Schemas of the document refer to others by #/components/….
   ajv ??= new Ajv2020.default({ formats, allowUnionTypes: true, keywords: ['components'] });
   const made = ajv.compile({ ...schema, components });
   validators.set(schema, made);

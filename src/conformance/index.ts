@@ -26,7 +26,7 @@ export const casesOfEntities: Readonly<Record<string, readonly Case[]>> = Object
   entities.map((entity) => [`entity ${collectionOf(entity)}`, entityCases(entity)]),
 );
 
-/** The meaning of the API: every case, by the group it belongs to. */
+/** Every case, by group. Together they define the behaviour of the API. */
 export const cases: Readonly<Record<string, readonly Case[]>> = {
   ...operationCases,
   ...casesOfEntities,

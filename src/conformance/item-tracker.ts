@@ -1,37 +1,36 @@
 import { idPattern } from '../contract/item.ts';
 import { base, type Outgoing, type Response, reasonOf, send, type Target } from './send.ts';
 
-/** Keeps track of the items that requests create and delete. */
+/** Tracks the items that requests create and delete. */
 export interface ItemTracker {
-  /** Notes a request that is sent. Call the returned function with the response, or without one if none came. */
+  /** Records a request before it is sent. Call the returned function with the response, or without one if there is none. */
   note(request: Outgoing): (response?: Pick<Response, 'status' | 'text'>) => void;
-  /** Deletes the items that were created and not deleted since. */
+  /** Deletes the items that were created and not deleted. */
   remove(): Promise<Removal>;
 }
 
 /** Outcome of a clean-up. */
 export interface Removal {
-  /** Items that were created. */
   readonly created: number;
-  /** By requests that were noted. */
+  /** Items that recorded requests deleted. */
   readonly deleted: number;
-  /** By the clean-up. */
+  /** Items that the clean-up deleted. */
   readonly removed: number;
-  /** A sentence for each item that is there still, or may be. */
+  /** A sentence for each item that still exists or may exist. */
   readonly remaining: readonly string[];
 }
 
-/** Creates a tracker without items. It never touches items that its requests have not created. */
+/** Creates a tracker without items. It never changes items that its requests have not created. */
 export const createItemTracker = (target: Target): ItemTracker => {
-  // Items by their paths, such as /items/lamp.
+  // Items by path, such as /items/lamp.
   const present = new Set<string>();
-  // Creates without a response, or with a 5xx: there may be an item or not.
+  // Creates without a response or with a 5xx: the item may or may not exist.
   const doubtfulPaths = new Set<string>();
   const doubtful: Outgoing[] = [];
   let created = 0;
   let deleted = 0;
 
-  /** The path below the invoke URL. */
+  /** Returns the path below the invoke URL. */
   const pathOf = ({ pathname }: URL): string => pathname.slice(new URL(base(target)).pathname.replace(/\/$/, '').length);
 
   const note: ItemTracker['note'] = (request) => (response) => {
@@ -75,7 +74,7 @@ export const createItemTracker = (target: Target): ItemTracker => {
     return `${path}: DELETE returned ${reason}`;
   };
 
-  /** A create with a key is safe to repeat, and its response says where the item is. */
+  /** Repeats a create. With a key this is safe, and its response contains the id of the item. */
   const repeat = async (request: Outgoing): Promise<string | undefined> => {
     if (!('idempotency-key' in request.headers)) return undefined;
     const response = await send(target, request).catch(() => undefined);
@@ -98,7 +97,7 @@ export const createItemTracker = (target: Target): ItemTracker => {
     const paths = [...present, ...doubtfulPaths];
     const known = present.size;
     const results: string[] = [];
-    // A few at a time: as fast as a small stage lets them through.
+    // In batches of ten, which a small stage accepts.
     for (let begin = 0; begin < paths.length; begin += 10) {
       results.push(...(await Promise.all(paths.slice(begin, begin + 10).map(removeItem))));
     }
@@ -113,11 +112,11 @@ export const createItemTracker = (target: Target): ItemTracker => {
   return { note, remove };
 };
 
-/** PUT creates nothing; where it does, the item is to be removed as well. */
+/** A correct PUT creates nothing. If one does, its item must be deleted as well. */
 const isCreation = (method: string, status: number): boolean =>
   (method === 'POST' && status === 201) || (method === 'PUT' && status >= 200 && status < 300);
 
-/** The id in an item's JSON, if there is one that an item can have. */
+/** Returns the id in an item's JSON, or undefined unless it is valid. */
 const idIn = (text: string | Uint8Array | undefined): string | undefined => {
   try {
     const { id } = JSON.parse(textOf(text)) as { id?: unknown };

@@ -4,7 +4,7 @@ import { base, type Response, reasonOf, send, type Target, TargetError, withoutS
 
 const example = 'https://….execute-api.eu-central-1.amazonaws.com/v1';
 
-/** The invoke URL, or a TargetError if the text cannot be one. */
+/** Returns the invoke URL. Throws a TargetError if the text cannot be one. */
 export const invokeUrl = (text: string): string => {
   if (text === '') throw new TargetError(`there is no URL: give the invoke URL of the stage, such as ${example}`);
   const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -20,7 +20,7 @@ export const invokeUrl = (text: string): string => {
   return base({ url: text });
 };
 
-/** Asks once, for one item, and raises a TargetError unless this is the API and lets the target in. */
+/** Requests one item. Rejects with a TargetError unless this is the API and the target is authorized. */
 export const probe = async (target: Target): Promise<void> => {
   const { origin = defaultOrigin, signal } = target;
   const url = new URL(`${base(target)}/items?limit=1`);
@@ -83,7 +83,7 @@ const parse = (text: string): unknown => {
 
 const foreign = (url: URL, { status, headers, text }: Response): string => {
   const what = `${status} ${headers.get('content-type') ?? ''} ${text.replace(/\s+/g, ' ').slice(0, 80)}`.trim();
-  // API Gateway itself responds with 403 to a stage that does not exist.
+  // API Gateway returns 403 for a stage that does not exist.
   const advice = status === 403 || url.pathname === '/items' ? 'is the stage in the URL, and right' : 'is the URL right';
   return `this is not the Items API: GET ${url} returned ${what}; ${advice}? It looks like ${example}`;
 };

@@ -3,19 +3,19 @@ import type { Case } from './case.ts';
 import type { Removal } from './item-tracker.ts';
 import type { Target } from './send.ts';
 
-/** Ending of a case. */
+/** The end of a case. */
 export interface Ending {
   /** Reason of the failure. */
   readonly error?: unknown;
-  /** The target's signal had aborted by then. */
+  /** True if the target's signal had been aborted. */
   readonly interrupted: boolean;
-  /** Milliseconds, without those of the clean-up. */
+  /** Milliseconds, without the clean-up. */
   readonly duration: number;
-  /** The items that it created. */
+  /** The items that the case created. */
   readonly items: Removal;
 }
 
-/** Runs a case on a target and deletes what it created, however it ends. Never rejects. */
+/** Runs a case on a target and deletes the items that it created, even if it fails. Never rejects. */
 export const runCase = async (target: Target, { run }: Case): Promise<Ending> => {
   const begin = performance.now();
   const api = openApi(target);

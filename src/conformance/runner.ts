@@ -12,7 +12,7 @@ import { type RequestOutcome, reasonOf, type Target, withoutSecrets } from './se
 export interface Verdict {
   readonly group: string;
   readonly name: string;
-  /** A case that was left out was asked not to be run; one that was not run was interrupted. */
+  /** `left out` for a case in `except`; `not run` for an interrupted case. */
   readonly outcome: 'passed' | 'failed' | 'not run' | 'left out';
   /** Reason of the failure, in a few lines. */
   readonly failure?: string;
@@ -30,21 +30,21 @@ export interface Run {
 }
 
 export interface RunOptions {
-  /** The suite: the target's, unless told otherwise. */
+  /** The suite. By default that of the target. */
   readonly groups?: Readonly<Record<string, readonly Case[]>>;
-  /** Groups to run, all unless told otherwise. */
+  /** Groups to run. By default all. */
   readonly only?: readonly string[];
-  /** Cases to leave out, as `titleOf` writes them. */
+  /** Cases to leave out, by title (see `titleOf`). */
   readonly except?: readonly string[];
-  /** Cases at once, but for those that run alone. */
+  /** Maximum number of parallel cases, except those that run alone. */
   readonly concurrency?: number;
-  /** Told each case that has ended and is cleaned up after. */
+  /** Called with each case that has ended and been cleaned up. */
   onVerdict?(verdict: Verdict): void;
 }
 
 /**
- * The groups of a target's suite. Whether callers must say who they are is asked only where a target says who it is, and what
- * belongs to a caller only where it has another one.
+ * Returns the groups of a target's suite. The authorization cases need a target that authorizes its requests; the cases about
+ * callers need a second caller.
  */
 export const groupsOf = ({
   authorize,
@@ -55,13 +55,13 @@ export const groupsOf = ({
   ...(authorizeOther && { callers }),
 });
 
-/** A case by group and name, which no other has. */
+/** Returns the unique title of a case: group and name. */
 export const titleOf = ({ group, name }: Pick<Verdict, 'group' | 'name'>): string => `${group}: ${name}`;
 
 /**
- * Runs the suite on a target, and removes what each case made as soon as it ends, however it ends. Cases that run alone come
- * last; the verdicts are in the order of the suite. When the target's signal aborts, no case begins, and those that run end at
- * their next request: they count as not run.
+ * Runs the suite on a target. Deletes the items of each case as soon as it ends, even if it fails. Cases that run alone come
+ * last; the verdicts are in the order of the suite. After the target's signal is aborted, no case begins, and running cases end
+ * at their next request and count as not run.
  */
 export const runCases = async (target: Target, options: RunOptions = {}): Promise<Run> => {
   const { groups = groupsOf(target), only, except = [], concurrency = 4, onVerdict } = options;
@@ -104,7 +104,7 @@ const sum = (removals: readonly Removal[]): Removal => ({
   remaining: removals.flatMap(({ remaining }) => remaining),
 });
 
-/** Describes the expected and the actual value, and the last response, which is mostly the one that they are about. */
+/** Describes the expected and the actual value, and the last response, which the failure is usually about. */
 const describe = (error: unknown, last: RequestOutcome | undefined): string => {
   const lines = [];
   if (error instanceof AssertionError) {

@@ -1,6 +1,6 @@
 /**
- * Runs every entry: first those that may run together, as many at once as `concurrency` says, then those that run alone, one at
- * a time. The results are in the order of the entries.
+ * Runs every entry: first those without `alone`, up to `concurrency` at once, and then the others one by one. The results are in
+ * the order of the entries.
  */
 export const schedule = async <Entry extends { readonly alone?: string }, Result>(
   entries: readonly Entry[],
@@ -9,7 +9,7 @@ export const schedule = async <Entry extends { readonly alone?: string }, Result
 ): Promise<Result[]> => {
   const results: Result[] = Array(entries.length);
   const runThose = async (isMeant: (entry: Entry) => boolean, atOnce: number): Promise<void> => {
-    // One iterator for all workers: each takes the next entry that nobody has taken.
+    // All workers share one iterator: each takes the next entry.
     const meant = [...entries.entries()].filter(([, entry]) => isMeant(entry)).values();
     const worker = async (): Promise<void> => {
       for (const [index, entry] of meant) results[index] = await run(entry);

@@ -2,25 +2,28 @@ import { ifPermitted } from './aws-errors.ts';
 import type { Connection } from './connection.ts';
 import type { Template } from './template.ts';
 
-/** A parameter that the user left unset and that depends on the account; without a value, the stack's own stays, or the default. */
+/**
+ * A parameter that the user has not set and that depends on the account. Without a value, the stack's current value remains, or
+ * the default applies.
+ */
 export interface AccountDefault {
   readonly parameter: string;
   readonly value?: string;
   readonly why: string;
 }
 
-/** Facts about the account; a member is `undefined` if the call is not supported or not permitted. */
+/** Facts about the account. A member is `undefined` if the call is not supported or not permitted. */
 export interface Account {
   /** Id of the region's prefix list of DynamoDB; null if the region has none. */
   readonly prefixListId?: string | null;
-  /** The role that API Gateway logs with, and whether it still exists: it is undefined if that cannot be asked. */
+  /** The role that API Gateway logs with; null if there is none. `exists` is undefined if the lookup is not permitted. */
   readonly logRole?: { readonly arn: string; readonly exists: boolean | undefined } | null;
 }
 
-/** The parameters that are decided here, unless the user gives them. */
+/** The parameters that are decided here, unless the user sets them. */
 export const decided = { prefixList: 'DynamoDbPrefixListId', logRole: 'ManageApiGatewayAccount' } as const;
 
-/** Reads from the account what the template's unset parameters depend on. */
+/** Reads the facts that the unset parameters of the template depend on. */
 export const readAccount = async (
   connection: Connection,
   { parameters }: Pick<Template, 'parameters'>,
@@ -34,7 +37,9 @@ export const readAccount = async (
   return { ...(prefixListId !== undefined && { prefixListId }), ...(logRole !== undefined && { logRole }) };
 };
 
-/** Returns the values of parameters that follow the account. `ownsLogRole`: the stack has an AWS::ApiGateway::Account already. */
+/**
+ * Returns the values of parameters that depend on the account. `ownsLogRole`: the stack already has an AWS::ApiGateway::Account.
+ */
 export const accountDefaults = (
   { parameters }: Pick<Template, 'parameters'>,
   given: Readonly<Record<string, string>>,
@@ -81,8 +86,8 @@ const prefixListOf = async ({ region, config, signal }: Connection): Promise<str
 };
 
 /**
- * Deleting a stack with an AWS::ApiGateway::Account leaves the setting as it was (CloudFormation's template reference), with the
- * name of a role that went with the stack: so the role itself is asked for as well.
+ * Returns the logging role of API Gateway. After the deletion of a stack with an AWS::ApiGateway::Account, the setting remains
+ * (CloudFormation's template reference) and names a role that was deleted with the stack, so the role is looked up as well.
  */
 const logRoleOf = async ({ config, signal }: Connection): Promise<NonNullable<Account['logRole']> | null> => {
   const { APIGatewayClient, GetAccountCommand } = await import('@aws-sdk/client-api-gateway');

@@ -3,7 +3,6 @@ import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { explained } from './aws-errors.ts';
 
-/** A request to sign. */
 export interface Unsigned {
   readonly method: string;
   readonly url: URL;
@@ -11,8 +10,8 @@ export interface Unsigned {
 }
 
 /**
- * Returns a signer for API Gateway with the credentials that the AWS CLI and the SDKs would find: from a request to the headers of its
- * signature. Rejects with a DeployError if there are no credentials.
+ * Returns a signer for API Gateway with the credentials that the AWS CLI and the SDKs would find. The signer returns the
+ * signature headers of a request. Rejects with a DeployError if there are no credentials.
  */
 export const apiSigner = async (region: string): Promise<(request: Unsigned) => Promise<Record<string, string>>> => {
   const credentials = defaultProvider();
@@ -23,7 +22,7 @@ export const apiSigner = async (region: string): Promise<(request: Unsigned) => 
   return async ({ method, url, body }) => {
     const { protocol, host, hostname, pathname: path, searchParams } = url;
     const query = Object.fromEntries([...searchParams.keys()].map((name) => [name, searchParams.getAll(name)]));
-    // Proxies may change other headers.
+    // Only Host is signed, because proxies may change other headers.
     const unsigned = { method, protocol, hostname, path, query, headers: { host }, body };
     const { host: _host, ...headers } = (await signature.sign(unsigned)).headers;
     return headers;

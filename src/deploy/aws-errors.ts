@@ -3,8 +3,8 @@ import { DeployError } from './errors.ts';
 import { remedyFor } from './remedies.ts';
 
 /**
- * An error of the AWS SDK as one sentence with its remedy. The user can fix every error of a service; what comes from
- * elsewhere is returned as it is.
+ * Converts an error of the AWS SDK to a DeployError with one sentence and its remedy. The user can fix every error of a service.
+ * Other errors are returned unchanged.
  */
 export const explained = (error: unknown, env: NodeJS.ProcessEnv = process.env): unknown => {
   if (!(error instanceof Error) || error instanceof DeployError) return error;
@@ -29,7 +29,7 @@ const unknown =
 
 const denied = /^(AccessDenied\w*|UnauthorizedOperation|NotAuthorized\w*|AuthorizationError\w*)$/m;
 
-/** The sentences that name their own remedy, by code. */
+/** Sentences that contain their own remedy, by error code. */
 const causes: readonly { readonly of: RegExp; readonly sentence: (message: string, env: NodeJS.ProcessEnv) => string }[] = [
   {
     of: /^ForeignAnswer$/m,
@@ -86,7 +86,7 @@ const serviceError = (error: Error): string | undefined =>
       ? `AWS rejects this with ${error.name}: ${firstLine(error.message)}${remedyFor(error.message)}`
       : undefined;
 
-/** Name and code of an error and of its causes, a line each: the SDK puts them in either. */
+/** Returns name and code of an error and of its causes, one per line. The SDK may use either. */
 const codesOf = (error: Error): string => {
   const { code, Code } = error as { code?: unknown; Code?: unknown };
   const members = error instanceof AggregateError ? (error.errors as Error[]) : [];

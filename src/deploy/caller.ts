@@ -9,8 +9,8 @@ export interface Caller {
 }
 
 /**
- * Asks STS, by GetCallerIdentity, which needs no permission. The account id that environment and profiles name beside the credentials
- * would be faster, but may be that of others.
+ * Returns the caller, by GetCallerIdentity of STS, which requires no permission. The account id that environment variables and
+ * profiles contain beside the credentials would be faster to read, but may be that of other credentials.
  */
 export const callerIdentity = async (connection: Connection): Promise<Caller> => {
   const { signal } = connection;
@@ -20,7 +20,7 @@ export const callerIdentity = async (connection: Connection): Promise<Caller> =>
   const [response, text] = await within(url.origin, console.error, async (limit) => {
     const either = AbortSignal.any([signal, limit]);
     const response = await fetch(url, { method: 'POST', headers, body, signal: either }).catch((error: Error) => {
-      // "fetch failed" says nothing; its cause does.
+      // "fetch failed" contains no reason; its cause does.
       throw error.cause ?? error;
     });
     return [response, await response.text()] as const;
@@ -32,11 +32,11 @@ export const callerIdentity = async (connection: Connection): Promise<Caller> =>
   const [, message = 'Unknown'] = /<Message>(.*?)<\/Message>/s.exec(text) ?? [];
   if (code === 'Unknown')
     throw new DeployError(`${url.origin} does not say whose credentials these are: check AWS_ENDPOINT_URL`);
-  // As the SDK raises it, so that the same sentences explain it.
+  // In the form of an SDK error, so that `explained` applies to it.
   throw Object.assign(new Error(message), { name: code, $metadata: { httpStatusCode: response.status } });
 };
 
-/** Returns the endpoint of STS: one of its own if configured, else the one that serves CloudFormation in the place of AWS. */
+/** Returns the endpoint of STS: the configured one, or else the same endpoint that CloudFormation has. */
 const endpoint = async ({ region, cloudFormation }: Connection, env = process.env): Promise<string> => {
   const { serviceConfiguredEndpoint, endpointProvider } = cloudFormation.config;
   const configured = env.AWS_ENDPOINT_URL_STS || (await serviceConfiguredEndpoint?.());

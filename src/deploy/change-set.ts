@@ -25,7 +25,10 @@ export interface ChangeSetRequest {
   readonly template: TemplateSource;
   readonly parameters: readonly Parameter[];
   readonly tags?: Readonly<Record<string, string>>;
-  /** The service role that CloudFormation acts with, now and later; without it, with the permissions of the caller. */
+  /**
+   * The service role that CloudFormation uses for this and later operations. Without it, CloudFormation uses the caller's
+   * permissions.
+   */
   readonly roleArn?: string;
 }
 
@@ -33,11 +36,11 @@ export interface ChangeSet {
   readonly id: string;
   readonly stackId: string;
   readonly changes: readonly PlannedChange[];
-  /** True if there is nothing at all to execute. Without changes of resources, outputs may change. */
+  /** True if there is nothing to execute. Even without changes to resources, outputs may change. */
   readonly isEmpty: boolean;
 }
 
-/** Creates a change set and waits until CloudFormation has worked it out. One that fails, or is interrupted, is deleted again. */
+/** Creates a change set and waits until it is complete. A change set that fails or is interrupted is deleted. */
 export const createChangeSet = async (connection: Connection, request: ChangeSetRequest): Promise<ChangeSet> => {
   const { stackName } = request;
   connection.signal.throwIfAborted();
@@ -55,7 +58,7 @@ export const createChangeSet = async (connection: Connection, request: ChangeSet
   }
 };
 
-/** Deletes a change set, and the stack that was created only to hold it, also when the user has interrupted. */
+/** Deletes a change set, and the stack that was created only for it. Also runs after an interruption. */
 export const discardChangeSet = async (
   connection: Connection,
   { id, stackId }: Pick<ChangeSet, 'id' | 'stackId'>,
@@ -65,7 +68,7 @@ export const discardChangeSet = async (
   try {
     await cloudFormation.send(new DeleteChangeSetCommand({ ChangeSetName: id, StackName: stackId }));
     thing = `the stack ${stackId}, if it was made to hold the change set,`;
-    // Somebody else may have put a change set of theirs into the empty stack, or have executed it.
+    // Another user may have added a change set to the empty stack, or executed one.
     const asking = uninterrupted(connection);
     const stack = await describeStack(asking, stackId);
     if (stack?.StackStatus !== 'REVIEW_IN_PROGRESS') return;
@@ -93,7 +96,7 @@ export const discardAfter = async (
   }
 };
 
-/** Names of the change sets that a stack has, without one that was just deleted and may still be listed. */
+/** Returns the names of the stack's change sets, except one that was just deleted and may still be listed. */
 export const changeSetNames = async (
   { cloudFormation, signal }: Connection,
   stackName: string,
@@ -112,7 +115,7 @@ const create = async (
   const command = new CreateChangeSetCommand({
     StackName: stackName,
     ChangeSetName: name,
-    // With it, the SDK's next attempt after a lost response is the same request, not a second change set of a name that is taken.
+    // With the token, a retry of the SDK after a lost response is the same request. Without it, the name would be taken.
     ClientToken: name,
     ChangeSetType: type,
     ...template,
@@ -130,7 +133,7 @@ const create = async (
   }
 };
 
-/** The description of a change set that is in progress no more, with the changes of all its pages. */
+/** Waits until a change set is no longer in progress. Returns its description, with the changes of all pages. */
 const settled = async (
   { cloudFormation, signal }: Connection,
   { id, stackId }: Pick<ChangeSet, 'id' | 'stackId'>,

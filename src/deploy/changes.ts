@@ -1,31 +1,31 @@
 import type { Change, ResourceChange, ResourceChangeDetail } from '@aws-sdk/client-cloudformation';
 
-/** Change that a change set makes to one resource. */
+/** Change of one resource in a change set. */
 export interface PlannedChange {
   readonly kind: 'added' | 'changed' | 'replaced' | 'removed';
   readonly logicalId: string;
   readonly type: string;
-  /** True if the resource only refers to the id or ARN of others that are not replaced, so that it stays as it is. */
+  /** True if only references to ids or ARNs of resources that are not replaced change: the resource itself remains the same. */
   readonly isUnchanged?: true;
-  /** False if CloudFormation only knows while it executes whether the resource is replaced. */
+  /** False if CloudFormation determines only during execution whether the resource is replaced. */
   readonly isCertain: boolean;
-  /** Which properties change, and what makes them; of a replaced resource those that need a new one. */
+  /** Properties that change, with the causes; for a replaced resource, those that require replacement. */
   readonly reasons: readonly string[];
 }
 
-/** The resources of a change set, in its order. */
+/** Returns the resource changes of a change set, in its order. */
 export const plannedChanges = (changes: readonly Change[]): PlannedChange[] => {
   const resources = changes.flatMap(({ ResourceChange: change }) => change ?? []);
   const replaced = replacedIds(resources);
   return resources.map((change) => plannedChange(change, replaced));
 };
 
-/** True of a change that the user has to agree to: data may be lost. */
+/** Returns true for a change that requires the user's consent because data may be lost. */
 export const needsConsent = ({ kind }: PlannedChange): boolean => kind === 'replaced' || kind === 'removed';
 
 /**
- * Returns the logical ids of changed resources that the API still serves as they were: a deployment of API Gateway is a snapshot, and
- * CloudFormation creates a new one only if its logical id is new. Empty if a deployment is added or replaced too.
+ * Returns the logical ids of changed resources whose change the API will not serve. A deployment of API Gateway is a snapshot,
+ * and CloudFormation creates a new one only if its logical id is new. Empty if a deployment is added or replaced as well.
  */
 export const unserved = (changes: readonly PlannedChange[]): string[] => {
   const isNew = changes.some(
@@ -35,7 +35,7 @@ export const unserved = (changes: readonly PlannedChange[]): string[] => {
   return isNew ? [] : stale.map(({ logicalId }) => logicalId);
 };
 
-/** Warning of changes that the API does not serve, with the remedy; undefined if there are none. */
+/** Returns the warning about changes that the API will not serve, with the remedy; undefined if there are none. */
 export const unservedWarning = (changes: readonly PlannedChange[]): string | undefined => {
   const stale = unserved(changes);
   if (stale.length === 0) return undefined;
@@ -53,9 +53,10 @@ const inSnapshot = ['Method', 'Model', 'GatewayResponse', 'Resource', 'Authorize
 );
 
 /**
- * CloudFormation calls a replacement conditional as soon as a property that needs one refers to a resource that changes in any way:
- * every permission would be replaced, perhaps, with the memory of its function. But a resource keeps its id and its ARN unless it
- * is replaced itself; so what only refers to these follows the replacements that there are.
+ * Returns the logical ids of resources that are replaced. CloudFormation reports a conditional replacement if a property that
+ * requires replacement refers to a resource with any change: for example, every permission of a function whose memory changes. A
+ * resource keeps its id and ARN unless it is replaced. A resource that only refers to these is therefore replaced only if one of
+ * them is.
  */
 const replacedIds = (changes: readonly ResourceChange[]): ReadonlySet<string> => {
   const candidates = changes.filter(mayBeReplaced);
@@ -72,14 +73,17 @@ const replacedIds = (changes: readonly ResourceChange[]): ReadonlySet<string> =>
 const mayBeReplaced = ({ Action: action, Replacement: replacement }: ResourceChange): boolean =>
   action === 'Dynamic' || (action === 'Modify' && (replacement === 'True' || replacement === 'Conditional'));
 
-/** The details that make a replacement; all of them, if CloudFormation does not say which. */
+/**
+ * Returns the details that cause a replacement. An unknown detail is added if the replacement is certain, or if CloudFormation
+ * does not report its cause.
+ */
 const recreating = ({ Details: details = [], Replacement: replacement }: ResourceChange): ResourceChangeDetail[] => {
   const telling = details.filter(({ Target: target }) => /Always|Conditionally/.test(target?.RequiresRecreation ?? ''));
-  // An empty list is no reason to think that nothing is replaced.
+  // An empty list does not mean that nothing is replaced.
   return telling.length > 0 && replacement !== 'True' ? telling : [...telling, {}];
 };
 
-/** True of a reference to the id or the ARN of a resource. */
+/** Returns true for a reference to the id or the ARN of a resource. */
 const isIdentity = ({ ChangeSource: source, CausingEntity: entity = '' }: ResourceChangeDetail): boolean =>
   source === 'ResourceReference' || (source === 'ResourceAttribute' && /\.(Arn|\w*Id)$/.test(entity));
 
@@ -109,8 +113,8 @@ const kindOf = (change: ResourceChange, replaced: ReadonlySet<string>): PlannedC
 };
 
 /**
- * One a property. A property that follows a parameter is told twice: as a change of the template with its value, and as one that
- * depends on the parameter; the cause is what people look for.
+ * Returns one reason per property. CloudFormation reports a property that depends on a parameter twice: as a change of its value
+ * in the template, and as a change caused by the parameter. The reason names the cause.
  */
 const reasons = (details: readonly ResourceChangeDetail[]): string[] => {
   const causes = new Map<string, Set<string>>();

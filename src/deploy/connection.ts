@@ -5,7 +5,7 @@ import { checkEndpoint, nameForeign } from './endpoint.ts';
 import { DeployError } from './errors.ts';
 import { limited, limits, type RequestHandler } from './request-limits.ts';
 
-/** Target of a deployment. The clients of other services are made of `config`, where they are needed: they take long to load. */
+/** Target of a deployment. Clients of other services are created from `config` on demand, because loading them takes long. */
 export interface Connection {
   readonly region: string;
   readonly cloudFormation: CloudFormationClient;
@@ -16,25 +16,25 @@ export interface Connection {
     readonly requestHandler: RequestHandler;
   };
   /**
-   * Aborts when the user interrupts. Questions are given up then, and nothing that changes anything is begun; what has been sent to
-   * change something is not given up, as nobody would know whether it was done.
+   * Aborted when the user interrupts. Then reads are cancelled and no further change is started. A change that has been sent is
+   * not cancelled, because its result would be unknown.
    */
   readonly signal: AbortSignal;
 }
 
-/** The same connection for what has to be done although the user interrupts, such as to clean up. */
+/** Returns the same connection for work that must be done even after an interruption, such as clean-up. */
 export const uninterrupted = (connection: Connection): Connection => ({
   ...connection,
   signal: new AbortController().signal,
 });
 
-/** Waits before AWS, which tells nobody when something is ready, is asked again: 0.2 seconds at first, 3 in the end. */
+/** Waits before AWS, which sends no notification, is polled again: 0.2 seconds at first, up to 3 seconds. */
 export const pause = (attempt: number, signal: AbortSignal): Promise<void> =>
   setTimeout(Math.min(3000, 200 * 1.5 ** attempt), undefined, { signal });
 
 /**
- * Credentials, endpoint and, if none is named, region by the standard chain of the AWS SDKs: environment variables, profile,
- * SSO, container, instance.
+ * Connects with credentials, endpoint and, unless `region` is given, region from the standard chain of the AWS SDKs: environment
+ * variables, profile, SSO, container, instance.
  */
 export const connect = async (region: string | undefined, signal: AbortSignal): Promise<Connection> => {
   const given = { ...(region !== undefined && { region }), maxAttempts };
@@ -48,13 +48,13 @@ export const connect = async (region: string | undefined, signal: AbortSignal): 
   return { region: resolved, cloudFormation: client, config, signal };
 };
 
-/** The region of AWS_REGION or the profile, as deploying finds it. */
+/** Returns the region of AWS_REGION or the profile, which a deployment would use. */
 export const configuredRegion = (): Promise<string> => resolvedRegion(new CloudFormationClient({}));
 
-/** CloudFormation throttles those who watch a stack; this is nothing to give up for. */
+/** CloudFormation throttles frequent reads of a stack, which is no reason to fail. */
 const maxAttempts = 5;
 
-/** The SDK's own limit is the one for connecting; `limited` has those for the rest. */
+/** The SDK's own timeout applies only to connecting; `limited` has the others. */
 const timeouts = { connectionTimeout: limits.connectionTimeout } as const;
 
 const resolvedRegion = async (client: CloudFormationClient): Promise<string> => {

@@ -5,8 +5,8 @@ import { isUndone, whereToLook, withRemark } from './outcome.ts';
 import { type InWork, isFinished } from './progress.ts';
 
 /**
- * Asks CloudFormation to delete a stack, unless the user has interrupted. Without a role it acts with the one that the stack was
- * deployed with, if it was with one.
+ * Starts the deletion of a stack, unless the user has interrupted. Without `roleArn`, CloudFormation uses the role of the last
+ * deployment, if any.
  */
 export const deleteStack = async (
   { cloudFormation, region, signal }: Connection,
@@ -24,19 +24,19 @@ export const deleteStack = async (
   }
 };
 
-/** Physical ids of the resources of which the last event of all, earliest first, says that they are deleted. */
+/** Returns the physical ids of resources whose last event is a completed deletion. Events are in order, earliest first. */
 export const deletedIds = (events: readonly StackEvent[]): Set<string> => {
   const last = new Map(events.filter(isFinished).map((event) => [event.PhysicalResourceId, event.ResourceStatus]));
   return new Set([...last].flatMap(([id, status]) => (id && status === 'DELETE_COMPLETE' ? [id] : [])));
 };
 
-/** Returns the events of resources that CloudFormation retains on purpose, as their DeletionPolicy requires. */
+/** Returns the events of resources that CloudFormation retains because of their DeletionPolicy. */
 export const retained = (events: readonly StackEvent[]): StackEvent[] =>
   events.filter(({ ResourceStatus: status }) => status === 'DELETE_SKIPPED');
 
 /**
- * True if the deletion waits for network interfaces: CloudFormation deletes a function, and the subnets and the security group that it
- * was in, only when Lambda has given its interfaces back.
+ * Returns true if the deletion waits for network interfaces. CloudFormation deletes a function, its subnets and its security
+ * group only after Lambda has released its network interfaces.
  */
 export const waitsForInterfaces = (inWork: readonly InWork[], now: Date): boolean =>
   inWork.some(
@@ -45,5 +45,5 @@ export const waitsForInterfaces = (inWork: readonly InWork[], now: Date): boolea
       now.getTime() - since.getTime() > patience,
   );
 
-/** Milliseconds that deleting any of these takes without such a wait. */
+/** Milliseconds. Without network interfaces, each of these is deleted faster. */
 const patience = 20_000;

@@ -19,38 +19,37 @@ import { isYes, type User } from './user.ts';
 import { watch } from './watch.ts';
 
 export interface DeployRequest {
-  /** Name of a file in environments/, without its ending. */
+  /** Name of a file in environments/, without its extension. */
   readonly environment: string;
   /** File of the template. */
   readonly template: string;
-  /** Values of parameters, before those of the environment. */
+  /** Values of parameters. They take precedence over those of the environment. */
   readonly parameters?: Readonly<Record<string, string>>;
-  /** Region, before that of the environment. */
+  /** Region. Takes precedence over that of the environment. */
   readonly region?: string;
-  /** Bucket for a large template, before that of the environment. */
+  /** Bucket for a large template. Takes precedence over that of the environment. */
   readonly bucket?: string;
-  /** Service role that CloudFormation acts with. */
+  /** Service role that CloudFormation uses. */
   readonly roleArn?: string;
-  /** Shows the changes and executes none. */
+  /** Shows the changes without executing them. */
   readonly plan?: boolean;
-  /** Asks nothing: the user has agreed already. */
+  /** Asks no questions: the user has already agreed. */
   readonly yes?: boolean;
 }
 
-/** Result of a deployment: changes that were only planned, or the outputs of a stack that is as it should be. */
+/** Result of a deployment: changes were only planned, or the outputs of a stack that is up to date. */
 export type Deployment =
   | { readonly outcome: 'planned' }
   | { readonly outcome: 'deployed' | 'unchanged'; readonly outputs: readonly Output[] };
 
-/** Output of a stack. */
 export interface Output {
   readonly key: string;
   readonly value: string;
 }
 
 /**
- * Creates or updates the stack of an environment. Shows what changes, asks before anything is replaced or removed, and follows the
- * operation to its end. Rejects with a DeployError that the user can fix.
+ * Creates or updates the stack of an environment. Shows the changes, asks for consent before resources are replaced or removed,
+ * and follows the operation to its end. Rejects with a DeployError for an error that the user can fix.
  */
 export const deployStack = async (request: DeployRequest, user: User): Promise<Deployment> => {
   try {
@@ -95,7 +94,7 @@ const deploy = async (request: DeployRequest, user: User): Promise<Deployment> =
   return { outcome: 'deployed', outputs: await outputsOf(connection, stackName, changeSet.stackId) };
 };
 
-/** Returns the type of the change set that the stack can take now. */
+/** Returns the type of change set for the current state of the stack. Rejects with a DeployError if the state allows none. */
 const readyFor = async (
   connection: Connection,
   name: string,
@@ -134,7 +133,7 @@ const show = (changes: readonly PlannedChange[], user: User): void => {
   if (warning !== undefined) user.say(`${warning}\n`);
 };
 
-/** Shows the changes, and asks if data is lost by them. Without consent the change set is deleted. */
+/** Shows the changes, and asks for consent if data would be lost. Without consent, the change set is deleted. */
 const consent = async (
   connection: Connection,
   changeSet: ChangeSet,
@@ -186,7 +185,7 @@ const execute = async (
 };
 
 const outputsOf = async (connection: Connection, stackName: string, stackId: string): Promise<Output[]> => {
-  // The deployment has ended: an interruption now does not concern it.
+  // The deployment has ended, so an interruption no longer affects it.
   const deployedAlready = (error: unknown): never => {
     throw isAbort(error) ? interrupted(`interrupted; ${stackName} is deployed, only its outputs were not read`) : error;
   };

@@ -18,23 +18,23 @@ import type { User } from './user.ts';
 import { watch } from './watch.ts';
 
 export interface DestroyRequest {
-  /** Name of a file in environments/, without its ending. */
+  /** Name of a file in environments/, without its extension. */
   readonly environment: string;
-  /** Region, before that of the environment. */
+  /** Region. Takes precedence over that of the environment. */
   readonly region?: string;
-  /** Service role that CloudFormation acts with. */
+  /** Service role that CloudFormation uses. */
   readonly roleArn?: string;
   /** Also deletes the bucket of templates. */
   readonly removeBucket?: boolean;
-  /** Asks nothing: the user has agreed already. */
+  /** Asks no questions: the user has already agreed. */
   readonly yes?: boolean;
-  /** Names of the functions that a stack of ours has, without the stack name that they begin with, such as GetItem. */
+  /** Names of the functions of our stacks without the stack name as their prefix, such as GetItem. */
   readonly functions: readonly string[];
 }
 
 /**
- * Deletes the stack of an environment with the user's consent, and settles when nothing of it remains. Rejects with a DeployError that
- * the user can fix.
+ * Deletes the stack of an environment with the user's consent. Resolves when nothing of it remains. Rejects with a DeployError
+ * for an error that the user can fix.
  */
 export const destroyStack = async (request: DestroyRequest, user: User): Promise<void> => {
   try {
@@ -64,7 +64,7 @@ const destroy = async (request: DestroyRequest, user: User): Promise<void> => {
   if (bucket === undefined) await reportBucket(place, removeBucket, user);
 };
 
-/** Deletes a stack with the user's consent, and returns the resources that it had. */
+/** Deletes a stack with the user's consent. Returns the resources that it had. */
 const deleteStackOf = async (
   place: Place,
   stack: Stack,
@@ -122,7 +122,10 @@ const show = async (place: Place, stack: Stack, resources: readonly StackResourc
   }
 };
 
-/** Warning, in lines: AWS::ApiGateway::Account is one setting for account and region; without a role that exists, no stage there can log. */
+/**
+ * Returns the lines of a warning. AWS::ApiGateway::Account is one setting for each account and region. Without an existing role,
+ * no stage there can log.
+ */
 const ownsLogRole = (region: string): readonly string[] => [
   `The stack owns the role that API Gateway logs with in ${region}. Deleting it stops the logging of every API of this account there.`,
   'To avoid that, set a role that stays with "aws apigateway update-account --patch-operations',

@@ -2,8 +2,8 @@ import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { DeployError } from './errors.ts';
 
 /**
- * Raises an endpoint that is not a URL, whichever variable or profile names it: the SDK would fall over it later, with a
- * sentence that names none.
+ * Rejects with a DeployError for an endpoint that is not a URL, and names the variable or profile. The SDK would fail later, with
+ * a message that names neither.
  */
 export const checkEndpoint = async (
   { config }: Pick<CloudFormationClient, 'config'>,
@@ -11,7 +11,7 @@ export const checkEndpoint = async (
 ): Promise<void> => {
   const isIgnored = env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true';
   const faults = Object.entries(env)
-    // Also those of other services: deploying asks EC2, API Gateway and IAM as well.
+    // Includes the endpoints of other services: a deployment also calls EC2, API Gateway and IAM.
     .filter(([name, value]) => /^AWS_ENDPOINT_URL(_|$)/.test(name) && value && !isUrl(value))
     .map(([name, value]) => `${name} is "${value}", which is not an http or https URL: ${form}`);
   if (faults.length > 0 && !isIgnored) throw new DeployError(faults.join('\n'));
@@ -21,7 +21,10 @@ export const checkEndpoint = async (
   }
 };
 
-/** Makes a client name the URL of a server that responds as AWS never does, where the SDK only says that it cannot read the response. */
+/**
+ * Makes a client report the URL of a server that does not respond as AWS does. The SDK itself reports only that it cannot parse
+ * the response.
+ */
 export const nameForeign = (client: Pick<CloudFormationClient, 'middlewareStack'>): void => {
   client.middlewareStack.add(
     (next, { commandName }) =>
@@ -30,21 +33,21 @@ export const nameForeign = (client: Pick<CloudFormationClient, 'middlewareStack'
         const result = await next(args).catch((error: unknown) => {
           throw isForeign(error) ? foreign(error) : error;
         });
-        // A page that happens to be XML is read as a response without content.
+        // The SDK parses a page that happens to be XML as a response without content.
         if (commandName === 'DescribeStacksCommand' && !('Stacks' in result.output && result.output.Stacks)) throw foreign();
         return result;
       },
-    // Around the retries, with the request at hand.
+    // Runs outside of the retries, where the request is available.
     { step: 'build', name: 'nameForeign' },
   );
 };
 
-/** The message is the URL. */
+/** Thrown for a response of a server other than AWS. The message is the URL. */
 export class ForeignAnswer extends Error {
   override readonly name = 'ForeignAnswer';
 }
 
-/** True if the SDK found neither a result nor an error of AWS in a response. */
+/** Returns true if the SDK found neither a result nor an error of AWS in a response. */
 export const isForeign = (error: unknown): boolean =>
   error instanceof Error &&
   '$metadata' in error &&

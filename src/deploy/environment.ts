@@ -5,20 +5,20 @@ import { encodingFault } from '../text/read-text.ts';
 import { DeployError } from './errors.ts';
 import { bucketForm, bucketPattern } from './s3.ts';
 
-/** Settings that differ from one deployment to the next: `environments/NAME.json`. */
+/** Settings that differ between deployments: `environments/NAME.json`. */
 export interface Environment {
   readonly file: string;
   readonly stackName: string;
   readonly region?: string;
-  /** Guard: the credentials must belong to this account. */
+  /** Safeguard: the credentials must belong to this account. */
   readonly account?: string;
-  /** Of the same account and region, for a template that is too large to be sent as it is. */
+  /** Bucket of the same account and region for a template that is too large to send directly. */
   readonly bucket?: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** Reads an environment. Raises everything that is wrong with it at once. */
+/** Reads an environment. Rejects with one DeployError that lists all faults. */
 export const readEnvironment = async (name: string, folder = 'environments'): Promise<Environment> => {
   const file = join(folder, `${name}.json`);
   const text = namePattern.test(name) ? await contents(file) : undefined;
@@ -28,7 +28,7 @@ export const readEnvironment = async (name: string, folder = 'environments'): Pr
 
 const namePattern = /^[\w.-]+$/;
 
-/** The pure part of `readEnvironment`. */
+/** Parses an environment. Throws one DeployError that lists all faults. */
 export const parseEnvironment = (file: string, text: string): Environment => {
   let root: unknown;
   try {
@@ -51,7 +51,7 @@ export const parseEnvironment = (file: string, text: string): Environment => {
   };
 };
 
-/** The functions are named after the stack: longer names would fail half-way. */
+/** Names of functions begin with the stack name. With a longer stack name, a deployment would fail halfway. */
 const stackNamePattern = /^[A-Za-z][A-Za-z0-9-]{0,52}$/;
 
 const members = ['stackName', 'region', 'account', 'bucket', 'parameters', 'tags'];
@@ -103,7 +103,7 @@ const isScalar = (value: unknown): boolean => ['string', 'number', 'boolean'].in
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Lists as CloudFormation takes them: comma-separated. */
+/** Converts values to strings. Lists are comma-separated, as CloudFormation accepts them. */
 const texts = (values: Readonly<Record<string, Scalar | Scalar[]>>): Record<string, string> =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, [value].flat().join(',')]));
 

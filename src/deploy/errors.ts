@@ -1,4 +1,6 @@
-/** Error that the user can fix. The message names the thing, what is wrong and what to do; there is nothing else to report. */
+/**
+ * An error that the user can fix. The message names the thing, the fault and the remedy, and is reported without a stack trace.
+ */
 export class DeployError extends Error {
   readonly exitCode: number;
 
@@ -8,15 +10,15 @@ export class DeployError extends Error {
   }
 }
 
-/** The user's Ctrl-C, with what it leaves behind. */
+/** Returns the error after the user's Ctrl-C, with the state that it leaves. */
 export const interrupted = (message: string): DeployError => new DeployError(message, { exitCode: 130 });
 
-/** Notice after a Ctrl-C while a response is still awaited. */
+/** Notice after Ctrl-C while a response is pending. */
 export const waitingForAnswer =
   'waiting for the response of AWS, to know what was done or to clean up; another Ctrl-C ends this at once';
 
-/** The user's Ctrl-C before anything was deployed. */
+/** Returns the error after the user's Ctrl-C before anything was deployed. */
 export const interruptedUnchanged = (): DeployError => interrupted('interrupted; nothing was changed');
 
-/** True of what an AbortSignal rejects with. */
+/** Returns true for an error that an aborted AbortSignal causes. */
 export const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';

@@ -7,8 +7,8 @@ import { isUndone, whereToLook, withRemark } from './outcome.ts';
 import { describeStack } from './stack.ts';
 
 /**
- * Has CloudFormation execute a change set, and gives the stack's latest event from before. A change set that it does not execute is
- * deleted again; the error says so if CloudFormation executes it nevertheless, or if nobody knows.
+ * Executes a change set. Returns the id of the stack's latest event before the execution. A change set that is not executed is
+ * deleted. The error states if CloudFormation executes it nevertheless, or if this is unknown.
  */
 export const executeChangeSet = async (
   connection: Connection,
@@ -20,7 +20,7 @@ export const executeChangeSet = async (
   let isSent = false;
   try {
     after = await latestEvent(connection, stackId);
-    // From here on there is no way back.
+    // From here on, the execution cannot be cancelled.
     signal.throwIfAborted();
     isSent = true;
     const token = { ClientRequestToken: randomUUID() };
@@ -33,7 +33,9 @@ export const executeChangeSet = async (
   }
 };
 
-/** Describes an execution that has begun without a response, or that this is not known; undefined if none has begun. */
+/**
+ * Describes an execution that has begun without a response, or states that this is unknown. Returns undefined if none has begun.
+ */
 const whatBegan = async (
   connection: Connection,
   { id, stackId }: Pick<ChangeSet, 'id' | 'stackId'>,
@@ -43,7 +45,7 @@ const whatBegan = async (
   try {
     const status = (await describeStack(asking, stackId))?.StackStatus ?? '';
     if (status === 'REVIEW_IN_PROGRESS') return undefined;
-    // A short execution has ended by now, but there are events of it.
+    // A short execution may have ended, but it has created events.
     if (!status.endsWith('_IN_PROGRESS') && (await latestEvent(asking, stackId)) === after) return undefined;
     return `CloudFormation has begun nevertheless, and the stack ${stackId} is in the state ${status}`;
   } catch {

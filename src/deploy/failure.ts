@@ -7,11 +7,14 @@ export interface Failure {
   readonly logicalId: string;
   readonly type: string;
   readonly reason: string;
-  /** `: what to do`; of a deletion empty if nothing is known. */
+  /** Remedy in the form `: …`. Empty for a deletion without a known remedy. */
   readonly remedy: string;
 }
 
-/** The first failure among the events of an operation, earliest first. What CloudFormation cancelled for it does not count. */
+/**
+ * Returns the first failure among the events of an operation, which are in order, earliest first. Events that CloudFormation
+ * cancelled because of it do not count.
+ */
 export const firstFailure = (events: readonly StackEvent[]): Failure | undefined => {
   const failed = events.filter(
     ({ ResourceStatus: status = '', ResourceStatusReason: reason = '' }) =>
@@ -21,7 +24,7 @@ export const firstFailure = (events: readonly StackEvent[]): Failure | undefined
   return event && { ...failureOf(event), remedy: remedyOf(event) || correction(event) };
 };
 
-/** All failures to delete: each has to be looked after. */
+/** Returns all failed deletions: each needs its own remedy. */
 export const failuresToDelete = (events: readonly StackEvent[]): Failure[] => {
   const last = new Map(events.filter((event) => !isOfStack(event)).map((event) => [event.LogicalResourceId, event]));
   return [...last.values()].filter(({ ResourceStatus: status }) => status === 'DELETE_FAILED').map(failureOf);
@@ -39,7 +42,10 @@ const failureOf = (event: StackEvent): Failure => {
 
 const remedyOf = ({ ResourceStatusReason: reason = '', ResourceType: type }: StackEvent): string => remedyFor(reason, type);
 
-/** By the id, as a stack that was never complete has to be deleted, and is not found by its name then. */
+/**
+ * Returns the default remedy. It contains the stack id: a stack that was never complete must be deleted, and then cannot be found
+ * by name.
+ */
 const correction = ({ StackId: id = '' }: StackEvent): string => {
   const region = id.split(':')[3];
   return `: correct it and deploy again; all events: "aws cloudformation describe-stack-events --stack-name ${id}${region ? ` --region ${region}` : ''}"`;

@@ -2,13 +2,13 @@ import { paginateDescribeStackEvents, type StackEvent } from '@aws-sdk/client-cl
 import { type Connection, pause } from './connection.ts';
 import { isOfStack } from './progress.ts';
 
-/** The id of the latest event of a stack: what comes after it belongs to the next operation. */
+/** Returns the id of the latest event of a stack. Later events belong to the next operation. */
 export const latestEvent = async (connection: Connection, stackId: string): Promise<string | undefined> =>
   (await eventsAfter(connection, stackId, undefined, 1)).at(-1)?.EventId;
 
 /**
- * The events of an operation as they come, earliest first, until the stack is at rest. Give the stack's id, as a deleted one has no
- * name, and the latest event from before the operation.
+ * Yields the events of an operation as they occur, earliest first, until the stack is stable. `stackId` must be the id, because a
+ * deleted stack cannot be found by name. `after` is the id of the latest event before the operation.
  */
 export async function* follow(
   connection: Connection,
@@ -28,7 +28,7 @@ export async function* follow(
   }
 }
 
-/** The id of the event before the deletion that is under way. */
+/** Returns the id of the last event before the deletion in progress. */
 export const beforeDeletion = async (connection: Connection, stackId: string): Promise<string | undefined> => {
   const events = await allEvents(connection, stackId);
   const begin = events.findLastIndex((event) => isOfStack(event) && event.ResourceStatus === 'DELETE_IN_PROGRESS');
@@ -36,13 +36,13 @@ export const beforeDeletion = async (connection: Connection, stackId: string): P
   return (begin < 0 ? events.at(-1) : events[begin - 1])?.EventId;
 };
 
-/** All events of a stack that CloudFormation still has, earliest first. */
+/** Returns all available events of a stack, earliest first. */
 export const allEvents = (connection: Connection, stackId: string): Promise<StackEvent[]> =>
   eventsAfter(connection, stackId, undefined);
 
 const isEnd = (event: StackEvent): boolean => isOfStack(event) && /(COMPLETE|FAILED)$/.test(event.ResourceStatus ?? '');
 
-/** CloudFormation gives the latest event first, page by page back to the stack's beginning. */
+/** Returns events, earliest first. CloudFormation returns the latest first, page by page. */
 const eventsAfter = async (
   { cloudFormation, signal }: Connection,
   stackId: string,

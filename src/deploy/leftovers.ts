@@ -3,28 +3,34 @@ import { explained, ifPermitted } from './aws-errors.ts';
 import type { Connection } from './connection.ts';
 import { DeployError } from './errors.ts';
 
-/** Resources that a deleted stack may have left. */
+/** Resources that may remain of a deleted stack. */
 export interface Leftovers {
-  /** ARNs of resources with the stack's tags that CloudFormation did not report as deleted; undefined if this cannot be asked. */
+  /**
+   * ARNs of resources with the stack's tags that CloudFormation did not report as deleted. Undefined if the lookup is not
+   * permitted.
+   */
   readonly tagged: readonly string[] | undefined;
-  /** Log groups of the stack's functions and API that exist (again); undefined if this cannot be asked. */
+  /**
+   * Existing log groups of the stack's functions and API, which may have been created again. Undefined if the lookup is not
+   * permitted.
+   */
   readonly logGroups: readonly string[] | undefined;
 }
 
 type Resource = Partial<Pick<StackResourceSummary, 'ResourceType' | 'PhysicalResourceId'>>;
 
-/** A stack that was, with the resources that it had. */
+/** A deleted stack, with the resources that it had. */
 export interface FormerStack {
   readonly name: string;
   readonly project: string | undefined;
   readonly resources: readonly Resource[];
-  /** Physical ids of what CloudFormation has reported as deleted. */
+  /** Physical ids of resources that CloudFormation has reported as deleted. */
   readonly deleted: ReadonlySet<string>;
-  /** Log groups that it may have had beside those of its resources. */
+  /** Possible log groups besides those of its resources. */
   readonly moreLogGroups?: readonly string[];
 }
 
-/** Looks for what carries the stack's tags, and for its log groups. */
+/** Finds resources with the stack's tags, and its log groups. */
 export const findLeftovers = async (connection: Connection, stack: FormerStack): Promise<Leftovers> => {
   const [tagged, logGroups] = await Promise.all([
     ifPermitted(() => taggedResources(connection, stack)),
@@ -33,7 +39,7 @@ export const findLeftovers = async (connection: Connection, stack: FormerStack):
   return { tagged, logGroups };
 };
 
-/** Deletes log groups until the user interrupts. Gives those that are still there, each with the reason if there is one. */
+/** Deletes log groups until the user interrupts. Returns those that remain, with the reason if there is one. */
 export const deleteLogGroups = async ({ config, signal }: Connection, names: readonly string[]): Promise<string[]> => {
   const { CloudWatchLogsClient, DeleteLogGroupCommand } = await import('@aws-sdk/client-cloudwatch-logs');
   const client = new CloudWatchLogsClient(config);
@@ -55,8 +61,8 @@ export const deleteLogGroups = async ({ config, signal }: Connection, names: rea
 };
 
 /**
- * The names that log groups of these resources have, and prefixes that no other stack's can have: a prefix `/aws/lambda/items-`
- * would take in the functions of a stack called items-dev.
+ * Returns the names of the log groups of these resources, and prefixes that are unique to the stack: a prefix
+ * `/aws/lambda/items-` would include the functions of a stack named items-dev.
  */
 export const logGroupNames = (
   stackName: string,
@@ -77,8 +83,8 @@ export const logGroupNames = (
 };
 
 /**
- * Returns the tagged resources that remain. Tags are listed for a while after a resource is gone, so what CloudFormation has
- * reported as deleted does not count; nor do resources of another stack with the same Project.
+ * Returns the tagged resources that remain. Tags are still listed for a while after a resource is deleted, so resources that
+ * CloudFormation has reported as deleted are excluded, as are resources of another stack with the same Project tag.
  */
 export const remainingTagged = (
   mappings: readonly { readonly arn: string; readonly tags: Readonly<Record<string, string>> }[],

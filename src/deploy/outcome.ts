@@ -2,8 +2,9 @@ import { explained } from './aws-errors.ts';
 import { DeployError } from './errors.ts';
 
 /**
- * True of an error after which a request is known not to be done: it was never sent, or the service has rejected it. Anything else,
- * such as a lost connection, leaves that open; so does a no to another attempt, which may be a no to doing the same thing twice.
+ * Returns true for an error after which a request has certainly not been applied: it was never sent, or the service has rejected
+ * it. After any other error, such as a lost connection, the result is unknown. It is also unknown if a retry is rejected, because
+ * the first attempt may have been applied.
  */
 export const isUndone = (error: unknown): boolean => {
   const { name = '', $metadata: { httpStatusCode = 0, attempts = 1 } = {} } = error as Partial<Failure>;
@@ -12,15 +13,15 @@ export const isUndone = (error: unknown): boolean => {
   return isFirst && httpStatusCode >= 400 && httpStatusCode < 500;
 };
 
-/** An error with a line more. Its exit code stays. */
+/** Returns an error with an additional line. The exit code remains the same. */
 export const withRemark = (error: unknown, remark: string): Error => {
   const cause = explained(error);
-  // A fault of ours is reported with its causes, so that both are seen.
+  // A bug of this project is reported with its causes, so that both messages are shown.
   if (!(cause instanceof DeployError)) return new Error(remark, { cause });
   return new DeployError(`${cause.message}\n${remark}`, { cause, exitCode: cause.exitCode });
 };
 
-/** Returns the command that shows a stack's events. With its id, a deleted stack is found as well. */
+/** Returns the command that shows a stack's events. With the id, it also finds a deleted stack. */
 export const whereToLook = (region: string, stackId: string): string =>
   `look with "aws cloudformation describe-stack-events --stack-name ${stackId} --region ${region}"`;
 

@@ -6,7 +6,7 @@ import type { AccountDefault } from './account.ts';
 import { DeployError } from './errors.ts';
 import type { ParameterDeclaration, Template } from './template.ts';
 
-/** Raises everything that is wrong with the given values at once, so that no deployment fails half-way for it. */
+/** Validates the given values. Throws one DeployError with all faults, so that no deployment fails halfway because of them. */
 export const checkParameters = (
   { file, parameters }: Pick<Template, 'file' | 'parameters'>,
   given: Readonly<Record<string, string>>,
@@ -26,7 +26,7 @@ export const checkParameters = (
   if (faults.length > 0) throw new DeployError(faults.join('\n'));
 };
 
-/** Returns all parameters, so that the environment alone says what is deployed, and not what the stack had before. */
+/** Returns all parameters, so that the result depends on the environment and not on the previous values of the stack. */
 export const parametersOf = (
   template: Template,
   given: Readonly<Record<string, string>>,
@@ -36,7 +36,7 @@ export const parametersOf = (
   const has = (name: string) => stack?.Parameters?.some(({ ParameterKey: key }) => key === name);
   return [...template.parameters].map(([name, { Default: standard }]) => {
     const found = defaults.find(({ parameter }) => parameter === name);
-    // The stack keeps its value if the account's value is not known.
+    // The stack keeps its value if the account's value is unknown.
     if (found && found.value === undefined && has(name)) return { ParameterKey: name, UsePreviousValue: true };
     return { ParameterKey: name, ParameterValue: given[name] ?? found?.value ?? standard ?? '' };
   });
@@ -52,8 +52,8 @@ const boundedFault = (declaration: ParameterDeclaration, text: string): string |
 };
 
 /**
- * Types of ids and of Parameter Store are left to CloudFormation, which can look them up, as are patterns that mean something in
- * Java only.
+ * Returns the fault of a value, or undefined. Ids and Parameter Store types are left to CloudFormation, which can look them up.
+ * So are patterns that only Java supports.
  */
 const faultOf = (declaration: ParameterDeclaration, text: string): string | undefined => {
   const { Type: type, ConstraintDescription: description, AllowedPattern: pattern, ...others } = declaration;
@@ -67,7 +67,10 @@ const faultOf = (declaration: ParameterDeclaration, text: string): string | unde
   return undefined;
 };
 
-/** False for syntax that JavaScript does not know, and for escapes and intersections that it takes for plain characters. */
+/**
+ * Returns false for syntax that JavaScript does not support, and for escapes and intersections that it treats as plain
+ * characters.
+ */
 const isReadable = (pattern: string): boolean => {
   try {
     return !/\\[AzZGQEhHRXpP]|&&/.test(pattern) && new RegExp(pattern) !== undefined;

@@ -3,14 +3,17 @@ import { type Connection, connect } from './connection.ts';
 import type { Environment } from './environment.ts';
 import { DeployError } from './errors.ts';
 
-/** Connection and account that a use case works with. */
+/** Connection and account of an operation. */
 export interface Place {
   readonly connection: Connection;
   /** The account that the credentials belong to. */
   readonly account: string;
 }
 
-/** Connects, and rejects credentials of another account than the environment names, before anything else is asked. */
+/**
+ * Connects. Rejects with a DeployError, before any other call, if the credentials belong to another account than the environment
+ * names.
+ */
 export const connectTo = async (
   { file, region, account: guard }: Environment,
   asked: string | undefined,
@@ -25,5 +28,5 @@ export const connectTo = async (
   return { connection, account };
 };
 
-/** `eu-west-1 of account 123456789012`. */
+/** Returns `eu-west-1 of account 123456789012`. */
 export const nameOf = ({ connection, account }: Place): string => `${connection.region} of account ${account}`;

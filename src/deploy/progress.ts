@@ -3,12 +3,12 @@ import type { StackEvent } from '@aws-sdk/client-cloudformation';
 /** Progress of an operation on a stack. */
 export interface Progress {
   readonly phase: 'forward' | 'rollback' | 'cleanup';
-  /** Resources that are done, of those that the phase is about. */
+  /** Number of finished resources among those of the phase. */
   readonly done: number;
   readonly total: number;
-  /** Resources in work, the one that has been longest first. */
+  /** Resources in progress, the oldest first. */
   readonly inWork: readonly InWork[];
-  /** The stack's status when the operation has ended. */
+  /** The stack's status at the end of the operation. */
   readonly ended?: string;
 }
 
@@ -18,7 +18,7 @@ export interface InWork {
   readonly since: Date;
 }
 
-/** Folds the events of an operation on a stack, earliest first, one at a time. */
+/** Computes the progress of an operation from its events, which are added one by one, earliest first. */
 export class ProgressTracker {
   #phase: Progress['phase'] = 'forward';
   #counted: ReadonlySet<string>;
@@ -27,7 +27,7 @@ export class ProgressTracker {
   readonly #touched = new Set<string>();
   readonly #inWork = new Map<string, InWork>();
 
-  /** `planned`: logical ids of the resources that the operation is about. */
+  /** `planned`: logical ids of the resources of the operation. */
   constructor(planned: ReadonlySet<string>) {
     this.#counted = planned;
   }
@@ -36,7 +36,7 @@ export class ProgressTracker {
     return this.#phase;
   }
 
-  /** Progress after the events so far. */
+  /** Returns the progress after the events so far. */
   get progress(): Progress {
     return {
       phase: this.#phase,
@@ -75,14 +75,14 @@ export class ProgressTracker {
   }
 }
 
-/** True of events that say that a resource is finished, well or not. */
+/** Returns true for events that report the end of work on a resource, successful or not. */
 export const isFinished = (event: StackEvent): boolean =>
   !isOfStack(event) && /(COMPLETE|FAILED|SKIPPED)$/.test(event.ResourceStatus ?? '');
 
-/** Events of the stack itself stand among those of its resources, with the stack's id as the physical id. */
+/** Returns true for events of the stack itself, whose physical id is the stack's id. */
 export const isOfStack = ({ PhysicalResourceId: id, StackId: stackId }: StackEvent): boolean => id === stackId;
 
-/** `1:05`, `1:02:05`: minutes and seconds of milliseconds. */
+/** Formats milliseconds as minutes and seconds, with hours if necessary: `1:05`, `1:02:05`. */
 export const duration = (milliseconds: number): string => {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
   const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];

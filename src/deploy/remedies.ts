@@ -1,4 +1,4 @@
-/** Remedies for the reasons that CloudFormation gives for a failure, the more specific ones first. */
+/** Remedies for CloudFormation's reasons of failures, the more specific ones first. */
 const remedies: readonly { readonly of: RegExp; readonly type?: string; readonly remedy: string }[] = [
   {
     of: /CloudWatch Logs role ARN/i,
@@ -66,7 +66,7 @@ const remedies: readonly { readonly of: RegExp; readonly type?: string; readonly
   },
 ];
 
-/** `: what to do`, empty if nothing is known. `type`: of the resource that failed. */
+/** Returns the remedy in the form `: …`, or an empty string. `type` is that of the failed resource. */
 export const remedyFor = (reason: string, type?: string): string => {
   for (const { of, type: ofType = type, remedy } of remedies) {
     const match = ofType === type ? of.exec(reason) : null;

@@ -7,14 +7,17 @@ import { deleteLogGroups, type FormerStack, findLeftovers, type Leftovers } from
 import { deletedStack } from './stack.ts';
 import { isYes, type User } from './user.ts';
 
-/** The user to ask before leftovers are deleted. */
+/** The user who is asked before leftovers are deleted. */
 interface Asking {
   readonly user: Pick<User, 'say' | 'ask'>;
-  /** True if the user has agreed already. */
+  /** True if the user has already agreed. */
   readonly yes?: boolean | undefined;
 }
 
-/** Settles if nothing remains of a stack that was just deleted; rejects with what remains, or with the reason why that is not known. */
+/**
+ * Resolves if nothing remains of a stack that was just deleted. Rejects with a list of what remains, or with the reason why that
+ * is unknown.
+ */
 export const reportLeftovers = async (
   connection: Connection,
   stack: Stack,
@@ -31,8 +34,8 @@ export const reportLeftovers = async (
 };
 
 /**
- * The same where there is no such stack: finds what remained before, or could not be asked then. `functions`: names of the functions
- * that the stack may have had, without that of the stack.
+ * Does the same if the stack does not exist: finds what remained earlier, or could not be looked up then. `functions` are the
+ * names of functions that the stack may have had, without the stack name.
  */
 export const reportFormerLeftovers = async (
   connection: Connection,
@@ -44,7 +47,7 @@ export const reportFormerLeftovers = async (
     const stack = await deletedStack(connection, name);
     const events = stack?.StackId === undefined ? [] : await allEvents(connection, stack.StackId);
     const moreLogGroups = functions.map((one) => `/aws/lambda/${name}-${one}`);
-    // Resources that it retained on purpose may have been deleted since. Their tags show which still exist.
+    // Resources that were retained on purpose may have been deleted since. Their tags show which still exist.
     return { kept: [], former: { ...formerOf(name, stack, events, events), moreLogGroups } };
   });
   asking.user.say(`There is no stack ${name} in ${connection.region}, and nothing is left of one.`);
@@ -66,7 +69,7 @@ interface Known {
   readonly kept: readonly string[];
 }
 
-/** Rejects unless nothing remains. `state`: what is sure about the stack, whatever remains of it. */
+/** Rejects unless nothing remains. `state` is what is known about the stack itself. */
 const report = async (connection: Connection, state: string, asking: Asking, learn: () => Promise<Known>): Promise<void> => {
   try {
     const { kept, former } = await learn();
@@ -95,7 +98,9 @@ const unasked = ({ tagged, logGroups }: Leftovers, unknown: string): string[] =>
   return [`${unknown}: ask for the ${named}, and run the same command again`];
 };
 
-/** Deletes log groups if the user agrees: a line that a function wrote at the end can create its log group anew. */
+/**
+ * Deletes log groups if the user agrees. A last log line of a function can create its log group again. Returns those that remain.
+ */
 const withoutDeleted = async (
   connection: Connection,
   groups: readonly string[],
@@ -106,7 +111,7 @@ const withoutDeleted = async (
   return yes || (await agreed(user)) ? deleteLogGroups(connection, groups) : groups;
 };
 
-/** Ctrl-C counts as no. */
+/** Returns true if the user agrees. Ctrl-C counts as no. */
 const agreed = async (user: Pick<User, 'ask'>): Promise<boolean> => {
   try {
     const answer = await user.ask('Delete them? (yes/no) ');

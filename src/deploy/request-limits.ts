@@ -1,14 +1,14 @@
 import { Readable } from 'node:stream';
 import type { CloudFormationClientConfig } from '@aws-sdk/client-cloudformation';
 
-/** Milliseconds. The SDK waits for ever for an endpoint that accepts a connection and sends nothing. */
+/** Milliseconds. By default, the SDK waits without limit for an endpoint that accepts a connection and sends nothing. */
 export const limits = { connectionTimeout: 5_000, notice: 10_000, response: 30_000 } as const;
 
 export type RequestHandler = Extract<CloudFormationClientConfig['requestHandler'], { handle: unknown }>;
 
 /**
- * Names an endpoint that has not responded after 10 s, and gives up a request whose response is not complete after 30 s. The SDK's own
- * limits begin again with every byte, so a response that trickles in never meets them.
+ * Wraps a request handler. Reports an endpoint that has not responded after 10 s, and aborts a request whose response is not
+ * complete after 30 s. The SDK's own timeouts restart with every byte, so a slow response never exceeds them.
  */
 export const limited = (
   inner: RequestHandler,
@@ -30,7 +30,7 @@ export const limited = (
     },
   });
 
-/** Runs a request under the limits. Rejects with a TimeoutError that names the origin; `tell` gets the notice. */
+/** Runs a request under the limits. Rejects with a TimeoutError that names the origin. `tell` receives the notice. */
 export const within = async <Result>(
   origin: string,
   tell: (line: string) => void,
@@ -44,7 +44,7 @@ export const within = async <Result>(
   } catch (error) {
     if (!controller.signal.aborted) throw error;
     const message = `${origin} did not respond completely within ${limits.response / 1000} s`;
-    // The SDK repeats a request after an error of this name.
+    // The SDK retries a request after an error with this name.
     throw Object.assign(new Error(message, { cause: error }), { name: 'TimeoutError' });
   } finally {
     clearTimeout(notice);

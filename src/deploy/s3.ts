@@ -2,7 +2,10 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { Connection } from './connection.ts';
 import { DeployError } from './errors.ts';
 
-/** A bucket for templates, and the account that must own it. Bucket names are global, so every call of S3 carries the owner. */
+/**
+ * A bucket for templates, and the account that must own it. Bucket names are global, so calls for an existing bucket include the
+ * expected owner.
+ */
 export interface Bucket {
   readonly name: string;
   readonly owner: string;
@@ -13,21 +16,21 @@ export const bucketPattern = /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
 export const bucketForm = '3 to 63 of a-z 0-9 . - that begin and end with a letter or a digit';
 
-/** Templates are below this prefix of a bucket. */
+/** Prefix of the keys of templates. */
 export const prefix = 'items-api/';
 
 export const s3Client = async ({ config }: Pick<Connection, 'config'>): Promise<S3Client> => {
   const { S3Client: Client } = await import('@aws-sdk/client-s3');
   const client = new Client(config);
-  // No name of a bucket resolves in front of an endpoint of one's own, such as localhost.
+  // Host names that begin with a bucket name do not resolve for a custom endpoint, such as localhost.
   return (await client.config.serviceConfiguredEndpoint?.()) ? new Client({ ...config, forcePathStyle: true }) : client;
 };
 
-/** The HTTP status of an error of S3. Errors of HEAD requests have no other code. */
+/** Returns the HTTP status of an error of S3. Errors of HEAD requests have no other code. */
 export const statusOf = (error: unknown): number | undefined =>
   (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
 
-/** An error of S3 as a sentence with its remedy where the bucket is wrong; any other error as it is. */
+/** Converts an error of S3 that concerns the bucket to a DeployError with its remedy. Returns any other error unchanged. */
 export const bucketFault = (error: unknown, bucket: Bucket, region: string): unknown => {
   const sentence = error instanceof Error ? explanation(error, bucket, region) : undefined;
   return sentence === undefined ? error : new DeployError(sentence, { cause: error });

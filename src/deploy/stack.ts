@@ -9,7 +9,7 @@ import {
 import { ifPermitted } from './aws-errors.ts';
 import type { Connection } from './connection.ts';
 
-/** A stack by its name or, also when it is deleted, by its id; undefined if there is none. */
+/** Returns a stack by name or id, or undefined if there is none. A deleted stack can be found only by id. */
 export const describeStack = async ({ cloudFormation, signal }: Connection, name: string): Promise<Stack | undefined> => {
   try {
     const question = new DescribeStacksCommand({ StackName: name });
@@ -21,7 +21,10 @@ export const describeStack = async ({ cloudFormation, signal }: Connection, name
   }
 };
 
-/** The stack of this name that was deleted last; undefined if none was in the last 90 days, or if that cannot be asked. */
+/**
+ * Returns the stack of this name that was deleted last. Undefined if none was deleted in the last 90 days, or if the lookup is
+ * not permitted.
+ */
 export const deletedStack = async (connection: Connection, name: string): Promise<Stack | undefined> => {
   const { cloudFormation: client, signal } = connection;
   let last: StackSummary | undefined;
@@ -38,7 +41,7 @@ export const deletedStack = async (connection: Connection, name: string): Promis
 
 const deletionOf = (stack: StackSummary | undefined): number => stack?.DeletionTime?.getTime() ?? 0;
 
-/** The resources that a stack has. */
+/** Returns the current resources of a stack. */
 export const stackResources = async (
   { cloudFormation, signal }: Connection,
   name: string,
@@ -49,6 +52,6 @@ export const stackResources = async (
   return resources.filter(({ ResourceStatus: status }) => status !== 'DELETE_COMPLETE');
 };
 
-/** CloudFormation has no code of its own for this: `Stack with id NAME does not exist`. */
+/** Returns true for CloudFormation's error `Stack with id NAME does not exist`, which has no error code of its own. */
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && error.name === 'ValidationError' && /does not exist/.test(error.message);

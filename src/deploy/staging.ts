@@ -7,8 +7,8 @@ import { needsBucket, type TemplateSource, uploadTemplate } from './upload.ts';
 import { isYes, type User } from './user.ts';
 
 /**
- * Returns a template as CloudFormation takes it: uploaded if it is too large to be sent as it is, to the bucket of that name, else to
- * the bucket of the account and region, which is created with the user's consent.
+ * Returns a template in the form for CloudFormation. A template that is too large to send directly is uploaded to the named
+ * bucket, or else to the bucket of the account and region, which is created with the user's consent.
  */
 export const stageTemplate = async (
   place: Place,
@@ -50,7 +50,7 @@ const ownBucket = async (
   return bucket;
 };
 
-/** Reports that the bucket of the account and region exists, or deletes it if that is asked for. */
+/** Reports that the bucket of the account and region exists, or deletes it on request. */
 export const reportBucket = async (
   { connection, account }: Place,
   remove: boolean | undefined,
@@ -58,7 +58,7 @@ export const reportBucket = async (
 ): Promise<void> => {
   const bucket = templatesBucket(account, connection.region);
   if (!remove) {
-    // Nobody has asked for the bucket: if it cannot be looked for, the stack is deleted all the same.
+    // The user has not mentioned the bucket: an error of this lookup must not fail the deletion of the stack.
     const state = await bucketState(connection, bucket).catch(() => 'missing');
     if (state === 'missing') return;
     const what = `The bucket ${bucket.name} for all templates of this account and region`;

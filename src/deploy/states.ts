@@ -1,7 +1,7 @@
-/** Operation that a stack's status allows: a change set of that type, or none, with the reason and the remedy. */
+/** Operation that a stack's status allows: a change set of a type, or none, with the reason and the remedy. */
 export type Readiness = { readonly changeSetType: 'CREATE' | 'UPDATE' } | { readonly reason: string };
 
-/** By the status of the stack called `name` of an environment; undefined if there is no such stack. */
+/** Returns the readiness for a status of the stack `name`. An undefined status means that the stack does not exist. */
 export const deployable = (environment: string, name: string, status: string | undefined): Readiness => {
   if (status === undefined || status === 'REVIEW_IN_PROGRESS') return { changeSetType: 'CREATE' };
   if (/^(CREATE|UPDATE|UPDATE_ROLLBACK|IMPORT|IMPORT_ROLLBACK)_COMPLETE$/.test(status)) return { changeSetType: 'UPDATE' };
@@ -12,7 +12,7 @@ export const deployable = (environment: string, name: string, status: string | u
   return { reason: `the stack ${name} is in the state ${status} and cannot be updated: ${remedy}` };
 };
 
-/** Returns the reason why a stack cannot be deleted now; undefined if it can, or is being deleted already. */
+/** Returns the reason why a stack cannot be deleted now; undefined if it can, or if its deletion is in progress. */
 export const undeletable = (name: string, status: string): string | undefined =>
   status.endsWith('_IN_PROGRESS') && !['REVIEW_IN_PROGRESS', 'DELETE_IN_PROGRESS'].includes(status)
     ? `the stack ${name} is in the state ${status} and cannot be deleted: wait until the operation has ended, and try again`

@@ -2,15 +2,15 @@ import type { StackResourceSummary } from '@aws-sdk/client-cloudformation';
 import { ifPermitted } from './aws-errors.ts';
 import type { Connection } from './connection.ts';
 
-/** A table of a stack, as far as DynamoDB tells. */
+/** A table of a stack. */
 export interface Table {
   readonly name: string;
-  /** As of the last six hours: DynamoDB does not count more often. */
+  /** Number of items, up to six hours old: DynamoDB updates it no more often. Undefined if the table cannot be described. */
   readonly itemCount: number | undefined;
   readonly isProtected: boolean;
 }
 
-/** The tables that a stack has. */
+/** Returns the tables of a stack. */
 export const tablesOf = async (
   { config, signal }: Connection,
   resources: readonly StackResourceSummary[],

@@ -9,7 +9,7 @@ export interface ParameterDeclaration extends Constraints {
   readonly ConstraintDescription?: string;
 }
 
-/** A template as it is sent to CloudFormation, and what it says of its parameters. */
+/** A template in the form for CloudFormation, with the declarations of its parameters. */
 export interface Template {
   readonly file: string;
   readonly body: string;
@@ -22,7 +22,7 @@ export const readTemplate = async (file: string): Promise<Template> => {
   return parseTemplate(file, await readText(file, { lead: 'cannot read the template', option: '--template', fault }));
 };
 
-/** The pure part of `readTemplate`. */
+/** Parses a template. Throws a DeployError that names the fault and the remedy. */
 export const parseTemplate = (file: string, body: string): Template => {
   const bytes = Buffer.byteLength(body);
   if (bytes > maximumBytes) {
@@ -30,7 +30,7 @@ export const parseTemplate = (file: string, body: string): Template => {
       `${file} has ${bytes} bytes, but CloudFormation takes at most ${maximumBytes}: shorten it by ${bytes - maximumBytes}`,
     );
   }
-  // Values stay the text that they are: a default of 0.10 or 007 is not a number here.
+  // Values remain strings: a default of 0.10 or 007 must not become a number.
   const document = parseDocument(body, { schema: 'failsafe', logLevel: 'silent' });
   const [fault] = document.errors;
   if (fault) throw new DeployError(`${file} is not YAML or JSON: ${fault.message.split('\n', 1)}; correct it`);
@@ -40,7 +40,7 @@ export const parseTemplate = (file: string, body: string): Template => {
   return { file, body, parameters: declarations(file, root.Parameters || {}) };
 };
 
-/** Holds the declarations to the little that is needed to read them; CloudFormation checks the rest. */
+/** Validates only what is needed to read the declarations. CloudFormation validates the rest. */
 const declarations = (file: string, parameters: unknown): Template['parameters'] => {
   if (!isRecord(parameters)) {
     throw new DeployError(`${file}: Parameters must be an object of names and declarations; correct it`);
@@ -73,7 +73,7 @@ const scalars = [
   'MaxValue',
 ];
 
-/** True of a scalar: the failsafe schema reads each as text. */
+/** Returns true for a scalar: the failsafe schema parses each as a string. */
 const isText = (value: unknown): boolean => typeof value === 'string';
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

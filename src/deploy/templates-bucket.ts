@@ -5,16 +5,19 @@ import { DeployError } from './errors.ts';
 import { withRemark } from './outcome.ts';
 import { type Bucket, bucketFault, prefix, s3Client, statusOf } from './s3.ts';
 
-/** The bucket that `deploy` creates once for an account and region, where no other is named. */
+/** Returns the bucket that `deploy` creates once for an account and region, if no other is named. */
 export const templatesBucket = (owner: string, region: string): Bucket => ({
   name: `items-api-templates-${owner}-${region}`,
   owner,
 });
 
-/** Days after which a template is deleted. CloudFormation reads it while the change set is created, and never again. */
+/** Days after which a template is deleted. CloudFormation reads it only while the change set is created. */
 export const daysToKeep = 30;
 
-/** `unfinished`: it is there, and the last step of its configuration was not done. Rejects if another account owns it. */
+/**
+ * `unfinished` means that the bucket exists, but the last step of its configuration was not done. bucketState rejects if another
+ * account owns the bucket.
+ */
 export type BucketState = 'ready' | 'unfinished' | 'missing';
 
 export const bucketState = async (connection: Connection, bucket: Bucket): Promise<BucketState> => {
@@ -34,8 +37,8 @@ export const bucketState = async (connection: Connection, bucket: Bucket): Promi
 };
 
 /**
- * Creates the bucket and configures it: private, encrypted, TLS only, templates expire. An unfinished one is configured from the
- * beginning. Not given up when the user interrupts, as half a bucket is of no use.
+ * Creates the bucket and configures it: private, encrypted, TLS only, with expiry of templates. An unfinished bucket is
+ * configured again from the first step. Not cancelled when the user interrupts, because an unfinished bucket is useless.
  */
 export const createBucket = async (connection: Connection, bucket: Bucket): Promise<void> => {
   connection.signal.throwIfAborted();
@@ -55,7 +58,7 @@ export const createBucket = async (connection: Connection, bucket: Bucket): Prom
   }
 };
 
-/** Deletes the bucket with the templates in it. Rejects, and deletes nothing, if it has anything else. */
+/** Deletes the bucket with its templates. Rejects, and deletes nothing, if the bucket contains other objects. */
 export const deleteBucket = async (connection: Connection, bucket: Bucket): Promise<void> => {
   const { DeleteBucketCommand, DeleteObjectsCommand, paginateListObjectsV2 } = await import('@aws-sdk/client-s3');
   const client = await s3Client(connection);
@@ -83,13 +86,13 @@ export const deleteBucket = async (connection: Connection, bucket: Bucket): Prom
     }
     await client.send(new DeleteBucketCommand(which));
   } catch (error) {
-    // Also after a response that was lost.
+    // The bucket may also be gone because the response to an earlier attempt was lost.
     if (error instanceof Error && error.name === 'NoSuchBucket') return;
     throw bucketFault(error, bucket, connection.region);
   }
 };
 
-/** Repeats what S3 rejects for a moment after a bucket was created or deleted, also by somebody else. */
+/** Repeats a change that S3 rejects for a short time after a bucket was created or deleted, even by another user. */
 const settling = async (change: () => Promise<void>): Promise<void> => {
   for (let attempt = 0; ; attempt++) {
     try {
@@ -105,12 +108,12 @@ const settling = async (change: () => Promise<void>): Promise<void> => {
 /** About half a minute. */
 const settlingAttempts = 8;
 
-/** Set last, so that a bucket without it is not finished. */
+/** The tag is set last: a bucket without it is not finished. */
 const mark: Tag = { Key: 'Purpose', Value: 'items-api-templates' };
 
 const create = async (client: S3Client, { name }: Bucket, region: string): Promise<void> => {
   const { CreateBucketCommand } = await import('@aws-sdk/client-s3');
-  // The region us-east-1 is no location constraint.
+  // S3 does not accept us-east-1 as a location constraint.
   const location =
     region === 'us-east-1' ? {} : { CreateBucketConfiguration: { LocationConstraint: region as 'eu-west-1' } };
   try {
@@ -162,7 +165,7 @@ const configure = async (client: S3Client, { name, owner }: Bucket, region: stri
   await client.send(new s3.PutBucketTaggingCommand({ ...which, Tagging: { TagSet: [mark] } }));
 };
 
-/** Denies every request without TLS. */
+/** Returns the bucket policy, which denies requests without TLS. */
 const policy = (name: string, region: string): object => {
   const arn = `arn:${partitionOf(region)}:s3:::${name}`;
   return {

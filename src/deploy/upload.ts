@@ -4,15 +4,18 @@ import type { Connection } from './connection.ts';
 import { type Bucket, bucketFault, prefix, s3Client } from './s3.ts';
 import type { Template } from './template.ts';
 
-/** A template as CreateChangeSet takes it: as it is, or where it is in S3. */
+/** A template as CreateChangeSet accepts it: its body, or its URL in S3. */
 export type TemplateSource = { readonly TemplateBody: string } | { readonly TemplateURL: string };
 
-/** True of a template that CloudFormation takes from S3 only: https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html, TemplateBody. */
+/**
+ * Returns true for a template that CloudFormation accepts only from S3:
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html, TemplateBody.
+ */
 export const needsBucket = ({ body }: Pick<Template, 'body'>): boolean => Buffer.byteLength(body) > 51_200;
 
 /**
- * Uploads a template. Its key is the hash of its content, so that the bucket does not grow when it is deployed again. It is uploaded
- * even if the key is there: what is there may be by somebody else.
+ * Uploads a template. Its key is the hash of its content, so that repeated deployments do not fill the bucket. It is uploaded
+ * even if the key exists, because another user may have written that object.
  */
 export const uploadTemplate = async (
   connection: Connection,
@@ -41,7 +44,10 @@ export const uploadTemplate = async (
   return { TemplateURL: url(), key };
 };
 
-/** The URL of the latest request, without its query: that of the object, as the region, the partition or the endpoint has it. */
+/**
+ * Returns a function that returns the URL of the latest request without its query. It is the URL of the object, and depends on
+ * the region, the partition or the endpoint.
+ */
 const noteUrl = ({ middlewareStack }: S3Client): (() => string) => {
   let url = '';
   middlewareStack.add(

@@ -1,39 +1,38 @@
 import type { PlannedChange } from './changes.ts';
 import type { Progress } from './progress.ts';
 
-/** The user of `deployStack` and `destroyStack`, as whatever shows and asks on their behalf, such as a terminal. */
+/** The user of `deployStack` and `destroyStack`. An implementation, such as a terminal, shows texts and asks questions. */
 export interface User {
   /** Aborts when the user interrupts. */
   readonly signal: AbortSignal;
-  /** Shows a text, also while an operation is followed. */
+  /** Shows a text, even while the progress of an operation is shown. */
   say(text: string): void;
   /**
-   * Asks for a line. Returns it, empty at the end of input; undefined if nobody can answer. Rejects with an AbortError when the user
-   * interrupts.
+   * Asks for a line. Resolves with it, with an empty string at the end of input, or with undefined if there is no terminal.
+   * Rejects with an AbortError when the user interrupts.
    */
   ask(question: string): Promise<string | undefined>;
-  /** Shows the changes of a change set. Without any, only outputs or settings of the stack change. */
+  /** Shows the changes of a change set. If there are none, only outputs or settings of the stack change. */
   showChanges(changes: readonly PlannedChange[]): void;
-  /** Shows the resources that a stack has. */
   showResources(resources: readonly { readonly logicalId: string; readonly type: string }[]): void;
-  /** Begins to show the progress of an operation, which is this at first. */
+  /** Starts to show the progress of an operation. `progress` is the initial one. */
   follow(progress: Progress): ProgressView;
 }
 
-/** True of an answer to a question that ends in `(yes/no)`. */
+/** Returns true if the answer to a question that ends in `(yes/no)` is yes. */
 export const isYes = (answer: string): boolean => /^y(es)?$/i.test(answer);
 
 /** View of the progress of an operation. */
 export interface ProgressView {
-  /** Shows a resource that is finished, well or not, and the progress after it. */
+  /** Shows a finished resource, successful or not, and the progress after it. */
   finished(resource: FinishedResource, progress: Progress): void;
   /** Shows the progress after all events so far. */
   update(progress: Progress): void;
-  /** Ends the view when the operation has ended, or cannot be followed any longer. */
+  /** Ends the view when the operation has ended, or can no longer be followed. */
   end(): void;
 }
 
-/** A resource that an operation is finished with. */
+/** A resource on which an operation has finished its work. */
 export interface FinishedResource {
   readonly logicalId: string;
   readonly type: string;

@@ -3,8 +3,8 @@ import type { Connection } from './connection.ts';
 import { remedyFor } from './remedies.ts';
 
 /**
- * Returns the faults that CloudFormation's validation, and hooks of the account, find in a change set, a line each: names that
- * are taken, properties that are wrong. The change set itself only reports that it has failed. Empty if no fault can be read.
+ * Returns the faults that CloudFormation's validation and hooks of the account find in a change set, one per line: names that are
+ * taken, invalid properties. The change set itself reports only that it failed. Empty if the faults cannot be read.
  */
 export const validationFaults = async ({ cloudFormation, signal }: Connection, changeSetId: string): Promise<string[]> => {
   const query = { ChangeSetName: changeSetId, Filters: { FailedEvents: true } };
@@ -14,12 +14,12 @@ export const validationFaults = async ({ cloudFormation, signal }: Connection, c
       events.push(...(page.OperationEvents ?? []));
     }
   } catch {
-    // A newer operation, with a permission of its own: without it the reason of the change set has to do.
+    // A newer API operation with its own permission. Without it, the reason of the change set must suffice.
   }
   return faultLines(events);
 };
 
-/** The pure part of `validationFaults`. */
+/** Returns the faults in events of an operation, one per line. Warnings are omitted. */
 export const faultLines = (events: readonly OperationEvent[]): string[] =>
   events.flatMap((event) => {
     const { LogicalResourceId: id = '?', ResourceType: type = '?', ValidationFailureMode: mode } = event;

@@ -10,23 +10,23 @@ import type { FinishedResource, User } from './user.ts';
 export interface Operation {
   readonly stackName: string;
   readonly stackId: string;
-  /** The latest event from before the operation. */
+  /** Id of the latest event before the operation. */
   readonly after: string | undefined;
-  /** Logical ids of the resources that it is about. */
+  /** Logical ids of the resources of the operation. */
   readonly planned: ReadonlySet<string>;
-  /** A remark on what is in work, made once. */
+  /** Returns a remark on the resources in progress. Shown at most once. */
   readonly remark?: (progress: Progress, now: Date) => string | undefined;
 }
 
 /** End of an operation. */
 export interface Watched {
-  /** All its events, earliest first. */
+  /** All events of the operation, earliest first. */
   readonly events: readonly StackEvent[];
   /** The status of the stack. */
   readonly ended: string | undefined;
 }
 
-/** Shows an operation on a stack until it has ended. */
+/** Shows the progress of an operation on a stack until it ends. */
 export const watch = async (
   connection: Connection,
   { stackName, stackId, after, planned, remark }: Operation,

@@ -8,7 +8,7 @@ import { rejectedCharges, requestCharges, webAclCharges } from './request-cost.t
 import { costliest, hoursPerMonth, logs, request, requestsPerSecond, usual } from './workload.ts';
 import { millionsPerMonth, storage, storedGigabytes, worst } from './worst-cost.ts';
 
-/** The page that says what the template costs. */
+/** Returns the page on the cost of the template. */
 export const costPage = (): string => `<!-- Written by "npm run synth" from src/docs/: change that, not this file -->
 
 # What it costs
@@ -114,7 +114,7 @@ function requestTable(): string {
   );
 }
 
-/** Each charge once, with the operations that have it. */
+/** Returns a table with each charge once, and the operations that have it. */
 function arithmeticTable(): string {
   const lines = [
     ...operations.flatMap(({ name }) => requestCharges(name).map((charge) => ({ name, charge }))),

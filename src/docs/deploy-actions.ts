@@ -1,13 +1,13 @@
 const tagging = ['TagResource', 'UntagResource'] as const;
 
-/** Actions of a service, by their names. */
+/** Returns actions of a service by their names. */
 export const of = (service: string, ...names: readonly string[]): string[] => names.map((name) => `${service}:${name}`);
 
 const gatewayVerbs = of('apigateway', 'DELETE', 'GET', 'PATCH', 'POST', 'PUT');
 
 /**
- * Actions that CloudFormation needs for resources of each type, as far as the template uses the type. Source: `handlers` in the schemas
- * of the resource types.
+ * Actions that CloudFormation needs for resources of each type, limited to what the template uses. Source: `handlers` in the
+ * schemas of the resource types.
  */
 export const actionsByType: Readonly<Record<string, readonly string[]>> = {
   'AWS::ApiGateway::Account': gatewayVerbs,
@@ -81,7 +81,7 @@ export const actionsByType: Readonly<Record<string, readonly string[]>> = {
       ...['UpdateFunctionCode', 'UpdateFunctionConfiguration'],
       ...tagging,
     ),
-    // DescribeNetworkInterfaces: without it CloudFormation does not wait until Lambda has deleted the network interfaces.
+    // DescribeNetworkInterfaces: without it, CloudFormation does not wait until Lambda has deleted the network interfaces.
     'ec2:Describe*',
   ],
   'AWS::Lambda::Permission': of('lambda', 'AddPermission', 'GetPolicy', 'RemovePermission'),

@@ -1,7 +1,7 @@
 import { entities } from '../contract/entities.ts';
 import { actionsByType, of } from './deploy-actions.ts';
 
-/** The policy of a principal that deploys, updates and deletes the stack, with every option of the template. */
+/** Returns the policy of a principal that deploys, updates and deletes the stack, with every option of the template. */
 export const deployPolicy = (): Policy => {
   const actions = [...new Set([...otherActions, ...Object.values(actionsByType).flat()])].sort();
   return {
@@ -22,13 +22,11 @@ export const deployPolicy = (): Policy => {
   };
 };
 
-/** An IAM policy. */
 export interface Policy {
   readonly Version: '2012-10-17';
   readonly Statement: readonly Statement[];
 }
 
-/** A statement of a policy. */
 export interface Statement {
   readonly Effect: 'Allow';
   readonly Action: readonly string[];
@@ -42,13 +40,13 @@ const allow = (
   StringEquals?: Readonly<Record<string, readonly string[]>>,
 ): Statement => ({ Effect: 'Allow', Action, Resource, ...(StringEquals && { Condition: { StringEquals } }) });
 
-/** Names of stacks begin with it, and so do the names of what they create, but for the tables of entities. */
+/** Prefix of stack names, and of the names of their resources, except tables of entities. */
 const prefix = 'items-';
 
-/** The buckets that deploying makes for templates, one for each account and region. */
+/** The buckets that the deployment creates for templates, one for each account and region. */
 const templatesBucket = `${prefix}api-templates-*`;
 
-/** Resources of the services whose resources have such names. */
+/** Resources of the services whose resource names have the prefix. */
 const named: Readonly<Record<string, readonly string[]>> = {
   apigateway: ['arn:aws:apigateway:*::/*'],
   cloudformation: [`arn:aws:cloudformation:*:*:stack/${prefix}*/*`],
@@ -62,7 +60,7 @@ const named: Readonly<Record<string, readonly string[]>> = {
   xray: [`arn:aws:xray:*:*:sampling-rule/${prefix}*`],
 };
 
-/** True of an action that takes no resources, or only resources without such names. */
+/** Returns true for an action without resources, or whose resources do not have the prefix. */
 const isUnnamed = (action: string): boolean =>
   !(serviceOf(action) in named) || /:(?:Describe|List)\*$/.test(action) || withoutResources.has(action);
 
@@ -75,7 +73,7 @@ const withoutResources: ReadonlySet<string> = new Set([
 
 const serviceOf = (action: string): string => action.slice(0, action.indexOf(':'));
 
-/** For CloudFormation itself, the templates bucket, and the search of `npm run destroy` for what is left. */
+/** Actions for CloudFormation itself, the bucket of templates, and the search of `npm run destroy` for leftovers. */
 const otherActions: readonly string[] = [
   ...of('cloudformation', 'CreateChangeSet', 'DeleteChangeSet', 'ExecuteChangeSet'),
   ...of('cloudformation', 'CreateStack', 'UpdateStack', 'DeleteStack', 'TagResource'),
@@ -86,7 +84,7 @@ const otherActions: readonly string[] = [
   ...of('tag', 'GetResources'),
 ];
 
-/** The policy as JSON. The strings of a list fill lines. */
+/** Returns the policy as JSON. Lists of strings are wrapped. */
 export const deployPolicyText = (): string =>
   JSON.stringify(deployPolicy(), undefined, 2).replaceAll(
     /^( *)(.*)\[\s+("[^\]]*")\s+\]/gm,
@@ -99,7 +97,7 @@ export const deployPolicyText = (): string =>
 
 const lineWidth = 120;
 
-/** Items with commas between them, in lines that begin with the indentation. */
+/** Joins items with commas, in lines that begin with the indentation. */
 const filled = (items: readonly string[], indent: string): string => {
   const lines: string[] = [];
   for (const item of items) {

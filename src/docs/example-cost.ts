@@ -4,14 +4,14 @@ import { prices } from './prices.ts';
 import { requestCharges, webAclCharges } from './request-cost.ts';
 import { stack } from './workload.ts';
 
-/** A stack, and what it costs a month. */
+/** A stack with its monthly charges. */
 export interface Example {
   readonly title: string;
   readonly text: string;
   readonly charges: readonly Charge[];
 }
 
-/** Millions of requests a month in production, by operation; none of those that are not here. */
+/** Millions of requests a month in production, by operation. Operations that are not listed have none. */
 export const mix = { GetItem: 6, ListItems: 1, CreateItem: 1, UpdateItem: 1.5, DeleteItem: 0.5 } as const satisfies {
   readonly [operation: string]: number;
 };
@@ -21,7 +21,7 @@ const tableGigabytes = 10;
 const scannedGigabytes = 10;
 const stackCharges = Object.values(always).flat();
 
-/** Two stacks at the ends of what people run. */
+/** Two stacks: the smallest and the largest typical use. */
 export const examples: readonly Example[] = [
   {
     title: 'A development stack that nobody uses',

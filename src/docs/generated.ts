@@ -1,10 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
-/**
- * Writes a file that is made from something else; to check, writes nothing. Returns what is wrong: that the file is not what
- * it would be.
- */
+/** Writes a generated file. With `check`, writes nothing, and returns a message if the file differs from its source. */
 export const put = (directory: string, file: string, text: string, check: boolean): string[] => {
   const path = resolve(directory, file);
   const isSame = text === contents(path);
@@ -16,7 +13,7 @@ export const put = (directory: string, file: string, text: string, check: boolea
   return [];
 };
 
-/** A text with other lines between two lines that mark their place; undefined if it lacks these. */
+/** Replaces the lines between two marker lines of a text. Returns undefined if the markers are missing. */
 export const between = (text: string, begin: string, end: string, lines: string): string | undefined => {
   const [before, rest] = text.split(`${begin}\n`);
   const after = rest?.split(end)[1];

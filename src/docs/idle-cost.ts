@@ -3,7 +3,7 @@ import { arithmetic, type Charge, priceText } from './charge.ts';
 import { type Price, prices } from './prices.ts';
 import { flowLog, gigabyte, hoursPerMonth, keyRequestsPerHour, stack, usual } from './workload.ts';
 
-/** Charges of a choice in a month without a request. */
+/** Charges of an option in a month without a request. */
 export interface Choice {
   readonly choice: string;
   readonly charges: readonly Charge[];
@@ -12,7 +12,7 @@ export interface Choice {
 
 const month = (price: Price, count = 1): Charge => ({ price, quantity: count * hoursPerMonth });
 
-/** NAT gateways with an address each. */
+/** Returns the charges of NAT gateways with one address each. */
 export const natGateways = (count: number): Charge[] => [month(prices.natHours, count), month(prices.addressHours, count)];
 
 /** Charges of every stack. */
@@ -27,20 +27,20 @@ export const always = {
   dashboard: [{ price: prices.dashboards, quantity: stack.dashboards }],
 } as const satisfies Readonly<Record<string, readonly Charge[]>>;
 
-/** WebAcl=true, without the requests. */
+/** Charges of WebAcl=true, without requests. */
 export const webAcl: readonly Charge[] = [
   { price: prices.webAcls, quantity: 1 },
   { price: prices.webAclRules, quantity: stack.webAclRules },
 ];
 
-/** A key in KmsKeyArn, and what DynamoDB asks of it while all functions are in use. */
+/** Charges of a key in KmsKeyArn, and of DynamoDB's requests to KMS while all functions are in use. */
 export const key: readonly Charge[] = [{ price: prices.keys, quantity: 1 }];
 export const keyRequests: Charge = {
   price: prices.keyRequests,
   quantity: operations.length * keyRequestsPerHour * hoursPerMonth,
 };
 
-/** Methods of the API: the operations, and OPTIONS on each path. */
+/** Number of methods of the API: the operations, and OPTIONS on each path. */
 export const methods = operations.length + new Set(operations.map(({ path }) => path)).size;
 
 /** DetailedMetrics=true in a month with requests to every method in every hour. */

@@ -1,7 +1,7 @@
 import { readDocument } from '../cloudformation/template/document.ts';
 import { code, plain, table } from './markdown.ts';
 
-/** A parameter as a template declares it. */
+/** A parameter as declared in a template. */
 interface Parameter {
   readonly Type: string;
   readonly Default?: string | number;
@@ -21,8 +21,8 @@ interface Group {
 }
 
 /**
- * The page that lists the parameters of a template in their groups. Throws if a parameter is not in exactly one group: the console of
- * CloudFormation would show it under "Other parameters".
+ * Returns the page that lists the parameters of a template by group. Throws if a parameter is not in exactly one group: the
+ * console of CloudFormation would show it under "Other parameters".
  */
 export const parametersPage = (
   template: string,
@@ -53,7 +53,7 @@ const read = (template: string): { parameters: Readonly<Record<string, Parameter
   return { parameters: Parameters ?? {}, groups: Metadata?.['AWS::CloudFormation::Interface']?.ParameterGroups ?? [] };
 };
 
-/** Those that the page is made of. */
+/** The sections that the page uses. */
 interface Sections {
   readonly Parameters?: Readonly<Record<string, Parameter>>;
   readonly Metadata?: { readonly 'AWS::CloudFormation::Interface'?: { readonly ParameterGroups?: readonly Group[] } };
@@ -86,7 +86,7 @@ const defaultOf = ({ Default }: Parameter): string => {
   return Default === '' ? 'empty' : code(String(Default));
 };
 
-/** Every constraint of a parameter; a pattern is explained by its description, if it has one. */
+/** Returns every constraint of a parameter. A pattern is preceded by its description, if it has one. */
 const allowed = (parameter: Parameter): string => {
   const { Type, AllowedValues, AllowedPattern, ConstraintDescription, MinValue, MaxValue, MinLength, MaxLength } = parameter;
   const parts = [

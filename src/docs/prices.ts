@@ -1,9 +1,9 @@
 /*
- * List prices of us-east-1 in USD, without taxes. AWS changes them now and then: look at the page of each service, correct what
- * changed here, and the date.
+ * List prices of us-east-1 in USD, without taxes. AWS changes them from time to time: check the page of each service, and update
+ * the prices and the date here.
  */
 
-/** When the prices were last looked up. */
+/** Date of the last check of the prices. */
 export const pricesAsOf = '2026-11-26';
 
 /** Services that appear on the bill, with the page on which AWS publishes their prices. */
@@ -24,16 +24,16 @@ export const services = {
 /** The name of a service on the bill. */
 export type Service = keyof typeof services;
 
-/** Price of one unit of something, in the first tier where there are tiers. */
+/** Price of one unit, in the first tier if there are tiers. */
 export interface Price {
   readonly service: Service;
-  /** Name of what is paid for. */
+  /** What the price is for. */
   readonly what: string;
-  /** The unit that `usd` buys, and how it stands behind a number, if otherwise. */
+  /** The unit of the price, and its plural if it differs. */
   readonly unit: string;
   readonly units?: string;
   readonly usd: number;
-  /** Units that every account has free each month, for good, shared by all that runs in it. */
+  /** Units that are free for every account each month, permanently and for all its workloads together. */
   readonly free?: number;
 }
 
@@ -42,7 +42,7 @@ export const prices = {
   apiRequests: { service: 'API Gateway', what: 'requests to a REST API', unit: 'million', usd: 3.5 },
   lambdaRequests: { service: 'Lambda', what: 'invocations', unit: 'million', usd: 0.2, free: 1 },
   lambdaDuration: { service: 'Lambda', what: 'duration on arm64', unit: 'GB-s', usd: 0.0000133334, free: 400_000 },
-  // Halved on 1 November 2024; many an older page still has twice as much.
+  // Halved on 1 November 2024. Many older pages still show twice as much.
   writes: { service: 'DynamoDB', what: 'write request units on demand', unit: 'million', usd: 0.625 },
   reads: { service: 'DynamoDB', what: 'read request units on demand', unit: 'million', usd: 0.125 },
   tableStorage: { service: 'DynamoDB', what: 'storage', unit: 'GB-month', usd: 0.25, free: 25 },

@@ -1,20 +1,20 @@
 import { table } from './markdown.ts';
 
-/** Outcome of a public template that was tried, as in `trial/results.json`. */
+/** Result of the trial of a public template, as in `trial/results.json`. */
 export interface TriedTemplate {
   readonly repository: string;
   readonly path: string;
   readonly commit: string;
   /** `answered`: it started, and each request got the response that AWS gives. `started`: its requests need another service. */
   readonly outcome: 'answered' | 'answered otherwise' | 'started' | 'rejected';
-  /** Types that it starts without, by --allow-inert. */
+  /** Types that are inert with --allow-inert. */
   readonly inert: readonly string[];
-  /** The first of the messages that it was rejected with, or the first response that was another. */
+  /** The first message of the rejection, or the first response that differs. */
   readonly message?: string;
   readonly fault?: string;
   readonly foreign?: string;
   readonly unsupported?: string;
-  /** Code that the trial made, as the repository has none that runs. */
+  /** True if the trial created the code, because the repository has none that runs. */
   readonly standIn?: true;
 }
 
@@ -27,7 +27,7 @@ Code that is in S3, and not in the repository, is replaced by a function that re
 
 ${table(['template', 'result', 'what is known of it'], tried.map(row))}`;
 
-/** Counts the templates that respond as on AWS, of those that AWS creates and whose requests need no other service. */
+/** Counts the templates that respond as on AWS, among those that AWS creates and whose requests need no other service. */
 export const summaryOf = (tried: readonly TriedTemplate[]): string => {
   const own = tried.filter(({ fault, foreign }) => fault === undefined && foreign === undefined);
   const answered = own.filter(({ outcome }) => outcome === 'answered').length;

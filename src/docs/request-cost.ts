@@ -20,7 +20,7 @@ export const requestCharges = (name: string, load = usual): Charge[] => {
   ];
 };
 
-/** Returns the charges of a million gateway responses: the access log, and headers with a body of so many bytes. */
+/** Returns the charges of a million gateway responses: the access log, and headers with a body of `bytes` bytes. */
 const gatewayCharges = (bytes: number): Charge[] => [
   { price: prices.logs, quantity: gigabytes(request.accessLogBytes) },
   { price: prices.logStorage, quantity: gigabytes(request.accessLogBytes) * logMonths },
@@ -30,13 +30,13 @@ const gatewayCharges = (bytes: number): Charge[] => [
 /** Charges of a million preflight requests, which invoke no function, without WAF. */
 export const preflightCharges: readonly Charge[] = [{ price: prices.apiRequests, quantity: 1 }, ...gatewayCharges(0)];
 
-/** Charges of a million requests that API Gateway throttles or does not authorize. */
+/** Charges of a million requests that API Gateway throttles or denies. */
 export const rejectedCharges: readonly Charge[] = gatewayCharges(request.problemBytes);
 
 /** Charges that WAF adds to a million requests. */
 export const webAclCharges: readonly Charge[] = [{ price: prices.webAclRequests, quantity: 1 }];
 
-/** Millions of capacity units: a strongly consistent read takes one for each 4 KB that it reads, a write one for each KB. */
+/** Returns millions of capacity units: a strongly consistent read consumes one for each 4 KB, a write one for each KB. */
 const unitsOf = (action: string, load: Load): Charge => {
   const price = /:(?:Get|BatchGet|Query|Scan)/.test(action) ? prices.reads : prices.writes;
   const kilobytes = action === 'dynamodb:Scan' ? scannedKilobytes(load) : load.itemKilobytes;
@@ -45,14 +45,14 @@ const unitsOf = (action: string, load: Load): Charge => {
 
 const scannedKilobytes = ({ pageItems, itemKilobytes }: Load): number => Math.min(pageItems * itemKilobytes, pageKilobytes);
 
-/** Bytes of the body of a response: a page, an item or nothing. */
+/** Returns the size of a response body in bytes: a page, an item or nothing. */
 const bodyBytes = ({ actions, success }: Operation, load: Load): number => {
   if (success.every(({ body }) => body === undefined)) return 0;
   const items = actions.includes('dynamodb:Scan') ? scannedKilobytes(load) / load.itemKilobytes : 1;
   return items * load.itemBodyBytes;
 };
 
-/** GB of a million times so many bytes. */
+/** Returns the GB of a million times `bytes`. */
 function gigabytes(bytes: number): number {
   return (1e6 * bytes) / gigabyte;
 }

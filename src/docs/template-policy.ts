@@ -1,6 +1,6 @@
 import type { Policy, Statement } from './deploy-policy.ts';
 
-/** The statements of a policy as a template has them: with the partition of the stack in place of `aws`. */
+/** Returns the statements of a policy for a template: the partition of the stack replaces `aws`. */
 export const templateStatements = ({ Statement: statements }: Policy): TemplateStatement[] =>
   statements.map((statement) => {
     const { Resource: resource } = statement;

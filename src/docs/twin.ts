@@ -1,11 +1,11 @@
 import { table } from './markdown.ts';
 import { publicTemplatesSection, type TriedTemplate } from './public-templates.ts';
 
-/** Facts that the page on the twin is made of. */
+/** Data for the page on the twin. */
 export interface TwinFacts {
   /** Differences of the twin from AWS, by subject. */
   readonly behaviour: Readonly<Record<string, readonly string[]>>;
-  /** By type (`*` for all types), properties that are accepted without effect, and why. */
+  /** Properties that are accepted without effect, with the reason, by type (`*` for all types). */
   readonly notActedOn: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Resource types that the twin supports. */
   readonly types: Iterable<string>;
@@ -13,7 +13,7 @@ export interface TwinFacts {
   readonly tried: readonly TriedTemplate[];
 }
 
-/** docs/twin.md: what the local twin enforces, and everything in which it differs from AWS. */
+/** Returns docs/twin.md: what the local twin enforces, and how it differs from AWS. */
 export const twinPage = ({
   behaviour,
   notActedOn,

@@ -1,26 +1,26 @@
 import { type Operation, operations } from '../contract/operations.ts';
 
 /*
- * The assumptions of the page on cost. Nothing here was measured on AWS. A test measures the sizes in the local twin and fails if they
- * have changed.
+ * The assumptions of the page on cost. Nothing here was measured on AWS. A test measures the sizes in the local twin and fails if
+ * they have changed.
  */
 
 /** Bytes in a GB on this page. AWS counts 1,024³, so the page is at most 7 % too high. */
 export const gigabyte = 1e9;
 
-/** Hours and days of a month, as AWS's own calculator has them. */
+/** Hours and days of a month, as in AWS's own calculator. */
 export const hoursPerMonth = 730;
 const daysPerMonth = hoursPerMonth / 24;
 
-/** Load that requests cause: what they read and write. */
+/** Data that requests read and write. */
 export interface Load {
-  /** Size of an item in the table in KB of 1,024 bytes, with all names and the server's attributes. */
+  /** Size of an item in the table in KB of 1,024 bytes, including names and the server's attributes. */
   readonly itemKilobytes: number;
   /** Size of an item in a response, in bytes. */
   readonly itemBodyBytes: number;
-  /** Items that a client asks for on a page of ListItems. */
+  /** Number of items that a client requests for a page of ListItems. */
   readonly pageItems: number;
-  /** Billed duration of an invocation: an assumption. */
+  /** Billed duration of an invocation in milliseconds: an assumption. */
   readonly durationMs: number;
   /** Share of the requests that are traced. */
   readonly traced: number;
@@ -29,58 +29,58 @@ export interface Load {
 /** Small items, with the default page and the default of TraceSamplingRate. */
 export const usual: Load = { itemKilobytes: 1, itemBodyBytes: 950, pageItems: 25, durationMs: 10, traced: 0.05 };
 
-/** Clients that cause the highest bill with items of that size: the longest pages, and the header that asks for a trace. */
+/** Loads with the highest bill for items of a size: the longest pages, and a trace of every request. */
 export const costliest = {
   small: { ...usual, pageItems: 100, traced: 1 },
   /** The largest items that DynamoDB stores. */
   large: { itemKilobytes: 400, itemBodyBytes: 400_000, pageItems: 100, durationMs: 500, traced: 1 },
 } as const satisfies Readonly<Record<string, Load>>;
 
-/** DynamoDB ends a page of a Scan at 1 MB, however many items were asked for. */
+/** DynamoDB ends a page of a Scan at 1 MB, whatever limit was requested. */
 export const pageKilobytes = 1024;
 
-/** Figures of a request, whatever it reads or writes. */
+/** Sizes of a request that do not depend on the data. */
 export const request = {
-  /** Memory of a function, the default of MemorySize. */
+  /** Memory of a function in MB: the default of MemorySize. */
   memoryMb: 256,
-  /** Headers of a response, and the body of a gateway response. */
+  /** Bytes of response headers, and of the body of a gateway response. */
   headerBytes: 560,
   problemBytes: 380,
-  /** A line of the access log without a caller; the ARN of an IAM principal makes it longer. */
+  /** Bytes of a line of the access log without a caller. The ARN of an IAM principal makes it longer. */
   accessLogBytes: 370,
-  /** The function's own line, and the two in which Lambda reports start and end. */
+  /** Bytes of the function's own line, and of the two lines in which Lambda reports start and end. */
   functionLogBytes: 675,
 } as const;
 
-/** Requests a second that each method accepts, the default of ThrottlingRateLimit. */
+/** Requests per second that each method accepts: the default of ThrottlingRateLimit. */
 export const requestsPerSecond = 10;
 
-/** Days that logs are kept, the default of LogRetentionDays, and the size that compression leaves of them: an assumption. */
+/** Days of log retention, the default of LogRetentionDays; and the compressed share of the size: an assumption. */
 export const logs = { retentionDays: 365, compression: 0.2 } as const;
 
 /** GB-months for which a GB of logs is stored. */
 export const logMonths = (logs.retentionDays / daysPerMonth) * logs.compression;
 
-/** Functions, and the DynamoDB actions that metrics tell apart. */
+/** Numbers of functions and of DynamoDB actions, for which there are separate metrics. */
 const functions = operations.length;
 const actions = new Set(operations.flatMap((operation: Operation) => operation.actions)).size;
 
-/** Counts of what the template creates. */
+/** Counts of resources in the template. */
 export const stack = {
   alarms: 8,
-  /** Metrics of all alarms together: errors and throttles of functions, throttles and errors of actions, and five of the API. */
+  /** Metrics of all alarms: errors and throttles of functions, throttles and errors of actions, and five of the API. */
   alarmMetrics: 2 * functions + 2 * actions + 5,
   dashboards: 1,
-  /** Five of each function, three of each action, and seven of the API and the table. */
+  /** Five for each function, three for each action, and seven for the API and the table. */
   dashboardMetrics: 5 * functions + 3 * actions + 7,
   webAclRules: 3,
   availabilityZones: 2,
-  /** Metrics that API Gateway has of each method: Count, Latency, IntegrationLatency, 4XXError, 5XXError. */
+  /** Metrics of each method of API Gateway: Count, Latency, IntegrationLatency, 4XXError, 5XXError. */
   metricsOfMethod: 5,
 } as const;
 
-/** A flow log has a record of each network interface every ten minutes, even without traffic. */
+/** A flow log has one record per network interface every ten minutes, even without traffic. */
 export const flowLog = { recordsPerHour: 6, recordBytes: 80, interfaces: 2 } as const;
 
-/** DynamoDB keeps a table's key for five minutes for each role: an assumption of how often it asks KMS for it. */
+/** DynamoDB caches a table's key for five minutes for each role: an assumption about the number of its requests to KMS. */
 export const keyRequestsPerHour = 12;

@@ -4,7 +4,7 @@ import { prices } from './prices.ts';
 import { preflightCharges, requestCharges } from './request-cost.ts';
 import { costliest, gigabyte, hoursPerMonth, type Load, requestsPerSecond } from './workload.ts';
 
-/** Millions of requests that throttling lets through to a method in a month. */
+/** Millions of requests a month that throttling allows for one method. */
 export const millionsPerMonth = (requestsPerSecond * hoursPerMonth * 3600) / 1e6;
 
 /** Highest charges of the requests to a method in a month, without WAF, at the default throttling. */
@@ -14,19 +14,19 @@ export interface Worst {
   readonly large: readonly Charge[];
 }
 
-/** GB of the items that a month of requests creates. */
+/** Returns the GB of items that a month of requests creates. */
 export const storedGigabytes = ({ itemKilobytes }: Load): number =>
   (millionsPerMonth * 1e6 * itemKilobytes * 1024) / gigabyte;
 
 /**
- * Returns the charges for keeping items for a month. While a month of requests creates them, half of them are there on average.
+ * Returns the charges for storing items for a month. While a month of requests creates them, half of them are stored on average.
  */
 export const storage = (gigabytes: number): Charge[] => [
   { price: prices.tableStorage, quantity: gigabytes },
   { price: prices.tableRecovery, quantity: gigabytes },
 ];
 
-/** The highest bill of each method: of every operation, and of the preflight requests for each path, which anyone may send. */
+/** The highest charges of each method: of every operation, and of the preflight requests for each path, which anyone may send. */
 export const worst: readonly Worst[] = [
   ...operations.map(({ name, method, path, success }) => {
     const isCreate = success.some(({ status }) => status === 201);

@@ -6,7 +6,7 @@ import { commonResponses, problemExamples } from './problem-responses.ts';
 import { schemas } from './schemas.ts';
 import type { Components, Json, OpenApiDocument } from './types.ts';
 
-/** The OpenAPI document of the contract. `version` is the one of the package. */
+/** Returns the OpenAPI document of the contract. `version` is the version of the package. */
 export const openApiDocument = (version: string): OpenApiDocument => ({
   openapi: '3.1.1',
   info: {
@@ -76,7 +76,7 @@ const securitySchemes: Components['securitySchemes'] = {
   },
 };
 
-/** Each entry is one way to deploy the API: what it asks for stands in it together. */
+/** Each entry is one deployment option of the API. The schemes in an entry are required together. */
 const security: OpenApiDocument['security'] = [
   {},
   { sigv4: [] },
@@ -93,7 +93,7 @@ const parameters = (): Components['parameters'] => ({
   ...parametersIn('header', { ...requestHeaders, 'X-Correlation-Id': correlationId }),
 });
 
-/** A query parameter for each attribute that a list can be looked up by. */
+/** Returns a query parameter for each attribute with an index. */
 const indexParameters = (): Record<string, Json> =>
   Object.fromEntries(
     entities.flatMap((entity) =>

@@ -5,7 +5,7 @@ import { problemResponses } from './problem-responses.ts';
 import { exampleAttributes, exampleId, exampleItem, schemaNames } from './schemas.ts';
 import type { Json, OpenApiDocument, OperationObject, Reference, ResponseObject } from './types.ts';
 
-/** The operations of the contract, by path and method. */
+/** Returns the operations of the contract, by path and method. */
 export const paths = (): OpenApiDocument['paths'] =>
   Object.fromEntries(
     [...Map.groupBy<string, Operation>(operations, ({ path }) => path)].map(([path, own]) => [
@@ -34,7 +34,7 @@ const parametersOf = ({ entity, path, query = [], headers = [] }: Operation): Re
   }));
 };
 
-/** The name of the component that describes the look-up of an entity by an attribute. */
+/** Returns the name of the component for the query parameter of an index. */
 export const indexParameter = ({ name }: Entity, attribute: string): string => `${name}.${attribute}`;
 
 const requestBody = ({ method, entity }: Operation): NonNullable<OperationObject['requestBody']> => {
@@ -70,10 +70,10 @@ const successResponse = ({ method, entity }: Operation, { description, body, hea
   ...(method === 'POST' && { links: linksToItem(entity) }),
 });
 
-/** `getItem` for GetItem. */
+/** Returns `getItem` for GetItem. */
 const operationId = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
-/** The item of the examples after a request: a write of an item that exists makes a new version. */
+/** Returns the example item after a request. Replacing an item increments its version. */
 const itemAfter = (entity: Entity, method: string): Json =>
   method === 'GET' || method === 'POST'
     ? exampleItem(entity)
@@ -84,7 +84,7 @@ const examplePage = (entity: Entity): Json => ({
   nextCursor: Buffer.from(exampleId(entity)).toString('base64url'),
 });
 
-/** Links to the operations on an item that was created. */
+/** Returns the links to the operations on a created item. */
 const linksToItem = (entity: Entity): Readonly<Record<string, Json>> =>
   Object.fromEntries(
     operations

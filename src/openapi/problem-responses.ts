@@ -4,8 +4,8 @@ import { type Problem, type ProblemSlug, problems, problemType } from '../contra
 import type { Components, Json, Reference, ResponseObject } from './types.ts';
 
 /**
- * The responses of an operation that failed, by status: those with its own problems, those that any function gives, and those of
- * the gateway. A default gateway response stands for every other status of its range, `4XX` or `5XX`.
+ * Returns the error responses of an operation, by status: its own problems, those of all functions, and those of the gateway. A
+ * default gateway response covers all other statuses of its range, `4XX` or `5XX`.
  */
 export const problemResponses = (operation: Operation): Readonly<Record<string, ResponseObject | Reference>> => {
   const common = commonProblems();
@@ -17,11 +17,11 @@ export const problemResponses = (operation: Operation): Readonly<Record<string, 
   );
 };
 
-/** The responses that are alike in every operation, by name. */
+/** Returns the responses that are the same for all operations, by name. */
 export const commonResponses = (): Components['responses'] =>
   Object.fromEntries([...commonProblems()].map(([status, slugs]) => [nameOf(status), responseOf(status, slugs)]));
 
-/** An example of each problem, by slug. */
+/** Returns an example of each problem, by slug. */
 export const problemExamples = (): Components['examples'] =>
   Object.fromEntries(allSlugs.map((slug) => [slug, { summary: problem(slug).title, value: exampleOf(slug) }]));
 
@@ -29,7 +29,7 @@ const allSlugs = Object.keys(problems) as ProblemSlug[];
 
 const problem = (slug: ProblemSlug): Problem => problems[slug];
 
-/** True for a problem that only some operations have. */
+/** Returns true for a problem that only some operations have. */
 const isOwn = (slug: ProblemSlug): boolean =>
   problem(slug).gatewayResponse === undefined && slug !== 'internal-error' && slug !== 'store-unavailable';
 
@@ -39,7 +39,7 @@ const slugsOf = ({ hasModel, problems: own }: Operation): ProblemSlug[] =>
     return problem(slug).gatewayResponse !== 'BAD_REQUEST_BODY' || hasModel === true;
   });
 
-/** Problems by status or range, in their order. */
+/** Returns problems by status or range, in ascending order. */
 const byStatus = (slugs: readonly ProblemSlug[]): Map<string, ProblemSlug[]> => {
   const grouped = Map.groupBy(slugs, (slug) => {
     const { status, gatewayResponse } = problem(slug);
@@ -48,7 +48,7 @@ const byStatus = (slugs: readonly ProblemSlug[]): Map<string, ProblemSlug[]> => 
   return new Map([...grouped].sort(([a], [b]) => (a < b ? -1 : 1)));
 };
 
-/** The problems of each status that no operation has a problem of its own for. */
+/** Returns the common problems of each status for which no operation has a problem of its own. */
 const commonProblems = (): Map<string, ProblemSlug[]> =>
   new Map(
     [...byStatus(allSlugs.filter((slug) => !isOwn(slug)))].filter(
@@ -56,7 +56,7 @@ const commonProblems = (): Map<string, ProblemSlug[]> =>
     ),
   );
 
-/** `TooManyRequests` for 429. */
+/** Returns `TooManyRequests` for 429. */
 const nameOf = (status: string): string => reasonOf(status).replaceAll(' ', '');
 
 const reasonOf = (status: string): string => {
@@ -66,7 +66,7 @@ const reasonOf = (status: string): string => {
 };
 
 const responseOf = (status: string, own: readonly ProblemSlug[]): ResponseObject => {
-  // A default gateway response can have any status of its range, those of other problems included.
+  // A default gateway response can have any status of its range, including statuses of other problems.
   const standard: ProblemSlug = status.startsWith('4') ? 'client-error' : 'server-error';
   const types = [...new Set([...own, standard])].map(problemType);
   const retry = own.filter((slug) => problem(slug).retryAfter !== undefined);

@@ -5,15 +5,15 @@ import { pageSize } from '../contract/parameters.ts';
 import { sampleAttributes } from '../contract/sample.ts';
 import type { Json, Schema } from './types.ts';
 
-/** Attributes that a client sends to an entity, for examples. */
+/** Returns example attributes that a client sends to an entity. */
 export const exampleAttributes = (entity: Entity): { readonly [name: string]: Json } =>
   entity.name === 'Item' ? { name: 'Table lamp', price: 39.9, tags: ['oak', 'linen'] } : sampleAttributes(entity);
 
-/** The id of examples. */
+/** Returns the id of examples. */
 export const exampleId = ({ name }: Entity): string =>
   name === 'Item' ? 'lamp' : `${wordsOf({ name, path: '' }).one.replaceAll(' ', '-')}-1`;
 
-/** An item of an entity as clients get it, for examples. */
+/** Returns an example item of an entity, as in responses. */
 export const exampleItem = (entity: Entity): { readonly [name: string]: Json } => ({
   id: exampleId(entity),
   version: 1,
@@ -22,7 +22,7 @@ export const exampleItem = (entity: Entity): { readonly [name: string]: Json } =
   ...exampleAttributes(entity),
 });
 
-/** The names of the schemas of an entity. */
+/** Returns the names of the schemas of an entity. */
 export const schemaNames = ({ name }: Entity) => ({
   item: name,
   create: `New${name}`,
@@ -40,7 +40,7 @@ const attributes: Schema = { $ref: '#/components/schemas/AttributeValue' };
 
 const time = (description: string): Schema => ({ type: 'string', format: 'date-time', description });
 
-/** The schemas of bodies of an entity, by name. */
+/** Returns the schemas of the bodies of an entity, by name. */
 const entitySchemas = (entity: Entity): Readonly<Record<string, Schema>> => {
   const names = schemaNames(entity);
   const { one, aOne, many } = wordsOf(entity);
@@ -109,7 +109,7 @@ const entitySchemas = (entity: Entity): Readonly<Record<string, Schema>> => {
   };
 };
 
-/** The attributes of the schema, and those with an index, whose values are strings of 1 to 1,024 bytes. */
+/** Returns the attributes of the schema, and those with an index, whose values are strings of 1 to 1,024 bytes. */
 const withIndexes = ({ indexes = [], schema }: Entity): Readonly<Record<string, AttributeSchema>> => {
   const own = schema?.properties ?? {};
   const keys = indexes.map((name) => {
@@ -122,13 +122,13 @@ const withIndexes = ({ indexes = [], schema }: Entity): Readonly<Record<string, 
   return { ...own, ...Object.fromEntries(keys) };
 };
 
-/** Returns the server's attributes if a schema allows its own attributes only: clients may still send them back. */
+/** Returns the server's attributes if a schema allows no further attributes, because clients may still send them back. */
 const ignored = ({ schema }: Entity): Readonly<Record<string, Schema>> =>
   schema?.additionalProperties === undefined || schema.additionalProperties === true
     ? {}
     : { version: attributes, createdAt: attributes, updatedAt: attributes };
 
-/** A schema of an attribute, which allows what it says nothing of as any attribute value. */
+/** Returns the schema of an attribute. Whatever it does not specify may have any attribute value. */
 const described = (schema: AttributeSchema): Schema => {
   const {
     properties,

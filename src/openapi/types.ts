@@ -1,4 +1,3 @@
-/** A JSON value. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
 /** A JSON Schema, draft 2020-12, or a reference to one. */
@@ -33,7 +32,7 @@ export interface ResponseObject {
   readonly links?: Readonly<Record<string, Json>>;
 }
 
-/** An operation. Its responses stand by status, or by range such as `4XX`. */
+/** An operation. Its responses are keyed by status, or by range such as `4XX`. */
 export interface OperationObject {
   readonly operationId: string;
   readonly summary: string;
@@ -61,7 +60,7 @@ export interface OpenApiDocument {
   readonly servers: readonly Json[];
   readonly security: readonly Readonly<Record<string, readonly never[]>>[];
   readonly tags: readonly Json[];
-  /** Path items: operations by method in lower case, and parameters. */
+  /** Path items: operations by method in lower case. */
   readonly paths: Readonly<Record<string, Readonly<Record<string, OperationObject>>>>;
   readonly components: Components;
 }

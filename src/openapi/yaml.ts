@@ -1,7 +1,7 @@
 import { Document } from 'yaml';
 import { openApiDocument } from './document.ts';
 
-/** The text of openapi.yaml. */
+/** Returns the text of openapi.yaml. */
 export const openApiYaml = (version: string): string => {
   const document = new Document(openApiDocument(version), { aliasDuplicateObjects: false, compat: 'yaml-1.1' });
   document.commentBefore =

@@ -1,35 +1,35 @@
 import { timingSafeEqual } from 'node:crypto';
 
-/** A request to the page's server, as far as its origin is checked. */
+/** The parts of a request to the page's server that the checks of its origin use. */
 export interface Asked {
   /** Header values by name in lower case. */
   readonly headers: Readonly<Record<string, readonly string[] | undefined>>;
   /** Port of the page's server. */
   readonly port: number;
-  /** The token of this start. */
+  /** The token of this start of the server. */
   readonly token: string;
 }
 
 /**
- * Header with the token of the page. No form and no link can set a header: a browser asks this server before a page of another origin
- * does, and is not told that it may.
+ * Header with the token of the page. Forms and links cannot set headers. Before a page of another origin sends this header, the
+ * browser sends a preflight request, which this server does not allow.
  */
 export const tokenHeader = 'x-page-token';
 
 /**
- * Returns the reason why a request is not for this server; undefined if it is. The name of another website may lead to this
- * address (DNS rebinding), and its pages would then be of the same origin as this server.
+ * Returns the reason why a request is not for this server, or undefined. Another website's name may resolve to this address (DNS
+ * rebinding), and its pages would then have the same origin as this server.
  */
 export const whyNotHere = (asked: Asked): string | undefined =>
   names(asked).includes(only(asked, 'host') ?? '')
     ? undefined
     : `This server has the names ${names(asked).join(' and ')}, and the request is for another one.`;
 
-/** The reason to withhold a part of the page: a page of another origin includes it. Programs other than browsers do not tell. */
+/** Returns the reason to deny a part of the page to a page of another origin, or undefined. Only browsers report the origin. */
 export const whyNotLoaded = (asked: Asked): string | undefined =>
   [undefined, 'same-origin', 'none'].includes(site(asked)) ? undefined : 'Only the page of this server may load this.';
 
-/** The reason not to send a request: it does not come from the page, as this start of the server has served it. */
+/** Returns the reason not to send a request that does not come from the page as served in this start, or undefined. */
 export const whyNotSend = (asked: Asked): string | undefined => {
   const isOwnOrigin = only(asked, 'origin') === `http://${only(asked, 'host')}`;
   if (!isOwnOrigin || ![undefined, 'same-origin'].includes(site(asked)))
@@ -41,13 +41,13 @@ export const whyNotSend = (asked: Asked): string | undefined => {
 
 const names = ({ port }: Asked): string[] => [`127.0.0.1:${port}`, `localhost:${port}`];
 
-/** The value of a header that came once. */
+/** Returns the value of a header, or undefined unless it occurs exactly once. */
 const only = ({ headers }: Asked, name: string): string | undefined =>
   headers[name]?.length === 1 ? headers[name][0] : undefined;
 
 /**
- * Returns the site of the sender, as browsers report it (https://www.w3.org/TR/fetch-metadata/): a page of this origin, of
- * another, or the user.
+ * Returns the relation of the sender, as browsers report it (https://www.w3.org/TR/fetch-metadata/): a page of this origin, a
+ * page of another origin, or the user.
  */
 const site = ({ headers }: Asked): string | undefined => headers['sec-fetch-site']?.join();
 

@@ -1,9 +1,9 @@
 import type { Description } from '../twin/index.ts';
 
-/** A security scheme of the document. */
+/** A security scheme of the OpenAPI document. */
 export type Scheme = 'sigv4' | 'token' | 'apiKey';
 
-/** The security schemes that the methods of a stack ask for, together. */
+/** Returns the security schemes that the methods of a stack require. */
 export const askedSchemes = ({ authorizationTypes, methods }: Description): readonly Scheme[] => {
   const asked: readonly [Scheme, boolean][] = [
     ['sigv4', authorizationTypes.has('AWS_IAM')],

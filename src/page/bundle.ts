@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
- * The file of Scalar's API reference with all that it needs, from the nearest node_modules; undefined if it is not installed. Its package
- * comes without the dependencies that its other files import.
+ * Returns the path of Scalar's API reference in the nearest node_modules, as one file with all its dependencies. Returns
+ * undefined if it is not installed. Our package.json replaces the dependencies of the package's other files by empty packages.
  */
 export const installedBundle = (folder = import.meta.dirname): string | undefined => {
   const file = join(folder, 'node_modules/@scalar/api-reference/dist/browser/standalone.js');

@@ -1,14 +1,15 @@
-/* Runs in the browser, before Scalar's bundle, which is called once the document is complete. */
+/* Runs in the browser before Scalar's bundle, and calls it when the document is complete. */
 
-// Without this, zod in Scalar's bundle tries to evaluate code, and the browser reports a violation of the page's policy.
+// Without this, zod in Scalar's bundle tries to evaluate code, and the browser reports a violation of the
+// Content-Security-Policy.
 globalThis.__zod_globalConfig = { jitless: true };
 
 const page = document.getElementById('page');
 const { token, scalar } = JSON.parse(page.dataset.settings);
 
 /**
- * Sends a request through the page's server, which signs it where the API requires that. The request is in the body of a POST:
- * browsers send the origin of a page with every POST, but not with a GET to its own server, and they add headers to requests.
+ * Sends a request through the page's server, which signs it if the API requires a signature. The request is in the body of a
+ * POST: browsers send the Origin header with every POST, but not with a GET to the same origin, and they add headers to requests.
  */
 const send = async (input, init) => {
   const request = new Request(input, init);
@@ -23,7 +24,7 @@ const send = async (input, init) => {
     redirect: 'manual',
     signal: request.signal,
   });
-  // A new response has no URL. Scalar would show the URL of this server in place of the API's.
+  // A new Response has no URL. Otherwise Scalar would show the URL of this server instead of the API's.
   const { status, statusText, headers } = response;
   return new Response([204, 205, 304].includes(status) ? null : response.body, { status, statusText, headers });
 };

@@ -2,15 +2,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Description, Stack } from '../twin/index.ts';
 import type { Recorder } from './console/recorder.ts';
 
-/** A stack as the page uses it. */
+/** The members of a stack that the page uses. */
 export type PageStack = Description & Pick<Stack, 'observe' | 'dynamoDb'>;
 
-/** The stack of the page, and the port of its server. */
+/** The stack of the page, and the settings of its server. */
 export interface PageContext {
   readonly stack: PageStack;
-  /** URL of the stage that serves every operation of the contract, if one does. */
+  /** URL of the stage that has every operation of the contract. Undefined if there is none. */
   readonly invokeUrl: string | undefined;
-  /** Path of Scalar's bundle; without it, or without such a stage, the API is not documented. */
+  /** Path of Scalar's bundle. Without it, or without such a stage, there is no page that documents the API. */
   readonly bundle: string | undefined;
   readonly recorder: Recorder;
   /** Port of the page's own server. */

@@ -6,8 +6,9 @@ type Stage = Description['stages'][number];
 type Method = Stage['methods'][number];
 
 /**
- * A curl command for the first stage, ready to paste into a shell: one that creates an item where the stage serves this API, else
- * the simplest that the stage has. Undefined without a stage. The shell variable TOKEN stands for a token of a user pool.
+ * Returns a curl command for the first stage, ready to paste into a shell. It creates an item if the stage serves this API, and
+ * otherwise calls the simplest method. Returns undefined without a stage or method. The shell variable TOKEN stands for a token
+ * of a user pool.
  */
 export const curlLine = ({ stages, apiKey, credentials }: Description): string | undefined => {
   const [stage] = stages;
@@ -37,7 +38,9 @@ export const curlLine = ({ stages, apiKey, credentials }: Description): string |
   ].join(' ');
 };
 
-/** The method that creates an item; else one without parameters in its path, without a body, and not for preflights. */
+/**
+ * Returns the method that creates an item. Otherwise it prefers a method other than OPTIONS, without path parameters, and GET.
+ */
 const simplest = ({ methods }: Stage): Method | undefined => {
   if (isContractServed(methods)) return methods.find(({ httpMethod }) => httpMethod === 'POST');
   const cost = ({ httpMethod, resourcePath }: Method): number =>

@@ -4,10 +4,13 @@ import { forward } from './forward.ts';
 import type { SentRequest } from './sent-request.ts';
 import { signer } from './sign.ts';
 
-/** Sends a request to the API and passes its response on. */
+/** Sends a request to the API and forwards the response. */
 export type Deliver = (sent: SentRequest, response: ServerResponse) => Promise<void>;
 
-/** Requests without an Authorization header of their own are signed if methods of the stack ask for AWS_IAM. */
+/**
+ * Creates the function that sends requests. It signs those without an Authorization header if methods of the stack require
+ * AWS_IAM.
+ */
 export const createDelivery = ({ credentials }: Pick<Description, 'credentials'>): Deliver => {
   const sign = credentials && signer(credentials);
   return async (sent, response) => {

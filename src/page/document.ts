@@ -3,7 +3,7 @@ import type { Components, Json, OpenApiDocument, Reference } from '../openapi/ty
 import type { Description } from '../twin/index.ts';
 import { askedSchemes, type Scheme } from './authorization.ts';
 
-/** The OpenAPI document of the contract for one stack: with its URL, and with what its methods ask for. */
+/** Returns the OpenAPI document of the contract for one stack, with its URL and the security schemes of its methods. */
 export const pageDocument = (
   stack: Description,
   { invokeUrl, version }: { readonly invokeUrl: string; readonly version: string },
@@ -57,8 +57,9 @@ const withOwnParameters = ({ paths, components }: OpenApiDocument): object =>
   );
 
 /**
- * An optional parameter as one of the operation's own, and switched off. Scalar has one value for all operations that refer to a
- * parameter, and sends the example of a parameter: an update would fail for an entity tag that its item does not have.
+ * Returns an optional parameter as one of the operation itself, and disabled. Scalar has one value for all operations that refer
+ * to a parameter, and sends the example of a parameter: an update would fail because of an entity tag that its item does not
+ * have.
  */
 const unlessRequired = (reference: Reference, { parameters }: Components): object => {
   const parameter = parameters[reference.$ref.replace(/^.*\//, '')];

@@ -14,7 +14,7 @@ export interface Documented {
   readonly bundle: string;
 }
 
-/** The files of that page, by path. */
+/** Returns the handlers of that page's files, by path. */
 export const files = async (
   { stack, invokeUrl, bundle }: Documented,
   token: string,
@@ -23,7 +23,7 @@ export const files = async (
     versionOf(join(import.meta.dirname, '../..')),
     versionOf(join(dirname(bundle), '../..')),
   ]);
-  // The version is in the name, so that the browser can keep the file from one start to the next.
+  // The name contains the version, so the browser can cache the file across starts.
   const bundlePath = `/scalar-${bundleVersion}.js`;
   const html = htmlPage({ stack, token, bundlePath });
   const document = JSON.stringify(pageDocument(stack, { invokeUrl, version }));
@@ -36,7 +36,7 @@ export const files = async (
   ]);
 };
 
-/** The icon of all pages. */
+/** Serves the icon of all pages. */
 export const serveIcon: Handler = (request, response) => text('image/svg+xml', icon)(request, response);
 
 const icon =
@@ -45,7 +45,7 @@ const icon =
 const versionOf = async (folder: string): Promise<string> =>
   (JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as { version: string }).version;
 
-/** Never kept: each start has another token, and the API may have changed. */
+/** Browsers must not cache these files: each start has another token, and the API may have changed. */
 const text =
   (type: string, content: string | Buffer): Handler =>
   async (_, response) => {

@@ -6,7 +6,7 @@ import type { SentRequest } from './sent-request.ts';
 
 const { request: httpRequest } = process.getBuiltinModule('node:http');
 
-/** Sends a request and passes its response on, byte for byte. Ends it if the browser gives up. */
+/** Sends a request and forwards the response byte for byte. Aborts the request if the browser disconnects. */
 export const forward = async (sent: SentRequest, response: ServerResponse): Promise<void> => {
   const gone = new AbortController();
   response.once('close', () => gone.abort());
@@ -31,7 +31,7 @@ const exchange = ({ method, url, headers, body }: SentRequest, signal: AbortSign
     httpRequest(url, options, resolve).on('error', reject).end(body);
   });
 
-/** RFC 9110, 8.6. */
+/** Methods whose requests have Content-Length even without a body (RFC 9110, 8.6). */
 const needsLength = new Set(['POST', 'PUT', 'PATCH']);
 
 const ofConnection = new Set(['connection', 'keep-alive', 'transfer-encoding']);

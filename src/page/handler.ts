@@ -9,7 +9,9 @@ import { files, serveIcon } from './files.ts';
 import { reject } from './reject.ts';
 import { createSender } from './send.ts';
 
-/** Handles the requests to the page's server. Only the pages that come from this handler can have something sent, or read what happens. */
+/**
+ * Creates the handler of requests to the page's server. Only pages that this handler serves can send requests and read events.
+ */
 export const createHandler = async (context: PageContext): Promise<Handler> => {
   const { stack, invokeUrl, bundle } = context;
   const token = randomBytes(32).toString('base64url');
@@ -52,5 +54,5 @@ export const createHandler = async (context: PageContext): Promise<Handler> => {
   };
 };
 
-/** Stands in client.js and in the console, too. */
+/** The same path is in client.js and in the console. */
 const sendPath = '/send';

@@ -4,13 +4,13 @@ import { scalarConfiguration } from './configuration.ts';
 export interface HtmlFacts {
   readonly stack: Description;
   readonly token: string;
-  /** Path under which the page's server has Scalar's bundle. */
+  /** Path of Scalar's bundle on the page's server. */
   readonly bundlePath: string;
 }
 
 /**
- * The page. Its settings, token included, are in an attribute and not in a script: a page of another origin can run a script of
- * this one, but it cannot read HTML.
+ * Returns the HTML of the page. The settings, including the token, are in an attribute and not in a script: a page of another
+ * origin can run a script of this one, but it cannot read its HTML.
  */
 export const htmlPage = ({ stack, token, bundlePath }: HtmlFacts): string => `<!doctype html>
 <html lang="en">
@@ -30,6 +30,6 @@ export const htmlPage = ({ stack, token, bundlePath }: HtmlFacts): string => `<!
 </html>
 `;
 
-/** A text as the value of an attribute in double quotes. */
+/** Escapes a text for an attribute value in double quotes. */
 export const attribute = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -5,31 +5,34 @@ import { createRecorder } from './console/recorder.ts';
 import type { Handler, PageContext, PageStack } from './context.ts';
 import { isContractServed } from './is-contract-served.ts';
 
-// As in src/twin/gateway/server.ts: importing from node:http by name would load all that it exports.
+// As in src/twin/gateway/server.ts: a named import from node:http would load all its exports.
 const { createServer } = process.getBuiltinModule('node:http');
 
 /** The pages of a stack: one that documents its API and sends requests, and the console. */
 export interface Page {
   /** `http://127.0.0.1:PORT/`. */
   readonly url: string;
-  /** URL of the page that documents the API; undefined if no stage serves every operation of the contract, or without its library. */
+  /**
+   * URL of the page that documents the API. Undefined if no stage has every operation of the contract, or if Scalar is not
+   * installed.
+   */
   readonly docs?: string;
   /** URL of the page that shows requests, tables and the stack. */
   readonly console: string;
-  /** Ends the server and its connections, without waiting for requests that are under way. */
+  /** Stops the server and closes its connections, without waiting for requests in progress. */
   stop(): Promise<void>;
 }
 
 export interface PageOptions {
-  /** Port to serve on if it is free, otherwise a free one; 0 is always a free one. */
+  /** Preferred port. If it is taken, or 0, a free port is used. */
   readonly port: number;
-  /** Called with every unexpected error, which the browser sees as a 500. */
+  /** Called with every unexpected error. The browser receives a 500. */
   readonly onError: (error: unknown) => void;
 }
 
 /**
- * Serves the pages of a stack on 127.0.0.1, and records what happens in it for the console. The modules that handle requests are imported
- * with the first request.
+ * Serves the pages of a stack on 127.0.0.1, and records the events of the stack for the console. The modules that handle requests
+ * are imported on the first request.
  */
 export const startPage = async (stack: PageStack, { port, onError }: PageOptions): Promise<Page> => {
   const invokeUrl = stack.stages.find(({ methods }) => isContractServed(methods))?.url;

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 
 /**
- * The whole body of a request; undefined if it is larger than `most` bytes. That is read to its end as well, or the browser would show a
- * lost connection instead of the response.
+ * Returns the whole body of a request, or undefined if it is larger than `most` bytes. A larger body is also read to its end:
+ * otherwise the browser would report a lost connection instead of the response.
  */
 export const readBody = async (message: IncomingMessage, most: number): Promise<Buffer | undefined> => {
   const chunks: Buffer[] = [];

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { securityHeaders } from './security-headers.ts';
 
-/** Responds with a sentence on why the server of the page does not do what it was asked for. */
+/** Responds with a sentence that states why the page's server rejects the request. */
 export const reject = (
   response: ServerResponse,
   status: number,

@@ -9,8 +9,8 @@ const policy = (styles: string): string =>
   ].join('; ');
 
 /**
- * Headers of everything that the page's server has of its own. The page may load and call its own server only. Scalar's bundle writes
- * its styles into the page.
+ * Headers of all responses of the page's server itself. The page may load from and call only its own server. Scalar's bundle adds
+ * inline styles to the page.
  */
 export const securityHeaders = {
   'Content-Security-Policy': policy("'self' 'unsafe-inline'"),
@@ -20,5 +20,5 @@ export const securityHeaders = {
   'X-Content-Type-Options': 'nosniff',
 } as const;
 
-/** Those of the console, whose styles are in a file. */
+/** Headers of the console, whose styles are in files. */
 export const consoleHeaders = { ...securityHeaders, 'Content-Security-Policy': policy("'self'") } as const;

@@ -5,7 +5,7 @@ import { readBody } from './read-body.ts';
 import { reject } from './reject.ts';
 import { isOfStage, parseSentRequest } from './sent-request.ts';
 
-/** Sends what the page posts to the stage at a URL, and responds as the API does. */
+/** Creates the handler that sends the posted request to the stage, and responds as the API does. */
 export const createSender =
   (invokeUrl: string | undefined, deliver: Deliver): Handler =>
   async (request, response) => {
@@ -19,5 +19,5 @@ export const createSender =
     await deliver(sent, response);
   };
 
-/** Those that API Gateway takes, with room for the line in front of them. */
+/** API Gateway's limit, with room for the line before the body. */
 const maxPostedBytes = maxBodyBytes + 65_536;

@@ -1,4 +1,4 @@
-/** A request that the page wants sent. */
+/** A request that the page's server sends for the page. */
 export interface SentRequest {
   readonly method: string;
   readonly url: URL;
@@ -7,7 +7,8 @@ export interface SentRequest {
 }
 
 /**
- * Reads what the page posts: a line of JSON with method, URL and headers, then the bytes of the body. Undefined if it is anything else.
+ * Parses what the page posts: a line of JSON with method, URL and headers, then the bytes of the body. Returns undefined if the
+ * content has another form.
  */
 export const parseSentRequest = (posted: Buffer): SentRequest | undefined => {
   const end = posted.indexOf('\n');
@@ -28,7 +29,8 @@ export const parseSentRequest = (posted: Buffer): SentRequest | undefined => {
 };
 
 /**
- * True for URLs of the stage. `URL` has resolved what leads out of it, `..` and `%2e%2e`, and what is sent is the resolved URL.
+ * Returns true for URLs of the stage. `URL` has resolved `..` and `%2e%2e`, which could lead out of it, and the resolved URL is
+ * the one that is sent.
  */
 export const isOfStage = (url: URL, invokeUrl: string): boolean => {
   const stage = new URL(invokeUrl);
@@ -40,7 +42,7 @@ export const isOfStage = (url: URL, invokeUrl: string): boolean => {
   );
 };
 
-/** True of the methods that are sent. */
+/** Returns true for methods that are allowed. */
 export const isSentMethod = (method: string): boolean => methods.includes(method);
 
 const methods: readonly string[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
@@ -53,13 +55,16 @@ const isHeaders = (value: unknown): value is [string, string][] =>
 
 const isText = (value: unknown, form: RegExp): boolean => typeof value === 'string' && form.test(value);
 
-/** RFC 9110, 5.6.2. */
+/** Token characters (RFC 9110, 5.6.2). */
 const headerName = /^[\w!#$%&'*+.^`|~-]+$/;
 
-/** RFC 9110, 5.5: a character is a byte. */
+/** Field values (RFC 9110, 5.5). A character is a byte. */
 const headerValue = /^[\t\x20-\x7e\x80-\xff]*$/;
 
-/** Headers of a connection (RFC 9110, 7.6.1), those that the page's server sets itself, and those that only a browser may set. */
+/**
+ * Returns true for headers of a connection (RFC 9110, 7.6.1), headers that the page's server sets itself, and headers that only a
+ * browser may set.
+ */
 const isLeftOut = (name: string): boolean => /^(?:proxy-|sec-)/i.test(name) || leftOut.has(name.toLowerCase());
 
 const leftOut = new Set([

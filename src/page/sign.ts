@@ -3,7 +3,7 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import type { Description } from '../twin/index.ts';
 import type { SentRequest } from './sent-request.ts';
 
-/** Signs requests for API Gateway. An Authorization header without a value is replaced. */
+/** Returns a function that signs requests for API Gateway. It replaces an Authorization header without a value. */
 export const signer = ({ region, ...credentials }: NonNullable<Description['credentials']>) => {
   const signature = new SignatureV4({ service: 'execute-api', region, credentials, sha256: Sha256 });
   return async (sent: SentRequest): Promise<SentRequest> => {

@@ -2,12 +2,12 @@ import { LocalError } from '../cloudformation/errors.ts';
 
 /** A database with the operations of DynamoDB. */
 export interface Database {
-  /** Calls an operation. A response with an error is a LocalError. */
+  /** Calls an operation. Rejects with a LocalError for an error response. */
   call(operation: string, input: object): Promise<Record<string, unknown>>;
   close(): Promise<void>;
 }
 
-/** The output of a call that succeeded; of another one a LocalError. */
+/** Returns the output of a successful call. Throws a LocalError for any other. */
 export const outputOf = (
   operation: string,
   { ok, output }: { readonly ok: boolean; readonly output: Record<string, unknown> },

@@ -1,10 +1,10 @@
 import type { AttributeMap, AttributeValue } from '../twin/dynamodb/attribute-values.ts';
 
-/** An item as plain JSON, its numbers with all their digits; in one line, or indented by two blanks a level. */
+/** Returns an item as plain JSON. Numbers keep all digits. The text is one line, or indented by two spaces per level. */
 export const itemJson = (item: AttributeMap, layout: 'line' | 'indented' = 'line'): string =>
   render({ M: item }, layout === 'line' ? undefined : '\n');
 
-/** `newline` is a line break and the indentation; undefined for a single line. */
+/** Renders a value. `newline` is a line break with the indentation; undefined for a single line. */
 const render = (value: AttributeValue, newline: string | undefined): string => {
   const [type = '', content] = Object.entries(value)[0] ?? [];
   switch (type) {
@@ -35,7 +35,7 @@ const render = (value: AttributeValue, newline: string | undefined): string => {
   }
 };
 
-/** Also escapes what JSON need not and terminals act on: DEL and the C1 controls. */
+/** Also escapes characters that JSON allows and terminals interpret: DEL and the C1 controls. */
 const string = (text: string): string =>
   JSON.stringify(text).replace(/[\x7f-\x9f]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
 
@@ -48,6 +48,6 @@ const block = (open: string, parts: readonly string[], close: string, newline: s
   return `${open}${newline}  ${parts.join(`,${newline}  `)}${newline}${close}`;
 };
 
-/** A database may write numbers in a way that JSON has not. */
+/** Returns a number unchanged, or as a string if its notation is not valid in JSON. */
 const number = (text: string): string =>
   /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/.test(text) ? text : JSON.stringify(text);

@@ -2,7 +2,7 @@ import type { AttributeMap } from '../twin/dynamodb/attribute-values.ts';
 import type { Database } from './database.ts';
 import type { Table } from './tables.ts';
 
-/** The items of a table, page by page; with `id` those that have this value of the partition key. */
+/** Yields the items of a table, page by page; with `id`, those whose partition key has this value. */
 export async function* readItems(database: Database, table: Table, id?: string): AsyncGenerator<AttributeMap> {
   const { name, type } = table.partitionKey;
   const key = id !== undefined && {
@@ -14,7 +14,7 @@ export async function* readItems(database: Database, table: Table, id?: string):
     yield* page.Items as AttributeMap[];
 }
 
-/** Counts the items that a table has now. DescribeTable returns the count of some hours ago. */
+/** Counts the current items of a table. DescribeTable returns a count that may be hours old. */
 export const countItems = async (database: Database, { name }: Table, signal?: AbortSignal): Promise<number> => {
   let count = 0;
   for await (const page of pages(database, 'Scan', { TableName: name, Select: 'COUNT' })) {

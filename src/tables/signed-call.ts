@@ -3,7 +3,10 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import { parseJson } from '../cloudformation/json.ts';
 import type { DynamoDbAccess } from '../twin/index.ts';
 
-/** Calls operations of a DynamoDB endpoint with signed requests. Rejects if there is no response, or one that is not DynamoDB's. */
+/**
+ * Returns a function that calls operations of a DynamoDB endpoint with signed requests. It rejects if there is no response, or if
+ * the response is not JSON.
+ */
 export const signedCall = ({ endpoint, region, ...credentials }: DynamoDbAccess, signal: AbortSignal) => {
   const signature = new SignatureV4({ service: 'dynamodb', region, credentials, sha256: Sha256 });
   const { protocol, host, hostname } = new URL(endpoint);

@@ -2,20 +2,20 @@ import { LocalError } from '../cloudformation/errors.ts';
 import { nearestFirst } from '../text/nearest.ts';
 import type { Database } from './database.ts';
 
-/** An attribute of a key. */
+/** An attribute of the primary key. */
 export interface KeyAttribute {
   readonly name: string;
   readonly type: 'S' | 'N' | 'B';
 }
 
-/** A table, and what its keys are. */
+/** A table with its primary key. */
 export interface Table {
   readonly name: string;
   readonly partitionKey: KeyAttribute;
   readonly sortKey?: KeyAttribute;
 }
 
-/** Names of all tables. */
+/** Returns the names of all tables. */
 export const tableNames = async ({ call }: Database): Promise<string[]> => {
   const names: string[] = [];
   for (let start: string | undefined; ; ) {
@@ -27,8 +27,8 @@ export const tableNames = async ({ call }: Database): Promise<string[]> => {
 };
 
 /**
- * The table that a user means: by its name, or by a part of it that only one has, such as its logical id. A LocalError lists what
- * there is otherwise, the nearest first.
+ * Returns the table for a name, or for a part of a name that is unique, such as the logical id. Throws a LocalError that lists
+ * the matching tables, or all tables, the nearest first.
  */
 export const chooseTable = (asked: string, names: readonly string[]): string => {
   const part = asked.toLowerCase();
@@ -43,7 +43,7 @@ export const chooseTable = (asked: string, names: readonly string[]): string => 
   throw fault(`there is no table ${JSON.stringify(asked)}; ${remedy}`);
 };
 
-/** The keys of a table. */
+/** Returns the primary key of a table. */
 export const describeTable = async ({ call }: Pick<Database, 'call'>, name: string): Promise<Table> => {
   const { Table: description } = await call('DescribeTable', { TableName: name });
   const { KeySchema: keys, AttributeDefinitions: attributes } = description as Description;
@@ -62,7 +62,7 @@ interface Description {
   readonly AttributeDefinitions: readonly { readonly AttributeName: string; readonly AttributeType: 'S' | 'N' | 'B' }[];
 }
 
-/** `items-dev  id (S)  40 items`; with a sort key `orders  customer (S), date (N)  1 item`. */
+/** Returns `items-dev  id (S)  40 items`; with a sort key `orders  customer (S), date (N)  1 item`. */
 export const tableLine = ({ name, partitionKey, sortKey }: Table, items: number, width: number): string => {
   const keys = [partitionKey, ...(sortKey ? [sortKey] : [])].map((key) => `${key.name} (${key.type})`);
   return `${name.padEnd(width)}  ${keys.join(', ')}  ${items} ${items === 1 ? 'item' : 'items'}`;

@@ -1,7 +1,7 @@
 /**
- * The name among `known` that a misspelt one most likely means, or undefined if none is near: each part between colons or periods may
- * differ by a third of its letters, three at most. Case counts only between names that are equally near. Names with other digits are
- * other names, not misspelt ones (`AWS::ApiGatewayV2::Stage`).
+ * Returns the name in `known` that a misspelt name most likely stands for, or undefined if none is near. Each part between colons
+ * or periods may differ by a third of its letters, at most three. Case matters only between names that are equally near. A name
+ * with different digits is another name and not a misspelling (`AWS::ApiGatewayV2::Stage`).
  */
 export const nearest = (name: string, known: Iterable<string>): string | undefined => {
   const [first] = nearestFirst(
@@ -11,13 +11,13 @@ export const nearest = (name: string, known: Iterable<string>): string | undefin
   return first;
 };
 
-/** `; did you mean NAME?` if a name is near, otherwise nothing: to be put after what is wrong. */
+/** Returns `; did you mean NAME?` if a name is near, and otherwise an empty string. The text follows the fault. */
 export const didYouMean = (name: string, known: Iterable<string>): string => {
   const found = nearest(name, known);
   return found === undefined ? '' : `; did you mean ${found}?`;
 };
 
-/** All names, the nearest first. */
+/** Returns all names, the nearest first. */
 export const nearestFirst = (name: string, known: Iterable<string>): string[] => {
   const ranked = [...known].map((candidate) => {
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
@@ -28,7 +28,10 @@ export const nearestFirst = (name: string, known: Iterable<string>): string[] =>
     .map(({ candidate }) => candidate);
 };
 
-/** Letters to insert, delete, replace or swap with their neighbour until one text is the other (optimal string alignment). */
+/**
+ * Returns the number of letters to insert, delete, replace or swap with a neighbour to convert one text to the other (optimal
+ * string alignment).
+ */
 export const editDistance = (from: string, to: string): number => {
   const [a, b] = [[...from], [...to]];
   let before: number[] = [];
@@ -51,7 +54,7 @@ const at = (distances: readonly number[], index: number): number => distances[in
 const isNear = (name: string, candidate: string): boolean => {
   if (name === candidate || digits(name) !== digits(candidate)) return false;
   const [own, other] = [parts(name), parts(candidate)];
-  // `Fn:Join` has a part less than `Fn::Join`.
+  // `Fn:Join` has one part fewer than `Fn::Join`.
   const pairs = own.length === other.length ? own.map((part, index) => [part, other[index] ?? '']) : [[name, candidate]];
   return pairs.every(([left = '', right = '']) => {
     const longer = Math.max(left.length, right.length);

@@ -3,16 +3,19 @@ import { readFile } from 'node:fs/promises';
 
 /** A file that a user names. */
 export interface TextFile {
-  /** Beginning of faults, to be read before the file's name: `cannot read the template`. */
+  /** Start of messages, before the file's name: `cannot read the template`. */
   readonly lead: string;
   /** Option with which the user names another file, such as `--template`. */
   readonly option: string;
-  /** Makes the error of a fault: a message that names the file, what is wrong and the remedy. */
+  /** Creates the error from a message that names the file, the fault and the remedy. */
   fault(message: string, options: ErrorOptions): Error;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Reads a text file in UTF-8, with or without a byte order mark. A file that cannot be read, or is no such text, is a fault. */
+/**
+ * Reads a text file in UTF-8, with or without a byte order mark. Rejects with the error of `fault` if the file cannot be read or
+ * is not UTF-8.
+ */
 export const readText = async (file: string, { lead, option, fault, signal }: TextFile): Promise<string> => {
   let bytes: Buffer;
   try {
@@ -26,7 +29,7 @@ export const readText = async (file: string, { lead, option, fault, signal }: Te
   return new TextDecoder().decode(bytes);
 };
 
-/** Returns the fault of bytes that are not a text in UTF-8, with its place; undefined if there is none. */
+/** Returns the fault of bytes that are not UTF-8, with its place. Undefined if there is none. */
 export const encodingFault = (bytes: Buffer): string | undefined => {
   const mark = marks.find(([, prefix]) => bytes.subarray(0, prefix.length).equals(prefix));
   if (mark !== undefined) return `it is ${mark[0]}`;
@@ -37,7 +40,7 @@ export const encodingFault = (bytes: Buffer): string | undefined => {
   return `${hex(bytes[wrong])} in ${place(bytes, wrong)} is not UTF-8`;
 };
 
-/** UTF-32LE begins as UTF-16LE does. */
+/** UTF-32 comes first: UTF-32LE begins with the mark of UTF-16LE. */
 const marks: readonly (readonly [encoding: string, mark: Buffer])[] = [
   ['UTF-32', Buffer.of(0xff, 0xfe, 0, 0)],
   ['UTF-32', Buffer.of(0, 0, 0xfe, 0xff)],
@@ -45,7 +48,7 @@ const marks: readonly (readonly [encoding: string, mark: Buffer])[] = [
   ['UTF-16', Buffer.of(0xfe, 0xff)],
 ];
 
-/** Index of the first byte that begins no character. */
+/** Returns the index of the first byte that does not begin a valid character. */
 const firstInvalid = (bytes: Buffer): number => {
   const text = bytes.toString('latin1');
   const characters = new RegExp(wellFormed, 'y');
@@ -54,7 +57,7 @@ const firstInvalid = (bytes: Buffer): number => {
   return end;
 };
 
-/** Characters in UTF-8, a byte as a code unit (The Unicode Standard, table 3-7). */
+/** Valid characters in UTF-8, with one code unit per byte (The Unicode Standard, table 3-7). */
 const wellFormed = [
   '[^\\x80-\\xff]+',
   '[\\xc2-\\xdf][\\x80-\\xbf]',

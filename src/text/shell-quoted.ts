@@ -1,3 +1,3 @@
-/** A word for POSIX shells; what needs no quotes gets none. */
+/** Returns a word for POSIX shells, with quotes only if it needs them. */
 export const shellQuoted = (text: string): string =>
   /^[A-Za-z0-9_./:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;

@@ -4,8 +4,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { BuildRequest, BuildResponse, Built } from './builder.ts';
 
 /*
- * Generates a template each time it is asked to, and sends it back: `build-process.ts template.yaml`. A process loads a module once
- * for each URL, so that a version number in the URL loads it, and what it imports of ours, anew.
+ * Generates a template on each request and sends it back: `build-process.ts template.yaml`. A process loads a module once per
+ * URL. With a new version number in the URL, it loads the module and its imports from this project again.
  */
 
 const [file = ''] = process.argv.slice(2);
@@ -37,7 +37,7 @@ async function build({ check = false, withSourceMaps }: BuildRequest): Promise<B
   return { text: template.text, sourceMaps: withSourceMaps ? [...template.sourceMaps()] : [] };
 }
 
-/** The fault in one line, which begins with file and line where they are known. */
+/** Returns the fault in one line, which begins with file and line if they are known. */
 function faultOf(error: unknown): string {
   const { name, message, stack = '' } = error as Error;
   const text = message.split('\n', 1)[0] ?? '';

@@ -2,34 +2,32 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import type { SourceMap } from '../../stack/code/source-map.ts';
 
-/** Generates a template in a process of its own, which the modules of the generator take 0.3 s to load in. */
+/** Generates a template in a separate process, because loading the modules of the generator takes 0.3 s. */
 export interface Builder {
-  /** Generates the template from its sources. Rejects with what is wrong with them. */
+  /** Generates the template from its sources. Rejects with the fault of the sources. */
   build(request: BuildRequest): Promise<Built>;
   stop(): void;
 }
 
-/** Request to the build process. */
 export interface BuildRequest {
-  /** No module of the generator has changed since it was last asked. */
+  /** True if no module of the generator has changed since the last request. */
   readonly keepsModules?: boolean;
-  /** Leave all files as they are. */
+  /** True to write no files. */
   readonly check?: boolean;
-  /** Make source maps as well. */
+  /** True to create source maps as well. */
   readonly withSourceMaps?: boolean;
 }
 
-/** A template that was generated. */
+/** A generated template. */
 export interface Built {
   readonly text: string;
-  /** The source map of each function with its exact code. */
+  /** The source maps of functions, by their exact code. */
   readonly sourceMaps: readonly (readonly [code: string, map: SourceMap])[];
 }
 
-/** The response of the process. */
 export type BuildResponse = Built | { readonly fault: string };
 
-/** Starts the process for a template of this repository. */
+/** Starts the build process for a template of this repository. */
 export const startBuilder = (file: string): Builder => {
   const child = fork(join(import.meta.dirname, 'build-process.ts'), [file], {
     execArgv: ['--disable-warning=ExperimentalWarning'],

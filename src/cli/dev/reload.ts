@@ -6,8 +6,8 @@ import type { TemplateSource } from './template-source.ts';
 import { watchPaths } from './watch-paths.ts';
 
 /**
- * Updates a stack whenever something changes that its template is made of, and reports it. What is faulty changes nothing. Returns
- * what ends it.
+ * Updates a stack whenever the sources of its template change, and reports each update. A change with a fault is reported and not
+ * applied. Returns a function that stops this.
  */
 export const reloadOnChange = (stack: Stack, source: TemplateSource, text: string, reporter: Reporter): (() => void) => {
   let served = text;
@@ -23,7 +23,7 @@ export const reloadOnChange = (stack: Stack, source: TemplateSource, text: strin
       reporter.updated(update.changes, performance.now() - begun, update);
       await warnOfCode(stack, reporter);
     } catch (error) {
-      // An interruption by the end of this is not a fault.
+      // An error that is caused by the stop is not a fault.
       if (isStopped) return;
       const { message } = located(error, next) as Error;
       reporter.error(

@@ -8,18 +8,21 @@ import type { Watched } from './watch-paths.ts';
 /** The sources of a template. */
 export interface TemplateSource {
   readonly watched: readonly Watched[];
-  /** The template as its sources are now, after a change of these files. Rejects with an Error that says what is wrong, and where. */
+  /**
+   * Returns the template for the current sources. `changed` are the changed files. Rejects with an Error that states the fault
+   * and its place.
+   */
   build(changed: ReadonlySet<string>): Promise<string>;
-  /** Makes the source maps of the functions, and no file. Rejects as `build` does. */
+  /** Creates the source maps of the functions without writing files. Rejects as `build` does. */
   loadSourceMaps(): Promise<void>;
-  /** The source map of a function's code, if the sources gave exactly this code, now or a few changes ago. */
+  /** Returns the source map of a function's code, if the sources produced exactly this code in one of the latest builds. */
   sourceMapOf(code: string): SourceMap | undefined;
   stop(): void;
 }
 
 /**
- * The source of a template file. A template of this repository names the folders that it is generated from; if they are there, it is
- * generated anew from them. Any other template is its own source, without source maps.
+ * Returns the source of a template file. A template of this repository names the folders that it is generated from. If they
+ * exist, it is generated from them. Any other template is its own source, without source maps.
  */
 export const sourceOf = (file: string, text: string, { withSourceMaps }: SourceOptions): TemplateSource => {
   const root = dirname(resolve(file));
@@ -30,13 +33,13 @@ export const sourceOf = (file: string, text: string, { withSourceMaps }: SourceO
 };
 
 export interface SourceOptions {
-  /** Each build makes source maps, too. */
+  /** True to create source maps with each build. */
   readonly withSourceMaps: boolean;
 }
 
 const generated = (file: string, folders: readonly string[], withSourceMaps: boolean): TemplateSource => {
   const builder = startBuilder(basename(file));
-  // In the order of their making: a change that cannot be served restores functions of an earlier build.
+  // In the order of the builds: a change that cannot be applied restores functions of an earlier build.
   const maps = new Map<string, SourceMap>();
   const keep = ({ text, sourceMaps }: Built): string => {
     for (const [code, map] of sourceMaps) {
@@ -52,7 +55,7 @@ const generated = (file: string, folders: readonly string[], withSourceMaps: boo
       recursive: true,
       matches: (name) => /^[^.].*\.(?:ts|py)$/.test(name),
     })),
-    // Only a new process loads changed modules of src/stack and src/contract; functions are read as text.
+    // Changed modules of src/stack and src/contract must be loaded again. Functions are read as text.
     async build(changed) {
       const keepsModules = [...changed].every((path) => /[\\/]src[\\/]functions[\\/]/.test(path));
       return keep(await builder.build({ keepsModules, withSourceMaps }));
@@ -65,7 +68,7 @@ const generated = (file: string, folders: readonly string[], withSourceMaps: boo
   };
 };
 
-/** Source maps of so many versions of functions are kept. */
+/** Maximum number of source maps. */
 const mostMaps = 100;
 
 const itself = (file: string): TemplateSource => ({

@@ -1,20 +1,20 @@
 import { type FSWatcher, readdirSync, statSync, watch } from 'node:fs';
 import { join } from 'node:path';
 
-/** A folder to watch, with those of its files that count. */
+/** A folder to watch, with a filter for its files. */
 export interface Watched {
   readonly folder: string;
-  /** True for folders in it, too. */
+  /** True to watch its subfolders as well. */
   readonly recursive: boolean;
-  /** True for the name of a file whose change counts. */
+  /** Returns true for the name of a file whose changes are reported. */
   matches(name: string): boolean;
 }
 
 /**
- * Calls `onChange` with the paths of files that have changed, once for all changes that follow each other closely: an editor may write
- * a file in two steps, and a branch switch many files. An empty file counts as one that is still being written, for 5 s at most. The
- * next call waits until the one before has settled. The first call comes at once, with no file: something may have changed before.
- * Returns a function that ends it.
+ * Calls `onChange` with the paths of changed files. Changes in quick succession result in one call: an editor may write a file in
+ * two steps, and a branch switch changes many files. An empty file is treated as still being written, for at most 5 s. Calls do
+ * not overlap. The first call is immediate and without files, because something may have changed before. Returns a function that
+ * stops watching.
  */
 export const watchPaths = (
   watched: readonly Watched[],
@@ -41,7 +41,7 @@ export const watchPaths = (
     clearTimeout(timer);
     timer = setTimeout(next, milliseconds);
   };
-  // A write truncates the file first. A busy machine can take long before it has the text.
+  // A write truncates the file first. On a busy machine the content may follow much later.
   const runWritten = (): void => {
     if ([...changed].some(isEmpty)) wait(patience, () => void runNext());
     else void runNext();
@@ -51,7 +51,7 @@ export const watchPaths = (
     wait(settling, runWritten);
   };
   const watchers = new Map<string, FSWatcher>();
-  // Not by the option `recursive`: on Linux it watches files, and loses one that an editor replaces by renaming another.
+  // Without the option `recursive`: on Linux it watches files, and loses a file that an editor replaces by renaming another.
   const watchFolder = (folder: string, { recursive, matches }: Watched): void => {
     if (watchers.has(folder)) return;
     const watcher = watch(folder, (_event, name) => {
@@ -80,8 +80,8 @@ const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: fal
 
 const isEmpty = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.size === 0;
 
-/** Milliseconds without a change after which a file counts as written. */
+/** Milliseconds without a change after which a file is considered written. */
 const settling = 25;
 
-/** Milliseconds without a change after which an empty file counts as written. */
+/** Milliseconds without a change after which an empty file is considered written. */
 const patience = 5000;

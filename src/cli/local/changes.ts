@@ -1,6 +1,6 @@
 import type { Changes } from '../../twin/index.ts';
 
-/** Logical ids of resources by what an update did to them. */
+/** Logical ids of the resources that an update has changed, by kind of change. */
 export interface ChangedResources {
   readonly updated: readonly string[];
   readonly replaced: readonly string[];

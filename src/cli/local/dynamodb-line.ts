@@ -1,8 +1,9 @@
 import type { DynamoDbAccess } from '../../twin/index.ts';
 
-/** A line for POSIX shells, after which the AWS CLI, the SDKs and dynamodb-admin work with the tables of a twin. */
+/** Returns a command for POSIX shells that sets the environment for the AWS CLI, the SDKs and dynamodb-admin. */
 export const dynamoDbLine = ({ endpoint, accessKeyId, secretAccessKey, region }: DynamoDbAccess): string => {
-  // Version 1 of the AWS CLI reads AWS_DEFAULT_REGION only, dynamodb-admin DYNAMO_ENDPOINT. A session token of other credentials must not be sent along.
+  // Version 1 of the AWS CLI reads only AWS_DEFAULT_REGION; dynamodb-admin reads DYNAMO_ENDPOINT. A session token of other
+  // credentials must not be sent.
   const variables = {
     AWS_ENDPOINT_URL_DYNAMODB: endpoint,
     AWS_ACCESS_KEY_ID: accessKeyId,

@@ -3,7 +3,7 @@ import { changedResources } from './changes.ts';
 import { createLines } from './lines.ts';
 import type { Reporter } from './reporter.ts';
 
-/** Writes one JSON object a line to standard output, each with its `type`. */
+/** Creates a reporter that writes one JSON object per line to standard output, each with a `type`. */
 export const jsonReporter = (): Reporter => {
   const lines = createLines();
   const write = (type: string, values: object): void => lines.log(JSON.stringify({ type, ...values }));

@@ -1,6 +1,7 @@
 /**
- * Writes lines to standard output, all of one turn of the event loop at once: many requests end in one, and each write takes as long as
- * making a response. What goes to standard error comes after the lines before it.
+ * Creates a writer of lines. It writes all lines of one turn of the event loop to standard output at once: many requests may end
+ * in one turn, and a write takes as long as creating a response. Lines for standard error are written after the lines before
+ * them.
  */
 export const createLines = () => {
   let pending: string[] = [];

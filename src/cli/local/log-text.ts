@@ -1,6 +1,6 @@
 import type { LogEvent } from '../../twin/small-services/logs.ts';
 
-/** A line that a function wrote, as people read it. */
+/** The readable text of a log event of a function. */
 export interface LogText {
   readonly text: string;
   /** The level, unless it is INFO. */
@@ -8,8 +8,8 @@ export interface LogText {
 }
 
 /**
- * Returns the text of a log event to show by default: all that a function's own code wrote, without what its log format puts
- * around it. Returns undefined for other events: the line of the request contains what API Gateway's logs and Lambda's own lines
+ * Returns the text that is printed for a log event by default: the output of a function's own code, without the envelope of its
+ * log format. Returns undefined for other events: the line of the request contains what API Gateway's logs and Lambda's own lines
  * would.
  */
 export const logText = ({ source, message }: LogEvent): LogText | undefined => {
@@ -21,7 +21,10 @@ export const logText = ({ source, message }: LogEvent): LogText | undefined => {
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** JSON format: `level`, `message` and, of errors, `errorType` and `stackTrace`. A function may print an object of its own. */
+/**
+ * Reads a record in JSON format: `level`, `message` and, for errors, `errorType` and `stackTrace`. A function may also print an
+ * object of its own.
+ */
 const ofRecord = (record: Values): LogText | undefined => {
   const { timestamp, level, message, requestId: _, ...others } = record;
   if (level === undefined && timestamp === undefined) return { text: JSON.stringify(record) };
@@ -31,7 +34,10 @@ const ofRecord = (record: Values): LogText | undefined => {
   return withLevel(level, [said, ...objectLines(content)].filter((line) => line !== '').join('\n'));
 };
 
-/** Text format: Node.js writes `time<TAB>request id<TAB>LEVEL<TAB>…`, Python's logger `[LEVEL]<TAB>time<TAB>request id<TAB>…`. */
+/**
+ * Reads a line in text format: Node.js writes `time<TAB>request id<TAB>LEVEL<TAB>…`, Python's logger
+ * `[LEVEL]<TAB>time<TAB>request id<TAB>…`.
+ */
 const ofLine = (line: string): LogText => {
   const [, node, nodeText = ''] = /^\S+\t\S+\t([A-Z]+)\t(.*)$/s.exec(line) ?? [];
   if (node !== undefined) return withLevel(node, nodeText);
@@ -44,11 +50,14 @@ const withLevel = (level: unknown, text: string): LogText => {
   return { text, ...(name !== 'INFO' && { level: name }) };
 };
 
-/** The line that the functions of the Items API write for each request, of which the twin prints one already; not of a failure. */
+/**
+ * Returns true for the line that functions of the Items API write for each request at level INFO: the twin prints a line of its
+ * own.
+ */
 const isRequestSummary = (content: Values, level: unknown): boolean =>
   level === 'INFO' && content.apiRequestId !== undefined && content.status !== undefined;
 
-/** An object on a line, and below it the stack traces in it, which nobody can read as JSON. */
+/** Returns an object on one line, followed by the stack traces in it, which are unreadable as JSON. */
 const objectLines = (content: Values): string[] => {
   const traces: string[] = [];
   const rest = JSON.stringify(content, (_key, value) => {

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import type { StartOptions } from '../../twin/index.ts';
 
-/** The options of `items local`, as the command line gives them. */
+/** The options of `items local` from the command line. */
 export interface Options {
   readonly template: string;
   readonly port: number;
@@ -42,10 +42,10 @@ export const startOptions = (options: Options): StartOptions => ({
   templateFolder: dirname(options.template),
 });
 
-/** False if the tables are in memory, or in a database of the user's. */
+/** Returns false if the tables are in memory, or in a database of the user. */
 export const keepsData = ({ memory, dynamodbEndpoint }: Options): boolean => !memory && dynamodbEndpoint === undefined;
 
-/** Returns the place of the tables, as text for people. */
+/** Returns the place of the tables as text for the user. */
 export const dataText = ({ memory, dynamodbEndpoint, data }: Options): string => {
   if (dynamodbEndpoint !== undefined) return dynamodbEndpoint;
   return memory ? 'in memory, until it stops' : `${data}, for the next start as well`;

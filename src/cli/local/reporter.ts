@@ -3,27 +3,27 @@ import type { Changes, Description, Stack } from '../../twin/index.ts';
 import type { LogEvent } from '../../twin/small-services/logs.ts';
 import type { Surroundings } from './start-lines.ts';
 
-/** Tells the user what happens in a twin that runs. */
+/** Reports the events of a running twin to the user. */
 export interface Reporter {
-  /** The stack runs. */
+  /** Reports that the stack runs. */
   ready(stack: Description, surroundings: Surroundings): void;
-  /** An update has changed these resources, in so many milliseconds, and made the stack this one. */
+  /** Reports an update: the changed resources, its duration in milliseconds, and the resulting stack. */
   updated(changes: Changes, duration: number, stack: Description): void;
   request(record: RequestRecord): void;
   log(event: LogEvent): void;
-  /** Something worth knowing that is no fault. */
+  /** Reports information that is not a fault. */
   note(text: string): void;
-  /** Something that AWS accepts and that fails later, or that the twin does not do. */
+  /** Reports something that AWS accepts and that fails later, or that the twin does not do. */
   warning(text: string): void;
   /** Reports what a start waits for. */
   waiting(text: string): void;
-  /** A fault, after which the twin goes on. */
+  /** Reports a fault. The twin continues to run. */
   error(error: unknown): void;
 }
 
 /**
- * Warns of the syntax errors and missing modules of functions' code that was not checked before. Never rejects: the API runs all the
- * same.
+ * Warns of syntax errors and missing modules in functions' code that has not been checked yet. Never rejects: the API runs in any
+ * case.
  */
 export const warnOfCode = async (stack: Pick<Stack, 'checkCode'>, reporter: Reporter): Promise<void> => {
   try {

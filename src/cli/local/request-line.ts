@@ -3,8 +3,8 @@ import type { LatencyParts, RequestRecord } from '../../twin/gateway/record.ts';
 import { printable } from './printable.ts';
 
 /**
- * One line a request: `12:00:00.000 201 POST /v1/items 12 ms (gateway 2, function 6, DynamoDB 4) items-dev-create-item`. A 4xx or
- * 5xx says why after a colon. Colours are those that the terminal and NO_COLOR allow.
+ * Returns one line per request: `12:00:00.000 201 POST /v1/items 12 ms (gateway 2, function 6, DynamoDB 4)
+ * items-dev-create-item`. For a 4xx or 5xx, the reason follows after a colon. Colours depend on the terminal and NO_COLOR.
  */
 export const requestLine = (record: RequestRecord, { withId = false } = {}): string => {
   const { time, status, method, path, latency, parts, functionName, requestId, reason } = record;
@@ -28,12 +28,12 @@ const colorOf = (status: number): 'green' | 'cyan' | 'yellow' | 'red' => {
   return status >= 300 ? 'cyan' : 'green';
 };
 
-/** Nothing of a request that reached neither a function nor DynamoDB: all of it is the gateway's. */
+/** Returns an empty string if the request reached neither a function nor DynamoDB: the gateway then took all of the time. */
 const partsText = ({ gateway, function: own, coldStart, dynamoDb }: LatencyParts): string => {
   if (own === undefined) return dynamoDb === undefined ? '' : ` (gateway ${gateway}, DynamoDB ${dynamoDb})`;
   const cold = coldStart === undefined ? '' : ` with a cold start of ${coldStart}`;
   return ` (gateway ${gateway}, function ${own}${cold}${dynamoDb === undefined ? '' : `, DynamoDB ${dynamoDb}`})`;
 };
 
-/** Node.js accepts bytes in a request target that would confuse a terminal. */
+/** Encodes bytes that Node.js accepts in a request target and that could change the state of a terminal. */
 const target = (path: string): string => path.replace(/[^\x21-\x7e]/g, (character) => encodeURIComponent(character));

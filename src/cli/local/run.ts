@@ -11,7 +11,7 @@ import { dataText, keepsData, type Options, startOptions } from './options.ts';
 import { type Reporter, warnOfCode } from './reporter.ts';
 import { textReporter } from './text-reporter.ts';
 
-/** Settles when it was interrupted and the stack is deleted, however far it had come. */
+/** Runs `items local`. Resolves when it has been interrupted and the stack is deleted, whatever state it was in. */
 export const runLocal = async (options: Options): Promise<void> => {
   const signal = interruption();
   const reporter = options.log === 'json' ? jsonReporter() : textReporter(options);
@@ -33,7 +33,7 @@ interface Run {
   readonly source: TemplateSource | undefined;
 }
 
-/** Undefined if it was interrupted. */
+/** Returns undefined if it was interrupted. */
 const startStack = async (text: string, options: Options, run: Run): Promise<Stack | undefined> => {
   const { signal, reporter, seeding, source } = run;
   try {
@@ -78,10 +78,10 @@ const serve = async (stack: Stack, text: string, options: Options, run: Run): Pr
   }
 };
 
-/** The API runs without its page, too. */
+/** Starts the page. If that fails, the error is reported, and the API runs without its page. */
 const openPage = async (stack: Stack, { port }: Options, reporter: Reporter) => {
   const { startPage } = await import('../../page/index.ts');
-  // The port after the one of the API; a free one if that is free itself or the last.
+  // The port after that of the API. Any free one if the API's port is 0 or 65535.
   const pagePort = port === 0 || port === 65_535 ? 0 : port + 1;
   return startPage(stack, { port: pagePort, onError: reporter.error }).catch((error: unknown) => {
     reporter.error(error);
@@ -89,7 +89,7 @@ const openPage = async (stack: Stack, { port }: Options, reporter: Reporter) => 
   });
 };
 
-/** Starts the template's source if it is needed: to serve its changes, or for its source maps when debugging. */
+/** Starts the template's source if it is needed: to watch it, or for source maps when debugging. */
 const startSource = async (
   { template, watch, inspect }: Options,
   text: string,
@@ -99,7 +99,7 @@ const startSource = async (
   if (!watch && !withSourceMaps) return undefined;
   const { sourceOf } = await import('../dev/template-source.ts');
   const source = sourceOf(template, text, { withSourceMaps });
-  // A function without a source map runs as well: a debugger shows its code as it stands in the template.
+  // A function without a source map also runs. A debugger then shows its code as it is in the template.
   if (withSourceMaps) await source.loadSourceMaps().catch(({ message }: Error) => reporter.warning(message));
   return source;
 };

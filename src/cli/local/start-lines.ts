@@ -3,7 +3,7 @@ import type { Description, DynamoDbAccess } from '../../twin/index.ts';
 import { outputLines } from '../output-lines.ts';
 import { dynamoDbLine } from './dynamodb-line.ts';
 
-/** Facts of a start beside the stack. */
+/** Facts of a start besides the stack. */
 export interface Surroundings {
   /** URL of the page that documents the API. */
   readonly page?: string | undefined;
@@ -11,13 +11,13 @@ export interface Surroundings {
   readonly console?: string | undefined;
   /** Place of the tables, such as `.items/data`. */
   readonly data: string;
-  /** Access of other programs to the tables, if they are to have it. */
+  /** Access of other programs to the tables. Undefined unless requested. */
   readonly dynamoDb?: DynamoDbAccess | undefined;
 }
 
 /**
- * Returns what one needs to use a stack: its stages and routes, keys and credentials that methods require, page, data, a request
- * to try.
+ * Returns the information needed to use a stack: its stages and routes, the keys and credentials that methods require, page,
+ * data, and an example request.
  */
 export const startLines = (
   stack: Description,
@@ -67,7 +67,7 @@ const stageLines = ({ url, name, apiName, methods }: Description['stages'][numbe
   return ['', `${url}  stage ${name} of ${apiName}`, ...columns(routes)];
 };
 
-/** The methods that people call come first. */
+/** Puts OPTIONS, which only browsers send, after the other methods. */
 const optionsLast = (one: { httpMethod: string }, other: { httpMethod: string }): number =>
   Number(one.httpMethod === 'OPTIONS') - Number(other.httpMethod === 'OPTIONS');
 

@@ -11,8 +11,9 @@ import { requestLine } from './request-line.ts';
 import { type Surroundings, startLines } from './start-lines.ts';
 
 /**
- * Writes lines for people: requests and what functions print to standard output, warnings, errors and what functions log at level
- * WARN and above to standard error. `verbose` adds the stack's outputs and request ids, and prints every line of every log group to standard error.
+ * Creates a reporter that writes text: requests and the output of functions to standard output; warnings, errors and functions'
+ * log lines at level WARN and above to standard error. `verbose` adds the stack's outputs and request ids, and prints every line
+ * of every log group to standard error.
  */
 export const textReporter = ({ verbose = false } = {}): Reporter => {
   const lines = createLines();
@@ -64,7 +65,7 @@ const showLog = (event: LogEvent, output: ReturnType<typeof createLines>): void 
   else output.log(lines);
 };
 
-/** For a terminal, with the further lines indented: none looks as if it were another event. */
+/** Returns a text for a terminal. Further lines are indented, so that none looks like another event. */
 const indented = (text: string): string => printable(text).replaceAll('\n', '\n  ');
 
 /** Levels below WARN that are not INFO. */
@@ -72,7 +73,7 @@ const quiet = new Set(['TRACE', 'DEBUG']);
 
 const warningText = (text: string): string => `${styleText('yellow', 'warning:', { stream: process.stderr })} ${text}`;
 
-/** The changes of an update, such as `updated GetItemFunction`. */
+/** Returns the changes of an update as text, such as `updated GetItemFunction`. */
 const changeText = (changes: Changes): string => {
   const done = Object.entries(changedResources(changes)).flatMap(([verb, ids]) =>
     ids.length > 0 ? [`${verb} ${named(ids)}`] : [],

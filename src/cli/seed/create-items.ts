@@ -3,27 +3,27 @@ import { signer } from '../../page/sign.ts';
 import type { Description } from '../../twin/index.ts';
 import type { SeedLine } from './seed-file.ts';
 
-/** Outcome for the items. */
+/** Result of the creation of items. */
 export interface SeedResult {
   readonly written: number;
   readonly existing: number;
-  /** Reason of an end before the last item: the line, and the API's message on it. */
+  /** Reason why it ended before the last item: the line, and the API's message for it. */
   readonly stopped?: { readonly line: number; readonly reason: string };
 }
 
 export interface CreateOptions {
   readonly signal: AbortSignal;
-  /** Tells these requests from others. */
+  /** User-Agent that identifies these requests. */
   readonly userAgent: string;
-  /** Milliseconds for which an item that is throttled is sent again. */
+  /** Milliseconds for which a throttled item is retried. */
   readonly patience?: number;
-  /** Told once, with the first response 429. */
+  /** Called once, after the first response with status 429. */
   onThrottled?(): void;
 }
 
 /**
- * Creates items with the API's own handlers, a few at a time, signed and with the API key where the methods ask for that. An item that
- * exists is left as it is. Rejects only with the reason of the signal.
+ * Creates items through the API, four at a time, signed and with the API key if the methods require them. An item that exists is
+ * not changed. Rejects only with the reason of the signal.
  */
 export const createItems = async (
   stack: Pick<Description, 'credentials' | 'apiKey'>,
@@ -56,9 +56,9 @@ export const createItems = async (
 const atOnce = 4;
 
 interface Reply {
-  /** 0 without a response. */
+  /** 0 if there is no response. */
   readonly status: number;
-  /** Milliseconds, if the response has a Retry-After. */
+  /** Milliseconds; undefined if the response has no Retry-After. */
   readonly retryAfter?: number;
   readonly body: string;
 }
@@ -92,7 +92,7 @@ const sender = (
 
 const copy = ([name, value]: readonly [string, string]): [string, string] => [name, value];
 
-/** A quota that is used up takes until its next period: it is not waited for. */
+/** Repeats a throttled request. An exceeded quota is not waited for, because it ends only with its period. */
 const untilNotThrottled = async (send: () => Promise<Reply>, options: CreateOptions): Promise<Reply> => {
   const { signal, patience = 60_000, onThrottled } = options;
   const begun = performance.now();

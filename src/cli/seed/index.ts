@@ -7,7 +7,7 @@ import type { SeedLine } from './seed-file.ts';
 
 export { readSeedFile } from './seed-file.ts';
 
-/** Raises why items cannot be written to a stack with `--seed`, if that is so. */
+/** Throws a LocalError if the items of `--seed` cannot be created in a stack. */
 export const checkSeedable = (stack: Description): void => {
   const fault = (message: string): LocalError => new LocalError('INVALID_PARAMETER', message);
   const { apiKey, apiKeys } = stack;
@@ -31,15 +31,15 @@ export const checkSeedable = (stack: Description): void => {
   }
 };
 
-/** Items to write. */
+/** Items to create. */
 export interface Items {
   readonly file: string;
   readonly lines: readonly SeedLine[];
-  /** Tells the requests that write them from others. */
+  /** User-Agent that identifies the requests of the seeding. */
   readonly userAgent: string;
 }
 
-/** Writes the items of a file through the API, and reports what became of them. Returns early once the signal aborts. */
+/** Creates the items of a file through the API, and reports the result. Returns early when the signal is aborted. */
 export const seed = async (
   stack: Description,
   { file, lines, userAgent }: Items,

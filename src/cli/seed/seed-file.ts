@@ -3,16 +3,16 @@ import { isObject, parseJson } from '../../cloudformation/json.ts';
 import { idPattern, idRule } from '../../contract/item.ts';
 import { readText } from '../../text/read-text.ts';
 
-/** An item of the file of `--seed`. */
+/** An item in the file of `--seed`. */
 export interface SeedLine {
   /** The first line is 1. */
   readonly line: number;
   readonly id: string;
-  /** The JSON object as it stands in the file: reading and writing it again would round its numbers. */
+  /** The JSON object as it is in the file: parsing and serializing it would round its numbers. */
   readonly body: string;
 }
 
-/** Reads the items of a file, one JSON object a line. What is wrong with it is one LocalError. */
+/** Reads the items of a file, as `parseSeed` parses them. Rejects with a LocalError if the file cannot be read or has faults. */
 export const readSeedFile = async (file: string): Promise<SeedLine[]> => {
   const text = await readText(file, {
     lead: 'cannot read the items',
@@ -22,7 +22,10 @@ export const readSeedFile = async (file: string): Promise<SeedLine[]> => {
   return parseSeed(file, text);
 };
 
-/** The pure part of `readSeedFile`. */
+/**
+ * Parses the items of a file, one JSON object per line. Throws one LocalError that contains the first faults and the number of
+ * the others.
+ */
 export const parseSeed = (file: string, text: string): SeedLine[] => {
   const items: SeedLine[] = [];
   const faults: string[] = [];

@@ -8,11 +8,11 @@ import { readTwinFile } from './twin-file.ts';
 
 export type { Database } from '../../tables/database.ts';
 
-/** Opens the database of a folder for reading: through the twin that runs on it, if one does, otherwise in a process of its own. */
+/** Opens the database of a folder for reading: through the twin that runs on the folder, or else in a new process. */
 export const openDatabase = async (data: string, signal: AbortSignal): Promise<Database> =>
   (await throughTwin(data, signal)) ?? (await inOwnProcess(data));
 
-/** Undefined if no twin runs on the folder; one that was killed has left its file. */
+/** Returns undefined if no twin runs on the folder. A twin that was killed leaves its file. */
 const throughTwin = async (data: string, signal: AbortSignal): Promise<Database | undefined> => {
   const access = readTwinFile(data);
   if (access === undefined) return undefined;
@@ -20,13 +20,13 @@ const throughTwin = async (data: string, signal: AbortSignal): Promise<Database 
   const call = signedCall(access, signal);
   const first = await call('ListTables', { Limit: 1 }).catch(() => undefined);
   signal.throwIfAborted();
-  // Another program may have the port by now, and does not know the key.
+  // Another program may use the port by now. It does not accept the key.
   if (first === undefined || !first.ok) return undefined;
   return { call: async (operation, input) => outputOf(operation, await call(operation, input)), close: async () => {} };
 };
 
 const inOwnProcess = async (data: string): Promise<Database> => {
-  // Opening a folder creates it.
+  // Opening a folder would create it.
   if (!existsSync(join(data, 'dynamodb')))
     throw new LocalError('INVALID_PARAMETER', `there are no tables in ${data}: ${whereElse}`);
   const place = { region: 'us-east-1', accountId: '123456789012', data };

@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import type { DynamoDbAccess } from '../../twin/index.ts';
 
 /*
- * A twin holds the lock of its data folder. So that others can read the tables meanwhile, it leaves a file there that says how. Only
- * its owner can read the file, and the key in it can only read tables.
+ * A twin holds the lock of its data folder. Other programs can read the tables through it: it writes a file with an endpoint and
+ * an access key to the folder. Only its owner can read the file, and the key permits only reading tables.
  */
 
 const fileIn = (data: string): string => join(data, 'twin.json');
 
-/** Writes the file. Returns what removes it. If it cannot be written, the twin runs without it. */
+/** Writes the file. Returns a function that deletes it. If the file cannot be written, the twin runs without it. */
 export const writeTwinFile = (data: string, access: DynamoDbAccess): (() => void) => {
   const file = fileIn(data);
-  // A file that a killed twin has left keeps its mode when it is written again.
+  // Deleted first: a file of a killed twin would keep its mode when it is overwritten.
   try {
     rmSync(file, { force: true });
     writeFileSync(file, `${JSON.stringify(access)}\n`, { mode: 0o600, flag: 'wx' });
@@ -23,14 +23,13 @@ export const writeTwinFile = (data: string, access: DynamoDbAccess): (() => void
     try {
       rmSync(file, { force: true });
     } catch {
-      // It is not the file that was written, or on a disk that has become read-only. The end of the twin must not fail of that.
+      // The file may have been replaced, or the disk may have become read-only. The twin must be able to end nevertheless.
     }
   };
 };
 
 /**
- * Reads the file. Returns undefined if it does not exist or is incomplete. The twin may have ended even if the file exists: it
- * may have been killed.
+ * Reads the file. Returns undefined if it does not exist or is incomplete. The file may also be that of a twin that was killed.
  */
 export const readTwinFile = (data: string): DynamoDbAccess | undefined => {
   try {

@@ -2,7 +2,7 @@ import { type Json, show } from '../json.ts';
 import { cidrSize, formatCidr, parseCidr } from './address-block.ts';
 import { type Fail, isUnresolved, unresolved } from './scope.ts';
 
-/** `Fn::Cidr`: `[block, count, bits]`, `count` blocks of 2^bits addresses from the beginning of the block. IPv4 only. */
+/** `Fn::Cidr` with `[block, count, bits]`: returns `count` blocks of 2^bits addresses from the start of the block. IPv4 only. */
 export const cidr = (argument: Json, fail: Fail): Json => {
   const [block, count, bits, ...rest] = Array.isArray(argument) ? (argument as Json[]) : [];
   if ([block, count, bits].some(isUnresolved)) return unresolved;

@@ -4,8 +4,8 @@ import { evaluate, unknownCondition, unsupported } from './evaluate.ts';
 import { type Fail, failAt, type Scope } from './scope.ts';
 
 /**
- * Evaluates the Conditions section: each condition once, whatever their order. `scope.owner` and `scope.condition` are set
- * here. A condition that depends on itself is an error that shows the circle.
+ * Evaluates the Conditions section. Each condition is evaluated once; their order does not matter. Sets `scope.owner` and
+ * `scope.condition`. Throws a LocalError that shows the cycle if a condition depends on itself.
  */
 export const evaluateConditions = (
   conditions: ReadonlyMap<string, Json>,
@@ -32,7 +32,7 @@ export const evaluateConditions = (
   return values;
 };
 
-/** Evaluates one condition, as it stands in Conditions and Rules. */
+/** Evaluates one condition of Conditions or Rules. */
 export const evaluateCondition = (source: Json, scope: Scope): boolean => {
   const fail = failAt(scope.owner);
   const [name, ...others] = isObject(source) ? Object.keys(source) : [];
@@ -93,7 +93,7 @@ const operands = (name: string, argument: Json, fail: Fail, least: number, most:
   );
 };
 
-/** Every one, even if the first decides: a fault in the others is still one. */
+/** Evaluates all operands, even if the first decides, so that a fault in any of them is reported. */
 const each = (conditions: readonly Json[], scope: Scope): boolean[] =>
   conditions.map((item) => evaluateCondition(item, scope));
 
@@ -108,5 +108,5 @@ const listOf = (name: string, value: Json, fail: Fail): readonly string[] =>
     ? (value as Json[]).map(comparable)
     : fail('INVALID_TEMPLATE', `${name} needs a list, not ${show(value)}`);
 
-/** CloudFormation compares as text: 1 equals "1", true equals "true". */
+/** CloudFormation compares values as strings: 1 equals "1", and true equals "true". */
 const comparable = (value: Json): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));

@@ -4,8 +4,8 @@ import { functions } from './functions.ts';
 import { type Fail, failAt, type Scope } from './scope.ts';
 
 /**
- * Evaluates every intrinsic function in a value. The result is a copy that its owner may change; undefined stands for
- * `AWS::NoValue`, which takes the property or list entry away. Pure but for what `scope` does.
+ * Evaluates every intrinsic function in a value. Returns a copy that the caller may change. Undefined stands for `AWS::NoValue`,
+ * which removes the property or list entry. Has no side effects except those of `scope`.
  */
 export const evaluate = (value: Json, scope: Scope, path = ''): Json | undefined => {
   if (Array.isArray(value)) {
@@ -18,18 +18,18 @@ export const evaluate = (value: Json, scope: Scope, path = ''): Json | undefined
   return Object.fromEntries(entries.flatMap(([key, item]) => (item === undefined ? [] : [[key, item]])));
 };
 
-/** The intrinsic function that a map calls. Nothing else may stand beside it, which `fail` then says. */
+/** Returns the intrinsic function that a map calls. checkReferences reports other keys beside it. */
 export const intrinsicName = (value: Json): string | undefined =>
   isObject(value) ? Object.keys(value).find((key) => key === 'Ref' || key.startsWith('Fn::')) : undefined;
 
-/** Returns the reason why a function cannot be evaluated here, in words that follow its owner. */
+/** Returns the reason why a function cannot be evaluated, as text that follows the owner. */
 export const unsupported = (name: string): string => {
   const reason = reasons.get(name);
   const remedy = reason ? `: ${reason}` : didYouMean(name, [...functionNames(), ...reasons.keys()]);
   return `${name} is not supported by the local twin${remedy}`;
 };
 
-/** Every function that `evaluate` or `evaluateCondition` knows. */
+/** Returns every function that `evaluate` or `evaluateCondition` supports. */
 export const functionNames = (): string[] => [...functions.keys(), 'Fn::If', ...conditionFunctions];
 
 export const isSupported = (name: string): boolean =>
@@ -45,7 +45,7 @@ const conditionFunctions = new Set([
   'Fn::EachMemberIn',
 ]);
 
-/** True of functions that only templates with the transform AWS::LanguageExtensions may use. */
+/** Returns true for functions that only templates with the transform AWS::LanguageExtensions may use. */
 export const needsTransform = (name: string): boolean => name === 'Fn::Length' || name === 'Fn::ToJsonString';
 
 export const withoutTransform = (name: string): string =>
@@ -87,7 +87,7 @@ const choose = (source: Json, scope: Scope, path: string, fail: Fail): Json | un
 export const unknownCondition = (name: string, known: Iterable<string> = []): string =>
   `there is no condition ${name}${didYouMean(name, known) || ': correct the name or declare it in Conditions'}`;
 
-/** Parameters and mappings belong to all; whoever gets one of their lists may change it. */
+/** Copies lists and maps: all references to a parameter or mapping share them, and the caller may change the result. */
 const copy = (value: Json | undefined): Json | undefined => (typeof value === 'object' ? structuredClone(value) : value);
 
 const within = (path: string, key: string | number): string => (path ? `${path}.${key}` : String(key));

@@ -7,10 +7,10 @@ import { pseudoParameters } from './pseudo-parameters.ts';
 import { type Fail, isUnresolved, type Scope, unresolved } from './scope.ts';
 import { isSubName, subParts } from './sub.ts';
 
-/** An intrinsic function. `argument` is evaluated already, `source` is what the template says. */
+/** An intrinsic function. `argument` has been evaluated; `source` is the argument in the template. */
 export type IntrinsicFunction = (argument: Json, scope: Scope, fail: Fail, source: Json) => Json | undefined;
 
-/** Every function that makes a value, except `Fn::If`, which does not evaluate all of its arguments. */
+/** Every function that returns a value, except `Fn::If`, which does not evaluate all of its arguments. */
 export const functions: ReadonlyMap<string, IntrinsicFunction> = new Map<string, IntrinsicFunction>([
   ['Ref', (_argument, scope, fail, source) => (typeof source === 'string' ? ref(source, scope, fail) : usage(fail, 'Ref'))],
   ['Fn::GetAtt', (argument, scope, fail, source) => getAtt(argument, scope, fail, source)],
@@ -183,7 +183,7 @@ const length = (argument: Json, fail: Fail): Json => {
 const toJsonString = (argument: Json, fail: Fail): string => {
   if (typeof argument !== 'object' || argument === null) return usage(fail, 'Fn::ToJsonString');
   const text = JSON.stringify(argument);
-  // The placeholder has characters that JSON escapes.
+  // JSON escapes characters of the placeholder.
   return text.includes(JSON.stringify(unresolved).slice(1, -1)) ? unresolved : text;
 };
 
@@ -192,7 +192,7 @@ const base64 = (argument: Json, fail: Fail): string => {
   return typeof argument === 'string' ? Buffer.from(argument).toString('base64') : usage(fail, 'Fn::Base64');
 };
 
-/** Every region of the twin has three zones, as most regions of AWS have. */
+/** Every region of the twin has three Availability Zones, as most regions of AWS have. */
 const getAvailabilityZones = (argument: Json, scope: Scope, fail: Fail): Json => {
   if (typeof argument !== 'string') return usage(fail, 'Fn::GetAZs');
   const region = argument || scope.stack.region;
@@ -202,7 +202,7 @@ const getAvailabilityZones = (argument: Json, scope: Scope, fail: Fail): Json =>
 const scalar = (value: Json | undefined): string | undefined =>
   value === undefined || value === null || typeof value === 'object' ? undefined : String(value);
 
-/** The near name, or all that there are. */
+/** Suggests the nearest name, or lists all names. */
 const suggestion = (name: string, known: Iterable<string>, lead: string): string => {
   const names = [...known];
   return didYouMean(name, names) || `; ${lead} ${list(names)}`;

@@ -1,6 +1,8 @@
 import type { Fail, Scope } from './scope.ts';
 
-/** The text that an intrinsic function makes. Counts before it joins: texts in texts grow by their product. */
+/**
+ * Returns the text that an intrinsic function creates. Measures before it joins, because the length of nested texts multiplies.
+ */
 export const joined = (name: string, parts: readonly string[], delimiter: string, scope: Scope, fail: Fail): string => {
   const length = parts.reduce((sum, part) => sum + part.length, Math.max(0, parts.length - 1) * delimiter.length);
   if (length > maxLength) {
@@ -18,11 +20,11 @@ export const joined = (name: string, parts: readonly string[], delimiter: string
   return parts.join(delimiter);
 };
 
-/** Characters made for a start or an update, each of which has parameters of its own. */
+/** Characters created in a start or an update. Each has its own `parameters`. */
 const made = new WeakMap<Scope['parameters'], number>();
 
-/** Of every template that CloudFormation could process, also if each text is evaluated at several steps of a start. */
+/** Enough for every template that CloudFormation can process, even if each text is evaluated in several steps of a start. */
 const maxTotal = 50_000_000;
 
-/** Characters. The limit of a template's size holds for the processed template, too. */
+/** Characters. The size limit of a template also applies to the processed template. */
 const maxLength = 1_000_000;

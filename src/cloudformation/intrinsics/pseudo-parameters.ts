@@ -1,7 +1,7 @@
 import type { Json } from '../json.ts';
 import type { StackIdentity } from '../stack-identity.ts';
 
-/** Pseudo parameters, each as `Ref` gives it. `AWS::NoValue` is undefined: it takes its property away. */
+/** Values of `Ref` for pseudo parameters. `AWS::NoValue` is undefined, which removes the property. */
 export const pseudoParameters: ReadonlyMap<string, (stack: StackIdentity) => Json | undefined> = new Map<
   string,
   (stack: StackIdentity) => Json | undefined

@@ -1,7 +1,7 @@
-/** A part of an `Fn::Sub` string: text as it is, or the name between `${` and `}`. */
+/** A part of an `Fn::Sub` string: literal text, or the name between `${` and `}`. */
 export type SubPart = { readonly text: string } | { readonly name: string };
 
-/** Takes an `Fn::Sub` string apart. `${!Literal}` is the text `${Literal}`. */
+/** Splits an `Fn::Sub` string into parts. `${!Literal}` is the text `${Literal}`. */
 export const subParts = (text: string): SubPart[] => {
   const parts: SubPart[] = [];
   let end = 0;
@@ -15,5 +15,5 @@ export const subParts = (text: string): SubPart[] => {
   return parts;
 };
 
-/** CloudFormation: "alphanumeric characters, underscores, periods, and colons". */
+/** Returns true for a valid name. CloudFormation: "alphanumeric characters, underscores, periods, and colons". */
 export const isSubName = (name: string): boolean => /^[A-Za-z0-9_.:]+$/.test(name);

@@ -6,10 +6,10 @@ import { type SourceDocument, withLines } from './source-document.ts';
 
 export type { SourceDocument } from './source-document.ts';
 
-/** S3 takes templates of 1 MB; a body passed directly may only have 51,200 bytes, which is for the deployment to say. */
+/** Limit for a template in S3. A template that is passed directly is limited to 51,200 bytes, which the deployment handles. */
 const maximumBytes = 1_000_000;
 
-/** Reads YAML or JSON: syntax, keys, short-form tags. Raises all faults it finds, each with its line. */
+/** Parses YAML or JSON, including short-form tags. Throws one LocalError with all faults, each with its line. */
 export const readDocument = (text: string): SourceDocument => {
   const bytes = Buffer.byteLength(text);
   if (bytes > maximumBytes) {
@@ -37,7 +37,7 @@ const tooDeep = (): LocalError =>
     `the template has more than ${maxDepth} levels of maps and lists in each other: flatten it`,
   );
 
-/** Both readers throw a RangeError where a template is too deep for them. */
+/** Converts the RangeError that both readers throw for a template that is nested too deeply. */
 const withinStack = <Result>(read: () => Result): Result => {
   try {
     return read();
@@ -53,5 +53,5 @@ const depthOf = (value: Json): number => {
     : 0;
 };
 
-/** Few lines are asked for: those of faults. */
+/** Not optimized: lines are needed only for faults. */
 const newlinesOf = (text: string) => (offset: number) => text.slice(0, offset).split('\n').length;

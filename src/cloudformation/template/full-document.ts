@@ -7,15 +7,15 @@ import type { Offsets } from './quick-document.ts';
 import { isShortForm, longForm, shortForms, shortFormTags } from './short-forms.ts';
 import { type SourceDocument, withLines } from './source-document.ts';
 
-/** One error of syntax causes others, and a file that is no YAML at all has one in nearly every line. */
+/** One syntax error causes others, and a file that is not YAML has one in nearly every line. */
 const shownSyntaxErrors = 3;
 
 /** Tags of YAML 1.1 that CloudFormation does not support (User Guide, "CloudFormation template formats"). */
 const unsupportedTags = ['binary', 'merge', 'omap', 'pairs', 'set', 'timestamp'].map((name) => `tag:yaml.org,2002:${name}`);
 
 /**
- * Most plain scalars begin with a letter and are none of the words that YAML 1.1 has for booleans and null, so they are text. The
- * reader tries tags in turn: first comes the one that spares most of them a dozen other tests.
+ * Most plain scalars begin with a letter and are not among the words of YAML 1.1 for booleans and null, so they are strings. The
+ * reader tries tags in order. With this tag first, most scalars need none of a dozen other tests.
  */
 const word: ScalarTag = {
   tag: 'tag:yaml.org,2002:str',
@@ -24,10 +24,10 @@ const word: ScalarTag = {
   resolve: (text) => text,
 };
 
-/** Loaded only if it is needed: that takes longer than most templates take to be read. */
+/** Loaded on demand: loading takes longer than reading most templates. */
 const yaml = () => createRequire(import.meta.url)('yaml') as typeof import('yaml');
 
-/** Reads any template. Raises all faults that it finds, each with its line. */
+/** Parses any template. Throws one LocalError with all faults, each with its line. */
 export const fullDocument = (text: string): SourceDocument => {
   const { LineCounter, parseDocument } = yaml();
   const lineCounter = new LineCounter();
@@ -45,7 +45,7 @@ export const fullDocument = (text: string): SourceDocument => {
   return new Reader(lineCounter).read(document);
 };
 
-/** Turns nodes into JSON and notes their offsets, of which the few that are asked for become lines. */
+/** Converts nodes to JSON and records their offsets. Lines are computed only when they are requested. */
 class Reader {
   readonly #lineCounter: LineCounter;
   readonly #yaml = yaml();
@@ -58,7 +58,7 @@ class Reader {
   }
 
   read(document: Document): SourceDocument {
-    // The reader takes the end of the stack for an error of syntax.
+    // The YAML parser reports a stack overflow as a syntax error.
     const exhausted = document.errors.find(({ message }) => message.startsWith('Maximum call stack size exceeded'));
     if (exhausted) throw new RangeError(exhausted.message);
     for (const error of document.errors.slice(0, shownSyntaxErrors)) {
@@ -126,7 +126,7 @@ class Reader {
       }
       const earlier = keys.get(key);
       if (earlier !== undefined) {
-        // CloudFormation accepts the template, and the last one wins.
+        // CloudFormation accepts the template and uses the last value.
         this.#warnings.push(
           `Line ${this.#lineAt(offset)}: the key ${key} stands already in line ${this.#lineAt(earlier)}. This one counts, as on AWS; remove or rename one of the two.`,
         );
@@ -148,12 +148,14 @@ class Reader {
   }
 }
 
-/** Digits that a double would change (`012345678901`, `1.10`, an id of 20 digits) stay the text they are. */
+/**
+ * Returns the value of a scalar. Digits that a double would change (`012345678901`, `1.10`, an id of 20 digits) remain a string.
+ */
 const scalarValue = ({ value, source }: Scalar): Json => {
   if (typeof value === 'number' && source && /^[-+]?[\d.]+$/.test(source) && String(value) !== source) {
     return /^[-+]?0[0-7]+$/.test(source) ? value : source;
   }
-  // YAML 1.1 has y and n as booleans, too; CloudFormation takes them as text, of which `AttributeType: N` makes use.
+  // In YAML 1.1, y and n are booleans as well. CloudFormation reads them as strings, as in `AttributeType: N`.
   if (typeof value === 'boolean' && source && /^[yn]$/i.test(source)) return source;
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 };

@@ -5,10 +5,10 @@ import { literal, sections as quotas } from './members.ts';
 import { withNames } from './nested-names.ts';
 
 /**
- * Applies the transform AWS::LanguageExtensions, if the template declares it, as far as `Fn::ForEach` goes: each loop
- * becomes the entries that it stands for. As on AWS an identifier is replaced in the keys of a fragment, in `Ref` and in
- * `Fn::Sub`, and nowhere else. Functions that name what `Ref` and `Fn::GetAtt` refer to are replaced by the names. Its other
- * functions are left for the evaluation to reject by name.
+ * Applies `Fn::ForEach` of the transform AWS::LanguageExtensions, if the template declares the transform. Each loop is replaced
+ * by its entries. As on AWS, an identifier is replaced only in the keys of a fragment, in `Ref` and in `Fn::Sub`. Functions in
+ * the names that `Ref` and `Fn::GetAtt` refer to are replaced by the names. The evaluation rejects other functions of the
+ * transform that it does not support.
  */
 export const applyTransform = (document: SourceDocument): SourceDocument => {
   if (!isObject(document.root) || !Object.hasOwn(document.root, 'Transform')) return document;
@@ -42,7 +42,7 @@ export const applyTransform = (document: SourceDocument): SourceDocument => {
 /** AWS: "You can use Fn::ForEach in the Conditions, Outputs, and Resources sections". */
 const loopSections = ['Conditions', 'Resources', 'Outputs'] as const;
 
-/** Counts what the loops of a section make before they make it: each loop within a loop multiplies. */
+/** Counts the entries of the loops of a section before it creates them: nested loops multiply. */
 const checkCount = (name: (typeof loopSections)[number], section: Json): void => {
   if (!isObject(section)) return;
   for (const [key, value] of Object.entries(section)) {
@@ -56,7 +56,10 @@ const checkCount = (name: (typeof loopSections)[number], section: Json): void =>
   }
 };
 
-/** Entries that a loop makes, and at least one a turn. Of a faulty loop none: the expansion names its fault. */
+/**
+ * Returns the number of entries that a loop creates, at least one for each turn. Returns 0 for a faulty loop, which the expansion
+ * reports.
+ */
 const turnsOf = (loop: Json): number => {
   const [, values, fragment] = Array.isArray(loop) ? (loop as readonly Json[]) : [];
   if (!Array.isArray(values) || !isObject(fragment)) return 0;
@@ -70,7 +73,7 @@ const turnsOf = (loop: Json): number => {
   );
 };
 
-/** The expansion would make plain text of a function in a Description, which CloudFormation rejects in a loop, too. */
+/** Rejects functions in a Description. The expansion would convert them to text, but CloudFormation rejects them in loops too. */
 const checkDescriptions = (outputs: JsonObject, document: SourceDocument): void => {
   for (const [name, output] of Object.entries(outputs)) {
     const fragment = name.startsWith('Fn::ForEach::') && Array.isArray(output) ? (output as readonly Json[])[2] : undefined;
@@ -84,14 +87,14 @@ const checkDescriptions = (outputs: JsonObject, document: SourceDocument): void 
 type Bindings = ReadonlyMap<string, string>;
 
 interface Expansion {
-  /** Origins of the maps that the expansion makes. */
+  /** The map in the template for each map that the expansion creates. */
   readonly origins: WeakMap<object, JsonObject>;
   readonly mappings: Json | undefined;
-  /** Number of characters that it has made so far. */
+  /** Number of characters created so far. */
   characters: number;
 }
 
-/** Loops in properties are in no quota but that of the whole template. */
+/** For loops in properties, the only quota is the size of the whole template. */
 const maxCharacters = 1_000_000;
 
 const measure = (text: string, path: string, expansion: Expansion): void => {
@@ -163,7 +166,7 @@ const loopAt = (value: Json, path: string): { identifier: string; values: readon
       `${path}: the local twin takes a literal list of strings as the values, not ${show(values)}: write them out`,
     );
   }
-  // A loop within has a name for both; what it makes is held against the same rule by its own keys.
+  // The key of a nested loop needs no placeholder: the keys that it creates are validated in the same way.
   for (const key of Object.keys(fragment).filter((name) => !name.startsWith('Fn::ForEach::'))) {
     if (![`\${${identifier}}`, `&{${identifier}}`].some((placeholder) => key.includes(placeholder))) {
       throw fault(`${path}: the key ${key} must contain \${${identifier}}, or every turn would make the same entry`);
@@ -172,7 +175,7 @@ const loopAt = (value: Json, path: string): { identifier: string; values: readon
   return { identifier, values, fragment };
 };
 
-/** `&{Identifier}` is the value without what a logical id cannot hold. */
+/** Replaces placeholders. `&{Identifier}` is the value without characters that are not allowed in a logical id. */
 const replaceInKey = (key: string, bindings: Bindings): string =>
   key.replace(/([$&])\{(\w+)\}/g, (placeholder, sign, name) => {
     const value = bindings.get(name);

@@ -3,8 +3,8 @@ import { isObject } from '../json.ts';
 import { readDocument } from './document.ts';
 
 /**
- * The fault with the line in front of each message that names a resource or a parameter, `line 12: Table (AWS::…): …`, as faults of the
- * form of a template have it. Anything but a LocalError comes back as it is.
+ * Returns the error with the line before each message that names a resource or a parameter: `line 12: Table (AWS::…): …`. Faults
+ * in the form of a template have the same format. Returns any error but a LocalError unchanged.
  */
 export const located = (error: unknown, text: string): unknown => {
   if (!(error instanceof LocalError) || !owned.test(error.message)) return error;
@@ -17,5 +17,5 @@ export const located = (error: unknown, text: string): unknown => {
   return new LocalError(error.code, message, { cause: error });
 };
 
-/** Beginning of a message on a resource or a parameter. */
+/** Start of a message about a resource or a parameter. */
 const owned = /^(?:(\w+) \(\S+\)|parameter (\w+)): /gm;

@@ -1,9 +1,11 @@
 import { isObject, type Json, show } from '../json.ts';
 
-/** Sections of named declarations, with CloudFormation's quota of each. */
+/** Sections of named declarations, with CloudFormation's quota for each. */
 export const sections = { Parameters: 200, Mappings: 200, Conditions: 500, Rules: 200, Resources: 500, Outputs: 200 };
 
-/** Members that a declaration of a section may have. `check` returns the fault of a value, to be read after the member's name. */
+/**
+ * Members that a declaration of a section may have. `check` returns the fault of a value, as text that follows the member's name.
+ */
 export type Members = Readonly<Record<string, { readonly required?: boolean; check(value: Json): string | undefined }>>;
 
 const scalar = (value: Json): string | undefined =>
@@ -19,7 +21,7 @@ const list = (value: Json): string | undefined =>
 const map = (value: Json): string | undefined => (isObject(value) ? undefined : `must be a map, not ${show(value)}`);
 const boolean = (value: Json): string | undefined =>
   ['true', 'false'].includes(String(value)) ? undefined : `must be true or false, not ${show(value)}`;
-/** CloudFormation: "Every Description member must be a string", before any function is evaluated. */
+/** CloudFormation: "Every Description member must be a string". This applies before any function is evaluated. */
 export const literal = (value: Json): string | undefined =>
   typeof value === 'string' ? undefined : `must be a literal string, not ${show(value)}`;
 const anything = (): undefined => undefined;
@@ -53,7 +55,7 @@ export const ruleMembers: Members = {
 export const resourceMembers: Members = {
   Type: { required: true, check: string },
   Properties: { check: map },
-  // Of types that the twin has no use for, and of aliases whose traffic moves step by step.
+  // Inert: for types that the twin does not support, and for the traffic shifting of aliases.
   CreationPolicy: { check: map },
   UpdatePolicy: { check: map },
   DependsOn: {
@@ -75,7 +77,10 @@ export const outputMembers: Members = {
   },
 };
 
-/** None of the types that the twin supports can be snapshotted, and AWS rejects the policy on them too. */
+/**
+ * Returns the check of a policy. Snapshot is not allowed: no type that the twin supports has snapshots, and AWS rejects the
+ * policy for them too.
+ */
 function policy(...allowed: readonly string[]): (value: Json) => string | undefined {
   return (value) =>
     typeof value === 'string' && allowed.includes(value) ? undefined : `must be one of ${allowed.join(', ')}`;

@@ -3,8 +3,8 @@ import { subParts } from '../intrinsics/sub.ts';
 import { isObject, type Json, type JsonObject, show } from '../json.ts';
 
 /**
- * A map in which a function that names what `Ref` or `Fn::GetAtt` refers to, as AWS::LanguageExtensions allows, is replaced by
- * the name that it yields: `{ Ref: { 'Fn::FindInMap': [...] } }` becomes `{ Ref: 'CreateItemFunction' }`. `path` begins messages.
+ * Replaces a function in the name that `Ref` or `Fn::GetAtt` refers to, as AWS::LanguageExtensions allows: `{ Ref: {
+ * 'Fn::FindInMap': [...] } }` becomes `{ Ref: 'CreateItemFunction' }`. `path` is the start of messages.
  */
 export const withNames = (map: JsonObject, mappings: Json | undefined, path: string): JsonObject => {
   const nameOf = (name: JsonObject): string => {
@@ -19,7 +19,7 @@ export const withNames = (map: JsonObject, mappings: Json | undefined, path: str
   return isObject(logicalId) ? { ...map, 'Fn::GetAtt': [nameOf(logicalId), ...attribute] } : map;
 };
 
-/** The text that a name stands for; undefined if only the evaluation of the template could tell. */
+/** Returns the text of a name, or undefined if only the evaluation of the template can determine it. */
 const resolve = (name: Json | undefined, mappings: Json | undefined): string | undefined => {
   if (typeof name !== 'object') return name === undefined ? undefined : String(name);
   if (!isObject(name) || Object.keys(name).length !== 1) return undefined;

@@ -16,8 +16,8 @@ import { splitAttribute } from './short-forms.ts';
 import type { Template } from './template.ts';
 
 /**
- * Finds names that stand for nothing and functions that nobody evaluates, in every branch of every `Fn::If` and in resources
- * that a condition leaves out: CloudFormation rejects them whatever the parameters are.
+ * Finds undeclared names and unsupported functions, including those in branches of `Fn::If` that are not chosen and in resources
+ * whose condition is false: CloudFormation rejects them for any parameter values.
  */
 export const checkReferences = (template: Template, faults: FaultCollector): void => {
   const { parameters, resources, conditions, outputs } = template;
@@ -64,7 +64,7 @@ export const checkReferences = (template: Template, faults: FaultCollector): voi
   }
 };
 
-/** All that `Ref` may name. */
+/** Returns all names that `Ref` accepts. */
 export const namesIn = ({ parameters, resources }: Pick<Template, 'parameters' | 'resources'>): string[] => [
   ...parameters.keys(),
   ...resources.keys(),
@@ -103,7 +103,7 @@ function* usesOf(name: string, argument: Json, path: string): Generator<Use> {
   if (name === 'Fn::GetAtt' && typeof first === 'string') yield { kind: 'attribute', name: splitAttribute(first)[0], path };
   if (name === 'Fn::Sub' && typeof first === 'string')
     yield* usesInSub(first, Array.isArray(argument) ? argument[1] : {}, path);
-  // An unknown function may give its arguments another meaning (Fn::ForEach has variables), so what it holds is not read.
+  // An unknown function may interpret its arguments differently (Fn::ForEach has variables), so they are not checked.
   if (isSupported(name)) yield* usesIn(argument, path);
 }
 

@@ -1,16 +1,16 @@
 import type { Json } from '../json.ts';
 import type { QuickDocument } from './quick-document.ts';
 
-/** A template as plain JSON in long form, which remembers the lines it came from. */
+/** A template as plain JSON in long form, with line numbers. */
 export interface SourceDocument {
   readonly root: Json;
-  /** A sentence for each thing that CloudFormation accepts although it is hardly meant. */
+  /** A sentence for each construct that CloudFormation accepts but that is probably a mistake. */
   readonly warnings: readonly string[];
-  /** Line of an object or list of `root`, or of one of an object's keys; the first line is 1. */
+  /** Returns the line of an object or list of `root`, or of a key of an object. The first line is 1. */
   lineOf(container: Json, key?: string): number | undefined;
 }
 
-/** Gives values the lines of their offsets. */
+/** Adds `lineOf` to a document with offsets. */
 export const withLines = (
   { root, offsets }: QuickDocument,
   lineAt: (offset: number) => number,

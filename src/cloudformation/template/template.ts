@@ -6,7 +6,7 @@ import { readDocument, type SourceDocument } from './document.ts';
 import { applyTransform } from './language-extensions.ts';
 import { type Members, outputMembers, parameterMembers, resourceMembers, ruleMembers, sections } from './members.ts';
 
-/** A template whose sections have the right shape; its values are still to be evaluated. Order is that of the file. */
+/** A template whose sections have a valid form. Its values are not evaluated yet. Entries are in the order of the file. */
 export interface Template {
   readonly parameters: ReadonlyMap<string, ParameterDeclaration>;
   readonly mappings: ReadonlyMap<string, JsonObject>;
@@ -16,7 +16,7 @@ export interface Template {
   readonly outputs: ReadonlyMap<string, OutputDeclaration>;
   /** True if the template declares the transform AWS::LanguageExtensions. */
   readonly languageExtensions: boolean;
-  /** A sentence for each thing that CloudFormation accepts although it is hardly meant, such as a key that stands twice. */
+  /** A sentence for each construct that CloudFormation accepts but that is probably a mistake, such as a duplicate key. */
   readonly warnings: readonly string[];
 }
 
@@ -45,10 +45,10 @@ export interface OutputDeclaration {
   readonly Export?: { readonly Name: Json };
 }
 
-/** Reads a template in YAML or JSON. Raises every fault of its form at once, each with its line. */
+/** Parses a template in YAML or JSON. Throws one LocalError with all faults of its form, each with its line. */
 export const parseTemplate = (text: string): Template => {
   const source = readDocument(text);
-  // The only transform that `applyTransform` accepts.
+  // `applyTransform` accepts no other transform.
   const languageExtensions = isObject(source.root) && Object.hasOwn(source.root, 'Transform');
   const document = applyTransform(source);
   const faults = new FaultCollector();
@@ -57,7 +57,7 @@ export const parseTemplate = (text: string): Template => {
   return { ...template, languageExtensions };
 };
 
-/** Sections that only describe; nothing evaluates them. */
+/** Sections that are documentation and not evaluated. */
 const descriptive = ['AWSTemplateFormatVersion', 'Description', 'Metadata'];
 
 type Section = keyof typeof sections;

@@ -3,7 +3,7 @@ import { type Operation, operations } from '../../contract/operations.ts';
 import { assertProblem } from '../api.ts';
 import type { Case } from '../case.ts';
 
-/** Cases of targets whose callers must authenticate. */
+/** Cases for targets that require authentication. */
 export const authorization: readonly Case[] = [
   ...operations.map(
     ({ method, path, hasModel }: Operation): Case => ({

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { assertProblem } from '../api.ts';
 import { type Case, unique } from '../case.ts';
 
-/** Cases on what belongs to one caller, for targets that have another one. */
+/** Cases about data of one caller, for targets with a second caller. */
 export const callers: readonly Case[] = [
   {
     name: 'an Idempotency-Key belongs to its caller',
@@ -13,7 +13,7 @@ export const callers: readonly Case[] = [
       assert.deepEqual([theirs.status, own.status], [201, 201], own.text);
       assert.equal(own.headers.get('idempotency-replayed'), null);
       assert.notEqual(own.json().id, theirs.json().id);
-      // Nor does another body tell that the key is in use.
+      // The response to a different body does not reveal either that the key is in use.
       assert.equal((await api.request('POST', '/items', send)).text, own.text);
       const key = { 'idempotency-key': unique('key') };
       assert.equal((await api.request('POST', '/items', { headers: key, body: { n: 1 }, other: true })).status, 201);

@@ -7,8 +7,8 @@ const times = <T>(count: number, run: (index: number) => Promise<T>): Promise<T[
   Promise.all(Array.from({ length: count }, (_, index) => run(index)));
 
 /**
- * Fails unless one write won, the item is as that left it, and all others lost. A write with the response 503 may have won, too: then no
- * other may have.
+ * Fails unless exactly one write succeeded, the item is as that write left it, and all others failed with `lost`. A write with
+ * the response 503 may have been applied; then no other write may have succeeded.
  */
 const assertOneWins = async (
   responses: readonly Response[],
@@ -24,7 +24,7 @@ const assertOneWins = async (
   if (winners.length === 1) assert.equal((await read()).text, winners[0]?.text);
 };
 
-/** Cases on many requests at once. */
+/** Cases with parallel requests. */
 export const concurrency: readonly Case[] = [
   {
     name: 'of 50 parallel creates of one id one wins',
@@ -40,7 +40,7 @@ export const concurrency: readonly Case[] = [
       const send = { headers: { 'idempotency-key': unique('key') }, body: { n: 1 } };
       const responses = await times(10, () => createOnce(api.request, send));
       assert.deepEqual(new Set(responses.map(({ status, text }) => `${status} ${text}`)).size, 1);
-      // After a 503 that had created the item, its repetition is a replay, too.
+      // If a 503 had created the item, its repetition is a replay as well.
       assert.ok(responses.filter(({ headers }) => headers.get('idempotency-replayed') === null).length <= 1);
     },
   },
@@ -58,11 +58,11 @@ export const concurrency: readonly Case[] = [
     async run(api) {
       const path = `/items/${(await api.create({ done: [] })).id}`;
       await times(20, async (n) => {
-        // A 412 says that one of the other 19 updates came first, and each can do so once. The rest is for a 503.
+        // A 412 means that one of the other 19 updates came first, which each can do once. The remaining attempts are for 503s.
         for (let attempt = 1; attempt <= 40; attempt++) {
           const current = await api.request('GET', path);
           const { done } = current.json();
-          // So it tells after a 503, too, whether the update happened.
+          // After a 503, this also shows whether the update was applied.
           if (done.includes(n)) return;
           const headers = { 'if-match': tagOf(current) };
           const response = await api.request('PUT', path, { headers, body: { done: [...done, n] } });
@@ -82,7 +82,7 @@ export const concurrency: readonly Case[] = [
       const path = `/items/${(await api.create()).id}`;
       const responses = await times(20, (n) => api.request('PUT', path, { body: { n } }));
       const updated = responses.filter(({ status }) => status === 200);
-      // Of an update with the response 503 nobody knows whether it happened, and without a condition none is tried again.
+      // After a 503 it is unknown whether the update was applied. Without a condition it is not repeated.
       const doubtful = responses.filter(({ status }) => status !== 200);
       for (const response of doubtful) assertProblem(response, 'store-unavailable');
       assert.equal(new Set(updated.map(tagOf)).size, updated.length);

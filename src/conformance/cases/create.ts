@@ -18,7 +18,7 @@ export const create: readonly Case[] = [
       assert.equal(version, 1);
       assert.equal(createdAt, updatedAt);
       assert.equal(new Date(createdAt).toISOString(), createdAt);
-      // Clocks may differ between client and server, but not by an hour.
+      // The clocks of client and server may differ, but not by an hour.
       assert.ok(Math.abs(Date.parse(createdAt) - before) < 3_600_000, createdAt);
     },
   },

@@ -4,7 +4,7 @@ import { type Api, assertProblem, type Response } from '../api.ts';
 import { type Case, tagOf, unique } from '../case.ts';
 import { assertReadable, listed } from '../cross-origin.ts';
 
-/** Headers that clients of every operation may send: content, signatures, tokens, keys, an id that joins logs. */
+/** Headers that clients may send with every operation: content type, signatures, tokens, keys, and an id that correlates logs. */
 const common = [
   'content-type',
   'authorization',
@@ -15,7 +15,7 @@ const common = [
   'x-correlation-id',
 ];
 
-/** Asks as a browser does before it sends a page's request (Fetch standard, 4.8): names in lower case, in order, no spaces. */
+/** Sends a preflight as browsers do (Fetch standard, 4.8): header names in lower case, sorted, without spaces. */
 const preflight = (api: Api, path: string, method: string, names: readonly string[], origin?: string | null) =>
   api.request('OPTIONS', path.replace('{id}', 'any'), {
     headers: {
@@ -29,7 +29,7 @@ const preflight = (api: Api, path: string, method: string, names: readonly strin
 const methodsOf = (path: string): string[] =>
   [...operations.filter((operation) => operation.path === path).map(({ method }) => method), 'OPTIONS'].sort();
 
-/** Origins that are not allowed, but look like one that is or mean everyone to someone. */
+/** Returns origins that are not allowed, but resemble an allowed one or have a special meaning elsewhere. */
 const othersThan = ({ origin, otherOrigins }: Api): string[] => {
   const { protocol, host, hostname } = new URL(origin);
   return [
@@ -48,7 +48,7 @@ const othersThan = ({ origin, otherOrigins }: Api): string[] => {
 
 const allowedOrigin = ({ headers }: Response): string | null => headers.get('access-control-allow-origin');
 
-/** Cross-origin requests; what every response to an allowed origin says is checked for every request of every case. */
+/** Cases about cross-origin requests. The headers of responses to an allowed origin are also checked in every other case. */
 export const crossOrigin: readonly Case[] = [
   ...operations.map(
     ({ method, path, headers = [] }: Operation): Case => ({
@@ -57,7 +57,7 @@ export const crossOrigin: readonly Case[] = [
         const names = [...common, ...headers.map((header) => header.toLowerCase())];
         const response = await preflight(api, path, method, names);
         assert.equal(response.status, 204);
-        // Browsers compare methods with their case, unlike names of headers.
+        // Browsers compare methods case-sensitively, unlike names of headers.
         const methods = response.headers.get('access-control-allow-methods')?.split(/\s*,\s*/);
         assert.deepEqual(methods?.sort(), methodsOf(path));
         const allowed = listed(response.headers, 'access-control-allow-headers');

@@ -5,7 +5,7 @@ import { violationsOf } from '../../contract/violations.ts';
 import { type Api, assertProblem, createOnce } from '../api.ts';
 import { type Case, tagOf, unique } from '../case.ts';
 
-/** Cases of the collection of any entity, with attributes that its schema allows. */
+/** Returns the cases for the collection of any entity. They use attributes that its schema allows. */
 export const entityCases = (entity: Entity): readonly Case[] => {
   const path = collectionOf(entity);
   const attributes = sampleAttributes(entity);
@@ -53,14 +53,16 @@ export const entityCases = (entity: Entity): readonly Case[] => {
   ];
 };
 
-/** A list by an attribute. Such look-ups are eventually consistent, so the case asks until they have what was written. */
+/**
+ * Tests the list by an attribute. Such queries are eventually consistent, so the case repeats them until they match the writes.
+ */
 const lookUpCase = (entity: Entity, attribute: string): Case => ({
   name: `lists by ${attribute}, page by page, in the end with all that was written`,
   async run(api) {
     const path = collectionOf(entity);
     const attributes = sampleAttributes(entity);
     const [one, other] = valuesOf(entity, attribute);
-    // With one value alone there is nothing to tell apart.
+    // With only one valid value, the test cannot distinguish items.
     if (one === other) return;
     const made = await Promise.all(
       [one, one, one, other].map((value) => createIn(api, path, { ...attributes, [attribute]: value })),
@@ -82,7 +84,7 @@ const lookUpCase = (entity: Entity, attribute: string): Case => ({
   },
 });
 
-/** Invalid values of indexes, and cursors of other lists. */
+/** Tests invalid values of indexes, and cursors of other lists. */
 const indexCase = (entity: Entity, indexes: readonly string[]): Case => ({
   name: 'rejects values that cannot be looked up, and cursors of other lists',
   async run(api) {
@@ -117,7 +119,7 @@ const indexCase = (entity: Entity, indexes: readonly string[]): Case => ({
   },
 });
 
-/** Every keyword of the schema, by attributes that violate it. */
+/** Tests every keyword of the schema with attributes that violate it. */
 const schemaCase = (entity: Entity): Case => ({
   name: 'rejects what its schema does not allow, names it, and writes nothing',
   async run(api) {
@@ -136,7 +138,7 @@ const schemaCase = (entity: Entity): Case => ({
   },
 });
 
-/** Two values of an attribute, which the schema allows. Without an enumeration no other run uses them. */
+/** Returns two values of an attribute that the schema allows. Unless the schema enumerates them, no other run uses them. */
 const valuesOf = ({ schema }: Entity, attribute: string): readonly [string, string] => {
   const own = schema?.properties?.[attribute];
   const [first, second] = (own?.enum ?? []).filter((value) => typeof value === 'string');
@@ -145,14 +147,14 @@ const valuesOf = ({ schema }: Entity, attribute: string): readonly [string, stri
   return [sized(unique('a "é" & ü')), sized(unique('b'))];
 };
 
-// biome-ignore lint/suspicious/noExplicitAny: an item has whatever attributes the case gave it.
+// biome-ignore lint/suspicious/noExplicitAny: an item has the attributes that the case gives it.
 const createIn = async (api: Api, path: string, body: object): Promise<any> => {
   const response = await createOnce(api.request, { headers: { 'idempotency-key': crypto.randomUUID() }, body }, path);
   assert.equal(response.status, 201, response.text);
   return response.json();
 };
 
-/** The ids of those items that a look-up finds in pages of two. */
+/** Returns those of the ids that a query finds, in pages of two. */
 const lookedUp = async (api: Api, path: string, attribute: string, value: string, ids: ReadonlySet<string>) => {
   const found = await listed(api, path, { [attribute]: value, limit: '2' });
   for (const item of found) assert.equal(item[attribute], value);
@@ -171,7 +173,7 @@ const listed = async (api: Api, path: string, query: Record<string, string> = { 
   }
 };
 
-/** Repeats a check that an eventually consistent read may fail at first. Fails with its last error after a bounded number. */
+/** Repeats a check that an eventually consistent read may fail at first. After 50 attempts, throws the last error. */
 const eventually = async <Value>(check: () => Promise<Value>): Promise<Value> => {
   for (let attempt = 1; ; attempt++) {
     try {

@@ -3,8 +3,8 @@ import { type Api, createOnce } from '../api.ts';
 import { type Case, tagOf, unique } from '../case.ts';
 
 /**
- * Sends an item's text in by POST and PUT and returns the response of each, GET too: all must be the same. An item may be so large
- * that DynamoDB does not respond in time: with a condition, a function tries an update again.
+ * Sends an item's text with POST, reads it with GET and sends it with PUT. Fails unless all responses have the same content;
+ * returns that of PUT. A large item may make DynamoDB exceed the time limit; with a condition, a function repeats the update.
  */
 const roundTrip = async (api: Api, body: string): Promise<string> => {
   const created = await createOnce(api.request, { headers: { 'idempotency-key': unique('key') }, body });
@@ -22,7 +22,7 @@ const roundTrip = async (api: Api, body: string): Promise<string> => {
   return put.text;
 };
 
-/** JSON text with sorted names, numbers as they are written. The order of an object's members has no meaning. */
+/** Returns JSON text with sorted names. Numbers remain as written. The order of an object's members has no meaning. */
 const canonical = (text: string): string => {
   const read = (_name: string, value: unknown, { source } = { source: '' }) => {
     if (Array.isArray(value)) return `[${value}]`;
@@ -41,7 +41,7 @@ const survives = async (api: Api, value: unknown): Promise<void> => {
   assert.equal(canonical(JSON.stringify({ value: came })), canonical(body));
 };
 
-/** An item comes back as it was sent. */
+/** Cases that verify that an item is returned as it was sent. */
 export const fidelity: readonly Case[] = [
   {
     name: 'numbers keep up to 38 digits',
@@ -151,7 +151,8 @@ export const fidelity: readonly Case[] = [
       const body = JSON.stringify({ numbers: Array.from({ length: 20_000 }, () => 1e125) });
       const item = await roundTrip(api, body);
       assert.equal(canonical(JSON.stringify({ numbers: JSON.parse(item).numbers })), canonical(body));
-      // DynamoDB returns all 126 digits of each. Three times as many, which an item can hold, would be more than Lambda returns.
+      // DynamoDB returns all 126 digits of each number. Three times as many numbers fit into an item, but would exceed Lambda's
+      // limit for responses.
       assert.ok(item.length < 2 * body.length, `${item.length} characters for ${body.length}`);
     },
   },

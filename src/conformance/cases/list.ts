@@ -34,7 +34,7 @@ export const list: readonly Case[] = [
       await Promise.all(Array.from({ length: 30 }, () => api.create()));
       for await (const { items, nextCursor, size } of walk(api)) {
         if (items.length === 25) break;
-        // A page of 25 need not exist where others have large items, but then the pages that end early are large.
+        // With large items of other clients, there may be no page of 25 items. The pages that end early must then be large.
         const isCut = nextCursor !== undefined;
         assert.ok(!isCut || size > cutPageSize, `a page of ${items.length} items and ${size} bytes is not the last one`);
       }
@@ -66,13 +66,13 @@ export const list: readonly Case[] = [
       const mark = unique('gone');
       const ids = new Set<string>();
       for (let n = 0; n < 5; n++) ids.add((await api.create({ mark })).id);
-      // The list is cut behind an item of ours, the one that the cursor names: other items are not ours to delete.
+      // The page ends with an item of this run, which is the one that the cursor names: items of others must not be deleted.
       const first = await pageThatEndsWith(api, ids);
       ids.delete(first.id);
       const second = await pageThatEndsWith(api, ids, first.nextCursor);
       ids.delete(second.id);
       assert.equal((await api.request('DELETE', `/items/${second.id}`)).status, 204);
-      // With the first one in it, the list would have begun again.
+      // If the list began again, it would contain the first item.
       const mine = (await listed(api, 100, second.nextCursor)).filter((item) => item.mark === mark);
       assert.deepEqual(mine.map(({ id }) => id).sort(), [...ids].sort());
     },
@@ -81,7 +81,7 @@ export const list: readonly Case[] = [
     name: 'lists items of any size, in shorter pages where they are large',
     async run(api) {
       const mark = unique('large');
-      // Every one of these takes six bytes of JSON for a byte of the item.
+      // Each of these takes six bytes of JSON per byte of the item.
       for (let n = 0; n < 3; n++) await api.create({ mark, text: '\u0001'.repeat(390_000) });
       const found = (await listed(api, 100)).filter((item) => item.mark === mark);
       assert.equal(found.length, 3);
@@ -90,14 +90,14 @@ export const list: readonly Case[] = [
 ];
 
 /**
- * Bytes that a page before the last one has if it ends before its limit. It may do so only for the size of its items: DynamoDB
- * reads 1 MB for a page, and a function returns a few MB. This is far less than either leaves, and more than a page of small
- * items has.
+ * Bytes of a page that is not the last one, if it ends before its limit. Only the size of its items is a valid reason for that:
+ * DynamoDB reads 1 MB for a page, and a function returns a few MB. This number is far below both limits, and above the size of a
+ * page of small items.
  */
 const cutPageSize = 20_000;
 
 interface Page {
-  /** The cursor that it begins at, unless it is the first one. */
+  /** The cursor of the page. Undefined for the first one. */
   readonly cursor: string | undefined;
   // biome-ignore lint/suspicious/noExplicitAny: items of any shape.
   readonly items: readonly any[];
@@ -107,7 +107,7 @@ interface Page {
   readonly size: number;
 }
 
-/** The pages of the list from a cursor on, up to `limit` items each. */
+/** Yields the pages of the list from a cursor on, with up to `limit` items each. */
 async function* walk(api: Api, limit?: number, from?: string): AsyncGenerator<Page, void> {
   const cursors = new Set<string>();
   for (let cursor = from; ; ) {
@@ -119,7 +119,8 @@ async function* walk(api: Api, limit?: number, from?: string): AsyncGenerator<Pa
     assert.ok(items.length <= (limit ?? 25), `a page of ${items.length} items`);
     yield { cursor, items, nextCursor, size: Buffer.byteLength(response.text) };
     if (nextCursor === undefined) return;
-    // Creates and deletes by other clients do not change the order: no page leads back, or the list would have no end.
+    // Creates and deletes by other clients do not change the order. A page that led back to an earlier one would make the list
+    // endless.
     assert.equal(typeof nextCursor, 'string');
     assert.ok(!cursors.has(nextCursor), 'a page leads back to an earlier one');
     cursors.add(nextCursor);
@@ -135,15 +136,15 @@ const listed = async (api: Api, limit: number, from?: string): Promise<any[]> =>
 };
 
 /**
- * A page that ends with the first of these items after a cursor, which more of them follow. It holds that item only, so that
- * what others create and delete before it between two requests cannot move another one onto the page.
+ * Returns the cursor after the first of these items, and its id; others of them must follow. The page contains only that item, so
+ * that creates and deletes by others between two requests cannot move another item onto it.
  */
 const pageThatEndsWith = async (api: Api, ids: ReadonlySet<string>, from?: string) => {
   const pageWithOne = async (limit: number, begin: string | undefined): Promise<Page> => {
     for await (const page of walk(api, limit, begin)) if (page.items.some(({ id }) => ids.has(id))) return page;
     assert.fail('the list ended before an item that was created');
   };
-  // Nobody deletes these items, so that each walk gets to the first of them. The longer pages only save requests.
+  // Nobody deletes these items, so each walk reaches the first of them. The longer pages only save requests.
   const { cursor: near } = await pageWithOne(100, from);
   const { cursor: nearer } = await pageWithOne(10, near);
   const { items, nextCursor } = await pageWithOne(1, nearer);

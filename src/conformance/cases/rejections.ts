@@ -3,7 +3,10 @@ import { methods, operations } from '../../contract/operations.ts';
 import { type Api, assertProblem, type Options, type Response } from '../api.ts';
 import { type Case, tagOf, unique } from '../case.ts';
 
-/** Sends a body to POST and to PUT, and passes on both responses. It may be large: see `roundTrip` about the condition. */
+/**
+ * Sends a body with POST and PUT, and returns both responses. The body may be large: see `roundTrip` for the reason of the
+ * condition.
+ */
 const both = async (api: Api, body: string, headers: Options['headers'] = {}): Promise<Response[]> => {
   const path = `/items/${(await api.create({ kept: true })).id}`;
   const item = await api.request('GET', path);
@@ -15,7 +18,7 @@ const both = async (api: Api, body: string, headers: Options['headers'] = {}): P
   return responses;
 };
 
-/** Bodies, types and routes that are rejected. */
+/** Cases about rejected bodies, content types and routes. */
 export const rejections: readonly Case[] = [
   {
     name: '400 for a body that is not JSON',
@@ -70,7 +73,7 @@ export const rejections: readonly Case[] = [
   {
     name: '415 for a body that does not claim to be JSON',
     async run(api) {
-      // Pages of any origin may send a form’s types, and none, without asking first.
+      // Pages of any origin may send the content types of forms, or none, without a preflight.
       for (const [type, body] of [
         ['text/plain', '{"a":1}'],
         ['application/x-www-form-urlencoded', 'a=1'],

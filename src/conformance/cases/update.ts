@@ -14,7 +14,7 @@ export const update: readonly Case[] = [
       const { updatedAt, ...rest } = response.json();
       assert.deepEqual(rest, { id: item.id, version: 2, createdAt: item.createdAt, name: 'Desk lamp' });
       assert.equal(new Date(updatedAt).toISOString(), updatedAt);
-      // It may be another clock than the one that told createdAt, but not one that is an hour off.
+      // The clock may be another one than that of createdAt, but must not differ by an hour.
       assert.ok(Math.abs(Date.parse(updatedAt) - before) < 3_600_000, updatedAt);
       assert.equal((await api.request('GET', `/items/${item.id}`)).text, response.text);
     },

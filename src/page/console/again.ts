@@ -4,8 +4,8 @@ import { isWhole } from './kept-body.ts';
 import type { RecordedRequest } from './recorder.ts';
 
 /**
- * A recorded request to be sent again, with the credentials that it had. A signature is left out, as it counts for 5 minutes only:
- * whoever sends it makes another. Undefined if it cannot be sent as it was.
+ * Returns a recorded request in the form to send it again, with its credentials. A signature is removed, because it is valid for
+ * only 5 minutes; the sender signs again. Returns undefined if the request cannot be sent unchanged.
  */
 export const sentAgain = (request: RecordedRequest): SentRequest | undefined => {
   const { record, url, requestHeaders: headers, requestBody } = request;
@@ -24,7 +24,7 @@ export const sentAgain = (request: RecordedRequest): SentRequest | undefined => 
   };
 };
 
-/** Headers of a connection (RFC 9110, 7.6.1), those that the sender sets itself, and the id of the first time. */
+/** Headers of a connection (RFC 9110, 7.6.1), headers that the sender sets itself, and the id of the first request. */
 const ofConnection = new Set([
   'connection',
   'content-length',

@@ -3,7 +3,7 @@ import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import { isWhole, type KeptBody, mostBodyBytes } from './kept-body.ts';
 import type { BodyView } from './messages.ts';
 
-/** A body as the page shows it: as text if it is one, decoded if its headers name a coding. */
+/** Returns a body for the page: as text if it is UTF-8, decoded according to Content-Encoding. */
 export const bodyView = async (
   kept: KeptBody,
   headers: readonly (readonly [name: string, value: string])[],
@@ -42,12 +42,12 @@ const viewOf = (bytes: Buffer, size: number, isAll: boolean): BodyView => {
   return { size, text, ...(!isAll && { note: `These are its first ${bytes.length} bytes.` }) };
 };
 
-/** A text that was cut may end within a character. */
+/** Returns the text, or undefined. A truncated text may end within a character. */
 const textOf = (bytes: Buffer, isAll: boolean): string | undefined => {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: !isAll });
-    // A control character, other than those that texts have, is that of a format of its own.
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about.
+    // Control characters, except those that are usual in text, indicate a binary format.
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern must match control characters.
     return /[\u0000-\u0008\u000e-\u001a]/.test(text) ? undefined : text;
   } catch {
     return undefined;

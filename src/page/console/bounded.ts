@@ -1,13 +1,13 @@
 /**
- * The beginning of a text, as a text of its own: a part of a string keeps the whole of it in memory.
- * Longer ones end with an ellipsis.
+ * Returns the beginning of a text as a new string, because a substring keeps the whole string in memory. A truncated text ends
+ * with an ellipsis.
  */
 export const beginning = (text: string, mostCharacters: number): string =>
   text.length <= mostCharacters ? text : `${Buffer.from(text.slice(0, mostCharacters)).toString()}…`;
 
 export type Headers = readonly (readonly [name: string, value: string])[];
 
-/** Headers, all of them if they have as many characters as API Gateway takes of a request, and otherwise the beginning. */
+/** Returns all headers if they are within API Gateway's limit for a request, and otherwise the first ones. */
 export const boundedHeaders = (headers: Headers): Headers => {
   let left = mostHeaderCharacters;
   return headers.flatMap(([name, value]) => {
@@ -18,7 +18,7 @@ export const boundedHeaders = (headers: Headers): Headers => {
   });
 };
 
-/** True if `boundedHeaders` keeps them all. */
+/** Returns true if `boundedHeaders` keeps all headers. */
 export const areWhole = (headers: Headers): boolean =>
   headers.reduce((sum, [name, value]) => sum + name.length + value.length, 0) <= mostHeaderCharacters;
 

@@ -1,6 +1,6 @@
 import type { Header } from './messages.ts';
 
-/** A header as the page shows it: without credentials. Of a signature all but the signature itself is shown, as it is no secret. */
+/** Returns a header for the page, with credentials masked. Of an AWS signature header, only the signature itself is secret. */
 export const shownHeader = ([name, value]: readonly [string, string]): Header => {
   if (!isCredential(name)) return { name, value };
   const [scheme, ...rest] = value.split(' ');
@@ -10,14 +10,14 @@ export const shownHeader = ([name, value]: readonly [string, string]): Header =>
   return { name, value: isAuthorization ? `${scheme} ${mask}` : mask, isMasked: true };
 };
 
-/** True of headers whose values let others act as the caller. */
+/** Returns true for headers whose values allow others to act as the caller. */
 export const isCredential = (name: string): boolean =>
   /^(?:proxy-)?authorization$|^(?:set-)?cookie$|api-?key|token|secret|password/i.test(name);
 
-/** True of an Authorization header with a Signature Version 4. */
+/** Returns true for an Authorization header with Signature Version 4. */
 export const isSignature = (value: string): boolean => /^AWS4-/i.test(value);
 
-/** Headers that belong to a signature and count no longer without it. */
+/** Returns true for headers that are part of a signature and meaningless without it. */
 export const isOfSignature = (name: string): boolean => /^x-amz-(?:date|security-token|content-sha256)$/i.test(name);
 
 const mask = '••••••••';

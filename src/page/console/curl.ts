@@ -1,7 +1,6 @@
 import { shellQuoted } from '../../text/shell-quoted.ts';
 import { isCredential, isOfSignature, isSignature } from './credentials.ts';
 
-/** A request as it is sent by curl. */
 export interface CurlRequest {
   readonly method: string;
   readonly url: string;
@@ -11,8 +10,8 @@ export interface CurlRequest {
 }
 
 /**
- * A command for POSIX shells that sends a request again. Shell variables stand in the place of credentials: $TOKEN of a token, $API_KEY,
- * $COOKIE, and AWS's own of an access key, with which curl makes another signature.
+ * Returns a command for POSIX shells that sends a request again. Shell variables replace credentials: $TOKEN for a token,
+ * $API_KEY, $COOKIE, and AWS's variables for an access key, with which curl creates a new signature.
  */
 export const curlCommand = ({ method, url, headers, body, region }: CurlRequest): string => {
   const isSigned = headers.some(([name, value]) => name.toLowerCase() === 'authorization' && isSignature(value));
@@ -46,13 +45,13 @@ const headerWord = (name: string, value: string): string => {
 
 const isAuthorization = (name: string): boolean => name.toLowerCase() === 'authorization';
 
-/** Headers that curl makes itself, and those that only a browser or a connection has. */
+/** Returns true for headers that curl sets itself, and for those of browsers and connections. */
 const isOfCurl = (name: string): boolean =>
   /^(?:host|connection|content-length|transfer-encoding|accept-encoding|user-agent|keep-alive|expect|te|upgrade|sec-.*|proxy-.*)$/i.test(
     name,
   );
 
-/** Undefined of bytes that cannot stand in an argument. */
+/** Returns undefined for bytes that cannot be part of an argument. */
 const textOf = (body: Buffer): string | undefined => {
   if (body.includes(0)) return undefined;
   try {

@@ -4,7 +4,10 @@ import type { Handler } from '../context.ts';
 import { consoleHeaders } from '../security-headers.ts';
 import { consolePage } from './html.ts';
 
-/** The files of the console, by path. They are never kept: each start has another token, and maybe other files. */
+/**
+ * Returns the handlers of the console's files, by path. Browsers must not cache the files: each start has another token, and may
+ * have other files.
+ */
 export const consoleFiles = (settings: Parameters<typeof consolePage>[0]): ReadonlyMap<string, Handler> => {
   const folder = join(import.meta.dirname, 'browser');
   const files = readdirSync(folder).flatMap((name): [string, Handler][] => {

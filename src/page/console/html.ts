@@ -1,6 +1,6 @@
 import { attribute } from '../html.ts';
 
-/** The console. As in the page that documents the API, the token is in an attribute and not in a script. */
+/** Returns the HTML of the console. As in the API documentation page, the token is in an attribute and not in a script. */
 export const consolePage = ({
   token,
   hasDocs,

@@ -1,21 +1,21 @@
 /** The beginning of a body. */
 export interface KeptBody {
-  /** A copy. */
+  /** A copy of the kept bytes. */
   readonly bytes: Buffer;
-  /** Bytes of the whole body. */
+  /** Number of bytes of the whole body. */
   readonly size: number;
 }
 
-/** Bytes that are kept of each body. */
+/** Maximum number of bytes that are kept of each body. */
 export const mostBodyBytes = 65_536;
 
 export const keptBody = (body: string | Buffer): KeptBody => {
   const source = typeof body === 'string' ? Buffer.from(body) : body;
-  // Of its own: small buffers of Node.js are parts of large ones, which would stay with them.
+  // In its own memory: small Buffers of Node.js are slices of larger ones, which would remain in memory too.
   const bytes = Buffer.allocUnsafeSlow(Math.min(source.length, mostBodyBytes));
   source.copy(bytes);
   return { bytes, size: source.length };
 };
 
-/** True if the whole body was kept. */
+/** Returns true if the whole body was kept. */
 export const isWhole = ({ bytes, size }: KeptBody): boolean => bytes.length === size;

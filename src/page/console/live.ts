@@ -5,8 +5,8 @@ import type { Recorder, RecorderEvent } from './recorder.ts';
 import { stackView, summaryOf } from './views.ts';
 
 /**
- * Streams what happens as lines of JSON, after a snapshot. Lines of about a twentieth of a second are sent together. A page that does not
- * read is disconnected: it asks again, and gets another snapshot.
+ * Streams events as lines of JSON, after a snapshot. Lines are collected for about a twentieth of a second. A page that does not
+ * read is disconnected; it reconnects and receives another snapshot.
  */
 export const createLive =
   (recorder: Recorder): Handler =>

@@ -8,13 +8,13 @@ type Log = Extract<StackEvent, { readonly type: 'log' }>['log'];
 export interface RequestLog {
   readonly lines: LogLine[];
   leftOut: number;
-  /** Of all lines. */
+  /** Number of characters of all lines. */
   characters: number;
 }
 
 export const emptyLog = (): RequestLog => ({ lines: [], leftOut: 0, characters: 0 });
 
-/** Adds a line, or counts it if there are too many. */
+/** Adds a line, or only counts it if there are too many. */
 export const addLine = (log: RequestLog, { group, source, message }: LogLine): void => {
   if (log.lines.length >= mostLines || log.characters >= mostCharacters) {
     log.leftOut += 1;
@@ -25,10 +25,10 @@ export const addLine = (log: RequestLog, { group, source, message }: LogLine): v
   log.characters += kept.length;
 };
 
-/** Lines that came before the request that they are of is finished. */
+/** Lines that arrived before their request was finished. */
 export interface WaitingLines {
   add(log: Log): void;
-  /** Takes the lines of an invocation or a request, by its id; of an environment with those of its INIT. */
+  /** Returns and removes the lines of an invocation or a request by its ids; with `environment`, also those of its INIT. */
   take(ids: readonly string[], environment?: number): RequestLog;
 }
 
@@ -40,7 +40,7 @@ export const createWaitingLines = (): WaitingLines => {
     addLine(found.log, line);
     found.order.push(count++);
     waiting.set(key, found);
-    // Of invocations without a request, or whose request no longer counts: the oldest is forgotten.
+    // Lines of invocations without a request, or of a request that is no longer kept: the oldest are dropped.
     const [oldest] = waiting.size > mostWaiting ? waiting.keys() : [];
     if (oldest !== undefined) waiting.delete(oldest);
   };
@@ -67,6 +67,6 @@ const environmentKey = (environment: number): string => `environment ${environme
 
 const mostLines = 200;
 const mostLineCharacters = 8000;
-/** Of a request. */
+/** Limit for each request. */
 const mostCharacters = 65_536;
 const mostWaiting = 200;

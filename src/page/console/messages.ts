@@ -1,8 +1,6 @@
-/*
- * Messages between the server of the console and its page. They are all JSON; the page in browser/ has its types from here.
- */
+/* Messages between the console's server and its page, all in JSON. The page in browser/ imports their types from this file. */
 
-/** A line of the stream. `snapshot` comes first, and again after each connection. */
+/** A line of the stream. `snapshot` is the first line of each connection. */
 export type LiveMessage =
   | {
       readonly type: 'snapshot';
@@ -12,22 +10,22 @@ export type LiveMessage =
       readonly environments: readonly EnvironmentView[];
     }
   | { readonly type: 'request'; readonly request: RequestSummary }
-  /** There are more log lines of a request. */
+  /** A request has further log lines. */
   | { readonly type: 'logs'; readonly id: number }
   | { readonly type: 'stack'; readonly stack: StackView }
   | { readonly type: 'environment'; readonly environment: EnvironmentView };
 
-/** A request as the list shows it. */
+/** A request in the list. */
 export interface RequestSummary {
-  /** Counts from 1 in the order in which requests were finished. */
+  /** Counts from 1, in the order in which requests finished. */
   readonly id: number;
   /** ISO 8601. */
   readonly time: string;
   readonly method: string;
-  /** Path and query, shortened if it is very long. */
+  /** Path and query, truncated if very long. */
   readonly target: string;
   readonly status: number;
-  /** Milliseconds, and their parts. */
+  /** Milliseconds, in total and by part. */
   readonly latency: number;
   readonly parts: {
     readonly gateway: number;
@@ -40,7 +38,7 @@ export interface RequestSummary {
   readonly requestId: string;
 }
 
-/** All that is known of a request. */
+/** All details of a request. */
 export interface RequestDetails extends RequestSummary {
   readonly url: string;
   readonly requestHeaders: readonly Header[];
@@ -49,27 +47,27 @@ export interface RequestDetails extends RequestSummary {
   readonly responseBody: BodyView;
   readonly trail: readonly StepView[];
   readonly logs: readonly LogLine[];
-  /** Lines that were more than the server keeps of a request. */
+  /** Number of lines above the limit of the server for a request. */
   readonly logsLeftOut: number;
-  /** A command for POSIX shells, with variables in the place of credentials. */
+  /** A command for POSIX shells, with variables in place of credentials. */
   readonly curl?: string;
-  /** Reason why it cannot be sent again, if that is so. */
+  /** Reason why the request cannot be sent again. Undefined if it can. */
   readonly whyNotAgain?: string;
 }
 
 export interface Header {
   readonly name: string;
   readonly value: string;
-  /** True if the value is left out, as it is a credential. */
+  /** True if the value is masked because it is a credential. */
   readonly isMasked?: true;
 }
 
 export interface BodyView {
   /** Bytes. */
   readonly size: number;
-  /** Undefined of bytes that are no text, and of what is not kept. */
+  /** Undefined if the bytes are not text, or are not kept. */
   readonly text?: string;
-  /** Reason why there is no text, or only a part of it. */
+  /** Reason why the text is missing or incomplete. */
   readonly note?: string;
 }
 
@@ -98,9 +96,9 @@ export interface StackView {
   readonly functions: readonly FunctionView[];
   /** A curl command that sends a first request. */
   readonly curl?: string;
-  /** True if items are changed with a token of a user pool. */
+  /** True if a token of a user pool is required to change items. */
   readonly asksForToken: boolean;
-  /** The API key that requests of the page bring. */
+  /** The API key that the page sends with its requests. */
   readonly apiKey?: string;
 }
 
@@ -130,7 +128,7 @@ export interface TableView {
   readonly name: string;
   readonly partitionKey: KeyView;
   readonly sortKey?: KeyView;
-  /** URL of the collection through which its items change; without one they are read only. */
+  /** URL of the collection through which its items are changed. Without one, they are read-only. */
   readonly collection?: string;
 }
 
@@ -141,20 +139,20 @@ export interface KeyView {
 
 export interface ItemPage {
   readonly items: readonly ItemRow[];
-  /** Key that the next page begins after; the last page has none. */
+  /** Key after which the next page begins. Undefined on the last page. */
   readonly next?: string;
 }
 
 export interface ItemRow {
-  /** Value of the partition key, and of the sort key if there is one, as text. */
+  /** Values of the partition key and of the sort key, if any, as text. */
   readonly key: readonly string[];
-  /** The beginning of the item on one line. */
+  /** The beginning of the item, on one line. */
   readonly preview: string;
-  /** Key of the item, which is asked for with it. */
+  /** Key of the item, with which the page requests it. */
   readonly token: string;
 }
 
 export interface ItemView {
-  /** JSON with all digits of numbers, indented; undefined if there is no such item. */
+  /** Indented JSON with all digits of numbers. Undefined if there is no such item. */
   readonly text?: string;
 }

@@ -5,7 +5,7 @@ import { type KeptBody, keptBody } from './kept-body.ts';
 import { addLine, createWaitingLines, emptyLog, type RequestLog, type WaitingLines } from './log-lines.ts';
 import type { LogLine } from './messages.ts';
 
-/** A finished request. What it has is bounded. */
+/** A finished request. The size of each member is limited. */
 export interface RecordedRequest {
   /** Counts from 1. */
   readonly id: number;
@@ -14,45 +14,46 @@ export interface RecordedRequest {
   readonly target: string;
   readonly url: string;
   readonly trail: ObservedRequest['trail'];
-  /** The ids that its log lines have. */
+  /** The ids in its log lines. */
   readonly origins: readonly string[];
   readonly requestHeaders: Headers;
   readonly responseHeaders: Headers;
   requestBody: KeptBody;
   responseBody: KeptBody;
   log: RequestLog;
-  /** False if it has a longer target or more headers than are kept. */
+  /** False if the target or the headers were truncated, or if the body is missing. */
   readonly isWhole: boolean;
 }
 
-/** Something that a recorder tells those who look. */
+/** An event that a recorder sends to its listeners. */
 export type RecorderEvent =
   | { readonly type: 'request'; readonly request: RecordedRequest }
   | { readonly type: 'logs'; readonly id: number }
   | { readonly type: 'stack'; readonly stack: StackOverview }
   | { readonly type: 'environment'; readonly environment: EnvironmentRecord };
 
-/** Keeps what happened last in a stack. */
+/** Records the latest events of a stack. */
 export interface Recorder {
   observe(event: StackEvent): void;
   /** Newest first. */
   requests(): readonly RecordedRequest[];
   request(id: number): RecordedRequest | undefined;
-  /** Those that have not ended. */
+  /** Environments that have not ended. */
   environments(): readonly EnvironmentRecord[];
-  /** The stack as it is now. */
+  /** The current stack. */
   readonly stack: StackOverview | undefined;
-  /** Tells a listener of all that comes. Returns what ends that. */
+  /** Calls a listener for every later event. Returns a function that removes the listener. */
   listen(listener: (event: RecorderEvent) => void): () => void;
 }
 
 /**
- * Records the last 1,000 requests. Their bodies and log lines have at most 64 MB: those of the oldest ones are dropped first.
+ * Records the last 1,000 requests. Their bodies and log lines have at most 64 MB together: those of the oldest requests are
+ * dropped first.
  */
 export const createRecorder = ({ mostRequests = 1000, mostBytes = 64 * 1024 * 1024 } = {}): Recorder => {
-  /** By id, in the order in which they came. */
+  /** Requests by id, in the order of arrival. */
   const recorded = new Map<number, RecordedRequest>();
-  /** By the ids that their log lines have. */
+  /** Requests by the ids in their log lines. */
   const byOrigin = new Map<string, RecordedRequest>();
   const environments = new Map<number, EnvironmentRecord>();
   const waiting = createWaitingLines();
@@ -60,7 +61,7 @@ export const createRecorder = ({ mostRequests = 1000, mostBytes = 64 * 1024 * 10
   let stack: StackOverview | undefined;
   let count = 0;
   let bytes = 0;
-  /** Requests up to this one have neither bodies nor lines any more. */
+  /** Bodies and log lines of requests up to this id have been dropped. */
   let dropped = 0;
 
   const tell = (event: RecorderEvent): void => {
@@ -155,5 +156,5 @@ const bytesOf = ({ requestBody, responseBody, log }: RecordedRequest): number =>
   requestBody.bytes.length + responseBody.bytes.length + log.characters;
 
 const nothing = Buffer.alloc(0);
-/** More than API Gateway takes. */
+/** More than API Gateway accepts. */
 const mostTargetCharacters = 12_000;

@@ -11,7 +11,10 @@ import type { RecordedRequest } from './recorder.ts';
 import { createTableReader } from './tables.ts';
 import { detailsOf } from './views.ts';
 
-/** The questions of the console to its server, by path. Each is a POST, as browsers name the origin of these, and its body is JSON. */
+/**
+ * Returns the handlers of the console's queries, by path. Each is a POST with a JSON body, because browsers send the Origin
+ * header with every POST.
+ */
 export const consoleRoutes = (
   { stack, recorder, invokeUrl }: PageContext,
   deliver: Deliver,
@@ -52,7 +55,10 @@ export const consoleRoutes = (
 
 type Asked = Readonly<Record<string, unknown>>;
 
-/** A call that DynamoDB rejects, such as one with a key of another type, is a 400 that the page shows. */
+/**
+ * Creates a handler that responds with JSON. A call that DynamoDB rejects, such as one with a key of another type, results in a
+ * 400 that the page shows.
+ */
 const responding = (respond: (asked: Asked) => Promise<unknown>): Handler =>
   withAsked(async (asked, response) => {
     try {

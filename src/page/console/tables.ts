@@ -7,10 +7,10 @@ import type { AttributeMap } from '../../twin/dynamodb/attribute-values.ts';
 import type { DynamoDbAccess, StackOverview } from '../../twin/index.ts';
 import type { ItemPage, ItemRow, ItemView, TableView } from './messages.ts';
 
-/** Reads the tables of a stack with an access key that may only read. No request of the API and no function has a part in that. */
+/** Reads the tables of a stack with a read-only access key. It uses neither the API nor its functions. */
 export interface TableReader {
   tables(stack: StackOverview, invokeUrl: string | undefined): Promise<readonly TableView[]>;
-  /** A page of items; with `id` those whose partition key has that value. */
+  /** Returns a page of items; with `id`, those whose partition key has that value. */
   items(
     tableName: string,
     asked: { readonly after?: string | undefined; readonly id?: string | undefined },
@@ -30,12 +30,13 @@ export const createTableReader = (access: () => DynamoDbAccess): TableReader => 
   const describe = (name: string): Promise<Table> => {
     const found = described.get(name) ?? describeTable(database, name);
     described.set(name, found);
-    // A table that an update replaces may have other keys.
+    // A failed description is not cached.
     found.catch(() => described.delete(name));
     return found;
   };
   return {
     tables: async (stack, invokeUrl) => {
+      // An update may have replaced a table by one with other keys.
       described.clear();
       const declared = stack.resources.filter(({ type }) => type === 'AWS::DynamoDB::Table');
       return Promise.all(
@@ -78,7 +79,7 @@ export const createTableReader = (access: () => DynamoDbAccess): TableReader => 
   };
 };
 
-/** The path of the collection whose items a table has; undefined of a table that is of no entity of the contract. */
+/** Returns the path of the collection whose items are in a table. Undefined if the table belongs to no entity of the contract. */
 const collectionIn = ({ outputs }: Pick<StackOverview, 'outputs'>, tableName: string): string | undefined => {
   const entity = entities.find((one) =>
     outputs.some(({ key, value }) => key === `${entityPrefix(one)}TableName` && value === tableName),
@@ -103,7 +104,8 @@ const rowOf = ({ partitionKey, sortKey }: Table, item: AttributeMap): ItemRow =>
 };
 
 /**
- * The attributes that tell an item from others, without its key. Functions of an entity keep those that clients have sent by themselves.
+ * Returns the attributes of an item without its key. Functions of an entity store the attributes that clients sent in a separate
+ * map, and only these are returned.
  */
 const contentOf = (item: AttributeMap, keys: ReadonlySet<string>): AttributeMap => {
   const attributes = item.attributes?.M;

@@ -9,7 +9,7 @@ import { curlCommand } from './curl.ts';
 import type { RequestDetails, RequestSummary, StackView } from './messages.ts';
 import type { RecordedRequest } from './recorder.ts';
 
-/** A request as the list has it. */
+/** Returns a request as it appears in the list. */
 export const summaryOf = ({ id, record, target }: RecordedRequest): RequestSummary => {
   const { time, method, status, latency, parts, functionName, reason, requestId } = record;
   return {
@@ -26,7 +26,7 @@ export const summaryOf = ({ id, record, target }: RecordedRequest): RequestSumma
   };
 };
 
-/** All of a request, without credentials. */
+/** Returns all details of a request, without credentials. */
 export const detailsOf = async (
   request: RecordedRequest,
   { region }: { readonly region: string },
@@ -54,7 +54,7 @@ export const detailsOf = async (
   };
 };
 
-/** A stack as the page shows it. */
+/** Returns a stack as it appears on the page. */
 export const stackView = (stack: StackOverview): StackView => {
   const { name, region, stages, parameters, outputs, warnings, resources, functions, apiKey } = stack;
   const schemes = askedSchemes(stack);
@@ -81,7 +81,7 @@ const withoutSecret = (stack: StackOverview): StackOverview => ({
   }),
 });
 
-/** The terminal prints the keys. */
+/** Replaces keys by shell variables. The terminal prints the keys. */
 const withVariables = (line: string): string =>
   line.replace(`${accessKeyMark}:${secretKeyMark}`, '"$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"');
 

@@ -5,15 +5,15 @@ import { isFunctionCall, isPath, type Operand, type Path, type UpdateAction } fr
 import { calculate } from './numbers.ts';
 import type { Request } from './request.ts';
 
-/** An update that the item does not allow. The message is DynamoDB's. */
+/** An update that does not fit the stored item. The message is DynamoDB's. */
 export class UpdateFault extends Error {}
 
-/** The attributes of an item, which an update changes in place. */
+/** The attributes of an item. An update changes them in place. */
 export type MutableItem = Record<string, AttributeValue>;
 
 /**
- * Applies the actions of an update expression to a copy of the stored item. Operands have the values from before the update, and
- * indexes of lists are those from before it, too. Throws an UpdateFault if the item does not fit the update.
+ * Applies the actions of an update expression to a copy of the stored item. Operands and list indexes refer to the item before
+ * the update. Throws an UpdateFault if the item does not fit the update.
  */
 export const applyActions = (item: MutableItem, actions: readonly UpdateAction[]): void => {
   const values = actions.map((action) => (action.type === 'set' ? copied(resolve(action.val, item)) : undefined));
@@ -35,11 +35,11 @@ export const applyActions = (item: MutableItem, actions: readonly UpdateAction[]
     }
     if (place.list !== undefined) changedLists.add(place.list);
   }
-  // Elements behind the end of a list are put at its end, in the order of their indexes; removed ones leave no hole.
+  // Elements set beyond the end of a list are appended in the order of their indexes. Removed elements leave no gap.
   for (const list of changedLists) list.splice(0, list.length, ...list.filter((element) => element !== undefined));
 };
 
-/** Applies `AttributeUpdates` to a copy of the stored item. Throws an UpdateFault if the item does not fit them. */
+/** Applies `AttributeUpdates` to a copy of the stored item. Throws an UpdateFault if the item does not fit the updates. */
 export const applyAttributeUpdates = (item: MutableItem, updates: NonNullable<Request['AttributeUpdates']>): void => {
   for (const [name, { Action: action = 'PUT', Value: value }] of Object.entries(updates)) {
     const before = Object.hasOwn(item, name) ? item[name] : undefined;
@@ -52,7 +52,7 @@ export const applyAttributeUpdates = (item: MutableItem, updates: NonNullable<Re
   }
 };
 
-/** A place in an item that an action changes. `put` with undefined removes what is there. */
+/** A place in an item that an action changes. `put(undefined)` removes the value. */
 interface Place {
   readonly value: AttributeValue | undefined;
   readonly list?: (AttributeValue | undefined)[];
@@ -89,7 +89,7 @@ const resolve = (operand: Operand, item: AttributeMap): AttributeValue => {
   if (!isFunctionCall(operand)) return operand;
   const [first, second] = operand.args as readonly [Operand, Operand];
   if (operand.name === 'if_not_exists') return (isPath(first) && valueAt(item, first)) || resolve(second, item);
-  // The first operand must fit before the second one is looked at.
+  // DynamoDB validates the first operand before it resolves the second one.
   const type = operand.name === 'list_append' ? 'L' : 'N';
   const left = ofType(type, resolve(first, item));
   const right = ofType(type, resolve(second, item));
@@ -97,10 +97,10 @@ const resolve = (operand: Operand, item: AttributeMap): AttributeValue => {
   return numberOf(calculate(String(left), operand.type === 'add' ? '+' : '-', String(right)));
 };
 
-/** The content of a value of the type. */
+/** Returns the content of a value of the given type. */
 const ofType = (type: 'L' | 'N', value: AttributeValue): unknown => value[type] ?? fail(wrongOperand);
 
-/** Returns the result of ADD: the sum of two numbers, or a set or list with further members. */
+/** Returns the result of ADD: the sum of two numbers, or a set or list with the added members. */
 const sum = (before: AttributeValue | undefined, value: AttributeValue, mismatch: string): AttributeValue => {
   const [type, content] = typeAndContent(value);
   if (before === undefined) return value;
@@ -112,7 +112,7 @@ const sum = (before: AttributeValue | undefined, value: AttributeValue, mismatch
   return { [type]: type === 'L' ? [...members, ...added] : [...new Set([...members, ...added])] };
 };
 
-/** Returns the set that remains after DELETE; undefined if nothing remains. */
+/** Returns the set that remains after DELETE, or undefined if it is empty. */
 const difference = (
   before: AttributeValue | undefined,
   value: AttributeValue,
@@ -127,7 +127,7 @@ const difference = (
   return members.length === 0 ? undefined : { [type]: members };
 };
 
-/** One value may be written to several places, which later actions change one by one. */
+/** Returns a copy: one value may be written to several places, and later actions may change each of them. */
 const copied = (value: AttributeValue): AttributeValue => structuredClone(value);
 
 const numberOf = (result: ReturnType<typeof calculate>): AttributeValue =>

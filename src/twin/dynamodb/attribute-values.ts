@@ -1,12 +1,12 @@
-/** An attribute value in DynamoDB's JSON: one member, whose name is the type. */
+/** An attribute value in DynamoDB's JSON: an object with one member, whose name is the type. */
 export type AttributeValue = Readonly<Record<string, unknown>>;
 
 /** Attributes by name, as in an item or in `ExpressionAttributeValues`. */
 export type AttributeMap = Readonly<Record<string, AttributeValue>>;
 
 /**
- * Returns the fault that DynamoDB rejects in a document that is well-formed otherwise, or undefined. An attribute of an item is
- * at level 1; a scalar may be at level 32, a map or list at 31, even an empty one. (Observed with AWS's own DynamoDB Local.)
+ * Returns the fault for which DynamoDB rejects a well-formed document, or undefined. An attribute of an item is at level 1. A
+ * scalar may be at level 32; a map or list, even an empty one, at level 31. (Observed with AWS's own DynamoDB Local.)
  */
 export const documentFault = (attributes: AttributeMap): 'nesting' | 'empty name' | undefined => {
   for (const name of Object.keys(attributes)) {
@@ -16,7 +16,7 @@ export const documentFault = (attributes: AttributeMap): 'nesting' | 'empty name
   return undefined;
 };
 
-/** The message about a document of too many levels. */
+/** The message for a document with too many levels. */
 export const nestingMessage = 'Nesting Levels have exceeded supported limits';
 
 const valueFault = (value: AttributeValue | undefined, level: number): 'nesting' | 'empty name' | undefined => {

@@ -13,17 +13,17 @@ export interface Place {
   readonly accountId: string;
 }
 
-/** A path that packets take: through a gateway endpoint, or over the internet. */
+/** A network path to DynamoDB: through a gateway endpoint, or over the internet. */
 export interface NetworkPath {
   readonly vpcEndpoint?: VpcEndpoint;
-  /** The exit from the VPC, such as `the NAT gateway nat-…`; undefined outside of every VPC. */
+  /** The exit from the VPC, such as `the NAT gateway nat-…`. Undefined if the caller is not in a VPC. */
   readonly via?: string;
 }
 
 /**
  * Authorizes an operation on every table and index that its request names, over every network path that its packets may take.
- * Returns the first error: AccessDeniedException if policies do not allow the operation, or the error of a table that is not in
- * this account and region. Returns undefined if there is no error.
+ * Returns the first error, or undefined: AccessDeniedException if policies do not allow the operation, or the error for a table
+ * that is not in this account and region.
  */
 export const authorizeOperation = (
   identity: Identity,
@@ -36,7 +36,7 @@ export const authorizeOperation = (
   }: {
     readonly place: Place;
     readonly paths: readonly NetworkPath[];
-    /** Called with the statements that allow one action on one resource over one path. */
+    /** Called once for each action, resource and path, with the statements that allow the access. */
     readonly onAllowed?: (statements: readonly string[]) => void;
   },
 ): ErrorResponse | undefined => {
@@ -57,7 +57,7 @@ export const authorizeOperation = (
 export const tableArnPrefix = ({ partition, region, accountId }: Place): TableArnPrefix =>
   `arn:${partition}:dynamodb:${region}:${accountId}:table/`;
 
-/** Returns the error of a request for a table outside of this account and region, or for a malformed ARN. */
+/** Returns the error for a table outside of this account and region, or for a malformed ARN. */
 const elsewhereError = (identity: Identity, { action, resource }: TableAction, place: Place): ErrorResponse | undefined => {
   const prefix = tableArnPrefix(place);
   if (resource.startsWith(`${prefix}arn:`)) {
@@ -67,7 +67,7 @@ const elsewhereError = (identity: Identity, { action, resource }: TableAction, p
   if (resource.startsWith(prefix)) return undefined;
   if (resource.split(':')[4] === place.accountId)
     return { type: 'ResourceNotFoundException', message: 'Requested resource not found' };
-  // Another account's table wants the consent of its own policy, which is not in this stack.
+  // A table of another account requires a resource-based policy that allows the action. No such policy is in this stack.
   const lead = `User: ${identity.arn} is not authorized to perform: ${action} on resource: ${resource}`;
   return {
     type: 'AccessDeniedException',

@@ -13,7 +13,7 @@ import type { ItemCollectionMetrics } from './item-collection-metrics.ts';
 import { addCapacities, type ConsumedCapacity } from './write-capacity.ts';
 import { type WriteName, writesOf } from './write-item.ts';
 
-/** BatchWriteItem, in the place of dynalite's own: each of its writes tells what that write alone would. */
+/** Replaces dynalite's BatchWriteItem. Each write reports the capacity and the metrics that it would report alone. */
 export const batchWriteItem =
   (db: DynaliteDb, actions: Readonly<Record<WriteName, Action>>): Action =>
   (store, request, callback) => {
@@ -53,7 +53,7 @@ const writeAll = async (
   };
 };
 
-/** The writes to one table. Rejects if one does not fit it, or two have one key. */
+/** Returns the writes to one table. Rejects if a write does not fit the table, or if two writes have the same key. */
 const checked = async (
   db: DynaliteDb,
   store: Store,
@@ -77,7 +77,7 @@ const checked = async (
   });
 };
 
-/** A batch does not tell what of a key is wrong. */
+/** Returns the error of a write. BatchWriteItem reports only that a key does not match the schema. */
 const schemaFault = (db: DynaliteDb, fault: RequestError): Error =>
   /Missing the key|Type mismatch for key/.test(fault.message)
     ? db.validationError('The provided key element does not match the schema')

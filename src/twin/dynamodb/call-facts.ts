@@ -2,11 +2,11 @@ import { isObject, type Json, type JsonObject } from '../../cloudformation/json.
 import type { CallFacts } from '../requests/service-calls.ts';
 import type { NetworkPath } from './authorize-operation.ts';
 
-/** Collects what is told of one call to those who observe the stack. */
+/** Collects the facts of one call for observers of the stack. */
 export interface FactCollector {
   onAllowed(statements: readonly string[]): void;
   onInput(input: JsonObject): void;
-  /** The response of a call that failed. */
+  /** Receives the response of a call that failed. */
   onFailure(output: JsonObject): void;
   facts(): CallFacts;
 }
@@ -41,7 +41,7 @@ export const collectFacts = (paths: readonly NetworkPath[]): FactCollector => {
   };
 };
 
-/** A condition with names and values in place: `attribute_exists(id) AND writeId IN ("a")`. */
+/** Returns a condition with its placeholders replaced by names and values: `attribute_exists(id) AND writeId IN ("a")`. */
 export const conditionText = (expression: string, input: JsonObject): string => {
   const names = membersOf(input.ExpressionAttributeNames);
   const values = membersOf(input.ExpressionAttributeValues);
@@ -59,7 +59,7 @@ const expressionOf = ({ ConditionExpression: condition, KeyConditionExpression: 
   return typeof expression === 'string' ? expression : undefined;
 };
 
-/** Attributes of the item that a condition names, without those within them. */
+/** Returns the top-level attributes that a condition names. */
 const attributesIn = (expression: string, input: JsonObject): readonly string[] => {
   const names = membersOf(input.ExpressionAttributeNames);
   const words = expression.match(/(?<![\w.:#])#?[A-Za-z_]\w*/g) ?? [];
@@ -74,7 +74,7 @@ const storedText = (names: readonly string[], item: JsonObject): string => {
   return shortened(parts.join(', '));
 };
 
-/** A value of DynamoDB's JSON: numbers as they are, texts in quotes, others in their form of JSON. */
+/** Returns the text of a value in DynamoDB's JSON: numbers unchanged, strings in quotes, other types as JSON. */
 const valueText = (value: Json): string => {
   if (!isObject(value)) return shortened(JSON.stringify(value), mostValueCharacters);
   const { S: text, N: number } = value;

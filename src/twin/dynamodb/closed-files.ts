@@ -3,21 +3,23 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 
 /*
- * LevelDB does not notice if its newest log is shorter or gone, or if other bytes stand in a table. So each session that ends in
- * order leaves a file that says what the others were like. Where LevelDB's own log is another one, others have opened the database
- * since, and the file says nothing.
+ * LevelDB does not detect that its newest log is truncated or missing, or that the bytes of a table file have changed. A session
+ * that ends normally therefore writes a note with the size and checksum of each file. If LevelDB's own log (LOG) differs from the
+ * note, another process has opened the database since, and the note is not valid.
  */
 
-/** A file of the database that is not as the last session left it. */
+/** A file of the database that has changed since the last session. */
 export interface ChangedFile {
   readonly name: string;
-  /** True if it is not there. */
+  /** True if the file is missing. */
   readonly isMissing: boolean;
-  /** Bytes that it has less than before. */
+  /** Number of bytes by which the file is shorter than before. */
   readonly fewerBytes: number;
 }
 
-/** Notes the files of a database that is closed. If that fails, the next start knows nothing of this session. */
+/**
+ * Writes the note about the files of a closed database. If that fails, it deletes the note, and the next start cannot compare.
+ */
 export const noteFiles = (folder: string): void => {
   try {
     const files = Object.fromEntries(databaseFiles(folder).map((name) => [name, describe(join(folder, name))]));
@@ -27,16 +29,16 @@ export const noteFiles = (folder: string): void => {
   }
 };
 
-/** Removes the note, before the database changes. */
+/** Deletes the note before the database changes. */
 export const forgetFiles = (folder: string): void => {
   try {
     rmSync(join(folder, noteName), { force: true });
   } catch {
-    // LevelDB reports the cause: if nothing can be removed here, it cannot write its log either.
+    // If no file can be deleted here, LevelDB cannot write its log either, and reports the cause.
   }
 };
 
-/** The files that are not as the last session left them; undefined if nobody knows. */
+/** Returns the files that have changed since the last session, or undefined if there is no valid note. */
 export const changedFiles = (folder: string): readonly ChangedFile[] | undefined => {
   try {
     const noted = JSON.parse(readFileSync(join(folder, noteName), 'utf8')) as Readonly<Record<string, FileState>>;
@@ -52,7 +54,7 @@ export const changedFiles = (folder: string): readonly ChangedFile[] | undefined
   }
 };
 
-/** Names of the files that the database consists of. */
+/** Returns the names of the files of the database. */
 export const databaseFiles = (folder: string): string[] =>
   readdirSync(folder).filter((name) => /^(\d+\.(ldb|log)|MANIFEST-\d+|CURRENT|LOG)$/.test(name));
 
@@ -68,7 +70,7 @@ const describe = (file: string): FileState => {
   return { bytes: content.length, crc32: crc32(content) };
 };
 
-/** Undefined for what cannot be read as a file. */
+/** Returns undefined if the file cannot be read. */
 const existing = (file: string): FileState | undefined => {
   try {
     return describe(file);

@@ -1,13 +1,13 @@
 import type { AttributeValue } from './attribute-values.ts';
 import { compareNumbers } from './numbers.ts';
 
-/** A value's type and content. A value that has passed validation has exactly one type. */
+/** Returns the type and the content of a value. A validated value has exactly one type. */
 export const typeAndContent = (value: AttributeValue): readonly [type: string, content: unknown] => {
   for (const type in value) return [type, value[type]];
   return ['', undefined];
 };
 
-/** True if two values are equal: of one type, sets without regard to order, documents member by member. */
+/** Returns true if two values are equal: the same type, sets in any order, lists and maps member by member. */
 export const equalValues = (one: AttributeValue, other: AttributeValue): boolean => {
   const [type, content] = typeAndContent(one);
   const [otherType, otherContent] = typeAndContent(other);
@@ -43,8 +43,8 @@ export const equalValues = (one: AttributeValue, other: AttributeValue): boolean
 };
 
 /**
- * Less than 0, 0 or more than 0 for two strings, binaries or numbers, in the order of DynamoDB: of bytes, and of numbers by value.
- * Undefined for other types and for values of two types.
+ * Returns a number less than 0, 0 or more than 0 for two strings, binaries or numbers. As in DynamoDB, strings and binaries are
+ * compared by bytes, numbers by value. Returns undefined for other types, and for values of different types.
  */
 export const compareValues = (one: AttributeValue, other: AttributeValue): number | undefined => {
   const [type, content] = typeAndContent(one);
@@ -62,7 +62,7 @@ export const compareValues = (one: AttributeValue, other: AttributeValue): numbe
   }
 };
 
-/** True if a string has another in it, a binary another, a set or list an element. */
+/** Returns true if a string contains another, a binary another, or a set or list an element. */
 export const containsValue = (container: AttributeValue, element: AttributeValue): boolean => {
   const [type, content] = typeAndContent(container);
   const [elementType, elementContent] = typeAndContent(element);
@@ -75,7 +75,7 @@ export const containsValue = (container: AttributeValue, element: AttributeValue
   );
 };
 
-/** True if a string or a binary begins with another of its type. */
+/** Returns true if a string or a binary begins with another of the same type. */
 export const beginsWith = (value: AttributeValue, prefix: AttributeValue): boolean => {
   const [type, content] = typeAndContent(value);
   const [prefixType, prefixContent] = typeAndContent(prefix);
@@ -90,7 +90,7 @@ type Members = Readonly<Record<string, AttributeValue>>;
 
 const bytesOf = (content: unknown): Buffer => Buffer.from(String(content), 'base64');
 
-/** Numbers in sets have one notation since they were validated. */
+/** Compares members as texts: validation has written each number of a set in one notation. */
 const equalSets = (one: readonly string[], other: readonly string[]): boolean => {
   if (one.length !== other.length) return false;
   const members = new Set(other);

@@ -3,18 +3,18 @@ import type { ErrorResponse } from './error-response.ts';
 import { streamArn, streamLabel, type TableConfiguration, tableArn } from './tables.ts';
 import type { Upstream } from './upstream.ts';
 
-/** Response of the control plane to an operation. */
+/** Result of an operation of the control plane. */
 export type ControlPlaneResult = { readonly output: JsonObject } | ErrorResponse;
 
-/** A table of the stack, and what the control plane may change of it. */
+/** A table of the stack, and the settings that the control plane may change. */
 export interface Table {
   readonly configuration: TableConfiguration;
   deletionProtectionEnabled: boolean;
 }
 
 /**
- * Runs the operations on properties of a table that the databases behind the twin do not know: backups, protection,
- * encryption, class. Undefined of every other operation, and of tables that are not the stack's.
+ * Runs the operations on properties that the database does not support: backups, protection, encryption, table class. Returns
+ * undefined for all other operations, and for tables outside the stack (an error for DescribeContinuousBackups).
  */
 export const runControlPlane = async (
   operation: string,
@@ -88,7 +88,7 @@ const ownProperties = (table: Table): JsonObject => {
   };
 };
 
-/** Protection is changed here; what else the call changes is for the database. */
+/** Changes deletion protection. Rejects a call that changes other properties as well. */
 const update = async (table: Table, input: JsonObject, upstream: Upstream): Promise<ControlPlaneResult | undefined> => {
   const { DeletionProtectionEnabled: wanted, TableName: _name, ...others } = input;
   if (Object.keys(others).length > 0) {

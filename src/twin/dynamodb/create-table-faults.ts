@@ -1,9 +1,9 @@
 import { operationValidation, type Request } from './dynalite-modules.ts';
 
-/** Limits the names of keys and projected attributes to 255 characters, as DynamoDB does where it creates a table. */
+/** Limits the names of keys and projected attributes to 1 to 255 characters, as CreateTable of DynamoDB does. */
 export const limitKeyNames = (): void => {
   const limit = { type: 'String', lengthGreaterThanOrEqual: 1, lengthLessThanOrEqual: 255 };
-  // An attribute name stands in lists of structures, whose types are nested as they are.
+  // Attribute names are members of structures in lists. The types are nested in the same way.
   const visit = (types: object): void => {
     for (const [name, type] of Object.entries(types)) {
       if (typeof type !== 'object') continue;
@@ -15,7 +15,7 @@ export const limitKeyNames = (): void => {
   visit(operationValidation('createTable').types);
 };
 
-/** The message with which DynamoDB rejects the keys of a table before other parameters, or undefined. */
+/** Returns the message with which DynamoDB rejects the keys of a table before it validates other parameters, or undefined. */
 export const keySchemaFault = ({ KeySchema }: Request): string | undefined => {
   const keys = (KeySchema ?? []) as readonly { readonly AttributeName?: string; readonly KeyType?: string }[];
   if (keys.length <= 2) return undefined;
@@ -23,7 +23,7 @@ export const keySchemaFault = ({ KeySchema }: Request): string | undefined => {
   return `1 validation error detected: Value '[${shown.join(', ')}]' at 'keySchema' failed to satisfy constraint: Member must have length less than or equal to 2`;
 };
 
-/** The message with which DynamoDB rejects attributes that a table defines or projects, or undefined. */
+/** Returns the message with which DynamoDB rejects attributes that a table defines or projects, or undefined. */
 export const attributesFault = (request: Request): string | undefined => {
   const { AttributeDefinitions, GlobalSecondaryIndexes, LocalSecondaryIndexes } = request as Attributes;
   const defined = duplicate((AttributeDefinitions ?? []).map(({ AttributeName: name }) => name));

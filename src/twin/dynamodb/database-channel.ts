@@ -3,7 +3,7 @@ import { encodeMessage, readMessages } from '../processes/messages.ts';
 import type { Exchange, Reply } from './exchange.ts';
 import type { Question } from './serve-messages.ts';
 
-/** Asks the built-in database over its socket: one connection carries all requests, each with a number. */
+/** Connects to the built-in database over its socket. One connection carries all requests; each has a number. */
 export const openDatabaseChannel = (socketPath: string): Exchange & { readonly isOpen: boolean } => {
   const waiting = new Map<number, PromiseWithResolvers<Reply>>();
   let last = 0;
@@ -15,14 +15,14 @@ export const openDatabaseChannel = (socketPath: string): Exchange & { readonly i
   });
   socket.once('close', () => {
     isOpen = false;
-    // Nothing is sent again: the database may have done what a connection that breaks does not say.
+    // No request is repeated: after a broken connection it is unknown which requests the database has applied.
     for (const { reject } of waiting.values()) reject(failure ?? new Error('the connection to DynamoDB is closed'));
     waiting.clear();
   });
   readMessages<Head>(socket, Number.POSITIVE_INFINITY, ({ id, status, headers }, body = empty) => {
     waiting.get(id)?.resolve({ status, headers, body });
     waiting.delete(id);
-    // An open connection alone is no reason to run on.
+    // An idle connection does not keep the process alive.
     if (waiting.size === 0) socket.unref();
   });
   return {

@@ -20,8 +20,8 @@ import { replaceValidations } from './replace-validations.ts';
 import { writeActions } from './write-item.ts';
 
 /**
- * Closes gaps of dynalite 4.0.0 from within, where it holds the item's lock and has parsed the request: what a failed
- * condition returns is exactly what the condition saw, and the endpoint in front need not look into a body.
+ * Closes gaps of dynalite 4.0.0 inside dynalite, where the item is locked and the request is parsed. The response to a failed
+ * condition therefore contains the item that the condition was evaluated on, and the endpoint in front need not parse bodies.
  */
 export const closeGaps = (): void => {
   const db = database();
@@ -31,19 +31,19 @@ export const closeGaps = (): void => {
   acceptReturnValuesOnConditionCheckFailure();
   for (const level of ['level', 'memory-level'] as const) closeIterators(abstractLevel(level));
   documentLimits(db, validations);
-  // dynalite counts characters where DynamoDB counts bytes. It calls this with more than the item for capacities only.
+  // dynalite counts characters where DynamoDB counts bytes. It passes further arguments only to compute capacities.
   const { itemSize: capacitySize } = db;
   db.itemSize = (item, ...rest) => (rest.length > 0 ? capacitySize(item, ...rest) : itemSize(item));
   writeNumbersAtOnce(bigJs());
-  // Last, since actions call one another as they were when they were loaded.
+  // Replaced last, because dynalite's actions keep the functions that they find when they are loaded.
   const writes = writeActions(db);
   for (const [operation, action] of Object.entries(writes)) replaceAction(operation, action);
   replaceAction('batchWriteItem', batchWriteItem(db, writes));
 };
 
 /**
- * A scan or a query reads the database through an iterator, which dynalite ends as one would a generator: iterators of
- * abstract-level have no such method, so that each was kept for good, 50 KB of memory and a snapshot of the database.
+ * Closes the iterator of each scan and query. dynalite ends an iterator with `return()`, as for a generator. Iterators of
+ * abstract-level have no such method, so each one stayed open: 50 KB of memory and a snapshot of the database.
  */
 const closeIterators = ({ AbstractKeyIterator, AbstractValueIterator }: AbstractLevel): void => {
   for (const { prototype } of [AbstractKeyIterator, AbstractValueIterator]) {
@@ -55,7 +55,7 @@ const closeIterators = ({ AbstractKeyIterator, AbstractValueIterator }: Abstract
 
 const acceptReturnValuesOnConditionCheckFailure = (): void => {
   for (const operation of ['putItem', 'updateItem', 'deleteItem']) {
-    // An unknown parameter would be dropped before the operation sees it.
+    // dynalite drops unknown parameters before the operation receives them.
     operationValidation(operation).types.ReturnValuesOnConditionCheckFailure = { type: 'String', enum: ['ALL_OLD', 'NONE'] };
   }
 };
@@ -89,7 +89,7 @@ const documentLimits = (db: DynaliteDb, validations: DynaliteValidations): void 
     return writes.map((write) => checkItem(write.PutRequest?.Item)).find((message) => message !== undefined);
   });
 
-  // A document of thousands of levels overflows the stack here. Whatever else is thrown on would end the process.
+  // A document of thousands of levels overflows the stack here. Any other error that is not a response would end the process.
   const { checkTypes, checkValidations } = validations;
   const orFault = <Result>(check: () => Result): Result => {
     try {

@@ -5,8 +5,8 @@ import type { BigNumber } from './plain-number.ts';
 import type { Request as RequestMembers } from './request.ts';
 
 /*
- * Parts of dynalite 4.0.0 that the twin uses and replaces. Its modules call one another through their exports, so that replacing
- * an export is enough. They are loaded on demand, so that the caller can prepare what dynalite finds when it loads.
+ * Parts of dynalite 4.0.0 that the twin uses and replaces. Its modules call one another through their exports, so replacing an
+ * export is enough. They are loaded on demand: the caller can first prepare what dynalite reads when it loads.
  */
 
 const require = createRequire(import.meta.url);
@@ -27,7 +27,7 @@ export const replaceAction = (operation: string, action: Action): void => {
   if (loaded !== undefined) loaded.exports = action;
 };
 
-/** A request as an operation sees it, once dynalite has checked its types. */
+/** A request as an operation receives it, after dynalite has checked its types. */
 export interface Request extends RequestMembers, ParsedExpressions {
   readonly TableName: string;
   readonly IndexName?: string;
@@ -47,7 +47,7 @@ export interface RequestError extends Error {
 
 export type Callback<Result> = (error?: Error | null, result?: Result) => void;
 
-/** Resolves with what a function of dynalite calls back with. */
+/** Resolves with the result that a function of dynalite passes to its callback. Rejects with its error. */
 export const promised = <Result>(run: (callback: Callback<Result>) => void): Promise<Result | undefined> =>
   new Promise((resolve, reject) => run((error, result) => (error ? reject(error) : resolve(result))));
 
@@ -55,7 +55,7 @@ export type Action = (store: Store, request: Request, callback: Callback<object>
 
 export interface Store {
   readonly options: { readonly maxItemSize: number };
-  /** Store of all tables and indexes, each under a prefix of its own. */
+  /** Store of all tables and indexes. Each has its own prefix. */
   readonly db: { batch(operations: readonly DatabaseOperation[], callback: Callback<void>): void };
   getTable(name: string, callback: Callback<Table>): void;
   getItemDb(name: string): ItemDb;
@@ -66,7 +66,7 @@ export type DatabaseOperation =
   | { readonly type: 'del'; readonly key: string };
 
 export interface ItemDb {
-  /** Calls back as soon as no other has the key; `release` wraps the callback that ends the operation. */
+  /** Calls back as soon as the key is not locked. `release` wraps the callback that ends the operation. */
   lock(key: string, locked: (release: <Done extends (...parameters: never[]) => void>(done: Done) => Done) => void): void;
   get(key: string, callback: Callback<AttributeMap>): void;
   put(key: string, item: AttributeMap, callback: Callback<void>): void;

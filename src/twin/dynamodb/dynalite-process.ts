@@ -11,11 +11,11 @@ import type { DynaliteMessage } from './dynalite.ts';
 import { lostText, openFailure, repairedText } from './open-failure.ts';
 import type { Address } from './upstream.ts';
 
-/** dynalite in a process of its own, which the twin alone can ask. */
+/** dynalite in its own process. Unless `isOpen` is set, only the twin can send it requests. */
 export interface DynaliteProcess {
-  /** Resolves with its address as soon as it listens. Rejects if it cannot start, and while it waits to be started again. */
+  /** Resolves with the address as soon as dynalite listens. Rejects if dynalite cannot start, and while a restart is pending. */
   address(): Promise<Address>;
-  /** Id of the process that runs now. */
+  /** Id of the current process. */
   readonly pid: number | undefined;
   stop(): Promise<void>;
 }
@@ -23,19 +23,22 @@ export interface DynaliteProcess {
 export interface DynaliteOptions {
   readonly region: string;
   readonly accountId: string;
-  /** Folder of the tables; in memory without one. */
+  /** Folder of the tables. Tables are in memory if it is undefined. */
   readonly data?: string;
   /** Recovers the readable items of a damaged data folder. */
   readonly repair?: boolean;
-  /** Listens on a port, where everybody on this machine can ask it: for tests and benchmarks of a DynamoDB without a twin. */
+  /**
+   * Listens on a port that every process on this machine can connect to: for tests and benchmarks of a DynamoDB without a twin.
+   */
   readonly isOpen?: boolean;
-  /** Told when the process has ended by itself, and what becomes of it. */
+  /** Called with a message when the process ends unexpectedly or runs again, and when data was lost or repaired. */
   onFault(message: string): void;
 }
 
 /**
- * Starts dynalite. If its process ends by itself, tables on disk are served by another one: at once, and if that cannot start, after
- * a pause that grows to 5 seconds, for as long as it takes, since a full disk may have room again.
+ * Starts dynalite. If its process ends unexpectedly and its tables are on disk, another process is started at once. If that
+ * fails, each further attempt follows a pause that grows to 5 seconds. Attempts do not end, because space on a full disk may be
+ * freed.
  */
 export const startDynalite = (options: DynaliteOptions): DynaliteProcess => {
   const { data } = options;
@@ -55,23 +58,23 @@ export const startDynalite = (options: DynaliteOptions): DynaliteProcess => {
       [socketPath, ...(folder === undefined ? [] : [folder]), ...(options.repair && !isRestart ? ['repair'] : [])],
       {
         execArgv: ['--disable-warning=ExperimentalWarning'],
-        // Node.js keeps compiled code, types stripped: half of the start-up time.
+        // Node.js caches the compiled code with types stripped, which halves the start-up time.
         env: {
           NODE_COMPILE_CACHE: compileCacheFolder(),
           AWS_REGION: options.region,
           AWS_ACCOUNT_ID: options.accountId,
         },
         stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-        // Ctrl-C is for the twin, which then ends this process in its turn.
+        // Ctrl-C must reach only the twin, which then ends this process.
         detached: true,
       },
     );
-    // It ends with the twin, but the next twin need not wait for it.
+    // This process ends with the twin. The next twin need not wait for it.
     if (child.pid !== undefined) runFolder.remember(child.pid);
     address = listening(child, data, options.onFault).then((port) =>
       port === undefined ? { socketPath } : { url: new URL(`http://127.0.0.1:${port}`) },
     );
-    // Whoever asks for the address gets the rejection; until then nobody may.
+    // Callers of address() receive the rejection. Without this handler it would be unhandled until the first call.
     address.catch(() => {});
     watch(child, isRestart);
   };
@@ -89,7 +92,7 @@ export const startDynalite = (options: DynaliteOptions): DynaliteProcess => {
     const exited = new Promise<void>((resolve) => {
       watched.once('exit', () => resolve()).once('error', () => resolve());
     });
-    // The first start fails for whoever waits for it.
+    // The caller of address() receives the failure of the first start.
     if (isRestart) void opened.then((failure) => restarted(failure, exited));
     watched.once('close', async () => {
       if ((await opened) !== undefined || stopping) return;
@@ -106,7 +109,7 @@ export const startDynalite = (options: DynaliteOptions): DynaliteProcess => {
       return;
     }
     options.onFault(`The process of the database (dynalite) ended unexpectedly. It is started again on ${data}.\n${output}`);
-    // One that ends again soon after is started again after a pause.
+    // A process that ends soon after a restart is restarted after a pause.
     if (pause === firstPause) start(true);
     else timer = setTimeout(start, pause, true);
     pause = Math.min(2 * pause, longestPause);
@@ -152,7 +155,7 @@ const dataFolder = (data: string): string => {
   if (data === '') throw new LocalError('INVALID_PARAMETER', `The data folder has no name. ${remedy}`);
   const folder = join(resolve(data), 'dynamodb');
   try {
-    // For its owner alone: what is in the tables may not be for everybody on this machine.
+    // Only its owner has access: the tables may contain private data.
     makeFolder(folder);
     return folder;
   } catch (error) {
@@ -180,15 +183,15 @@ const whyNotMade = ({ code, path = '', message }: NodeJS.ErrnoException): string
   }
 };
 
-/** A path may be as long as a command line. */
+/** Shortens a path, which may be as long as a command line. */
 const shown = (path: string): string => (path.length > 200 ? `${path.slice(0, 200)}…` : path);
 
-/** A name that no other process knows: a pipe of Windows is in no folder. */
+/** Returns a name that other processes cannot guess. A named pipe on Windows is not protected by a folder. */
 const socketIn = (folder: string): string => {
   const name = crypto.randomUUID();
   if (process.platform === 'win32') return `\\\\.\\pipe\\items-${name}`;
   const path = join(folder, name.slice(0, 8));
-  // The path of a socket can have 103 bytes on macOS and 107 on Linux (unix(7)): less than many temporary folders take.
+  // The path of a socket can have 103 bytes on macOS and 107 on Linux (unix(7)). Many temporary folders have longer paths.
   return Buffer.byteLength(path) <= mostPathBytes ? path : join(mkdtempSync('/tmp/items-'), 'socket');
 };
 
@@ -224,5 +227,5 @@ const maxReport = 4000;
 const stopTimeout = 5000;
 const firstPause = 250;
 const longestPause = 5000;
-/** Milliseconds after which the end of a process is not taken for the same fault as the one before. */
+/** Milliseconds. If a process has run longer, its end counts as a new fault and not as a repetition of the last one. */
 const longRun = 10_000;

@@ -11,18 +11,18 @@ import { serveMessages } from './serve-messages.ts';
 import { serveTransactions } from './transactions/serve.ts';
 
 /*
- * The process that dynalite runs in. It rethrows what it does not expect, and must not take the twin down with it.
- * Its arguments are the socket to listen on, in a folder of the user's own, since dynalite asks nobody who they are, and the folder
- * of the tables; without one they are in memory. It ends with the channel to its parent.
+ * The process that runs dynalite. dynalite rethrows unexpected errors, which must not end the twin.
+ * Arguments: the socket to listen on, in a folder of the user, because dynalite does not authenticate; and the folder of the
+ * tables, which are in memory without one. The process ends when the channel to its parent closes.
  */
 
-/** Message to its parent once it accepts requests, or cannot start. */
+/** Message to the parent process: dynalite accepts requests, or cannot start. */
 export type DynaliteMessage =
   | {
       readonly kind: 'ready';
-      /** Port that it listens on if it was given port 0 in place of a socket. */
+      /** Port that dynalite listens on, if the argument was port 0 and not a socket. */
       readonly port?: number;
-      /** Data that LevelDB dropped at opening, or did not find. */
+      /** Data that LevelDB dropped or did not find when it opened the database. */
       readonly lost?: Lost;
       readonly repaired?: Repaired;
     }
@@ -36,7 +36,7 @@ let server: Server | undefined;
 let closeSockets = (): void => {};
 
 process.once('disconnect', () => {
-  // The parent was told that the database cannot be opened, and may try again in the same folder.
+  // The parent has received the message that the database cannot be opened, and may retry in the same folder.
   if (!server?.listening) process.exit();
   server.close((error) => {
     if (folder !== undefined && !error) noteFiles(folder);
@@ -66,7 +66,7 @@ try {
 }
 
 async function start(): Promise<{ readonly lost?: Lost | undefined; readonly repaired?: Repaired | undefined }> {
-  // Before there is a server, since that opens the database by itself.
+  // Runs before the server is created, which opens the database.
   const opening = folder === undefined ? undefined : await prepareFolder(folder, repair === 'repair');
   const database = folder === undefined ? undefined : captureDatabase();
   keepProtoName(JSON);
@@ -83,7 +83,7 @@ async function start(): Promise<{ readonly lost?: Lost | undefined; readonly rep
   return opened && opening ? opening(opened) : {};
 }
 
-/** The tables and items that dynalite's server works on. */
+/** Returns the store that dynalite's server works on. Call the result after the server is created. */
 function captureStore(): () => Store {
   const db = database();
   const { create } = db;
@@ -98,7 +98,7 @@ function captureStore(): () => Store {
   };
 }
 
-/** Lets us see whether dynalite's database opens: it would only tell by failing requests. */
+/** Returns the database of dynalite, so that the caller can open it. dynalite reports a failure only by failing requests. */
 function captureDatabase(): () => InstanceType<Database> | undefined {
   const level: { Level: Database } = createRequire(require.resolve('dynalite'))('level');
   let captured: InstanceType<Database> | undefined;

@@ -15,10 +15,10 @@ import { internalServerError, jsonType, readBody, send } from './http.ts';
 import { type NamedInput, withTableArns, withTableNames } from './table-names.ts';
 import type { Upstream } from './upstream.ts';
 
-// Importing from node:http by name would load all that it exports, fetch included: 50 ms of each start.
+// A named import from node:http would load all its exports, fetch included: 50 ms of each start.
 const { createServer } = process.getBuiltinModule('node:http');
 
-/** An endpoint that functions call. It authenticates and authorizes each request, and passes it on to the database. */
+/** An endpoint that functions call. It authenticates and authorizes each request, and forwards it to the database. */
 export interface Endpoint {
   readonly url: string;
   close(): Promise<void>;
@@ -31,17 +31,17 @@ export interface EndpointServices {
   readonly tables: ReadonlyMap<string, Table>;
   readonly upstream: Upstream;
   readonly calls: ServiceCalls;
-  /** True if the records of calls must have the statements that allow them, and their conditions. */
+  /** True if the records of calls must include conditions and the statements that allow the calls. */
   readonly isObserved?: () => boolean;
 }
 
-/** Network paths by which packets reach an endpoint, or the reason why none does. */
+/** Network paths by which packets reach an endpoint, or the reason why there is none. */
 export type Arrival = { readonly paths: readonly NetworkPath[] } | { readonly unreachable: string };
 
 /**
- * Listens for the requests from one place in the network. `arrival` returns the paths of packets from there. It is called for each
- * request, since a stack that is created changes its routes. Where no packets come from, a connection ends after `connectTimeout` milliseconds, about as long
- * as Linux tries to open one, so that callers who are gone leave none.
+ * Listens for requests from one place in the network. `arrival` returns the network paths from there. It is called for each
+ * request, because the routes change while a stack is created. If there is no path, a connection is closed after `connectTimeout`
+ * milliseconds, about as long as Linux tries to connect, so that connections of callers that have ended do not remain.
  */
 export const startEndpoint = async (
   services: EndpointServices,
@@ -54,7 +54,7 @@ export const startEndpoint = async (
       return;
     }
     const arrived = arrival();
-    // A request whose packets do not arrive gets no response: the caller waits until its own time is over.
+    // A request whose packets do not arrive gets no response: the caller waits until its own timeout.
     if ('unreachable' in arrived) {
       request.resume();
       request.socket.setTimeout(connectTimeout, () => request.socket.destroy());
@@ -64,7 +64,7 @@ export const startEndpoint = async (
     else if (request.method === 'POST') void handle(request, response, { ...services, paths: arrived.paths });
     else send(response, 404, 'text/plain', '<UnknownOperationException/>\n');
   });
-  // A connection that a function opened in INIT may wait as long as its environment is idle.
+  // A connection that a function opened in INIT may stay idle as long as its environment.
   server.keepAliveTimeout = 0;
   server.requestTimeout = 0;
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
@@ -112,13 +112,13 @@ const handle = async (request: IncomingMessage, response: ServerResponse, servic
     } else await passOn(request, response, decision, { upstream: services.upstream, done, collector });
   } catch {
     done({ error: 'InternalServerError' });
-    // The database is gone or not there: retryable for clients, as on AWS. Who started the twin is told why elsewhere.
+    // The database has ended or has not started: a retryable error for clients, as on AWS. onFault reports the reason.
     if (response.headersSent || response.destroyed) response.destroy();
     else send(response, 500, jsonType, internalServerError);
   }
 };
 
-/** Decides on a request: an error, the output of an operation that the endpoint runs itself, or the request that the database gets. */
+/** Returns an error, the output of an operation that the endpoint runs itself, or the request for the database. */
 const prepareCall = async (
   request: IncomingMessage,
   body: Buffer,
@@ -129,7 +129,7 @@ const prepareCall = async (
   if ('type' in identity) return identity;
   const operation = operationOf(request);
   const input = parse(body);
-  // The database may know other services and versions: what IAM cannot be asked about must not get there.
+  // The database may accept other services and versions. A request that IAM cannot evaluate must not reach it.
   if (operation === undefined) return { type: 'UnknownOperationException' };
   if (input === undefined) return { type: 'SerializationException' };
   collector?.onInput(input);
@@ -182,14 +182,14 @@ const passOn = async (
   },
 ): Promise<void> => {
   const target = String(request.headers['x-amz-target'] ?? '');
-  // The database need not finish what nobody waits for, as when the function has timed out.
+  // If the caller has disconnected, such as a function that timed out, the database need not finish the request.
   const gone = new AbortController();
   response.once('close', () => {
     if (!response.writableEnded) gone.abort();
   });
   const contentType = request.headers['content-type'] ?? '';
   const reply = await upstream.post({ target, contentType, body, signal: gone.signal });
-  // Told before the caller can have read the end of the response, and so before its own is there.
+  // Recorded before the end of the response is sent, and so before the caller can send its own response.
   if (reply.status !== 200) {
     const exception = parse(reply.body) ?? {};
     collector?.onFailure(exception);
@@ -201,7 +201,7 @@ const passOn = async (
   } else response.writeHead(reply.status, passedOn(reply)).end(reply.body);
 };
 
-/** The exception in an error response. Of conditions that failed the message says nothing more. */
+/** Returns the exception of an error response. The message of a failed condition adds nothing, and is omitted. */
 const failureOf = ({ __type: type, message, Message: capital = message }: JsonObject): Failed => {
   const error = String(type ?? 'an error').replace(/^.*#/, '');
   return { error, ...(typeof capital === 'string' && !error.startsWith('Conditional') && { cause: capital }) };

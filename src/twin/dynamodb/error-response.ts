@@ -1,16 +1,16 @@
-/** Error of a request that is rejected or denied, in the terms of the service: DynamoDB responds to each with status 400. */
+/** Error of a request that is rejected or denied. DynamoDB returns each with status 400. */
 export interface ErrorResponse {
-  /** The exception's name, without its namespace. */
+  /** The name of the exception, without its namespace. */
   readonly type: string;
   readonly message?: string;
   /** Part of the stack that caused the error, if the message does not name it. */
   readonly cause?: string;
 }
 
-/** Exceptions that are DynamoDB's own; the others come from what stands in front of every service. */
+/** Exceptions in DynamoDB's own namespace. The others are in the namespaces of the framework that all services share. */
 const ownExceptions = new Set(['ResourceNotFoundException', 'TableNotFoundException']);
 
-/** The body of an error response. That of an AccessDeniedException alone has a capital in its key. */
+/** Returns the body of an error response. Only AccessDeniedException has the key `Message`; the others have `message`. */
 export const errorBody = ({ type, message }: ErrorResponse): string => {
   const namespace = ownExceptions.has(type) ? 'com.amazonaws.dynamodb.v20120810' : validation(type);
   return JSON.stringify({

@@ -1,10 +1,10 @@
 import type { Agent, IncomingMessage } from 'node:http';
 import type { DatabaseRequest, Reply } from './exchange.ts';
 
-// Importing from node:http by name would load all that it exports, fetch included: 50 ms of each start.
+// A named import from node:http would load all its exports, fetch included: 50 ms of each start.
 const http = process.getBuiltinModule('node:http');
 
-/** Asks a database over HTTP, for the endpoints of users. */
+/** Creates a client that sends requests over HTTP or HTTPS to the endpoint that a user gives. */
 export const createHttpExchange = (region: string) => {
   const plain = { request: http.request, agent: new http.Agent(connections) };
   let secure: { request: typeof http.request; agent: Agent } | undefined;
@@ -14,7 +14,7 @@ export const createHttpExchange = (region: string) => {
     secure ??= { request: https.request, agent: new https.Agent(connections) };
     return secure;
   };
-  // The twin has checked the caller. One identity for all, since DynamoDB Local keeps tables by access key id.
+  // The twin has authenticated the caller. All requests have the same identity: DynamoDB Local keeps tables by access key id.
   const authorization = `AWS4-HMAC-SHA256 Credential=twin/20260101/${region}/dynamodb/aws4_request, SignedHeaders=host, Signature=0`;
   return {
     async post(url: URL, { target, contentType, body, signal }: DatabaseRequest): Promise<Reply> {
@@ -27,7 +27,7 @@ export const createHttpExchange = (region: string) => {
         Authorization: authorization,
       };
       const response = await new Promise<IncomingMessage>((resolve, reject) => {
-        // Sent once, whatever happens: the database may have done what a connection that breaks does not say.
+        // Sent once: after a broken connection it is unknown whether the database has applied the request.
         request(url, { method: 'POST', agent, headers, ...(signal && { signal }) }, resolve)
           .on('error', reject)
           .end(body);
@@ -43,5 +43,5 @@ export const createHttpExchange = (region: string) => {
   };
 };
 
-/** Idle connections end after 4 seconds: sooner than servers close them, which would break the request that comes just then. */
+/** Idle connections are closed after 4 seconds, before servers close them: a request sent at that moment would fail. */
 const connections = { keepAlive: true, timeout: 4000 };

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { crc32 } from 'node:zlib';
 
-/** Sends a response with the headers that DynamoDB's have. */
+/** Sends a response with the headers of DynamoDB's responses. */
 export const send = (response: ServerResponse, status: number, contentType: string, body: string): void => {
   response
     .writeHead(status, {
@@ -14,7 +14,7 @@ export const send = (response: ServerResponse, status: number, contentType: stri
     .end(body);
 };
 
-/** Reads the body; nothing if it is larger than DynamoDB takes. */
+/** Reads the body. Resolves with undefined if it is larger than DynamoDB's limit of 16 MB. */
 export const readBody = (request: IncomingMessage): Promise<Buffer | undefined> =>
   new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];

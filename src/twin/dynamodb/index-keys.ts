@@ -2,7 +2,7 @@ import type { AttributeMap } from './attribute-values.ts';
 import { typeAndContent } from './compare-values.ts';
 import type { Table } from './dynalite-modules.ts';
 
-/** The message with which DynamoDB rejects an item for a value that cannot be the key of an index, or undefined. */
+/** Returns the message with which DynamoDB rejects an item whose value cannot be the key of an index, or undefined. */
 export const indexKeyFault = (item: AttributeMap, table: Table): string | undefined => {
   const found = faultOfIndexKeys(item, table);
   if (found === undefined) return undefined;
@@ -17,7 +17,7 @@ export const indexKeyFault = (item: AttributeMap, table: Table): string | undefi
   }
 };
 
-/** The same for an item that an update expression has changed. */
+/** Returns the message for an item that an update expression has changed, or undefined. */
 export const updatedIndexKeyFault = (item: AttributeMap, table: Table): string | undefined => {
   const found = faultOfIndexKeys(item, table);
   switch (found?.fault) {
@@ -32,7 +32,7 @@ export const updatedIndexKeyFault = (item: AttributeMap, table: Table): string |
   }
 };
 
-/** The start of the message about a key that is empty. */
+/** Returns the start of the message about an empty key. */
 export const emptyKey = (type: string | undefined): string =>
   `The AttributeValue for a key attribute cannot contain an empty ${type === 'B' ? 'binary' : 'string'} value`;
 

@@ -10,20 +10,20 @@ import { type Arrival, type Endpoint, type EndpointServices, startEndpoint } fro
 import { createTable, type TableConfiguration, tableArn } from './tables.ts';
 import { type Address, createUpstream } from './upstream.ts';
 
-/** Amazon DynamoDB in the twin: the endpoint that functions call, in front of dynalite or of an endpoint the user names. */
+/** Amazon DynamoDB in the twin: the endpoint that functions call, in front of dynalite or of an endpoint that the user names. */
 export interface DynamoDb {
-  /** `http://127.0.0.1:PORT`, the endpoint for whoever stands outside of every VPC. */
+  /** `http://127.0.0.1:PORT`, the endpoint for callers outside of every VPC. */
   readonly endpoint: string;
-  /** The endpoint for functions in this place of the network, which get it as `AWS_ENDPOINT_URL_DYNAMODB`. */
+  /** Returns the endpoint for functions in this place of the network. They receive it in `AWS_ENDPOINT_URL_DYNAMODB`. */
   endpointFor(vpcConfig: VpcConfig | undefined): Promise<string>;
-  /** Process of the built-in database. */
+  /** Process id of the built-in database. Undefined if the user names an endpoint. */
   readonly pid: number | undefined;
   /** Tables of the stack by name. */
   readonly tables: ReadonlyMap<string, Table>;
   createTable(table: TableConfiguration): Promise<{ readonly arn: string }>;
-  /** Changes settings of a table that are not of its keys and indexes. */
+  /** Changes settings of a table, except its keys and indexes. */
   updateTable(table: TableConfiguration): void;
-  /** Deletes a table in memory; one on disk or at an endpoint of the user's outlives the stack. */
+  /** Deletes a table in memory. A table on disk or at an endpoint of the user remains after the stack. */
   deleteTable(tableName: string): Promise<void>;
   stop(): Promise<void>;
 }
@@ -31,32 +31,32 @@ export interface DynamoDb {
 export interface DynamoDbOptions {
   readonly region: string;
   readonly accountId: string;
-  /** `aws` without one. */
+  /** `aws` if undefined. */
   readonly partition?: string;
   /** Identities whose signatures are valid, and their permissions. */
   readonly iam: Iam;
-  /** Network through which packets of functions in a VPC arrive here. */
+  /** Network through which packets of functions in a VPC reach the endpoint. */
   readonly network: Network;
-  /** Told of the calls that functions make. */
+  /** Receives the calls that functions make. */
   readonly calls?: ServiceCalls;
-  /** True if what allowed a call, and its condition, are to be told, too. */
+  /** Returns true if the records of calls must include conditions and the statements that allow the calls. */
   readonly isObserved?: () => boolean;
-  /** Folder that keeps the tables; they are in memory without one. */
+  /** Folder of the tables. Tables are in memory if it is undefined. */
   readonly data?: string;
   /** Recovers the readable items of a damaged data folder. */
   readonly repair?: boolean;
   /** A DynamoDB-compatible endpoint to use instead of dynalite, such as `http://127.0.0.1:8000`. */
   readonly endpoint?: string;
-  /** Milliseconds that the database may take to respond to a call of the twin's own. */
+  /** Milliseconds after which a call of the twin itself fails if the database has not responded. */
   readonly timeout?: number;
   readonly onWait?: OnWait;
-  /** Told when the database has ended by itself. */
+  /** Called with a message when the database ends unexpectedly or runs again, and when data was lost or repaired. */
   onFault?(message: string): void;
 }
 
 /**
- * Starts DynamoDB. Resolves as soon as the endpoint listens; requests wait until the database behind it does. That a data
- * folder is in use shows when the first table is created.
+ * Starts DynamoDB. Resolves as soon as the endpoint listens; requests wait until the database does. If another process uses the
+ * data folder, the creation of the first table fails.
  */
 export const createDynamoDb = async (options: DynamoDbOptions): Promise<DynamoDb> => {
   const { region, accountId, partition = 'aws', data, endpoint: userEndpoint, onFault = console.error } = options;
@@ -109,7 +109,7 @@ export const createDynamoDb = async (options: DynamoDbOptions): Promise<DynamoDb
     async deleteTable(tableName) {
       tables.delete(tableName);
       if (store !== 'memory') return;
-      // Without a response the database has ended, and its tables with it.
+      // Without a response, the database has ended, and its tables in memory are gone.
       await upstream.call('DeleteTable', { TableName: tableName }).catch(() => {});
     },
     async stop() {
@@ -120,7 +120,7 @@ export const createDynamoDb = async (options: DynamoDbOptions): Promise<DynamoDb
   };
 };
 
-/** One endpoint for each place in the network that functions stand in, begun when the first one asks. */
+/** Creates one endpoint for each place in the network that functions run in, on first use. */
 const createEndpoints = (services: EndpointServices, network: Network) => {
   const endpoints = new Map<string, Promise<Endpoint>>();
   const service = { name: 'dynamodb', region: services.place.region } as const;
@@ -149,7 +149,7 @@ const createEndpoints = (services: EndpointServices, network: Network) => {
 
 const exits = { 'gateway-endpoint': 'gateway endpoint', 'nat-gateway': 'NAT gateway' } as const;
 
-/** Nothing leads anywhere from subnets that are deleted under a request. */
+/** Returns undefined if the subnets have been deleted during a request: then no destination is reachable. */
 const stillReachable = (...place: Parameters<typeof reachability>): Reachability | undefined => {
   try {
     return reachability(...place);
@@ -159,13 +159,13 @@ const stillReachable = (...place: Parameters<typeof reachability>): Reachability
   }
 };
 
-/** Returns the fault of a user's endpoint that the twin cannot use; it names the option. */
+/** Returns the error for a user's endpoint that cannot be used. The message names the option. */
 const unreachable = (endpoint: string, error: unknown): unknown => {
   const remedy = 'Start a DynamoDB there, name another endpoint with --dynamodb-endpoint, or leave the option out.';
   if (error instanceof LocalError) {
     return error.code === 'DATABASE_UNREACHABLE' ? new LocalError(error.code, `${error.message}. ${remedy}`) : error;
   }
-  // A host name with several addresses fails with one error for each and no message of its own.
+  // The error for a host name with several addresses contains one error for each, and has no message.
   const { message, code = 'no connection' } = error as NodeJS.ErrnoException;
   const reason = error instanceof SyntaxError ? 'the server there is no DynamoDB' : message || code;
   const text = `DynamoDB endpoint ${endpoint} cannot be used: ${reason}. ${remedy}`;

@@ -10,8 +10,8 @@ export interface TableAction {
 }
 
 /**
- * Returns the accesses that IAM decides on for a request, as "Actions, resources, and condition keys for Amazon DynamoDB" lists
- * them. Empty if the request names no table although it must: then DynamoDB rejects it as invalid.
+ * Returns the accesses that IAM evaluates for a request, as "Actions, resources, and condition keys for Amazon DynamoDB" lists
+ * them. Returns none if a request lacks the table that it must name: DynamoDB rejects it as invalid.
  */
 export const tableActionsOf = (operation: string, input: JsonObject, prefix: TableArnPrefix): readonly TableAction[] => {
   const arn = (name: Json): string => (isTableArn(name) ? name : prefix + String(name));
@@ -50,14 +50,14 @@ export const tableActionsOf = (operation: string, input: JsonObject, prefix: Tab
     case 'DescribeEndpoints':
       return everything;
     default:
-      // A member that the operation does not have is ignored: no other may say what is asked for.
+      // Only TableName is read: DynamoDB ignores members that an operation does not have.
       return input.TableName === undefined || input.TableName === null ? everything : access(input.TableName);
   }
 };
 
 const objectOf = (value: Json | undefined): JsonObject => (isObject(value) ? value : {});
 
-/** Each member of each item: `Put`, `Update`, `Delete`, `ConditionCheck` or `Get`, and what it has. */
+/** Returns each member of each item (`Put`, `Update`, `Delete`, `ConditionCheck` or `Get`) with its content. */
 const transactItems = (input: JsonObject): (readonly [string, JsonObject])[] =>
   (Array.isArray(input.TransactItems) ? input.TransactItems : []).flatMap((item: Json) =>
     Object.entries(objectOf(item)).map(([member, one]) => [member, objectOf(one)] as const),

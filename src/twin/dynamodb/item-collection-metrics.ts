@@ -1,15 +1,15 @@
 import type { AttributeMap } from './attribute-values.ts';
 import type { Table } from './dynalite-modules.ts';
 
-/** The partition that a write went to, and the range of its size in GB. */
+/** The item collection of a write, and the estimated range of its size in GB. */
 export interface ItemCollectionMetrics {
   readonly ItemCollectionKey: AttributeMap;
   readonly SizeEstimateRangeGB: readonly [number, number];
 }
 
 /**
- * Returns the metrics for `ReturnItemCollectionMetrics: SIZE`: only tables with local indexes have item collections. No
- * collection here is measured: each counts as less than 1 GB.
+ * Returns the metrics for `ReturnItemCollectionMetrics: SIZE`. Only tables with local indexes have item collections. Sizes are
+ * not measured: each collection is reported as 0 to 1 GB.
  */
 export const itemCollectionMetrics = (
   asked: unknown,

@@ -1,8 +1,8 @@
 import type { AttributeMap, AttributeValue } from './attribute-values.ts';
 
 /**
- * Size of an item in bytes as its limit of 400 KB counts it: names and strings in UTF-8, a number by its digits, 3 bytes for
- * a map or list and one for each member. (DynamoDB Developer Guide, "DynamoDB item sizes and formats".)
+ * Returns the size of an item in bytes, as for its limit of 400 KB: names and strings in UTF-8, a number by its digits, 3 bytes
+ * for a map or list and 1 byte for each member. (DynamoDB Developer Guide, "DynamoDB item sizes and formats".)
  */
 export const itemSize = (attributes: AttributeMap): number =>
   Object.entries(attributes).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + valueSize(value), 0);
@@ -33,7 +33,7 @@ const valueSize = (value: AttributeValue): number => {
   }
 };
 
-/** One byte for two significant digits, and one more; a sign takes another. */
+/** Returns 1 byte, 1 more for each two significant digits, and 1 more for a minus sign. */
 const numberSize = (text: string): number => {
   const digits = text.replace(/e.*$/i, '').replace(/[-+.]/g, '').replace(/^0+/, '').replace(/0+$/, '');
   return 1 + Math.ceil(digits.length / 2) + (text.startsWith('-') ? 1 : 0);

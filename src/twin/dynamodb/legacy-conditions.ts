@@ -5,7 +5,7 @@ import { validateValue } from './validate-value.ts';
 
 type Conditions = Readonly<Record<string, LegacyCondition>>;
 
-/** True if an item meets all conditions, or with `OR` one of them. */
+/** Returns true if an item meets all conditions, or, with `OR`, at least one of them. */
 export const meetsLegacy = (
   item: AttributeMap,
   conditions: Conditions,
@@ -17,13 +17,13 @@ export const meetsLegacy = (
   return conditionalOperator === 'OR' && entries.length > 0 ? entries.some(meetsOne) : entries.every(meetsOne);
 };
 
-/** The message with which DynamoDB rejects a filter or key conditions, or undefined. */
+/** Returns the message with which DynamoDB rejects a filter or key conditions, or undefined. */
 export const validateFilter = (conditions: Conditions | undefined): string | undefined =>
   firstFault(conditions, ({ ComparisonOperator: operator = '', AttributeValueList: values = [] }) =>
     validateComparison(operator, values),
   );
 
-/** The message with which DynamoDB rejects the values of `Expected`, or undefined. */
+/** Returns the message with which DynamoDB rejects the values of `Expected`, or undefined. */
 export const validateExpected = (expected: Conditions | undefined): string | undefined =>
   firstFault(expected, ({ ComparisonOperator: operator, AttributeValueList, Value: value }) =>
     operator === undefined
@@ -99,10 +99,10 @@ const meetsCondition = (attribute: AttributeValue | undefined, condition: Legacy
   }
 };
 
-/** Of a condition of `Expected` without an operator. */
+/** Returns the operator of a condition of `Expected` that names none. */
 const impliedOperator = ({ Exists: exists }: LegacyCondition): string => (exists === false ? 'NULL' : 'EQ');
 
-/** By operator: fewest and most values, and their types; values of any type where there are none. */
+/** By operator: the minimum and maximum number of values, and their types. Without types, any type is valid. */
 const operators: Readonly<Record<string, readonly [fewest: number, most: number, types?: string]>> = {
   NULL: [0, 0],
   NOT_NULL: [0, 0],

@@ -2,10 +2,10 @@ import { createRequire } from 'node:module';
 import type { BigNumber } from './plain-number.ts';
 import { plainNumber } from './plain-number.ts';
 
-/** A number as DynamoDB stores it, in plain notation, or the message with which it rejects the text. */
+/** A number in plain notation, as DynamoDB stores it, or the message with which DynamoDB rejects the text. */
 export type ParsedNumber = { readonly number: string } | { readonly fault: string };
 
-/** Reads a number: 38 significant digits, magnitudes from 1E-130 to 9.99…E+125. */
+/** Parses a number of at most 38 significant digits and a magnitude from 1E-130 to 9.99…E+125. */
 export const parseNumber = (text: string): ParsedNumber => {
   if (text === '') return { fault: 'The parameter cannot be converted to a numeric value' };
   if (!pattern.test(text)) return { fault: `The parameter cannot be converted to a numeric value: ${text}` };
@@ -14,13 +14,13 @@ export const parseNumber = (text: string): ParsedNumber => {
   return fault === undefined ? { number: plainNumber(number) } : { fault };
 };
 
-/** Less than 0, 0 or more than 0. */
+/** Returns a number less than 0, 0 or more than 0. */
 export const compareNumbers = (one: string, other: string): number => (one === other ? 0 : new Big(one).cmp(other));
 
-/** The sum or difference of two numbers that DynamoDB stores. */
+/** Returns the sum or difference of two stored numbers, or the fault. */
 export const calculate = (one: string, sign: '+' | '-', other: string): ParsedNumber => {
   const result = sign === '+' ? new Big(one).plus(other) : new Big(one).minus(other);
-  // DynamoDB reports a result of more than 38 digits as an overflow, too.
+  // DynamoDB reports a result of more than 38 digits as an overflow as well.
   const fault = rangeFault(result) === tooPrecise ? overflow : rangeFault(result);
   return fault === undefined ? { number: plainNumber(result) } : { fault };
 };

@@ -2,7 +2,7 @@ import { LocalError } from '../../cloudformation/errors.ts';
 import type { DynaliteMessage } from './dynalite.ts';
 import type { Lost, Repaired } from './open-folder.ts';
 
-/** Returns the reason why the database of a data folder cannot be opened, and the remedy; `code` is one of LevelDB's. */
+/** Returns the error for a data folder whose database cannot be opened, with reason and remedy. `code` is one of LevelDB's. */
 export const openFailure = (data: string, { code, message }: DynaliteMessage & { kind: 'failed' }): LocalError => {
   if (code === 'LEVEL_LOCKED') {
     const remedy = 'Stop that one, or wait until it is ready; or name another folder with --data, or use --memory.';
@@ -18,14 +18,14 @@ export const openFailure = (data: string, { code, message }: DynaliteMessage & {
   return new LocalError('RESOURCE_FAILED', text);
 };
 
-/** The message for a database that opened without a part of its log. */
+/** Returns the message for a database that opened without part of its log. */
 export const lostText = (data: string, { file, bytes }: Lost): string => {
   const problem =
     bytes > 0 ? `${bytes} bytes of dynamodb/${file} are missing or cannot be read` : `dynamodb/${file} was changed`;
   return `The data folder ${data} is damaged: ${problem}, so that writes of its last session are missing. Compare with a backup if you have one, or go on with the items that are left.`;
 };
 
-/** The message after a repair. */
+/** Returns the message after a repair. */
 export const repairedText = (data: string, { items, damaged }: Repaired): string => {
   const kept = `The data folder ${data} is repaired and has ${items} ${items === 1 ? 'item' : 'items'}.`;
   if (damaged?.length === 0) return `${kept} None of its files was damaged.`;
@@ -38,7 +38,7 @@ interface Cause {
   readonly remedy: string;
 }
 
-/** Causes that are no fault of the data. */
+/** Causes that are not damage to the data. */
 const causes: readonly (Cause & { readonly of: RegExp })[] = [
   { of: /No space left/, problem: 'its disk is full', remedy: 'Make room there; its items are as they were.' },
   {

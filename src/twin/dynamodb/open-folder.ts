@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { type ChangedFile, changedFiles, databaseFiles, forgetFiles } from './closed-files.ts';
 
-/** Data that LevelDB dropped at opening, or did not find. */
+/** Data that LevelDB dropped or did not find when it opened the database. */
 export interface Lost {
   readonly file: string;
   readonly bytes: number;
@@ -12,11 +12,11 @@ export interface Lost {
 /** The result of a repair. */
 export interface Repaired {
   readonly items: number;
-  /** Files that were missing or damaged; undefined if nobody knows. */
+  /** Files that were missing or damaged. Undefined if there was no valid note to compare with. */
   readonly damaged?: readonly string[];
 }
 
-/** Methods that are needed of dynalite's database. */
+/** Methods of dynalite's database that the twin uses. */
 export interface LevelDatabase {
   open(): Promise<void>;
   iterator(options: { readonly valueEncoding: 'buffer' }): AsyncIterable<readonly [key: string, value: Buffer]>;
@@ -26,8 +26,8 @@ export interface LevelDatabase {
 type Opening = (database: LevelDatabase) => Promise<{ readonly lost?: Lost | undefined; readonly repaired?: Repaired }>;
 
 /**
- * Repairs the database of a folder, or rejects one that is damaged: LevelDB would begin anew without some of its files, and remove
- * those that it does not know then. Returns what opens it.
+ * Prepares the database of a folder: repairs it, or rejects a damaged one. Without some of its files, LevelDB would begin an
+ * empty database and delete the files that it no longer refers to. Returns the function that opens the database.
  */
 export const prepareFolder = async (folder: string, repair: boolean): Promise<Opening> => {
   const changed = changedFiles(folder);
@@ -37,7 +37,7 @@ export const prepareFolder = async (folder: string, repair: boolean): Promise<Op
 const repairFolder = async (folder: string, changed: readonly ChangedFile[] | undefined): Promise<Opening> => {
   const { ClassicLevel } = classicLevel();
   setFoldersAside(folder);
-  // A repair does not ask whether another process has the database open.
+  // `repair` does not check whether another process has the database open. Opening it does.
   const database = new ClassicLevel(folder, { createIfMissing: false });
   const failure = await database.open().then(
     () => undefined,
@@ -50,7 +50,7 @@ const repairFolder = async (folder: string, changed: readonly ChangedFile[] | un
   return async (repaired) => {
     await repaired.open();
     const { items, broken } = await readAll(repaired);
-    // A repair keeps what stands in a damaged block if it looks like a record.
+    // A repair keeps the content of a damaged block that has the form of a record.
     for (const key of broken) await repaired.del(key);
     return { repaired: { items, ...(changed && { damaged: changed.map(({ name }) => name) }) } };
   };
@@ -59,12 +59,12 @@ const repairFolder = async (folder: string, changed: readonly ChangedFile[] | un
 const checkFolder = async (folder: string, changed: readonly ChangedFile[] | undefined): Promise<Opening> => {
   if (lacksCurrent(folder)) throw new Damaged('CURRENT is missing');
   const others = changed?.filter((file) => !isLog(file)) ?? [];
-  // Another process may have opened it meanwhile.
+  // If the note is no longer valid, another process has opened the database in the meantime.
   if (others.length > 0 && changedFiles(folder) !== undefined) throw new Damaged(others.map(changeText).join(', '));
   return async (database) => {
     await database.open();
     forgetFiles(folder);
-    // Without a note, a block that cannot be read would show at the first request only, and end this process.
+    // Without a note all records are read now. Otherwise the first request that reads a damaged block would end this process.
     const { broken } = changed === undefined ? await readAll(database) : { broken: [] };
     if (broken.length > 0) throw new Damaged(`${broken.length} records cannot be read`);
     const log = changed?.find(isLog);
@@ -81,7 +81,7 @@ const isLog = ({ name }: ChangedFile): boolean => name.endsWith('.log');
 const changeText = ({ name, isMissing }: ChangedFile): string =>
   `${name} ${isMissing ? 'is missing' : 'is not as it was left'}`;
 
-/** True if a folder has items, and not the file that LevelDB begins with. */
+/** Returns true if a folder contains items but not CURRENT, the file that LevelDB reads first. */
 const lacksCurrent = (folder: string): boolean => {
   const names = readdirSync(folder);
   return !names.includes('CURRENT') && names.some((name) => /^\d+\.(ldb|log)$/.test(name) && size(join(folder, name)) > 0);
@@ -89,7 +89,7 @@ const lacksCurrent = (folder: string): boolean => {
 
 const size = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
-/** Moves folders in the place of the database's files to where a repair of LevelDB puts what it cannot read. */
+/** Moves folders that have the name of a database file to `lost`, where a repair of LevelDB moves unreadable files. */
 const setFoldersAside = (folder: string): void => {
   for (const name of [...databaseFiles(folder), 'LOCK']) {
     if (!statSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory()) continue;
@@ -98,7 +98,7 @@ const setFoldersAside = (folder: string): void => {
   }
 };
 
-/** Reads all that is in the database: how many items there are, and the keys of what is no JSON. */
+/** Reads all records. Returns the number of items, and the keys of records that are not JSON. */
 const readAll = async (database: LevelDatabase): Promise<{ readonly items: number; readonly broken: readonly string[] }> => {
   let items = 0;
   const broken: string[] = [];
@@ -120,14 +120,14 @@ const isJson = (value: Buffer): boolean => {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** LevelDB goes on without the records of its log that fail their checksum, and tells its own log file only. */
+/** Returns the records of the log that LevelDB dropped because their checksum is wrong. LevelDB reports them only in LOG. */
 const droppedIn = (folder: string): Lost | undefined => {
   const found = [...logOf(folder).matchAll(/ignoring error\) .*?([^/\\]+\.log): dropping (\d+) bytes/g)];
   const [, file = ''] = found[0] ?? [];
   return found.length === 0 ? undefined : { file, bytes: found.reduce((sum, [, , bytes]) => sum + Number(bytes), 0) };
 };
 
-/** LevelDB goes on without its own log file, too. */
+/** Returns LevelDB's own log, or '' if it cannot be read: LevelDB also runs without it. */
 const logOf = (folder: string): string => {
   try {
     return readFileSync(join(folder, 'LOG'), 'utf8');

@@ -3,7 +3,7 @@ import { keySchemaFault } from './create-table-faults.ts';
 import type { Request } from './dynalite-modules.ts';
 import { attributeNameFault } from './expressions/validate.ts';
 
-/** The message with which DynamoDB rejects the form of a request, before dynalite looks at it, or undefined. */
+/** Returns the message with which DynamoDB rejects the form of a request, before dynalite validates it, or undefined. */
 export const formFault = (operation: string, request: Request): string | undefined => {
   const { TableName: tableName, RequestItems: requestItems, Limit: limit } = request;
   if (tableName === '') {
@@ -20,7 +20,7 @@ export const formFault = (operation: string, request: Request): string | undefin
   return operation === 'batchGetItem' ? batchGetFault(tables) : batchWriteFault(tables);
 };
 
-/** The message with which DynamoDB rejects parameters that do not go together, once each is valid, or undefined. */
+/** Returns the message with which DynamoDB rejects valid parameters that cannot be combined, or undefined. */
 export const combinationFault = (operation: string, request: Request): string | undefined => {
   const { ConditionalOperator, Expected, QueryFilter, ScanFilter, ReturnValues, AttributesToGet } = request;
   const conditions = Object.keys(Expected ?? QueryFilter ?? ScanFilter ?? {});

@@ -1,4 +1,4 @@
-/** Action and target of a PartiQL statement: `Select`, `Insert`, `Update` or `Delete`, a table, and an index of it. */
+/** Action and target of a PartiQL statement: `Select`, `Insert`, `Update` or `Delete`, the table, and its index. */
 export interface StatementTarget {
   readonly action: string;
   readonly table?: string;
@@ -6,8 +6,8 @@ export interface StatementTarget {
 }
 
 /**
- * Reads as much of a statement as IAM asks about: its first word, and the name that stands after FROM, INTO or UPDATE. Texts,
- * quoted names and comments, which may hold such words, are read as wholes. `EXISTS(SELECT …)` selects.
+ * Reads the parts of a statement that IAM evaluates: the first word, and the name after FROM, INTO or UPDATE. Strings, quoted
+ * names and comments may contain such words, so each is one token. `EXISTS(SELECT …)` counts as a SELECT.
  */
 export const statementTarget = (statement: string): StatementTarget => {
   const tokens = (statement.match(token) ?? []).filter((text) => !/^(--|\/\*|\s)/.test(text));
@@ -21,7 +21,7 @@ export const statementTarget = (statement: string): StatementTarget => {
   return { action, ...(table !== undefined && { table }), ...(index !== undefined && { index }) };
 };
 
-/** Comments, texts, quoted names, words, and any other character. */
+/** Comments, strings, quoted names, words, whitespace, and any other character. */
 const token = /--[^\n]*|\/\*.*?(?:\*\/|$)|'(?:[^']|'')*'|"(?:[^"]|"")*"|[\w$]+|\s+|./gs;
 
 const nameOf = (text: string | undefined): string | undefined => {

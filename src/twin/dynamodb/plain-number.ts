@@ -1,4 +1,4 @@
-/** A number as big.js keeps it: sign, significant digits, exponent of the first. */
+/** A number as big.js stores it: sign, significant digits, and the exponent of the first digit. */
 export interface BigNumber {
   readonly s: 1 | -1;
   readonly c: readonly number[];
@@ -6,8 +6,8 @@ export interface BigNumber {
 }
 
 /**
- * A number in plain notation, without an exponent. big.js appends zeros one by one: 125 of them make a string of 125 parts,
- * which takes dynalite seconds to write and to measure in an item of many.
+ * Returns a number in plain notation, without an exponent. big.js appends zeros one by one. A string of up to 125 parts takes
+ * dynalite seconds to write and to measure in an item with many numbers.
  */
 export const plainNumber = ({ s: sign, c, e: exponent }: BigNumber): string => {
   const digits = c.join('');

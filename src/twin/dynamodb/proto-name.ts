@@ -1,19 +1,19 @@
 import { parseJson } from '../../cloudformation/json.ts';
 
 /**
- * dynalite copies attributes by assignment, and an assignment to `__proto__` sets a prototype: an attribute of that name
- * would be lost. So its process knows it by another name, from the moment it parses to the moment it writes.
+ * Replaces JSON's functions so that attributes with the name `__proto__` are kept. dynalite copies attributes by assignment,
+ * which would set a prototype instead. The attribute therefore has another name from parsing to writing.
  */
 export const keepProtoName = (json: JsonFunctions): void => {
   const { parse, stringify } = json;
   json.parse = (text, reviver) => {
     const value = reviver ? parse(text, reviver) : parseJson(text, parse);
-    // The name may be written with escapes; a backslash is as rare as the name.
+    // The name may be written with escapes. Backslashes are as rare as the name.
     return text.includes(protoName) || text.includes('\\') ? rename(value) : value;
   };
   json.stringify = (value, replacer, space) => {
     const text = stringify(value, replacer, space);
-    // Only a name stands before a colon: a string that looks alike stays as it is.
+    // Only a name is followed by a colon. A string value with the same content stays as it is.
     return text?.includes(writtenStandIn) ? text.replaceAll(`${writtenStandIn}:`, `"${protoName}":`) : text;
   };
 };

@@ -3,15 +3,17 @@ import { typeAndContent } from './compare-values.ts';
 import type { Index, Request, Table } from './dynalite-modules.ts';
 import { emptyKey, notValid } from './index-keys.ts';
 
-/** Use of an index by a query or a scan: the message with which DynamoDB rejects it, or whether it reads the table as well. */
+/**
+ * Use of an index by a query or a scan: the message with which DynamoDB rejects it, or true if the table must be read as well.
+ */
 export interface IndexRead {
   readonly fault?: string;
   readonly needsTable?: boolean;
 }
 
 /**
- * Compares the attributes that a request names with those that its index has. A global index has no others; a local one reads them
- * from the table, except those of a filter.
+ * Compares the attributes that a request names with those that its index projects. A global index has only those. With a local
+ * index, DynamoDB reads other attributes from the table, except those that a filter names.
  */
 export const indexRead = (request: Request, table: Table, isLocal: boolean | undefined): IndexRead => {
   const { IndexName: name, _filter: filter, _projection: projection, AttributesToGet, QueryFilter, ScanFilter } = request;
@@ -35,7 +37,7 @@ export const indexRead = (request: Request, table: Table, isLocal: boolean | und
     : { fault: `${invalid}: Global secondary index ${name} does not project [${missing.join(', ')}]` };
 };
 
-/** The message with which DynamoDB rejects an empty value for a key, or undefined. */
+/** Returns the message with which DynamoDB rejects an empty value for a key, or undefined. */
 export const emptyKeyCondition = ({ KeyConditions }: Request): string | undefined => {
   const conditions = (KeyConditions ?? {}) as NonNullable<Request['QueryFilter']>;
   for (const [name, { AttributeValueList: values = [] }] of Object.entries(conditions)) {
@@ -46,8 +48,8 @@ export const emptyKeyCondition = ({ KeyConditions }: Request): string | undefine
 };
 
 /**
- * The message with which DynamoDB rejects to start behind a key where there is one item at most: a query of a table without a sort
- * key. Undefined for others.
+ * Returns the message with which DynamoDB rejects ExclusiveStartKey in a query of a table without a sort key, which finds one
+ * item at most. Returns undefined otherwise.
  */
 export const startKeyFault = (
   { IndexName, ExclusiveStartKey, KeyConditions }: Request,
@@ -62,7 +64,7 @@ export const startKeyFault = (
   return `The provided exclusive start key is invalid: ExclusiveStartKey: {${shown.join(', ')}}`;
 };
 
-/** Undefined for an index with all attributes. */
+/** Returns the attributes of an index; undefined if it projects all. */
 const projectedBy = ({ KeySchema, Projection }: Index, table: Table): ReadonlySet<string> | undefined => {
   if (Projection.ProjectionType === 'ALL') return undefined;
   const keys = [...table.KeySchema, ...KeySchema].map(({ AttributeName }) => AttributeName);

@@ -7,8 +7,9 @@ import { emptyKeyCondition, indexRead, startKeyFault } from './read-index.ts';
 import { validateValue } from './validate-value.ts';
 
 /**
- * Replaces dynalite's parsers and its comparison of values. Its parsers take time exponential to the depth of parentheses; its
- * comparison knows no equal maps, lists and sets, takes binaries for text, and ends the process where IN names what is missing.
+ * Replaces dynalite's parsers and its comparison of values. Its parsers take time exponential in the depth of parentheses. Its
+ * comparison does not support equality of maps, lists and sets, and treats binaries as text. It ends the process if IN names an
+ * attribute that the item lacks.
  */
 export const replaceConditions = (db: DynaliteDb, validations: DynaliteValidations): void => {
   validations.validateAttributeValue = validateValue;
@@ -27,7 +28,7 @@ export const replaceConditions = (db: DynaliteDb, validations: DynaliteValidatio
     return conditionFailed(isAsked ? stored : undefined);
   };
 
-  // dynalite reads a page as if there were no filter, so that its limits count what was read.
+  // dynalite reads a page without the filter, so that its limits apply to the items read.
   const { queryTable } = db;
   db.queryTable = (store, table, request, options, isLocal, fetchFromItemDb, startKeyNames, callback) => {
     const { _filter, QueryFilter, ScanFilter, _projection, AttributesToGet, Select, ...plain } = request;
@@ -55,7 +56,7 @@ const passes = (request: Request, item: AttributeMap): boolean => {
   return filter ? meets(item, filter.expression) : meetsLegacy(item, QueryFilter ?? ScanFilter ?? {}, operator);
 };
 
-/** A read that finds nothing consumes capacity, too. */
+/** Returns the minimum capacity: a read that finds nothing also consumes capacity. */
 const minimumCapacity = ({ ConsistentRead }: Request, { ConsumedCapacity: consumed }: Page): Partial<Page> => {
   if (consumed === undefined || consumed.CapacityUnits > 0) return {};
   const units = { CapacityUnits: ConsistentRead === true ? 1 : 0.5 };

@@ -3,7 +3,7 @@ import { type DynaliteDb, type DynaliteValidations, operationValidation, type Re
 import { indexKeyFault, notValid } from './index-keys.ts';
 import { combinationFault, formFault } from './parameter-faults.ts';
 
-/** Adds the rules on parameters and keys that dynalite lacks, and lets no request end its process. */
+/** Adds rules for parameters and keys that dynalite lacks, and rejects requests that would end its process. */
 export const replaceValidations = (db: DynaliteDb, validations: DynaliteValidations): void => {
   const operationOf = new Map<object, string>();
   for (const operation of operations) {
@@ -17,7 +17,7 @@ export const replaceValidations = (db: DynaliteDb, validations: DynaliteValidati
   createTable.custom = (request, store) => attributesFault(request) ?? customOfTable(request, store);
   operationOf.set(createTable.types, 'createTable');
   limitKeyNames();
-  // With the other constraints, and in the words of those.
+  // Moves the limits of the name to the generic constraints: DynamoDB reports them together, with the same wording.
   Object.assign(createTable.types.TableName ?? {}, {
     tableName: false,
     lengthGreaterThanOrEqual: 3,
@@ -44,7 +44,7 @@ export const replaceValidations = (db: DynaliteDb, validations: DynaliteValidati
   db.validateKey = (key, table) => withEmptyKey(db, validateKey(key, table));
 };
 
-/** dynalite has another start of this message for the key of a request than for that of an item. */
+/** Corrects the start of the message about an empty key in a request, where dynalite's differs from the one for an item. */
 const withEmptyKey = (db: DynaliteDb, fault: RequestError | null | undefined): RequestError | null | undefined => {
   const [, rest] = fault?.message.split('One or more parameter values were invalid: The AttributeValue') ?? [];
   return rest === undefined ? fault : db.validationError(`${notValid}. The AttributeValue${rest}`);

@@ -1,15 +1,15 @@
 import type { AttributeMap, AttributeValue } from './attribute-values.ts';
 
-/** A condition of the parameters that came before expressions: `Expected`, `QueryFilter`, `ScanFilter`, `KeyConditions`. */
+/** A condition of the legacy parameters `Expected`, `QueryFilter`, `ScanFilter` and `KeyConditions`. */
 export interface LegacyCondition {
   readonly ComparisonOperator?: string;
   readonly AttributeValueList?: readonly AttributeValue[];
-  /** Of `Expected` only, as is `Exists`. */
+  /** In `Expected` only, as is `Exists`. */
   readonly Value?: AttributeValue;
   readonly Exists?: boolean;
 }
 
-/** The members of requests that conditions, filters and updates are made of, once dynalite has checked their types. */
+/** The members of requests that conditions, filters and updates use, after dynalite has checked their types. */
 export interface Request {
   readonly Item?: AttributeMap;
   readonly Key?: AttributeMap;

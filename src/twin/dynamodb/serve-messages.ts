@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { encodeMessage, readMessages } from '../processes/messages.ts';
 
-/** Head of a request to the database; its body is the operation's input. */
+/** Head of a request to the database. The body is the input of the operation. */
 export interface Question {
   readonly id: number;
   /** `X-Amz-Target`. */
@@ -12,7 +12,7 @@ export interface Question {
 }
 
 /**
- * Has dynalite's server take messages in place of HTTP, which it handles as if they were requests. Returns what ends all
+ * Makes dynalite's server accept messages in place of HTTP, and handle them as requests. Returns a function that closes all
  * connections.
  */
 export const serveMessages = (server: Server): (() => void) => {
@@ -21,13 +21,13 @@ export const serveMessages = (server: Server): (() => void) => {
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
-    // The twin is gone: this process ends with it.
+    // The twin has ended, and this process ends with it.
     socket.on('error', () => {});
     readMessages<Question>(socket, Number.POSITIVE_INFINITY, ({ id, target, contentType }, body) => {
       const request = Object.assign(new EventEmitter(), {
         method: 'POST',
         url: '/',
-        // The twin has checked the caller, and dynalite only looks whether there are these.
+        // The twin has authenticated the caller. dynalite checks only that these headers exist.
         headers: { 'content-type': contentType, 'x-amz-target': target, 'x-amz-date': '20260101T000000Z', authorization },
       });
       const response = createResponse((status, headers, body) => {
@@ -45,7 +45,7 @@ const authorization = 'AWS4-HMAC-SHA256 Credential=twin, SignedHeaders=host, Sig
 
 type Headers = Record<string, string>;
 
-/** As much of a response of Node.js as dynalite uses. */
+/** Creates a response with the methods of Node.js's response that dynalite uses. */
 const createResponse = (onEnd: (status: number, headers: Headers, body: string) => void) => {
   const headers: Headers = {};
   return {

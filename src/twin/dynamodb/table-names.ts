@@ -1,23 +1,23 @@
 import { isObject, type Json, type JsonObject } from '../../cloudformation/json.ts';
 import type { ErrorResponse } from './error-response.ts';
 
-/** ARN of the tables of an account and region, less their names: `arn:aws:dynamodb:us-east-1:123456789012:table/`. */
+/** ARN of the tables of an account and region, without the name: `arn:aws:dynamodb:us-east-1:123456789012:table/`. */
 export type TableArnPrefix = string;
 
-/** Checks whether a table is given by ARN. The ARN of an index, a stream or anything else is not that of a table. */
+/** Returns true for the ARN of a table. The ARN of an index or a stream is not one. */
 export const isTableArn = (text: unknown): text is string => typeof text === 'string' && tableArn.test(text);
 
 const tableArn = /^arn:[\w-]+:dynamodb:[\w-]+:\d{12}:table\/[\w.-]{1,255}$/;
 
-/** A request with plain table names, and the ARNs that it gave instead, by name. */
+/** A request with plain table names, and the ARNs that they replace, by name. */
 export interface NamedInput {
   readonly input: JsonObject;
   readonly arns: ReadonlyMap<string, string>;
 }
 
 /**
- * The input with plain table names where it has ARNs of tables of this account and region, since the databases behind the
- * twin know names only. A batch that names one table both ways is rejected, as one of its two lists would be lost.
+ * Replaces ARNs of tables of this account and region by table names, because the databases behind the twin accept only names.
+ * Rejects a batch that names one table by name and by ARN, because one of its two lists would be lost.
  */
 export const withTableNames = (operation: string, input: JsonObject, prefix: TableArnPrefix): NamedInput | ErrorResponse => {
   const arns = new Map<string, string>();
@@ -42,7 +42,7 @@ export const withTableNames = (operation: string, input: JsonObject, prefix: Tab
   return { type: 'ValidationException', message: `RequestItems has the table ${twice} twice, by its name and by its ARN` };
 };
 
-/** Returns a response with the ARNs of its request where it has names: DynamoDB's response names tables as the request did. */
+/** Replaces table names in a response by the ARNs of its request: DynamoDB's response names tables as the request does. */
 export const withTableArns = (output: JsonObject, arns: NamedInput['arns']): JsonObject => {
   const given = (name: string): string => arns.get(name) ?? name;
   const entries = Object.entries(output).map(([member, value]): [string, Json] => {

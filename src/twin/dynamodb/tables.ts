@@ -6,7 +6,7 @@ export interface TableConfiguration {
   readonly tableName: string;
   readonly region: string;
   readonly accountId: string;
-  /** `aws` without one. */
+  /** `aws` if undefined. */
   readonly partition?: string;
   /** CreateTable input as the template gives it (KeySchema, AttributeDefinitions, BillingMode, …). */
   readonly input: Readonly<Record<string, unknown>>;
@@ -15,14 +15,14 @@ export interface TableConfiguration {
 export const tableArn = ({ partition = 'aws', region, accountId, tableName }: TableConfiguration): string =>
   `arn:${partition}:dynamodb:${region}:${accountId}:table/${tableName}`;
 
-/** The stream of a table. On AWS the label is the time when the stream was created; here it is the same at every start. */
+/** Returns the ARN of the stream of a table. On AWS the label is the creation time of the stream; here it is always the same. */
 export const streamArn = (table: TableConfiguration): string => `${tableArn(table)}/stream/${streamLabel}`;
 
 export const streamLabel = '2026-01-01T00:00:00.000';
 
 /**
- * Creates a table and waits until it is active. One that is there already, from an earlier run, is used as it is if its keys
- * and indexes are those of the template. `place` names where tables are kept, `remedy` what to do if they differ.
+ * Creates a table and waits until it is active. A table from an earlier run is used if its keys and indexes match the template.
+ * Otherwise it throws a LocalError; `place` is where tables are stored, `remedy` is how to fix the difference.
  */
 export const createTable = async (
   upstream: Upstream,
@@ -46,7 +46,7 @@ export const createTable = async (
   }
 };
 
-/** The properties of the resource that CreateTable takes; the others are settings of their own in the API. */
+/** Selects the properties that CreateTable accepts. The API has other calls for the rest. */
 const createTableInput = (input: TableConfiguration['input']): object =>
   Object.fromEntries(
     [
@@ -60,7 +60,8 @@ const createTableInput = (input: TableConfiguration['input']): object =>
   );
 
 const untilActive = async (upstream: Upstream, tableName: string): Promise<TableDescription> => {
-  // dynalite makes a table active right after its response to CreateTable, so that the first or second response is the last.
+  // dynalite makes a table active right after its response to CreateTable: the first or the second response has the status
+  // ACTIVE.
   for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
     const { ok, output } = await upstream.call('DescribeTable', { TableName: tableName });
     const table = output.Table as TableDescription | undefined;
@@ -72,7 +73,7 @@ const untilActive = async (upstream: Upstream, tableName: string): Promise<Table
   );
 };
 
-/** Keys, their types and indexes in a form that is equal for equal schemas and reads well in a message. */
+/** Returns the keys, their types and the indexes as text for comparison and for messages. Equal schemas have equal texts. */
 const schemaOf = (table: TableDescription): string => {
   const types = new Map(table.AttributeDefinitions?.map((attribute) => [attribute.AttributeName, attribute.AttributeType]));
   const keys = (schema: KeySchema | undefined): string =>

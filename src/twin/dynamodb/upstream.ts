@@ -3,36 +3,36 @@ import { openDatabaseChannel } from './database-channel.ts';
 import type { DatabaseRequest, Exchange, Reply } from './exchange.ts';
 import { createHttpExchange } from './http-exchange.ts';
 
-/** The DynamoDB that stands behind the twin's endpoint: dynalite's process or an endpoint the user names. */
+/** The DynamoDB behind the twin's endpoint: dynalite's process, or an endpoint that the user names. */
 export interface Upstream {
-  /** Sends a request and resolves with its response, whatever the status. */
+  /** Sends a request and resolves with its response, whatever the status is. */
   post(request: DatabaseRequest): Promise<Reply>;
   /**
-   * A call of the twin's own, by operation name. A LocalError if there is no response in time: what starts or ends must not
-   * wait for a database that hangs.
+   * Sends a call of the twin itself. Rejects with a LocalError if there is no response in time: start and stop must not wait for
+   * a database that hangs.
    */
   call(operation: string, input: object): Promise<{ readonly ok: boolean; readonly output: Record<string, unknown> }>;
-  /** Ends every request that is under way, and rejects further ones. */
+  /** Ends all requests in progress and rejects further ones. */
   close(): void;
 }
 
 /** Address of a database: a socket for the twin's own, a URL for any other. */
 export type Address = { readonly url: URL } | { readonly socketPath: string };
 
-/** The URL of a database that listens at one. */
+/** Returns the URL of a database. Throws if the database listens at a socket. */
 export const urlOf = (address: Address): URL => {
   if ('url' in address) return address.url;
   throw new Error('The database listens at a socket, not at a URL.');
 };
 
-/** `timeout` is what a call of the twin's own may take, in milliseconds. */
+/** Creates the client of a database. `timeout` is in milliseconds, for each call of the twin itself. */
 export const createUpstream = (address: () => Promise<Address>, region: string, timeout = 15_000): Upstream => {
   let closed = false;
   let channel: (ReturnType<typeof openDatabaseChannel> & { readonly socketPath: string }) | undefined;
   const overHttp = createHttpExchange(region);
 
   const channelTo = (socketPath: string): Exchange => {
-    // A database that was started again listens at another one.
+    // A restarted database listens at another socket.
     if (channel?.socketPath === socketPath && channel.isOpen) return channel;
     channel?.close();
     channel = Object.assign(openDatabaseChannel(socketPath), { socketPath });
@@ -48,7 +48,7 @@ export const createUpstream = (address: () => Promise<Address>, region: string, 
   return {
     post,
     async call(operation, input) {
-      // Its time begins when there is a database to ask: how long dynalite takes to start is not for this call to judge.
+      // The timeout begins when the database listens: the start-up time of dynalite does not count.
       const to = await address();
       const signal = AbortSignal.timeout(timeout);
       const late = Promise.withResolvers<never>();

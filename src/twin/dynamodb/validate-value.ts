@@ -2,8 +2,8 @@ import type { AttributeValue } from './attribute-values.ts';
 import { parseNumber } from './numbers.ts';
 
 /**
- * The message with which DynamoDB rejects an attribute value, or undefined. Writes numbers in the notation in which they are stored
- * and compared: dynalite has made the value for this request alone.
+ * Returns the message with which DynamoDB rejects an attribute value, or undefined. Rewrites numbers in place, in the notation in
+ * which they are stored and compared: dynalite has created the value for this request only.
  */
 export const validateValue = (value: AttributeValue | null): string | undefined => {
   const types = Object.keys(value ?? {});
@@ -15,7 +15,7 @@ export const validateValue = (value: AttributeValue | null): string | undefined 
   return types.length > 1 ? severalTypes : undefined;
 };
 
-/** The message for the first of these values that DynamoDB rejects. */
+/** Returns the message for the first value that DynamoDB rejects, or undefined. */
 export const validateValues = (values: Readonly<Record<string, AttributeValue>> | undefined): string | undefined => {
   for (const name in values) {
     const message = validateValue(values[name] as AttributeValue);

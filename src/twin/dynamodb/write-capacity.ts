@@ -17,9 +17,9 @@ interface Units {
 }
 
 /**
- * The write units of a table and its indexes, one for each KB begun; undefined unless `TOTAL` or `INDEXES` is asked for. An index
- * consumes units for an entry that is added, removed or changed, and for both entries if its key changes. (Developer Guide, "Write
- * capacity unit consumption" of secondary indexes.)
+ * Returns the write units of a table and its indexes, one for each KB or part of a KB. Undefined unless `TOTAL` or `INDEXES` is
+ * requested. An index consumes units for an entry that is added, removed or changed, and for both entries if its key changes.
+ * (Developer Guide, "Write capacity unit consumption" of secondary indexes.)
  */
 export const writeCapacity = (
   asked: unknown,
@@ -66,7 +66,7 @@ const ofEntries = (index: Index, removed: AttributeMap | undefined, added: Attri
   return [...names].every((name) => isSame(removed, added, name)) ? 0 : Math.max(units(removed), units(added));
 };
 
-/** Returns the attributes that an index keeps of an item; undefined if the item lacks a key of the index. */
+/** Returns the attributes of an item that an index stores. Undefined if the item lacks a key of the index. */
 const entryOf = (index: Index, { KeySchema }: Table, item: AttributeMap | undefined): AttributeMap | undefined => {
   if (item === undefined || index.KeySchema.some(({ AttributeName: name }) => item[name] === undefined)) return undefined;
   if (index.Projection.ProjectionType === 'ALL') return item;
@@ -80,11 +80,11 @@ const isSame = (one: AttributeMap, other: AttributeMap, name: string): boolean =
   return value === undefined || otherValue === undefined ? value === otherValue : equalValues(value, otherValue);
 };
 
-/** One at least, as for an item that is not there. */
+/** Returns at least 1, also for an item that does not exist. */
 const units = (item: AttributeMap | undefined): number =>
   item === undefined ? 1 : Math.max(1, Math.ceil(itemSize(item) / 1024));
 
-/** The sum of capacities, one for each table. */
+/** Returns the sum of capacities for each table. */
 export const addCapacities = (capacities: readonly ConsumedCapacity[]): readonly ConsumedCapacity[] => {
   const sums = new Map<string, ConsumedCapacity>();
   for (const one of capacities) {

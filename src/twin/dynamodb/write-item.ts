@@ -5,7 +5,7 @@ import { indexKeyFault, updatedIndexKeyFault } from './index-keys.ts';
 import { itemCollectionMetrics } from './item-collection-metrics.ts';
 import { writeCapacity } from './write-capacity.ts';
 
-/** The three operations that write one item, in the place of dynalite's own. */
+/** Returns the three operations that write one item. They replace dynalite's own. */
 export const writeActions = (db: DynaliteDb): Readonly<Record<WriteName, Action>> => {
   const { putItem, updateItem, deleteItem } = writesOf(db);
   return { putItem: action(db, putItem), updateItem: action(db, updateItem), deleteItem: action(db, deleteItem) };
@@ -13,12 +13,12 @@ export const writeActions = (db: DynaliteDb): Readonly<Record<WriteName, Action>
 
 export type WriteName = 'putItem' | 'updateItem' | 'deleteItem';
 
-/** Steps of the write of one item, alone or in a transaction. */
+/** Steps that write one item, alone or in a transaction. */
 export interface Write {
-  /** The item or key that names the item in the table. */
+  /** Returns the item or key that identifies the item in the table. */
   key(request: Request): AttributeMap;
   fault(request: Request, table: Table): Error | null | undefined;
-  /** The item after the write; undefined if there is none. */
+  /** Returns the item after the write, undefined if there is none, or the error. */
   change(request: Request, stored: AttributeMap | undefined, table: Table, store: Store): AttributeMap | Error | undefined;
 }
 
@@ -76,7 +76,7 @@ const action =
     });
   };
 
-/** The item after an update, or why there is none. */
+/** Returns the item after an update, or the error. */
 const updated = (
   db: DynaliteDb,
   store: Store,
@@ -94,14 +94,14 @@ const updated = (
   }
   const fault = request._updates ? updatedIndexKeyFault(item, table) : indexKeyFault(item, table);
   if (fault !== undefined) return db.validationError(fault);
-  // An update can put an allowed value too deep into an item.
+  // An update can put a valid value too deep into an item.
   if (documentFault(item) === 'nesting') return db.validationError(nestingMessage);
   return db.itemSize(item) > store.options.maxItemSize
     ? db.validationError('Item size to update has exceeded the maximum allowed size')
     : item;
 };
 
-/** An update of an item that does not exist creates it, but for one that does nothing but remove. */
+/** Returns true if an update only removes attributes. Any other update creates an item that does not exist. */
 const removesOnly = ({ _updates: updates, AttributeUpdates: attributeUpdates = {} }: Request): boolean => {
   const removals = updates
     ? updates.sections.map(({ type }) => type === 'remove' || type === 'delete')
@@ -109,7 +109,7 @@ const removesOnly = ({ _updates: updates, AttributeUpdates: attributeUpdates = {
   return removals.length > 0 && removals.every((isRemoval) => isRemoval);
 };
 
-/** Undefined where there would be none. */
+/** Returns undefined if the response has no attributes. */
 const returnedAttributes = (
   db: DynaliteDb,
   { ReturnValues: returnValues, _updates: updates, AttributeUpdates: attributeUpdates = {} }: Request,

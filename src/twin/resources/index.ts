@@ -50,7 +50,7 @@ import { wafv2WebAcl } from './wafv2/web-acl.ts';
 import { wafv2WebAclAssociation } from './wafv2/web-acl-association.ts';
 import { xraySamplingRule } from './xray/sampling-rule.ts';
 
-/** Every resource type that the twin runs, by its name. */
+/** Every resource type that the twin supports, by name. */
 export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
   [
     apiGatewayAccount,

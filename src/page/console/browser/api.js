@@ -6,7 +6,8 @@ const { token, hasDocs } = /** @type {{ token: string, hasDocs: boolean }} */ (J
 export { hasDocs, root };
 
 /**
- * Asks the server of the page. Browsers name the origin of a page with every POST, and the token is for this start of the server.
+ * Sends a request to the page's server. Browsers send the Origin header with every POST. The token is valid for this start of the
+ * server.
  * @param {string} path
  * @param {BodyInit} body
  * @param {AbortSignal} [signal]
@@ -41,14 +42,14 @@ export const ask = async (path, asked = {}) => {
 export const sendAgain = (id) => post('/console/again', JSON.stringify({ id }));
 
 /**
- * Sends a request to the API, which the server of the page signs where methods ask for that.
+ * Sends a request to the API through the page's server, which signs it if methods require a signature.
  * @param {{ method: string, url: string, headers?: [string, string][], body?: string }} request
  */
 export const send = ({ method, url, headers = [], body = '' }) =>
   post('/send', new Blob([JSON.stringify({ method, url, headers }), '\n', body]));
 
 /**
- * Follows what happens in the stack while the page is visible, and connects again after each end.
+ * Receives the events of the stack while the page is visible. Reconnects whenever the connection ends.
  * @param {(message: LiveMessage) => void} onMessage
  * @param {(state: 'live' | 'waiting') => void} onState
  */
@@ -62,14 +63,14 @@ export const follow = (onMessage, onState) => {
     try {
       await readLines(connection.signal, onMessage, onState);
     } catch {
-      // The server has ended, or the page was hidden.
+      // The server has stopped, or the page has been hidden.
     }
     current = undefined;
     if (document.hidden) return;
     onState('waiting');
     setTimeout(connect, retryInterval);
   };
-  // Browsers allow few connections to a server: a hidden page closes its own, so that other pages can connect.
+  // Browsers limit the connections to a server. A hidden page closes its connection, so that other pages can connect.
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) current?.abort();
     else connect();
@@ -84,7 +85,7 @@ export const follow = (onMessage, onState) => {
  */
 const readLines = async (signal, onMessage, onState) => {
   const response = await post('/console/live', '{}', signal);
-  // The server has started again, with another token. The page has that token after it is loaded again.
+  // The server has restarted with another token. Reloading the page loads that token.
   if (response.status === 403) location.reload();
   if (!response.ok || response.body === null) return;
   onState('live');

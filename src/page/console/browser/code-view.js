@@ -3,7 +3,7 @@ import { size } from './format.js';
 import { jsonTokens } from './json-text.js';
 
 /**
- * A text in a box that scrolls: JSON is indented and coloured.
+ * Returns a text in a scrollable box. JSON is indented and coloured.
  * @param {string} text
  * @param {string} label Name of the box for users of screen readers.
  */
@@ -12,12 +12,12 @@ export const codeView = (text, label) => {
   const content = tokens
     ? tokens.map(({ type, text: part }) => (type === 'space' ? part : element('span', { class: type }, part)))
     : [text];
-  // It can be scrolled from the keyboard.
+  // Makes the box scrollable from the keyboard.
   return element('pre', { class: 'code', tabindex: 0, role: 'region', 'aria-label': label }, ...content);
 };
 
 /**
- * A body, or the reason why there is none to show.
+ * Returns a body, or the reason why there is none to show.
  * @param {import('../messages.ts').BodyView} body
  * @param {string} label
  */
@@ -31,5 +31,5 @@ export const bodyView = ({ size: bytes, text, note }, label) => {
   );
 };
 
-/** Most characters of a coloured text. A longer one is shown as it is, because every token is an element. */
+/** Maximum number of characters of a coloured text. A longer one is shown unformatted, because every token is an element. */
 const mostColoured = 100_000;

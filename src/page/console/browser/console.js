@@ -8,9 +8,9 @@ import { createTables } from './tables.js';
  * @typedef {object} View
  * @property {HTMLElement} element
  * @property {(message: import('../messages.ts').LiveMessage) => void} onMessage
- * @property {(path: readonly string[]) => void} show Of what follows the name of the view in the address.
+ * @property {(path: readonly string[]) => void} show Receives the part of the address after the name of the view.
  * @property {() => void} [focusFilter]
- * @property {() => boolean} [close] Closes what is open; false if nothing is.
+ * @property {() => boolean} [close] Closes the open pane. Returns false if there is none.
  */
 
 const requests = { title: 'Requests', view: createRequests() };
@@ -40,7 +40,7 @@ root.append(
   element('div', { id: 'announcement', role: 'status', 'aria-live': 'polite' }),
 );
 
-/** The view and the rest of the address, such as `#/requests/12`. */
+/** Returns the view and the rest of the address, such as `#/requests/12`. */
 const route = () => {
   const [name = '', ...path] = location.hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
   const found = views[name];

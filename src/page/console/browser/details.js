@@ -10,7 +10,7 @@ import { partsBar, partsOf } from './request-list.js';
  */
 
 /**
- * A request with all that was decided on it.
+ * Returns the details of a request, with every decision on it.
  * @param {RequestDetails} details
  * @param {{ close: () => void, onSentAgain: (requestId: string) => void }} options
  */
@@ -106,7 +106,7 @@ const stepView = ({ name, outcome, text, duration: milliseconds }) =>
   );
 
 /**
- * A word for a step at which a request failed: not every reader sees the colour.
+ * Returns a word for a step at which a request failed, for readers who cannot see the colour.
  * @param {string} name
  * @param {StepView['outcome']} outcome
  */

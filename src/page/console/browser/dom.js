@@ -1,7 +1,7 @@
 /**
- * Makes an element. Texts become text nodes: nothing here is ever read as HTML.
- * `class` and other attributes are set as they are called in HTML; `true` is an attribute without a value, `false` and undefined are none;
- * functions listen to the event that they are named for.
+ * Creates an element. Strings become text nodes and are never parsed as HTML. Attributes have their HTML names, `class` included.
+ * `true` is an attribute without a value; `false` and undefined are omitted. A function is a listener for the event with its
+ * name.
  *
  * @template {keyof HTMLElementTagNameMap} Name
  * @param {Name} name
@@ -26,7 +26,8 @@ export const element = (name, attributes = {}, ...children) => {
  */
 export const button = (label, click, attributes = {}) => element('button', { type: 'button', click, ...attributes }, label);
 
-/** Announces a finished action to users of screen readers, and shows it for a moment.
+/**
+ * Announces a finished action to users of screen readers, and shows it for 4 seconds.
  * @param {string} text
  */
 export const announce = (text) => {
@@ -43,7 +44,7 @@ export const announce = (text) => {
 let hiding;
 
 /**
- * A button that copies a text.
+ * Creates a button that copies a text.
  * @param {string} label
  * @param {() => string} text
  * @param {Readonly<Record<string, string | boolean | undefined>>} [attributes]
@@ -62,7 +63,8 @@ export const copyButton = (label, text, attributes = {}) =>
     attributes,
   );
 
-/** Returns true if an element is a field, which takes the keys that are pressed.
+/**
+ * Returns true if an element is a field that receives the pressed keys.
  * @param {EventTarget | null} target
  */
 export const isField = (target) =>

@@ -1,9 +1,9 @@
 /**
  * @typedef {import('../messages.ts').RequestSummary} RequestSummary
  * @typedef {object} Filter
- * @property {string} text Part of method, path or reason, or the beginning of an id; several words must all be found.
+ * @property {string} text Part of method, path, status or reason, or the beginning of an id. All of several words must match.
  * @property {string} status Such as `4xx`; empty for all.
- * @property {string} functionName Empty for all, `-` for requests that reached none.
+ * @property {string} functionName Empty for all; `-` for requests that reached no function.
  */
 
 /** @type {Filter} */

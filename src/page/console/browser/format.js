@@ -1,4 +1,5 @@
-/** The time of day with milliseconds, in the reader's time zone.
+/**
+ * Returns the time of day with milliseconds, in the reader's time zone.
  * @param {string} iso
  */
 export const clockTime = (iso) => {

@@ -3,7 +3,7 @@ import { element } from './dom.js';
 /** @typedef {import('../messages.ts').ItemRow} ItemRow */
 
 /**
- * A list of items: arrow keys move the focus, Enter opens.
+ * Creates a list of items. Arrow keys move the focus; Enter opens an item.
  * @param {{ open: (token: string) => void }} options
  */
 export const createItemList = ({ open }) => {

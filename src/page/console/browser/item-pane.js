@@ -9,12 +9,12 @@ import { indented } from './json-text.js';
  * @property {string} token Key of the item.
  * @property {import('../messages.ts').StackView} stack
  * @property {() => void} close
- * @property {() => void} onChanged The list is no longer what the table has.
+ * @property {() => void} onChanged Called when the list no longer matches the table.
  */
 
 /**
- * An item as it is in the table. If it belongs to an entity of this API, the pane changes and deletes it through the API, on the
- * condition that it still has the entity tag that was read.
+ * Creates the pane of an item as it is in the table. If the item belongs to an entity of this API, the pane updates and deletes
+ * it through the API, on the condition that its entity tag is unchanged.
  * @param {ItemOptions} options
  */
 export const itemPane = ({ table, token, stack, close, onChanged }) => {
@@ -56,7 +56,7 @@ export const itemPane = ({ table, token, stack, close, onChanged }) => {
       ],
       body,
     });
-  /** Reads the item as clients get it, with its entity tag. If that fails, shows the reason and returns undefined. */
+  /** Reads the item through the API, with its entity tag. If that fails, shows the reason and returns undefined. */
   const read = async () => {
     const response = await call('GET');
     const body = await response.text();
@@ -127,7 +127,7 @@ export const itemPane = ({ table, token, stack, close, onChanged }) => {
     field.focus();
     field.setSelectionRange(0, 0);
   };
-  /** Describes a write that was rejected because the item has another tag now. */
+  /** Describes a write that was rejected because the item now has another entity tag. */
   const conflict = async (/** @type {string} */ tag, /** @type {string} */ body) => {
     const now = await call('GET');
     const text = await now.text();
@@ -179,7 +179,7 @@ export const itemPane = ({ table, token, stack, close, onChanged }) => {
   return pane;
 };
 
-/** Kept for as long as the page is open. */
+/** Kept while the page is open. */
 let userToken = '';
 
 /** @param {string} token */
@@ -191,7 +191,7 @@ const titleOf = (token) => {
 };
 
 /**
- * A message with the reason for which the API has rejected a request.
+ * Returns a message with the reason why the API rejected a request.
  * @param {number} status
  * @param {string} body
  */

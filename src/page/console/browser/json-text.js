@@ -5,8 +5,8 @@
  */
 
 /**
- * Returns the tokens of a JSON text, indented by two blanks a level, or undefined if the text is no JSON. Names, texts and numbers
- * are as they were written: no number is rounded.
+ * Returns the tokens of a JSON text, indented by two spaces per level, or undefined if the text is not a JSON object or array.
+ * Names, strings and numbers remain as they are written: no number is rounded.
  * @param {string} text
  * @returns {readonly Token[] | undefined}
  */
@@ -38,7 +38,7 @@ export const jsonTokens = (text) => {
 };
 
 /**
- * A JSON text, indented; another text as it is.
+ * Returns a JSON text with indentation, and any other text unchanged.
  * @param {string} text
  */
 export const indented = (text) =>

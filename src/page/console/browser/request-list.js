@@ -4,7 +4,7 @@ import { clockTime, duration, statusClass } from './format.js';
 /** @typedef {import('../messages.ts').RequestSummary} RequestSummary */
 
 /**
- * The list of requests, in which one row has the focus: arrow keys move it, Enter opens.
+ * Creates the list of requests. One row has the focus: arrow keys move it; Enter opens the request.
  * @param {{ open: (id: number, isMove: boolean) => void }} options
  */
 export const createRequestList = ({ open }) => {
@@ -27,7 +27,7 @@ export const createRequestList = ({ open }) => {
   );
   /** @type {number | undefined} */
   let opened;
-  /** The row that Tab leads to. @type {HTMLElement | undefined} */
+  /** The row that the Tab key focuses. @type {HTMLElement | undefined} */
   let current;
 
   const rows = () => /** @type {HTMLElement[]} */ ([...body.children]);
@@ -35,7 +35,7 @@ export const createRequestList = ({ open }) => {
     row instanceof HTMLElement && row.dataset.id !== undefined ? Number(row.dataset.id) : undefined;
   const rowOf = (/** @type {number} */ id) =>
     /** @type {HTMLElement | null} */ (body.querySelector(`[data-id="${id}"]`)) ?? undefined;
-  /** Makes a row the only one that Tab reaches. */
+  /** Makes a row the only one that the Tab key focuses. */
   const makeCurrent = (/** @type {HTMLElement} */ row) => {
     if (current) current.tabIndex = -1;
     current = row;
@@ -95,7 +95,7 @@ export const createRequestList = ({ open }) => {
       if (focused !== undefined) this.focus(focused);
     },
     /**
-     * Adds a request in front. The row that has the focus keeps it.
+     * Adds a request at the top. The focus remains on its row.
      * @param {RequestSummary} request
      */
     add(request) {
@@ -104,7 +104,8 @@ export const createRequestList = ({ open }) => {
       body.prepend(row);
       if (current === undefined) makeCurrent(row);
     },
-    /** Removes the oldest row of a request that no longer counts.
+    /**
+     * Removes the row of the oldest request, which is no longer kept.
      * @param {number} id
      */
     remove(id) {
@@ -116,7 +117,8 @@ export const createRequestList = ({ open }) => {
       const last = body.lastElementChild;
       if (last instanceof HTMLElement) makeCurrent(last);
     },
-    /** Marks the request that is open, if one is.
+    /**
+     * Marks the open request, if any.
      * @param {number | undefined} id
      */
     mark(id) {
@@ -158,7 +160,7 @@ const rowFor = (request) => {
 };
 
 /**
- * The parts of a request's time as a bar.
+ * Returns a bar with the parts of a request's time.
  * @param {RequestSummary} request
  */
 export const partsBar = ({ latency, parts }) => {
@@ -172,7 +174,7 @@ export const partsBar = ({ latency, parts }) => {
 };
 
 /**
- * Returns the parts that a request's time is the sum of. A cold start is part of the function's time.
+ * Returns the parts that add up to a request's time. A cold start is part of the function's time.
  * @param {RequestSummary['parts']} parts
  */
 export const partsOf = ({ gateway, function: own = 0, coldStart = 0, dynamoDb = 0 }) =>

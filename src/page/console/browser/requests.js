@@ -10,24 +10,24 @@ import { createRequestList } from './request-list.js';
  * @typedef {import('./filter.js').Filter} Filter
  */
 
-/** The last requests, and one of them in detail. */
+/** Creates the view of the latest requests, with the details of one of them. */
 export const createRequests = () => {
   /** Newest first. @type {RequestSummary[]} */
   let requests = [];
-  /** Requests up to this one have been cleared away. */
+  /** Requests up to this id have been cleared from the view. */
   let cleared = 0;
   /** @type {Filter} */
   let filter = noFilter;
   /** @type {number | undefined} */
   let opened;
-  /** Id of a request that was sent again. It is opened when it arrives. @type {string | undefined} */
+  /** Id of a request that was sent again. It is opened on arrival. @type {string | undefined} */
   let awaited;
   /** @type {import('../messages.ts').StackView | undefined} */
   let stack;
 
   const list = createRequestList({
     open: (id, isMove) => {
-      // Moving along the list adds nothing to the history: Back leads to the page before the list.
+      // Moving through the list adds no history entries: Back leads to the page before the list.
       if (isMove) {
         history.replaceState(null, '', `#/requests/${id}`);
         show([String(id)]);
@@ -164,7 +164,7 @@ export const createRequests = () => {
         }),
       );
       pane.scrollTop = 0;
-      // A narrow window hides the list, which cannot have the focus then.
+      // A narrow window hides the list, which then cannot have the focus.
       if (list.element.offsetParent === null) pane.focus();
     } catch (error) {
       if (opened === id) pane.replaceChildren(element('p', { class: 'dim padded' }, /** @type {Error} */ (error).message));
@@ -212,7 +212,7 @@ export const createRequests = () => {
     },
     onMessage(/** @type {import('../messages.ts').LiveMessage} */ message) {
       if (message.type === 'snapshot') {
-        // Each start of the twin counts requests from the beginning.
+        // Each start of the twin numbers requests from 1.
         if ((message.requests[0]?.id ?? 0) < (requests[0]?.id ?? 0)) cleared = 0;
         requests = [...message.requests];
       }

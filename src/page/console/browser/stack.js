@@ -6,7 +6,7 @@ import { counted } from './format.js';
  * @typedef {import('../messages.ts').EnvironmentView} EnvironmentView
  */
 
-/** The stack: where it is served, its functions with their environments, parameters, outputs, warnings and resources. */
+/** Creates the view of the stack: its stages, functions with their environments, parameters, outputs, warnings and resources. */
 export const createStack = () => {
   /** @type {Map<number, EnvironmentView>} */
   let environments = new Map();
@@ -69,7 +69,7 @@ export const createStack = () => {
       const { id, state } = message.environment;
       if (state === 'ended') environments.delete(id);
       else environments.set(id, message.environment);
-      // Under load states change faster than anybody can read.
+      // Under load, states change faster than they can be read.
       if (!isWaiting) requestAnimationFrame(showFunctions);
       isWaiting = true;
     },
@@ -105,7 +105,7 @@ const headOf = (names) =>
   element('thead', {}, element('tr', {}, ...names.map((name) => element('th', { scope: 'col' }, name))));
 
 /**
- * The environments of a function, one a row.
+ * Returns the environments of a function, one per row.
  * @param {import('../messages.ts').FunctionView} configuration
  * @param {readonly EnvironmentView[]} environments
  */

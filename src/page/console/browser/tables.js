@@ -8,7 +8,7 @@ import { itemPane } from './item-pane.js';
  * @typedef {import('../messages.ts').ItemPage} ItemPage
  */
 
-/** The tables of the stack, page by page, and one item. */
+/** Creates the view of the tables of the stack, page by page, with one item. */
 export const createTables = () => {
   /** @type {readonly TableView[]} */
   let tables = [];
@@ -19,7 +19,7 @@ export const createTables = () => {
   /** The next page begins after this key. @type {string | undefined} */
   let next;
   let lookedUp = '';
-  /** Number of the latest query. Responses to earlier ones are dropped. */
+  /** Number of the latest query. Responses to earlier queries are dropped. */
   let turn = 0;
   let isKnown = false;
 
@@ -119,7 +119,7 @@ export const createTables = () => {
     facts.textContent = `Key ${keys}${collection === undefined ? ', read only' : ''}`;
     await load();
   };
-  /** Loads the first page, or the one after an item. */
+  /** Loads the first page, or the page after an item. */
   const load = async (/** @type {string | undefined} */ after = undefined) => {
     if (table === undefined) return;
     const mine = ++turn;
@@ -179,7 +179,7 @@ export const createTables = () => {
       if (received.type !== 'snapshot' && received.type !== 'stack') return;
       const before = stack && tablesOf(stack);
       stack = received.stack;
-      // A table that an update does not change stays open, with the item that is edited.
+      // A table that an update does not change stays open, with the item that is being edited.
       if (before === tablesOf(stack)) return;
       isKnown = false;
       table = undefined;
@@ -189,7 +189,7 @@ export const createTables = () => {
 };
 
 /**
- * Returns, as one text, all of a stack that determines its tables and the requests that change their items.
+ * Returns, as one string, the parts of a stack that determine its tables and the requests that change their items.
  * @param {import('../messages.ts').StackView} stack
  */
 const tablesOf = ({ resources, stages, outputs, apiKey }) =>

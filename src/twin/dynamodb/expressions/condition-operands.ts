@@ -14,7 +14,7 @@ import {
 /** Faults of one comparison or function. */
 export type LocalFault = 'undefined' | 'operand' | 'distinct' | 'function';
 
-/** Notes what is wrong with the operands of a function; returns the fault of one that does not exist here. */
+/** Records the faults of the operands of a function. Returns the message for a function that does not exist in conditions. */
 export const checkFunction = ({ name, args }: FunctionCall, faults: Faults<LocalFault>): string | undefined => {
   const count = operandCounts.get(name);
   if (count === undefined) {
@@ -36,7 +36,7 @@ export const checkFunction = ({ name, args }: FunctionCall, faults: Faults<Local
   return undefined;
 };
 
-/** Notes what is wrong with the operands of a comparison. */
+/** Records the faults of the operands of a comparison. */
 export const checkComparison = ({ type, args }: Comparison, faults: Faults<LocalFault>): void => {
   const [first, ...others] = args;
   for (const other of others) checkDistinct(type.toUpperCase(), [first as Operand, other], faults);
@@ -96,7 +96,7 @@ const checkBounds = (lower: Operand | undefined, upper: Operand | undefined, fau
   }
 };
 
-/** The type of an operand that is known without an item. */
+/** Returns the type of an operand, if it is known without an item. */
 const typeOf = (operand: Operand): string | undefined => {
   if (!isFunctionCall(operand)) return valueType(operand);
   return operand.name === 'size' ? 'N' : 'BOOL';

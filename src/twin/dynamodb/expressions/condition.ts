@@ -14,8 +14,8 @@ import { Faults, misusedFunction, redundantParentheses, type Scope, undefinedVal
 import { TokenReader } from './tokens.ts';
 
 /**
- * Parses a condition, filter or key condition expression in time linear to its length. Throws an ExpressionFault for what DynamoDB
- * rejects before it looks at an item. The result has the members that dynalite expects of its own parser.
+ * Parses a condition, filter or key condition expression in linear time. Throws an ExpressionFault for a fault that DynamoDB
+ * reports before it reads an item. The result has the members that dynalite's own parser returns.
  */
 export const parseCondition = (text: string, references: References): PathHeads & { readonly expression: Condition } => {
   const parser = new ConditionParser(text, references);
@@ -24,7 +24,7 @@ export const parseCondition = (text: string, references: References): PathHeads 
 
 type GlobalFault = 'parens' | 'unknownFunction' | 'misusedFunction' | 'reserved' | 'condition';
 
-/** An operand where a condition may stand, too: it becomes one with a comparator behind it. */
+/** A condition, or an operand that becomes part of a condition if a comparator follows. */
 type Parsed = { readonly condition: Condition } | { readonly operand: Operand };
 
 class ConditionParser {
@@ -59,7 +59,7 @@ class ConditionParser {
     return this.#chain('or', () => this.#chain('and', () => this.#not()));
   }
 
-  /** Operands of one operator, from left to right. */
+  /** Parses operands that one operator joins, from left to right. */
   #chain(type: 'and' | 'or', parseOperand: () => Parsed): Parsed {
     let left = parseOperand();
     while (this.#reader.isKeyword(type === 'and' ? 'AND' : 'OR')) {
@@ -102,7 +102,7 @@ class ConditionParser {
     return left;
   }
 
-  /** An operand, or a condition or operand in parentheses. */
+  /** Parses an operand, or a condition or an operand in parentheses. */
   #primary(): Parsed {
     return this.#reader.isSymbol('(') ? this.#parentheses.group(() => this.#or()) : { operand: this.#operand() };
   }
@@ -136,7 +136,7 @@ class ConditionParser {
     return call;
   }
 
-  /** Operands up to the closing parenthesis. */
+  /** Parses operands up to the closing parenthesis. */
   #operands(): Operand[] {
     const operands = [this.#operand()];
     while (this.#reader.acceptSymbol(',')) operands.push(this.#operand());
@@ -152,7 +152,7 @@ class ConditionParser {
     return { condition: comparison };
   }
 
-  /** Functions other than size are conditions and no operands. */
+  /** Functions other than size are conditions, and not allowed as operands. */
   #noteMisuse(operands: readonly Operand[]): void {
     const misused = operands.find((operand) => isFunctionCall(operand) && operand.name !== 'size');
     if (misused !== undefined) this.#faults.note('misusedFunction', misusedFunction((misused as FunctionCall).name));
@@ -166,7 +166,7 @@ class ConditionParser {
     return parsed.operand;
   }
 
-  /** The first comparison or function with a fault counts, and of its faults the first by kind. */
+  /** Keeps one fault: that of the first comparison or function that has one. If it has several, their kind decides. */
   #closeLocal(): void {
     const message = this.#local.first(['undefined', 'operand', 'distinct', 'function']);
     if (message !== undefined) this.#faults.note('condition', message);

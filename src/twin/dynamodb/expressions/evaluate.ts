@@ -10,7 +10,7 @@ import {
   type Path,
 } from './nodes.ts';
 
-/** True if an item meets a condition. An attribute that it has not makes comparisons false, and `<>` true. */
+/** Returns true if an item meets a condition. If the item lacks an attribute, comparisons are false, and `<>` is true. */
 export const meets = (item: AttributeMap, condition: Condition): boolean => {
   switch (condition.type) {
     case 'and':
@@ -38,7 +38,7 @@ export const meets = (item: AttributeMap, condition: Condition): boolean => {
   }
 };
 
-/** The value at a path of an item, or undefined. */
+/** Returns the value at a path of an item, or undefined. */
 export const valueAt = (item: AttributeMap, [head, ...rest]: Path): AttributeValue | undefined => {
   let value: AttributeValue | undefined = ownMember(item, head);
   for (const piece of rest) {
@@ -96,7 +96,7 @@ const resolve = (item: AttributeMap, operand: Operand): AttributeValue | undefin
   return size === undefined ? undefined : { N: String(size) };
 };
 
-/** Returns the value of `size`: the number of characters, bytes, or members. */
+/** Returns the value of `size`: the number of characters, bytes or members. Undefined for other types. */
 const sizeOf = (value: AttributeValue): number | undefined => {
   const [type, content] = typeAndContent(value);
   switch (type) {

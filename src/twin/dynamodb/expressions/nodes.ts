@@ -1,9 +1,9 @@
 import type { AttributeValue } from '../attribute-values.ts';
 
-/** Document path in an item: the name of an attribute, then names of members and indexes of list elements. */
+/** Document path in an item: the name of an attribute, then names of map members and indexes of list elements. */
 export type Path = readonly [string, ...(string | number)[]];
 
-/** A function, or an arithmetic operator of an update, and its operands. */
+/** A function or an arithmetic operator of an update, with its operands. */
 export interface FunctionCall {
   readonly type: 'function' | 'add' | 'subtract';
   readonly name: string;
@@ -14,7 +14,7 @@ export type Operand = Path | FunctionCall | AttributeValue;
 
 export type Comparator = '=' | '<>' | '<' | '<=' | '>' | '>=';
 
-/** A comparison. The first operand of `between` and `in` is the one that is compared. */
+/** A comparison. `between` and `in` compare the first operand with the others. */
 export interface Comparison {
   readonly type: Comparator | 'between' | 'in';
   readonly args: readonly Operand[];
@@ -32,7 +32,7 @@ export type UpdateAction =
   | { readonly type: 'remove'; readonly path: Path }
   | { readonly type: 'add' | 'delete'; readonly path: Path; readonly val: AttributeValue; readonly attrType: string };
 
-/** Attributes of which an expression names members or elements, and all that it names. */
+/** Attributes by name: those of which an expression names members or elements, and all that it names. */
 export interface PathHeads {
   readonly nestedPaths: Readonly<Record<string, true>>;
   readonly pathHeads: Readonly<Record<string, true>>;
@@ -43,6 +43,6 @@ export const isPath = (operand: Operand): operand is Path => Array.isArray(opera
 export const isFunctionCall = (operand: Operand): operand is FunctionCall =>
   !isPath(operand) && typeof operand.type === 'string' && Array.isArray(operand.args);
 
-/** A path as DynamoDB's messages show it: `[a, [0], b]`. */
+/** Returns a path as it stands in DynamoDB's messages: `[a, [0], b]`. */
 export const pathText = (path: Path): string =>
   `[${path.map((piece) => (typeof piece === 'number' ? `[${piece}]` : piece)).join(', ')}]`;

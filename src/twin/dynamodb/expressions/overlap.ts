@@ -1,11 +1,14 @@
 import { type Path, pathText } from './nodes.ts';
 import type { Faults } from './scope.ts';
 
-/** Collects the paths of an expression, and notes two of which one leads into the other or that take an attribute for two types. */
+/**
+ * Collects the paths of an expression. Records a fault if one path contains another, or if two paths use the same attribute as
+ * both a map and a list.
+ */
 export class OverlapCheck {
   readonly #paths: Path[] = [];
   readonly #nestedPaths: Record<string, true> = Object.create(null);
-  /** Paths by their first name: only those of one attribute can overlap. */
+  /** Paths by their first name. Only paths of the same attribute can overlap. */
   readonly #byHead = new Map<string, Path[]>();
   readonly #faults: Pick<Faults<'overlap' | 'conflict'>, 'note'>;
 
@@ -17,7 +20,7 @@ export class OverlapCheck {
     return this.#paths;
   }
 
-  /** Attributes of which a member or element is named. */
+  /** Returns the attributes of which the expression names a member or an element. */
   get nestedPaths(): Readonly<Record<string, true>> {
     return this.#nestedPaths;
   }

@@ -4,7 +4,7 @@ import { ExpressionFault, type TokenReader } from './tokens.ts';
 /** DynamoDB's limit of operators in an expression. */
 export const maxOperators = 300;
 
-/** Reads parentheses. A pair around nothing but another pair is redundant, which DynamoDB rejects. */
+/** Reads parentheses. DynamoDB rejects a redundant pair: one that contains only another pair. */
 export class Parentheses {
   readonly #reader: TokenReader;
   readonly #onRedundant: () => void;
@@ -16,12 +16,13 @@ export class Parentheses {
     this.#onRedundant = onRedundant;
   }
 
-  /** Reads a pair, and by `parseInner` all that is inside. */
+  /** Reads a pair of parentheses; `parseInner` reads its content. */
   group<Inner>(parseInner: () => Inner): Inner {
     const opened = this.#reader.position;
     this.#reader.expectSymbol('(');
     this.#depth += 1;
-    // Each level that is not redundant needs an operator or an operand of one: this many are redundant, and would fill the stack.
+    // Each level that is not redundant needs an operator or one of its operands. More levels than this are redundant, and would
+    // overflow the stack.
     if (this.#depth > 2 * maxOperators + 1) throw new ExpressionFault(redundantParentheses);
     const inner = parseInner();
     this.#depth -= 1;
@@ -34,7 +35,7 @@ export class Parentheses {
   }
 }
 
-/** Rejects an expression with too many operators. */
+/** Throws an ExpressionFault for more than 300 operators. */
 export const checkOperators = (count: number): void => {
   if (count > maxOperators)
     throw new ExpressionFault(`The expression contains too many operators; operator count: ${maxOperators + 1}`);

@@ -3,7 +3,7 @@ import { isReserved } from './reserved-words.ts';
 import { reservedWord, type Scope, undefinedName } from './scope.ts';
 import { ExpressionFault, type TokenReader } from './tokens.ts';
 
-/** Reads a document path: `a`, `#n`, `a.b[0].#c`. */
+/** Parses a document path: `a`, `#n`, `a.b[0].#c`. Throws an ExpressionFault for more than 32 levels. */
 export const parsePath = (reader: TokenReader, scope: Scope): Path => {
   const path: [string, ...(string | number)[]] = [parseName(reader, scope)];
   for (;;) {
@@ -17,7 +17,7 @@ export const parsePath = (reader: TokenReader, scope: Scope): Path => {
   return path;
 };
 
-/** True where a path may begin. */
+/** Returns true if the next token may begin a path. */
 export const startsPath = ({ next: { kind, text } }: TokenReader): boolean =>
   kind === 'name' || (kind === 'word' && !isKeyword(text));
 

@@ -5,7 +5,7 @@ import type { References } from './references.ts';
 import { Faults } from './scope.ts';
 import { TokenReader } from './tokens.ts';
 
-/** Parses a projection expression. Throws an ExpressionFault for what DynamoDB rejects. */
+/** Parses a projection expression. Throws an ExpressionFault for a fault that DynamoDB reports. */
 export const parseProjection = (
   text: string,
   references: References,

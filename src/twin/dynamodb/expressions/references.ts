@@ -1,13 +1,13 @@
 import type { AttributeValue } from '../attribute-values.ts';
 import type { Request } from '../request.ts';
 
-/** The names and values that a request gives its expressions, and which of them no expression has used. */
+/** The names and values that a request gives for its expressions, and those that no expression has used yet. */
 export interface References {
   readonly unusedNames: ReadonlySet<string>;
   readonly unusedValues: ReadonlySet<string>;
-  /** The name behind `#name`, or undefined. */
+  /** Returns the name of `#name`, or undefined. */
   name(reference: string): string | undefined;
-  /** The value behind `:value`, or undefined. */
+  /** Returns the value of `:value`, or undefined. */
   value(reference: string): AttributeValue | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** True for a word that DynamoDB reserves, in capitals or not (Developer Guide, "Reserved words in DynamoDB"). */
+/** Returns true for a word that DynamoDB reserves, in any case (Developer Guide, "Reserved words in DynamoDB"). */
 export const isReserved = (word: string): boolean => reservedWords.has(word.toUpperCase());
 
 const reservedWords = new Set(

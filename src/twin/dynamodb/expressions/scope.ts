@@ -4,29 +4,31 @@ import { isFunctionCall, isPath, pathText } from './nodes.ts';
 import type { References } from './references.ts';
 import { ExpressionFault } from './tokens.ts';
 
-/** Collects what is wrong with an expression that can be read. DynamoDB reports one fault, by kind and not by place. */
+/**
+ * Collects the faults of an expression whose syntax is valid. DynamoDB reports one of them, chosen by kind and not by position.
+ */
 export class Faults<Kind extends string> {
   readonly #messages = new Map<Kind, string>();
 
-  /** Keeps the first fault of each kind. */
+  /** Records a fault. Only the first of each kind is kept. */
   note(kind: Kind, message: string): void {
     if (!this.#messages.has(kind)) this.#messages.set(kind, message);
   }
 
-  /** The message of the first of these kinds of which there is a fault. */
+  /** Returns the message of the first of these kinds that has a fault, or undefined. */
   first(kinds: readonly Kind[]): string | undefined {
     const kind = kinds.find((one) => this.#messages.has(one));
     return kind === undefined ? undefined : this.#messages.get(kind);
   }
 
-  /** Throws the first of these kinds of which there is a fault. */
+  /** Throws the fault of the first of these kinds that has one. */
   throwFirst(kinds: readonly Kind[]): void {
     const message = this.first(kinds);
     if (message !== undefined) throw new ExpressionFault(message);
   }
 }
 
-/** State that parsers of expressions share: the references, and the receivers of faults of names. */
+/** State that parsers of expressions share: the references, and the functions that receive faults of names. */
 export interface Scope {
   readonly references: References;
   onReserved(message: string): void;
@@ -58,11 +60,11 @@ export const misusedFunction = (name: string): string =>
 
 export const redundantParentheses = 'The expression has redundant parentheses;';
 
-/** The type of a value that a request gives; undefined for a path or a function. */
+/** Returns the type of a value of the request. Undefined for a path or a function. */
 export const valueType = (operand: Operand): string | undefined =>
   isPath(operand) || isFunctionCall(operand) ? undefined : Object.keys(operand as AttributeValue)[0];
 
-/** True if two paths are the same. */
+/** Returns true if both operands are paths and equal. */
 export const isSamePath = (one: Operand | undefined, other: Operand | undefined): boolean =>
   one !== undefined && other !== undefined && isPath(one) && isPath(other) && equalPaths(one, other);
 

@@ -1,7 +1,7 @@
-/** An expression that DynamoDB rejects. The message is the one that follows `Invalid ConditionExpression: ` and the like. */
+/** An expression that DynamoDB rejects. The message is the part after `Invalid ConditionExpression: ` or a similar start. */
 export class ExpressionFault extends Error {}
 
-/** A piece of an expression. Keywords are words; `end` stands behind the last one. */
+/** A token of an expression. Keywords have the kind `word`. A token of the kind `end` follows the last one. */
 export interface Token {
   readonly kind: 'word' | 'name' | 'value' | 'number' | 'symbol' | 'end';
   readonly text: string;
@@ -10,9 +10,9 @@ export interface Token {
 }
 
 /**
- * Reads the tokens of an expression in order. Names and numbers start as DynamoDB has it: a name with a letter, a number of several
- * digits not with 0, `#` and `:` with at least one character behind them. Whatever else stands there is a symbol of one character,
- * which no rule accepts.
+ * Reads the tokens of an expression in order, with DynamoDB's rules: a word begins with a letter; a number of several digits does
+ * not begin with 0; `#` and `:` are followed by at least one character. Any other character is a symbol of its own, which no rule
+ * accepts.
  */
 export class TokenReader {
   readonly #text: string;
@@ -24,7 +24,7 @@ export class TokenReader {
     this.#tokens = tokensOf(text);
   }
 
-  /** The token that is read next. */
+  /** Returns the next token without reading it. */
   get next(): Token {
     return this.#tokens[Math.min(this.#position, this.#tokens.length - 1)] as Token;
   }
@@ -41,7 +41,7 @@ export class TokenReader {
     return token;
   }
 
-  /** The token `ahead` places after the next one. */
+  /** Returns the token `ahead` places after the next one, without reading it. */
   peek(ahead: number): Token {
     return this.#tokens[Math.min(this.#position + ahead, this.#tokens.length - 1)] as Token;
   }
@@ -50,19 +50,19 @@ export class TokenReader {
     return this.next.kind === 'symbol' && this.next.text === text;
   }
 
-  /** True for a keyword, in capitals or not. `keyword` has capitals. */
+  /** Returns true if the token is the keyword, in any case. `keyword` is in capitals. */
   isKeyword(keyword: string, { kind, text } = this.next): boolean {
     return kind === 'word' && text.length === keyword.length && text.toUpperCase() === keyword;
   }
 
-  /** Reads the symbol if it is next. */
+  /** Reads the symbol if it is next. Returns true if it was. */
   acceptSymbol(text: string): boolean {
     if (!this.isSymbol(text)) return false;
     this.#position += 1;
     return true;
   }
 
-  /** Reads the keyword if it is next. */
+  /** Reads the keyword if it is next. Returns true if it was. */
   acceptKeyword(keyword: string): boolean {
     if (!this.isKeyword(keyword)) return false;
     this.#position += 1;
@@ -81,7 +81,7 @@ export class TokenReader {
     if (this.next.kind !== 'end') this.fail();
   }
 
-  /** Rejects the next token. DynamoDB shows it between its neighbours, as they are written. */
+  /** Throws the syntax error for the next token. DynamoDB shows the text from the token before it to the token after it. */
   fail(): never {
     const position = Math.min(this.#position, this.#tokens.length - 1);
     const token = this.#tokens[position] as Token;

@@ -24,7 +24,7 @@ export type UpdateFault =
   | 'operand'
   | 'function';
 
-/** Notes what is wrong with a function, a plus or a minus of an update expression. */
+/** Records the faults of a function, a plus or a minus of an update expression. */
 export const checkUpdateFunction = ({ name, args }: FunctionCall, faults: Faults<UpdateFault>): void => {
   if (!Object.hasOwn(argumentTypes, name)) {
     faults.note(
@@ -53,7 +53,7 @@ export const checkUpdateFunction = ({ name, args }: FunctionCall, faults: Faults
   }
 };
 
-/** The type of the operand of ADD or DELETE, which must be a set, or with ADD a number. Notes a fault of another one. */
+/** Returns the type of the operand of ADD or DELETE. Records a fault if it is not a set or, for ADD, a number. */
 export const checkSetOperand = (keyword: string, value: AttributeValue, faults: Faults<UpdateFault>): string => {
   const type = valueType(value) ?? '';
   const name = typeNames[type];
@@ -66,7 +66,7 @@ export const checkSetOperand = (keyword: string, value: AttributeValue, faults: 
   return type;
 };
 
-/** The type that a SET gives an attribute, where it is known without an item. */
+/** Returns the type that SET gives an attribute, if it is known without an item. */
 export const resultType = (operand: Operand): string | undefined => {
   if (!isFunctionCall(operand)) return valueType(operand);
   const [, fallback] = operand.args;
@@ -74,7 +74,7 @@ export const resultType = (operand: Operand): string | undefined => {
   return argumentTypes[operand.name];
 };
 
-/** Functions by name, and the type that their operands must have and their result has. */
+/** Functions by name, with the type that their operands must have and that their result has. */
 const argumentTypes: Readonly<Record<string, string | undefined>> = {
   if_not_exists: undefined,
   list_append: 'L',

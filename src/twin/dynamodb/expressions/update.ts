@@ -9,8 +9,8 @@ import { TokenReader } from './tokens.ts';
 import { checkSetOperand, checkUpdateFunction, resultType, type UpdateFault } from './update-operands.ts';
 
 /**
- * Parses an update expression. Throws an ExpressionFault for what DynamoDB rejects before it looks at an item. The result has the
- * members that dynalite expects of its own parser.
+ * Parses an update expression. Throws an ExpressionFault for a fault that DynamoDB reports before it reads an item. The result
+ * has the members that dynalite's own parser returns.
  */
 export const parseUpdate = (
   text: string,
@@ -78,7 +78,7 @@ class UpdateParser {
     return { type, path, val, attrType: checkSetOperand(keyword, val, this.#faults) };
   }
 
-  /** An operand, or two with a plus or minus between them. */
+  /** Parses an operand, or two operands joined by a plus or a minus. */
   #sum(): Operand {
     const left = this.#operand(true);
     const sign = this.#reader.next.text;
@@ -94,7 +94,7 @@ class UpdateParser {
     return call;
   }
 
-  /** `mayAdd` where parentheses may hold a sum: not in a function. */
+  /** Parses an operand. `mayAdd` is true where parentheses may contain a sum, which is not allowed inside a function. */
   #operand(mayAdd: boolean): Operand {
     if (this.#reader.isSymbol('(')) return this.#parentheses.group(() => (mayAdd ? this.#sum() : this.#operand(false)));
     if (this.#reader.next.kind === 'value') return this.#value();

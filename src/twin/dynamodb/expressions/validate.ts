@@ -7,7 +7,7 @@ import { type References, referencesOf } from './references.ts';
 import { ExpressionFault } from './tokens.ts';
 import { parseUpdate } from './update.ts';
 
-/** The expressions of a request as dynalite's operations read them: a member for each, with an underscore before its name. */
+/** The parsed expressions of a request as dynalite's operations read them: one member each, with a leading underscore. */
 export interface ParsedExpressions {
   _updates?: ReturnType<typeof parseUpdate>;
   _condition?: ReturnType<typeof parseCondition>;
@@ -17,8 +17,8 @@ export interface ParsedExpressions {
 }
 
 /**
- * Parses the expressions of a request, once, and adds them to it. Returns the message with which DynamoDB rejects them, their names
- * or their values, or undefined.
+ * Parses the expressions of a request once, and adds the results to the request. Returns the message with which DynamoDB rejects
+ * the expressions, their names or their values, or undefined.
  */
 export const validateExpressions = (request: Request & ParsedExpressions): string | undefined => {
   const fault = namesFault(request.ExpressionAttributeNames) ?? valuesFault(request.ExpressionAttributeValues);
@@ -110,7 +110,7 @@ const keysFault = (parameter: string, map: object, pattern: RegExp): string | un
 const unusedFault = (parameter: string, unused: ReadonlySet<string>): string | undefined =>
   unused.size === 0 ? undefined : `Value provided in ${parameter} unused in expressions: keys: {${[...unused].join(', ')}}`;
 
-/** The message with which DynamoDB rejects the name of an attribute, or undefined. */
+/** Returns the message with which DynamoDB rejects the name of an attribute, or undefined. */
 export const attributeNameFault = (name: string | null): string | undefined => {
   if (name === '' || name === null) return 'Empty attribute name';
   return Buffer.byteLength(name) > maxNameBytes ? 'Attribute name is too large, must be less than 65536 bytes' : undefined;

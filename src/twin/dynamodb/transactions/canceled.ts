@@ -9,13 +9,13 @@ export interface CancellationReason {
 
 export const noReason: CancellationReason = { Code: 'None' };
 
-/** An error response of a transaction, in the form in which dynalite sends one. */
+/** Creates an error response of a transaction, in the form that dynalite sends. */
 export const requestError = (type: string, message: string, more: object = {}): Error => {
   const __type = `com.amazonaws.dynamodb.v20120810#${type}`;
   return Object.assign(new Error(message), { statusCode: 400, body: { __type, Message: message, ...more } });
 };
 
-/** TransactionCanceledException, which has a reason for each action in the order of the request. */
+/** Creates a TransactionCanceledException, with one reason for each action in the order of the request. */
 export const canceled = (reasons: readonly CancellationReason[]): Error => {
   const codes = reasons.map(({ Code }) => Code).join(', ');
   return requestError(
@@ -25,7 +25,7 @@ export const canceled = (reasons: readonly CancellationReason[]): Error => {
   );
 };
 
-/** The one action that is not valid; DynamoDB does not look at those behind it. */
+/** Creates the exception for the first invalid action. DynamoDB does not validate the actions after it. */
 export const canceledBy = (index: number, count: number, fault: Error): Error =>
   canceled(
     Array.from(

@@ -2,7 +2,9 @@ import type { AttributeMap } from '../attribute-values.ts';
 import type { DatabaseOperation, DynaliteDb } from '../dynalite-modules.ts';
 import type { TransactItem } from './items.ts';
 
-/** Returns the changes of the database by the write of one item, under dynalite's prefixes of tables and indexes. */
+/**
+ * Returns the database operations that write one item and its index entries, with dynalite's key prefixes of tables and indexes.
+ */
 export const databaseOperations = (
   db: DynaliteDb,
   { table, key }: TransactItem,

@@ -3,7 +3,7 @@ import { itemSize } from '../item-size.ts';
 import { canceledBy } from './canceled.ts';
 import { checkDistinct, readItem, type TransactItem, tablesOf, withLocks } from './items.ts';
 
-/** TransactGetItems: reads items as they are at one moment. A request has passed the checks of its types. */
+/** TransactGetItems: reads items as they are at one moment. The types of the request have been checked. */
 export const transactGetItems =
   (db: DynaliteDb, store: Store) =>
   async (request: Request): Promise<object> => {
@@ -40,7 +40,7 @@ export const transactGetItems =
     };
   };
 
-/** Two units for each 4 KB begun, by table. */
+/** Returns the capacity by table: two units for each 4 KB or part of 4 KB, at least two for each item. */
 const capacityOf = (
   asked: unknown,
   items: readonly TransactItem[],

@@ -6,11 +6,11 @@ import { requestError } from './canceled.ts';
 export interface TransactItem {
   readonly table: Table;
   readonly itemDb: ItemDb;
-  /** Its key in the database. */
+  /** Key of the item in the database. */
   readonly key: string;
 }
 
-/** The tables of actions, each asked for once. Rejects if there is one that does not exist. */
+/** Returns the tables of actions. Reads each table once. Rejects if a table does not exist. */
 export const tablesOf = async (store: Store, actions: readonly Request[]): Promise<ReadonlyMap<string, Table>> => {
   const tables = new Map<string, Table>();
   for (const { TableName: name } of actions) {
@@ -20,14 +20,14 @@ export const tablesOf = async (store: Store, actions: readonly Request[]): Promi
   return tables;
 };
 
-/** Throws the error for two actions on one item. */
+/** Throws the error for several actions on one item. */
 export const checkDistinct = (db: DynaliteDb, items: readonly TransactItem[]): void => {
   const keys = new Set(items.map(({ table, key }) => `${table.TableName}~${key}`));
   if (keys.size === items.length) return;
   throw db.validationError('Transaction request cannot include multiple operations on one item');
 };
 
-/** The stored item, or undefined. */
+/** Returns the stored item, or undefined. */
 export const readItem = async ({ itemDb, key }: TransactItem): Promise<AttributeMap | undefined> => {
   try {
     return await promised<AttributeMap>((callback) => itemDb.get(key, callback));
@@ -37,7 +37,10 @@ export const readItem = async ({ itemDb, key }: TransactItem): Promise<Attribute
   }
 };
 
-/** Does work while no other request writes one of these items. All transactions lock in one order, so that none waits for another. */
+/**
+ * Runs `work` while no other request can write these items. All transactions lock in the same order, so no two wait for each
+ * other.
+ */
 export const withLocks = async <Result>(items: readonly TransactItem[], work: () => Promise<Result>): Promise<Result> => {
   const ordered = items
     .map((item) => ({ ...item, order: `${item.table.TableName}~${item.key}` }))
@@ -58,11 +61,11 @@ export const withLocks = async <Result>(items: readonly TransactItem[], work: ()
   }
 };
 
-/** Tokens of transactions of the last 10 minutes, by which a repeated one is known. */
+/** Tokens of the transactions of the last 10 minutes. A repeated transaction has a known token. */
 export class RequestTokens {
   readonly #transactions = new Map<string, { readonly request: string; readonly until: number }>();
 
-  /** True for a transaction that was made already. Throws for another one with its token. */
+  /** Returns true for a transaction that has been applied. Throws if a different transaction has the same token. */
   isKnown(token: string, request: string, now = Date.now()): boolean {
     const known = this.#transactions.get(token);
     if (known === undefined || known.until < now) return false;

@@ -5,7 +5,10 @@ import { transactGetItems } from './get-items.ts';
 import { transactTypes } from './types.ts';
 import { transactWriteItems } from './write-items.ts';
 
-/** Adds transactions, which dynalite does not know, to its server. The endpoint in front has checked the request. */
+/**
+ * Adds transactions, which dynalite does not support, to its server. The endpoint in front has authenticated and authorized the
+ * request.
+ */
 export const serveTransactions = (server: Server, store: Store): void => {
   const db = database();
   const types = transactTypes();

@@ -1,6 +1,6 @@
 import { operationValidation } from '../dynalite-modules.ts';
 
-/** The types of requests, in the form in which dynalite checks them. */
+/** Returns the types of requests in the form that dynalite's checks use. */
 export const transactTypes = (): Readonly<Record<'transactGetItems' | 'transactWriteItems', Record<string, object>>> => ({
   transactGetItems: {
     ReturnConsumedCapacity: capacity,
@@ -42,7 +42,7 @@ const itemsOf = (children: object): object => ({
   children: { type: 'ValueStruct<TransactItem>', children },
 });
 
-/** An action has members of the operation that does the same alone. */
+/** Returns the type of an action, with members of the single operation that does the same. */
 const action = (name: string, operation: string, members: readonly string[], more: object = {}): object => {
   const { types } = operationValidation(operation);
   const taken = ['TableName', ...members].map((member) => [member, types[member]]);

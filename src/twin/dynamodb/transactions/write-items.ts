@@ -8,7 +8,7 @@ import { type CancellationReason, canceled, canceledBy, noReason } from './cance
 import { databaseOperations } from './database-operations.ts';
 import { checkDistinct, RequestTokens, readItem, type TransactItem, tablesOf, withLocks } from './items.ts';
 
-/** TransactWriteItems: all writes or none. A request has passed the checks of its types. */
+/** TransactWriteItems: applies all writes or none. The types of the request have been checked. */
 export const transactWriteItems = (db: DynaliteDb, store: Store) => {
   const tokens = new RequestTokens();
   const writes: Readonly<Record<ActionName, Write>> = {
@@ -74,7 +74,7 @@ const actionOf = (db: DynaliteDb, item: object): { readonly name: ActionName; re
   return { name, input };
 };
 
-/** The limit of 4 MB is on what the request has, not on the items that it changes. */
+/** Validates the limit of 4 MB. It applies to the content of the request, not to the items that it changes. */
 const checkSize = (db: DynaliteDb, actions: readonly { readonly input: Request }[]): void => {
   const sizes = actions.map(({ input: { Item, Key, ExpressionAttributeValues: values } }) =>
     [Item, Key, values].reduce((sum, attributes) => sum + (attributes ? itemSize(attributes) : 0), 0),
@@ -83,7 +83,7 @@ const checkSize = (db: DynaliteDb, actions: readonly { readonly input: Request }
   throw db.validationError('Transaction payload size cannot exceed 4MB');
 };
 
-/** The items after the transaction. Throws if an action cancels it. */
+/** Returns the items after the transaction. Throws if an action cancels it. */
 const changesOf = (db: DynaliteDb, store: Store, steps: readonly Step[], stored: Items): Items => {
   const reasons: CancellationReason[] = steps.map(() => noReason);
   const changed = steps.map(({ input, write, table }, index) => {
@@ -103,7 +103,7 @@ const changesOf = (db: DynaliteDb, store: Store, steps: readonly Step[], stored:
   return changed;
 };
 
-/** Writes all changes with one operation of the database. */
+/** Writes all changes in one batch of the database. */
 const apply = async (db: DynaliteDb, store: Store, steps: readonly Step[], stored: Items, changed: Items): Promise<void> => {
   const operations = steps.flatMap((step, index) =>
     step.name === 'conditionCheck' ? [] : databaseOperations(db, step, stored[index], changed[index]),

@@ -3,8 +3,8 @@ import { apiGatewayId } from '../../gateway/ids.ts';
 import type { ResourceType } from '../../resource.ts';
 
 /**
- * The role with which API Gateway writes logs, one for an account and region. It is kept and not asked for: whether an account
- * has one is outside the template, so in the twin every stage may log.
+ * The role with which API Gateway writes logs, one for each account and region. The twin does not use it: an account may have a
+ * role from outside of the template, so every stage may log.
  */
 export const apiGatewayAccount: ResourceType = {
   type: 'AWS::ApiGateway::Account',

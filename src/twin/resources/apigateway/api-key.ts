@@ -8,7 +8,7 @@ type Properties = {
   readonly Value?: string;
 };
 
-/** A key that clients send in `x-api-key`. Without a Value it gets one. */
+/** An API key that clients send in `x-api-key`. Its value is generated if the template has no Value. */
 export const apiGatewayApiKey: ResourceType<Properties> = {
   type: 'AWS::ApiGateway::ApiKey',
   schema: object({
@@ -20,7 +20,7 @@ export const apiGatewayApiKey: ResourceType<Properties> = {
     Value: { type: 'string', minLength: 20, maxLength: 128 },
     Tags: tagsSchema,
   }),
-  // Enabled is false unless the template says otherwise, as on AWS.
+  // As on AWS, Enabled is false by default.
   start: ({ Enabled: enabled = false, Value }, context) => {
     const { usage } = context.services.gateway;
     const id = apiGatewayId(context, 10);

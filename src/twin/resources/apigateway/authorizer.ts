@@ -10,7 +10,7 @@ type Properties = {
   readonly IdentitySource: string;
 };
 
-/** An authorizer that admits users of Cognito user pools. Lambda authorizers (TOKEN, REQUEST) are not supported. */
+/** An authorizer for users of Cognito user pools. Lambda authorizers (TOKEN, REQUEST) are not supported. */
 export const apiGatewayAuthorizer: ResourceType<Properties> = {
   type: 'AWS::ApiGateway::Authorizer',
   schema: object(

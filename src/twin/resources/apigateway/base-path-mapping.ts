@@ -9,7 +9,7 @@ type Properties = {
   readonly Stage?: string;
 };
 
-/** Which stage a custom domain name leads to. That it exists is checked; nothing resolves the name here. */
+/** Maps a custom domain name to a stage. The twin verifies that both exist. It does not resolve the name. */
 export const apiGatewayBasePathMapping: ResourceType<Properties> = {
   type: 'AWS::ApiGateway::BasePathMapping',
   schema: object(
@@ -21,7 +21,7 @@ export const apiGatewayBasePathMapping: ResourceType<Properties> = {
     },
     ['DomainName', 'RestApiId'],
   ),
-  // By the time that the domain name is ready, the stages are.
+  // On AWS, the stages exist by the time the domain name is ready.
   createdAfter: ['AWS::ApiGateway::Deployment', 'AWS::ApiGateway::Stage'],
   start: ({ BasePath: basePath = '', DomainName: domainName, RestApiId: apiId, Stage: stage }, context) => {
     const { gateway } = context.services;
@@ -30,7 +30,7 @@ export const apiGatewayBasePathMapping: ResourceType<Properties> = {
     gateway.restApi(apiId);
     if (stage !== undefined && !gateway.hasStage(apiId, stage)) {
       const problem = `is ${stage}. Invalid stage identifier specified; refer to the stage with !Ref`;
-      // As recorded from CreateBasePathMapping.
+      // Error message as recorded from CreateBasePathMapping.
       throw invalidProperty('Stage', problem);
     }
     return { ref: `${domainName}|${basePath === '' ? '(none)' : basePath}` };

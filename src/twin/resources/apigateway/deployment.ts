@@ -19,7 +19,7 @@ type Properties = {
   readonly DeploymentCanarySettings?: object;
 };
 
-/** A snapshot of a REST API. With a StageName it also makes a stage that serves it, or lets the stage of that name serve it. */
+/** A snapshot of a REST API. With a StageName, it creates a stage for the snapshot, or updates the stage of that name. */
 export const apiGatewayDeployment: ResourceType<Properties> = {
   type: 'AWS::ApiGateway::Deployment',
   schema: object(
@@ -49,7 +49,7 @@ export const apiGatewayDeployment: ResourceType<Properties> = {
       ref: id,
       attributes: { DeploymentId: id },
       stop: async () => {
-        // A stage that serves a newer deployment stays.
+        // A stage that serves a newer deployment remains.
         if (makesStage && gateway.deploymentOf(apiId, stage.stageName) === id)
           await gateway.deleteStage(apiId, stage.stageName);
         gateway.deleteDeployment(apiId, id);
@@ -65,7 +65,7 @@ const stageOf = (
 ): StageConfiguration => {
   const { Variables, TracingEnabled, AccessLogSetting, CacheClusterEnabled, MethodSettings: settings = [] } = description;
   const { CachingEnabled, ThrottlingRateLimit, ThrottlingBurstLimit } = description;
-  // Settings of the description itself apply to all methods; a setting of one method takes precedence.
+  // Settings of StageDescription itself apply to all methods. A setting of one method takes precedence.
   const all = { ResourcePath: '/*', HttpMethod: '*', CachingEnabled, ThrottlingRateLimit, ThrottlingBurstLimit };
   return {
     ...stageSettingsOf({

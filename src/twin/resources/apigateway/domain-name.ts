@@ -14,7 +14,7 @@ type Properties = TlsSettings & {
 
 const certificateArn = { type: 'string', pattern: '^arn:[\\w-]+:acm:[a-z0-9-]+:\\d{12}:certificate/[\\w-]+$' } as const;
 
-/** A custom domain name, edge-optimized unless told otherwise. Nothing resolves it here: requests come by the local URL of the API. */
+/** A custom domain name, edge-optimized by default. The twin does not resolve it: clients use the local URL of the API. */
 export const apiGatewayDomainName: ResourceType<Properties> = {
   type: 'AWS::ApiGateway::DomainName',
   schema: object(
@@ -57,7 +57,7 @@ export const apiGatewayDomainName: ResourceType<Properties> = {
 
 const isEdge = ({ EndpointConfiguration: endpoint }: Properties): boolean => endpoint?.Types?.[0] !== 'REGIONAL';
 
-/** Each type of endpoint has a certificate of its own. */
+/** Returns the fault of a missing certificate. Each endpoint type has its own property. */
 const certificateFaults = (properties: Properties): LocalError[] => {
   const { CertificateArn: forEdge, RegionalCertificateArn: forRegion } = properties;
   if (isEdge(properties)) {
@@ -70,7 +70,7 @@ const certificateFaults = (properties: Properties): LocalError[] => {
     : [];
 };
 
-/** The certificate of a regional endpoint is of its own region, that of CloudFront's distributions of us-east-1. */
+/** Verifies the region of the certificate: the region of a regional endpoint, us-east-1 for a distribution of CloudFront. */
 const checkRegion = (properties: Properties, { stack }: ResourceContext): void => {
   const edge = isEdge(properties);
   const [property, region] = edge ? ['CertificateArn', 'us-east-1'] : ['RegionalCertificateArn', stack.region];
@@ -87,7 +87,7 @@ const endpointOf = (context: ResourceContext): Record<string, string> => {
   };
 };
 
-/** Every distribution of CloudFront is in the same hosted zone. */
+/** All distributions of CloudFront are in the same hosted zone. */
 const distributionOf = (context: ResourceContext): Record<string, string> => ({
   DistributionDomainName: `d${apiGatewayId(context, 13)}.cloudfront.net`,
   DistributionHostedZoneId: 'Z2FDTNDATAQYW2',

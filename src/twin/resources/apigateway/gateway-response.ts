@@ -11,7 +11,7 @@ type Properties = {
   readonly ResponseTemplates?: Readonly<Record<string, string>>;
 };
 
-/** Response of the gateway when it rejects or fails a request by itself. */
+/** The response that API Gateway itself returns when it rejects a request or an integration fails. */
 export const apiGatewayGatewayResponse: ResourceType<Properties> = {
   type: 'AWS::ApiGateway::GatewayResponse',
   schema: object(

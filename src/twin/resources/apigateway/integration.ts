@@ -45,7 +45,7 @@ export const integrationSchema = object(
       object(
         {
           StatusCode: statusCode,
-          // The return value of a function is text anyhow.
+          // The result of a function is text in any case.
           ContentHandling: words(['CONVERT_TO_TEXT'], ['CONVERT_TO_BINARY']),
           SelectionPattern: string,
           ResponseParameters: strings,
@@ -58,7 +58,7 @@ export const integrationSchema = object(
   ['Type'],
 );
 
-/** Of the services that API Gateway integrates with, the twin has Lambda and DynamoDB. */
+/** Returns the fault of a URI for a service other than Lambda and DynamoDB, the only integrations of the twin. */
 function uriFault(uri: string): ValueFault | undefined {
   const service = serviceOf(uri);
   if (service === undefined || service === 'lambda' || dynamoDbAction(uri) !== undefined) return undefined;
@@ -66,7 +66,7 @@ function uriFault(uri: string): ValueFault | undefined {
   return { kind: 'unsupported', message };
 }
 
-/** The configuration that properties mean. */
+/** Returns the integration that the properties configure. */
 export const integrationOf = (properties: Integration): IntegrationConfiguration => {
   const { Credentials: credentials } = properties;
   rejectUnsupported(properties);
@@ -89,7 +89,7 @@ export const integrationOf = (properties: Integration): IntegrationConfiguration
   };
 };
 
-/** Rejects calls of other services and use of the caller's identity, which API Gateway has and the twin does not. */
+/** Rejects the caller's own credentials, and header mappings of proxy integrations, which only API Gateway supports. */
 const rejectUnsupported = (properties: Integration): void => {
   const { Type: type, Credentials: credentials, RequestParameters: requestParameters = {} } = properties;
   if (credentials?.endsWith(':user/*')) {

@@ -8,7 +8,7 @@ type Properties = {
   readonly ValidateRequestParameters?: boolean;
 };
 
-/** Says which parts of a request are held against what its method declares. */
+/** Selects the parts of a request that are validated against the declarations of its method. */
 export const apiGatewayRequestValidator: ResourceType<Properties> = {
   type: 'AWS::ApiGateway::RequestValidator',
   schema: object(

@@ -14,7 +14,7 @@ type Properties = TlsSettings & {
   readonly MinimumCompressionSize?: number;
 };
 
-/** A REST API, and what an OpenAPI document in its Body describes. Its server starts with its first stage. */
+/** A REST API, including the content of an OpenAPI document in its Body. Its server starts with its first stage. */
 export const apiGatewayRestApi: ResourceType<Properties> = {
   type: 'AWS::ApiGateway::RestApi',
   schema: object({
@@ -32,12 +32,12 @@ export const apiGatewayRestApi: ResourceType<Properties> = {
       IpAddressType: { enum: ['ipv4', 'dualstack'] },
     }),
     FailOnWarnings: boolean,
-    // An empty text is no policy.
+    // An empty string is no policy.
     Policy: { type: ['string', 'object'], supported: [''] },
     Tags: tagsSchema,
     ...tlsProperties,
   }),
-  // An API is edge-optimized unless told otherwise, and its policy is TLS_1_0.
+  // By default, an API is edge-optimized, and its policy is TLS_1_0.
   check: (properties) => [...nameFaults(properties), ...tlsFaults(properties, { policy: 'TLS_1_0', endpointType: 'EDGE' })],
   start: async (properties, context) => {
     const { gateway } = context.services;

@@ -11,7 +11,9 @@ type Properties = StageSettings & {
   readonly CanarySetting?: object;
 };
 
-/** Serves a deployment under a name, the first part of every path. As recorded, a stage without a name gets a generated one. */
+/**
+ * Serves a deployment under a name, the first segment of each path. A stage without StageName has a generated name (as recorded).
+ */
 export const apiGatewayStage: ResourceType<Properties> = {
   type: 'AWS::ApiGateway::Stage',
   schema: object(

@@ -7,7 +7,7 @@ type Properties = {
   readonly UsagePlanId: string;
 };
 
-/** Puts an API key on a usage plan. */
+/** Adds an API key to a usage plan. */
 export const apiGatewayUsagePlanKey: ResourceType<Properties> = {
   type: 'AWS::ApiGateway::UsagePlanKey',
   schema: object(

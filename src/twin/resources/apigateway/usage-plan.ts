@@ -21,7 +21,7 @@ const throttleSchema = object({
   BurstLimit: { type: 'integer', minimum: 0 },
 });
 
-/** Which stages the keys of a plan open, and how much they may use. */
+/** The stages that the API keys of a plan give access to, with throttling limits and a quota. */
 export const apiGatewayUsagePlan: ResourceType<Properties> = {
   type: 'AWS::ApiGateway::UsagePlan',
   schema: object({
@@ -32,7 +32,7 @@ export const apiGatewayUsagePlan: ResourceType<Properties> = {
         {
           ApiId: string,
           Stage: string,
-          // By method, `/items/{id}/GET`.
+          // By path and method, such as `/items/{id}/GET`.
           Throttle: { ...map(throttleSchema), propertyNames: { pattern: '^/(.*/)?([A-Z]+|\\*)$' } },
         },
         ['ApiId', 'Stage'],

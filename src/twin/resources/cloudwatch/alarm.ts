@@ -30,7 +30,9 @@ const extendedStatistic =
   '^((p|tm|tc|ts|wm)(100(\\.0{1,10})?|\\d{1,2}(\\.\\d{1,10})?)|IQM|(PR|TM|TC|TS|WM)\\((\\d+(\\.\\d+)?%?)?:(\\d+(\\.\\d+)?%?)?\\))$';
 const statistics = ['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum'];
 
-/** An alarm on a metric or on metric math with a fixed threshold. It is held against what PutMetricAlarm asks and never rings. */
+/**
+ * An alarm on a metric or on metric math with a static threshold. It is validated as PutMetricAlarm does, and never evaluated.
+ */
 export const cloudWatchAlarm: ResourceType<Properties> = {
   type: 'AWS::CloudWatch::Alarm',
   schema: {
@@ -42,7 +44,7 @@ export const cloudWatchAlarm: ResourceType<Properties> = {
         AlarmName: name,
         ComparisonOperator: words(
           ['GreaterThanOrEqualToThreshold', 'GreaterThanThreshold', 'LessThanThreshold', 'LessThanOrEqualToThreshold'],
-          // Those of anomaly detection.
+          // Operators of anomaly detection.
           ['LessThanLowerOrGreaterThanUpperThreshold', 'LessThanLowerThreshold', 'GreaterThanUpperThreshold'],
         ),
         DatapointsToAlarm: { type: 'integer', minimum: 1 },

@@ -7,7 +7,7 @@ import { dashboardBodyFaults } from './parts/dashboard-body.ts';
 
 type Properties = { readonly DashboardName?: string; readonly DashboardBody: string };
 
-/** A dashboard. Its body is held against what PutDashboard asks; nothing shows it. */
+/** A dashboard. Its body is validated as PutDashboard does. The twin does not display it. */
 export const cloudWatchDashboard: ResourceType<Properties> = {
   type: 'AWS::CloudWatch::Dashboard',
   schema: object(

@@ -4,15 +4,15 @@ import { apiGatewayId } from '../../gateway/ids.ts';
 import type { ResourceType } from '../../resource.ts';
 import { cognitoProperties } from './parts/properties.ts';
 
-/** Whatever the value is. */
+/** Returns schemas that accept any value. */
 const unchecked = (names: readonly string[]): Record<string, Schema> => Object.fromEntries(names.map((name) => [name, {}]));
 
 /*
- * Amazon Cognito beside an authorizer. The twin has no sign-up and no tokens of its own: what these types configure has no effect, so
- * that only the names of their properties are checked. A start says so.
+ * Amazon Cognito for authorizers. The twin has no sign-up and issues no tokens, so the properties of these types are inert, and
+ * only their names are validated. The twin reports this when it starts.
  */
 
-/** A user pool, of which authorizers need the ARN. */
+/** A user pool. Authorizers refer to its ARN. */
 export const cognitoUserPool: ResourceType = {
   type: 'AWS::Cognito::UserPool',
   schema: object(unchecked(cognitoProperties.UserPool)),
@@ -31,7 +31,7 @@ export const cognitoUserPool: ResourceType = {
   },
 };
 
-/** An application that signs users in. */
+/** An app client. */
 export const cognitoUserPoolClient: ResourceType = {
   type: 'AWS::Cognito::UserPoolClient',
   schema: object(unchecked(cognitoProperties.UserPoolClient), ['UserPoolId']),
@@ -41,7 +41,7 @@ export const cognitoUserPoolClient: ResourceType = {
   },
 };
 
-/** The domain of the pages that users sign in on. */
+/** The domain of the sign-in pages. */
 export const cognitoUserPoolDomain: ResourceType<{ readonly Domain: string }> = {
   type: 'AWS::Cognito::UserPoolDomain',
   schema: object({ Domain: string, ...unchecked(cognitoProperties.UserPoolDomain) }, ['Domain', 'UserPoolId']),

@@ -41,7 +41,10 @@ const indexes = (more: Readonly<Record<string, Schema>>): Schema =>
     ]),
   );
 
-/** A table. Keys, indexes and throughput go to the database; backup, encryption and protection are kept with the table. */
+/**
+ * A table. The database receives keys, indexes and throughput. Settings of backup, encryption and protection are kept with the
+ * table.
+ */
 export const dynamoDbTable: ResourceType<Properties> = {
   type: 'AWS::DynamoDB::Table',
   schema: object(

@@ -4,7 +4,7 @@ import { object } from '../../../cloudformation/shapes.ts';
 import type { ResourceType } from '../../resource.ts';
 import { tagsSchema } from '../parts/tags.ts';
 
-/** An Elastic IP address, from the block that RFC 5737 sets aside for documentation: the twin owns no real one. */
+/** An Elastic IP address from a block that RFC 5737 reserves for documentation, because the twin has no public addresses. */
 export const ec2Eip: ResourceType = {
   type: 'AWS::EC2::EIP',
   schema: object({ Domain: { enum: ['vpc'] }, Tags: tagsSchema }),

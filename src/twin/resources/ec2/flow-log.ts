@@ -11,7 +11,7 @@ type Properties = {
   readonly DeliverLogsPermissionArn: string;
 };
 
-/** A flow log to CloudWatch Logs. What it refers to is checked; the twin moves no packets that it could record. */
+/** A flow log to CloudWatch Logs. Its references are verified. The twin sends no packets, so it records none. */
 export const ec2FlowLog: ResourceType<Properties> = {
   type: 'AWS::EC2::FlowLog',
   schema: {

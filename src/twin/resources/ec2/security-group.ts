@@ -28,7 +28,7 @@ type Rule = {
   readonly DestinationSecurityGroupId?: string;
 };
 
-/** EC2's own character set for descriptions. */
+/** EC2's character set for descriptions. */
 const description: Schema = { type: 'string', maxLength: 255, pattern: '^[A-Za-z0-9 ._\\-:/()#,@[\\]+=&;{}!$*]*$' };
 
 const rules = (side: 'Source' | 'Destination'): Schema =>

@@ -15,7 +15,7 @@ type Properties = {
   readonly PolicyDocument?: PolicyDocument;
 };
 
-/** A gateway endpoint. Interface endpoints are not supported: DynamoDB and S3 are reached through gateway ones. */
+/** A gateway endpoint, for DynamoDB or S3. Interface endpoints are not supported. */
 export const ec2VpcEndpoint: ResourceType<Properties> = {
   type: 'AWS::EC2::VPCEndpoint',
   schema: object(

@@ -10,7 +10,7 @@ type Properties = {
   readonly EnableDnsSupport?: boolean;
 };
 
-/** A network with its main route table and default security group, which every VPC comes with. */
+/** A VPC with its main route table and default security group. */
 export const ec2Vpc: ResourceType<Properties> = {
   type: 'AWS::EC2::VPC',
   schema: object(

@@ -13,7 +13,7 @@ type Properties = {
   readonly Roles?: readonly string[];
 };
 
-/** A policy with an ARN of its own, attached to roles of the stack. Users and groups are not supported. */
+/** A managed policy, attached to roles of the stack. Users and groups are not supported. */
 export const iamManagedPolicy: ResourceType<Properties> = {
   type: 'AWS::IAM::ManagedPolicy',
   schema: object(

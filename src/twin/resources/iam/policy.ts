@@ -12,7 +12,7 @@ type Properties = {
   readonly Roles: readonly string[];
 };
 
-/** An inline policy that is put into roles of the stack. Users and groups are not supported. */
+/** An inline policy of roles of the stack. Users and groups are not supported. */
 export const iamPolicy: ResourceType<Properties> = {
   type: 'AWS::IAM::Policy',
   schema: object(
@@ -39,7 +39,7 @@ export const iamPolicy: ResourceType<Properties> = {
   },
 };
 
-/** The role that a property names. */
+/** Returns the role that a property names. Throws a LocalError if the stack has no such role. */
 export const roleOf = (iam: Iam, roleName: string, property = 'Roles'): Role => {
   const role = findRole(iam, roleName);
   if (role) return role;

@@ -10,7 +10,7 @@ type Properties = {
   readonly PolicyDocument: PolicyDocument;
 };
 
-/** An inline policy of one role of the stack. CloudFormation creates no policy without a document: PutRolePolicy requires it. */
+/** An inline policy of one role of the stack. PolicyDocument is required, because PutRolePolicy requires it. */
 export const iamRolePolicy: ResourceType<Properties> = {
   type: 'AWS::IAM::RolePolicy',
   schema: object(
@@ -25,7 +25,7 @@ export const iamRolePolicy: ResourceType<Properties> = {
     const role = roleOf(services.iam, roleName, 'RoleName');
     checkPolicies('PolicyDocument', [...role.inlinePolicies.values(), document], 10_240);
     role.inlinePolicies.set(name, document);
-    // The primary identifier of the resource, which is what Ref returns of a type without a rule of its own.
+    // The primary identifier of the resource, which Ref returns by default.
     return { ref: `${name}|${roleName}`, stop: () => void role.inlinePolicies.delete(name) };
   },
 };

@@ -9,7 +9,7 @@ export const provisionedConcurrency = object({ ProvisionedConcurrentExecutions: 
   'ProvisionedConcurrentExecutions',
 ]);
 
-/** A name that points to a version of a function. Traffic that is shared between two versions is not supported. */
+/** A name for a version of a function. Weighted aliases, which route traffic to two versions, are not supported. */
 export const lambdaAlias: ResourceType<Properties> = {
   type: 'AWS::Lambda::Alias',
   schema: object(
@@ -31,7 +31,7 @@ export const lambdaAlias: ResourceType<Properties> = {
   },
 };
 
-/** The function of the stack that a property names, by its name or ARN. */
+/** Returns the function of the stack that a property names by name or ARN. Throws a LocalError if there is none. */
 export const functionArnOf = (
   nameOrArn: string,
   { stack, services }: ResourceContext,

@@ -32,7 +32,7 @@ type Properties = {
   readonly VpcConfig?: { readonly SubnetIds?: readonly string[]; readonly SecurityGroupIds?: readonly string[] };
 };
 
-/** A function. What is not given has Lambda's own default. */
+/** A function. Missing properties have Lambda's defaults. */
 export const lambdaFunction: ResourceType<Properties> = {
   type: 'AWS::Lambda::Function',
   schema: object(
@@ -45,7 +45,7 @@ export const lambdaFunction: ResourceType<Properties> = {
           S3Key: { type: 'string', minLength: 1, maxLength: 1024 },
           S3ObjectVersion: { type: 'string', minLength: 1, maxLength: 1024 },
         }),
-        // A path, which `aws cloudformation package` uploads.
+        // A local path, which `aws cloudformation package` uploads.
         type: ['object', 'string'],
       },
       Description: { type: 'string', maxLength: 256 },
@@ -94,7 +94,7 @@ export const lambdaFunction: ResourceType<Properties> = {
   immutable: ['FunctionName'],
 };
 
-/** The configuration that properties mean; throws if Lambda would reject them. */
+/** Returns the configuration of a function from its properties. Throws a LocalError if Lambda would reject them. */
 const configurationOf = (properties: Properties, context: ResourceContext): FunctionConfiguration => {
   const { stack, services } = context;
   const { iam, network } = services;
@@ -145,7 +145,7 @@ const configurationOf = (properties: Properties, context: ResourceContext): Func
   };
 };
 
-/** CreateFunction says "Security Groups are required to be in the same VPC." */
+/** CreateFunction reports "Security Groups are required to be in the same VPC." */
 const checkSameVpc = ([first, ...others]: readonly { readonly id: string; readonly vpcId: string }[]): void => {
   const stranger = others.find(({ vpcId }) => vpcId !== first?.vpcId);
   if (!first || !stranger) return;

@@ -10,7 +10,7 @@ type Properties = {
   readonly SourceAccount?: string;
 };
 
-/** A statement of a function's resource policy. */
+/** A statement of a function's resource-based policy. */
 export const lambdaPermission: ResourceType<Properties> = {
   type: 'AWS::Lambda::Permission',
   schema: object(

@@ -4,7 +4,7 @@ import { functionArnOf, provisionedConcurrency } from './alias.ts';
 
 type Properties = { readonly FunctionName: string };
 
-/** A version of a function: a name and permissions of its own for the function as it is. */
+/** A version of a function. It has its own ARN and permissions, and invokes the current function. */
 export const lambdaVersion: ResourceType<Properties> = {
   type: 'AWS::Lambda::Version',
   schema: object(

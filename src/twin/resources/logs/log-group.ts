@@ -7,7 +7,7 @@ import { tagsSchema } from '../parts/tags.ts';
 
 type Properties = { readonly LogGroupName?: string };
 
-/** A log group. Lines are shown as they come and not stored, so that retention and encryption have nothing to act on. */
+/** A log group. Log lines are printed and not stored, so retention and encryption are inert. */
 export const logsLogGroup: ResourceType<Properties> = {
   type: 'AWS::Logs::LogGroup',
   schema: object({

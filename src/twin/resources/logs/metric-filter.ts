@@ -10,7 +10,7 @@ type Properties = {
   readonly MetricTransformations: readonly { readonly DefaultValue?: number; readonly Dimensions?: readonly unknown[] }[];
 };
 
-/** A metric made of log lines. It is checked as PutMetricFilter does; nothing is measured. */
+/** A metric from log lines. It is validated as PutMetricFilter does. The twin measures nothing. */
 export const logsMetricFilter: ResourceType<Properties> = {
   type: 'AWS::Logs::MetricFilter',
   schema: object(

@@ -3,8 +3,8 @@ import { list, object } from '../../../cloudformation/shapes.ts';
 import type { ResourceType } from '../../resource.ts';
 
 /**
- * A query of CloudWatch Logs Insights. Nothing runs it, and whether its log groups exist is not asked: PutQueryDefinition
- * documents no such check.
+ * A query of CloudWatch Logs Insights. The twin does not run it, and does not verify that its log groups exist: the documentation
+ * of PutQueryDefinition mentions no such check.
  */
 export const logsQueryDefinition: ResourceType = {
   type: 'AWS::Logs::QueryDefinition',

@@ -3,8 +3,9 @@ import type { ResourceContext, ResourceType } from '../../resource.ts';
 import { resourceTypes } from '../index.ts';
 
 /**
- * A type that the twin does not have and that nothing on the way of a request touches, such as `AWS::S3::Bucket`: it starts without
- * doing anything. Undefined of types that decide how requests are served, or whose values come from code that runs elsewhere.
+ * Returns an inert resource type for a type that the twin does not support and that no request depends on, such as
+ * `AWS::S3::Bucket`. Returns undefined for types that decide how requests are served, and for types whose values come from code
+ * that runs elsewhere.
  */
 export const inertType = (type: string): ResourceType | undefined => {
   const [vendor, service = ''] = type.split('::');
@@ -17,14 +18,14 @@ export const inertType = (type: string): ResourceType | undefined => {
       return {
         ref: refOf(type, name, context),
         attributes: attributesOf(type, name, context),
-        // Nothing that a request needs is made of it.
+        // No request depends on the value.
         otherAttribute: (attribute) => `${name}.${attribute}`,
       };
     },
   };
 };
 
-/** Services whose resources decide how a request is served, or that run code to make their values. */
+/** Services whose resources decide how a request is served, or run code to compute their values. */
 const touching = new Set([
   ...[
     'ApiGateway',
@@ -46,7 +47,7 @@ const exceptions = new Set([
   ...['AWS::Lambda::EventInvokeConfig', 'AWS::Lambda::EventSourceMapping'],
 ]);
 
-/** The name that the template gives, or one as CloudFormation makes them; buckets have theirs in lower case. */
+/** Returns the name in the template, or a generated one as CloudFormation creates it. Names of buckets are in lower case. */
 const nameOf = (type: string, properties: Readonly<Record<string, unknown>>, context: ResourceContext): string => {
   const [, , kind = ''] = type.split('::');
   const given = [`${kind}Name`, 'Name'].map((property) => properties[property]).find((value) => typeof value === 'string');
@@ -61,7 +62,7 @@ const arnOf = (type: string, name: string, context: ResourceContext): string => 
   const [, service = ''] = type.split('::');
   switch (type) {
     case 'AWS::S3::Bucket':
-      // The ARNs of buckets have neither region nor account.
+      // The ARN of a bucket has no region and no account.
       return `arn:${partition}:s3:::${name}`;
     case 'AWS::CertificateManager::Certificate':
       return `arn:${partition}:acm:${place}:certificate/${uuid(context)}`;
@@ -87,7 +88,7 @@ const refersToArn = new Set([
   'AWS::StepFunctions::StateMachine',
 ]);
 
-/** Those of the type, and the ones that many types have. */
+/** Returns the attributes of the type, and attributes that many types share. */
 const attributesOf = (type: string, name: string, context: ResourceContext): Readonly<Record<string, string>> => {
   const [, , kind = ''] = type.split('::');
   const arn = arnOf(type, name, context);

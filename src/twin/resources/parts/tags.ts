@@ -1,6 +1,6 @@
 import { list, object } from '../../../cloudformation/shapes.ts';
 
-/** Schema of `Tags` as most types take them: keys of at most 128 characters, values of at most 256. */
+/** Schema of `Tags` for most types: keys of at most 128 characters, values of at most 256. */
 export const tagsSchema = list(
   object(
     {

@@ -3,7 +3,7 @@ import type { ResourceType } from '../../resource.ts';
 
 type Properties = { readonly Name: string };
 
-/** An alias record. Nothing resolves names here, and whether the hosted zone exists is not asked. */
+/** An alias record. The twin resolves no names, and does not verify that the hosted zone exists. */
 export const route53RecordSet: ResourceType<Properties> = {
   type: 'AWS::Route53::RecordSet',
   schema: {

@@ -15,13 +15,13 @@ type Properties = SnsEndpoint & {
   readonly SubscriptionRoleArn?: string;
 };
 
-/** A JSON document whose form is SNS's own. */
+/** A JSON document in a format of SNS. */
 const document = { type: 'object' } as const;
 
-/** Standard topics have standard queues for dead letters: what ends in .fifo is none. */
+/** Dead-letter queues of standard topics are standard queues, whose names do not end in .fifo. */
 const queueArn: Schema = { type: 'string', pattern: '^arn:[\\w-]+:sqs:[a-z0-9-]+:\\d{12}:[\\w-]{1,80}$' };
 
-/** A subscription of a topic of this stack or of any other. Nothing is sent to it. */
+/** A subscription to a topic of this stack or of another one. The twin sends no messages. */
 export const snsSubscription: ResourceType<Properties> = {
   type: 'AWS::SNS::Subscription',
   schema: object(
@@ -29,7 +29,7 @@ export const snsSubscription: ResourceType<Properties> = {
       DeliveryPolicy: document,
       Endpoint: { type: 'string', minLength: 1 },
       FilterPolicy: document,
-      // Without a FilterPolicy, SNS drops it and says nothing.
+      // Without a FilterPolicy, SNS ignores it and reports no error.
       FilterPolicyScope: { enum: ['MessageAttributes', 'MessageBody'] },
       Protocol: { enum: protocols },
       RawMessageDelivery: boolean,
@@ -56,7 +56,7 @@ export const snsSubscription: ResourceType<Properties> = {
   },
 };
 
-/** "Delivery protocol [email] does not support raw message delivery": SNS says so of false as well. */
+/** "Delivery protocol [email] does not support raw message delivery": SNS also reports this for false. */
 const rawDeliveryFaults = ({ Protocol: protocol, RawMessageDelivery: raw }: Properties): LocalError[] => {
   if (raw === undefined || ['sqs', 'http', 'https', 'firehose'].includes(protocol)) return [];
   return [invalidProperty('RawMessageDelivery', `is not for the Protocol ${protocol}, not even false; remove it`)];

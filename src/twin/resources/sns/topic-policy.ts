@@ -8,7 +8,7 @@ import { topicArn } from './parts/topic-arn.ts';
 
 type Properties = { readonly PolicyDocument: PolicyDocument; readonly Topics: readonly string[] };
 
-/** Policy of who may publish to topics. It is checked as IAM checks policies; nobody here publishes anything. */
+/** Policy for access to topics. It is validated as an IAM policy, and inert: the twin publishes no messages. */
 export const snsTopicPolicy: ResourceType<Properties> = {
   type: 'AWS::SNS::TopicPolicy',
   schema: object({ PolicyDocument: resourcePolicySchema, Topics: list(topicArn, { minItems: 1 }) }, [
@@ -27,8 +27,8 @@ export const snsTopicPolicy: ResourceType<Properties> = {
 };
 
 /**
- * The actions of a topic policy; for any other, and for wildcards, SNS says "action out of service scope". `Receive` is in no
- * list any more, but in policies that SNS itself once made.
+ * The actions of a topic policy. For all others, and for wildcards, SNS reports "action out of service scope". Current lists do
+ * not contain `Receive`, but older policies that SNS created do.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-language-api-permissions-reference.html
  */
 const topicActions = new Set(

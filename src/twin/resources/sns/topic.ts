@@ -11,7 +11,7 @@ type Properties = {
   readonly Subscription?: readonly SnsEndpoint[];
 };
 
-/** A standard topic. Nothing is published to it here. */
+/** A standard topic. The twin publishes no messages. */
 export const snsTopic: ResourceType<Properties> = {
   type: 'AWS::SNS::Topic',
   schema: object({

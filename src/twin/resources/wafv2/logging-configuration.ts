@@ -10,7 +10,7 @@ const nothing = object({});
 const destination =
   '^arn:[\\w-]+:(logs:[a-z0-9-]+:\\d{12}:log-group:|firehose:[a-z0-9-]+:\\d{12}:deliverystream/|s3:::)aws-waf-logs-.+$';
 
-/** Log destination of a web ACL. It is checked as PutLoggingConfiguration does; nothing is logged. */
+/** Log destination of a web ACL. It is validated as PutLoggingConfiguration does. The twin logs nothing. */
 export const wafv2LoggingConfiguration: ResourceType<Properties> = {
   type: 'AWS::WAFv2::LoggingConfiguration',
   schema: object(

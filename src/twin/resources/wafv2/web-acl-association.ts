@@ -4,7 +4,7 @@ import type { ResourceType } from '../../resource.ts';
 
 type Properties = { readonly ResourceArn: string; readonly WebACLArn: string };
 
-/** Puts a web ACL in front of a stage. Both must exist, as on AWS; no request is filtered. */
+/** Associates a web ACL with a stage. Both must exist, as on AWS. The twin filters no requests. */
 export const wafv2WebAclAssociation: ResourceType<Properties> = {
   type: 'AWS::WAFv2::WebACLAssociation',
   schema: object(

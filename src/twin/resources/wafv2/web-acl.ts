@@ -12,7 +12,10 @@ type Properties = {
   readonly Rules?: readonly Rule[];
 };
 
-/** A web ACL for regional resources, or for CloudFront, which the twin does not have. It is checked as CreateWebACL does; no request is filtered. */
+/**
+ * A web ACL for regional resources or for CloudFront, which the twin does not support. It is validated as CreateWebACL does. The
+ * twin filters no requests.
+ */
 export const wafv2WebAcl: ResourceType<Properties> = {
   type: 'AWS::WAFv2::WebACL',
   schema: object(
@@ -36,14 +39,14 @@ export const wafv2WebAcl: ResourceType<Properties> = {
     const id = uuid(context);
     const { Scope: scope } = properties;
     const isGlobal = scope === 'CLOUDFRONT';
-    // "The scope is not valid.": web ACLs for CloudFront are created in us-east-1 only.
+    // "The scope is not valid.": web ACLs for CloudFront can be created only in us-east-1.
     if (isGlobal && region !== 'us-east-1')
       throw invalidProperty(
         'Scope',
         `is CLOUDFRONT, which is for us-east-1 only, not for ${region}; start with --region us-east-1`,
       );
     const arn = `arn:${partition}:wafv2:${region}:${accountId}:${isGlobal ? 'global' : 'regional'}/webacl/${name}/${id}`;
-    // A stage cannot have one for CloudFront.
+    // A web ACL for CloudFront cannot be associated with a stage.
     if (!isGlobal) webAcls.add(arn);
     return {
       ref: `${name}|${id}|${scope}`,

@@ -19,7 +19,7 @@ type Properties = {
   };
 };
 
-/** A rule that decides which requests of traced stages are sampled. */
+/** A rule that determines which requests of traced stages are sampled. */
 export const xraySamplingRule: ResourceType<Properties> = {
   type: 'AWS::XRay::SamplingRule',
   schema: object(
@@ -55,7 +55,7 @@ export const xraySamplingRule: ResourceType<Properties> = {
     ...(Object.keys(attributes).length > 5
       ? [invalidProperty('SamplingRule.Attributes', 'must have at most 5 keys; remove the others')]
       : []),
-    // Nobody can delete the default rule, so that it is there before every stack.
+    // Every account has the default rule, which cannot be deleted.
     ...(ruleName === 'Default'
       ? [invalidProperty('SamplingRule.RuleName', 'is Default, which every account has from the start; choose another name')]
       : []),

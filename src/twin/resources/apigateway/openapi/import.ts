@@ -7,14 +7,14 @@ import { type ImportTarget, importMethods } from './methods.ts';
 import { importModels } from './models.ts';
 import { authorizersOf } from './security.ts';
 
-/** The settings of an API that a document has. */
+/** The settings of an API that an OpenAPI document contains. */
 export interface ApiSettings {
   readonly name?: string;
   readonly binaryMediaTypes?: readonly string[];
   readonly minimumCompressionSize?: number;
 }
 
-/** Reads what a document says of the API itself: its title, and what extensions say of bodies. */
+/** Reads the title of the API, and the extensions for binary media types and minimum compression size. */
 export const readApiSettings = (body: JsonObject): ApiSettings => {
   const { title } = child(body, 'info');
   const types = body['x-amazon-apigateway-binary-media-types'];
@@ -27,8 +27,8 @@ export const readApiSettings = (body: JsonObject): ApiSettings => {
 };
 
 /**
- * Makes what an OpenAPI document describes, as PutRestApi does: resources, methods with their integrations, models, request
- * validators, authorizers and gateway responses. What the twin does not support is a LocalError that names its place.
+ * Creates what an OpenAPI document describes, as PutRestApi does: resources, methods with their integrations, models, request
+ * validators, authorizers and gateway responses. Throws a LocalError that names the place of an unsupported part.
  */
 export const importOpenApi = (body: JsonObject, target: ImportTarget): void => {
   const document = readOpenApi(body);
@@ -59,7 +59,7 @@ const rejectUnsupported = ({ root }: Document): void => {
     );
 };
 
-/** Extensions of a document that are read, and those that are for people. */
+/** Extensions of a document that are read, and those that are documentation. */
 const known = new Set(
   [
     ...['api-key-source', 'auth', 'binary-media-types', 'documentation', 'gateway-responses', 'importexport-version'],

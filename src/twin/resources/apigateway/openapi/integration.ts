@@ -6,7 +6,7 @@ import type { IntegrationConfiguration } from '../../../gateway/configuration.ts
 import { type Integration, integrationOf, integrationSchema } from '../integration.ts';
 import { bodyFault, child } from './document.ts';
 
-/** The integration of an operation, `x-amazon-apigateway-integration`, held against what the Integration of a method may be. */
+/** Reads `x-amazon-apigateway-integration` of an operation. Validates it against the schema of the Integration of a method. */
 export const importIntegration = (operation: JsonObject, place: string): IntegrationConfiguration | undefined => {
   const given = operation[extension];
   if (!isObject(given)) return undefined;
@@ -28,7 +28,7 @@ export const importIntegration = (operation: JsonObject, place: string): Integra
 
 const extension = 'x-amazon-apigateway-integration';
 
-/** As the property Integration of a method has them. */
+/** Returns the integration in the form of a method's Integration property. */
 const propertiesOf = (given: JsonObject): JsonObject => {
   const { type, httpMethod, passthroughBehavior, responses: _, contentHandling, ...others } = given;
   const responses = Object.entries(child(given, 'responses')).map(([pattern, response]) => ({

@@ -10,7 +10,7 @@ import { securityOf } from './security.ts';
 export interface ImportTarget {
   readonly restApi: RestApi;
   readonly apiId: string;
-  /** An id of API Gateway's for a part of the document. */
+  /** Returns an id in API Gateway's form for a part of the document. */
   idOf(part: string): string;
 }
 
@@ -20,7 +20,7 @@ export interface Referred {
   readonly authorizers: ReadonlyMap<string, AuthorizerConfiguration>;
 }
 
-/** Makes the resources of all paths, and their methods. */
+/** Creates the resources of all paths, and their methods. */
 export const importMethods = (document: Document, target: ImportTarget, referred: Referred): void => {
   const resources = new Map<string, string>([['', target.restApi.rootResourceId]]);
   for (const [path, item] of Object.entries(child(document.root, 'paths'))) {
@@ -39,7 +39,7 @@ export const importMethods = (document: Document, target: ImportTarget, referred
   }
 };
 
-/** The verbs of a path, and the methods that they are. */
+/** HTTP methods by the keys of a path item. */
 const verbs: Readonly<Record<string, string>> = {
   ...{ get: 'GET', put: 'PUT', post: 'POST', delete: 'DELETE', options: 'OPTIONS', head: 'HEAD', patch: 'PATCH' },
   'x-amazon-apigateway-any-method': 'ANY',
@@ -62,7 +62,7 @@ interface ImportedMethod {
   readonly target: ImportTarget;
   readonly referred: Referred;
   readonly operation: JsonObject;
-  /** Of the path and of the operation. */
+  /** Parameters of the path and of the operation. */
   readonly parameters: readonly JsonObject[];
   readonly place: string;
 }
@@ -90,7 +90,7 @@ const configurationOf = (method: ImportedMethod): Omit<MethodConfiguration, 'res
 
 const validatorExtension = 'x-amazon-apigateway-request-validator';
 
-/** Locations of parameters in mapping expressions, by those in OpenAPI. */
+/** Locations in mapping expressions by locations in OpenAPI. */
 const locations: Readonly<Record<string, string>> = { path: 'path', query: 'querystring', header: 'header' };
 
 const requestParametersOf = (parameters: readonly JsonObject[]): Record<string, boolean> =>
@@ -101,7 +101,7 @@ const requestParametersOf = (parameters: readonly JsonObject[]): Record<string, 
     }),
   );
 
-/** The models of bodies by content type. A schema that stands in the operation becomes a model of its own. */
+/** Returns the models of bodies by content type. A schema inside the operation becomes a separate model. */
 const requestModelsOf = (method: ImportedMethod): Record<string, string> => {
   const { document, operation, parameters, target, place } = method;
   const nameOf = (schema: Json, type: string): string => {

@@ -3,12 +3,12 @@ import { parseModelSchema } from '../../../gateway/model-schema.ts';
 import type { RestApi } from '../../../gateway/rest-api.ts';
 import { bodyFault, type Document } from './document.ts';
 
-/** Makes a model of each schema of the document. Their names have letters and digits only, as API Gateway wants them. */
+/** Creates a model for each schema of the document. API Gateway allows only letters and digits in their names. */
 export const importModels = (document: Document, restApi: RestApi, apiId: string): void => {
   for (const [name, schema] of Object.entries(document.schemas)) {
     const place = `${document.isVersion2 ? 'definitions' : 'components.schemas'}.${name}`;
     if (!/^[A-Za-z0-9]+$/.test(name)) throw bodyFault(place, 'is a model, whose name must be alphanumeric; rename it');
-    // An import replaces the two models that every API has.
+    // An import may replace the two models that every API has.
     restApi.remove('models', name);
     const converted = modelSchema(schema, document, apiId);
     parseModelSchema(name, converted);
@@ -16,13 +16,16 @@ export const importModels = (document: Document, restApi: RestApi, apiId: string
   }
 };
 
-/** A schema of OpenAPI as a model: references lead to models of the API, and what JSON Schema draft 4 does not have is left out. */
+/**
+ * Converts a schema of OpenAPI to a model. References lead to models of the API; keywords that JSON Schema draft 4 lacks are
+ * omitted.
+ */
 export const modelSchema = (schema: Json, document: Document, apiId: string): JsonObject => {
   const converted = convert(schema, document, apiId);
   return isObject(converted) ? converted : {};
 };
 
-/** The schema that a reference leads to: `#/definitions/Pet` or `#/components/schemas/Pet`. */
+/** Returns the name of the schema in a reference: `#/definitions/Pet` or `#/components/schemas/Pet`. */
 export const referredSchema = (schema: Json | undefined): string | undefined =>
   isObject(schema) && typeof schema.$ref === 'string'
     ? /^#\/(?:definitions|components\/schemas)\/([^/]+)$/.exec(schema.$ref)?.[1]
@@ -41,7 +44,7 @@ const convert = (value: Json, document: Document, apiId: string): Json => {
     Object.entries(value).flatMap(([keyword, inner]): [string, Json][] => {
       if (ofOpenApiOnly.has(keyword) || keyword.startsWith('x-')) return [];
       if (!withNames.has(keyword) || !isObject(inner)) return [[keyword, convert(inner, document, apiId)]];
-      // The names in these maps are no keywords.
+      // The keys of these maps are names, not keywords.
       const entries = Object.entries(inner).map(([name, one]): [string, Json] => [name, convert(one, document, apiId)]);
       return [[keyword, Object.fromEntries(entries)]];
     }),

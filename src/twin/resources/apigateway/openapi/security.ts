@@ -4,7 +4,7 @@ import { unsupportedProperty } from '../../../../cloudformation/properties.ts';
 import type { AuthorizationType, AuthorizerConfiguration } from '../../../gateway/configuration.ts';
 import { bodyFault, child, type Document } from './document.ts';
 
-/** The proof that a method asks its callers for. */
+/** The authorization that a method requires. */
 export interface MethodSecurity {
   readonly authorizationType: AuthorizationType;
   readonly apiKeyRequired: boolean;
@@ -12,7 +12,7 @@ export interface MethodSecurity {
   readonly authorizationScopes?: readonly string[];
 }
 
-/** The authorizers that security schemes describe (`x-amazon-apigateway-authorizer`), by the name of their scheme. */
+/** Returns the authorizers of security schemes (`x-amazon-apigateway-authorizer`), by the name of their scheme. */
 export const authorizersOf = (
   { securitySchemes }: Document,
   idOf: (name: string) => string,
@@ -42,7 +42,7 @@ export const securityOf = (
   authorizers: ReadonlyMap<string, AuthorizerConfiguration>,
   place: string,
 ): MethodSecurity => {
-  // API Gateway looks at what operations ask for, not at what the document does.
+  // API Gateway reads `security` of operations, and ignores that of the document.
   const own = operation.security;
   const requirements = Array.isArray(own) ? own.filter(isObject) : [];
   let security: MethodSecurity = { authorizationType: 'NONE', apiKeyRequired: false };

@@ -1,7 +1,7 @@
 import { invalidProperty, type LocalError } from '../../../../cloudformation/errors.ts';
 import type { Schema } from '../../../../cloudformation/schema.ts';
 
-/** The TLS settings that REST APIs and custom domain names have in common. */
+/** The TLS settings that REST APIs and custom domain names share. */
 export interface TlsSettings {
   readonly SecurityPolicy?: string;
   readonly EndpointAccessMode?: string;
@@ -36,7 +36,7 @@ export const tlsProperties: Readonly<Record<'EndpointAccessMode' | 'SecurityPoli
 
 /**
  * Returns the faults that API Gateway rejects: an enhanced policy (`SecurityPolicy_…`) without an access mode, an access mode
- * without one, and a policy of another type of endpoint. `defaults` are those of the resource type.
+ * without an enhanced policy, and a policy for another endpoint type. `defaults` are those of the resource type.
  */
 export const tlsFaults = (
   { SecurityPolicy, EndpointAccessMode: mode, EndpointConfiguration: endpoint }: TlsSettings,
@@ -54,7 +54,7 @@ const modeFaults = (policy: string, mode: string | undefined): LocalError[] => {
     return [invalidProperty('EndpointAccessMode', problem)];
   }
   if (isEnhanced || mode === undefined) return [];
-  // As recorded from CreateRestApi.
+  // Error message as recorded from CreateRestApi.
   const problem = `is ${mode}. Endpoint access mode is not supported for this security policy (${policy}); remove it, or choose a SecurityPolicy_…`;
   return [invalidProperty('EndpointAccessMode', problem)];
 };
@@ -66,6 +66,6 @@ const endpointFaults = (policy: string, type: string, edgeHasTls12: boolean): Lo
   return [invalidProperty('SecurityPolicy', problem)];
 };
 
-/** TLS_1_2 is for edge-optimized domain names, but not for edge-optimized APIs. */
+/** Returns true if the policy is for the endpoint type. TLS_1_2 is not for edge-optimized APIs, but for such domain names. */
 const isFor = (policy: string, type: string): boolean =>
   policy === 'TLS_1_0' || (policy === 'TLS_1_2' ? type !== 'EDGE' : policy.endsWith('_EDGE') === (type === 'EDGE'));

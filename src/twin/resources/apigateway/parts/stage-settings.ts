@@ -3,7 +3,7 @@ import { boolean, list, object, string, strings } from '../../../../cloudformati
 import type { MethodSetting, StageConfiguration } from '../../../gateway/configuration.ts';
 import { tagsSchema } from '../../parts/tags.ts';
 
-/** The settings of a stage, which a resource of its own has, or the StageDescription of a deployment. */
+/** The settings of a stage, in its own resource or in the StageDescription of a deployment. */
 export interface StageSettings {
   readonly Variables?: Readonly<Record<string, string>> | undefined;
   readonly TracingEnabled?: boolean | undefined;
@@ -21,7 +21,7 @@ export interface MethodSettings {
   readonly ThrottlingBurstLimit?: number | undefined;
 }
 
-/** Schemas of what a setting of methods says. */
+/** Schemas of the settings of methods. */
 export const methodSettingProperties: Readonly<Record<string, Schema>> = {
   LoggingLevel: { enum: ['OFF', 'ERROR', 'INFO'] },
   DataTraceEnabled: boolean,
@@ -58,14 +58,14 @@ export const stageSettingProperties: Readonly<Record<string, Schema>> = {
   Variables: variables,
 };
 
-/** Canary releases, in the two forms that resources have them. */
+/** Schemas of a canary release that two resource types share. */
 export const canaryProperties: Readonly<Record<string, Schema>> = {
   PercentTraffic: { type: 'number', minimum: 0, maximum: 100 },
   StageVariableOverrides: strings,
   UseStageCache: boolean,
 };
 
-/** The configuration that settings mean. */
+/** Returns the configuration of a stage from its settings. */
 export const stageSettingsOf = (settings: StageSettings): Omit<StageConfiguration, 'stageName' | 'deploymentId'> => {
   const { AccessLogSetting: accessLog, MethodSettings: methodSettings = [] } = settings;
   return {

@@ -1,6 +1,6 @@
 import { invalidProperty, type LocalError } from '../../../../cloudformation/errors.ts';
 
-/** Actions of an alarm when its state changes, each the ARN of what is to be called. */
+/** Actions of an alarm when its state changes: ARNs of their targets. */
 export interface AlarmActions {
   readonly AlarmActions?: readonly string[];
   readonly InsufficientDataActions?: readonly string[];
@@ -36,7 +36,7 @@ const forms: readonly RegExp[] = [
   arn(`lambda:${place}:function:[\\w-]{1,64}(:(\\$LATEST|[\\w-]{1,128}))?`),
   arn('automate:[a-z0-9-]+:ec2:(stop|terminate|reboot|recover)'),
   arn(`swf:${place}:action/actions/AWS_EC2\\.InstanceId\\.(Stop|Terminate|Reboot|Recover)/1\\.0`),
-  // Auto Scaling's own groups, and what Application Auto Scaling scales.
+  // Auto Scaling groups, and targets of Application Auto Scaling.
   arn(`autoscaling:${place}:scalingPolicy:[\\w-]+:(autoScalingGroupName|resource)/.+:policyName/.+`),
   arn(`ssm:${place}:opsitem:[1-4](#CATEGORY=(Availability|Cost|Performance|Recovery|Security))?`),
   arn('ssm-incidents::\\d{12}:responseplan/.+'),

@@ -4,7 +4,7 @@ import type { Schema } from '../../../../cloudformation/schema.ts';
 import { list, string } from '../../../../cloudformation/shapes.ts';
 
 /**
- * Returns the faults that PutDashboard lists in its DashboardValidationMessages, each with its place.
+ * Returns the faults that PutDashboard lists in DashboardValidationMessages, each with its place.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
  */
 export const dashboardBodyFaults = (text: string): string[] => {
@@ -24,8 +24,8 @@ export const dashboardBodyFaults = (text: string): string[] => {
 };
 
 /**
- * A metric is its namespace, its name, names and values of dimensions, and how to draw it; or an expression alone. "." repeats
- * a text of the metric before, "..." several of them.
+ * Returns the faults of metrics. A metric consists of a namespace, a name, names and values of dimensions, and rendering options;
+ * or of an expression alone. "." repeats one string of the metric before, "..." several.
  */
 const metricsFaults = ({ metrics = [] }: JsonObject, path: readonly (string | number)[]): string[] =>
   (metrics as readonly (readonly Json[])[]).flatMap((metric, index) => {
@@ -50,7 +50,7 @@ const open = (properties: Schema['properties'], required: readonly string[]): Sc
   required,
 });
 
-/** The grid has 24 columns; widgets without a place go where there is room. */
+/** The grid has 24 columns. Widgets without a position are placed where there is room. */
 const bodySchema = open(
   {
     start: string,

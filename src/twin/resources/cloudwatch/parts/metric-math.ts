@@ -1,13 +1,13 @@
 import { invalidProperty, type LocalError } from '../../../../cloudformation/errors.ts';
 
-/** Members of a metric query by which the expressions of an alarm are checked. */
+/** Members of a metric query that the validation of expressions uses. */
 interface Query {
   readonly Id: string;
   readonly Expression?: string;
   readonly MetricStat?: object;
 }
 
-/** CloudWatch's quota for alarms on metric math; expressions do not count. */
+/** CloudWatch's quota of metrics in an alarm on metric math. Expressions do not count. */
 const mostMetrics = 10;
 
 /** Returns the faults that PutMetricAlarm finds in metric math: too many metrics, unknown ids, and circular expressions. */
@@ -36,7 +36,7 @@ const expressionFaults = (
   return needs(Id, ids).has(Id) ? [invalidProperty(path, 'depends on its own result; correct it')] : [];
 };
 
-/** Every id that an entry needs, however far away. */
+/** Returns every id that an entry refers to, directly or indirectly. */
 const needs = (id: string, ids: ReadonlyMap<string, readonly string[]>, seen: Set<string> = new Set()): Set<string> => {
   for (const next of ids.get(id) ?? []) {
     if (seen.has(next)) continue;
@@ -46,7 +46,10 @@ const needs = (id: string, ids: ReadonlyMap<string, readonly string[]>, seen: Se
   return seen;
 };
 
-/** Ids start with a lower-case letter; functions and keywords are upper-case. Texts, and queries in SQL, have no ids. */
+/**
+ * Returns the ids in an expression. Ids begin with a lower-case letter; functions and keywords are in upper case. Strings and SQL
+ * queries contain no ids.
+ */
 const idsOf = (expression: string): string[] =>
   /^\s*SELECT\b/i.test(expression)
     ? []

@@ -15,7 +15,7 @@ export const metricUnit: Schema = {
   ],
 };
 
-/** Metric that an alarm watches: one metric, or the result of an expression over several. */
+/** The metric that an alarm watches: one metric, or the result of an expression over several. */
 export interface AlarmedMetric {
   readonly Dimensions?: readonly Dimension[];
   readonly EvaluationPeriods: number;
@@ -103,7 +103,10 @@ const dimensionFaults = (dimensions: readonly Dimension[] = [], path: string): L
 
 const [hour, day, week] = [3600, 86_400, 604_800];
 
-/** "Valid values are 10, 20, 30, and any multiple of 60"; all periods together are a day at most, from an hour on a week. */
+/**
+ * "Valid values are 10, 20, 30, and any multiple of 60". All periods together are at most a day, or a week for periods of an hour
+ * or more.
+ */
 const periodFaults = (period: number | undefined, path: string, { EvaluationPeriods }: AlarmedMetric): LocalError[] => {
   if (period === undefined) return [];
   if (![10, 20, 30].includes(period) && period % 60 !== 0)

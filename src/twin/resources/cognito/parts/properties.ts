@@ -1,6 +1,6 @@
 /**
- * Names of the properties of Amazon Cognito that the twin accepts and does not look at: it has no sign-up and no tokens of its own.
- * The name of a domain is not among them, as it is what `Ref` returns.
+ * Names of the properties of Amazon Cognito that are inert in the twin, which has no sign-up and issues no tokens. The name of a
+ * domain is not among them, because `Ref` returns it.
  */
 export const cognitoProperties = {
   UserPool: [

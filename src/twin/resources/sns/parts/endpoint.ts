@@ -1,6 +1,6 @@
 import { invalidProperty, type LocalError } from '../../../../cloudformation/errors.ts';
 
-/** Endpoint that a topic sends to. */
+/** Endpoint that receives the messages of a topic. */
 export interface SnsEndpoint {
   readonly Protocol: string;
   readonly Endpoint: string;
@@ -21,7 +21,7 @@ const forms: Readonly<Record<string, readonly [pattern: RegExp, form: string]>> 
 
 export const protocols: readonly string[] = Object.keys(forms);
 
-/** Returns the faults that Subscribe finds in an endpoint; `path` begins the names of properties. */
+/** Returns the faults that Subscribe finds in an endpoint. `path` is the prefix of property names. */
 export const endpointFaults = ({ Protocol: protocol, Endpoint: endpoint }: SnsEndpoint, path = ''): LocalError[] => {
   const [pattern, form] = forms[protocol] ?? [/^/, ''];
   if (pattern.test(endpoint)) return [];

@@ -2,7 +2,6 @@ import { invalidProperty, type LocalError } from '../../../../cloudformation/err
 import type { Schema } from '../../../../cloudformation/schema.ts';
 import { boolean, list, object, words } from '../../../../cloudformation/shapes.ts';
 
-/** A rule of a web ACL. */
 export interface Rule {
   readonly Name: string;
   readonly Priority: number;
@@ -28,12 +27,12 @@ export const visibilityConfig = object(
   ['CloudWatchMetricsEnabled', 'MetricName', 'SampledRequestsEnabled'],
 );
 
-/** Rates and groups of managed rules. Other statements are rejected by name: the twin evaluates none of them. */
+/** Rate-based statements and managed rule groups. Other statements are rejected by name. The twin evaluates no statement. */
 const statement: Schema = {
   ...object({
     ManagedRuleGroupStatement: object(
       {
-        // Of the time before RuleActionOverrides: these rules only count.
+        // The predecessor of RuleActionOverrides: these rules only count.
         ExcludedRules: list(object({ Name: name }, ['Name']), { maxItems: 100 }),
         Name: name,
         RuleActionOverrides: list(
@@ -104,8 +103,8 @@ export const dataProtection = object(
 );
 
 /**
- * Returns the faults that CreateWebACL rejects: names and priorities that two rules share, a rule with the wrong kind of action,
- * and a rate by forwarded address that does not name the header.
+ * Returns the faults that CreateWebACL rejects: names or priorities that two rules share, a rule with the wrong kind of action,
+ * and a rate-based rule for forwarded IP addresses that does not name the header.
  * https://docs.aws.amazon.com/waf/latest/APIReference/API_Rule.html
  */
 export const ruleFaults = (all: readonly Rule[]): LocalError[] => [
@@ -116,7 +115,7 @@ export const ruleFaults = (all: readonly Rule[]): LocalError[] => [
   ]),
 ];
 
-/** A group of managed rules has an OverrideAction, every other rule an Action. */
+/** Returns a fault unless a managed rule group has an OverrideAction and any other rule an Action. */
 const actionFaults = ({ Action, OverrideAction, Statement }: Rule, path: string): LocalError[] => {
   const isGroup = Statement.ManagedRuleGroupStatement !== undefined;
   const given = { Action, OverrideAction };
