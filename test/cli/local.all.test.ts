@@ -27,7 +27,7 @@ describe.skipIf(noSignals)('items local (needs signals and /bin/sh)', () => {
     await line(/^curl /);
     child.kill('SIGINT');
     expect((await end()).stderr).toMatch(
-      /GetItemFunction \(items-local-GetItem\).* cannot reach DynamoDB, .*its route table PrivateRouteTable2 \(rtb-\w+\) has neither a gateway endpoint .* nor routes/,
+      /GetItemFunction \(items-local-GetItem\).* cannot reach DynamoDB; .*its route table PrivateRouteTable2 \(rtb-\w+\) has neither a gateway endpoint .* nor routes/,
     );
     rmSync(folder, { recursive: true });
   });

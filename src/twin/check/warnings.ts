@@ -71,9 +71,7 @@ const unreachable = ({ region }: StackIdentity, { lambda, network, dynamodb }: S
     const found = reachability(network, vpcConfig, { name: 'dynamodb', region });
     return found.reachable ? undefined : found.reason;
   });
-  return [...byReason].map(
-    ([reason, names]) => `${names} cannot reach DynamoDB, and calls of it will hang until they time out: ${reason}.`,
-  );
+  return [...byReason].map(([reason, names]) => `${names} cannot reach DynamoDB; calls to it will time out: ${reason}.`);
 };
 
 const silent = (stack: StackIdentity, { lambda, iam }: Services): string[] => {
