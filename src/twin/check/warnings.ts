@@ -61,7 +61,7 @@ const unknownPolicies = ({ iam }: Services): string[] => {
   );
   return [...Map.groupBy(attached, ({ policyArn }) => policyArn)].map(([policyArn, roles]) => {
     const names = roles.map(({ arn }) => arn).join(', ');
-    return `${names} has ${policyArn}, of which the twin knows nothing: it allows nothing here. What a function needs of it for DynamoDB or its logs can stand in a policy of the stack.`;
+    return `${names} has ${policyArn}, whose document the twin does not have: it allows nothing. Add the permissions for DynamoDB and logs to a policy of the stack.`;
   });
 };
 
