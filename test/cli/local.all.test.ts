@@ -121,7 +121,7 @@ describe.skipIf(noSignals)('items local (needs signals and /bin/sh)', () => {
     const unread = local('--jwks', '/nowhere/jwks.json');
     expect(await unread.end()).toMatchObject({
       code: 1,
-      stderr: expect.stringMatching(/^cannot take keys from \/nowhere\/jwks\.json: .* with --jwks\n$/),
+      stderr: expect.stringMatching(/^cannot load keys from \/nowhere\/jwks\.json: .* with --jwks\n$/),
     });
   });
 

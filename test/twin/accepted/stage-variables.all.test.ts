@@ -67,7 +67,7 @@ describe('an alias', () => {
     const reasons: (string | undefined)[] = [];
     const { url } = await start(withAlias({ Ref: 'Function' }), { onRequest: (record) => reasons.push(record.reason) });
     expect((await fetch(url)).status).toBe(500);
-    expect(reasons).toEqual([expect.stringContaining('allow lambda:InvokeFunction of greeter:live')]);
+    expect(reasons).toEqual([expect.stringContaining('to call lambda:InvokeFunction on greeter:live')]);
   });
 });
 

@@ -5,7 +5,7 @@ const arn = (rest: string) => ({ 'Fn::Sub': `arn:aws:execute-api:\${AWS::Region}
 
 const notInvoked: Pick<Mutation, 'requests' | 'log'> = {
   requests: [create(504, /integration-failure/), { request: 'GET /items', status: 200 }],
-  log: /: Invalid permissions on Lambda function: .* items-local-CreateItem .*SourceArn that matches arn:aws:execute-api:\S+\/POST\/items$/,
+  log: /: Invalid permissions on Lambda function: .* items-local-CreateItem, .*SourceArn that matches arn:aws:execute-api:\S+\/POST\/items$/,
 };
 
 export const lambdaPermission: readonly Mutation[] = [
