@@ -32,6 +32,9 @@ export const lambdaPermission: readonly Mutation[] = [
   {
     what: 'a permission for a function that is not there',
     edit: { [`${permission}|FunctionName`]: 'nobody' },
-    rejected: { code: 'RESOURCE_FAILED', message: /CreateItemPermission.*nobody: there is no such function/ },
+    rejected: {
+      code: 'RESOURCE_FAILED',
+      message: /CreateItemPermission.*nobody: the function, version or alias does not exist/,
+    },
   },
 ];
