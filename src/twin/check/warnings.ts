@@ -29,7 +29,7 @@ export const notSimulatedWarnings = ({ resources }: Plan): string[] =>
 /** Returns one sentence that lists the resources of types that the twin does not have. */
 export const inertWarnings = ({ resources }: Plan): string[] => {
   const inert = resources.filter(({ type }) => !resourceTypes.has(type.type)).map(({ owner }) => owner);
-  return inert.length > 0 ? [`By --allow-inert, these do nothing here: ${inert.join(', ')}.`] : [];
+  return inert.length > 0 ? [`Inert because of --allow-inert: ${inert.join(', ')}.`] : [];
 };
 
 /** Replaces each ARN and generated id by the logical id. */
