@@ -66,8 +66,7 @@ const withInertTypes = ({ resources }: Template): ReadonlyMap<string, ResourceTy
   return new Map([...resourceTypes, ...inert]);
 };
 
-const inertRemedy =
-  'start with --allow-inert, and it does nothing, or leave the resource out with a Condition on a parameter';
+const inertRemedy = 'start with --allow-inert to make it inert, or exclude the resource with a Condition on a parameter';
 
 /** Returns the reason why there is no REST API. Returns undefined if all of the plan is faulty, which has its own message. */
 export const whyNothingIsServed = (
@@ -79,9 +78,9 @@ export const whyNothingIsServed = (
   if ([...conditions].every((name) => name !== undefined && condition(name) === false)) {
     const names = [...parameters.keys()].join(', ');
     const remedy = names === '' ? 'change them' : `choose other values of ${names} with --parameter`;
-    return `each resource has a Condition that does not hold (${[...conditions].join(', ')}); ${remedy}`;
+    return `every resource has a Condition that is false (${[...conditions].join(', ')}); ${remedy}`;
   }
   if (plan.resources.length === 0 || plan.resources.some(({ type }) => type.type === 'AWS::ApiGateway::RestApi'))
     return undefined;
-  return 'it has no AWS::ApiGateway::RestApi; declare one, or see to it that its Condition holds';
+  return 'it has no AWS::ApiGateway::RestApi. Declare one, or make its Condition true';
 };

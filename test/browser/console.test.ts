@@ -98,7 +98,7 @@ describe('the requests', () => {
     await send(api, 'PUT', '/items/chair', { body: '{}', headers: { 'If-Match': first } });
     await rows.first().filter({ hasText: '412' }).click();
     expect(await step('DynamoDB').textContent()).toContain(
-      `writeId IN (${first}) does not hold; the item has id = "chair", writeId = ${second}`,
+      `writeId IN (${first}) is false; the item has id = "chair", writeId = ${second}`,
     );
     expect(await step('Response').textContent()).toContain(`the entity tag ${second}`);
     await pane.getByRole('row', { name: `If-Match ${first}` }).waitFor();

@@ -26,8 +26,10 @@ describe.skipIf(noSignals)('a start that something hangs (needs signals and /bin
     const { code, stderr } = await items('local', ...python, '--python', program).end();
     expect(code).toBe(1);
     expect(stderr.split('\n')).toEqual([
-      `waiting for ${program} to tell its version, for 10 s at most`,
-      expect.stringMatching(/Function \(AWS::Lambda::Function\): .* or hangs: it has not told its version within 10 s\./),
+      `waiting up to 10 s for ${program} to print its version`,
+      expect.stringMatching(
+        /Function \(AWS::Lambda::Function\): .* did not print its version within 10 s\. It is not a Python interpreter, or it hangs\./,
+      ),
       '',
     ]);
   });
@@ -36,7 +38,7 @@ describe.skipIf(noSignals)('a start that something hangs (needs signals and /bin
     const program = hanging();
     const ended = shell(`rm -f "${program}.pipe"; mkfifo "${program}.pipe" && cat "${program}.pipe"`);
     const { child, errorLine, end } = items('local', ...python, '--python', program);
-    await errorLine(/^waiting for /);
+    await errorLine(/^waiting up to 10 s for /);
     child.kill(signal);
     expect(await end()).toMatchObject({ code: 0, signal: null });
     // Nothing of the interpreter is left.

@@ -58,7 +58,7 @@ describe('what the user got wrong is one clear message and exit code 1', () => {
     });
     // A database that was left running would keep the process from ending.
     expect(await once(child, 'close')).toEqual([1, null]);
-    expect(stderr).toMatch(/^No temporary folder for what a twin needs: .*TMPDIR.*\n$/);
+    expect(stderr).toMatch(/^Cannot create a temporary folder: .*TMPDIR.*\n$/);
   });
 
   it('a taken port', async () => {

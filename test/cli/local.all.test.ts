@@ -27,7 +27,7 @@ describe.skipIf(noSignals)('items local (needs signals and /bin/sh)', () => {
     await line(/^curl /);
     child.kill('SIGINT');
     expect((await end()).stderr).toMatch(
-      /GetItemFunction \(items-local-GetItem\).* cannot reach DynamoDB, .*its route table PrivateRouteTable2 \(rtb-\w+\) has neither a gateway endpoint .* nor routes/,
+      /GetItemFunction \(items-local-GetItem\).* cannot reach DynamoDB; .*its route table PrivateRouteTable2 \(rtb-\w+\) has neither a gateway endpoint .* nor routes/,
     );
     rmSync(folder, { recursive: true });
   });
@@ -121,7 +121,7 @@ describe.skipIf(noSignals)('items local (needs signals and /bin/sh)', () => {
     const unread = local('--jwks', '/nowhere/jwks.json');
     expect(await unread.end()).toMatchObject({
       code: 1,
-      stderr: expect.stringMatching(/^cannot take keys from \/nowhere\/jwks\.json: .* with --jwks\n$/),
+      stderr: expect.stringMatching(/^cannot load keys from \/nowhere\/jwks\.json: .* with --jwks\n$/),
     });
   });
 

@@ -49,7 +49,9 @@ describe('functions that use botocore of the virtual environment', () => {
 
   it('are told that the twin has no other service', async () => {
     expect((await get(stack, 'Publish'))[0]).toBe(502);
-    expect(reasons.get('/v1/Publish')).toContain('sns Publish is not simulated by the local twin: it has DynamoDB only');
+    expect(reasons.get('/v1/Publish')).toContain(
+      'sns Publish is not simulated by the local twin: only DynamoDB is simulated',
+    );
   });
 
   it('import nothing that Lambda does not have, and the start says so', async () => {
@@ -57,7 +59,7 @@ describe('functions that use botocore of the virtual environment', () => {
     expect(reasons.get('/v1/Tools')).toContain("No module named 'debugpy'");
     expect(await stack.checkCode()).toEqual([
       expect.stringMatching(
-        /^Tools \(tools\): its code loads debugpy in line 2 of index\.py, "import debugpy", and the module/,
+        /^Tools \(tools\): line 2 of index\.py, "import debugpy", imports debugpy, which is not installed/,
       ),
     ]);
   });

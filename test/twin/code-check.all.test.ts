@@ -34,17 +34,17 @@ describe('a stack', () => {
     const load =
       "require('@aws-sdk/lib-x'); require('lodash/fp'); require('aws-sdk'); require('./own'); require('node:fs');";
     const stack = await run(template.replace(call, load), { nodeModules: 'node_modules' });
-    const sentence = (module: string, remedy: string) =>
+    const sentence = (module: string, remedy: string, problem = 'is not installed') =>
       expect.stringMatching(
         new RegExp(
-          `^Function \\(items-local-Function-\\w+\\): its code loads ${module} in line 2 of index\\.js, ".*, and the module is not here; ${remedy}.*\\.$`,
+          `^Function \\(items-local-Function-\\w+\\): line 2 of index\\.js, ".*, imports ${module}, which ${problem}; ${remedy}.*\\.$`,
         ),
       );
     expect(await stack.checkCode()).toEqual([
       sentence('@aws-sdk/lib-x', 'install it with "npm install @aws-sdk/lib-x", or name .* --node-modules DIR'),
-      sentence('lodash/fp', "Lambda's runtimes do not have it"),
+      sentence('lodash/fp', "Lambda's runtimes do not include it"),
       sentence('aws-sdk', "Lambda's runtimes have version 3"),
-      sentence('./own', 'inline code has no other file'),
+      sentence('./own', 'inline code consists of one file', 'does not exist'),
     ]);
   });
 
@@ -95,7 +95,7 @@ describe.skipIf(inPython.whyNot !== undefined)('the code of a function in Python
         ['pandas', 7, 'from pandas.io import sql'],
       ].map(([module, line, text]) => ({
         ...{ functionName: 'f1', file: 'index.py', module, line, text },
-        remedy: "Lambda's runtimes do not have it, and inline code brings no packages",
+        remedy: "Lambda's runtimes do not include it, and inline code cannot contain packages",
       })),
     );
   });

@@ -131,10 +131,10 @@ describe('modules that are missing', () => {
     const lines = (await stack.checkCode()).map((line) => line.replaceAll(/\\\\?/g, '/'));
     expect(lines).toEqual([
       expect.stringMatching(
-        /its code loads \.\/none in line 3 of src\/app\.js, .*; create the file, or correct its name\.$/,
+        /line 3 of src\/app\.js, .*, imports \.\/none, which does not exist; create the file, or correct its name\.$/,
       ),
       expect.stringMatching(
-        /loads left-pad in line 1 of lib\/text\.js, .*; install it with "npm install left-pad" in .*folder-\w+\.$/,
+        /line 1 of lib\/text\.js, .*, imports left-pad, which is not installed; install it with "npm install left-pad" in .*folder-\w+\.$/,
       ),
     ]);
   });
@@ -144,7 +144,7 @@ describe('modules that are missing', () => {
     const stack = await run(`Runtime: python3.13, Handler: app.handler, ${inS3}`, { code: { App: folder } });
     expect(await stack.checkCode()).toEqual([
       expect.stringMatching(
-        /its code loads numpy in line 2 of app\.py, "import numpy", .*; install it with "pip install --target /,
+        /line 2 of app\.py, "import numpy", imports numpy, which is not installed; install it with "pip install --target /,
       ),
     ]);
   });
@@ -178,7 +178,7 @@ describe('is rejected at start', () => {
       'a folder of a function with inline code',
       "Code: { ZipFile: 'x' }",
       { code: { App: root } },
-      /property Code is inline, and --code App=.* names a folder/,
+      /property Code is inline, but --code App=.* names a folder/,
     ],
     [
       'a folder that is not there',
@@ -196,7 +196,7 @@ describe('is rejected at start', () => {
       'a folder of packages that is not there',
       "Code: { ZipFile: 'x' }",
       { nodeModules: join(root, 'none') },
-      /^--node-modules .*none: there is no such folder/,
+      /^--node-modules .*none: the folder does not exist/,
     ],
   ])('%s', (_name, code, options, message) => rejected(code, options, message));
 

@@ -24,7 +24,7 @@ describe('an integration with DynamoDB', () => {
       'no role',
       / {8}Credentials: .*\n/,
       '',
-      /PUT \/\{id\}: property Integration.Credentials is missing, with which API Gateway calls/,
+      /PUT \/\{id\}: property Integration.Credentials is missing. Name the role with which API Gateway calls/,
     ],
     [
       'another verb',
@@ -42,7 +42,7 @@ describe('an integration with DynamoDB', () => {
       'a mapped header',
       'Type: AWS\n',
       'Type: AWS\n        RequestParameters: { integration.request.header.X: "\'1\'" }\n',
-      /maps integration.request.header.X, which the local twin does not do for DynamoDB/,
+      /maps integration.request.header.X, which the twin does not support for DynamoDB/,
     ],
   ])('is rejected with %s', async (_what, from, to, message) => {
     await expect(start(edited(from, to))).rejects.toThrow(message);

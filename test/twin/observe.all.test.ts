@@ -60,7 +60,7 @@ describe('an observer', () => {
     expect(stale.status).toBe(412);
     expect(step(stale, 'DynamoDB')).toMatchObject({
       outcome: 'denied',
-      text: `UpdateItem on items-dev: ConditionalCheckFailedException; the condition attribute_exists(id) AND writeId IN (${first}) does not hold; the item has id = "lamp", writeId = ${second}`,
+      text: `UpdateItem on items-dev: ConditionalCheckFailedException; the condition attribute_exists(id) AND writeId IN (${first}) is false; the item has id = "lamp", writeId = ${second}`,
     });
     expect(step(stale, 'Response')).toMatchObject({ outcome: 'failed', text: `412: ${stale.reason}` });
   });

@@ -48,12 +48,14 @@ describe('functions that use the AWS SDK for JavaScript', () => {
 
   it('are told that the twin has no other service, as is who runs it', async () => {
     expect((await get(stack, 'Upload'))[0]).toBe(502);
-    expect(reasons.get('/v1/Upload')).toContain('s3 PutObject is not simulated by the local twin: it has DynamoDB only');
+    expect(reasons.get('/v1/Upload')).toContain(
+      's3 PutObject is not simulated by the local twin: only DynamoDB is simulated',
+    );
   });
 
   it('are known to lack a package of it before the first request', async () => {
     expect(await stack.checkCode()).toEqual([
-      `Missing (missing): its code loads @aws-sdk/lib-none in line 2 of index.js, "const { DynamoDBDocument } = require('@aws-sdk/lib-none');", and the module is not here; install it with "npm install @aws-sdk/lib-none", or name the folder that has it with --node-modules DIR.`,
+      `Missing (missing): line 2 of index.js, "const { DynamoDBDocument } = require('@aws-sdk/lib-none');", imports @aws-sdk/lib-none, which is not installed; install it with "npm install @aws-sdk/lib-none", or name the folder that has it with --node-modules DIR.`,
     ]);
   });
 });

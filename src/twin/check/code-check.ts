@@ -67,5 +67,7 @@ const syntaxSentence = ({ line, message }: SyntaxFault, name: string, code = '')
   return `${name}: its code has a syntax error${place}: ${message}; every request for it fails until that is corrected.`;
 };
 
-const missingSentence = ({ module, file, line, text, remedy }: MissingModule, name: string): string =>
-  `${name}: its code loads ${module} in line ${line} of ${file}, ${show(text)}, and the module is not here; ${remedy}.`;
+const missingSentence = ({ module, file, line, text, remedy }: MissingModule, name: string): string => {
+  const problem = module.startsWith('.') ? 'does not exist' : 'is not installed';
+  return `${name}: line ${line} of ${file}, ${show(text)}, imports ${module}, which ${problem}; ${remedy}.`;
+};

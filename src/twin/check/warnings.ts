@@ -29,7 +29,7 @@ export const notSimulatedWarnings = ({ resources }: Plan): string[] =>
 /** Returns one sentence that lists the resources of types that the twin does not have. */
 export const inertWarnings = ({ resources }: Plan): string[] => {
   const inert = resources.filter(({ type }) => !resourceTypes.has(type.type)).map(({ owner }) => owner);
-  return inert.length > 0 ? [`By --allow-inert, these do nothing here: ${inert.join(', ')}.`] : [];
+  return inert.length > 0 ? [`Inert because of --allow-inert: ${inert.join(', ')}.`] : [];
 };
 
 /** Replaces each ARN and generated id by the logical id. */
@@ -61,7 +61,7 @@ const unknownPolicies = ({ iam }: Services): string[] => {
   );
   return [...Map.groupBy(attached, ({ policyArn }) => policyArn)].map(([policyArn, roles]) => {
     const names = roles.map(({ arn }) => arn).join(', ');
-    return `${names} has ${policyArn}, of which the twin knows nothing: it allows nothing here. What a function needs of it for DynamoDB or its logs can stand in a policy of the stack.`;
+    return `${names} has ${policyArn}, whose document the twin does not have: it allows nothing. Add the permissions for DynamoDB and logs to a policy of the stack.`;
   });
 };
 
@@ -71,9 +71,7 @@ const unreachable = ({ region }: StackIdentity, { lambda, network, dynamodb }: S
     const found = reachability(network, vpcConfig, { name: 'dynamodb', region });
     return found.reachable ? undefined : found.reason;
   });
-  return [...byReason].map(
-    ([reason, names]) => `${names} cannot reach DynamoDB, and calls of it will hang until they time out: ${reason}.`,
-  );
+  return [...byReason].map(([reason, names]) => `${names} cannot reach DynamoDB; calls to it will time out: ${reason}.`);
 };
 
 const silent = (stack: StackIdentity, { lambda, iam }: Services): string[] => {

@@ -9,7 +9,7 @@ export const openFailure = (data: string, { code, message }: DynaliteMessage & {
     return new LocalError('DATA_IN_USE', `The data folder ${data} is in use by another process, such as a twin. ${remedy}`);
   }
   if (code === 'LISTEN') {
-    const remedy = 'Let TMPDIR name a folder that can be written to.';
+    const remedy = 'Set TMPDIR to a writable folder.';
     return new LocalError('RESOURCE_FAILED', `The socket of the database cannot be opened: ${message}. ${remedy}`);
   }
   const cause = causes.find(({ of }) => of.test(message));

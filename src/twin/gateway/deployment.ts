@@ -51,7 +51,7 @@ export const deploy = (id: string, apiId: string, snapshot: Snapshot, services: 
   if (snapshot.methods.size === 0) {
     throw new LocalError(
       'RESOURCE_FAILED',
-      "The REST API doesn't contain any methods: let the deployment depend on the methods (DependsOn)",
+      "The REST API doesn't contain any methods: add DependsOn with the methods to the deployment",
     );
   }
   const models = compileModels(apiId, snapshot.models.values());
@@ -90,8 +90,13 @@ const compileMethod = (method: MethodConfiguration, resourcePath: string, surrou
   const { authorizationType } = method;
   // API Gateway ignores the authorizer of a method whose authorization type is NONE.
   const authorizerId = authorizationType === 'NONE' ? undefined : method.authorizerId;
-  const authorizer = entry(snapshot.authorizers, authorizerId, 'AuthorizerId', 'authorizer');
-  const validator = entry(snapshot.requestValidators, method.requestValidatorId, 'RequestValidatorId', 'request validator');
+  const authorizer = entry(snapshot.authorizers, authorizerId, 'AuthorizerId', 'an authorizer');
+  const validator = entry(
+    snapshot.requestValidators,
+    method.requestValidatorId,
+    'RequestValidatorId',
+    'a request validator',
+  );
   const fault = method.integration && invocationFault(method.integration);
   const throttled = { resourcePath, httpMethod: method.httpMethod };
   return {
@@ -110,7 +115,7 @@ const compileMethod = (method: MethodConfiguration, resourcePath: string, surrou
 const entry = <T>(map: ReadonlyMap<string, T>, id: string | undefined, property: string, kind: string): T | undefined => {
   const found = id === undefined ? undefined : map.get(id);
   if (id !== undefined && found === undefined) {
-    throw new LocalError('RESOURCE_FAILED', `${property} ${id} is no ${kind} of this API: refer to one with !Ref`);
+    throw new LocalError('RESOURCE_FAILED', `${property} ${id} is not ${kind} of this API. Use !Ref`);
   }
   return found;
 };

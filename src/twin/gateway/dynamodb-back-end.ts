@@ -35,7 +35,7 @@ export const compileDynamoDbBackEnd = (
       `is ${integrationHttpMethod ?? 'missing'}, but DynamoDB is called by POST only; write POST`,
     );
   if (credentials === undefined)
-    throw invalidProperty('Integration.Credentials', 'is missing, with which API Gateway calls DynamoDB; name a role');
+    throw invalidProperty('Integration.Credentials', 'is missing. Name the role with which API Gateway calls DynamoDB');
   const { iam, calls, dynamodb, stack } = services;
   const region = uri.split(':')[3];
   if (region !== stack.region)
@@ -47,7 +47,7 @@ export const compileDynamoDbBackEnd = (
   if (mapped !== undefined)
     throw unsupportedProperty(
       'Integration.RequestParameters',
-      `maps ${mapped}, which the local twin does not do for DynamoDB; remove it`,
+      `maps ${mapped}, which the twin does not support for DynamoDB. Remove it`,
     );
   const assume = compileIntegrationRole(credentials, iam);
   return async (source, body) => {

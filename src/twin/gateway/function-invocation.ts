@@ -44,7 +44,7 @@ export const compileInvocation = (integration: IntegrationConfiguration, service
   return async (source, payload, invocationType) => {
     const { context, request } = source;
     if (payload.length > maxPayload / 3 && Buffer.byteLength(payload) > maxPayload) {
-      return failure('REQUEST_TOO_LARGE', { reason: `The event is larger than the ${maxPayload} bytes that Lambda takes` });
+      return failure('REQUEST_TOO_LARGE', { reason: `The event exceeds Lambda's limit of ${maxPayload} bytes` });
     }
     if (httpMethod !== 'POST') return withIntegrationError(notPosted(httpMethod), context);
     const target = resolve(source.stageVariables);
@@ -84,7 +84,7 @@ export const invocationFault = ({
 }: IntegrationConfiguration): string | undefined =>
   type === 'MOCK' || httpMethod === 'POST' || httpMethod === undefined || dynamoDbAction(uri ?? '') !== undefined
     ? undefined
-    : `Integration.IntegrationHttpMethod is ${httpMethod}, and Lambda is invoked by POST only: write POST`;
+    : `Integration.IntegrationHttpMethod is ${httpMethod}, but Lambda integrations require POST. Write POST`;
 
 /** Returns the failure for an integration method other than POST, with the text of AWS's execution logs. */
 const notPosted = (httpMethod: string): Failure =>
@@ -123,7 +123,7 @@ const rejections = {
   AccessDeniedException: ({ functionArn, sourceArn }, message) =>
     'Execution failed due to configuration error: Invalid permissions on Lambda function: ' +
     (message ??
-      `let an AWS::Lambda::Permission allow lambda:InvokeFunction of ${functionArn.replace(/^.*:function:/, '')} to apigateway.amazonaws.com, with a SourceArn that matches ${sourceArn}`),
+      `add an AWS::Lambda::Permission that allows apigateway.amazonaws.com to call lambda:InvokeFunction on ${functionArn.replace(/^.*:function:/, '')}, with a SourceArn that matches ${sourceArn}`),
   TooManyRequestsException: () => 'Lambda invocation failed with status: 429, Rate Exceeded.',
 } satisfies Record<keyof typeof invokeStatus, (called: Called, message?: string) => string>;
 

@@ -73,7 +73,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
   const served = (apiId: string): Served => {
     const api = apis.get(apiId);
     if (api === undefined) {
-      throw new LocalError('RESOURCE_FAILED', `RestApiId ${apiId} is no REST API of this stack: refer to one with !Ref`);
+      throw new LocalError('RESOURCE_FAILED', `RestApiId ${apiId} is not a REST API of this stack. Use !Ref`);
     }
     return api;
   };
@@ -108,7 +108,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     if (deployment === undefined) {
       throw new LocalError(
         'RESOURCE_FAILED',
-        `DeploymentId ${configuration.deploymentId} is no deployment of this API: refer to one with !Ref`,
+        `DeploymentId ${configuration.deploymentId} is not a deployment of this API. Use !Ref`,
       );
     }
     const sample = sampler(xray, stack, { apiId, apiName: api.restApi.name, stageName: configuration.stageName });
@@ -198,8 +198,10 @@ export const createGateway = (options: GatewayOptions): Gateway => {
 };
 
 const differencesOf = ({ hasCache = false, hasCanary = false }: StageConfiguration): string[] => [
-  ...(hasCache ? ['nothing is cached: each request reaches its integration, where AWS may return an older response'] : []),
-  ...(hasCanary ? ['its canary release gets no requests: the deployment of the stage serves all'] : []),
+  ...(hasCache
+    ? ['caching is not simulated: every request reaches its integration; on AWS the response may come from the cache']
+    : []),
+  ...(hasCanary ? ["the canary release is not simulated: the stage's deployment serves all requests"] : []),
 ];
 
 const faultOf = ({ httpMethod, resourcePath, fault }: ServedMethod): string[] =>

@@ -47,7 +47,7 @@ export const createRestApi = (id: string, rootResourceId: string, configuration:
     createResource: ({ id: resourceId, parentId, pathPart }) => {
       const parent = draft.resources.get(parentId);
       if (parent === undefined) {
-        throw rejected(`ParentId ${parentId} is no resource of this API: refer to one, or to the RootResourceId of the API`);
+        throw rejected(`ParentId ${parentId} is not a resource of this API. Use !Ref, or the RootResourceId of the API`);
       }
       const siblings = [...draft.resources.values()].filter((one) => one.parentId === parentId);
       checkPathPart(pathPart, parent, siblings);
@@ -57,7 +57,7 @@ export const createRestApi = (id: string, rootResourceId: string, configuration:
     putMethod: (method) => {
       const resource = draft.resources.get(method.resourceId);
       if (resource === undefined) {
-        throw rejected(`ResourceId ${method.resourceId} is no resource of this API: refer to one with !Ref`);
+        throw rejected(`ResourceId ${method.resourceId} is not a resource of this API. Use !Ref`);
       }
       addOnce(
         draft.methods,
@@ -88,7 +88,7 @@ export const createRestApi = (id: string, rootResourceId: string, configuration:
 
 const addOnce = <T>(map: Map<string, T>, key: string, value: T, name: () => string): void => {
   if (map.has(key)) {
-    throw rejected(`${name()} exists already in this API: remove one of the two`);
+    throw rejected(`${name()} already exists in this API. Remove one of the two`);
   }
   map.set(key, value);
 };

@@ -95,7 +95,7 @@ const authorizationText = ({ context, allowedBy = [] }: TrailFacts, { authorizat
   const { identity, authorizer } = context;
   switch (authorizationType) {
     case 'NONE':
-      return 'NONE: everybody may call it';
+      return 'NONE: no authorization';
     case 'AWS_IAM':
       return `AWS_IAM: ${identity.userArn}, allowed by ${allowedBy.join(' and ')}`;
     case 'COGNITO_USER_POOLS': {
@@ -109,7 +109,7 @@ const throttlingText = (stage: Stage, method: DeployedMethod): string => {
   const { limits } = methodThrottle(stage.throttle, method);
   return limits === undefined
     ? 'within the limits of the account'
-    : `within ${limits.rateLimit} a second, ${limits.burstLimit} at once`;
+    : `within ${limits.rateLimit} requests per second, burst ${limits.burstLimit}`;
 };
 
 const validationText = (request: HttpRequest, { validation: { parameters, body } }: DeployedMethod): string => {
@@ -122,7 +122,7 @@ const validationText = (request: HttpRequest, { validation: { parameters, body }
   ];
   if (parts.length > 0) return parts.join('; ');
   return models === undefined || Object.keys(models).length === 0
-    ? 'the method asks for none'
+    ? 'no validation configured'
     : `no model for ${type}: the body is not validated`;
 };
 
@@ -145,11 +145,11 @@ const callSteps = ({ service, action = 'a call', time, error, cause, facts }: Se
   const network: Step = {
     name: 'Network',
     outcome: 'passed',
-    text: via.length === 0 ? 'outside of every VPC' : `over ${via.join(' and ')}`,
+    text: via.length === 0 ? 'not in a VPC' : `over ${via.join(' and ')}`,
   };
   if (error === 'AccessDeniedException') return [network, { name: 'IAM', outcome: 'denied', text: cause ?? error }];
   const failure = error === undefined ? '' : `: ${error}${cause === undefined ? '' : `: ${cause}`}`;
-  const holds = error?.startsWith('Conditional') ? 'does not hold' : 'holds';
+  const conditionFailed = error?.startsWith('Conditional') === true;
   return [
     network,
     ...(allowedBy.length > 0
@@ -160,9 +160,9 @@ const callSteps = ({ service, action = 'a call', time, error, cause, facts }: Se
       outcome: error === undefined ? 'passed' : 'denied',
       text: [
         `${result}${failure}`,
-        ...(condition === undefined || (error !== undefined && holds === 'holds')
+        ...(condition === undefined || (error !== undefined && !conditionFailed)
           ? []
-          : [`the condition ${condition} ${holds}`]),
+          : [`the condition ${condition} is ${!conditionFailed}`]),
         ...(stored ? [`the item has ${stored}`] : []),
       ].join('; '),
       duration: time.ended - time.begun,

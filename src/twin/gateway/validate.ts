@@ -164,7 +164,7 @@ const validateBody = (checks: ReadonlyMap<string, ModelCheck>, request: HttpRequ
     return validationErrorString === undefined ? undefined : failure('BAD_REQUEST_BODY', { validationErrorString });
   } catch (error) {
     if (!(error instanceof TimeExceeded)) throw error;
-    const reason = `the patterns of the model take more than ${boundedTime / 1000} s on this body: rewrite them, without repetitions within repetitions`;
+    const reason = `validating this body against the model's patterns takes more than ${boundedTime / 1000} s. Rewrite the patterns without nested repetitions`;
     return failure('API_CONFIGURATION_ERROR', { reason });
   }
 };

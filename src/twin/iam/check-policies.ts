@@ -48,11 +48,11 @@ const checkNames = (property: string, { Action, NotAction, Resource, NotResource
     if (!/^(\*|[A-Za-z0-9-]+:[\w*?]+)$/.test(action))
       reject(
         action,
-        'is no action. "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2": name it service:Action',
+        'is not an action. "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2": name it service:Action',
       );
   for (const resource of [Resource ?? NotResource ?? []].flat())
     if (!/^(\*$|arn:)/.test(resource))
-      reject(resource, 'is no resource. "Resource must be in ARN format or "*"": give its ARN, as GetAtt returns it');
+      reject(resource, 'is not a resource. "Resource must be in ARN format or "*"": give its ARN, as GetAtt returns it');
 };
 
 const checkVariables = (property: string, { Resource, NotResource, Condition = {} }: PolicyStatement): void => {

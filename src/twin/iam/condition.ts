@@ -22,7 +22,7 @@ export const holds = (conditions: Conditions, context: ConditionContext, variabl
 export const checkOperators = (owner: string, conditions: Conditions): void => {
   const unknown = Object.keys(conditions).find((operator) => !iamOperator.test(operator));
   if (unknown === undefined) return;
-  const message = `${owner}: ${unknown} is no condition operator. "Syntax errors in policy": name one of IAM's, such as StringEquals`;
+  const message = `${owner}: ${unknown} is not a condition operator. "Syntax errors in policy": name one of IAM's, such as StringEquals`;
   throw new LocalError('INVALID_PROPERTY', message);
 };
 

@@ -48,7 +48,7 @@ export const evaluate = (request: AuthorizationRequest, policies: Iterable<Named
  * undefined.
  */
 export const nearMiss = (request: AuthorizationRequest, policies: Iterable<NamedPolicy>): string | undefined => {
-  const texts = { resource: 'on other resources', condition: 'where its Condition holds' } as const;
+  const texts = { resource: 'on other resources', condition: 'if its Condition matches' } as const;
   for (const kind of ['condition', 'resource'] as const)
     for (const { name, document } of policies)
       for (const [index, statement] of [document.Statement].flat().entries())

@@ -22,7 +22,7 @@ export const checkPolicyArn = (
   if (!policyArn.startsWith(`arn:${stack.partition}:`) || name === undefined) {
     throw new LocalError(
       'UNRESOLVED_REFERENCE',
-      `property ${property}: there is no policy ${policyArn} in this stack, and the local twin cannot know what it says; name an AWS-managed policy, declare one in this stack and refer to it, or leave it out here`,
+      `property ${property}: the policy ${policyArn} is not in this stack, and the twin does not have its document. Name an AWS-managed policy, declare one and refer to it, or remove it`,
     );
   }
   if (isKnownPolicy(policyArn, services.iam)) return;
@@ -30,15 +30,12 @@ export const checkPolicyArn = (
   const elsewhere = knownNames().find((known) => lastPart(known) === lastPart(name));
   const suggestion = elsewhere === undefined ? didYouMean(name, knownNames()) : `; did you mean ${elsewhere}?`;
   if (suggestion !== '') {
-    throw new LocalError(
-      'INVALID_PROPERTY',
-      `property ${property}: the local twin knows no policy ${policyArn}${suggestion}`,
-    );
+    throw new LocalError('INVALID_PROPERTY', `property ${property}: the twin has no policy ${policyArn}${suggestion}`);
   }
   if (property === 'ManagedPolicyArns' && !matters.test(name)) return;
   throw new LocalError(
     'UNSUPPORTED_PROPERTY',
-    `property ${property}: the local twin does not know what ${policyArn} says; it knows ${knownNames().join(', ')}. Use one of these, or write its statements into a policy of this stack`,
+    `property ${property}: the twin does not have the document of ${policyArn}. It has ${knownNames().join(', ')}. Use one of these, or write its statements into a policy of this stack`,
   );
 };
 

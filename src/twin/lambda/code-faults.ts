@@ -56,10 +56,10 @@ const bootstrapFault = ({ functionName, runtime, codeFolder = '' }: CheckedCode)
     return [];
   } catch {
     return [
-      `${functionName}: there is no executable file ${path}, which ${runtime} starts; every request for it fails until there is.`,
+      `${functionName}: there is no executable file ${path}, which ${runtime} starts. Every request to the function fails until the file exists.`,
     ];
   }
 };
 
 const tooOld = (installed: string, needed: string): string =>
-  `${installed} does not know AWS_ENDPOINT_URL_DYNAMODB, and calls AWS instead of the local tables; install ${needed} or later.`;
+  `${installed} does not support AWS_ENDPOINT_URL_DYNAMODB and would call AWS instead of the local tables. Install ${needed} or later.`;

@@ -38,13 +38,13 @@ export const createCodeFolders = (given: Readonly<Record<string, string>> = {}, 
     checkForm(code);
     if (typeof code !== 'string' && code.ZipFile !== undefined) {
       if (named === undefined) return undefined;
-      throw invalidProperty('Code', `is inline, and --code ${logicalId}=${named} names a folder; leave one of both out`);
+      throw invalidProperty('Code', `is inline, but --code ${logicalId}=${named} names a folder. Remove one of the two`);
     }
     if (named !== undefined) return folderAt(resolve(named), `--code ${logicalId}=${named}`);
     if (typeof code === 'string' && !/^s3:\/\//.test(code))
       return folderAt(resolve(templateFolder, code), `property Code is ${code}`);
     const remedy = `name the folder that has the code, unpacked, with --code ${logicalId}=FOLDER`;
-    throw unsupportedProperty('Code', `is in S3, which the local twin does not have; ${remedy}`);
+    throw unsupportedProperty('Code', `is in S3, which the twin does not support; ${remedy}`);
   };
   return {
     folderOf,

@@ -53,13 +53,13 @@ export const checkEnvironment = (functionName: string, environment: Readonly<Rec
     throw new LocalError('INVALID_PROPERTY', `Function ${functionName}: Environment.Variables ${problem}`);
   };
   for (const name of Object.keys(environment)) {
-    if (reserved.has(name)) reject(`sets ${name}, which belongs to Lambda. Choose another name.`);
+    if (reserved.has(name)) reject(`sets ${name}, which Lambda reserves. Choose another name.`);
     if (!/^[A-Za-z][A-Za-z0-9_]+$/.test(name)) {
       reject(`has the name '${name}'. Use at least two letters, digits or underscores, beginning with a letter.`);
     }
   }
   const size = Buffer.byteLength(JSON.stringify(environment));
-  if (size > 4096) reject(`take ${size} bytes, and Lambda allows 4,096 in total. Store the longest elsewhere.`);
+  if (size > 4096) reject(`has ${size} bytes; Lambda's limit is 4,096. Store the longest values elsewhere.`);
 };
 
 const reserved = new Set([

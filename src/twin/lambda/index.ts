@@ -171,7 +171,7 @@ export const createLambda = (options: LambdaOptions): Lambda => {
     addPermission(permission) {
       const found = find(permission.functionName);
       if (found === undefined || !isThere(permission.functionName)) {
-        const message = `Permission for ${permission.functionName}: there is no such function, version or alias. Refer to one of the stack's.`;
+        const message = `Permission for ${permission.functionName}: the function, version or alias does not exist in the stack. Use !Ref.`;
         throw new LocalError('RESOURCE_FAILED', message);
       }
       found.lambdaFunction.policy.add(permission);

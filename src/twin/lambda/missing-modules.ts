@@ -70,8 +70,8 @@ const remedyFor = (name: string, folder: string | undefined): string => {
     return `install it with "npm install ${owner}", or name the folder that has it with --node-modules DIR`;
   if (owner === 'aws-sdk') return "Lambda's runtimes have version 3 of the SDK since nodejs18.x: load @aws-sdk/… instead";
   if (/^\./.test(name))
-    return folder === undefined ? 'inline code has no other file' : 'create the file, or correct its name';
-  if (folder === undefined) return "Lambda's runtimes do not have it, and inline code brings no packages";
+    return folder === undefined ? 'inline code consists of one file' : 'create the file, or correct its name';
+  if (folder === undefined) return "Lambda's runtimes do not include it, and inline code cannot contain packages";
   return `install it with "npm install ${owner}" in ${folder}`;
 };
 

@@ -56,7 +56,7 @@ const handle = async (request: IncomingMessage, response: ServerResponse, calls:
     .end(request.method === 'HEAD' ? undefined : reply.body);
 };
 
-const remedy = 'it has DynamoDB only';
+const remedy = 'only DynamoDB is simulated';
 
 /** Returns the service in the credential scope of a signature, such as `s3`. */
 const serviceOf = (authorization = ''): string =>

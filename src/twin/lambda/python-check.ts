@@ -64,7 +64,7 @@ const missingModule = (code: CheckedCode, [module, line]: Result['missing'][numb
 const remedy = (module: string, folder: string | undefined): string => {
   if (/^(?:boto3|botocore|s3transfer|jmespath|urllib3)$/.test(module))
     return `install it with "pip install ${/^url/.test(module) ? module : 'boto3'}", or name the interpreter that has it with --python PATH`;
-  if (folder === undefined) return "Lambda's runtimes do not have it, and inline code brings no packages";
+  if (folder === undefined) return "Lambda's runtimes do not include it, and inline code cannot contain packages";
   return `install it with "pip install --target ${folder}" and the name of its package`;
 };
 

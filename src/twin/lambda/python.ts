@@ -33,7 +33,7 @@ export const askPython = async (program = 'python3', options: FindOptions = {}):
 /** Returns an interpreter that `askPython` has checked. Throws as `findPython` does. */
 export const foundPython = (wanted: string, program = 'python3'): Python => {
   const python = known.get(program);
-  if (python === undefined) throw new Error(`${program} has not been asked for its version`);
+  if (python === undefined) throw new Error(`the version of ${program} was not checked`);
   if (typeof python === 'string') {
     const remedy = 'Install Python 3.9 or later, or name one with --python PATH.';
     throw new LocalError('RUNTIME_MISSING', `${wanted}, but ${python}. ${remedy}`);
@@ -51,22 +51,21 @@ const known = new Map<string, Python | string>();
 
 /** Returns version and path of an interpreter, or the reason why a program is not one. */
 const ask = async (program: string, { signal, onWait }: FindOptions): Promise<Python | string> => {
-  if (program === '') return '--python names no program';
+  if (program === '') return '--python is empty';
   const code = 'import sys; print("%d.%d.%d %s" % (sys.version_info[:3] + (sys.executable,)))';
   try {
     const asked = askProgram(program, ['-I', '-S', '-c', code], { signal });
     const { status, stdout } = await tellWait(asked, waiting(program), onWait);
     const [, version, executable] = /^(\d+\.\d+\.\d+) (.+)$/m.exec(status === 0 ? stdout : '') ?? [];
     if (version !== undefined && executable !== undefined) return { version, executable };
-    return `${program} is not a Python 3 interpreter: asked for its version, it ${status === 0 ? 'says something else' : 'fails'}`;
+    return `${program} is not a Python 3 interpreter: its version check ${status === 0 ? 'returns no version' : 'fails'}`;
   } catch (error) {
     signal?.throwIfAborted();
     return whyNotRun(program, error as NodeJS.ErrnoException);
   }
 };
 
-const waiting = (program: string): string =>
-  `waiting for ${program} to tell its version, for ${askTimeout / 1000} s at most`;
+const waiting = (program: string): string => `waiting up to ${askTimeout / 1000} s for ${program} to print its version`;
 
 const whyNotRun = (program: string, { code, message }: NodeJS.ErrnoException): string => {
   const isPath = /[\\/]|^\.\.?$/.test(program);
@@ -81,7 +80,7 @@ const whyNotRun = (program: string, { code, message }: NodeJS.ErrnoException): s
     case 'ENOEXEC':
       return `${program} is not a program for this machine`;
     case 'ETIMEDOUT':
-      return `${program} is not a Python interpreter, or hangs: it has not told its version within ${askTimeout / 1000} s`;
+      return `${program} did not print its version within ${askTimeout / 1000} s. It is not a Python interpreter, or it hangs`;
     default:
       return `${program} cannot be started: ${message}`;
   }

@@ -21,8 +21,8 @@ export const runtimeFault = (name: string): ValueFault | undefined => {
   if (known.includes(name)) return undefined;
   const remedy = `use one of ${known.join(', ')}`;
   return /^(?:java|dotnet|ruby)\d/.test(name)
-    ? { kind: 'unsupported', message: `is ${name}, which the local twin does not run; ${remedy}` }
-    : { kind: 'invalid', message: `is ${name}, which is no runtime of Lambda${didYouMean(name, known) || `; ${remedy}`}` };
+    ? { kind: 'unsupported', message: `is ${name}, which the twin does not support; ${remedy}` }
+    : { kind: 'invalid', message: `is ${name}, which is not a Lambda runtime${didYouMean(name, known) || `; ${remedy}`}` };
 };
 
 /** Date of "Block function create": https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html, as of November 2026. */

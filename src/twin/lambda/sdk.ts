@@ -70,7 +70,7 @@ const upwards = (folder: string): string[] => {
 const nodeModulesIn = (folder: string): string => {
   const path = resolve(folder);
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) {
-    const message = `--node-modules ${folder}: there is no such folder; name the folder node_modules that has the AWS SDK`;
+    const message = `--node-modules ${folder}: the folder does not exist. Name a folder node_modules that contains the AWS SDK`;
     throw new LocalError('INVALID_PARAMETER', message);
   }
   const inner = join(path, 'node_modules');

@@ -96,7 +96,7 @@ const pathFrom = (network: Network, subnet: Subnet, service: RegionalService): R
   const table = routeTableOf(network, subnet);
   const direct = endpointOn(network, table, service);
   if (direct) return reachable('gateway-endpoint', direct.id);
-  const start = `${subnet.id} has no way to ${service.name}: its route table ${table.id}`;
+  const start = `${subnet.id} has no path to ${service.name}: its route table ${table.id}`;
   const remedy = `add ${table.id} to the RouteTableIds of a gateway endpoint for ${serviceName(service)}`;
   const routes = publicRoutes(table);
   if (!routes) {
@@ -139,7 +139,7 @@ const pathOver = (network: Network, { destination, target }: Route, { service, s
   const wrong = routes?.find((route) => !ofVpc(route));
   if (routes && !wrong) return reachable('nat-gateway', nat.id);
   const missing = wrong
-    ? `routes ${formatCidr(wrong.destination)} to ${wrong.target.id}, which is no internet gateway attached to ${subnet.vpcId}`
+    ? `routes ${formatCidr(wrong.destination)} to ${wrong.target.id}, which is not an internet gateway attached to ${subnet.vpcId}`
     : 'has no route to an internet gateway';
   return unreachable(
     `${lead}, but the route table ${table.id} of its subnet ${subnet.id} ${missing}; route 0.0.0.0/0 there to an internet gateway attached to ${subnet.vpcId}, or ${remedy}`,

@@ -48,8 +48,8 @@ const makeFolder = (prefix: string): string => {
     return mkdtempSync(prefix);
   } catch (error) {
     const { message } = error as NodeJS.ErrnoException;
-    const remedy = 'Let TMPDIR name a folder that can be written to.';
-    throw new LocalError('RESOURCE_FAILED', `No temporary folder for what a twin needs: ${message}. ${remedy}`, {
+    const remedy = 'Set TMPDIR to a writable folder.';
+    throw new LocalError('RESOURCE_FAILED', `Cannot create a temporary folder: ${message}. ${remedy}`, {
       cause: error,
     });
   }

@@ -197,7 +197,7 @@ describe('a request', () => {
       'Invoke permission': 'CreateItemPermission allows lambda:InvokeFunction to apigateway.amazonaws.com',
       Network: 'over the gateway endpoint DynamoDbEndpoint',
       IAM: 'allowed by statement "UseTableFromThisVpc" of the policy CreateItem of CreateItemRole and statement 1 of the policy of the VPC endpoint DynamoDbEndpoint',
-      DynamoDB: 'PutItem on items-dev; the condition attribute_not_exists(id) holds',
+      DynamoDB: 'PutItem on items-dev; the condition attribute_not_exists(id) is true',
     });
     expect(details.requestBody).toEqual({ size: body.length, text: body });
     expect(details.responseBody.text).toContain('"number":12345678901234567890');

@@ -57,7 +57,7 @@ describe('types that no request needs', () => {
   it('start with allowInert, each named', async () => {
     const { url, outputs, warnings } = await start(template({ resources: beside, sections }), { allowInert: true });
     expect(warnings).toEqual([
-      'By --allow-inert, these do nothing here: Bucket (AWS::S3::Bucket), BucketPolicy (AWS::S3::BucketPolicy), Queue (AWS::SQS::Queue), Rule (AWS::Events::Rule).',
+      'Inert because of --allow-inert: Bucket (AWS::S3::Bucket), BucketPolicy (AWS::S3::BucketPolicy), Queue (AWS::SQS::Queue), Rule (AWS::Events::Rule).',
     ]);
     expect(outputs[1]?.value).toMatch(/^([a-z0-9-]+) arn:aws:s3:::\1$/);
     expect(outputs[2]?.value).toMatch(
@@ -68,7 +68,7 @@ describe('types that no request needs', () => {
 
   it('are rejected without it, and the message names it', async () => {
     await expect(start(template({ resources: beside, sections }))).rejects.toThrow(
-      /^Bucket \(AWS::S3::Bucket\): the type is not supported .*; start with --allow-inert, and it does nothing, or leave/,
+      /^Bucket \(AWS::S3::Bucket\): the type is not supported .*; start with --allow-inert to make it inert, or exclude/,
     );
   });
 

@@ -8,7 +8,7 @@ const basic = 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole'
 it('names AWS-managed policies of other services, which allow nothing', async () => {
   const firehose = 'arn:aws:iam::aws:policy/AmazonKinesisFirehoseFullAccess';
   const { url, warnings } = await start(template({ role: { ManagedPolicyArns: [basic, firehose] } }));
-  expect(warnings).toEqual([expect.stringContaining(`has ${firehose}, of which the twin knows nothing`)]);
+  expect(warnings).toEqual([expect.stringContaining(`has ${firehose}, whose document the twin does not have`)]);
   expect(warnings[0]).toMatch(/^Role \(arn:aws:iam::\d{12}:role\//);
   expect((await fetch(url)).status).toBe(200);
 });
@@ -36,11 +36,14 @@ it.each([
     { ManagedPolicyArns: ['arn:aws:iam::aws:policy/AWSLambdaBasicExecutionRole'] },
     /did you mean service-role\/AWSLambdaBasic/,
   ],
-  [{ ManagedPolicyArns: ['arn:aws:iam::aws:policy/AWSDenyAll'] }, /does not know what .*AWSDenyAll says/],
-  [{ ManagedPolicyArns: ['arn:aws:iam::aws:policy/AmazonDynamoDBFullAccesswithDataPipeline'] }, /does not know what/],
+  [{ ManagedPolicyArns: ['arn:aws:iam::aws:policy/AWSDenyAll'] }, /does not have the document of .*AWSDenyAll/],
+  [
+    { ManagedPolicyArns: ['arn:aws:iam::aws:policy/AmazonDynamoDBFullAccesswithDataPipeline'] },
+    /does not have the document of/,
+  ],
   [
     { PermissionsBoundary: 'arn:aws:iam::aws:policy/AmazonS3FullAccess' },
-    /PermissionsBoundary: the local twin does not know/,
+    /PermissionsBoundary: the twin does not have the document of/,
   ],
 ])('rejects a policy that would decide requests: %j', async (role, message) => {
   await expect(start(template({ role }))).rejects.toThrow(message);

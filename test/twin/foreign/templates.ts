@@ -158,9 +158,9 @@ export const served: readonly Served[] = [
     options: { allowInert: true },
     output: 'Url',
     warnings: [
-      'The stage live of releases: nothing is cached: each request reaches its integration, where AWS may return an older response.',
-      'The stage live of releases: its canary release gets no requests: the deployment of the stage serves all.',
-      'The stage live of releases: PUT / returns 500, as on AWS, since Integration.IntegrationHttpMethod is PUT, and Lambda is invoked by POST only: write POST.',
+      'The stage live of releases: caching is not simulated: every request reaches its integration; on AWS the response may come from the cache.',
+      "The stage live of releases: the canary release is not simulated: the stage's deployment serves all requests.",
+      'The stage live of releases: PUT / returns 500, as on AWS, since Integration.IntegrationHttpMethod is PUT, but Lambda integrations require POST. Write POST.',
     ],
     exchanges: [
       { request: 'GET ', status: 200, body: { color: 'blue' } },

@@ -113,7 +113,7 @@ describe('a served API', () => {
       'a missing permission',
       { kind: 'rejected', error: 'AccessDeniedException' },
       500,
-      /: Invalid permissions on Lambda function: .* AWS::Lambda::Permission .* of hello to apigateway.amazonaws.com, with a SourceArn that matches arn:aws:execute-api:eu-west-1:123456789012:\w{10}\/v1\/GET\/things$/,
+      /: Invalid permissions on Lambda function: .* AWS::Lambda::Permission that allows apigateway.amazonaws.com to call lambda:InvokeFunction on hello, with a SourceArn that matches arn:aws:execute-api:eu-west-1:123456789012:\w{10}\/v1\/GET\/things$/,
     ],
     ['a throttled function', { kind: 'rejected', error: 'TooManyRequestsException' }, 500, 'Rate Exceeded'],
     ['a missing function', { kind: 'rejected', error: 'ResourceNotFoundException' }, 500, 'does not exist: hello'],

@@ -62,7 +62,7 @@ describe('the reason of a request', () => {
     const signed = stackOf();
     const url = await signed.serve({ AuthorizationType: 'AWS_IAM' });
     expect(await reasonOf(signed, `${url}/v1/things`)).toBe(
-      'the request has no signature, which AuthorizationType AWS_IAM asks for',
+      'the request is not signed; AuthorizationType AWS_IAM requires a signature',
     );
 
     const keyed = stackOf();
@@ -71,16 +71,16 @@ describe('the reason of a request', () => {
     const off = await keyed.start(apiGatewayApiKey, { Value: 'o'.repeat(20) });
     const withKey = (value: string) => ({ headers: { 'x-api-key': value } });
     expect(await reasonOf(keyed, `${open}/v1/things`)).toBe(
-      'the request has no x-api-key header, which the method asks for',
+      'the request has no x-api-key header, which the method requires',
     );
     expect(await reasonOf(keyed, `${open}/v1/things`, withKey('other'))).toBe(
-      'the value of the x-api-key header is no API key of the stack',
+      'the x-api-key header contains no API key of the stack',
     );
     expect(await reasonOf(keyed, `${open}/v1/things`, withKey('v'.repeat(20)))).toBe(
       `no usage plan admits the API key ${key.ref} to the stage v1`,
     );
     expect(await reasonOf(keyed, `${open}/v1/things`, withKey('o'.repeat(20)))).toMatch(
-      `the API key ${off.ref} is not enabled`,
+      `the API key ${off.ref} is disabled`,
     );
   });
 
@@ -103,7 +103,7 @@ describe('the reason of a request', () => {
     await stack.start(apiGatewayUsagePlanKey, { KeyId: key.ref, KeyType: 'API_KEY', UsagePlanId: plan.ref });
     const send = () => reasonOf(stack, `${url}/v1/things`, { headers: { 'x-api-key': 'v'.repeat(20) } });
     expect(await send()).toBeUndefined();
-    expect(await send()).toBe("over the stage's limit of GET /things: 0.001 a second, 1 at once");
+    expect(await send()).toBe("over the stage's limit of GET /things: 0.001 requests per second, burst 1");
     expect(await send()).toBe(`the usage plan ${plan.ref} allows each key 2 requests a DAY`);
   });
 

@@ -173,14 +173,14 @@ describe('what AWS rejects', () => {
     [
       'an unknown validator',
       () => method({ RequestValidatorId: 'none' }).then(() => deployment()),
-      /RequestValidatorId none is no request validator/,
+      /RequestValidatorId none is not a request validator/,
     ],
     [
       'two authorizers of a name',
       () => authorizer().then(() => authorizer()),
       /^Authorizer name must be unique. Authorizer pool/,
     ],
-    ['a method twice', () => method().then(() => method()), /^GET \/ exists already/],
+    ['a method twice', () => method().then(() => method()), /^GET \/ already exists/],
     ['a request parameter of no kind', () => method({ RequestParameters: { 'method.request.cookie.a': true } }), /cookie/],
     ['a path part with a slash', () => resource('a/b'), /PathPart a\/b/],
     ['a path part twice', () => resource('a').then(() => resource('a')), /already has this name: a/],
@@ -191,7 +191,11 @@ describe('what AWS rejects', () => {
       /greedy path variable: \/\{a\+\}/,
     ],
     ['an unknown parent', () => resource('a', 'nothing'), /ParentId nothing/],
-    ['an unknown API', () => test.start(apiGatewayDeployment, { RestApiId: 'nothing' }), /RestApiId nothing is no REST API/],
+    [
+      'an unknown API',
+      () => test.start(apiGatewayDeployment, { RestApiId: 'nothing' }),
+      /RestApiId nothing is not a REST API/,
+    ],
     ['an unknown deployment', () => stage('nothing'), /DeploymentId nothing/],
     [
       'a stage twice',

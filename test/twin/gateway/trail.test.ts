@@ -30,9 +30,9 @@ describe('the decisions on a request', () => {
     await fetch(`${url}/v1/things/1?a=b`, { method: 'POST', body: 'text', headers: { 'Content-Type': 'text/plain' } });
     expect(trail()).toEqual([
       'passed Route: POST /things/{id} of the stage v1',
-      'passed Authorization: NONE: everybody may call it',
+      'passed Authorization: NONE: no authorization',
       'passed Throttling: within the limits of the account',
-      'passed Validation: the method asks for none',
+      'passed Validation: no validation configured',
       'passed Invoke permission: P allows all',
       'passed Function: hello responds with 201 in environment 3, after a cold start of 100 ms',
       'passed Response: 201',
@@ -47,7 +47,7 @@ describe('the decisions on a request', () => {
     await fetch(`${url}/v1/things`);
     expect(trail()).toEqual([
       'passed Route: GET /things of the stage v1',
-      'denied Authorization: the request has no signature, which AuthorizationType AWS_IAM asks for',
+      'denied Authorization: the request is not signed; AuthorizationType AWS_IAM requires a signature',
     ]);
     expect(seen[0]?.reason).toBe(seen[0]?.trail.at(-1)?.text);
     await fetch(`${url}/v1/nothing`);
@@ -62,14 +62,16 @@ describe('the decisions on a request', () => {
     const { serve, trail } = observing();
     const url = await serve({ ApiKeyRequired: true });
     await fetch(`${url}/v1/things`);
-    expect(trail().at(-1)).toBe('denied API key: the request has no x-api-key header, which the method asks for');
+    expect(trail().at(-1)).toBe('denied API key: the request has no x-api-key header, which the method requires');
     const limited = observing();
     const MethodSettings = [{ ResourcePath: '/*', HttpMethod: '*', ThrottlingRateLimit: 1, ThrottlingBurstLimit: 1 }];
     const other = await limited.serve({}, undefined, { MethodSettings });
     await fetch(`${other}/v1/things`);
-    expect(limited.trail()).toContain('passed Throttling: within 1 a second, 1 at once');
+    expect(limited.trail()).toContain('passed Throttling: within 1 requests per second, burst 1');
     await fetch(`${other}/v1/things`);
-    expect(limited.trail().at(-1)).toBe("denied Throttling: over the stage's limit of GET /things: 1 a second, 1 at once");
+    expect(limited.trail().at(-1)).toBe(
+      "denied Throttling: over the stage's limit of GET /things: 1 requests per second, burst 1",
+    );
   });
 
   it('are what validation looks at', async () => {
@@ -103,7 +105,7 @@ describe('the decisions on a request', () => {
   it('tell a permission that lacks from a function that fails', async () => {
     const denied = observing(() => ({ kind: 'rejected', error: 'AccessDeniedException' }));
     await fetch(`${await denied.serve()}/v1/things`);
-    expect(denied.trail().at(-1)).toMatch(/^denied Invoke permission: .*let an AWS::Lambda::Permission allow/);
+    expect(denied.trail().at(-1)).toMatch(/^denied Invoke permission: .*add an AWS::Lambda::Permission that allows/);
     const busy = observing(() => ({ kind: 'rejected', error: 'TooManyRequestsException' }));
     await fetch(`${await busy.serve()}/v1/things`);
     expect(busy.trail().at(-1)).toBe('denied Function: Lambda invocation failed with status: 429, Rate Exceeded.');
@@ -131,7 +133,7 @@ describe('the decisions on a request', () => {
       'passed Network: over the NAT gateway nat-1',
       'passed IAM: allowed by a and b',
       'passed DynamoDB: GetItem on things',
-      'passed Network: outside of every VPC',
+      'passed Network: not in a VPC',
       'denied IAM: statement 1 denies it',
       'denied Network: no route',
       'denied Service: s3 PutObject: NotSimulated: there is no S3',

@@ -190,7 +190,7 @@ describe('the cause of a denial', () => {
     [
       'a condition that does not hold',
       denied([{ ...allow, Sid: 'Use', Condition: { StringEquals: { 'aws:SourceVpc': 'vpc-2' } } }]),
-      `no statement of the policy inline of ${role} allows ${what}; statement "Use" of the policy inline of ${role} allows it only where its Condition holds`,
+      `no statement of the policy inline of ${role} allows ${what}; statement "Use" of the policy inline of ${role} allows it only if its Condition matches`,
     ],
     [
       'another resource',

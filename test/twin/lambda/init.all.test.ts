@@ -84,7 +84,7 @@ describe('INIT', () => {
 
   it.each([
     [{ BIG_VALUE: 'x'.repeat(4096) }, /4,096/],
-    [{ AWS_REGION: 'x' }, /AWS_REGION, which belongs to Lambda/],
+    [{ AWS_REGION: 'x' }, /AWS_REGION, which Lambda reserves/],
     [{ 'A-B': 'x' }, /'A-B'/],
   ])('is rejected for variables that Lambda rejects: %j', (environment, message) => {
     expect(() => create('variables', '', { environment })).toThrow(message);
@@ -93,7 +93,7 @@ describe('INIT', () => {
   it('takes variables of exactly 4 KB, the names and JSON around them included', () => {
     const around = JSON.stringify({ BIG_VALUE: '' }).length;
     create('full', '', { environment: { BIG_VALUE: 'x'.repeat(4096 - around) } });
-    expect(() => create('over', '', { environment: { BIG_VALUE: 'x'.repeat(4097 - around) } })).toThrow(/take 4097 bytes/);
+    expect(() => create('over', '', { environment: { BIG_VALUE: 'x'.repeat(4097 - around) } })).toThrow(/has 4097 bytes/);
   });
 
   it('is logged', () => {

@@ -97,9 +97,11 @@ describe('AWS::Lambda::Function', () => {
 
 it('AWS::Lambda::Permission needs its function', async () => {
   const permission = { Action: 'lambda:InvokeFunction', FunctionName: 'none', Principal: caller.principal };
-  await expect(start(lambdaPermission, permission)).rejects.toThrow('there is no such function');
+  await expect(start(lambdaPermission, permission)).rejects.toThrow('the function, version or alias does not exist');
   for (const FunctionName of ['f:live', 'arn:aws:lambda:eu-west-1:123456789012:function:f:2', '123456789012:function:f']) {
-    await expect(start(lambdaPermission, { ...permission, FunctionName })).rejects.toThrow('there is no such function');
+    await expect(start(lambdaPermission, { ...permission, FunctionName })).rejects.toThrow(
+      'the function, version or alias does not exist',
+    );
   }
 });
 

@@ -76,7 +76,7 @@ describe('a function in Node.js', () => {
       );
       expect(result.value).toMatchObject({
         errorType: 'NotSimulated',
-        errorMessage: `${service} ${action} is not simulated by the local twin: it has DynamoDB only`,
+        errorMessage: `${service} ${action} is not simulated by the local twin: only DynamoDB is simulated`,
       });
     },
   );
@@ -97,6 +97,6 @@ describe('the folders of the SDK', () => {
   it('are rejected if there are none', () => {
     writeFileSync(join(folder, 'file'), '');
     for (const nodeModules of [join(folder, 'none'), join(folder, 'file')])
-      expect(() => findSdk({ nodeModules })).toThrow(/^--node-modules .*: there is no such folder; name the folder/);
+      expect(() => findSdk({ nodeModules })).toThrow(/^--node-modules .*: the folder does not exist. Name a folder/);
   });
 });

@@ -224,7 +224,7 @@ export const gateway: readonly Mutation[] = [
       'Stage|Properties|CacheClusterEnabled': true,
       [stage]: [{ HttpMethod: '*', ResourcePath: '/*', CachingEnabled: true }],
     },
-    warning: /^The stage Stage \(\w+\) of .*: nothing is cached: each request reaches its integration/,
+    warning: /^The stage Stage \(\w+\) of .*: caching is not simulated: every request reaches its integration/,
     requests: [list(200)],
   },
   {

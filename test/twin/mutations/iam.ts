@@ -142,12 +142,12 @@ export const iam: readonly Mutation[] = [
   {
     what: 'an action without its service',
     edit: { [statement]: { ...allow, Action: 'PutItem' } },
-    rejected: { code: 'INVALID_PROPERTY', message: /CreateItemRole.*PutItem is no action.*service:Action/ },
+    rejected: { code: 'INVALID_PROPERTY', message: /CreateItemRole.*PutItem is not an action.*service:Action/ },
   },
   {
     what: 'a resource that is no ARN',
     edit: { [statement]: { ...allow, Resource: { Ref: 'ItemsTable' } } },
-    rejected: { code: 'INVALID_PROPERTY', message: /CreateItemRole.*items-\w+ is no resource.*give its ARN/ },
+    rejected: { code: 'INVALID_PROPERTY', message: /CreateItemRole.*items-\w+ is not a resource.*give its ARN/ },
   },
   {
     what: 'an endpoint policy that denies',
@@ -175,7 +175,7 @@ export const iam: readonly Mutation[] = [
     edit: { 'CreateItemRole|Properties|ManagedPolicyArns|0': 'arn:aws:iam::aws:policy/AmazonDynamoDBWriteOnly' },
     rejected: {
       code: 'UNSUPPORTED_PROPERTY',
-      message: /CreateItemRole.*ManagedPolicyArns.*AmazonDynamoDBWriteOnly says; it knows AdministratorAccess/,
+      message: /CreateItemRole.*ManagedPolicyArns.*AmazonDynamoDBWriteOnly\. It has AdministratorAccess/,
     },
   },
   {

@@ -5,7 +5,7 @@ const arn = (rest: string) => ({ 'Fn::Sub': `arn:aws:execute-api:\${AWS::Region}
 
 const notInvoked: Pick<Mutation, 'requests' | 'log'> = {
   requests: [create(504, /integration-failure/), { request: 'GET /items', status: 200 }],
-  log: /: Invalid permissions on Lambda function: .* items-local-CreateItem .*SourceArn that matches arn:aws:execute-api:\S+\/POST\/items$/,
+  log: /: Invalid permissions on Lambda function: .* items-local-CreateItem, .*SourceArn that matches arn:aws:execute-api:\S+\/POST\/items$/,
 };
 
 export const lambdaPermission: readonly Mutation[] = [
@@ -32,6 +32,9 @@ export const lambdaPermission: readonly Mutation[] = [
   {
     what: 'a permission for a function that is not there',
     edit: { [`${permission}|FunctionName`]: 'nobody' },
-    rejected: { code: 'RESOURCE_FAILED', message: /CreateItemPermission.*nobody: there is no such function/ },
+    rejected: {
+      code: 'RESOURCE_FAILED',
+      message: /CreateItemPermission.*nobody: the function, version or alias does not exist/,
+    },
   },
 ];

@@ -83,13 +83,13 @@ export const lambda: readonly Mutation[] = [
     edit: { [`${fn}|Environment|Variables|LONG`]: 'x'.repeat(4096) },
     rejected: {
       code: 'INVALID_PROPERTY',
-      message: /CreateItemFunction.*Environment\.Variables take \d+ bytes, and Lambda allows 4,096/,
+      message: /CreateItemFunction.*Environment\.Variables has \d+ bytes; Lambda's limit is 4,096/,
     },
   },
   {
     what: "a variable of Lambda's own",
     edit: { [`${fn}|Environment|Variables|AWS_REGION`]: 'mars-1' },
-    rejected: { code: 'INVALID_PROPERTY', message: /CreateItemFunction.*AWS_REGION, which belongs to Lambda/ },
+    rejected: { code: 'INVALID_PROPERTY', message: /CreateItemFunction.*AWS_REGION, which Lambda reserves/ },
   },
   {
     what: 'less memory than the minimum',
@@ -102,7 +102,7 @@ export const lambda: readonly Mutation[] = [
     rejected: {
       code: 'UNSUPPORTED_PROPERTY',
       message:
-        /CreateItemFunction.*Runtime is java21, which the local twin does not run; use one of nodejs24\.x, .*python3\.13/,
+        /CreateItemFunction.*Runtime is java21, which the twin does not support; use one of nodejs24\.x, .*python3\.13/,
     },
   },
   {

@@ -2,9 +2,7 @@ import { code, create, type Mutation } from './mutation.ts';
 
 /** The function waits for DynamoDB until its own deadline, a second before Lambda's. */
 const hangs = (reason: RegExp): Omit<Mutation, 'what'> => ({
-  warning: new RegExp(
-    `items-local-CreateItem.* cannot reach DynamoDB, and calls of it will hang until they time out: ${reason.source}`,
-  ),
+  warning: new RegExp(`items-local-CreateItem.* cannot reach DynamoDB; calls to it will time out: ${reason.source}`),
   requests: [create(503, /store-unavailable/)],
 });
 const soon = { 'CreateItemFunction|Properties|Timeout': 2 };
@@ -43,7 +41,7 @@ export const network: readonly Mutation[] = [
     edit: { ...soon, ...natOnly },
     parameters: noNat,
     ...hangs(
-      /PrivateSubnet[12] \(subnet-\w+\) has no way to dynamodb: its route table PrivateRouteTable[12] \(rtb-\w+\) has neither a gateway endpoint for com\.amazonaws\.us-east-1\.dynamodb nor routes/,
+      /PrivateSubnet[12] \(subnet-\w+\) has no path to dynamodb: its route table PrivateRouteTable[12] \(rtb-\w+\) has neither a gateway endpoint for com\.amazonaws\.us-east-1\.dynamodb nor routes/,
     ),
   },
   {
@@ -51,7 +49,7 @@ export const network: readonly Mutation[] = [
     edit: { ...soon, 'DynamoDbEndpoint|Properties|RouteTableIds': [{ Ref: 'PrivateRouteTable1' }] },
     parameters: noNat,
     ...hangs(
-      /PrivateSubnet[12] \(subnet-\w+\) has no way to dynamodb: .* add PrivateRouteTable2 \(rtb-\w+\) to the RouteTableIds of a gateway endpoint/,
+      /PrivateSubnet[12] \(subnet-\w+\) has no path to dynamodb: .* add PrivateRouteTable2 \(rtb-\w+\) to the RouteTableIds of a gateway endpoint/,
     ),
   },
   {

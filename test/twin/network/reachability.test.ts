@@ -156,7 +156,7 @@ describe('a function reaches DynamoDB', () => {
 });
 
 const remedy = 'add rtb-private to the RouteTableIds of a gateway endpoint for com.amazonaws.eu-central-1.dynamodb';
-const lost = 'subnet-a has no way to dynamodb: its route table rtb-private';
+const lost = 'subnet-a has no path to dynamodb: its route table rtb-private';
 const closed = 'no egress rule of sg-1 allows tcp 443 to pl-66a5400f or to 0.0.0.0/0; add an egress rule to either';
 const unrouted = `${lost} has neither a gateway endpoint for com.amazonaws.eu-central-1.dynamodb nor routes to all public addresses; ${remedy}, or route 0.0.0.0/0 to a NAT gateway`;
 
@@ -220,12 +220,12 @@ describe('a function does not reach DynamoDB', () => {
     [
       'over a NAT gateway that leads to itself',
       (n) => setSubnet(n, 'subnet-public', 'rtb-private'),
-      `${lost} routes 0.0.0.0/0 to nat-1, but the route table rtb-private of its subnet subnet-public routes 0.0.0.0/0 to nat-1, which is no internet gateway attached to vpc-1; route 0.0.0.0/0 there to an internet gateway attached to vpc-1, or ${remedy}`,
+      `${lost} routes 0.0.0.0/0 to nat-1, but the route table rtb-private of its subnet subnet-public routes 0.0.0.0/0 to nat-1, which is not an internet gateway attached to vpc-1; route 0.0.0.0/0 there to an internet gateway attached to vpc-1, or ${remedy}`,
     ],
     [
       'over an internet gateway that is not attached',
       (n) => n.internetGateways.set('igw-1', { id: 'igw-1', vpcId: 'vpc-2' }),
-      `${lost} routes 0.0.0.0/0 to nat-1, but the route table rtb-public of its subnet subnet-public routes 0.0.0.0/0 to igw-1, which is no internet gateway attached to vpc-1; route 0.0.0.0/0 there to an internet gateway attached to vpc-1, or ${remedy}`,
+      `${lost} routes 0.0.0.0/0 to nat-1, but the route table rtb-public of its subnet subnet-public routes 0.0.0.0/0 to igw-1, which is not an internet gateway attached to vpc-1; route 0.0.0.0/0 there to an internet gateway attached to vpc-1, or ${remedy}`,
     ],
     [
       'if names do not resolve',

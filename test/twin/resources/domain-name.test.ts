@@ -75,7 +75,7 @@ describe('a base path mapping', () => {
     await expect(map({ BasePath: 'items' })).resolves.toMatchObject({ ref: 'items.example.com|items' });
     await expect(map({ Stage: 'v2' })).rejects.toThrow('property Stage is v2. Invalid stage identifier specified');
     await expect(map({ DomainName: 'other.example.com' })).rejects.toThrow('which this template does not declare');
-    await expect(map({ RestApiId: 'other' })).rejects.toThrow('RestApiId other is no REST API of this stack');
+    await expect(map({ RestApiId: 'other' })).rejects.toThrow('RestApiId other is not a REST API of this stack');
   });
 });
 

@@ -78,7 +78,7 @@ describe('a role', () => {
         role(
           `, Policies: [{ PolicyName: p, PolicyDocument: { Statement: { Effect: Allow, Action: "kms:*", Resource: "*", Condition: { "${operator}": { "kms:ViaService": x } } } } }]`,
         ),
-        `${operator} is no condition operator. "Syntax errors in policy"`,
+        `${operator} is not a condition operator. "Syntax errors in policy"`,
       ],
     ),
     [
@@ -86,12 +86,12 @@ describe('a role', () => {
         'Action: sts:AssumeRole',
         'Action: sts:AssumeRole, Condition: { StringEqual: { "aws:SourceAccount": x } }',
       ),
-      'property AssumeRolePolicyDocument: StringEqual is no condition operator',
+      'property AssumeRolePolicyDocument: StringEqual is not a condition operator',
     ],
     [role(', RoleName: a b'), 'property RoleName must match the pattern'],
     [
       role(', ManagedPolicyArns: ["arn:aws:iam::123456789012:policy/none"]'),
-      'there is no policy arn:aws:iam::123456789012:policy/none',
+      'the policy arn:aws:iam::123456789012:policy/none is not in this stack',
     ],
     [
       role(', Policies: [{ PolicyName: p, PolicyDocument: { Statement: [{ Effect: Allow, Action: "*" }] } }]'),

@@ -137,8 +137,8 @@ describe('a topic policy', () => {
     [policy({ ...allow, Action: ['sns:Publish', 'sns:*'] }), 'sns:*: Policy statement action out of service scope!'],
     [policy({ ...allow, Action: 'sns:TagResource' }), 'sns:TagResource: Policy statement action out of service scope!'],
     [policy({ ...allow, Action: 'sns:PublishBatch' }), 'sns:PublishBatch: Policy statement action out of service scope!'],
-    [policy({ ...allow, Action: 'Publish' }), 'Publish is no action'],
-    [policy({ ...allow, Resource: 'alarms' }), 'alarms is no resource'],
+    [policy({ ...allow, Action: 'Publish' }), 'Publish is not an action'],
+    [policy({ ...allow, Resource: 'alarms' }), 'alarms is not a resource'],
     [policy({ Effect: 'Allow', Action: 'sns:Publish', Resource: arn }), 'must have Principal or NotPrincipal'],
     [
       policy([

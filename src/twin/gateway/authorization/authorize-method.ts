@@ -105,7 +105,7 @@ const chooseVerification = (
 const deniesTokens: Verify = async () =>
   failure('UNAUTHORIZED', {
     explanation:
-      'no token can be verified: the user pool of the stack issues none here; name a JSON Web Key Set of yours, a file or a URL, with --jwks',
+      "no token can be verified: the twin issues no tokens for the stack's user pool. Name your own JSON Web Key Set (file or URL) with --jwks",
   });
 
 const checkApiKey = (
@@ -116,7 +116,7 @@ const checkApiKey = (
   const { apiId, stage } = context;
   const value = headerValue(request.headers, 'x-api-key');
   if (value === undefined) {
-    return failure('INVALID_API_KEY', { explanation: 'the request has no x-api-key header, which the method asks for' });
+    return failure('INVALID_API_KEY', { explanation: 'the request has no x-api-key header, which the method requires' });
   }
   const client = usage.find(value, apiId, stage);
   if (client === undefined) {

@@ -64,7 +64,7 @@ const load = async (source: string, signal?: AbortSignal): Promise<ReadonlyMap<s
   }
 };
 
-const lead = 'cannot take keys from';
+const lead = 'cannot load keys from';
 
 const read = async (source: string, signal?: AbortSignal): Promise<string> => {
   if (!/^https?:\/\//i.test(source)) {
@@ -77,11 +77,11 @@ const read = async (source: string, signal?: AbortSignal): Promise<string> => {
     if (response.ok) return await response.text();
     throw new Error(`its response has the status ${response.status}`);
   } catch (error) {
-    if (timeout.aborted) throw new Error(`it has not responded within ${fetchTimeout / 1000} s`, { cause: error });
+    if (timeout.aborted) throw new Error(`no response within ${fetchTimeout / 1000} s`, { cause: error });
     const { cause } = error as Error;
     // Only the cause contains the reason of a failed connection.
     throw cause instanceof Error && cause.message !== ''
-      ? new Error(`it does not respond (${cause.message})`, { cause })
+      ? new Error(`connection failed (${cause.message})`, { cause })
       : error;
   }
 };

@@ -31,7 +31,7 @@ export const verifyCognito =
         // supports `b64`.
         if (crit !== undefined) return unauthorized(`the token has critical extensions ${JSON.stringify(crit)}`);
         const key = typeof kid === 'string' ? await keys.find(kid) : undefined;
-        if (key === undefined) return unauthorized(`no key of the JWKS has the token's kid ${JSON.stringify(kid)}`);
+        if (key === undefined) return unauthorized(`the JWKS has no key with the token's kid ${JSON.stringify(kid)}`);
         claims = (await jwtVerify<JsonObject>(token, key, { algorithms, issuer: issuers, requiredClaims: ['exp'] })).payload;
       } catch (error) {
         const { code, claim, payload, message } = error as Partial<errors.JWTExpired>;
@@ -41,8 +41,8 @@ export const verifyCognito =
           return unauthorized(`the token's ${claim} ${JSON.stringify(payload?.[claim])} is not ${wanted}`);
         }
         return code === 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED' || code === 'ERR_JOSE_ALG_NOT_ALLOWED'
-          ? unauthorized("the token's signature is not that of its kid, by RS256")
-          : unauthorized(`what the ${header} header has is no JSON Web Token (${message})`);
+          ? unauthorized("the token's signature is not a valid RS256 signature of its kid")
+          : unauthorized(`the ${header} header contains no valid JSON Web Token (${message})`);
       }
       const use = scopes.length === 0 ? 'id' : 'access';
       if (claims.token_use !== use) {

@@ -40,7 +40,7 @@ export const verifyIam =
 const unauthenticated = ({ reason, message }: Unauthenticated): Failure =>
   reason === 'missing'
     ? failure('MISSING_AUTHENTICATION_TOKEN', {
-        explanation: 'the request has no signature, which AuthorizationType AWS_IAM asks for',
+        explanation: 'the request is not signed; AuthorizationType AWS_IAM requires a signature',
       })
     : failure('INVALID_SIGNATURE', { message, errorType: exceptions[reason] });
 

@@ -48,7 +48,7 @@ export const methodThrottle = ({ settings, methods }: StageThrottle, method: Thr
 
 /** Creates the failure of a throttled request. */
 export const throttled = (subject: string, { rateLimit, burstLimit }: Partial<Throttle> = {}): Failure =>
-  failure('THROTTLED', { explanation: `over ${subject}: ${rateLimit} a second, ${burstLimit} at once` });
+  failure('THROTTLED', { explanation: `over ${subject}: ${rateLimit} requests per second, burst ${burstLimit}` });
 
 /**
  * Returns the limits of a method; undefined if the settings contain none. The most specific setting wins. AWS documents settings

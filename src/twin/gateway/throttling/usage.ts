@@ -74,10 +74,10 @@ export const createUsage = (): Usage => {
     },
     explain: (value, stage) => {
       const key = [...keys.values()].find((one) => one.value === value);
-      if (key === undefined) return 'the value of the x-api-key header is no API key of the stack';
+      if (key === undefined) return 'the x-api-key header contains no API key of the stack';
       return key.enabled
         ? `no usage plan admits the API key ${key.id} to the stage ${stage}`
-        : `the API key ${key.id} is not enabled (Enabled is false unless the template says otherwise)`;
+        : `the API key ${key.id} is disabled (Enabled is false by default)`;
     },
     apiKeys: () => [...keys.values()],
   };
@@ -145,7 +145,7 @@ const checkNoOtherPlan = (keyId: string, { plan: added }: Plan, plans: Iterable<
     if (plan.id !== added.id && shared !== undefined && clients.has(keyId)) {
       throw new LocalError(
         'RESOURCE_FAILED',
-        `KeyId ${keyId} is on another usage plan of the stage ${shared.stage} already: a key can be on one plan of a stage only`,
+        `KeyId ${keyId} is already on another usage plan of stage ${shared.stage}. A key can be on only one plan per stage`,
       );
     }
   }

@@ -14,7 +14,7 @@ export const askForDebugpy = async (executable: string, options: FindOptions): P
  */
 export const findDebugpy = (executable: string): string => {
   const found = known.get(executable);
-  if (found === undefined) throw new Error(`${executable} has not been asked for debugpy`);
+  if (found === undefined) throw new Error(`${executable} was not checked for debugpy`);
   if ('folder' in found) return found.folder;
   throw new LocalError('RUNTIME_MISSING', `--inspect debugs functions in Python with debugpy, and ${found.problem}`);
 };
@@ -32,18 +32,14 @@ print(os.path.dirname(os.path.dirname(spec.origin)) if spec and spec.origin else
   const bound = `${askTimeout / 1000} s`;
   try {
     const asked = askProgram(executable, ['-c', code], { signal });
-    const { status, stdout } = await tellWait(
-      asked,
-      `waiting for ${executable} to find debugpy, for ${bound} at most`,
-      onWait,
-    );
+    const { status, stdout } = await tellWait(asked, `waiting up to ${bound} for ${executable} to locate debugpy`, onWait);
     const folder = status === 0 ? stdout.trim() : '';
     if (folder !== '') return { folder };
   } catch (error) {
     signal?.throwIfAborted();
     if ((error as NodeJS.ErrnoException).code === 'ETIMEDOUT') {
       const remedy = 'name another interpreter with --python, or start without --inspect';
-      return { problem: `${executable} has not told within ${bound} where it is: ${remedy}` };
+      return { problem: `${executable} did not locate debugpy within ${bound}: ${remedy}` };
     }
   }
   const remedy = `run "${executable} -m pip install debugpy", or start without --inspect`;

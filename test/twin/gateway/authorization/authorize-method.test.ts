@@ -103,7 +103,7 @@ describe('createUsage', () => {
     own.createUsagePlan({ id: 'r', apiStages: [{ apiId: 'a', stage: 't' }] });
     expect(own.createUsagePlanKey('p', 'k')).toBe(true);
     expect(own.createUsagePlanKey('r', 'k')).toBe(true);
-    expect(() => own.createUsagePlanKey('q', 'k')).toThrow(/^KeyId k is on another usage plan of the stage s already/);
+    expect(() => own.createUsagePlanKey('q', 'k')).toThrow(/^KeyId k is already on another usage plan of stage s\./);
   });
 
   it.each([

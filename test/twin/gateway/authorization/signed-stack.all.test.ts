@@ -118,7 +118,7 @@ describe('a stack whose methods ask for tokens', () => {
 
   it('does not start with keys that cannot be read', async () => {
     await expect(run(withTokens, { jwks: '/nowhere/jwks.json' })).rejects.toThrow(
-      /^cannot take keys from \/nowhere\/jwks.json/,
+      /^cannot load keys from \/nowhere\/jwks.json/,
     );
   });
 
