@@ -1,3 +1,4 @@
+// One file: the cases share the recorded stack and its large template.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';

@@ -1,3 +1,4 @@
+// One file: the cases follow one deployment from its first request to its last line.
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
