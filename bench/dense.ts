@@ -15,10 +15,13 @@ import { inFolder } from './temporary.ts';
 const memorySize = 256;
 const memoryLimit = 0.8 * memorySize;
 
-/** Limit for one request, in milliseconds of a whole core; if more, the least that parsing the same JSON takes. */
+/** Limit for one request, in milliseconds of a whole core. If parsing the same JSON takes longer, that time is the limit. */
 const cpuLimit = 500;
 
-/** Limit of the CPU for escapes, relative to the same content without escapes; if more, the ratio of parsing alone. */
+/**
+ * Limit of the CPU for escapes, relative to the same content without escapes. If the ratio of parsing alone is higher, that is
+ * the limit.
+ */
 const escapeRatio = 2;
 
 /** Maximum number of measurements of a value that is over a limit. Other processes on the machine can only increase a value. */

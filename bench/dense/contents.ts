@@ -6,7 +6,7 @@ import { itemSize } from '../../src/twin/dynamodb/item-size.ts';
 /** A kind of content for an item. */
 export interface Content {
   readonly name: string;
-  /** Returns an object as JSON. In DynamoDB it takes at most `bytes`, or slightly less, and has at most `values` values. */
+  /** Returns an object as JSON. In DynamoDB it takes `bytes` or slightly less, and has at most `values` values. */
   json(bytes: number, values?: number): string;
   /** The same content without escapes. Content with escapes may need twice its work. */
   readonly unescaped?: Content;
