@@ -69,7 +69,7 @@ export const and = (...conditions: readonly Value[]): Properties => ({ 'Fn::And'
 
 export const condition = (name: string): Properties => ({ Condition: name });
 
-/** Returns `Fn::If`: `then` if the condition is true, otherwise `otherwise`, by default no value. */
+/** Returns `Fn::If`: `then` if the condition is true, else `otherwise`, which by default removes the property. */
 export const when = (name: string, then: Value, otherwise: Value = noValue): Properties => ({
   'Fn::If': [name, then, otherwise],
 });

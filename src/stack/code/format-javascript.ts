@@ -41,7 +41,7 @@ const biome = (): readonly [program: string, ...args: string[]] => {
     try {
       return [createRequire(script).resolve(`@biomejs/cli-${platform}-${arch}${end}`)];
     } catch {
-      // The binary of the other C library is installed.
+      // Another binary is installed, or none.
     }
   }
   return [process.execPath, script];
