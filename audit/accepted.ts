@@ -1,8 +1,8 @@
 import type { Accepted } from './judge.ts';
 
 /**
- * Known vulnerabilities that do not fail the check until the day `until`, each with the reason. Review them when that day comes: an
- * update may be there, or the reason may be gone.
+ * Known vulnerabilities that do not fail the check until the day `until`, each with the reason. Review an entry on that day:
+ * there may be an update, or the reason may no longer apply.
  */
 export const accepted: readonly Accepted[] = [
   {

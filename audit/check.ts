@@ -11,15 +11,15 @@ export interface Options {
   readonly root: string;
   readonly packages: readonly Package[];
   readonly accepted: readonly Accepted[];
-  /** Such as `2026-11-29`. */
+  /** The date, such as `2026-11-29`. */
   readonly today: string;
   /** Base URL of OSV.dev. */
   readonly osv: string;
-  /** Milliseconds for each source. */
+  /** Timeout for each source in milliseconds. */
   readonly timeout: number;
 }
 
-/** Looks up packages in both sources of advisories. The code is 1 if something is to be fixed. */
+/** Looks up packages in both sources of advisories. Returns code 1 if a finding must be fixed or an entry is stale. */
 export const check = async ({ root, packages, accepted, today, osv, timeout }: Options) => {
   const inFolders = npmFolders.map((folder): [string, Package[]] => {
     const file = folder === '.' ? 'package-lock.json' : `${folder}/package-lock.json`;

@@ -1,9 +1,9 @@
 import type { Package } from './packages.ts';
 
-/** As GitHub rates vulnerabilities; `unknown` if the source does not rate one, such as a malicious package. */
+/** Severity as GitHub rates vulnerabilities; `unknown` if the source does not rate one, such as a malicious package. */
 export type Severity = 'low' | 'moderate' | 'high' | 'critical' | 'unknown';
 
-/** From the words of a source. npm's `info` is below `low`. */
+/** Returns the severity for the word of a source. npm's `info` becomes `low`. */
 export const severityOf = (text: string): Severity => known.get(text.toLowerCase()) ?? 'unknown';
 
 const known = new Map<string, Severity>([
@@ -18,14 +18,14 @@ const known = new Map<string, Severity>([
 /** A known vulnerability of a package. */
 export interface Finding {
   readonly source: string;
-  /** As the source names it, then its other names: GHSA-…, CVE-…, PYSEC-…. */
+  /** The id that the source uses, then its other ids: GHSA-…, CVE-…, PYSEC-…. */
   readonly ids: readonly string[];
   readonly severity: Severity;
   readonly summary: string;
   readonly package: Package;
 }
 
-/** A source of advisories cannot be asked. The message says why. */
+/** A source of advisories that cannot be reached. The message has the reason. */
 export class Unreachable extends Error {}
 
 /** The response of a source about some packages. */

@@ -3,7 +3,7 @@ import { accepted } from './accepted.ts';
 import { check } from './check.ts';
 import { packagesOf } from './packages.ts';
 
-/* Known vulnerabilities of every package that the project names: `npm run check:vulnerabilities`. */
+/* Checks every package that the project names for known vulnerabilities: `npm run check:vulnerabilities`. */
 
 const root = join(import.meta.dirname, '..');
 const today = new Date().toISOString().slice(0, 10);

@@ -1,25 +1,25 @@
 import type { Answer, Finding } from './finding.ts';
 import { Unreachable } from './finding.ts';
 
-/** A vulnerability, or all those of a file, that we know and live with. */
+/** An accepted vulnerability, or all vulnerabilities of a file. */
 export type Accepted = ({ readonly id: string } | { readonly file: string }) & {
   readonly reason: string;
-  /** The last day, such as `2027-05-31`. */
+  /** The last day on which the entry is valid, such as `2027-05-31`. */
   readonly until: string;
 };
 
 export interface Verdict {
   /** Findings that fail the check. */
   readonly open: readonly Finding[];
-  /** Findings that do not, because they are accepted or of low severity. */
+  /** Findings that are accepted or of low severity, and do not fail the check. */
   readonly tolerated: readonly Finding[];
-  /** Entries that cover nothing: they would hide what comes next. */
+  /** Entries that cover no finding: they would hide the next one. */
   readonly stale: readonly Accepted[];
 }
 
 /**
- * Sorts findings. A malicious package (MAL-…) is accepted by its own id only, never with its file. Without the response of each source
- * an entry is not known to be stale.
+ * Sorts findings. A malicious package (MAL-…) can be accepted only by its own id, never by its file. Stale entries are reported
+ * only if every source responded.
  */
 export const judge = (answers: readonly Answer[], accepted: readonly Accepted[], today: string): Verdict => {
   const findings = answers.flatMap(({ findings }) => (findings instanceof Unreachable ? [] : findings));

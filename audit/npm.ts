@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { type Finding, severityOf, Unreachable } from './finding.ts';
 import type { Package } from './packages.ts';
 
-/* npm audit, which asks the registry that npm is configured for. */
+/* Calls npm audit, which uses the registry that npm is configured for. */
 
 interface Report {
   readonly message?: string;
@@ -10,22 +10,25 @@ interface Report {
 }
 
 interface Vulnerability {
-  /** Advisories. A text names a dependency that is vulnerable, which has an entry of its own. */
+  /** Advisories. A string is the name of a vulnerable dependency, which has its own entry. */
   readonly via: readonly (string | { readonly url: string; readonly title: string; readonly severity: string })[];
-  /** Paths of the versions that are vulnerable. */
+  /** Paths of the vulnerable versions. */
   readonly nodes: readonly string[];
 }
 
-/** Vulnerabilities of the packages in the package-lock.json of a folder. Rejects with `Unreachable` if the registry lists none. */
+/**
+ * Returns the vulnerabilities of the packages in the package-lock.json of a folder. Rejects with `Unreachable` if npm returns no
+ * report.
+ */
 export const askNpm = async (folder: string, packages: readonly Package[], timeout: number): Promise<Finding[]> => {
   const options = ['--json', '--package-lock-only', '--fetch-retries=0', `--fetch-timeout=${timeout}`, '--loglevel=error'];
   return readReport(await npm(folder, ['audit', ...options], timeout), packages);
 };
 
-/** The findings in the output of npm audit. */
+/** Returns the findings in the output of npm audit. */
 export const readReport = (output: string, packages: readonly Package[]): Finding[] => {
   const { vulnerabilities, message } = parse(output);
-  // The message ends with the URL of a registry, which is nobody's business in a log.
+  // The message ends with the URL of a registry, which must not be in a log.
   if (vulnerabilities === undefined) throw new Unreachable(message?.replace(/ - [A-Z]+ .*/s, '') ?? 'no report');
   return Object.values(vulnerabilities).flatMap(({ via, nodes }) =>
     via.flatMap((advisory) => {
@@ -47,10 +50,10 @@ const parse = (output: string): Report => {
   }
 };
 
-/** Standard output, whatever the exit code: it is 1 if npm finds something, and if it could not ask. */
+/** Returns the standard output, whatever the exit code: it is 1 both for a finding and for a failed request. */
 const npm = (cwd: string, args: readonly string[], timeout: number): Promise<string> =>
   new Promise((resolve) => {
-    // On Windows npm is a script of the shell.
+    // On Windows npm is a shell script.
     const options = { cwd, timeout, maxBuffer: 2 ** 28, shell: process.platform === 'win32' };
     execFile('npm', args, options, (_error, stdout) => resolve(stdout));
   });

@@ -1,7 +1,7 @@
 import { type Finding, severityOf, Unreachable } from './finding.ts';
 import type { Package } from './packages.ts';
 
-/* OSV.dev, which has the advisories of GitHub, PyPA, Go and others: https://google.github.io/osv.dev/api/ */
+/* Calls OSV.dev, which has the advisories of GitHub, PyPA, Go and others: https://google.github.io/osv.dev/api/ */
 
 interface Query {
   readonly package: { readonly ecosystem: string; readonly name: string };
@@ -10,7 +10,7 @@ interface Query {
 }
 
 interface Batch {
-  /** In the order of the queries. */
+  /** One result for each query, in the same order. */
   readonly results: readonly { readonly vulns?: readonly { readonly id: string }[]; readonly next_page_token?: string }[];
 }
 
@@ -21,7 +21,10 @@ interface Vulnerability {
   readonly database_specific?: { readonly severity?: string };
 }
 
-/** Vulnerabilities that are known of these versions. Rejects with `Unreachable` if OSV.dev does not list them all until `signal`. */
+/**
+ * Returns the known vulnerabilities of these versions. Rejects with `Unreachable` if OSV.dev does not list them all before
+ * `signal` aborts.
+ */
 export const askOsv = async (packages: readonly Package[], url: string, signal: AbortSignal): Promise<Finding[]> => {
   const byVersion = Map.groupBy(packages, ({ ecosystem, name, version }) => `${ecosystem} ${name} ${version}`);
   const found = await idsOf([...byVersion.values()], url, signal);
@@ -41,7 +44,10 @@ export const askOsv = async (packages: readonly Package[], url: string, signal: 
   return (await Promise.all(descriptions)).flat();
 };
 
-/** Ids of vulnerabilities, each with the packages that it is about. A group is of one version, and every file that names it. */
+/**
+ * Returns the ids of vulnerabilities, each with the packages that it affects. A group has one version of a package, once for each
+ * file that names it.
+ */
 const idsOf = async (groups: readonly Package[][], url: string, signal: AbortSignal): Promise<Map<string, Package[]>> => {
   const found = new Map<string, Package[]>();
   let open = groups.flatMap((group): [Query, Package[]][] =>
@@ -62,7 +68,7 @@ const idsOf = async (groups: readonly Package[][], url: string, signal: AbortSig
   return found;
 };
 
-/** Without a description a vulnerability still counts, as one of unknown severity. */
+/** Returns a vulnerability. One without a description still counts, with unknown severity. */
 const describe = async (id: string, url: string, signal: AbortSignal): Promise<Vulnerability> => {
   try {
     return (await ask(`${url}/v1/vulns/${encodeURIComponent(id)}`, signal)) as Vulnerability;
@@ -84,5 +90,5 @@ const ask = async (url: string, signal: AbortSignal, init: RequestInit = {}): Pr
   }
 };
 
-/** At most in one request. */
+/** Limit of queries in one request. */
 const maxQueries = 1000;

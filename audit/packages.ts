@@ -1,19 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The ecosystems of OSV (https://ossf.github.io/osv-schema/#defined-ecosystems) that packages of this project are in. */
+/** The ecosystems of OSV (https://ossf.github.io/osv-schema/#defined-ecosystems) that this project uses. */
 export type Ecosystem = 'npm' | 'PyPI' | 'Go' | 'Maven' | 'GitHub Actions';
 
-/** A version of a package that a file of the project names. */
+/** A version of a package, named by a file of the project. */
 export interface Package {
   readonly ecosystem: Ecosystem;
   readonly name: string;
   readonly version: string;
   /** Path from the root of the project. */
   readonly file: string;
-  /** Users run what `npm ci --omit=dev` installs; only checks run the rest. */
+  /** `users` for what `npm ci --omit=dev` installs; only checks run the rest. */
   readonly runsFor: 'users' | 'checks';
-  /** Where npm installs it, from the folder of its package-lock.json. */
+  /** Path where npm installs it, relative to the folder of its package-lock.json. */
   readonly path?: string;
 }
 
@@ -33,7 +33,7 @@ const requirements = [
   ...['bench/peers', 'scan', 'test/cloud'].map((folder) => `${folder}/requirements.txt`),
 ];
 
-/** Every package that the files with hashes and versions name, those that others ask for included. */
+/** Returns every package, including indirect dependencies, that the files with hashes and versions name. */
 export const packagesOf = (root: string): Package[] => {
   const read = (file: string): string => readFileSync(join(root, file), 'utf8');
   const workflows = readdirSync(join(root, '.github/workflows')).map((name) => `.github/workflows/${name}`);
@@ -56,7 +56,7 @@ interface LockEntry {
   readonly dev?: true;
 }
 
-/** Packages of a package-lock.json, without the project and its workspaces, which no registry has. */
+/** Returns the packages of a package-lock.json, without the project and its workspaces, which are in no registry. */
 export const npmPackages = (text: string, file: string): Package[] => {
   const { packages } = JSON.parse(text) as { readonly packages: Readonly<Record<string, LockEntry>> };
   return Object.entries(packages).flatMap(([path, { name, version, link, dev }]) => {
@@ -66,7 +66,10 @@ export const npmPackages = (text: string, file: string): Package[] => {
   });
 };
 
-/** Artifacts by their paths in a Maven repository: `GROUP/ARTIFACT/VERSION/FILE`, the group with slashes for dots. */
+/**
+ * Returns artifacts from their paths in a Maven repository: `GROUP/ARTIFACT/VERSION/FILE`, with slashes for the dots of the
+ * group.
+ */
 const mavenPackages = (text: string, file: string): Package[] =>
   text
     .trim()

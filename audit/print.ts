@@ -1,7 +1,10 @@
 import { type Answer, type Finding, Unreachable } from './finding.ts';
 import type { Accepted, Verdict } from './judge.ts';
 
-/** What the check prints: each finding that fails it, and a line for each source, with the reason if it could not be asked. */
+/**
+ * Returns the output of the check: each finding that fails it, and a line for each source, with the reason if it could not be
+ * reached.
+ */
 export const report = (answers: readonly Answer[], { open, tolerated, stale }: Verdict): string[] => [
   ...open.map(describe),
   ...stale.map((entry) => `stale entry in audit/accepted.ts: nothing is known of ${nameOf(entry)} any more: remove it`),

@@ -1,27 +1,29 @@
 import http, { type Agent } from 'node:http';
 import { percentile } from './percentile.ts';
 
-/** Something to ask a server. */
+/** A request for a server. */
 export interface Question {
   readonly method: string;
-  /** Beneath the invoke URL. */
+  /** Path relative to the invoke URL. */
   readonly path: string;
   readonly body?: string;
-  /** Status of the response if all is well. */
+  /** Expected status of the response. */
   readonly status: number;
 }
 
-/** A connection that is kept, or several. Whoever opens it closes it. */
+/** Returns an agent that keeps its connections open. The caller must destroy it. */
 export const connections = (count: number): Agent => new http.Agent({ keepAlive: true, maxSockets: count });
 
-/** Asks once; the milliseconds until the answer is here. Rejects if it is another than expected. */
+/**
+ * Sends a request and resolves with the milliseconds until the complete response. Rejects if the status is not the expected one.
+ */
 export const ask = async (url: string, question: Question, agent?: Agent): Promise<number> => {
   const startedAt = performance.now();
   await read(url, question, agent);
   return performance.now() - startedAt;
 };
 
-/** Asks once, for the text of the answer. */
+/** Sends a request and resolves with the text of the response. */
 export const read = (url: string, { method, path, body, status }: Question, agent?: Agent): Promise<string> =>
   new Promise((resolve, reject) => {
     const headers =
@@ -50,7 +52,7 @@ export interface Answers {
   readonly requestsPerSecond: number;
 }
 
-/** Asks so often, on so many connections at once. */
+/** Sends `count` requests, on `parallel` connections. */
 export const load = async (url: string, questionOf: () => Question, count: number, parallel: number): Promise<Answers> => {
   const agent = connections(parallel);
   const durations: number[] = [];

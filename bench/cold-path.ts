@@ -3,22 +3,22 @@ import { eventOf, type OperationName } from './events.ts';
 import type { Sample } from './interleave.ts';
 import { startEnvironment } from './runtime/environment.ts';
 
-/** The way of an environment from its start to its first answer. */
+/** Durations of an environment from its start to its first response. */
 export interface ColdPath {
-  /** From the start of the process to the answer, as seen from outside. */
+  /** From the start of the process to the response, measured outside the process. */
   readonly wallMs: number;
-  /** From the event to the answer. */
+  /** From the event to the response. */
   readonly responseMs: number;
-  /** Computed by the process in that time. */
+  /** CPU time of the process during `responseMs`. */
   readonly responseCpuMs: number;
-  /** Loading the handler, and from the event to the answer; not the start of the runtime. */
+  /** Duration of loading the handler, plus that from the event to the response, without the start of the runtime. */
   readonly loadAndResponseMs: number;
-  /** Computed by the process in all. */
+  /** Total CPU time of the process. */
   readonly cpuMs: number;
   readonly peakMemoryMb: number;
 }
 
-/** Starts an environment and sends it one event. `beforeEvent` gets the process once its handler is loaded. */
+/** Starts an environment and sends it one event. `beforeEvent` is called with the process id once the handler is loaded. */
 export const measureColdPath = async (
   contender: Contender,
   operation: OperationName,
@@ -37,7 +37,7 @@ export const measureColdPath = async (
   }
 };
 
-/** Has each contender create the item that it reads in its own shape. To be called once on a ground. */
+/** Creates, for each contender, the item that it reads, in its own format. Call it once for each ground. */
 export const createItems = async (contenders: readonly Contender[]): Promise<void> => {
   for (const { name, itemId, start } of contenders) {
     const environment = startEnvironment(start('CreateItem'));
@@ -50,6 +50,6 @@ export const createItems = async (contenders: readonly Contender[]): Promise<voi
   }
 };
 
-/** Each creates new items, and reads one that it has created. */
+/** Returns an event for the contender: it creates new items, and reads an item that it has created. */
 export const eventFor = ({ itemId }: Contender, operation: OperationName): object =>
   operation === 'CreateItem' ? eventOf(operation) : eventOf(operation, itemId);

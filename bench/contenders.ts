@@ -10,10 +10,10 @@ import { installPeers, installPython } from './install.ts';
 import { certificateAuthority } from './relay.ts';
 import type { Start } from './runtime/environment.ts';
 
-/** Someone who handles operations. */
+/** An implementation of operations. */
 export interface Contender {
   readonly name: string;
-  /** Of the item that it reads, which it has created in its own shape, or whoever has the same. */
+  /** Id of the item that it reads. It, or a contender with the same id, created the item in its own format. */
   readonly itemId: string;
   /** Returns the start of an execution environment for an operation. */
   start(operation: OperationName): Start;
@@ -21,7 +21,7 @@ export interface Contender {
 
 export type Variables = Readonly<Record<string, string>>;
 
-/** Names that targets speak of. */
+/** Names that targets refer to. */
 export const names = {
   ours: 'ours',
   sdk: 'AWS SDK',
@@ -38,22 +38,19 @@ export const names = {
 
 /** Contenders of one language. */
 export interface Contenders {
-  /** Ours and what it is held against. */
+  /** Ours and the contenders that it is compared with. */
   readonly all: readonly Contender[];
-  /**
-   * Contenders that show what the time of ours is made of: each does what the one before it does, and something more. Ours is
-   * last.
-   */
+  /** Contenders that show the parts of our time. Each does what the one before it does, and something more. Ours is last. */
   readonly layers: readonly Contender[];
 }
 
-/** In JavaScript. Code that is made goes to `folder`; all get the variables. */
+/** Returns the contenders in JavaScript. Generated code is written to `folder`; all contenders get the variables. */
 export const nodeContenders = async (folder: string, variables: Variables): Promise<Contenders> => {
   const peers = await installPeers();
   const bundles = await bundle(peers, join(folder, 'bundles'));
   const functions = writeFunctions('template.yaml', 'index.js', join(folder, 'typescript'));
   const { memorySize } = functions.GetItem;
-  // As Lambda's own bootstrap, for which CommonJS is what is named so.
+  // Parameters of Lambda's own bootstrap, which treats only files with the names of CommonJS as CommonJS.
   const command = [
     process.execPath,
     ...heapParameters(memorySize),
@@ -90,12 +87,12 @@ export const nodeContenders = async (folder: string, variables: Variables): Prom
   return { all, layers: [peer(names.signedOnce, 'raw-signed-once.cjs', names.raw), raw, silent, ours] };
 };
 
-/** The same in Python. */
+/** Returns the contenders in Python. */
 export const pythonContenders = async (folder: string, variables: Variables): Promise<Contenders> => {
   const functions = writeFunctions('template.python.yaml', 'index.py', join(folder, 'python'));
   const { memorySize } = functions.GetItem;
   const python = await installPython();
-  // Code is compiled at each start, as on Lambda, where nothing can be written beside it; packages come compiled.
+  // Code is compiled at each start, as on Lambda, where its folder is read-only. Packages are already compiled.
   const command = [python, '-I', '-B', '-X', 'utf8', join(import.meta.dirname, 'runtime/python.py')] as const;
   const peers = join(import.meta.dirname, 'peers');
   const authorities = join(folder, 'authorities.pem');
@@ -120,7 +117,10 @@ export const pythonContenders = async (folder: string, variables: Variables): Pr
   };
 };
 
-/** Those that boto3 trusts. On Lambda, any client in Python reads as many, which takes longer than the handshake. */
+/**
+ * Returns the certificate authorities that boto3 trusts. On Lambda every Python client reads as many, which takes longer than the
+ * handshake.
+ */
 const authoritiesOf = async (python: string): Promise<string> => {
   const file = 'from importlib.resources import files; print(files("botocore") / "cacert.pem")';
   return readFileSync((await execute(python, ['-I', '-c', file])).trim(), 'utf8');
@@ -134,7 +134,7 @@ interface Runtime {
   readonly peers: string;
 }
 
-/** Place of a handler: the export of a file. */
+/** The location of a handler: the export of a file. */
 interface Handler {
   readonly folder: string;
   readonly file: string;
@@ -163,7 +163,7 @@ const enlist = ({ command, runtime, memorySize, variables, peers }: Runtime) => 
   return { contender, peer };
 };
 
-/** The SDK's handlers as a bundler leaves them: a file for each, without what it does not use. */
+/** Bundles the SDK's handlers: a file for each, without the code that it does not use. */
 const bundle = async (peers: string, folder: string): Promise<string> => {
   const bundleOne = (name: string) =>
     build({
@@ -174,7 +174,7 @@ const bundle = async (peers: string, folder: string): Promise<string> => {
       platform: 'node',
       target: 'node24',
       format: 'cjs',
-      // Modules rather than CommonJS: of those a bundler can leave out what is not used.
+      // Modules instead of CommonJS, because a bundler can remove their unused code.
       mainFields: ['module', 'main'],
       logLevel: 'error',
     });

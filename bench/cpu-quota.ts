@@ -1,15 +1,15 @@
 import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A limit to the CPU that processes may take, each alone. */
+/** A limit of the CPU that a process can use. */
 export interface CpuQuota {
-  /** Limits a process from now on. It has to end before another one is limited. */
+  /** Limits a process from now on. It must end before another process is limited. */
   limit(pid: number): void;
-  /** Ends the limit of a process that is left. */
+  /** Removes the limit from a process that still runs. */
   remove(): void;
 }
 
-/** Makes a control group of Linux that gets this share of one core, or says why there can be none here. */
+/** Creates a Linux control group that gets this share of one core, or returns the reason why that is not possible. */
 export const createCpuQuota = (share: number): CpuQuota | { readonly whyNot: string } => {
   const problems: string[] = [];
   for (const { root, settings } of hierarchies(Math.round(share * period))) {
@@ -21,12 +21,12 @@ export const createCpuQuota = (share: number): CpuQuota | { readonly whyNot: str
       return {
         limit: (pid) => writeFileSync(join(group, 'cgroup.procs'), String(pid)),
         remove() {
-          // A process is in it still when the bench is interrupted, and a group with processes cannot be removed.
+          // If the bench is interrupted, a process is still in the group, and a group with processes cannot be removed.
           for (const pid of readFileSync(join(group, 'cgroup.procs'), 'utf8').split('\n').filter(Boolean)) {
             try {
               writeFileSync(join(root, 'cgroup.procs'), pid);
             } catch {
-              // It has ended.
+              // The process has ended.
             }
           }
           rmdirSync(group);
@@ -40,10 +40,10 @@ export const createCpuQuota = (share: number): CpuQuota | { readonly whyNot: str
   return { whyNot: `no control group can be made that limits the CPU: ${problems.join('; ') || 'there are none here'}` };
 };
 
-/** Microseconds in which the share has to be used, as on Lambda. */
+/** Period of the quota in microseconds, as on Lambda. */
 const period = 20_000;
 
-/** Returns the places of control groups, in their first version and their second. */
+/** Returns the paths and settings of control groups, for version 1 and version 2. */
 const hierarchies = (quota: number): { root: string; settings: [file: string, text: string][] }[] => [
   {
     root: '/sys/fs/cgroup/cpu',

@@ -1,4 +1,4 @@
-/* How much work the densest items are: `npm run bench:dense`, optionally with `-- --templates FOLDER`. */
+/* Measures the work for the densest items: `npm run bench:dense`, optionally with `-- --templates FOLDER`. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -11,26 +11,26 @@ import { writeFunctions } from './functions.ts';
 import { type Answer, type Start, startEnvironment } from './runtime/environment.ts';
 import { inFolder } from './temporary.ts';
 
-/** The functions' memory in MB, and the part of it that they may need. */
+/** The functions' memory in MB, and the part of it that they may use. */
 const memorySize = 256;
 const memoryLimit = 0.8 * memorySize;
 
-/** Milliseconds of a whole core for one request, or the least that parsing the same JSON takes. */
+/** Limit for one request, in milliseconds of a whole core. If parsing the same JSON takes longer, that time is the limit. */
 const cpuLimit = 500;
 
-/** The CPU that escapes may need, against the same without: so much, or as much more as parsing alone needs. */
+/**
+ * Limit of the CPU for escapes, relative to the same content without escapes. If the ratio of parsing alone is higher, that is
+ * the limit.
+ */
 const escapeRatio = 2;
 
-/**
- * Number of measurements of something that is over a limit. Other processes on the machine can only make it look slower than it
- * is.
- */
+/** Maximum number of measurements of a value that is over a limit. Other processes on the machine can only increase a value. */
 const attempts = 3;
 
 interface Edition {
   readonly name: string;
   start(operation: OperationName): Start;
-  /** Does nothing but parse the body of its event. */
+  /** Start of an environment that only parses the body of its event. */
   readonly parser: Start;
 }
 
@@ -38,20 +38,20 @@ interface Row {
   readonly edition: string;
   readonly operation: OperationName;
   readonly content: string;
-  /** Of the JSON that is read, in MB. */
+  /** Size in MB of the JSON that is read. */
   readonly size: number;
   readonly cpuMs: number;
-  /** The least CPU that parsing the same takes. */
+  /** The least CPU that parsing the same JSON takes. */
   readonly leastMs: number;
   readonly memoryMb: number;
-  /** CPU against the same without escapes, and that of parsing alone. */
+  /** CPU relative to the same content without escapes, and the same ratio for parsing alone. */
   readonly ratio: number | undefined;
   readonly leastRatio: number | undefined;
 }
 
 const { values } = parseArgs({ options: { templates: { type: 'string', default: resolve(import.meta.dirname, '..') } } });
 
-/** Response of DynamoDB to the next request. */
+/** DynamoDB's response to the next request. */
 let response = '{}';
 const server = createServer((incoming, outgoing) => {
   incoming.resume().on('end', () => outgoing.end(incoming.method === 'GET' ? 'healthy' : response));
@@ -101,7 +101,7 @@ const editions = (folder: string): readonly Edition[] => {
   ];
 };
 
-/** The first request of a new environment: nothing is compiled yet, and no memory was taken before. */
+/** Sends the first request of a new environment: nothing is compiled yet, and no memory is allocated. */
 const first = async (start: Start, event: object, status: number): Promise<Answer> => {
   const environment = startEnvironment(start);
   try {
@@ -115,7 +115,7 @@ const first = async (start: Start, event: object, status: number): Promise<Answe
   }
 };
 
-/** Input of each operation: a body, or the response of DynamoDB. */
+/** Input of each operation: a body, or DynamoDB's response. */
 const requests: readonly (readonly [
   OperationName,
   (content: Content) => { json: string; event: object; output: string },

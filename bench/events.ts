@@ -5,14 +5,14 @@ export const operationNames = ['CreateItem', 'ListItems', 'GetItem', 'UpdateItem
 
 export type OperationName = (typeof operationNames)[number];
 
-/** The operation of this name in the contract. */
+/** Returns the operation with this name in the contract. */
 export const operationCalled = (name: OperationName): Operation => {
   const operation = operations.find((one) => one.name === name);
   if (operation === undefined) throw new Error(`${name} is no operation of the contract`);
   return operation;
 };
 
-/** An item that is a little smaller than 1 KB, in which writes are charged, in whatever shape it is stored. */
+/** An item slightly smaller than 1 KB, the unit in which writes are charged, in every format in which it is stored. */
 export const item = {
   name: 'Table lamp',
   description: 'A lamp for a desk or a bedside table, with a shade of linen and a foot of oak. '.repeat(6).trim(),
@@ -25,8 +25,8 @@ export const item = {
 };
 
 /**
- * Returns the event that API Gateway hands to a function of this operation on one item; the new one of CreateItem has an id of
- * its own if none is given. A page is of 25 items.
+ * Returns the event that API Gateway sends to the function of this operation on one item. Without `id`, the body of CreateItem
+ * has none either, so the function generates one. A page has 25 items.
  */
 export const eventOf = (name: OperationName, id?: string): object => {
   const { method, path } = operationCalled(name);

@@ -3,15 +3,15 @@ import { join, resolve } from 'node:path';
 import { resolve as resolveTemplate } from '../scan/resolve.ts';
 import { type OperationName, operationNames } from './events.ts';
 
-/** A function as a template has it, its code in a file. */
+/** A function of a template, with its code in a file. */
 export interface TemplateFunction {
   readonly folder: string;
   readonly memorySize: number;
-  /** Those that do not refer to other resources. */
+  /** Variables that do not refer to other resources. */
   readonly variables: Readonly<Record<string, string>>;
 }
 
-/** Writes the inline code of the functions of a template to `folder`, each to a file of this name in a folder of its own. */
+/** Writes the inline code of a template's functions to `folder`, each to a file of this name in its own folder. */
 export const writeFunctions = (template: string, file: string, folder: string): Record<OperationName, TemplateFunction> => {
   const { Resources: resources } = resolveTemplate(readFileSync(resolve(import.meta.dirname, '..', template), 'utf8'));
   const functions = operationNames.map((name): [OperationName, TemplateFunction] => {

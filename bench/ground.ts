@@ -5,21 +5,21 @@ import { certificateAuthority, type Relay, startRelay } from './relay.ts';
 import { startTable, type Table } from './table.ts';
 import { inFolder } from './temporary.ts';
 
-/** Ground that functions are measured on. */
+/** The environment in which functions are measured. */
 export interface Ground {
-  /** A folder that is gone afterwards. */
+  /** A temporary folder, removed afterwards. */
   readonly folder: string;
-  /** The DynamoDB that `variables` leads to. Its table has nothing in it. */
+  /** The DynamoDB endpoint that `variables` refers to. Its table is empty. */
   readonly relay: Relay;
-  /** Variables that Lambda would set for any function here, and the certificate authority to trust. */
+  /** Variables that Lambda would set for any function, and the certificate authority to trust. */
   readonly variables: Variables;
 }
 
-/** Does something on a ground that is taken down again. */
+/** Creates a ground, runs `work` on it, and removes it. */
 export const onGround = <Result>(work: (ground: Ground) => Promise<Result>): Promise<Result> =>
   inFolder(async (folder) => {
     const table = await startTable();
-    // The X-Ray daemon: segments are taken, and nobody reads them.
+    // A stand-in for the X-Ray daemon, which receives segments and ignores them.
     const daemon = createSocket('udp4').bind(0, '127.0.0.1');
     let relay: Relay | undefined;
     try {
@@ -37,7 +37,7 @@ const variablesFor = ({ name, region }: Table, endpoint: string, home: string, d
   LANG: 'en_US.UTF-8',
   TZ: ':UTC',
   PATH: '/usr/local/bin:/usr/bin:/bin',
-  // Folder in which the SDKs look for settings; there are none.
+  // Folder in which the SDKs look for settings. There are none.
   HOME: home,
   AWS_REGION: region,
   AWS_DEFAULT_REGION: region,
@@ -53,7 +53,7 @@ const variablesFor = ({ name, region }: Table, endpoint: string, home: string, d
   POWERTOOLS_SERVICE_NAME: 'items',
   POWERTOOLS_METRICS_NAMESPACE: 'items',
   TABLE_NAME: name,
-  // The first is for those that know no endpoint of DynamoDB alone.
+  // The first is for clients that do not support an endpoint for DynamoDB only.
   AWS_ENDPOINT_URL: endpoint,
   AWS_ENDPOINT_URL_DYNAMODB: endpoint,
   NODE_EXTRA_CA_CERTS: certificateAuthority,

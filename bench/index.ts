@@ -1,4 +1,4 @@
-/* What the performance figures come from: `npm run bench -- --help`. */
+/* Measures the performance figures: `npm run bench -- --help`. */
 import { parseArgs } from 'node:util';
 import { Unprepared } from '../scan/unprepared.ts';
 import { commit, machine } from './machine.ts';
@@ -69,7 +69,7 @@ if (!Number.isInteger(rounds) || rounds < 1) reject(`--rounds ${values.rounds} i
 if (short && write) reject('--short measures nothing that is worth to --write');
 if (write && rounds < 15) reject('--write keeps results of 15 rounds or more only');
 
-// Clean-up runs at the exit of this process. A signal alone does not emit that event.
+// Clean-up runs on the `exit` event of this process. A signal alone does not emit that event.
 for (const [signal, code] of [
   ['SIGHUP', 129],
   ['SIGINT', 130],

@@ -4,10 +4,13 @@ import { execute } from '../scan/execute.ts';
 import { pythonPrograms } from '../scan/python.ts';
 import { Unprepared } from '../scan/unprepared.ts';
 
-/** Folder of the peers' handlers, with what those in JavaScript import installed beside them. */
+/** Returns the folder of the peers' handlers, with the npm packages that those in JavaScript import. */
 export const installPeers = (): Promise<string> => installPackages('peers');
 
-/** Installs what the package-lock.json of a folder of the bench names, and keeps it for the next run. The folder's path. */
+/**
+ * Installs the packages in the package-lock.json of a folder of the bench, keeps them for the next run, and returns the folder's
+ * path.
+ */
 export const installPackages = async (name: string): Promise<string> => {
   const folder = join(import.meta.dirname, name);
   const lock = join(folder, 'package-lock.json');
@@ -22,14 +25,14 @@ export const installPackages = async (name: string): Promise<string> => {
       cause: error,
     });
   }
-  // Last, so that an installation that broke off is made anew.
+  // Copied last, so that an interrupted installation is repeated.
   copyFileSync(lock, installed);
   return folder;
 };
 
 /**
- * Returns names and versions of the dependencies in the package.json of a folder, seen from here, all or some of them, for a
- * note.
+ * Returns, for a note, names and versions of the dependencies in a package.json, all or some of them. The folder is relative to
+ * this file.
  */
 export const versionsIn = (folder: string, some?: readonly string[]): string => {
   const {
@@ -44,14 +47,14 @@ export const versionsIn = (folder: string, some?: readonly string[]): string => 
     .join(', ');
 };
 
-/** The same of a file of Python's requirements, seen from the root of the checkout. */
+/** Returns the same for a Python requirements file. Its path is relative to the root of the checkout. */
 export const requirementsIn = (file: string, some?: readonly string[]): string =>
   [...readFileSync(resolve(import.meta.dirname, '..', file), 'utf8').matchAll(/^([\w.-]+)==([\w.]+)/gm)]
     .filter(([, name = '']) => some === undefined || some.includes(name))
     .map(([, name, version]) => `${name} ${version}`)
     .join(', ');
 
-/** The Python that has what the peers in Python import. */
+/** Returns the Python that has the packages that the Python peers import. */
 export const installPython = async (): Promise<string> =>
   join(await pythonPrograms(resolve(import.meta.dirname, '../.venv/bench'), join(peers, 'requirements.txt')), 'python');
 

@@ -1,13 +1,12 @@
-/** Values of one round of a contender, by figure. */
+/** Values of a contender in one round, by figure. */
 export type Sample = Readonly<Record<string, number>>;
 
-/** The samples of each contender, round by round. */
+/** The samples of each contender, in the order of the rounds. */
 export type Samples = Readonly<Record<string, readonly Sample[]>>;
 
 /**
- * Measures contenders in turns, so that what else the machine does falls on all alike: each once in every round, in an order
- * that is drawn anew, so that none always follows the same other. A round before the first, which fills caches, does not
- * count.
+ * Measures contenders in turns, so that other load on the machine affects all of them. Each is measured once in every round, in a
+ * new random order, so that none always follows the same other one. A first round, which fills caches, does not count.
  */
 export const interleave = async (
   contenders: Readonly<Record<string, () => Promise<Sample>>>,

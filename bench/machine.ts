@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
 import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
 
-/** Facts that figures depend on beside the code. */
+/** Properties of the machine that figures depend on, besides the code. */
 export interface Machine {
   readonly processor: string;
   readonly cores: number;
-  /** GiB. */
+  /** Memory in GiB. */
   readonly memory: number;
   readonly system: string;
   readonly node: string;
@@ -21,7 +21,7 @@ export const machine = async (): Promise<Machine> => ({
   python: await answerOf('python3', '--version'),
 });
 
-/** The commit that is checked out, marked if files differ from it. */
+/** Returns the checked-out commit, marked if files differ from it. */
 export const commit = (): Promise<string> => answerOf('git', 'describe', '--always', '--dirty', '--exclude', '*');
 
 const answerOf = (program: string, ...parameters: readonly string[]): Promise<string> =>

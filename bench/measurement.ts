@@ -1,27 +1,30 @@
-/** Something measured of several contenders in one run, a value each round: round n of one was next to round n of the others. */
+/**
+ * A quantity of several contenders, measured in one run, with one value for each round. Values of the same round were measured
+ * close together.
+ */
 export interface Measurement {
-  /** Name of what is measured, such as `GetItem: start of the process to the first answer`. */
+  /** Name of the quantity, such as `GetItem: start of the process to the first answer`. */
   readonly quantity: string;
   readonly unit: Unit;
   readonly better: 'less' | 'more';
-  /** The contender that the others are held against, one of `values`. */
+  /** The contender that is compared with the others, one of `values`. */
   readonly ours: string;
-  /** Values of each contender by its name, as many for each. */
+  /** Values of each contender by its name. All contenders have the same number of values. */
   readonly values: Readonly<Record<string, readonly number[]>>;
   readonly targets?: readonly Target[];
 }
 
 export type Unit = 'ms' | 'MB' | 'requests/s' | 'calls' | 'capacity units';
 
-/** The ratio that ours is to have to another contender: at most, where less is better, else at least. */
+/** The target for the ratio of ours to another contender: a maximum if less is better, otherwise a minimum. */
 export interface Target {
   readonly against: string;
   readonly ratio: number;
 }
 
-/** Parts of something measured, one after the other, a value each round. The parts add up to the whole. */
+/** Consecutive parts of a quantity, with one value for each round. The sum of the parts is the whole. */
 export interface Breakdown {
-  /** Of what, such as `GetItem: start of the process to the first answer`. */
+  /** Name of the quantity, such as `GetItem: start of the process to the first answer`. */
   readonly title: string;
   readonly unit: Unit;
   readonly parts: Readonly<Record<string, readonly number[]>>;
@@ -31,22 +34,22 @@ export interface Breakdown {
 export interface SuiteResult {
   readonly measurements: readonly Measurement[];
   readonly breakdowns?: readonly Breakdown[];
-  /** Sentences on how it was measured, and on contenders that could not run here, with the reason. */
+  /** Sentences about the measurement, and about contenders that could not run here, with the reason. */
   readonly notes: readonly string[];
 }
 
 export interface SuiteOptions {
-  /** Values of each contender. */
+  /** Number of values of each contender. */
   readonly rounds: number;
-  /** True if the point is only that it runs: then little is loaded and repeated. */
+  /** True if the run only tests that the suite works: then it uses little load and few repetitions. */
   readonly short: boolean;
-  /** Told what it is about to do. */
+  /** Called with a description of the next step. */
   onProgress(line: string): void;
 }
 
 /** Measurements that belong together. */
 export interface Suite {
-  /** As on the command line. */
+  /** Name on the command line. */
   readonly name: string;
   readonly title: string;
   run(options: SuiteOptions): Promise<SuiteResult>;

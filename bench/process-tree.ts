@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 /**
- * Memory of a process and all that it has started, in MB: what each has to itself, and of what several share its part (Pss).
- * Undefined where the system has no such figures, which is anywhere but on Linux.
+ * Returns the memory in MB of a process and of all processes that it has started: private memory, and a proportional share of
+ * shared memory (Pss). Returns undefined on systems other than Linux, which do not have these figures.
  */
 export const memoryOf = (pid: number): number | undefined => {
   try {
@@ -12,16 +12,19 @@ export const memoryOf = (pid: number): number | undefined => {
   }
 };
 
-/** A process and those that it has started, and so on, given the parent of each. */
+/** Returns a process and all its descendants, given the parent of each process. */
 export const descendants = (pid: number, parents: ReadonlyMap<number, number>): number[] => [
   pid,
   ...[...parents].filter(([, parent]) => parent === pid).flatMap(([child]) => descendants(child, parents)),
 ];
 
-/** Kilobytes of `Pss` in a smaps_rollup; none for a process that has just ended. */
+/** Returns the kilobytes of `Pss` in a smaps_rollup; 0 for a process that has just ended. */
 export const proportionalSize = (rollup: string): number => Number(/^Pss:\s+(\d+) kB$/m.exec(rollup)?.[1] ?? 0);
 
-/** Parent by process, from the fourth field of stat: the second is a name in brackets that may contain anything. */
+/**
+ * Returns the parent of each process, from the fourth field of stat. The second field is a name in brackets, which may contain
+ * any character.
+ */
 const processes = (): Map<number, number> =>
   new Map(
     readdirSync('/proc')
@@ -34,7 +37,7 @@ const processes = (): Map<number, number> =>
 
 const smaps = (pid: number): string => read(`/proc/${pid}/smaps_rollup`);
 
-/** Empty for what is gone: processes end while one looks. */
+/** Reads a file. Returns an empty text if it no longer exists, because processes can end at any time. */
 const read = (file: string): string => {
   try {
     return readFileSync(file, 'latin1');

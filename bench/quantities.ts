@@ -1,21 +1,21 @@
 import type { Sample, Samples } from './interleave.ts';
 import type { Breakdown, Measurement, Target, Unit } from './measurement.ts';
 
-/** Presentation of a figure of samples. */
+/** The presentation of a figure of samples. */
 export interface Quantity {
   readonly quantity: string;
   readonly unit: Unit;
-  /** Less, unless said. */
+  /** `less` by default. */
   readonly better?: 'less' | 'more';
   readonly targets?: readonly Target[];
 }
 
-/** By figure. */
+/** Quantities by figure. */
 export type Quantities = Readonly<Record<string, Quantity>>;
 
 /**
- * A measurement of each quantity, by those contenders that have its figure; none if ours has not. Throws an Error if a
- * contender has a figure in some rounds only. `prefix` says of what all of them are.
+ * Returns a measurement of each quantity, with the contenders that have its figure; none if ours does not have it. Throws an
+ * Error if a contender has a figure in some rounds only. `prefix` precedes all names.
  */
 export const measurementsOf = (quantities: Quantities, samples: Samples, ours: string, prefix = ''): Measurement[] =>
   Object.entries(quantities).flatMap(([figure, { quantity, unit, better = 'less', targets = [] }]) => {
@@ -23,7 +23,7 @@ export const measurementsOf = (quantities: Quantities, samples: Samples, ours: s
     return ours in values ? [{ quantity: prefix + quantity, unit, better, ours, values, targets }] : [];
   });
 
-/** The values of one figure, by contender. */
+/** Returns the values of one figure, by contender. */
 export const valuesOf = (samples: Samples, figure: string): Record<string, number[]> =>
   Object.fromEntries(
     Object.entries(samples).flatMap(([name, rounds]) => {
@@ -34,7 +34,7 @@ export const valuesOf = (samples: Samples, figure: string): Record<string, numbe
     }),
   );
 
-/** Of steps that were timed one after the other, in milliseconds. */
+/** Returns the breakdown of consecutive steps, in milliseconds. */
 export const stepsOf = (title: string, rounds: readonly Sample[]): Breakdown => ({
   title,
   unit: 'ms',
@@ -44,8 +44,8 @@ export const stepsOf = (title: string, rounds: readonly Sample[]): Breakdown => 
 });
 
 /**
- * Of contenders each of which does what the one before it does and something more: that is what it takes more, in the same
- * round.
+ * Returns the breakdown of contenders, each of which does what the one before it does, and something more. A part is the
+ * difference to the contender before it, in the same round.
  */
 export const layersOf = (
   title: string,

@@ -5,7 +5,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
-/** Calls, capacity units and connections of the endpoint since they were last counted. */
+/** Calls, capacity units and connections of the endpoint since the last count. */
 export interface Count {
   readonly calls: number;
   readonly capacityUnits: number;
@@ -13,18 +13,18 @@ export interface Count {
   readonly connections: number;
 }
 
-/** A DynamoDB endpoint that is asked over TLS, as that of AWS. */
+/** A DynamoDB endpoint with TLS, like that of AWS. */
 export interface Relay {
   readonly url: string;
-  /** Asks for the capacity of what follows, and counts it, until it is called again. */
+  /** Returns the counts since its last call, and starts a new count. From then on, calls request their consumed capacity. */
   count(): Count;
   stop(): Promise<void>;
 }
 
-/** File with the certificate authority that clients trust. */
+/** Path of the certificate authority that clients trust. */
 export const certificateAuthority = join(import.meta.dirname, 'tls/ca.pem');
 
-/** Stands before an endpoint that is asked without TLS. */
+/** Starts a relay in front of an endpoint without TLS. */
 export const startRelay = async (target: URL): Promise<Relay> => {
   const agent = new http.Agent({ keepAlive: true });
   let counting = false;
@@ -35,9 +35,9 @@ export const startRelay = async (target: URL): Promise<Relay> => {
   const server = createServer({ cert, key }, async (incoming, outgoing) => {
     const { method, url: path, headers } = incoming;
     const asked = await contentOf(incoming).catch(() => undefined);
-    // The client has broken off.
+    // The client has closed the connection.
     if (asked === undefined) return;
-    // A request that only checks whether a new connection works is not a call of DynamoDB.
+    // A request that only tests a new connection is not a DynamoDB call.
     const counted = counting && headers['x-amz-target'] !== undefined;
     const sent = counted ? withCapacity(asked) : asked;
     const forwarded = http.request(
@@ -61,7 +61,7 @@ export const startRelay = async (target: URL): Promise<Relay> => {
     forwarded.on('error', () => incoming.socket.destroy()).end(sent);
   });
   server.on('secureConnection', () => connections++);
-  // DynamoDB keeps a connection for longer than any round takes.
+  // DynamoDB keeps a connection open for longer than any round takes.
   server.keepAliveTimeout = 0;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -83,8 +83,8 @@ export const startRelay = async (target: URL): Promise<Relay> => {
 };
 
 /**
- * Capacity units that an answer of dynalite says it took; none if it is a rejection. For a Scan it says half of what DynamoDB
- * would if the read is consistent, since it does not know that there are such Scans.
+ * Returns the capacity units in a response of dynalite; 0 for an error. For a consistent Scan, dynalite reports half of what
+ * DynamoDB would, because it does not support consistent Scans.
  */
 export const consumedCapacity = (request: string, answer: string): number => {
   const { ConsistentRead: consistent, Key: key } = JSON.parse(request);

@@ -3,31 +3,31 @@ import { join } from 'node:path';
 import type { Machine } from './machine.ts';
 import type { Measurement, SuiteResult } from './measurement.ts';
 
-/** Result of a suite, with its time and machine. */
+/** The result of a suite, with its date, duration and machine. */
 export interface SuiteRecord extends SuiteResult {
   readonly title: string;
   readonly date: string;
   readonly commit: string;
-  /** Seconds. */
+  /** Duration in seconds. */
   readonly duration: number;
   readonly machine: Machine;
 }
 
-/** By name of the suite. */
+/** Results by name of the suite. */
 export type Results = Readonly<Record<string, SuiteRecord>>;
 
 const file = join(import.meta.dirname, 'results.json');
 
-/** Results of earlier runs; none if there was no run. */
+/** Returns the results of earlier runs; none if there was no run. */
 export const readResults = (): Results => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {});
 
-/** Keeps the results of suites, and of the others what there was. */
+/** Writes the results of suites, and keeps the earlier results of all other suites. */
 export const writeResults = (results: Results): void => writeFileSync(file, `${asText(merge(readResults(), results))}\n`);
 
-/** Newer results in place of those of the same suites, in the order of the newer. */
+/** Returns the earlier results, with those of the same suites replaced by the newer ones. */
 export const merge = (former: Results, newer: Results): Results => ({ ...former, ...newer });
 
-/** Returns the problems that keep a result from being reported, such as a contender with too few values. */
+/** Returns the problems that prevent the report of a result, such as a contender with too few values. */
 export const problemsOf = ({ measurements, breakdowns = [] }: SuiteResult): string[] => [
   ...measurements.flatMap(({ quantity, ours, values }, index) =>
     [
@@ -48,7 +48,7 @@ const problemsOfValues = (values: Measurement['values']): string[] => {
   ];
 };
 
-/** JSON in which the values of a contender are one line. */
+/** Formats results as JSON, with the values of each contender on one line. */
 const asText = (results: Results): string => {
   const rounded = (values: Measurement['values']): Measurement['values'] =>
     Object.fromEntries(

@@ -9,5 +9,5 @@ import { reload } from './suites/reload.ts';
 import { twin } from './suites/twin.ts';
 import { warm } from './suites/warm.ts';
 
-/** In the order in which they run. */
+/** All suites, in the order in which they run. */
 export const suites: readonly Suite[] = [cold, quota, warm, idle, capacity, twin, console, reload, growth];

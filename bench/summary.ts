@@ -1,21 +1,21 @@
 import type { Measurement, Target } from './measurement.ts';
 
-/** Median, least and greatest of some values. */
+/** Median, least and greatest value. */
 export interface Spread {
   readonly median: number;
   readonly min: number;
   readonly max: number;
 }
 
-/** A row of the table: ours held against one other contender. */
+/** A row of the table: ours compared with one other contender. */
 export interface Comparison {
   readonly against: string;
   readonly ours: Spread;
   readonly theirs: Spread;
-  /** Ours by theirs, round by round. */
+  /** Ratio of ours to theirs, round by round. */
   readonly ratio: Spread;
   readonly target?: Target;
-  /** Of the target: whether the median of the ratios meets it. */
+  /** True if the median of the ratios meets the target. */
   readonly met?: boolean;
 }
 
@@ -26,7 +26,10 @@ export const spread = (values: readonly number[]): Spread => {
   return { median: (at(Math.floor(middle)) + at(Math.ceil(middle))) / 2, min: at(0), max: at(sorted.length - 1) };
 };
 
-/** Ours against each other contender, in the order of the values. Throws an Error if a target is against none of them. */
+/**
+ * Compares ours with each other contender, in the order of the values. Throws an Error if a target refers to a contender without
+ * values.
+ */
 export const compare = ({ quantity, ours, values, better, targets = [] }: Measurement): Comparison[] => {
   for (const { against } of targets) {
     if (!(against in values)) throw new Error(`${quantity}: a target is against ${against}, which was not measured`);

@@ -5,11 +5,11 @@ import { createTable } from '../src/twin/dynamodb/tables.ts';
 import { createUpstream, type Upstream, urlOf } from '../src/twin/dynamodb/upstream.ts';
 import { item } from './events.ts';
 
-/** A table in dynalite, for those that need a DynamoDB. */
+/** A table in dynalite, for contenders that need a DynamoDB. */
 export interface Table {
   readonly name: string;
   readonly region: string;
-  /** Of the endpoint, without TLS. */
+  /** URL of the endpoint, without TLS. */
   readonly url: URL;
   readonly upstream: Upstream;
   stop(): Promise<void>;
@@ -17,11 +17,11 @@ export interface Table {
 
 export interface TableOptions {
   readonly name?: string;
-  /** Folder to keep it in, as the twin does; in memory without one. */
+  /** Folder in which the table is stored, as in the twin. Without it, the table is in memory. */
   readonly data?: string;
 }
 
-/** Starts dynalite with a table, which is empty unless the folder has one of this name. */
+/** Starts dynalite with a table, which is empty unless the folder already has a table of this name. */
 export const startTable = async ({ name = 'items-bench', data }: TableOptions = {}): Promise<Table> => {
   const dynalite = startDynalite({
     region,
@@ -52,7 +52,7 @@ export const startTable = async ({ name = 'items-bench', data }: TableOptions = 
 const region = 'us-east-1';
 const accountId = '123456789012';
 
-/** Writes items from one number to before another, as CreateItem stores them. Their ids are `idOf` these numbers. */
+/** Writes items with the numbers from `from` to before `to`, as CreateItem stores them. `idOf` returns their ids. */
 export const fill = async ({ name, upstream }: Table, from: number, to: number): Promise<void> => {
   let next = from;
   const writer = async (): Promise<void> => {
@@ -67,7 +67,7 @@ export const fill = async ({ name, upstream }: Table, from: number, to: number):
   await Promise.all(Array.from({ length: 4 }, writer));
 };
 
-/** BatchWriteItem, RequestItems. */
+/** Limit of BatchWriteItem, RequestItems. */
 const batch = 25;
 
 export const idOf = (number: number): string => `item-${number}`;

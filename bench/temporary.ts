@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Does something in a folder that is gone afterwards, also if the process ends before. */
+/** Runs `work` with a temporary folder. The folder is removed afterwards, also if the process ends before. */
 export const inFolder = async <Result>(work: (folder: string) => Promise<Result>): Promise<Result> => {
   const folder = mkdtempSync(join(tmpdir(), 'items-bench-'));
   const remove = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });

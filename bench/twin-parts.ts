@@ -10,7 +10,7 @@ import { percentile } from './percentile.ts';
 import { layersOf, valuesOf } from './quantities.ts';
 import { fill, idOf, startTable } from './table.ts';
 
-/** Measures the parts of the time of a warm GET of the twin. `folder` is for its items. */
+/** Measures the parts of the time of a warm GET of the twin. `folder` is for its data. */
 export const partsOfGet = async (folder: string, { rounds, short }: SuiteOptions): Promise<Breakdown> => {
   const count = short ? 10 : 100;
   const table = await startTable({ data: mkdtempSync(join(folder, 'table-')) });
@@ -58,7 +58,7 @@ const median = async (count: number, work: () => Promise<unknown>): Promise<numb
   return percentile(durations, 50);
 };
 
-/** The twin in a process that tells how long functions ran. */
+/** Starts the twin in a process that reports the durations of functions. */
 const startTwin = async (data: string) => {
   const child = fork(join(import.meta.dirname, 'servers/twin-process.ts'), [data]);
   const ended = once(child, 'exit');
@@ -70,7 +70,7 @@ const startTwin = async (data: string) => {
   const url = await told<string>();
   return {
     url,
-    /** Milliseconds of invocations since the last time. */
+    /** Returns the milliseconds of each invocation since the last call. */
     durations(): Promise<number[]> {
       child.send('durations');
       return told();

@@ -1,4 +1,4 @@
-/* Tests whether the functions and the twin keep their promises when things fail: `npm run campaign -- --help`. */
+/* Tests the functions and the twin under faults: `npm run campaign -- --help`. */
 import { commit, machine } from '../bench/machine.ts';
 import { interruption } from '../src/cli/interruption.ts';
 import { LocalError } from '../src/cloudformation/errors.ts';

@@ -6,8 +6,8 @@ export interface Task {
 }
 
 /**
- * Runs tasks in parallel, one at a time in each lane. A lane keeps to one function while that has tasks: fewer processes start, and they
- * stay warm.
+ * Runs tasks in parallel, one at a time in each lane. A lane runs the tasks of one function until there are none left. So fewer
+ * processes start, and they stay warm.
  */
 export const inLanes = async <Of extends Task>(
   tasks: readonly Of[],

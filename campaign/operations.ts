@@ -12,7 +12,7 @@ export interface Operation {
   request(subject: Subject): Request;
 }
 
-/** The item that a request is about. */
+/** The item of a request. */
 export interface Subject {
   readonly id: string;
   /** Entity tag of the existing item. */
@@ -23,7 +23,7 @@ export interface Subject {
   readonly bodyBytes?: number | undefined;
 }
 
-/** A request with a JSON body. */
+/** Returns a request with a JSON body. */
 export const withBody = (
   method: string,
   path: string,

@@ -5,34 +5,35 @@ import { timeLimit } from './part.ts';
 import type { Attempt } from './proxy/call.ts';
 
 /*
- * Decides whether a response is right, given the calls that DynamoDB really carried out. The rules hold if no other client touches the
- * item. In this order:
+ * Judges whether a response is correct, given the calls that DynamoDB carried out. The rules apply only if no other client
+ * changes the item. In this order:
  *
  * 1. There must be a response, within 12 s.
  * 2. A write must not be applied twice.
- * 3. 503 is always right. If the write was applied, the detail must say that it may have been: a client that reads only "try again"
- *    would apply it twice.
- * 4. 500 is right if DynamoDB rejected the call for a reason that only we can fix (permissions, credentials, a malformed call), and
- *    nothing was applied. Any other 5xx is wrong.
- * 5. 404, 409, 412 and 422 are right if they are true of the item before the request, or if DynamoDB's response was the one that it gives
- *    in that case: a function cannot know better. Any other 4xx is wrong, because the request is valid.
- * 6. 2xx is right if it is true. A write was applied; the item in the table has the content, version and entity tag of the response, or is
- *    deleted; a page has the items of DynamoDB's response.
+ * 3. 503 is always correct. If the write was applied, the detail must say that it may have been: a client that reads only "try
+ *    again" would apply it twice.
+ * 4. 500 is correct if DynamoDB rejected the call for a reason that only we can fix (permissions, credentials, a malformed call),
+ *    and nothing was applied. Any other 5xx is wrong.
+ * 5. 404, 409, 412 and 422 are correct if they are true of the item before the request. They are also correct if DynamoDB
+ *    returned the response that it returns in that case, because a function cannot detect the difference. Any other 4xx is wrong,
+ *    because the request is valid.
+ * 6. 2xx is correct if it is true. A write was applied; the item in the table has the content, version and entity tag of the
+ *    response, or is deleted; a page has the items of DynamoDB's response.
  */
 
-/** An item as clients see it. */
+/** An item in the form that clients receive. */
 export interface Item {
   readonly content: string;
   readonly version: number;
   readonly tag: string;
 }
 
-/** A request that met a fault, and the facts to judge the response by. */
+/** A request that had a fault, and the facts for judging the response. */
 export interface Trial {
   readonly operation: Pick<Operation, 'action' | 'writes'>;
   readonly fault: Pick<Fault, 'ours' | 'believable'>;
   readonly response: Response;
-  /** The calls of the function, as the proxy saw them. */
+  /** The calls of the function, as the proxy recorded them. */
   readonly attempts: readonly Attempt[];
   readonly before: Item | undefined;
   readonly after: Item | undefined;
@@ -42,7 +43,7 @@ export interface Trial {
   readonly ifMatch?: string | undefined;
 }
 
-/** Returns why a response is wrong, or undefined if it is right. */
+/** Returns why a response is wrong; undefined if it is correct. */
 export const judge = (trial: Trial): string | undefined => {
   const { operation, fault, response, attempts } = trial;
   const { status, ms } = response;
@@ -59,7 +60,7 @@ export const judge = (trial: Trial): string | undefined => {
   return operation.writes ? untrueWrite(trial, applied) : untrueRead(trial);
 };
 
-/** The detail says that the write may have been applied. */
+/** Returns true if the detail says that the write may have been applied. */
 const admitsWrite = (response: Response): boolean => /may or may not have been applied/.test(String(json(response).detail));
 
 const untrueError = ({ before, ifMatch, attempts }: Trial, status: number): string | undefined => {
@@ -108,7 +109,7 @@ const untruePage = (response: Response, attempts: readonly Attempt[]): string | 
   return attempts.some(isPage) ? undefined : `${response.status} with other items than DynamoDB's page`;
 };
 
-/** The item in the body of a response. */
+/** Returns the item in the body of a response. */
 export const itemIn = (response: Response): Item | undefined => {
   const { content, version } = json(response);
   const { etag: tag } = response.headers;

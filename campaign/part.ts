@@ -14,13 +14,13 @@ export interface Context {
   /** The editions to test. */
   readonly grounds: readonly Ground[];
   readonly random: Random;
-  /** A sample instead of everything. */
+  /** True to run a sample instead of everything. */
   readonly short: boolean;
   /** Interpreter of functions in Python. */
   readonly python: string;
   /** Run only the cases whose subject contains this text. */
   readonly match: string;
-  /** A part starts no case after it aborts. */
+  /** A part starts no further case after this signal aborts. */
   readonly signal: AbortSignal;
   onProgress(line: string): void;
 }
@@ -32,11 +32,11 @@ export interface Row {
   /** A count with its unit, such as `656 faulty requests`. */
   readonly tried: string;
   readonly wrong: readonly Wrong[];
-  /** Milliseconds of the slowest response, or of what the title says. */
+  /** Milliseconds of the slowest response, or of what the title names. */
   readonly slowest: number;
 }
 
-/** A case that went wrong. */
+/** A case with a wrong result. */
 export interface Wrong {
   /** Identifies the case, such as by operation and fault. */
   readonly subject: string;

@@ -39,7 +39,7 @@ export const createRandom = (seed: number): Random => {
   };
 };
 
-/** FNV-1a with the seed in its offset basis. */
+/** Returns the FNV-1a hash, with the seed in its offset basis. */
 const hash = (text: string, seed: number): number => {
   let value = (0x811c9dc5 ^ seed) >>> 0;
   for (const byte of Buffer.from(text)) value = Math.imul(value ^ byte, 0x01000193) >>> 0;

@@ -3,9 +3,7 @@ import { createGround } from './ground/ground.ts';
 import type { Row } from './part.ts';
 import { createRandom } from './random.ts';
 
-/**
- * Runs the parts one after the other. Always stops everything that it started; rejects with the reason of the signal when that aborts.
- */
+/** Runs the parts one after the other. Always stops everything that it started. If the signal aborts, rejects with its reason. */
 export const run = async (
   { editions, parts, seed, short, match }: Omit<Arguments, 'write'>,
   { signal, onProgress }: { readonly signal: AbortSignal; onProgress(line: string): void },

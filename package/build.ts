@@ -7,17 +7,17 @@ import { reachable } from './reachable.ts';
 import { shrinkwrap } from './shrinkwrap.ts';
 
 /*
- * Builds the package of the twin: `npm run package`. JavaScript and types of what "items local" needs, without what generates or
- * deploys our own template, in build/package, and the archive that npm installs beside it.
+ * Builds the package of the twin: `npm run package`. Writes JavaScript and types of what "items local" needs, without the code
+ * that generates or deploys our own template, to build/package, and the archive for npm to build.
  */
 
 const root = join(import.meta.dirname, '..');
 const output = join(root, 'build/package');
 
-/** What runs: the program, the module, and the database in a process of its own. */
+/** Entry points: the program, the module, and the database, which has its own process. */
 const entries = ['src/cli/package-items.ts', 'src/twin/index.ts', 'src/twin/dynamodb/dynalite.ts'];
 
-/** Files that nothing imports: functions are started with them, or the pages load them in the browser. */
+/** Files that no module imports: they start functions, or pages load them in the browser. */
 const assets = globSync(['src/twin/lambda/bootstrap/*', 'src/page/client.js', 'src/page/console/browser/*.{css,js}'], {
   cwd: root,
 });
@@ -49,12 +49,12 @@ function write(name: string, text: string): void {
   writeFileSync(path, text);
 }
 
-/** The place of a source file in the package. */
+/** Returns the path of a source file in the package. */
 function placeOf(file: string): string {
   return file.replaceAll('\\', '/').replace(/^src\//, 'dist/');
 }
 
-/** A file without types, which refers to others as they are called in the package. */
+/** Returns a file without types. Its imports use the file names of the package. */
 function javascript(source: string): string {
   return stripTypeScriptTypes(source)
     .replaceAll(/((?:\bfrom|\bimport|\bimport\(|\bURL\()\s*['"][^'"]+)\.ts(?=['"])/g, '$1.js')

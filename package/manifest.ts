@@ -8,7 +8,7 @@ interface Source {
   readonly dependencies: Readonly<Record<string, string>>;
 }
 
-/** A package.json. */
+/** The content of a package.json. */
 export interface Manifest {
   readonly name: string;
   readonly version: string;
@@ -16,7 +16,10 @@ export interface Manifest {
   readonly [member: string]: unknown;
 }
 
-/** The package.json of the package: what it imports, in the exact versions that the repository is tested with. */
+/**
+ * Returns the package.json of the package. Its dependencies are what the package imports, in the exact versions that the
+ * repository is tested with.
+ */
 export const manifest = (root: string, packages: readonly string[]): Manifest => {
   const { name, version, license, dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Source;
   return {
@@ -34,7 +37,7 @@ export const manifest = (root: string, packages: readonly string[]): Manifest =>
   };
 };
 
-/** The packages, and those that they want beside them: npm does not install optional peers. */
+/** Returns the packages and their peer dependencies: npm does not install optional peers. */
 const withPeers = (root: string, packages: readonly string[]): string[] => {
   const peers = packages.flatMap((one) => {
     const { peerDependencies = {} } = JSON.parse(readFileSync(join(root, 'node_modules', one, 'package.json'), 'utf8')) as {

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** Source files by path from the root, and the packages that they import. */
+/** Source files, by path from the root, and the packages that they import. */
 export interface Reachable {
   readonly files: readonly string[];
   readonly packages: readonly string[];
 }
 
-/** Imports and exports with their specifiers, those of types left out; and `import()` and `require()` of a literal. */
+/** Matches the specifiers of imports and exports except those of types, and of `import()` and `require()` of a literal. */
 const statement =
   /(?:^(?:import|export)\b(?! type\b)[^'";]*?\bfrom |^import |\bimport\(|createRequire\(import\.meta\.url\)\(|\brequire\()['"]([^'"]+)['"]/gm;
 
-/** All that entry files import, directly or not. */
+/** Returns all files and packages that entry files import, directly or indirectly. */
 export const reachable = (root: string, entries: readonly string[]): Reachable => {
   const files = new Set<string>();
   const packages = new Set<string>();
@@ -27,7 +27,7 @@ export const reachable = (root: string, entries: readonly string[]): Reachable =
   return { files: [...files].sort(), packages: [...packages].sort() };
 };
 
-/** `@scope/name` of `@scope/name/file`. */
+/** Returns `@scope/name` of `@scope/name/file`. */
 const packageOf = (specifier: string): string =>
   specifier
     .split('/')

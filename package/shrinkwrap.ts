@@ -10,8 +10,8 @@ interface Entry {
 }
 
 /**
- * The npm-shrinkwrap.json of the package: what the repository's lock file has for its dependencies and theirs, so that users install the
- * versions that are tested here, by their hashes.
+ * Returns the npm-shrinkwrap.json of the package. It has the entries of the repository's lock file for its direct and indirect
+ * dependencies, so that users install the versions that are tested here, with the same hashes.
  */
 export const shrinkwrap = (root: string, manifest: Manifest): object => {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
@@ -25,7 +25,7 @@ export const shrinkwrap = (root: string, manifest: Manifest): object => {
     own.set(place, rest);
     for (const name of Object.keys({ ...entry.dependencies, ...entry.optionalDependencies })) visit(placeOf(place, name));
   };
-  /** Where Node.js finds a package that another one imports. */
+  /** Returns where Node.js finds a package that another package imports. */
   const placeOf = (from: string, name: string): string => {
     for (let folder = from; ; folder = folder.replace(/\/?node_modules\/(?:@[^/]+\/)?[^/]+$/, '')) {
       const place = `${folder}${folder === '' ? '' : '/'}node_modules/${name}`;

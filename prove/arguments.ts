@@ -8,11 +8,11 @@ export interface Arguments {
   readonly region?: string;
   readonly bucket?: string;
   readonly yes: boolean;
-  /** File of the report. */
+  /** Path of the report. */
   readonly report: string;
   /** Groups of cases that `items verify` runs; all if empty. */
   readonly only: readonly string[];
-  /** Cases that `items verify` runs at once. */
+  /** Number of cases that `items verify` runs at once. */
   readonly concurrency?: string;
   /** Seconds to wait until a change is visible or a log line arrives. */
   readonly patience: number;

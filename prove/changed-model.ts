@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * A template whose model Item asks that a price is a number. Its deployments have new logical ids, as the comment above them asks:
- * an existing deployment keeps its snapshot.
+ * Returns the template with a model Item that requires a number as price. Its deployments get new logical ids, as the comment
+ * above them requires: an existing deployment keeps its snapshot.
  */
 export const changedModel = (template: string): string => {
   const hash = /^ {2}Deployment[A-Z]\w*?([0-9a-f]{10}):$/m.exec(template)?.[1];

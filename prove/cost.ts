@@ -5,14 +5,14 @@ import { pricesAsOf } from '../src/docs/prices.ts';
 import { requestCharges } from '../src/docs/request-cost.ts';
 import { costliest, hoursPerMonth } from '../src/docs/workload.ts';
 
-/** Requests that two runs of `items verify` and the observations send at most. */
+/** Maximum number of requests that two runs of `items verify` and the observations send. */
 const requests = 4000;
 
-/** What a run costs at most, as sentences, from the list prices and assumptions of docs/cost.md. */
+/** Returns sentences with the maximum cost of a run, from the list prices and assumptions of docs/cost.md. */
 export const costLines = (minutes: number): string[] => {
   const hours = Math.ceil(minutes / 60);
   const hourly = times(natGateways(1), hours / hoursPerMonth);
-  // AWS bills these by the hour as well; it is not certain, so a whole month is counted.
+  // AWS probably bills these by the hour as well. That is not certain, so a whole month is counted.
   const monthly: Charge[] = [...always.alarms, ...always.dashboard, ...always.flowLogs];
   const sent = Math.max(
     ...operations.map(({ name }) => total(times(requestCharges(name, costliest.large), requests / 1e6))),

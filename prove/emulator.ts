@@ -1,15 +1,15 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** What a run needs otherwise where an emulator stands in for AWS. A module of `--emulator` exports it as its default. */
+/** Adapts a run to an emulator of AWS. A module of `--emulator` exports it as its default. */
 export interface Emulator {
   /** Name and version, for the report. */
   readonly name: string;
-  /** Cases that it cannot pass, as "group: name". */
+  /** Cases that the emulator cannot pass, as "group: name". */
   readonly except: readonly string[];
-  /** A template as far as it can run it. */
+  /** Returns the parts of a template that the emulator supports. */
   adapt(template: string): string;
-  /** Called after each deployment with the output ApiInvokeUrl; settles with the URL at which it serves the API. */
+  /** Called after each deployment with the output ApiInvokeUrl. Resolves with the URL at which the emulator serves the API. */
   deployed(invokeUrl: string): Promise<string>;
   /** Called at the end. */
   stop(): Promise<void>;

@@ -8,16 +8,16 @@ import { SignatureV4 } from '@smithy/signature-v4';
 /** A request to the API. */
 export interface Sent {
   readonly method?: string;
-  /** After the invoke URL, as it is sent: `/items/a%2Fb`. */
+  /** Path after the invoke URL, as it is sent: `/items/a%2Fb`. */
   readonly path: string;
-  /** Several values are several lines. */
+  /** An array is sent as several header lines. */
   readonly headers?: Readonly<Record<string, string | string[]>>;
   readonly body?: string | Uint8Array;
-  /** How it is signed: as it should be (the default), not at all, with a wrong signature, or as ten minutes ago. */
+  /** Kind of signature: valid (the default), none, wrong, or dated ten minutes ago. */
   readonly signed?: 'yes' | 'no' | 'wrong' | 'late';
 }
 
-/** A response, read to its end. */
+/** A response with its complete body. */
 export interface Received {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
@@ -26,10 +26,10 @@ export interface Received {
   readonly text: string;
 }
 
-/** Sends a request. */
+/** A function that sends a request and resolves with the response. */
 export type Exchange = (sent: Sent) => Promise<Received>;
 
-/** Requests to the API at an invoke URL. One that is throttled is repeated for some seconds. */
+/** Returns a function that sends requests to the API at an invoke URL. It repeats a throttled request for some seconds. */
 export const exchangeWith = (
   invokeUrl: string,
   region: string,
@@ -56,7 +56,7 @@ export const exchangeWith = (
   };
 };
 
-/** A response in a line, as facts state it: status, problem or content type, and the error type of the gateway. */
+/** Summarizes a response in a line, as facts state it: status, problem or content type, and the error type of the gateway. */
 export const summary = ({ status, headers, text }: Received): string => {
   const slug = /"type":\s*"([^"]+)"/.exec(text)?.[1]?.split(':').at(-1);
   const error = headers['x-amzn-errortype'];
@@ -82,10 +82,10 @@ const exchange = (
       const { statusCode: status = 0, headers: received } = response;
       buffer(response).then((bytes) => resolve({ status, headers: received, names, text: bytes.toString() }), reject);
     });
-    // A server that does not read a large body closes the connection, after or without a response.
+    // A server that does not read a large body closes the connection, before or after it sends a response.
     request.on('error', (error) => answered || reject(error));
     request.end(body);
   });
 
-/** Milliseconds: longer than API Gateway takes to respond, with some time to send 10 MB. */
+/** Milliseconds. This is longer than API Gateway takes to respond, and includes some time to send 10 MB. */
 const timeout = 120_000;

@@ -13,7 +13,7 @@ if (typeof args === 'string') {
   process.exit(2);
 }
 
-// If the run never settles and nothing is left to wait for, the process ends here.
+// Exit code of the process if the run never settles and nothing keeps the process alive.
 process.exitCode = 13;
 try {
   process.exitCode = await prove(args);

@@ -4,26 +4,26 @@ import { join } from 'node:path';
 
 const program = join(import.meta.dirname, '../bin/items.mjs');
 
-/** How a command of the project runs. */
+/** Options for running a command of the project. */
 export interface ItemsOptions {
   /** Folder to run in. */
   readonly directory: string;
   /** Interrupts the command, which then stops in its own way. */
   readonly signal: AbortSignal;
-  /** Shows on a terminal how far it is, on standard error: then a failure does not say what it wrote there. */
+  /** Shows progress on a terminal, on standard error. The error of a failed command then does not contain its output. */
   readonly live?: true;
 }
 
 /**
- * Runs `items COMMAND` as a user does, and prints the line and its output. Rejects with the end of what it wrote to standard error
- * if it fails. A Ctrl-C on the terminal does not reach it: the signal does that.
+ * Runs `items COMMAND` as a user does, and prints the command line and its output. If the command fails, rejects with the end of
+ * its standard error. Ctrl-C on the terminal does not reach the command; the signal interrupts it.
  */
 export const items = async (args: readonly string[], { directory, signal, live }: ItemsOptions): Promise<void> => {
   signal.throwIfAborted();
   console.log(`\n$ items ${args.map(quote).join(' ')}`);
   const child = spawn(process.execPath, [program, ...args], {
     cwd: directory,
-    // Its standard output is gone if ours is, and a command ends without it.
+    // If our standard output is closed, so is that of the command, and the command would end.
     stdio: ['ignore', process.stdout.writable ? 'inherit' : 'ignore', live && process.stderr.isTTY ? 'inherit' : 'pipe'],
     detached: process.platform !== 'win32',
   });
@@ -44,7 +44,7 @@ export const items = async (args: readonly string[], { directory, signal, live }
   }
 };
 
-/** Interrupts the commands that run. What CloudFormation has begun goes on. */
+/** Interrupts the running commands. Operations that CloudFormation has begun continue. */
 export const interruptItems = (): void => {
   for (const interrupt of running) interrupt();
 };

@@ -10,7 +10,7 @@ const origin = 'https://proof.example';
 const otherOrigin = 'https://other.example';
 const allowedOrigins = ['--parameter', `AllowedOrigins=${origin}`] as const;
 
-/** What is proven, in order. */
+/** Returns the steps of the proof, in order. */
 export const proving = (proof: Proof): readonly Step[] => [
   {
     title: 'create the stack, TypeScript edition',
@@ -71,7 +71,7 @@ export const proving = (proof: Proof): readonly Step[] => [
   },
 ];
 
-/** What is done with the stack in any case. */
+/** Returns the steps that delete the stack, which run after success and after a failure. */
 export const cleaningUp = (proof: Proof): readonly Step[] => [
   { title: 'delete the stack', minutes: [20, 40], run: (signal) => proof.destroy(signal) },
   {
@@ -105,7 +105,7 @@ const counts = (observations: readonly Observation[]): string =>
     .map((verdict) => `${observations.filter((one) => one.verdict === verdict).length} ${verdict}`)
     .join(', ');
 
-/** Creates an item, and reads it: it must be the same after the changes that follow. */
+/** Creates and reads an item. It must be the same after the changes that follow. */
 const keepItem = async (proof: Proof): Promise<void> => {
   if (proof.kept) return;
   const created = await proof.send({ method: 'POST', path: '/items', headers: json, body: '{"name":"kept","price":12.50}' });
@@ -115,13 +115,13 @@ const keepItem = async (proof: Proof): Promise<void> => {
   proof.kept = { id, text, tag: String(headers.etag) };
 };
 
-/** The origin that a response allows to a page of `name`. */
+/** Returns the origin that a response allows for a page of `name`. */
 const allowedBy = async (proof: Proof, name: string): Promise<unknown> => {
   const { headers } = await proof.send({ path: '/items?limit=1', headers: { origin: name } });
   return headers['access-control-allow-origin'];
 };
 
-/** True if the gateway rejects an item whose price is a text, and accepts one whose price is a number. */
+/** Returns true if the gateway rejects an item whose price is a text. Throws if it rejects one whose price is a number. */
 const rejectsPrice = async (proof: Proof): Promise<boolean> => {
   const post = { method: 'POST', path: '/items', headers: { ...json, origin } };
   const number = await proof.send({ ...post, body: '{"price":2}' });
@@ -130,7 +130,7 @@ const rejectsPrice = async (proof: Proof): Promise<boolean> => {
   return status === 400 && text.includes(problemType('invalid-body'));
 };
 
-/** Waits until a change shows over HTTP. */
+/** Waits until a change is visible over HTTP. */
 const visible = async (
   { patience }: Proof,
   signal: AbortSignal,

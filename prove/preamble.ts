@@ -1,18 +1,18 @@
 import { costLines } from './cost.ts';
 import type { Step } from './steps.ts';
 
-/** What a run is about to do, and where. */
+/** The actions of a run, and the account and region. */
 export interface Plan {
   readonly account: string;
   readonly caller: string;
   readonly region: string;
-  /** Where requests go instead of AWS. */
+  /** Endpoint to which requests are sent instead of AWS. */
   readonly endpoint?: string;
   readonly stackName: string;
   readonly steps: readonly Pick<Step, 'title' | 'minutes'>[];
 }
 
-/** What is printed before anything is created. */
+/** Returns the text that is printed before anything is created. */
 export const preamble = ({ account, caller, region, endpoint, stackName, steps }: Plan): string[] => {
   const [from, to] = totalMinutes(steps);
   return [
@@ -32,10 +32,10 @@ export const preamble = ({ account, caller, region, endpoint, stackName, steps }
   ];
 };
 
-/** `2 to 5 min`. */
+/** Formats a range of minutes, such as `2 to 5 min`. */
 export const range = ([from, to]: Step['minutes']): string => (to <= 1 ? 'up to 1 min' : `${from} to ${to} min`);
 
-/** Minutes of all steps, from and to. */
+/** Returns the minimum and maximum minutes of all steps. */
 export const totalMinutes = (steps: readonly Pick<Step, 'minutes'>[]): [number, number] => [
   steps.reduce((sum, { minutes }) => sum + minutes[0], 0),
   steps.reduce((sum, { minutes }) => sum + minutes[1], 0),

@@ -10,17 +10,17 @@ import type { Observation, Site } from './facts/index.ts';
 import { items } from './items.ts';
 import type { Workspace } from './workspace.ts';
 
-/** The checklist of `items verify`. */
+/** The result of `items verify`. */
 export interface Verification {
   readonly edition: string;
   readonly passed: boolean;
   readonly checklist: readonly Judgement[];
-  /** Cases that failed or were left out, as "group: name". */
+  /** Cases that failed, as "group: name". Those that were left out are in `leftOut`. */
   readonly failed: readonly string[];
   readonly leftOut: readonly string[];
 }
 
-/** The stack under proof, and what the project's own commands do to it. */
+/** The stack under proof, and the project's commands on it. */
 export class Proof {
   readonly verifications: Verification[] = [];
   readonly observations: Observation[] = [];
@@ -28,7 +28,7 @@ export class Proof {
   readonly workspace: Workspace;
   readonly args: Arguments;
   readonly emulator: Emulator | undefined;
-  /** An item of the first edition, as it was read. */
+  /** An item created with the first edition, as it was read. */
   kept: { readonly id: string; readonly text: string; readonly tag: string } | undefined;
   /** Milliseconds that the deletion took. */
   deletion: number | undefined;
@@ -42,12 +42,12 @@ export class Proof {
     this.emulator = emulator;
   }
 
-  /** Milliseconds to wait for what comes late. */
+  /** Milliseconds to wait for a late change or log line. */
   get patience(): number {
     return this.args.patience * 1000;
   }
 
-  /** Runs `items deploy`, and learns where the API is. */
+  /** Runs `items deploy`, and reads the URL of the API and the ids of the resources. */
   async deploy(signal: AbortSignal, ...options: readonly string[]): Promise<void> {
     const { environment, stackName } = this.workspace;
     const bucket = this.args.bucket === undefined ? [] : ['--bucket', this.args.bucket];
@@ -61,7 +61,7 @@ export class Proof {
     this.#resources = new Map(resources.map(({ LogicalResourceId: id = '', PhysicalResourceId: name = '' }) => [id, name]));
   }
 
-  /** Runs `items verify`, and keeps its checklist. Rejects if a case failed. */
+  /** Runs `items verify`, and stores its result. Rejects if a case failed. */
   async verify(signal: AbortSignal, edition: string, ...options: readonly string[]): Promise<string> {
     const { only, concurrency } = this.args;
     const file = join(this.workspace.directory, `verified-${this.verifications.length + 1}.json`);
@@ -83,7 +83,9 @@ export class Proof {
     return `${verification?.checklist.filter(({ status }) => status === 'pass').length} criteria pass`;
   }
 
-  /** Runs `items destroy`, again if CloudFormation ended it with DELETE_FAILED, as Lambda releases network interfaces late. */
+  /**
+   * Runs `items destroy`. Repeats it if the deletion ended with DELETE_FAILED, because Lambda releases network interfaces late.
+   */
   async destroy(signal: AbortSignal): Promise<string | undefined> {
     const began = performance.now();
     for (let attempt = 1; ; attempt++) {
@@ -99,7 +101,7 @@ export class Proof {
     }
   }
 
-  /** Invoke URL at which the API is reached. */
+  /** Invoke URL of the API. */
   get url(): string {
     if (this.#url === undefined) throw new Error('the API is not deployed');
     return this.#url;
@@ -109,7 +111,7 @@ export class Proof {
     return exchangeWith(this.url, this.connection.region, this.connection.config.credentials);
   }
 
-  /** Where facts are observed. */
+  /** Returns the site on which facts are observed. */
   site(signal: AbortSignal): Site {
     const { connection, patience, deletion, send } = this;
     const resources = this.#resources;
@@ -121,7 +123,7 @@ export class Proof {
     return items(args, { directory: this.workspace.directory, signal });
   }
 
-  /** CloudFormation goes on with what an interrupted command has begun, and does not delete meanwhile. */
+  /** Waits until CloudFormation has completed what an interrupted command began: it cannot delete the stack before. */
   async #settled(signal: AbortSignal): Promise<void> {
     for (;;) {
       const stack = await describeStack({ ...this.connection, signal }, this.workspace.stackName);

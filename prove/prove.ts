@@ -17,7 +17,7 @@ import { type Outcome, report } from './report.ts';
 import { type Done, notRun, runSteps } from './steps.ts';
 import { createWorkspace } from './workspace.ts';
 
-/** Runs the proof and writes its report. Settles with the exit code; rejects if nothing was begun. */
+/** Runs the proof and writes its report. Resolves with the exit code; rejects if nothing was begun. */
 export const prove = async (args: Arguments): Promise<number> => {
   if (args.profile !== undefined) process.env.AWS_PROFILE = args.profile;
   if (!args.yes && !isTerminal())
@@ -68,7 +68,7 @@ export const prove = async (args: Arguments): Promise<number> => {
   };
   await runSteps(steps, signal, onDone);
   const isGood = done.every(({ outcome }) => outcome === 'passed');
-  // Not the signal of the interruption: what was created is deleted after it as well.
+  // The signal of the interruption is not used here: the stack is deleted after an interruption as well.
   if (isGood || (await agreesToDelete(args, uninterrupted(connection), stackName, signal))) {
     await runSteps(lastSteps, new AbortController().signal, onDone);
   }
@@ -103,7 +103,7 @@ const versionsNow = async (): Promise<Pick<Outcome, 'date' | 'commit' | 'version
   };
 };
 
-/** After a failure: the user may want to look at the stack first. Without an answer it is deleted. */
+/** Asks after a failure, because the user may want to look at the stack first. Without an answer the stack is deleted. */
 const agreesToDelete = async (
   { yes }: Arguments,
   connection: Connection,
@@ -113,12 +113,12 @@ const agreesToDelete = async (
   if (yes) return true;
   const stack = await describeStack(connection, stackName).catch(() => undefined);
   if (!stack) return true;
-  // Ctrl-C counts as no, unless it is what led here: then another one ends the command.
+  // Ctrl-C counts as no. If it was the reason for this question, another Ctrl-C ends the command.
   const asking = signal.aborted ? connection.signal : signal;
   return isYes(`Delete ${stackName} now? (yes/no) `, asking, true).catch(() => false);
 };
 
-/** `whenEmpty`: what no answer stands for. */
+/** `whenEmpty` is the result for an empty answer. */
 const isYes = async (question: string, signal: AbortSignal, whenEmpty = false): Promise<boolean> => {
   const answer = await ask(question, signal);
   return answer === '' ? whenEmpty : /^y(es)?$/i.test(answer);

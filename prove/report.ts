@@ -5,9 +5,9 @@ import { range, totalMinutes } from './preamble.ts';
 import type { Verification } from './proof.ts';
 import type { Done } from './steps.ts';
 
-/** What came of a run. */
+/** The outcome of a run. */
 export interface Outcome {
-  /** As in 2026-11-28. */
+  /** The date, such as 2026-11-28. */
   readonly date: string;
   readonly commit: string;
   readonly versions: Readonly<Record<string, string>>;
@@ -18,11 +18,11 @@ export interface Outcome {
   readonly steps: readonly Done[];
   readonly observations: readonly Observation[];
   readonly verifications: readonly Verification[];
-  /** What is left, and how to remove it, if anything is. */
+  /** What is left in the account, and how to remove it, if anything is left. */
   readonly left?: string;
 }
 
-/** The page of a run: Markdown, without the number of the account. */
+/** Returns the page of a run: Markdown, without the account number. */
 export const report = (outcome: Outcome): string => {
   const { observations, verifications } = outcome;
   const sections = [
@@ -37,7 +37,7 @@ export const report = (outcome: Outcome): string => {
   return masked(`${sections.filter(Boolean).join('\n\n')}\n`, outcome.account);
 };
 
-/** A text with only the last four digits of an account, as API Gateway shows it to strangers. */
+/** Replaces all but the last four digits of an account number, as API Gateway does in its responses to strangers. */
 export const masked = (text: string, account: string): string =>
   account === '' ? text : text.replaceAll(account, `********${account.slice(-4)}`);
 
@@ -126,5 +126,5 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 
 const oneLine = (text: string): string => plain(text.replace(/\s+/g, ' ').slice(0, 300));
 
-/** Text as it is. */
+/** Returns text as a code block. */
 const block = (text: string): string => `\`\`\`text\n${text.replaceAll('```', "'''")}\n\`\`\``;

@@ -1,13 +1,13 @@
-/** Something that the command does, and how long that takes. */
+/** A step of the run, and its duration. */
 export interface Step {
   readonly title: string;
-  /** Minutes from and to, estimated: nobody has measured them on AWS yet. */
+  /** Minimum and maximum minutes. These are estimates, not yet measured on AWS. */
   readonly minutes: readonly [from: number, to: number];
-  /** Settles with a remark for the report, if there is one. */
+  /** Resolves with a remark for the report, if there is one. */
   run(signal: AbortSignal): Promise<string | undefined>;
 }
 
-/** What came of a step. */
+/** The outcome of a step. */
 export interface Done {
   readonly title: string;
   readonly minutes: Step['minutes'];
@@ -17,7 +17,7 @@ export interface Done {
   readonly remark?: string;
 }
 
-/** Runs steps one after the other. After one that fails, and after an abort, the others do not run. */
+/** Runs steps one after the other. After a failed step, or after an abort, the remaining steps do not run. */
 export const runSteps = async (
   steps: readonly Step[],
   signal: AbortSignal,
@@ -33,7 +33,7 @@ export const runSteps = async (
   return all;
 };
 
-/** A step that did not run. */
+/** Returns the outcome of a step that did not run. */
 export const notRun = ({ title, minutes }: Step): Done => ({ title, minutes, outcome: 'not run', duration: 0 });
 
 const runOne = async ({ title, minutes, run }: Step, signal: AbortSignal): Promise<Done> => {

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 /**
- * Asks until something is true: AWS does not tell when a change is visible everywhere, or when a log line arrives. Settles with the
- * milliseconds that it took; undefined if it is not true within `patience`, in milliseconds.
+ * Polls until a condition is true, because AWS does not report when a change is visible everywhere or when a log line arrives.
+ * Resolves with the milliseconds that it took; undefined if the condition is not true within `patience`, in milliseconds.
  */
 export const until = async (
   isTrue: () => Promise<boolean>,

@@ -9,7 +9,7 @@ export interface Workspace {
   /** Name of the environment. */
   readonly environment: string;
   readonly stackName: string;
-  /** File of the template whose model is changed. */
+  /** File name of the template with the changed model. */
   readonly changed: string;
   remove(): void;
 }
@@ -18,7 +18,7 @@ const root = join(import.meta.dirname, '..');
 const environment = 'proof';
 const changed = 'changed-model.yaml';
 
-/** Creates the folder. The suffix makes stack, table and API different from all others. */
+/** Creates the folder. The suffix makes the names of stack, table and API unique. */
 export const createWorkspace = (suffix: string, region: string, adapt: (template: string) => string): Workspace => {
   const directory = mkdtempSync(join(tmpdir(), 'items-proof-'));
   const stackName = `items-proof-${suffix}`;

@@ -14,13 +14,13 @@ import type { Finding, Report } from './finding.ts';
 import type { Target } from './target.ts';
 
 /**
- * The packs AwsSolutions and Serverless of cdk-nag. Counted are the rules that found a resource
- * compliant or not; one that applies to none is not. A rule that throws is a finding of its own, `Rule[not evaluated]`.
+ * Runs the packs AwsSolutions and Serverless of cdk-nag. `rules` counts the rules that found a resource compliant or not; a rule
+ * that applies to no resource is not counted. A rule that throws is a separate finding, `Rule[not evaluated]`.
  */
 export const cdkNag = (targets: readonly Target[], directory: string): Report => {
   const evaluated = new Set<string>();
   const findings = targets.flatMap((target, index) => {
-    // Without a folder of its own the CDK makes one, and leaves it behind.
+    // Without an output folder, the CDK creates one and does not delete it.
     const outdir = join(directory, `cdk-${index}`);
     const stack = new Stack(new App({ analyticsReporting: false, outdir }), 'Stack');
     new CfnInclude(stack, 'Template', { templateFile: target.path });
@@ -31,7 +31,7 @@ export const cdkNag = (targets: readonly Target[], directory: string): Report =>
   return { tool: 'cdk-nag', version: manifest.version, rules: evaluated.size, findings };
 };
 
-/** How a rule judges a resource; an error if it could not. */
+/** The result of a rule for a resource; an error if the rule threw one. */
 export interface RuleResult {
   readonly rule: string;
   readonly resource: string;
@@ -40,8 +40,9 @@ export interface RuleResult {
 }
 
 /**
- * A rule may name several findings in one resource, such as each policy: they stand in brackets, as cdk-nag writes them. A partition
- * that is a reference counts as `aws`, so that a finding has one name in all variants.
+ * Converts the result of a rule to findings. A rule may name several findings in one resource, such as each policy. They are in
+ * brackets, as cdk-nag writes them. A partition that is a reference becomes `aws`, so that a finding has the same name in all
+ * variants.
  */
 export const findingsOf = ({ rule, resource, message, result }: RuleResult, target: Target): Finding[] => {
   const finding = (name: string, text = message): Finding => ({
@@ -56,7 +57,7 @@ export const findingsOf = ({ rule, resource, message, result }: RuleResult, targ
   return result === NagRuleCompliance.NON_COMPLIANT ? [finding(rule)] : [];
 };
 
-/** A pack reports only what is not compliant, so what it does with each rule is replaced. */
+/** A pack reports only what is not compliant. So `applyRule` is replaced, to get the result of every rule. */
 const resultsOf = (pack: NagPack, stack: Stack): readonly RuleResult[] => {
   const results: RuleResult[] = [];
   Object.defineProperty(pack, 'applyRule', {

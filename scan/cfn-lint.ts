@@ -4,8 +4,8 @@ import type { Finding, Report } from './finding.ts';
 import { type Target, targetOf } from './target.ts';
 
 /**
- * cfn-lint at all levels, experimental rules aside, on the templates as they are: it evaluates conditions itself. Counted are the
- * rules that ran, which are all that are enabled; it does not tell which of them met something.
+ * Runs cfn-lint at all levels, without experimental rules, on the templates as they are: it evaluates conditions itself. `rules`
+ * counts the rules that ran, which are all enabled rules; cfn-lint does not report which of them applied.
  */
 export const cfnLint = async (targets: readonly Target[], programs: string, directory: string): Promise<Report> => {
   const script = join(import.meta.dirname, 'cfn_lint.py');
@@ -13,7 +13,7 @@ export const cfnLint = async (targets: readonly Target[], programs: string, dire
   return cfnLintReport(await execute(join(programs, 'python'), [script, ...paths], { directory }), targets);
 };
 
-/** Reads what `cfn_lint.py` prints. */
+/** Reads the output of `cfn_lint.py`. */
 export const cfnLintReport = (output: string, targets: readonly Target[]): Report => {
   const { version, rules, matches } = JSON.parse(output) as Output;
   const findings = matches.map(({ file, rule, path, message, source }): Finding => {

@@ -1,5 +1,5 @@
-"""Runs cfn-lint on the files named, at all levels, and prints as JSON what its own command does not tell at once: how many
-rules ran, and of each match the path in the template and where the rule is explained."""
+"""Runs cfn-lint on the given files, at all levels, and prints as JSON what its own command does not print together: the
+number of rules that ran and, for each match, the path in the template and the URL of the rule's explanation."""
 
 import json
 import sys

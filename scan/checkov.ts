@@ -4,8 +4,8 @@ import type { Finding, Report } from './finding.ts';
 import { type Target, targetOf } from './target.ts';
 
 /**
- * All of checkov's checks for CloudFormation, those on its graph included; it downloads and sends
- * nothing. Counted are the checks that passed or failed a resource.
+ * Runs all of checkov's checks for CloudFormation, including those on its graph; it downloads and sends nothing. `rules` counts
+ * the checks that passed or failed a resource.
  */
 export const checkov = async (targets: readonly Target[], programs: string, directory: string): Promise<Report> => {
   const options = ['--framework', 'cloudformation', '--skip-download', '--compact', '--output', 'json', '--file'];
@@ -14,7 +14,7 @@ export const checkov = async (targets: readonly Target[], programs: string, dire
   return checkovReport(output, targets);
 };
 
-/** Reads checkov's JSON. A template that it did not read, or took for no template, is an error. */
+/** Reads checkov's JSON. Throws if checkov did not read a template, or did not recognize it as one. */
 export const checkovReport = (output: string, targets: readonly Target[]): Report => {
   const { results, summary } = JSON.parse(output) as Output;
   const { passed_checks: passed = [], failed_checks: failed = [], parsing_errors: unreadable = [] } = results ?? {};

@@ -9,8 +9,8 @@ import type { Finding, Report } from './finding.ts';
 import { type Target, targetOf } from './target.ts';
 
 /**
- * AWS Control Tower's proactive controls, as cfn-guard rules. Counted are the controls that passed
- * or failed a template; one whose resource types a template lacks is skipped by cfn-guard and not counted.
+ * Runs AWS Control Tower's proactive controls, as cfn-guard rules. `rules` counts the controls that passed or failed a template;
+ * cfn-guard skips a control if the template has none of its resource types.
  */
 export const controlTower = async (targets: readonly Target[], directory: string): Promise<Report> => {
   const rules = rulesAbout(targets.flatMap(({ path }) => typesIn(path)));
@@ -19,7 +19,7 @@ export const controlTower = async (targets: readonly Target[], directory: string
     ...targets.flatMap(({ path }) => ['--data', path]),
     ...['--output-format', 'json', '--show-summary', 'none', '--structured'],
   ];
-  // 19 says that a rule has failed; a rule that cannot be read gives 5.
+  // Exit code 19 means that a rule failed; a rule that cannot be read returns 5.
   const output = await execute(guard(), ['validate', ...args], { directory, expected: [0, 19] });
   return controlTowerReport(output, targets);
 };
@@ -60,8 +60,9 @@ const findingsOf = (rule: FailedRule, target: Target): Finding[] => {
 };
 
 /**
- * The resources that a failed check went to, wherever cfn-guard puts their paths: its JSON follows the way a rule is
- * written. The message is that of the innermost check that has one. What a value is compared with (`to`) has not failed.
+ * Yields the resources that failed a check. The JSON of cfn-guard has the structure of the rule, so their paths are searched at
+ * every level. The message is that of the innermost check that has one. The value that a check compares with (`to`) has not
+ * failed and is skipped.
  */
 function* failuresIn(node: unknown, outer: string): Generator<{ readonly resource: string; readonly message: string }> {
   if (Array.isArray(node)) {
@@ -79,17 +80,17 @@ function* failuresIn(node: unknown, outer: string): Generator<{ readonly resourc
 
 const folder = dirname(fileURLToPath(import.meta.resolve('@cdklabs/cdk-validator-cfnguard/package.json')));
 
-/** Rules that name one of these types; all others would be read, at six times the cost, and skipped. */
+/** Returns the rules that name one of these types. cfn-guard would read all others, at six times the cost, and skip them. */
 const rulesAbout = (types: readonly string[]): string[] => {
   const wanted = new Set(types);
   const paths = globSync('rules/control-tower/cfn-guard/*/*.guard', { cwd: folder }).sort();
   return paths.map((path) => join(folder, path)).filter((path) => typesIn(path).some((type) => wanted.has(type)));
 };
 
-/** The resource types that a file names. */
+/** Returns the resource types that a file names. */
 const typesIn = (path: string): readonly string[] => readFileSync(path, 'utf8').match(/AWS::\w+::\w+/g) ?? [];
 
-/** The program that the package carries for this machine. */
+/** Returns the path of the program that the package contains for this machine. */
 const guard = (): string => {
   const system = { linux: 'ubuntu', darwin: 'macos' }[platform() as string];
   const processor = { x64: 'x86_64', arm64: 'aarch64' }[arch() as string];

@@ -1,7 +1,7 @@
 import { operations as rows } from '../src/contract/operations.ts';
 import type { Exception } from './judge.ts';
 
-/* Other logical ids are written out, so that nobody adds a resource without a thought about it. */
+/* Other logical ids are written out, so that a new resource requires a decision. */
 
 const operations = rows.map(({ name }) => name);
 const functions = operations.map((operation) => `${operation}Function`);
@@ -11,10 +11,12 @@ const logGroups = [
   ...operations.map((name) => `${name}LogGroup`),
 ];
 
-/** An argument that holds for several rules. */
+/** An argument that applies to several rules. */
 type Argument = Pick<Exception, 'reason' | 'reconsider' | 'variants' | 'files'>;
 
-/** A scanner that does not evaluate a function cannot judge its value. The variant `hardened` has values in place of functions. */
+/**
+ * A scanner that does not evaluate a function cannot check its value. The variant `hardened` has values in place of functions.
+ */
 const notEvaluated = (what: string): Argument => ({
   reason: `${what}, and the rule passes where the value stands in place of the reference, in the variant hardened.`,
   reconsider: 'A version of the scanner that evaluates references.',
@@ -34,7 +36,10 @@ const pythonVersion: Argument = {
   files: ['template.python.yaml'],
 };
 
-/** Findings that we accept, and why. The scan fails on a finding that is not here, and on an entry without a finding. */
+/**
+ * Accepted findings, each with the reason. The scan fails on a finding that is not in this list, and on an entry without a
+ * finding.
+ */
 export const exceptions: readonly Exception[] = [
   {
     tool: 'control-tower',

@@ -2,15 +2,21 @@ import { execFile } from 'node:child_process';
 import { Unprepared } from './unprepared.ts';
 
 interface Options {
-  /** Where the program runs. It is its home, too, and the environment is empty, so that no settings of the user's count. */
+  /**
+   * Working folder of the program. It is also its home, and the environment is otherwise empty, so that no settings of the user
+   * apply.
+   */
   readonly directory?: string;
-  /** What the environment has beside that. */
+  /** Further environment variables. */
   readonly variables?: Readonly<Record<string, string>>;
-  /** Exit codes that are no failure. */
+  /** Exit codes that are not a failure. */
   readonly expected?: readonly number[];
 }
 
-/** Standard output of a program. Rejects with what it wrote if it fails, and with `Unprepared` if there is no such program. */
+/**
+ * Runs a program and resolves with its standard output. Rejects with its output if it fails, and with `Unprepared` if there is no
+ * such program.
+ */
 export const execute = (
   program: string,
   args: readonly string[],

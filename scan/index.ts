@@ -11,7 +11,7 @@ import { extraRequirements, unexplained } from './required.ts';
 import { hardenedTargets, ownTargets, rolesTarget } from './target.ts';
 import { orUnprepared } from './unprepared.ts';
 
-/* Runs every scanner over all templates and fails on any finding that is not an exception: `npm run scan`. */
+/* Runs every scanner over all templates and fails on any finding without an exception: `npm run scan`. */
 
 const root = join(import.meta.dirname, '..');
 const directory = mkdtempSync(join(tmpdir(), 'items-scan-'));
@@ -27,7 +27,7 @@ async function scan(): Promise<number> {
   const own = ownTargets(root);
   const all = [...own, ...hardenedTargets(root, directory)];
   const linted = [...own, rolesTarget(root)];
-  // The programs of others start first: cdk-nag works in this process and holds it up.
+  // The scanners that run as programs start first: cdk-nag runs in this process and blocks it.
   const reports = await Promise.all([
     timed(async () => (await import('./checkov.ts')).checkov(all, programs, directory)),
     timed(async () => (await import('./cfn-lint.ts')).cfnLint(linted, programs, directory)),
@@ -48,7 +48,7 @@ async function scan(): Promise<number> {
   return open.length + stale.length + faults.length > 0 ? 1 : 0;
 }
 
-/** The resource schemas that cfn-lint brings. */
+/** Returns the folder of the resource schemas that cfn-lint contains. */
 async function schemasOf(programs: string): Promise<string> {
   const code = 'import cfnlint.data.schemas as s; print(list(s.__path__)[0])';
   return (await execute(join(programs, 'python'), ['-c', code], { directory })).trim();

@@ -1,7 +1,7 @@
 import type { Finding, Tool } from './finding.ts';
 import { files, type TemplateFile, type Variant, variants } from './variants.ts';
 
-/** A finding that we have looked at and live with. */
+/** A finding that has been reviewed and accepted. */
 export interface Exception {
   readonly tool: Tool;
   readonly rule: string;
@@ -12,27 +12,27 @@ export interface Exception {
   /** Both variants unless named. */
   readonly variants?: readonly Variant[];
   readonly reason: string;
-  /** What would change our mind. */
+  /** Condition under which the exception must be reviewed. */
   readonly reconsider: string;
 }
 
 export interface Verdict {
   /** Findings that no exception covers. */
   readonly open: readonly Finding[];
-  /** What is left of exceptions whose findings are gone. */
+  /** Exceptions, or parts of them, without a finding. */
   readonly stale: readonly string[];
 }
 
 /**
- * Holds findings against exceptions. An exception is stale, too, for each single resource, template or variant that it
- * names, or variant that it covers, and in which nothing is found any more: it would hide what comes there next.
+ * Compares findings with exceptions. An exception is also stale for each single resource or template that it names, and for each
+ * variant that it covers, without a finding: it would hide the next finding there.
  */
 export const judge = (findings: readonly Finding[], exceptions: readonly Exception[]): Verdict => ({
   open: findings.filter((finding) => !exceptions.some((exception) => covers(exception, finding))),
   stale: exceptions.flatMap((exception) => staleParts(exception, findings)),
 });
 
-/** True if the exception is about this finding. */
+/** Returns true if the exception covers this finding. */
 export const covers = (exception: Exception, { tool, rule, resource, target }: Finding): boolean =>
   exception.tool === tool &&
   exception.rule === rule &&

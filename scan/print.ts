@@ -1,12 +1,12 @@
 import type { Finding, Report } from './finding.ts';
 import { covers, type Exception } from './judge.ts';
 
-/** A report and the seconds it took. */
+/** A report and its duration in seconds. */
 export type TimedReport = Report & { readonly seconds: number };
 
 /**
- * One row for each scanner. A finding counts once for a rule and a resource, however many templates it is in; exceptions
- * are those that cover one of its findings.
+ * Returns a table with a row for each scanner. A finding counts once for a rule and a resource, however many templates have it.
+ * The column of exceptions counts those that cover one of its findings.
  */
 export const table = (
   reports: readonly TimedReport[],
@@ -31,14 +31,14 @@ export const table = (
   return [header, ...rows].map(line).join('\n');
 };
 
-/** What to read below the table. */
+/** Returns the text below the table. */
 export const legend = (templates: number, seconds: number): string =>
   [
     `${templates} templates in ${seconds.toFixed(1)} s.`,
     'Exceptions are argued in scan/exceptions.ts; one may cover several findings, such as one of each function.',
   ].join('\n');
 
-/** Findings in full, each once for all templates that it is in. */
+/** Returns the findings in full, each once for all templates that have it. */
 export const details = (findings: readonly Finding[]): string[] =>
   [...byPlace(findings).values()].flatMap((group) => {
     const [first] = group;

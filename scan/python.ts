@@ -4,8 +4,8 @@ import { execute } from './execute.ts';
 import { Unprepared } from './unprepared.ts';
 
 /**
- * The programs of a virtual environment that has the packages of a file of requirements. It is kept for the next run. Rejects
- * with `Unprepared` where there is no python3 that makes one, or packages cannot be had.
+ * Returns the folder of the programs of a virtual environment with the packages of a requirements file. The environment is kept
+ * for the next run. Rejects with `Unprepared` if no python3 can create one, or if packages cannot be installed.
  */
 export const pythonPrograms = async (environment: string, requirements: string): Promise<string> => {
   const programs = join(environment, 'bin');
@@ -15,12 +15,12 @@ export const pythonPrograms = async (environment: string, requirements: string):
   console.error(`installing what ${name(requirements)} names into ${name(environment)}`);
   await create(environment);
   await install(programs, requirements);
-  // Last, so that an installation that broke off is made anew.
+  // Copied last, so that an interrupted installation is repeated.
   copyFileSync(requirements, installed);
   return programs;
 };
 
-/** False of an environment whose Python was upgraded away, or which was made in another folder: no program in it starts. */
+/** Returns false if no program in the environment starts: its Python was upgraded away, or it was created in another folder. */
 const works = (programs: string): Promise<boolean> =>
   execute(join(programs, 'pip'), ['--version']).then(
     () => true,
@@ -38,7 +38,7 @@ const create = async (environment: string): Promise<void> => {
 };
 
 const install = async (programs: string, requirements: string): Promise<void> => {
-  // Wheels only: what pip takes to build others has no hash here.
+  // Wheels only: the build dependencies that pip would install for others have no hashes here.
   const options = ['--quiet', '--disable-pip-version-check', '--require-hashes', '--only-binary', ':all:'];
   try {
     await execute(join(programs, 'pip'), ['install', ...options, '--requirement', requirements]);
@@ -53,5 +53,5 @@ const install = async (programs: string, requirements: string): Promise<void> =>
 
 const root = resolve(import.meta.dirname, '..');
 
-/** A path as a user types it in a checkout. */
+/** Returns a path as a user types it in a checkout. */
 const name = (path: string): string => (path.startsWith(`${root}/`) ? relative(root, path) : path);

@@ -2,22 +2,22 @@ import { isObject, type Json } from '../src/cloudformation/json.ts';
 
 type Reference = { readonly Ref: string } | { readonly 'Fn::GetAtt': readonly [string, string] };
 
-/** First of the private-use characters of plane 15, which no template contains. */
+/** The first private-use character of plane 15. No template contains such characters. */
 const first = 0xf0000;
 
 /**
- * Carries references through an evaluation that only knows text: each is one character, which can be joined to other text
- * and which no delimiter splits, until `restore` writes it as a reference again.
+ * Passes references through an evaluation that supports only text. Each reference is one character, which can be joined with
+ * other text and which no delimiter splits. `restore` converts it back to a reference.
  */
 export class References {
   readonly #references: Reference[] = [];
 
-  /** The text that stands for a reference. */
+  /** Returns the text that represents a reference. */
   mark(reference: Reference): string {
     return String.fromCodePoint(first + this.#references.push(reference) - 1);
   }
 
-  /** The value with each mark as `Ref` or `Fn::GetAtt` again, or within `Fn::Sub` where other text is around it. */
+  /** Returns the value with each mark replaced by `Ref` or `Fn::GetAtt`, or within `Fn::Sub` if it is part of other text. */
   restore(value: Json): Json {
     if (typeof value === 'string') return this.#restoreText(value);
     if (Array.isArray(value)) return value.map((item: Json) => this.restore(item));

@@ -1,12 +1,12 @@
 /*
- * Why the twin requires a property that the schema of its resource type does not. AWS rejects a template without most of them, by
- * rules that a schema cannot say; without the others the twin has nothing that it could do.
+ * Reasons why the twin requires properties that the schema of their resource type does not require. AWS rejects a template
+ * without most of them, by rules that a schema cannot express. Without the others, the twin has nothing to do.
  */
 
-/** The APIs of AWS want them, whatever the schema says. */
+/** The APIs of AWS require them, although the schema does not. */
 const wantedByAws = 'the API of the service rejects a resource without it';
 
-/** The alternatives are listed among the twin's differences. */
+/** The list of the twin's differences has the alternatives. */
 const onlyForm = 'the twin supports no other form, and the start says so';
 
 /** Reasons by resource type and property. */

@@ -18,8 +18,8 @@ interface Node {
 }
 
 /**
- * Compares what the twin requires of each resource type with the resource schemas of CloudFormation, as cfn-lint ships them: a template
- * without a property that AWS does not require must not be rejected without a reason.
+ * Returns the properties that the twin requires and CloudFormation's resource schemas, in the copy of cfn-lint, do not. The twin
+ * must not reject a template without a property that AWS does not require, unless there is a reason.
  */
 export const extraRequirements = (schemas: string): ExtraRequirement[] => {
   const index = JSON.parse(readFileSync(join(schemas, 'providers/us-east-1.json'), 'utf8')) as Record<string, string>;
@@ -31,7 +31,10 @@ export const extraRequirements = (schemas: string): ExtraRequirement[] => {
   });
 };
 
-/** A sentence for each requirement without a reason, and for each reason without a requirement. `Key` and `Value` of tags have theirs. */
+/**
+ * Returns a sentence for each requirement without a reason, and for each reason without a requirement. `Key` and `Value` of
+ * resource tags are exempt.
+ */
 export const unexplained = (found: readonly ExtraRequirement[]): string[] => {
   const own = found.filter(({ property }) => !/^Tags\[\]\.(Key|Value)$/.test(property));
   const missing = own.filter(({ type, property }) => requiredReasons[type]?.[property] === undefined);
@@ -51,7 +54,10 @@ export const unexplained = (found: readonly ExtraRequirement[]): string[] => {
   ];
 };
 
-/** Paths of what `own` requires and `aws` does not. A part that AWS describes otherwise, such as by `oneOf`, counts as not required. */
+/**
+ * Returns the paths that `own` requires and `aws` does not. A part that AWS describes in another form, such as `oneOf`, counts as
+ * not required.
+ */
 const extra = (own: Node, aws: Node | undefined, root: Node, path: string): string[] => {
   const { required = [], properties = {}, items } = resolved(aws, root) ?? {};
   const here = (own.required ?? []).filter((name) => !required.includes(name)).map((name) => `${path}${name}`);

@@ -24,9 +24,9 @@ export interface PlainResource {
 }
 
 /**
- * What a template becomes with these parameters: conditions decided, what they leave out dropped, and every function evaluated but
- * for references to resources. Pseudo parameters are those of an example stack, as scanners take a reference to the account for a
- * missing value. Raises what is wrong with template or parameters, as the twin does.
+ * Resolves a template with these parameters. Conditions are evaluated, resources and outputs that they exclude are removed, and
+ * every function except references to resources is evaluated. Pseudo parameters have the values of an example stack, because
+ * scanners treat a reference to the account as a missing value. Throws the faults of template or parameters, as the twin does.
  */
 export const resolve = (text: string, given: Readonly<Record<string, string>> = {}): PlainTemplate => {
   const template = parseTemplate(text);
@@ -68,7 +68,7 @@ export const resolve = (text: string, given: Readonly<Record<string, string>> = 
   };
 };
 
-/** CloudFormation makes of text what a property asks for; scanners do not, so numbers and booleans are written as such. */
+/** CloudFormation converts text to the type of the property. Scanners do not, so numbers and booleans are written as such. */
 const typed = (declarations: Template['parameters'], values: ReadonlyMap<string, Json>): ReadonlyMap<string, Json> =>
   new Map([...values].map(([name, value]) => [name, typedValue(declarations.get(name), value)]));
 

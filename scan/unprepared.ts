@@ -1,7 +1,7 @@
-/** What a machine lacks for a program of ours to run. The message says what, and what to do. */
+/** Something that the machine lacks to run one of our programs. The message names it, and the remedy. */
 export class Unprepared extends Error {}
 
-/** The exit code of a program. One that the machine is not prepared for says so in a sentence, without a stack. */
+/** Runs a program and returns its exit code. For `Unprepared` it prints the message without a stack and returns 1. */
 export const orUnprepared = async (run: () => Promise<number>): Promise<number> => {
   try {
     return await run();

@@ -3,18 +3,18 @@ export const files = ['template.yaml', 'template.python.yaml'] as const;
 
 export type TemplateFile = (typeof files)[number];
 
-/** The template of the roles for GitHub. Only cfn-lint reads it: the other scanners judge workloads. */
+/** The template of the roles for GitHub. Only cfn-lint reads it: the other scanners check workloads. */
 export const rolesFile = 'deploy/github-roles.yaml';
 
 /**
- * Each template is scanned as the file that it is, with the defaults of its parameters, and resolved with the parameters in
- * `hardened`. Scanners evaluate few functions, so the second shows them the values that the first hides in parameters and conditions.
+ * Each template is scanned twice: as it is, with the defaults of its parameters, and resolved with the parameters in `hardened`.
+ * Scanners evaluate few functions. The second variant shows them the values that the first hides in parameters and conditions.
  */
 export const variants = ['defaults', 'hardened'] as const;
 
 export type Variant = (typeof variants)[number];
 
-/** Every parameter that protects something is switched on; a new one belongs here or in `leftAtDefault`. */
+/** Every parameter that protects something is switched on. A new parameter must be added here or to `leftAtDefault`. */
 export const hardened: Readonly<Record<string, string>> = {
   AuthorizationType: 'AWS_IAM',
   RequireApiKey: 'true',

@@ -1,4 +1,4 @@
-"""What OpenAPI cannot say of valid requests: those that break these rules get 400, as they should."""
+"""Filters requests that OpenAPI cannot describe as invalid: they violate these rules and correctly get 400."""
 
 from __future__ import annotations
 
@@ -11,33 +11,33 @@ import schemathesis
 
 @schemathesis.hook
 def filter_case(context: Any, case: Any) -> bool:
-    """Leaves out requests that count as valid and are not."""
+    """Excludes requests that schemathesis treats as valid but are not."""
     if not is_valid(case):
         return True
     headers, query = case.headers or {}, case.query or {}
-    # A cursor comes from the page before, and a list is looked up by one attribute.
+    # A cursor comes from the page before, and a list can be filtered by one attribute only.
     if "cursor" in query or len(query.keys() - {"limit"}) > 1:
         return False
-    # schemathesis 4.32 takes 0 for a header whose schema has this pattern.
+    # schemathesis 4.32 sends 0 for a header whose schema has this pattern.
     return all(headers.get(name) != "0" for name in ("If-Match", "If-None-Match"))
 
 
 @schemathesis.hook
 def filter_body(context: Any, body: Any) -> bool:
-    """Leaves out numbers that DynamoDB cannot keep, empty names in arrays, and more than 30 levels."""
+    """Excludes numbers that DynamoDB cannot store, empty names in arrays, and more than 30 levels."""
     return is_kept(body, 0)
 
 
 @schemathesis.hook
 def before_call(context: Any, case: Any, kwargs: dict[str, Any]) -> None:
-    """Leaves out the id of a body if there is another one in the path."""
+    """Removes the id of a body if it differs from the id in the path."""
     path_id = (case.path_parameters or {}).get("id")
     if is_valid(case) and path_id is not None and isinstance(case.body, dict) and case.body.get("id") != path_id:
         case.body.pop("id", None)
 
 
 def is_valid(case: Any) -> bool:
-    """True for a request that schemathesis expects to be accepted."""
+    """Returns True for a request that schemathesis expects to be accepted."""
     return case.meta is not None and case.meta.generation.mode is schemathesis.GenerationMode.POSITIVE
 
 

@@ -14,11 +14,11 @@ import { yamlLines } from '../src/stack/yaml.ts';
 import { behaviour, notActedOn } from '../src/twin/check/known-differences.ts';
 import { resourceTypes } from '../src/twin/resources/index.ts';
 
-/* Writes the pages in docs/ that are generated, and the generated parts of other files. */
+/* Writes the generated pages in docs/, and the generated parts of other files. */
 
 const { check, directory } = parseArgs({
   options: {
-    /** Write nothing, fail if a page is not what it would be. */
+    /** Writes nothing, and fails if a page differs from what would be written. */
     check: { type: 'boolean', default: false },
     directory: { type: 'string', default: resolve(import.meta.dirname, '..') },
   },
@@ -45,13 +45,13 @@ const failures = Object.entries(pages).flatMap(([file, page]) => {
 for (const failure of failures) console.error(failure);
 process.exitCode = failures.length ? 1 : 0;
 
-/** The page on operations with the policy in its place. */
+/** Returns the page on operations, with the policy inserted. */
 function operationsPage(): string {
   const begin = '<!-- Policy: written by "npm run synth" from src/docs/deploy-policy.ts -->';
   return withPolicy('docs/operations.md', begin, '<!-- End of the policy -->', `\`\`\`json\n${deployPolicyText()}\n\`\`\``);
 }
 
-/** The template of the roles for GitHub with the policy in its place. */
+/** Returns the template of the roles for GitHub, with the policy inserted. */
 function githubRoles(): string {
   const begin = '        # Policy: written by "npm run synth" from src/docs/deploy-policy.ts.';
   const statements = yamlLines({ Statement: templateStatements(deployPolicy()) }, 8).join('\n');

@@ -3,7 +3,7 @@ import { writeTemplates } from '../src/cli/write-templates.ts';
 import { entities } from '../src/contract/entities.ts';
 import { SynthError } from '../src/stack/code/synth-error.ts';
 
-/* Writes the templates. A fault in their sources is a sentence with file and line. */
+/* Writes the templates. A fault in their sources is reported in a sentence with file and line. */
 
 const { values } = parseArgs({
   options: {

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
 /*
- * Writes every generated file: `npm run synth`. With `--check`, which is `npm run check`, it writes nothing and fails if a file is not
- * as it would be written. Each generator is a program of its own, which reads the files that those before it have written.
+ * Writes every generated file: `npm run synth`. With `--check` (`npm run check`) it writes nothing, and fails if a file differs
+ * from what would be written. Each generator is a separate program that reads the files written by the generators before it.
  */
 
 const root = join(import.meta.dirname, '..');
@@ -21,6 +21,6 @@ for (const generator of generators) {
   if (error) throw error;
   if (status === 0) continue;
   process.exitCode = 1;
-  // A check names the drift of all files. What is written next would be made of a faulty file.
+  // A check reports the differences of all files. Otherwise the next generator would read a faulty file.
   if (!options.includes('--check')) break;
 }

@@ -10,7 +10,7 @@ import { type Stack, type StartOptions, start } from '../src/twin/index.ts';
 import type { PublicTemplate, Request } from './public-template.ts';
 import { makeStandIn } from './stand-in.ts';
 
-/** Tries a template. `clone` is the folder of its repository at its commit. */
+/** Runs a template in the twin and returns the result. `clone` is the folder of its repository at its commit. */
 export const attempt = async (template: PublicTemplate, clone: string): Promise<TriedTemplate> => {
   const { repository, path, commit, fault, foreign, unsupported, code = {} } = template;
   const folders = await codeFolders(code, clone);
@@ -62,7 +62,7 @@ const inertTypes = (text: string, { parameters }: Pick<StartOptions, 'parameters
   return [...new Set(types)].sort();
 };
 
-/** How a response differs from what AWS would answer. */
+/** Returns the difference between a response and that of AWS; undefined if there is none. */
 const difference = async (stack: Stack, request: Request): Promise<string | undefined> => {
   const { ask, body, status, says = '' } = request;
   const [method = '', path = ''] = ask.split(' ');
@@ -83,6 +83,6 @@ const difference = async (stack: Stack, request: Request): Promise<string | unde
   return response.status === status && text.includes(says) ? undefined : `${ask}: ${response.status} ${text.slice(0, 200)}`;
 };
 
-/** The first stage, or the API of a stack that has none. */
+/** Returns the URL of the first stage, or of the API if the stack has no stage. */
 const urlOf = ({ stages, warnings }: Stack): string =>
   stages[0]?.url ?? /every request to (\S+) returns 403/.exec(warnings.join('\n'))?.[1] ?? '';

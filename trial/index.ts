@@ -7,10 +7,10 @@ import { attempt } from './attempt.ts';
 import { publicTemplates } from './templates.ts';
 
 /*
- * Tries the public templates of `templates.ts` as they are: `npm run trial -- FOLDER`. FOLDER has each repository at its commit in
- * `owner/name`, as `git clone https://github.com/owner/name FOLDER/owner/name` and `git checkout COMMIT` make it. `--write` keeps the
- * results for docs/twin.md, `--only TEXT` tries those whose repository or path has the text. Exit code 1 if one does not do what is known
- * of it.
+ * Runs the public templates of `templates.ts` unchanged: `npm run trial -- FOLDER`. FOLDER has each repository at its commit in
+ * `owner/name`, as created by `git clone https://github.com/owner/name FOLDER/owner/name` and `git checkout COMMIT`. `--write`
+ * writes the results for docs/twin.md. `--only TEXT` runs the templates whose repository or path contains the text. The exit code
+ * is 1 if a template has another outcome than expected.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -34,7 +34,7 @@ for (const template of publicTemplates.filter(({ repository, path }) => `${repos
 }
 console.log(summaryOf(results));
 if (values.write) {
-  // A line for each, as differences are read.
+  // One line for each result, so that differences are easy to read.
   const lines = results.map((result) => `  ${JSON.stringify(result)}`).join(',\n');
   await writeFile(join(import.meta.dirname, 'results.json'), `[\n${lines}\n]\n`);
   console.log('Written: trial/results.json; "npm run synth" writes it into docs/twin.md.');

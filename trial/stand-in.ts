@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StandIn } from './public-template.ts';
 
-/** Makes a folder with a function that answers every request with 200. */
+/** Creates a folder with a function that responds to every request with 200, and returns its path. */
 export const makeStandIn = async ({ runtime, handler }: StandIn): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), 'stand-in-'));
   const [file = 'index', name = 'handler'] = handler.split('.');
@@ -24,7 +24,7 @@ export const makeStandIn = async ({ runtime, handler }: StandIn): Promise<string
 
 const answer = '{"statusCode": 200, "body": "stand-in"}';
 
-/** A client of the Runtime API. */
+/** Code of a client of the Runtime API. */
 const client = `const runtime = 'http://' + process.env.AWS_LAMBDA_RUNTIME_API + '/2018-06-01/runtime/invocation/';
 for (;;) {
   const next = await fetch(runtime + 'next');

@@ -1,7 +1,7 @@
 // One file: it is a list.
 import type { PublicTemplate } from './public-template.ts';
 
-/** The public templates with a REST API that the twin is tried with: a list that does not change, so that figures can be compared. */
+/** The public templates with a REST API that the trial runs. The list does not change, so that results can be compared. */
 export const publicTemplates: readonly PublicTemplate[] = [
   {
     repository: '5orenso/aws-cloudformation-api-gateway',

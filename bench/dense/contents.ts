@@ -3,16 +3,16 @@ import { valueLimit } from '../../src/functions/typescript/contract.ts';
 import { parseItem } from '../../src/functions/typescript/item.ts';
 import { itemSize } from '../../src/twin/dynamodb/item-size.ts';
 
-/** Something that an item can be full of. */
+/** A kind of content for an item. */
 export interface Content {
   readonly name: string;
-  /** JSON of an object that takes so many bytes as an item of DynamoDB, or a little less, and has at most so many values. */
+  /** Returns an object as JSON. In DynamoDB it takes `bytes` or slightly less, and has at most `values` values. */
   json(bytes: number, values?: number): string;
-  /** The same without escapes, whose work this may need twice. */
+  /** The same content without escapes. Content with escapes may need twice its work. */
   readonly unescaped?: Content;
 }
 
-/** A list of one value, which takes so many bytes in it and is so many values. */
+/** Returns lists of one value, which takes `bytes` in the list and counts as `values` values. */
 const list = (name: string, value: string, bytes: number, values = 1): Content => ({
   name,
   json(total, most = valueLimit) {
@@ -21,7 +21,7 @@ const list = (name: string, value: string, bytes: number, values = 1): Content =
   },
 });
 
-/** A map of as many names as it takes, with a value that takes no byte but its place. */
+/** Returns maps with as many names as fit. The values are empty. */
 const map = (name: string, nameOf: (number: number) => string, bytes: number, unescaped?: Content): Content => ({
   name,
   json(total, most = valueLimit) {
@@ -32,14 +32,14 @@ const map = (name: string, nameOf: (number: number) => string, bytes: number, un
   ...(unescaped && { unescaped }),
 });
 
-/** One string. */
+/** Returns one long string. */
 const text = (name: string, character: string, unescaped?: Content): Content => ({
   name,
   json: (total) => `{"a":"${character.repeat(total - 2)}"}`,
   ...(unescaped && { unescaped }),
 });
 
-/** Four characters that no other number has. */
+/** Returns four characters that are unique for the number. */
 const digits = (number: number): string => number.toString(36).padStart(4, '0');
 
 const escaped = (characters: string): string =>
@@ -50,7 +50,7 @@ const deep = (open: string, close: string, levels: number): string => open.repea
 const names = map('names', (number) => `${digits(number)}a`, 5);
 const plainText = text('text', 'x');
 
-/** The densest JSON that the API accepts: as many values as an item can have, of each kind. */
+/** The densest JSON that the API accepts: for each kind, as many values as an item can have. */
 export const contents: readonly Content[] = [
   list('empty strings', '""', 1),
   list('null', 'null', 2),
@@ -73,29 +73,29 @@ export const contents: readonly Content[] = [
   text('control characters', '\\u0001'),
 ];
 
-/** The most bytes of an item, without what the server adds. */
+/** Maximum size of an item in bytes, without the attributes that the server adds. */
 const itemLimit = 400 * 1024 - 600;
 
-/** The most bytes of a page of a Scan. */
+/** Maximum size of a page of a Scan in bytes. */
 const pageLimit = 1024 * 1024;
 
-/** The densest body of a request. */
+/** Returns the densest body of a request. */
 export const bodyOf = ({ json }: Content): string => json(itemLimit);
 
-/** DynamoDB's response to a GetItem of the item. */
+/** Returns DynamoDB's response to a GetItem of the item. */
 export const itemOf = (content: Content): string => `{"Item":${stored(parseItem(bodyOf(content)).attributes)}}`;
 
-/** DynamoDB's response to an UpdateItem: the item as it is now. */
+/** Returns DynamoDB's response to an UpdateItem: the new item. */
 export const updatedOf = (content: Content): string => `{"Attributes":${stored(parseItem(bodyOf(content)).attributes)}}`;
 
 /**
- * DynamoDB's response to a Scan: items until the page is full. Each has a few values less than an item may have: a page ends behind the
- * item with which it has as many as that, so the first two of these are read.
+ * Returns DynamoDB's response to a Scan: items until the page is full. Each item has slightly fewer values than the limit of an
+ * item. The API ends a page after the item that reaches this limit, so it reads the first two of these items.
  */
 export const pageOf = (content: Content): string => {
   const { attributes } = parseItem(content.json(itemLimit, valueLimit - 100));
   const count = Math.max(1, Math.floor(pageLimit / (itemSize(attributes) + 300)));
-  // A last item has what is left, so that pages of two items and a half are full.
+  // The last item has the remaining size, so that pages of two and a half items are full.
   const left = pageLimit - count * (itemSize(attributes) + 300) - 600;
   const items = Array<string>(count).fill(stored(attributes));
   if (left > 1000) items.push(stored(parseItem(content.json(left)).attributes));

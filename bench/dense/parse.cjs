@@ -1,4 +1,4 @@
-/** The least that a function can do with JSON: parse it. */
+/** Parses JSON, which is the minimum for a function that reads JSON. */
 exports.parse = async ({ body }) => {
   JSON.parse(body);
   return { statusCode: 200 };

@@ -1,4 +1,4 @@
-/* The same two operations with aws-lite, which signs and sends and leaves out the rest of an SDK. */
+/* The same two operations with aws-lite, which signs and sends requests and omits the rest of an SDK. */
 import { randomUUID } from 'node:crypto';
 import awsLite from '@aws-lite/client';
 import dynamodb from '@aws-lite/dynamodb';

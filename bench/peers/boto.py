@@ -1,4 +1,4 @@
-"""Handlers as AWS's own samples write them in Python: boto3's table resource."""
+"""Handlers like AWS's own Python samples, with boto3's table resource."""
 
 import json
 import os

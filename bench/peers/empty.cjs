@@ -1,4 +1,4 @@
-/* The floor of any handler: it answers and does nothing. */
+/* The minimum of any handler: it responds and does nothing else. */
 
 exports.CreateItem = async () => ({ statusCode: 201, body: '' });
 exports.GetItem = async () => ({ statusCode: 200, body: '' });

@@ -1,4 +1,4 @@
-"""The floor of any handler: it answers and does nothing."""
+"""The minimum of any handler: it responds and does nothing else."""
 
 
 def CreateItem(_event, _context):

@@ -1,4 +1,4 @@
-/* The SDK's handlers with Powertools for AWS Lambda around them, used as its documentation shows for plain handlers. */
+/* The SDK's handlers with Powertools for AWS Lambda, used as its documentation shows for plain handlers. */
 import { randomUUID } from 'node:crypto';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';

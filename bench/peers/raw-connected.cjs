@@ -1,4 +1,4 @@
-/* The floor again, with its connection opened while the environment starts. */
+/* The handler of raw.cjs, with its connection opened while the environment starts. */
 const { connect, CreateItem, GetItem } = require('./raw.cjs');
 
 connect();

@@ -1,4 +1,4 @@
-/* The floor without the signature, which shows what that takes. */
+/* The handler of raw.cjs without the time for signatures, to measure that time. */
 const { signOnce, GetItem } = require('./raw.cjs');
 
 signOnce();

@@ -1,4 +1,4 @@
-/* The floor of a handler that asks DynamoDB: the least that signs one request and sends it on a kept-alive connection. */
+/* The minimum of a handler that calls DynamoDB: it signs one request and sends it on a keep-alive connection. */
 const { createHash, createHmac, createSecretKey, randomUUID } = require('node:crypto');
 const { Agent, request } = require('node:https');
 
@@ -18,7 +18,7 @@ exports.GetItem = async ({ pathParameters: { id } }) => {
   return { statusCode: 200, body: text };
 };
 
-/** Opens the connection before anyone asks: the first request takes it. */
+/** Opens a connection in advance, for the first request. */
 exports.connect = () => {
   const early = agent.createConnection({ host: hostname, port });
   agent.createConnection = () => {
@@ -27,7 +27,7 @@ exports.connect = () => {
   };
 };
 
-/** Signs the first request, and sends its headers with those that follow: they are to be the same. */
+/** Signs the first request, and reuses its headers for all others, which must be the same. */
 exports.signOnce = () => {
   let headers;
   headersOf = (action, body) => {
@@ -75,7 +75,7 @@ let headersOf = signed;
 let keptFor;
 let kept;
 
-/** It lasts a day. */
+/** Returns the signing key, which is valid for a day. */
 const signingKey = (scope) => {
   if (keptFor !== scope) {
     keptFor = scope;

@@ -1,4 +1,4 @@
-"""The floor of a handler that asks DynamoDB: the least that signs one request and sends it on a kept-alive connection."""
+"""The minimum of a handler that calls DynamoDB: it signs one request and sends it on a keep-alive connection."""
 
 import hashlib
 import hmac

@@ -1,4 +1,5 @@
-"""The floor without the signature, which shows what that takes: the headers of the first request go with all that follow."""
+"""The handler of raw.py without the time for signatures, to measure that time: all requests have the headers of the first.
+"""
 
 from functools import cache
 

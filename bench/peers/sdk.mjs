@@ -1,4 +1,4 @@
-/* Handlers as AWS's own samples write them: a client from the SDK, the document client around it, a command per operation. */
+/* Handlers like AWS's own samples: a client of the SDK, the document client, and a command for each operation. */
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';

@@ -3,7 +3,7 @@ import type { Results } from '../results.ts';
 import { spread } from '../summary.ts';
 import { figure } from './format.ts';
 
-/** A measurement that the chart shows, all its contenders by their medians. */
+/** A measurement in the chart, with the medians of its contenders. */
 export interface Panel {
   readonly suite: string;
   readonly quantity: string;
@@ -26,7 +26,10 @@ export const panels: readonly Panel[] = [
   { suite: 'twin', quantity: 'warm latency of a GET, median', title: 'Warm GET of the local API' },
 ];
 
-/** Bars for each panel that there are results for, on a scale of its own; less is better. An SVG for light and dark pages. */
+/**
+ * Returns an SVG with bars for each panel that has results, for light and dark pages. Each panel has its own scale; less is
+ * better.
+ */
 export const chart = (results: Results, shown: readonly Panel[] = panels): string => {
   const parts: string[] = [];
   let y = 8;
@@ -50,7 +53,8 @@ export const chart = (results: Results, shown: readonly Panel[] = panels): strin
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${y}" width="${width}" height="${y}" role="img" aria-labelledby="title">`,
     `<title id="title">${label}</title><style>${style}</style>`,
-    // Of its own, as the image follows the scheme of the system and the page around it may have another.
+    // The chart has its own background, because the image follows the color scheme of the system, and the page may have another
+    // one.
     `<rect class="ground" width="${width}" height="${y}"/>`,
     ...parts,
     '</svg>\n',
@@ -59,7 +63,7 @@ export const chart = (results: Results, shown: readonly Panel[] = panels): strin
 
 const width = 760;
 const rowHeight = 20;
-/** Beginning of the bars, and length of the longest: behind it there is room for its figure. */
+/** Left end of the bars, and length of the longest bar. To its right there is room for its figure. */
 const left = 230;
 const longest = 420;
 
@@ -70,7 +74,7 @@ interface Bar {
   readonly label: string;
 }
 
-/** Of the contenders that are something to be compared with, the shortest first. */
+/** Returns the bars of the contenders that are alternatives, the shortest first. */
 const bars = ({ values, ours, unit }: Measurement): Bar[] => {
   const medians = Object.entries(values)
     .filter(([name]) => !references.has(name))
@@ -86,7 +90,7 @@ const bars = ({ values, ours, unit }: Measurement): Bar[] => {
     }));
 };
 
-/** Contenders that are no alternative: a bound, and what answers nothing. */
+/** Contenders that are not alternatives: a bound, and a handler with an empty response. */
 const references: ReadonlySet<string> = new Set(['one second', 'empty handler']);
 
 const barOf = ({ name, isOurs, length, label }: Bar, y: number): string =>

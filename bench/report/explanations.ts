@@ -1,18 +1,18 @@
 import type { Results, SuiteRecord } from '../results.ts';
 import { comparisonsOf } from './headline.ts';
 
-/** Explanation of missed targets, with what the time is made of. */
+/** An explanation of missed targets, with the parts of the time. */
 export interface Explanation {
   readonly suite: string;
-  /** Of the quantities and of the contender that they are missed against. */
+  /** Matches the quantities. `against` is the contender of the missed targets. */
   readonly quantity: RegExp;
   readonly against: string;
   readonly heading: string;
-  /** Markdown. */
+  /** The text in Markdown. */
   readonly text: string;
 }
 
-/** Those that a suite has a missed target for. */
+/** Returns the explanations for the missed targets of a suite. */
 export const explanationsFor = (
   suite: string,
   record: SuiteRecord,

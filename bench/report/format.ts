@@ -2,7 +2,7 @@ import type { Machine } from '../machine.ts';
 import type { Unit } from '../measurement.ts';
 import type { Comparison, Spread } from '../summary.ts';
 
-/** A figure with three digits that count, and its unit: `1.85 ms`, `277 ms`, `1,234 requests/s`. */
+/** Formats a figure with three significant digits and its unit: `1.85 ms`, `277 ms`, `1,234 requests/s`. */
 export const figure = (value: number, unit: Unit): string => {
   const text = number(value);
   return unit === 'calls' || unit === 'capacity units'
@@ -10,21 +10,21 @@ export const figure = (value: number, unit: Unit): string => {
     : `${text} ${unit}`;
 };
 
-/** A median, and in brackets the least and the greatest value, if they are others. */
+/** Formats a median, followed in brackets by the least and the greatest value if they differ. */
 export const spreadOf = ({ median, min, max }: Spread, unit: Unit): string =>
   min === max ? figure(median, unit) : `${figure(median, unit)} (${number(min)}–${number(max)})`;
 
-/** Returns the ratio of one to the other: `0.31×`. */
+/** Formats a ratio: `0.31×`. */
 export const ratioOf = ({ median, min, max }: Spread): string =>
   number(min) === number(max) ? `${number(median)}×` : `${number(median)}× (${number(min)}–${number(max)})`;
 
-/** Returns the target, and whether it was met; empty if there is none. */
+/** Formats the target, and its result; empty if there is none. */
 export const targetOf = ({ target, met }: Comparison, better: 'less' | 'more'): string => {
   if (target === undefined) return '';
   return `${better === 'less' ? 'at most' : 'at least'} ${number(target.ratio)}×: ${met ? 'met' : '**missed**'}`;
 };
 
-/** Machine and versions in a line. */
+/** Formats machine and versions in one line. */
 export const machineOf = ({ processor, cores, memory, system, node, python }: Machine): string =>
   `${cores} × ${processor}, ${memory} GiB, ${system}, Node.js ${node}, ${python}`;
 

@@ -7,7 +7,7 @@ export interface Headline {
   readonly suite: string;
   readonly quantity: string;
   readonly against: string;
-  /** In words that need no context. */
+  /** A description that needs no context. */
   readonly says: string;
 }
 
@@ -54,14 +54,14 @@ export const headlines: readonly Headline[] = [
   },
 ];
 
-/** A comparison with what it is of. */
+/** A comparison with its suite and measurement. */
 export interface Found {
   readonly suite: string;
   readonly measurement: Measurement;
   readonly comparison: Comparison;
 }
 
-/** Every comparison that there is. */
+/** Returns all comparisons. */
 export const comparisonsOf = (results: Results): Found[] =>
   Object.entries(results).flatMap(([suite, { measurements }]) =>
     measurements.flatMap((measurement) => compare(measurement).map((comparison) => ({ suite, measurement, comparison }))),

@@ -1,8 +1,8 @@
 import type { Explanation } from './explanations.ts';
 
 /**
- * Of the targets that the last results miss. Figures are in the tables that stand before, which the same run makes; those of
- * what was tried were measured by hand and say so.
+ * Explanations of the targets that the last results miss. Their figures are in the tables above them, from the same run. Figures
+ * of alternatives that were tried were measured by hand, and the text says so.
  */
 export const missed: readonly Explanation[] = [
   {

@@ -6,7 +6,7 @@ import { type Explanation, explanationsFor } from './explanations.ts';
 import { machineOf, ratioOf, spreadOf, targetOf } from './format.ts';
 import { comparisonsOf, type Headline } from './headline.ts';
 
-/** The README's table: the headlines that there are results for. */
+/** Returns the README's table: the headlines that have results. */
 export const headlineTable = (results: Results, headlines: readonly Headline[]): string => {
   const all = comparisonsOf(results);
   const rows = headlines.flatMap(({ suite, quantity, against, says }) =>
@@ -24,7 +24,7 @@ export const headlineTable = (results: Results, headlines: readonly Headline[]):
   return table(['', 'ours', 'the other', 'ratio', 'target'], rows);
 };
 
-/** Headlines of suites that there are results of, and that none of these is for. */
+/** Returns the headlines without a comparison, although their suite has results. */
 export const headless = (results: Results, headlines: readonly Headline[]): string[] =>
   headlines
     .filter(({ suite }) => suite in results)
@@ -37,7 +37,7 @@ export const headless = (results: Results, headlines: readonly Headline[]): stri
     )
     .map(({ suite, quantity, against }) => `${suite} has no ${quantity} against ${against}`);
 
-/** All that a suite measured, how, and why its targets are missed where they are. */
+/** Returns the section of a suite: its measurements, how they were made, and why targets are missed. */
 export const section = (name: string, record: SuiteRecord, explanations: readonly Explanation[]): string => {
   const { title, measurements, breakdowns = [], notes, date, commit, duration, machine } = record;
   const rows = measurements.flatMap((measurement) =>
@@ -63,7 +63,7 @@ export const section = (name: string, record: SuiteRecord, explanations: readonl
     .join('\n\n');
 };
 
-/** Medians of the parts, and of all together, which are not the sum of those to the last digit. */
+/** Returns a table with the medians of the parts, and the median of their sum. The sum of the medians can differ slightly. */
 const breakdownTable = ({ title, unit, parts }: Breakdown): string => {
   const lists = Object.values(parts);
   const whole = (lists[0] ?? []).map((_, round) => lists.reduce((sum, values) => sum + (values[round] ?? 0), 0));

@@ -1,4 +1,4 @@
-/* Writes what bench/results.json says: docs/performance.md and its chart. `--check` writes nothing. */
+/* Writes the report of bench/results.json: docs/performance.md and its chart. `--check` writes nothing. */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { put } from '../../src/docs/generated.ts';
@@ -11,13 +11,13 @@ import { headlines } from './headline.ts';
 import { missed } from './missed.ts';
 import { headless, headlineTable, section } from './table.ts';
 
-/** The first screen of the page: the figures that matter most. */
+/** Returns the beginning of the page, with the most important figures. */
 const summary = (results: Results): string =>
   Object.keys(results).length
     ? `${headlineTable(results, headlines)}\n\n${occasions(results)}`
     : 'There are no results yet.';
 
-/** When and where results come from, each occasion once. */
+/** Returns date, commit and machine of the results, each combination once. */
 const occasions = (results: Results): string => {
   const occasionOf = ({ date, commit, machine }: SuiteRecord): string => `${date}, commit ${commit}, ${machineOf(machine)}`;
   const [[only, names = []] = ['', []], ...others] = Object.entries(
@@ -29,7 +29,7 @@ const occasions = (results: Results): string => {
     .join('\n');
 };
 
-/** docs/performance.md. */
+/** Returns docs/performance.md. */
 export const page = (results: Results, explanations: readonly Explanation[]): string => {
   const sections = suites.flatMap(({ name }) => {
     const record = results[name];
@@ -50,7 +50,7 @@ const introduction = `Figures are medians, with the least and the greatest value
 each round every contender has its turn, in an order that is drawn anew. Below the comparisons of a suite stands what our time is made
 of. \`npm run bench -- --write\` keeps a run in [bench/results.json](../bench/results.json) and makes this page of it.`;
 
-/** Writes all of it, or only compares; what is wrong, if anything is. */
+/** Writes the report, or with `check` only compares it. Returns the faults. */
 export const writeReport = (check = false): string[] => {
   const root = resolve(import.meta.dirname, '../..');
   const results = readResults();

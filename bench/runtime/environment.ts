@@ -6,39 +6,39 @@ import type { Sample } from '../interleave.ts';
 /** Command and variables that start an execution environment. */
 export interface Start {
   readonly command: readonly [program: string, ...parameters: string[]];
-  /** All that it has: nothing of this process's environment is among them. */
+  /** All variables of the environment. Nothing of this process's environment is inherited. */
   readonly variables: Readonly<Record<string, string>>;
 }
 
-/** The first answer of an environment, as measured inside of it. */
+/** The first response of an environment, measured inside it. */
 export interface Answer {
   readonly result: { readonly statusCode: number; readonly body?: string };
-  /** From the event to the answer. */
+  /** From the event to the response. */
   readonly responseMs: number;
-  /** Computed in that time. */
+  /** CPU time during `responseMs`. */
   readonly responseCpuMs: number;
-  /** Computed since the process was started. */
+  /** CPU time since the start of the process. */
   readonly cpuMs: number;
   readonly peakMemoryMb: number;
 }
 
 /** Many calls within an environment. */
 export interface Calls {
-  /** Of each call, in milliseconds. */
+  /** Duration of each call, in milliseconds. */
   readonly latencies: readonly number[];
-  /** Computed for all calls together. */
+  /** CPU time of all calls together. */
   readonly cpuMs: number;
 }
 
-/** A process that has a handler, or is about to. Each of its promises rejects if it ends before its time. */
+/** A process that has loaded a handler, or is about to. Each of its promises rejects if the process ends early. */
 export interface Environment {
   readonly pid: number;
-  /** When the process was started, of `performance.now()`. */
+  /** Start of the process, in the time of `performance.now()`. */
   readonly startedAt: number;
-  /** Settles when the handler is loaded, with the milliseconds that took. */
+  /** Resolves when the handler is loaded, with the milliseconds that loading took. */
   readonly loadMs: Promise<number>;
   invoke(event: object): Promise<Answer>;
-  /** Calls the handler so often, so many at a time. Rejects if an answer is none of success. */
+  /** Calls the handler `calls` times, with `parallel` calls at a time. Rejects if a response is not a success. */
   load(event: object, calls: number, parallel: number): Promise<Calls>;
   stop(): Promise<void>;
 }
@@ -59,8 +59,8 @@ export const startEnvironment = (start: Start): Environment => {
 };
 
 /**
- * Milliseconds of what an environment does until its first answer, step by step, as told by a program that is run in place of
- * the runtime. It gets when it was started, in milliseconds since the epoch, and the event.
+ * Returns the milliseconds of each step of an environment until its first response, as reported by a program that runs instead of
+ * the runtime. The program gets its start time, in milliseconds since the epoch, and the event.
  */
 export const timeSteps = async ({ command, variables }: Start, program: string, event: object): Promise<Sample> => {
   const startedAt = performance.timeOrigin + performance.now();
@@ -76,7 +76,7 @@ export const timeSteps = async ({ command, variables }: Start, program: string, 
 
 const spawnRuntime = ({ command: [program, ...parameters], variables }: Start) => {
   const child = spawn(program, parameters, {
-    // The handler's logs are written, and nobody reads them.
+    // The handler's logs are written and ignored.
     env: { ...variables, _LAMBDA_TELEMETRY_LOG_FD: '1' },
     stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
   });

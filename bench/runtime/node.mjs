@@ -1,8 +1,8 @@
 // @ts-check
 /*
- * An execution environment of Node.js, the same for all contenders and no more than it takes: it loads the handler that
- * `_HANDLER` in `LAMBDA_TASK_ROOT` names, says so, and answers what it is asked on descriptor 3, a line of JSON each
- * (see environment.ts). Built-in modules come from process.getBuiltinModule, as importing them by name loads more of them.
+ * An execution environment of Node.js, the same for all contenders, with as little code as possible. It loads the handler that
+ * `_HANDLER` in `LAMBDA_TASK_ROOT` names, reports that, and responds to requests on descriptor 3, each a line of JSON (see
+ * environment.ts). Built-in modules come from process.getBuiltinModule, because importing them by name loads more of them.
  */
 import { patchConsole } from '../../src/twin/lambda/bootstrap/console.mjs';
 
@@ -42,7 +42,7 @@ function tell(message) {
   fs.writeSync(channel, `${JSON.stringify(message)}\n`);
 }
 
-/** Reads on while it answers, and ends when the other side has closed. */
+/** Reads and responds to one message after the other, and ends the process when the other side closes the channel. */
 function listen(text = '') {
   const buffer = Buffer.allocUnsafe(65536);
   fs.read(channel, buffer, 0, buffer.length, null, async (error, size) => {
@@ -66,7 +66,7 @@ async function answer({ event, calls, parallel = 1 }) {
 }
 
 /**
- * Calls the handler as often as asked, with as many calls at a time as asked.
+ * Calls the handler `calls` times, with `parallel` calls at a time.
  * @param {object} event
  * @param {number} calls
  * @param {number} parallel
@@ -89,13 +89,13 @@ async function repeat(event, calls, parallel) {
   return { latencies, cpuMs: cpu() - before };
 }
 
-/** Milliseconds that the process has computed so far. */
+/** Returns the CPU time of the process in milliseconds. */
 function cpu() {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
 }
 
-/** Memory of this program. getrusage reports at least the memory of the process that started it. */
+/** Returns the peak memory of this program in MB. getrusage reports at least the memory of the process that started it. */
 function peakMemory() {
   try {
     return Number(/VmHWM:\s*(\d+)/.exec(fs.readFileSync('/proc/self/status', 'latin1'))?.[1]) / 1024;

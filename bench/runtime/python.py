@@ -1,6 +1,6 @@
 """
-An execution environment of Python, the same for all contenders and no more than it takes: it loads the handler that
-`_HANDLER` in `LAMBDA_TASK_ROOT` names, says so, and answers what it is asked on descriptor 3, a line of JSON each
+An execution environment of Python, the same for all contenders, with as little code as possible. It loads the handler
+that `_HANDLER` in `LAMBDA_TASK_ROOT` names, reports that, and responds to requests on descriptor 3, each a line of JSON
 (see environment.ts).
 """
 
@@ -46,7 +46,7 @@ def answer(handler, context, event, calls=None, parallel=1):
 
 
 def repeat(handler, context, event, calls):
-    """Calls the handler as often as asked, one call after the other: Python runs one at a time."""
+    """Calls the handler `calls` times, one call after the other: Python runs one at a time."""
     before, latencies = cpu(), []
     for _ in range(calls):
         asked = time.perf_counter()
@@ -73,12 +73,13 @@ def read_line():
 
 
 def cpu():
-    """Milliseconds that the process has computed so far."""
+    """Returns the CPU time of the process in milliseconds."""
     return time.process_time() * 1000
 
 
 def peak_memory():
-    """Memory of this program. getrusage reports at least the memory of the process that started it."""
+    """Returns the peak memory of this program in MB. getrusage reports at least the memory of the process that started it.
+    """
     try:
         with open("/proc/self/status", encoding="latin-1") as status:
             return next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) / 1024

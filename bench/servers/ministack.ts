@@ -9,12 +9,14 @@ import { environment, region, startCloud } from '../../test/cloud/ministack.ts';
 import { open } from './parameters.ts';
 import type { Server } from './server.ts';
 
-/** Installs ministack, as the tests do. */
+/** Installs ministack in the same environment as the tests. */
 export const installMinistack = async (): Promise<void> => {
   await pythonPrograms(environment, join(import.meta.dirname, '../../test/cloud/requirements.txt'));
 };
 
-/** ministack with the stack of template.yaml, less what it does otherwise than AWS (test/cloud/differences.ts). */
+/**
+ * Starts ministack with the stack of template.yaml, without what ministack does differently from AWS (test/cloud/differences.ts).
+ */
 export const ministack = async (): Promise<Server> => {
   const { endpoint, pid, stop } = await startCloud();
   try {
@@ -44,7 +46,9 @@ export const ministack = async (): Promise<Server> => {
 
 const template = (): string => adapted(readFileSync(resolve(import.meta.dirname, '../../template.yaml'), 'utf8'));
 
-/** The stack once it is there. The waiter of the SDK asks every few seconds, which would count against ministack. */
+/**
+ * Returns the stack once it is created. The waiter of the SDK polls every few seconds, which would make ministack look slower.
+ */
 const created = async (client: CloudFormationClient): Promise<Stack> => {
   for (;;) {
     const { Stacks: [stack] = [] } = await client.send(new DescribeStacksCommand({ StackName: 'items' }));

@@ -1,26 +1,26 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-/** Something that serves the API on this machine. */
+/** A server of the API on this machine. */
 export interface Server {
   /** Invoke URL. */
   readonly url: string;
-  /** URL of the console, of a server that has one. */
+  /** URL of the console, if the server has one. */
   readonly console?: string;
-  /** Of the process that has started all others. */
+  /** Process id of the process that started all others. */
   readonly pid: number;
   stop(): Promise<void>;
 }
 
-/** A program that runs, and ends with all that it has started. */
+/** A running program. Stopping it also ends all processes that it has started. */
 export interface Program {
   readonly pid: number;
-  /** The first line of its output that matches, from now on. Rejects with what it wrote if it ends before. */
+  /** Resolves with the next line of its output that matches. Rejects with its output if it ends before. */
   line(pattern: RegExp): Promise<RegExpExecArray>;
   stop(): Promise<void>;
 }
 
-/** Runs a program in a process group of its own. It gets `variables` and nothing else. */
+/** Runs a program in its own process group, with `variables` as its complete environment. */
 export const run = (
   program: string,
   parameters: readonly string[],
@@ -48,14 +48,14 @@ export const run = (
   };
 };
 
-/** Milliseconds that a program has to end by itself. */
+/** Milliseconds that a program has to end after SIGINT. */
 const patience = 10_000;
 
 const signal = ({ pid }: ChildProcess, name: NodeJS.Signals): void => {
   try {
     if (pid !== undefined) process.kill(-pid, name);
   } catch {
-    // It has ended by itself.
+    // The program has already ended.
   }
 };
 

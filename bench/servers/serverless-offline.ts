@@ -7,10 +7,10 @@ import { installPackages } from '../install.ts';
 import type { Table } from '../table.ts';
 import { run, type Server } from './server.ts';
 
-/** Installs what it takes. */
+/** Installs serverless-offline and what it needs. */
 export const installServerlessOffline = (): Promise<string> => installPackages('peers-offline');
 
-/** serverless-offline with the functions of template.yaml, in a folder of its own beneath `folder`. They ask the table. */
+/** Starts serverless-offline with the functions of template.yaml, in its own folder in `folder`. The functions use the table. */
 export const serverlessOffline = async (table: Table, folder: string): Promise<Server> => {
   const packages = await installServerlessOffline();
   const own = mkdtempSync(join(folder, 'serverless-'));
@@ -31,7 +31,7 @@ export const serverlessOffline = async (table: Table, folder: string): Promise<S
       variables: {
         PATH: `${dirname(process.execPath)}:${process.env.PATH}`,
         HOME: home,
-        // It is to call nobody.
+        // These settings prevent outgoing requests.
         SLS_TELEMETRY_DISABLED: '1',
         SLS_NOTIFICATIONS_MODE: 'off',
         AWS_ACCESS_KEY_ID: 'test',
@@ -50,11 +50,11 @@ export const serverlessOffline = async (table: Table, folder: string): Promise<S
 
 type Functions = ReturnType<typeof writeFunctions>;
 
-/** Returns what serverless.yml would contain. */
+/** Returns the content of serverless.yml. */
 const service = ({ name, region, url }: Table, functions: Functions) => ({
   service: 'items',
   frameworkVersion: '3',
-  // The newest that it knows; it runs on whatever Node.js runs it.
+  // The newest runtime that it supports. The functions run on the Node.js that runs it.
   provider: { name: 'aws', runtime: 'nodejs20.x', region, stage: 'v1' },
   plugins: ['serverless-offline'],
   functions: Object.fromEntries(

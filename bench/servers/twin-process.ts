@@ -1,4 +1,7 @@
-/* The twin with the functions of template.yaml, for ../twin-parts.ts: tells its URL, and when asked how long functions ran. */
+/*
+ * Runs the twin with the functions of template.yaml, for ../twin-parts.ts. Sends its URL and, on request, the durations of
+ * functions.
+ */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { start } from '../../src/twin/index.ts';

@@ -4,11 +4,14 @@ import { run, type Server } from './server.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** The twin as its users start it, except that it keeps its items in `data`, not in the checkout, and throttles nothing. */
+/**
+ * Starts the twin as its users do, except that it keeps its items in `data` instead of the checkout, and has the highest
+ * throttling limits.
+ */
 export const npmStart = (data: string): Promise<Server> =>
   serve('npm', ['start', '--', '--port', '0', '--data', data, ...asArguments(unthrottled)]);
 
-/** The twin without npm in front. */
+/** Starts the twin without npm. */
 export const itemsLocal = (...parameters: readonly string[]): Promise<Server> =>
   serve(process.execPath, [
     'bin/items.mjs',

@@ -2,8 +2,8 @@
 const fs = process.getBuiltinModule('node:fs');
 
 /**
- * Measures steps that follow each other, in milliseconds. `tell` writes them for the program that started the process (timeSteps),
- * and ends the process.
+ * Measures consecutive steps, in milliseconds. `tell` writes them for the program that started the process (timeSteps), and ends
+ * the process.
  * @param {number} startedAt Start of the process and of the first step, in milliseconds since the epoch.
  */
 export const stepsSince = (startedAt) => {

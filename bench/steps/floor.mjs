@@ -1,5 +1,5 @@
 // @ts-check
-/* Runs in place of the runtime (../runtime/node.mjs): measures, step by step, the least that a call of DynamoDB takes. */
+/* Runs instead of the runtime (../runtime/node.mjs): measures, step by step, the least that a DynamoDB call takes. */
 import { stepsSince } from './clock.mjs';
 
 const [, , startedAt] = process.argv;

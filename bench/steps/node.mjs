@@ -1,5 +1,5 @@
 // @ts-check
-/* Runs in place of the runtime (../runtime/node.mjs): measures, step by step, a handler in CommonJS until its first response. */
+/* Runs instead of the runtime (../runtime/node.mjs): measures, step by step, a CommonJS handler until its first response. */
 import { patchConsole } from '../../src/twin/lambda/bootstrap/console.mjs';
 import { stepsSince } from './clock.mjs';
 
@@ -26,7 +26,7 @@ https.request = (/** @type {Parameters<typeof request>} */ ...parameters) => {
 };
 const module = require(`./${file}`);
 done('the code itself');
-// Lambda loads handlers with import(), which waits as well: the promise settles when INIT has its first response.
+// Lambda loads handlers with import(), which waits as well: the promise resolves when INIT has its first response.
 await module;
 const init = 'INIT: certificates, connection, and an answer that DynamoDB is healthy';
 done(init);

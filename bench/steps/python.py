@@ -1,4 +1,4 @@
-"""Runs in place of the runtime (../runtime/python.py): measures, step by step, our handler until its first response."""
+"""Runs instead of the runtime (../runtime/python.py): measures, step by step, our handler until its first response."""
 
 import json
 import os

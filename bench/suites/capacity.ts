@@ -7,7 +7,10 @@ import { type Environment, startEnvironment } from '../runtime/environment.ts';
 
 const operationNames = ['CreateItem', 'GetItem', 'UpdateItem', 'ListItems', 'DeleteItem'] as const;
 
-/** Measures the cost of a request at DynamoDB, which reports it itself: the same each time, so a round is enough. */
+/**
+ * Measures the cost of a request in DynamoDB, which reports it in its responses. It is the same each time, so one round is
+ * enough.
+ */
 export const capacity: Suite = {
   name: 'capacity',
   title: 'DynamoDB calls and consumed capacity of a request, on items of almost 1 KB and a page of 25',
@@ -15,7 +18,7 @@ export const capacity: Suite = {
     const counts = new Map<string, Count[]>();
     for (const name of [names.ours, names.sdk]) {
       onProgress(name);
-      // A ground for each, so that a page has items of its own shape.
+      // Each contender has its own ground, so that a page has only items in its format.
       counts.set(name, await countOperations(name));
     }
     const measurements = operationNames.flatMap((operation, index): Measurement[] => {

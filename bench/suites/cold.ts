@@ -8,7 +8,7 @@ import type { Breakdown, Suite, SuiteOptions, SuiteResult } from '../measurement
 import { layersOf, measurementsOf, type Quantities, stepsOf, valuesOf } from '../quantities.ts';
 import { timeSteps } from '../runtime/environment.ts';
 
-/** From the start of an execution environment to its first answer. */
+/** Measures the time from the start of an execution environment to its first response. */
 export const cold: Suite = {
   name: 'cold',
   title: 'Cold path: an execution environment starts and answers its first request',

@@ -6,7 +6,7 @@ import { measurementsOf, type Quantities } from '../quantities.ts';
 import type { Server } from '../servers/server.ts';
 import { itemsLocal } from '../servers/twin.ts';
 
-/** The cost to a request of somebody who looks at the console. */
+/** Measures the cost of an open console for each request. */
 export const console: Suite = {
   name: 'console',
   title: 'The console: requests while somebody looks',
@@ -51,7 +51,7 @@ const sampler =
     return { getMs: gets.medianMs, postMs: posts.medianMs };
   };
 
-/** Follows the stream of a console, as its page does, until the signal. */
+/** Reads the stream of a console, as its page does, until the signal aborts. */
 const look = async ({ console: address = '' }: Server, signal: AbortSignal): Promise<void> => {
   const html = await (await fetch(address)).text();
   const [, settings = ''] = /data-settings="([^"]*)"/.exec(html) ?? [];
@@ -62,6 +62,6 @@ const look = async ({ console: address = '' }: Server, signal: AbortSignal): Pro
   const read = async (): Promise<void> => {
     for await (const _ of response.body ?? []);
   };
-  // It ends with the signal.
+  // Reading ends with an error when the signal aborts.
   read().catch(() => {});
 };

@@ -11,7 +11,7 @@ import { itemsLocal } from '../servers/twin.ts';
 import { fill, idOf, startTable } from '../table.ts';
 import { inFolder } from '../temporary.ts';
 
-/** Measures whether the cost of a request depends on the number of items. */
+/** Measures if the cost of a request depends on the number of items. */
 export const growth: Suite = {
   name: 'growth',
   title: 'Growth: the twin and its functions with ever more items',
@@ -50,7 +50,7 @@ export const growth: Suite = {
     }),
 };
 
-/** Paging through all takes long, and varies little. */
+/** Reading all pages takes long, and its duration varies little. */
 const pagingRounds = 3;
 
 const notes = [
@@ -73,7 +73,7 @@ const pagingQuantities = (least: string): Quantities => ({
 
 const nameOf = (size: number): string => `${size.toLocaleString('en')} items`;
 
-/** A folder with so many items for each size, in the order of the sizes. */
+/** Creates a folder with items for each size, in the order of the sizes. */
 const tables = async (sizes: readonly number[], folder: string): Promise<[number, string][]> => {
   const filled: [number, string][] = [];
   let before = 0;
@@ -81,7 +81,7 @@ const tables = async (sizes: readonly number[], folder: string): Promise<[number
     const data = join(folder, String(size));
     const former = filled.at(-1)?.[1];
     if (former !== undefined) cpSync(former, data, { recursive: true });
-    // The name that the twin gives the table of template.yaml.
+    // The name of the table of template.yaml in the twin.
     const table = await startTable({ name: 'items-dev', data });
     try {
       await fill(table, before, size);
@@ -109,8 +109,8 @@ const sampler = ({ url }: Server, size: number, { short }: SuiteOptions): (() =>
 };
 
 /**
- * The memory of the one with the most items, which has served its pages so many times, and of the one with the least once it
- * has served as many pages, and half as many. Nothing where memory cannot be measured.
+ * Measures the memory of the server with the most items, which has served all its pages `rounds` times, and of the server with
+ * the fewest items after half as many and after as many pages. Returns nothing if memory cannot be measured.
  */
 const memoryOfPages = async (
   small: Server,
@@ -147,10 +147,10 @@ const memoryOfPages = async (
   ];
 };
 
-/** The most that a page may have. */
+/** Maximum number of items in a page. */
 const pageSize = 100;
 
-/** Milliseconds for reading all pages. Rejects if they do not have all items. */
+/** Returns the milliseconds for reading all pages. Rejects if they do not contain all items. */
 const pageThrough = async (url: string, size: number): Promise<number> => {
   const agent = connections(1);
   const startedAt = performance.now();

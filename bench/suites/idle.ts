@@ -8,7 +8,7 @@ import { measurementsOf, type Quantities } from '../quantities.ts';
 import type { Relay } from '../relay.ts';
 import { type Environment, startEnvironment } from '../runtime/environment.ts';
 
-/** The cost of the limit of three seconds after which a write does not use an idle connection. */
+/** Measures the cost of the 3 s limit: a write does not use a connection that was idle for longer. */
 export const idle: Suite = {
   name: 'idle',
   title: 'A write after a pause: a connection that was idle for more than 3 seconds is not used for it',
@@ -73,7 +73,9 @@ const oursOf = (contenders: readonly Contender[]): Contender => {
   return ours;
 };
 
-/** Writes after an idle time of so many milliseconds, and checks how many connections that opened. */
+/**
+ * Returns a function that writes after an idle time in milliseconds, and checks the number of connections that the write opens.
+ */
 const writerAfter = (
   pause: number,
   connections: number,

@@ -6,11 +6,11 @@ import { interleave } from '../interleave.ts';
 import type { Measurement, Suite, SuiteOptions } from '../measurement.ts';
 import { measurementsOf, type Quantities } from '../quantities.ts';
 
-/** The functions’ memory in MB, for which Lambda gives a share of a core: a whole one is for 1,769 MB. */
+/** The functions' memory in MB. Lambda gives a share of a core in proportion to it; 1,769 MB have a whole core. */
 const memorySize = 256;
 const share = memorySize / 1769;
 
-/** The cold path with the CPU that Lambda gives a function of 256 MB. */
+/** Measures the cold path with the CPU of a Lambda function with 256 MB. */
 export const quota: Suite = {
   name: 'quota',
   title: `Cold path with the CPU of a function of ${memorySize} MB: a core while the handler is loaded, then ${Math.round(share * 100)} % of one`,

@@ -36,14 +36,14 @@ const notes = [
 
 const root = join(import.meta.dirname, '../..');
 
-/** A text of a file that is replaced, by another one each time. */
+/** A text of a file, and its replacement, which differs each time. */
 interface Edit {
   readonly path: string;
   readonly text: string;
   to(count: number): string;
 }
 
-/** The edits that are saved, by the template that is generated from them. */
+/** The edits, by the template that is generated from them. */
 const editions: Readonly<Record<string, readonly (Edit & { readonly name: string })[]>> = {
   'template.yaml': [
     { name: 'a handler', path: 'src/functions/typescript/get-item.ts', text: 'reads an item', to: (n) => `reads item ${n}` },
@@ -91,7 +91,10 @@ const startTwin = async (directory: string, file: string): Promise<Twin> => {
   return { program, url };
 };
 
-/** Saves a file, waits until the change is served, and for the first response after it. */
+/**
+ * Returns a function that saves a file, waits until the change is served, and measures the time until the first response after
+ * it.
+ */
 const reloader = (directory: string, { path, text, to }: Edit, { program, url }: Twin): (() => Promise<Sample>) => {
   const file = join(directory, path);
   const original = readFileSync(file, 'utf8');

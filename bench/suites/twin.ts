@@ -145,7 +145,7 @@ const measureWarm = async (contenders: Contenders, { rounds, short, onProgress }
 const mapValues = <From, To>(record: Readonly<Record<string, From>>, map: (value: From) => To): Record<string, To> =>
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
 
-/** Returns the reason why sam local is not among the contenders, or that it could be. */
+/** Returns the reason why sam local is not measured. */
 const samLocal = async (): Promise<string> => {
   for (const [program, ...parameters] of [
     ['sam', '--version'],

@@ -8,7 +8,7 @@ import { percentile } from '../percentile.ts';
 import { layersOf, measurementsOf, type Quantities, valuesOf } from '../quantities.ts';
 import { startEnvironment } from '../runtime/environment.ts';
 
-/** Measures the cost of a request once an environment has served many. */
+/** Measures the cost of a request in an environment that has served many requests. */
 export const warm: Suite = {
   name: 'warm',
   title: 'Warm path: the handler itself, in an execution environment that has served many requests',
@@ -74,7 +74,7 @@ const layerNames: Readonly<Record<string, string>> = {
   [names.ours]: 'the rest of ours, the log included',
 };
 
-/** Starts contenders, warms them up, and tells of samples for each number of calls at a time. */
+/** Starts contenders, warms them up, and calls `tell` with the samples for each number of parallel calls. */
 const whileRunning = async <Told>(
   contenders: readonly Contender[],
   operation: OperationName,

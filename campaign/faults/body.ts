@@ -3,7 +3,7 @@ import { encode, headOf } from '../proxy/message.ts';
 import type { Fault } from './fault.ts';
 import { chunk, close, halfOf, headOfChunks, html, later, page, respond, send } from './respond.ts';
 
-/** Responses with status 200 that cannot be read, or do not describe what happened. */
+/** Responses with status 200 that cannot be read, or do not match DynamoDB's result. */
 export const bodyFaults: readonly Fault[] = [
   { name: 'applied, 200 without a body', uncertain: true, applied: async (call) => respond(call, 200, '') },
   {
@@ -81,7 +81,7 @@ export const bodyFaults: readonly Fault[] = [
     name: 'applied, a second response later',
     async applied(call, response) {
       send(call, response);
-      // Long enough for a packet of its own, and short enough to arrive before the next call.
+      // The pause is long enough for a separate packet, and short enough for arrival before the next call.
       await later(call, 2);
       respond(call, 200, '{}');
     },

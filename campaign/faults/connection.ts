@@ -4,7 +4,7 @@ import { type DynamoDbResponse, encode } from '../proxy/message.ts';
 import type { Fault } from './fault.ts';
 import { close, halfOf, headWithLength } from './respond.ts';
 
-/** Settles when the bytes have been sent: a reset discards bytes that have not. */
+/** Resolves when the bytes have been sent: a reset discards unsent bytes. */
 const written = (socket: Socket, bytes: Buffer): Promise<void> =>
   new Promise((resolve) => socket.write(bytes, () => resolve()));
 
@@ -41,7 +41,8 @@ const brokenOff = Object.entries(ends).flatMap(([how, end]) =>
 export const connectionFaults: readonly Fault[] = [
   {
     name: 'connection rejected',
-    // Attempts at a closed port cannot be counted. `once` closes the port for about as long as a restart of a service takes.
+    // Attempts to connect to a closed port cannot be counted. With `once`, the port is closed for about the time that a service
+    // takes to restart.
     begin: (network, mode) => network.closePort(mode === 'once' ? 200 : undefined),
   },
   { name: 'new connection reset', begin: (network) => network.dropIdle('end'), connect: ends.reset },

@@ -5,7 +5,7 @@ import { type Disturbance, type Network, passOn } from '../proxy/proxy.ts';
 /** One kind of fault between a function and DynamoDB. Each has one of the hooks. */
 export interface Fault {
   readonly name: string;
-  /** Runs after DynamoDB has carried out the call, instead of passing on its response. */
+  /** Runs after DynamoDB has processed the call, instead of forwarding its response. */
   applied?(call: Call, response: DynamoDbResponse): Promise<void>;
   /** Runs instead of the call. DynamoDB gets the call only if the fault forwards it. */
   notApplied?(call: Call): Promise<void>;
@@ -15,31 +15,34 @@ export interface Fault {
   begin?(network: Network, mode: Mode): void;
   /** Runs for each new connection. */
   readonly connect?: Disturbance['connect'];
-  /** The function cannot know whether DynamoDB carried out the call. */
+  /** True if the function cannot know whether DynamoDB carried out the call. */
   readonly uncertain?: true;
-  /** The fault lasts for seconds. */
+  /** True if the fault lasts for seconds. */
   readonly slow?: true;
-  /** DynamoDB rejects the call for a reason that only we can fix, such as permissions: a 500 is right. */
+  /** True if DynamoDB rejects the call for a reason that only we can fix, such as permissions. A 500 is then correct. */
   readonly ours?: true;
   /**
-   * Statuses that are right because the response is one that DynamoDB gives in another state, such as "no such item". A function cannot
-   * tell the difference.
+   * Statuses that are correct because the response is one that DynamoDB returns in another state, such as "no such item". A
+   * function cannot detect the difference.
    */
   readonly believable?: Partial<Readonly<Record<Action, readonly number[]>>>;
-  /** DynamoDB never gives the response to a read. */
+  /** True if DynamoDB never returns the response to a read. */
   readonly writesOnly?: true;
-  /** Number of calls that one occurrence takes, 1 by default. */
+  /** Number of calls that one occurrence affects; 1 by default. */
   readonly calls?: number;
   /** Approximate size of the request body that the fault needs. */
   readonly bodyBytes?: number;
 }
 
-/** `once`: the first call or connection meets the fault. `always`: each of them does. */
+/** `once`: only the first call or connection has the fault. `always`: all have it. */
 export type Mode = 'once' | 'always';
 
 export const modes: readonly Mode[] = ['once', 'always'];
 
-/** Makes a disturbance of a fault. `between` runs after the first call has met the fault and before the function can notice it. */
+/**
+ * Creates the disturbance of a fault. `between` runs after the fault has affected the first call and before the function can
+ * notice it.
+ */
 export const disturbanceOf = (fault: Fault, mode: Mode, between?: (call: Call) => Promise<void>): Disturbance => {
   const { connect, arrive, applied, notApplied, calls = 1 } = fault;
   let met = 0;

@@ -7,7 +7,7 @@ const rejection = (type: string, more: Partial<Fault> = {}): Fault => ({
   ...more,
 });
 
-/** Errors that DynamoDB gives without carrying out the call. */
+/** Errors that DynamoDB returns without carrying out the call. */
 export const rejectionFaults: readonly Fault[] = [
   ...['ThrottlingException', 'ProvisionedThroughputExceededException', 'RequestLimitExceeded'].map((type) =>
     rejection(type),
@@ -27,14 +27,14 @@ export const rejectionFaults: readonly Fault[] = [
   rejection('ConditionalCheckFailedException', {
     name: '400 ConditionalCheckFailedException without the item',
     writesOnly: true,
-    // DynamoDB's own response where there is no item; to a PutItem, if the item was deleted at the same moment.
+    // DynamoDB itself returns this if there is no item. To a PutItem it does so if the item was deleted at the same moment.
     believable: { PutItem: [409, 422], UpdateItem: [404, 412], DeleteItem: [404, 412] },
   }),
   {
     name: 'applied, 500, then a failed condition without the item',
     uncertain: true,
     writesOnly: true,
-    // The first call is the one that is applied. Alone, the second would be a plain lie.
+    // Only the first call is applied. Without it, the second response would be false.
     calls: 2,
     async applied(call, response) {
       if (response.status === 200) return respond(call, 500, errorBody('InternalServerError'));

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { Call } from '../proxy/call.ts';
 import { type DynamoDbResponse, encode, headOf } from '../proxy/message.ts';
 
-/** Settles after some milliseconds, or earlier if the connection ends. */
+/** Resolves after some milliseconds, or earlier if the connection ends. */
 export const later = ({ gone }: Call, ms: number): Promise<void> => {
   const { promise, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, ms);
@@ -11,7 +11,7 @@ export const later = ({ gone }: Call, ms: number): Promise<void> => {
 
 export const send = (call: Call, response: DynamoDbResponse): void => void call.socket.write(encode(response));
 
-/** Sends a response that DynamoDB did not give. */
+/** Sends a response that is not DynamoDB's. */
 export const respond = (
   call: Call,
   status: number,
@@ -30,24 +30,24 @@ export const trickle = async (call: Call, bytes: Buffer, size: number, ms: numbe
   }
 };
 
-/** Status line and headers of a response, with its Content-Length. */
+/** Returns status line and headers of a response, with its Content-Length. */
 export const headWithLength = ({ status, headers, body }: DynamoDbResponse): Buffer =>
   headOf({ status, headers: { ...headers, 'Content-Length': String(body.length) } });
 
-/** Status line and headers of a response whose body follows in chunks. */
+/** Returns status line and headers of a response whose body follows in chunks. */
 export const headOfChunks = ({ status, headers }: DynamoDbResponse): Buffer =>
   headOf({ status, headers: { ...headers, 'Transfer-Encoding': 'chunked' } });
 
-/** A chunk of a body (RFC 9112, 7.1). */
+/** Returns a chunk of a body (RFC 9112, 7.1). */
 export const chunk = (bytes: Buffer): Buffer =>
   Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from('\r\n')]);
 
 export const halfOf = (bytes: Buffer): Buffer => bytes.subarray(0, Math.floor(bytes.length / 2));
 
-/** An error in DynamoDB's JSON. */
+/** Returns an error in DynamoDB's JSON. */
 export const errorBody = (type: string): string =>
   JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${type}`, message: `${type} happened` });
 
-/** The headers of an HTML page, as load balancers send them. */
+/** The headers of an HTML page from a load balancer. */
 export const html = { 'Content-Type': 'text/html' };
 export const page = '<html><body><h1>Error</h1></body></html>\n';

@@ -2,7 +2,7 @@ import { encode } from '../proxy/message.ts';
 import type { Fault } from './fault.ts';
 import { chunk, halfOf, headOfChunks, headWithLength, later, send, trickle } from './respond.ts';
 
-/** Responses that never arrive, or too late: a function waits 3 s for DynamoDB. */
+/** Responses that never arrive or arrive too late: a function waits 3 s for DynamoDB. */
 export const silenceFaults: readonly Fault[] = [
   { name: 'not applied, no response', uncertain: true, slow: true, notApplied: ({ gone }) => gone },
   { name: 'applied, no response', uncertain: true, slow: true, applied: ({ gone }) => gone },

@@ -12,8 +12,8 @@ export interface Comparable {
 }
 
 /**
- * Removes from a response what differs from edition to edition: generated ids, times, request ids and entity tags. The body of a page
- * is left out: which items are on it depends on their generated ids.
+ * Removes from a response what differs between editions: generated ids, times, request ids and entity tags. The body of a page is
+ * also removed, because generated ids determine which items are on it.
  */
 export const comparable = (response: Response, isPage: boolean): Comparable => {
   const { status, headers, text } = response;
@@ -30,21 +30,21 @@ export const comparable = (response: Response, isPage: boolean): Comparable => {
 
 const withoutGenerated = (text: string): string =>
   text
-    // In a detail, which names the tag of an item that another session may have created.
+    // A detail can contain the tag of an item that another session may have created.
     .replace(/\\"[\w-]{22}\\"/g, 'TAG')
     .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'UUID')
     .replace(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/g, 'TIME');
 
-/** The first difference in one line, or undefined if there is none. */
+/** Returns the first difference in one line; undefined if there is none. */
 export const difference = (one: Comparable, other: Comparable): string | undefined => {
   const isTooDeep = [one, other].some(({ status, body }) => status === 400 && /"The item is nested too deep:/.test(body));
   const names = (Object.keys(one) as (keyof Comparable)[]).filter((key) => one[key] !== other[key]);
-  // A parser gives up where its stack ends, before the other edition's finds the next fault of the same body.
+  // A parser stops at its stack limit. The parser of the other edition may first find the next fault of the same body.
   const [name] = isTooDeep ? names.filter((key) => key !== 'body') : names;
   return name && `${name}: ${excerpt(one[name], other[name])} and ${excerpt(other[name], one[name])}`;
 };
 
-/** The text of a value around the place where it begins to differ from another. */
+/** Returns the text of a value around the first difference from another value. */
 const excerpt = (value: unknown, other: unknown): string => {
   const [text, otherText] = [String(value), String(other)];
   let at = 0;

@@ -16,7 +16,7 @@ const name = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('id', 'version', 'createdAt', 'updatedAt', '', 'x'.repeat(300)) },
 );
 
-/** Numbers as text, since JavaScript would round some of them. */
+/** Numbers as text, because JavaScript would round some of them. */
 const number = fc.oneof(
   fc.integer().map(String),
   fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
@@ -38,7 +38,7 @@ const scalar = fc.oneof(
 const escaped = (text: string): string =>
   Array.from({ length: text.length }, (_, at) => `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`).join('');
 
-/** A name in quotes, half of the time with every character escaped. */
+/** A name in quotes, in half of the cases with every character escaped. */
 const quotedName = fc
   .tuple(name, fc.boolean())
   .map(([text, isEscaped]) => (isEscaped ? `"${escaped(text)}"` : JSON.stringify(text)));
@@ -108,7 +108,7 @@ const type = fc.oneof(
   },
 );
 
-/** Applies a content coding, or only claims to. */
+/** Applies a content coding, or only declares it. */
 const coding = fc.oneof(
   { weight: 20, arbitrary: fc.constant({ name: '', encode: (bytes: Buffer) => bytes }) },
   { weight: 1, arbitrary: fc.constant({ name: 'gzip', encode: (bytes: Buffer) => gzipSync(bytes) }) },
@@ -135,7 +135,7 @@ const withId = (content: Buffer, id: string | undefined): Buffer => {
   return Buffer.concat([Buffer.from(`{"id":${JSON.stringify(id)}${comma}`), content.subarray(1)]);
 };
 
-/** Bodies, most of which are valid. `id` is the id to put into those that are an object. */
+/** Returns bodies, most of which are valid. `id` is inserted into those that are objects. */
 export const bodies = (id: Arbitrary<string | undefined>): Arbitrary<Body> =>
   fc.tuple(bytes, type, coding, id).map(([content, contentType, { name: encoding, encode }, chosen]) => ({
     bytes: encode(withId(content, chosen)),

@@ -2,8 +2,8 @@ import fc, { type Arbitrary } from 'fast-check';
 import { bodies } from './bodies.ts';
 
 /**
- * A request with placeholders in its texts. `{own}` is a prefix of the session, which keeps its ids and keys apart from those of others;
- * `{last}` is the id of the item that was created last, `{tag}` the latest entity tag.
+ * A request whose texts have placeholders. `{own}` is a prefix of the session, so that its ids and keys differ from those of
+ * other sessions. `{last}` is the id of the last created item, `{tag}` the latest entity tag.
  */
 export interface Draft {
   readonly method: string;
@@ -87,5 +87,5 @@ const draft = fc.oneof(
   { weight: 2, arbitrary: withoutBody(['GET', 'GET', 'GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'], collection) },
 );
 
-/** Sequences of requests, the later of which can meet the effects of the earlier. */
+/** Sequences of requests, in which earlier requests can affect later ones. */
 export const sessions: Arbitrary<readonly Draft[]> = fc.array(draft, { minLength: 1, maxLength: 8 });

@@ -3,16 +3,16 @@ import http from 'node:http';
 /** A request to the API. */
 export interface Request {
   readonly method: string;
-  /** Appended to the invoke URL as it is. */
+  /** Appended unchanged to the invoke URL. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** A string is sent in UTF-8. */
   readonly body?: string | Buffer;
 }
 
-/** The response to a request, or the fact that there was none. */
+/** The response to a request, or the reason for a missing response. */
 export interface Response {
-  /** Undefined if there was no response; `text` is the reason then. */
+  /** Undefined if there was no response; `text` is then the reason. */
   readonly status: number | undefined;
   readonly headers: http.IncomingHttpHeaders;
   readonly text: string;
@@ -22,7 +22,7 @@ export interface Response {
 
 /** A client of one deployment. */
 export interface Client {
-  /** Never rejects: a missing response is a result, too. */
+  /** Never rejects: a missing response is also a result. */
   send(request: Request): Promise<Response>;
   close(): void;
 }
@@ -35,7 +35,7 @@ export const createClient = (invokeUrl: string): Client => {
   };
 };
 
-/** Milliseconds. API Gateway gives up after 29 s, so a later response is a fault of the twin. */
+/** Milliseconds. API Gateway times out after 29 s, so a later response is a fault of the twin. */
 const timeout = 31_000;
 
 const send = (invokeUrl: string, agent: http.Agent, { method, path, headers, body }: Request): Promise<Response> =>
@@ -72,7 +72,7 @@ const send = (invokeUrl: string, agent: http.Agent, { method, path, headers, bod
     sent.on('error', lost).end(content);
   });
 
-/** The body of a response if it is a JSON object, otherwise an empty object. */
+/** Returns the body of a response if it is a JSON object, otherwise an empty object. */
 export const json = ({ text }: Pick<Response, 'text'>): Readonly<Record<string, unknown>> => {
   try {
     const value: unknown = JSON.parse(text);
@@ -82,11 +82,11 @@ export const json = ({ text }: Pick<Response, 'text'>): Readonly<Record<string, 
   }
 };
 
-/** Status and detail of a response in one line. */
+/** Returns status and detail of a response in one line. */
 export const summary = (response: Response): string => {
   const { detail } = json(response);
   return `${response.status ?? 'no response'} ${typeof detail === 'string' ? detail : response.text}`.trim().slice(0, 160);
 };
 
-/** A duration for a message, such as `12.3 s`. */
+/** Formats a duration for a message, such as `12.3 s`. */
 export const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;

@@ -1,12 +1,12 @@
 import { startDynalite } from '../../src/twin/dynamodb/dynalite-process.ts';
 import { createUpstream, type Upstream } from '../../src/twin/dynamodb/upstream.ts';
 
-/** The DynamoDB of all deployments of an edition. It can be read and written without a function. */
+/** The DynamoDB of all deployments of an edition. It can be read and written without functions. */
 export interface Database {
   readonly upstream: Upstream;
   readonly region: string;
   readonly accountId: string;
-  /** Reads an item as the table stores it, in DynamoDB's JSON. */
+  /** Reads an item in DynamoDB's JSON, as the table stores it. */
   read(id: string): Promise<object | undefined>;
   /** Puts an item in DynamoDB's JSON, without a condition. */
   write(item: object): Promise<void>;
@@ -24,7 +24,7 @@ export const startDatabase = (onFault: (message: string) => void): Database => {
     return output;
   };
   let known: Promise<string> | undefined;
-  /** The deployments share one table. It exists as soon as there is a deployment. */
+  /** The deployments share one table. It exists once there is a deployment. */
   const tableName = (): Promise<string> => {
     known ??= call('ListTables', {}).then(({ TableNames: [name] = [] }: { TableNames?: string[] }) => name ?? '');
     return known;

@@ -11,7 +11,7 @@ export interface Edition {
   templateFor(dynamoDbEndpoint: string): string;
 }
 
-/** The template of each edition, from the root of the project. */
+/** Template of each edition, by path from the root of the project. */
 export const templateFiles: Readonly<Record<EditionName, string>> = {
   typescript: 'template.yaml',
   python: 'template.python.yaml',
@@ -27,7 +27,7 @@ export const readEdition = (name: EditionName): Edition => {
   return { name, templateFor: (endpoint) => template.replaceAll(placeholder, endpoint) };
 };
 
-/** Parsing and writing a template takes half a second, so it happens once per edition. */
+/** Parsing and writing a template takes half a second. With this placeholder it happens once for each edition. */
 const placeholder = 'http://endpoint.invalid';
 
 /**

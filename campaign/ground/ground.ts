@@ -6,9 +6,9 @@ import { type Edition, type EditionName, readEdition } from './edition.ts';
 export interface Ground {
   readonly edition: EditionName;
   readonly database: Database;
-  /** The deployment whose functions never meet a fault. */
+  /** Returns the deployment whose functions never have a fault. */
   undisturbed(): Promise<Deployment>;
-  /** Other deployments, each of which serves one case at a time. */
+  /** Returns other deployments, each of which serves one case at a time. */
   lanes(count: number): Promise<readonly Deployment[]>;
   stop(): Promise<void>;
 }
@@ -18,7 +18,7 @@ export interface GroundOptions {
   onFault(message: string): void;
 }
 
-/** Starts each deployment when it is first needed, and once. */
+/** Creates a ground. Each deployment is started once, when it is first needed. */
 export const createGround = (name: EditionName, { python, onFault }: GroundOptions): Ground => {
   let edition: Edition | undefined;
   let database: Database | undefined;
@@ -32,7 +32,7 @@ export const createGround = (name: EditionName, { python, onFault }: GroundOptio
       return database;
     },
     async at(index: number): Promise<Deployment> {
-      // Starting a stack keeps this process busy for a quarter of a second: starting them side by side would gain nothing.
+      // Starting a stack blocks this process for a quarter of a second, so starting several in parallel would save no time.
       await deployments[index - 1];
       edition ??= readEdition(name);
       deployments[index] ??= deploy(edition, ground.database, python);

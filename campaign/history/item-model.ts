@@ -1,12 +1,12 @@
 import type { Model, Operation } from './linearizability.ts';
 
-/** An operation on one item, as a client saw it. Each write of a history has other content. */
+/** An operation on one item, as a client observed it. Each write of a history has different content. */
 export interface ItemOperation extends Operation {
   readonly client: string;
   readonly kind: 'create' | 'read' | 'update' | 'delete';
   /** Content to write. */
   readonly content?: string;
-  /** The content that came with the entity tag of the If-Match header. */
+  /** The content that had the entity tag of the If-Match header. */
   readonly ifMatch?: string;
   /** Undefined if the outcome is unknown. */
   readonly status: number | undefined;
@@ -52,7 +52,7 @@ const succeeds = (state: ItemState | 'none', { kind, ifMatch }: ItemOperation): 
   return state !== 'none' && (ifMatch === undefined || ifMatch === state.content);
 };
 
-/** The statuses that are right in a state. */
+/** Returns the statuses that are correct in a state. */
 const statuses = (state: ItemState | 'none', operation: ItemOperation): readonly number[] => {
   const { kind, ifMatch } = operation;
   if (succeeds(state, operation)) return [{ create: 201, read: 200, update: 200, delete: 204 }[kind]];
@@ -65,7 +65,7 @@ const statuses = (state: ItemState | 'none', operation: ItemOperation): readonly
 const isSame = (state: ItemState | 'none', item: ItemState | undefined): boolean =>
   state !== 'none' && state.content === item?.content && state.version === item.version;
 
-/** A history in one line. The numbers are the times of invocation and response. */
+/** Formats a history in one line. The numbers are the times of invocation and response. */
 export const describe = (history: readonly ItemOperation[]): string =>
   [...history]
     .sort((a, b) => a.invoked - b.invoked)

@@ -1,4 +1,4 @@
-/** An operation of a client, as the client saw it. All times are of one clock, and no two events have the same time. */
+/** An operation of a client, as the client observed it. All times are from one clock, and no two events have the same time. */
 export interface Operation {
   readonly invoked: number;
   /** Undefined if the client does not know the outcome: the operation may take effect at any later time, or never. */
@@ -9,11 +9,11 @@ export interface Operation {
 export interface Model<State, Of> {
   readonly initial: State;
   /**
-   * The state after an operation with its recorded outcome; undefined if the outcome is impossible in this state. The same object if
-   * the operation does not change the state.
+   * Returns the state after an operation with its recorded outcome; undefined if the outcome is impossible in this state. Returns
+   * the same object if the operation does not change the state.
    */
   step(state: State, operation: Of): State | undefined;
-  /** A text that is equal for equal states. */
+  /** Returns a text that is equal for equal states. */
   key(state: State): string;
 }
 
@@ -25,9 +25,9 @@ export interface Verdict<Of> {
 }
 
 /**
- * Checks whether a history is linearizable (Herlihy and Wing, 1990): whether the operations have an order that the model allows, in
- * which an operation that returned before another was invoked comes first. The search is that of Wing and Gong (1993); as Lowe (2017)
- * proposes, it visits each pair of a set of operations and a state once. `limit` is the number of pairs after which it gives up.
+ * Checks if a history is linearizable (Herlihy and Wing, 1990). Then the operations have an order that the model allows, in which
+ * an operation that returned before another was invoked comes first. The search is that of Wing and Gong (1993). As Lowe (2017)
+ * proposes, it visits each pair of a set of operations and a state once. It stops after `limit` pairs.
  */
 export const check = <State, Of extends Operation>(
   history: readonly Of[],
@@ -43,14 +43,14 @@ export const check = <State, Of extends Operation>(
   let left = limit;
 
   const isDone = (index: number): boolean => (done & (1n << BigInt(index))) !== 0n;
-  /** The operations that may come next: those that were invoked before any other one returned. */
+  /** Returns the operations that may come next: those that were invoked before any other one returned. */
   const candidates = (): { readonly operation: Of; readonly bit: bigint }[] => {
     const open = operations.map((operation, index) => ({ operation, index })).filter(({ index }) => !isDone(index));
     const first = Math.min(...open.map(({ operation }) => end(operation)));
     return (
       open
         .filter(({ operation }) => operation.invoked <= first)
-        // The likeliest first; operations that may never have happened last.
+        // The most likely operations come first, operations that may never have happened last.
         .sort((a, b) => end(a.operation) - end(b.operation))
         .map(({ operation, index }) => ({ operation, bit: 1n << BigInt(index) }))
     );
@@ -73,7 +73,7 @@ export const check = <State, Of extends Operation>(
         order.pop();
         done ^= bit;
       }
-      // An operation that does not change the state may as well come now as later: no other order can succeed.
+      // The position of an operation that does not change the state is irrelevant, so no other order can succeed.
       if (next === state && operation.returned !== undefined) return false;
     }
     return false;

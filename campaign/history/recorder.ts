@@ -9,7 +9,7 @@ export type Step = { readonly onlyIf?: Version | undefined } & (
   | { readonly kind: 'read' | 'delete' }
 );
 
-/** A version of an item, as a response had it. */
+/** A version of an item, from a response. */
 export interface Version {
   readonly tag: string;
   readonly content: string;
@@ -18,13 +18,13 @@ export interface Version {
 /** Records the operations of all clients on one item. */
 export interface Recorder {
   readonly operations: readonly ItemOperation[];
-  /** Milliseconds of the slowest response. */
+  /** Duration of the slowest response in milliseconds. */
   readonly slowest: number;
-  /** Sends the request for a step in the name of a client. */
+  /** Sends the request for a step on behalf of a client. */
   perform(client: string, through: Client, step: Step, request: Request): Promise<Response>;
 }
 
-/** A recorder for an item that does not exist yet. */
+/** Creates a recorder for an item that does not exist yet. */
 export const createRecorder = (): Recorder => {
   const operations: ItemOperation[] = [];
   let clock = 0;
@@ -39,7 +39,7 @@ export const createRecorder = (): Recorder => {
       const response = await through.send(request);
       slowest = Math.max(slowest, response.ms);
       const { status = 0 } = response;
-      // Other responses tell a client as little about the outcome as no response.
+      // Other responses contain as little information about the outcome as a missing response.
       const isKnown = status >= 200 && status < 500;
       const item = isKnown ? itemIn(response) : undefined;
       operations.push({
@@ -56,7 +56,7 @@ export const createRecorder = (): Recorder => {
   };
 };
 
-/** The version of the item in a response. */
+/** Returns the version of the item in a response. */
 export const versionIn = (response: Response): Version | undefined => {
   const { content } = json(response);
   const { etag: tag } = response.headers;

@@ -91,7 +91,7 @@ const stopAndReopen = async (
   return [...wrong, ...reasons, ...(await stopTwin(next, place, 'SIGINT')).wrong];
 };
 
-/** A start that cannot write. It must say so, and must not advise to give up items that are as they were. */
+/** Starts a twin that cannot write. It must report that, and must not advise the user to give up items that are undamaged. */
 const startWithout =
   (spoil: (disk: SmallDisk) => void, restore: (disk: SmallDisk) => void, says: RegExp) =>
   async ({ place, disk, options, random }: Case): Promise<Result> => {

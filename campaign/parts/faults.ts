@@ -41,8 +41,8 @@ const runOn = async (ground: Ground, context: Context): Promise<Row> => {
 };
 
 /**
- * All cases in random order, so that the slow ones spread over the lanes. A short run has each fault once, and a few cases with a fault in
- * every attempt, which take 10 s if the function retries.
+ * Returns all cases in random order, so that slow ones are distributed over the lanes. A short run has each fault once, and a few
+ * cases with a fault in every attempt, which take 10 s if the function retries.
  */
 const casesFor = ({ random, short, match }: Context): Case[] => {
   const all = kinds.flatMap((fault) =>
@@ -99,7 +99,7 @@ const runCase = async (one: Case, lane: Deployment, ground: Ground, undisturbed:
   const verdict = judge({ operation, fault, response, attempts, before, after, content, ifMatch });
   if (verdict !== undefined) why.push(verdict);
 
-  // A fault must not affect the next request of the function. 503 is right if the fault has broken the connection.
+  // A fault must not affect the next request of the function. 503 is correct if the fault has broken the connection.
   const next = await sendPlain(operation.function, lane, undisturbed, `${id}-next`);
   if (next && next.status !== 503) why.push(`the next request, without a fault: ${summary(next)}`);
   return { ms: response.ms, why };

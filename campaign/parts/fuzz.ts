@@ -5,7 +5,7 @@ import { type Client, json, type Response, seconds, summary } from '../ground/cl
 import type { Deployment } from '../ground/deployment.ts';
 import { type Part, type Row, timeLimit, type Wrong } from '../part.ts';
 
-/** Sessions that run at the same time. */
+/** Number of sessions that run at the same time. */
 const parallel = 4;
 
 export const fuzz: Part = {
@@ -44,7 +44,7 @@ interface SessionResult {
   readonly tried: number;
   readonly slowest: number;
   readonly wrong: readonly Wrong[];
-  /** A response was 503 because the database was slow: the editions cannot be compared any further. */
+  /** True if a response was 503 because the database was slow. The editions cannot be compared from then on. */
   readonly isCutShort?: true;
 }
 
@@ -83,7 +83,10 @@ const faultOf = (response: Response): string | undefined => {
   return response.status >= 500 ? summary(response) : undefined;
 };
 
-/** Sends the requests of a session to one edition, with their placeholders filled from its earlier responses. */
+/**
+ * Returns a function that sends the requests of a session to one edition. It replaces their placeholders with values from earlier
+ * responses.
+ */
 const createSender = (client: Client, own: string) => {
   let last = `${own}none`;
   let tag = '"none"';
@@ -105,7 +108,7 @@ const createSender = (client: Client, own: string) => {
   };
 };
 
-/** A header value in UTF-8, as Node.js wants it: one character for each byte. */
+/** Converts a header value to the form that Node.js requires for UTF-8: one character for each byte. */
 const asBytes = (value: string): string => Buffer.from(value).toString('latin1');
 
 const describe = ({ method, path, headers, body }: Draft): string => {

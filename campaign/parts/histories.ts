@@ -10,12 +10,12 @@ import { type Context, type Part, type Row, timeLimit, type Wrong } from '../par
 import type { Disturbance } from '../proxy/proxy.ts';
 import type { Random } from '../random.ts';
 
-/** Of a round. */
+/** Number of clients in a round. */
 const clients = 6;
 const items = 3;
 const operationsPerClient = 12;
 
-/** Fast faults of a single call, after which no function can mistake the state of the item. */
+/** Fast faults of a single call that do not give a function a false state of the item. */
 const eligible = faults.filter(
   ({ slow, ours, believable, calls, applied, notApplied }) =>
     !slow && !ours && !believable && calls === undefined && (applied || notApplied),
@@ -65,7 +65,7 @@ const runRound = async (
 ): Promise<readonly Recorder[]> => {
   const recorded = names.map((id) => ({ id, recorder: createRecorder() }));
   const runClient = async (name: string, source: Random): Promise<void> => {
-    /** The version of each item that this client saw last. */
+    /** For each item, the version that this client saw last. */
     const versions = new Map<string, Version>();
     for (let index = 0; index < operationsPerClient; index++) {
       const { id, recorder } = source.pick(recorded);
@@ -82,7 +82,10 @@ const runRound = async (
   return recorded.map(({ recorder }) => recorder);
 };
 
-/** Half of the changes have an If-Match header with the version that the client saw last. */
+/**
+ * Returns the next step. Half of the updates and deletes of an item that the client has seen have an If-Match header with the
+ * version seen last.
+ */
 const nextStep = (random: Random, content: string, version: Version | undefined): Step => {
   const onlyIf = random.chance(0.5) ? version : undefined;
   switch (random.pick(['create', 'create', 'read', 'update', 'update', 'update', 'delete'] as const)) {

@@ -29,14 +29,14 @@ export const kills: Part = {
   },
 };
 
-/** What is killed. */
+/** The processes that are killed. */
 interface Target {
   readonly name: string;
-  /** The twin ends with it, and another one starts on the same data. Otherwise it must recover by itself. */
+  /** True if killing them ends the twin, and another twin starts on the same data. Otherwise the twin must recover by itself. */
   readonly endsTwin: boolean;
-  /** The twin takes a pause that grows before it starts the process once more, so that each round has a twin of its own. */
+  /** True if each round needs a new twin, because the twin waits longer each time before it restarts the process. */
   readonly isNotRepeated?: true;
-  /** The function differs from edition to edition. */
+  /** True if the target is a function, which differs between editions. */
   readonly ofRuntime?: true;
   choose(processes: readonly TwinProcess[], random: Random): readonly TwinProcess[];
 }
@@ -83,11 +83,14 @@ interface Ground {
 
 interface Result {
   readonly reasons: readonly string[];
-  /** Milliseconds from the kill until the twin, or the next one, served again. */
+  /** Milliseconds from the kill until the twin, or the next one, serves again. */
   readonly recovery: number;
 }
 
-/** A twin on one data folder that is killed again and again. After a round that fails, the next one begins anew. */
+/**
+ * Creates a session: a twin on one data folder that is killed repeatedly. After a failed round, the next round starts with a new
+ * twin.
+ */
 const createSession = (target: Target, { place, ...edition }: Ground) => {
   let current: { readonly twin: ReadyTwin; readonly ledger: Ledger; readonly data: string } | undefined;
   let rounds = 0;
@@ -108,14 +111,14 @@ const createSession = (target: Target, { place, ...edition }: Ground) => {
       ledger,
       prefix: `round-${rounds++}`,
       losesRequests: target.endsTwin,
-      // As on AWS, the end of a function is a 502 for whoever called it.
+      // As on AWS, a caller receives 502 if the function ends.
       expected: target.ofRuntime ? [502] : [],
     });
     await within(load.acknowledged(5 + random.below(40)), 'the load', first.output);
     const killedAt = performance.now();
     for (const { pid } of target.choose(place.processes(), random)) kill(pid);
     if (target.endsTwin) {
-      // As fast as anybody can: what is left of the killed twin may still be there.
+      // The next twin starts immediately, while processes of the killed twin may still exist.
       const next = startTwin(place, { ...edition, data });
       const [twin] = await Promise.all([next.ready(), load.stop(), first.ended()]);
       current = { twin, ledger, data };

@@ -30,8 +30,9 @@ const uncertain = faults.filter((fault) => fault.uncertain && (fault.applied || 
 const writing = operations.filter(({ writes }) => writes);
 
 /**
- * Another client gets its responses while the function does not yet know that its first attempt failed. A race is wrong if the history of
- * both clients and a final read is not linearizable: a retry has then undone the work of the other client, or denied the function's own.
+ * Another client receives its responses while the function does not yet know that its first attempt failed. A race is wrong if
+ * the history of both clients and a final read is not linearizable. A retry has then undone the work of the other client, or
+ * reported the function's own work as not done.
  */
 export const races: Part = {
   name: 'races',
@@ -57,7 +58,7 @@ const runOn = async (ground: Ground, context: Context): Promise<Row> => {
   return { part: 'races', edition: ground.edition, tried: `${tried} races`, wrong, slowest };
 };
 
-/** Two random interventions for each operation and fault; a short run has a sample of the fast ones. */
+/** Returns two random interventions for each operation and fault. A short run has a sample of the fast ones. */
 const racesFor = ({ random, short, match }: Context): Race[] => {
   const all = uncertain.flatMap((fault) =>
     writing.flatMap((operation) =>
@@ -85,7 +86,7 @@ interface Result {
 const runRace = async (race: Race, lane: Deployment, undisturbed: Client, name: string): Promise<Result> => {
   const { operation, fault, intervention } = race;
   const recorder = createRecorder();
-  // With an Idempotency-Key, the first attempt shows which id the item gets.
+  // With an Idempotency-Key, the id of the item is known from the first attempt.
   let id = name;
   const other = (step: Step): Promise<Response> => recorder.perform('other', undisturbed, step, requestFor(id, step));
 

@@ -24,7 +24,7 @@ export const signals: Part = {
     const edition = grounds[0]?.edition ?? 'typescript';
     const row = createRow('signals', edition);
     const all = phases.flatMap((phase) =>
-      // SIGKILL of a twin that is ready is in the part kills.
+      // The part kills tests SIGKILL of a ready twin.
       names
         .filter((name) => name !== 'SIGKILL' || !phase.isReady)
         .map((name) => ({ phase, name, subject: `${name} ${phase.name}` })),
@@ -47,19 +47,19 @@ const names = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const;
 
 interface Phase {
   readonly name: string;
-  /** The twin may not have loaded yet what handles signals. */
+  /** True if the twin may not yet have loaded its signal handlers. */
   readonly isEarly?: true;
-  /** Resolves when the phase is reached. Only phases of a twin that is ready have a load. */
+  /** Resolves when the phase is reached. Only phases of a ready twin have a load. */
   reach(twin: Twin, place: Place, random: Random): Promise<unknown>;
   readonly isReady?: true;
   readonly withLoad?: true;
-  /** The signal comes while another one ends the twin. */
+  /** True if the signal arrives while another signal ends the twin. */
   readonly isSecond?: true;
-  /** The database does not react any more, so that a stop in order would take long. */
+  /** True if the database does not respond any more, so that an orderly stop would take long. */
   readonly hangs?: true;
 }
 
-/** A moment of the start, by chance: the phases that cannot be seen from outside lie between them. */
+/** Waits for a random moment of the start. The phases that cannot be observed from outside occur between these moments. */
 const within = (from: number, to: number) => (_twin: Twin, _place: Place, random: Random) =>
   wait(from + random.below(to - from));
 
@@ -94,7 +94,7 @@ const phases: readonly Phase[] = [
     withLoad: true,
     isSecond: true,
     hangs: true,
-    // Sooner, it is the Ctrl-C that npm passes on.
+    // A signal that arrives sooner is treated as the Ctrl-C that npm passes on.
     reach: () => wait(1050),
   },
 ];
@@ -120,7 +120,7 @@ const tryPhase = async (phase: Phase, run: Run): Promise<{ readonly reasons: rea
   if (phase.name !== 'as functions start') await load?.acknowledged(1 + random.below(20));
   if (phase.hangs) for (const { pid, role } of place.processes()) if (role === 'database') kill(pid, 'SIGSTOP');
   if (phase.isSecond) twin.child.kill(random.pick(['SIGINT', 'SIGTERM']));
-  // A start that has ended before its phase, or a stop, is a result, too.
+  // A start or a stop that ends before the phase is reached is also a result.
   await Promise.race([phase.reach(twin, place, random), twin.ended().catch(() => {})]);
   const sentAt = performance.now();
   twin.child.kill(name);
@@ -133,7 +133,10 @@ const tryPhase = async (phase: Phase, run: Run): Promise<{ readonly reasons: rea
   return { reasons: [...reasons, ...(await stopTwin(next, place, 'SIGTERM')).wrong], ms };
 };
 
-/** An end in order is 0, also if the second signal comes within a second: npm passes on the Ctrl-C that a terminal has sent already. */
+/**
+ * Returns the fault of an exit. The exit code of an orderly stop is 0, also if a second signal arrives within a second: npm
+ * passes on a Ctrl-C that the terminal has already sent.
+ */
 const wrongEnd = ({ code, signal, output }: Exit, name: Run['name'], { isEarly, hangs }: Phase): string[] => {
   const isRight = hangs
     ? code === 128 + constants.signals[name]
@@ -141,7 +144,7 @@ const wrongEnd = ({ code, signal, output }: Exit, name: Run['name'], { isEarly, 
   return isRight ? [] : [`it ends with ${signal ?? code}: ${lastLines(output)}`];
 };
 
-/** A twin that leaves at once has helpers that end what it leaves: they may take a moment. */
+/** Waits for the helpers of a twin that exits immediately. They end its remaining processes, which may take a moment. */
 const gone = async (place: Place): Promise<readonly string[]> => {
   const deadline = performance.now() + 2000;
   while (leftBehind(place).length > 0 && performance.now() < deadline) await wait(20);

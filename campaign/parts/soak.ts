@@ -55,7 +55,7 @@ const runSoak = async ({ grounds, python, short, signal, random, onProgress }: C
   return row.end('reads and faulty requests');
 };
 
-/** Sends requests that read, and invalid ones, until the signal aborts. */
+/** Sends reads and invalid requests until the signal aborts. */
 const sendOthers = async (
   client: Client,
   random: Random,

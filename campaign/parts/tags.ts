@@ -29,14 +29,14 @@ const runOn = async (ground: Ground, { random, short, signal }: Context): Promis
   return { part: 'tags', edition: ground.edition, tried: `${tried} entity tags`, wrong, slowest };
 };
 
-/** One item from its creation on, with all representations that its entity tags have stood for. */
+/** Creates the life of one item, from its creation, with all representations that its entity tags have identified. */
 const createLife = ({ database }: Ground, client: Client, id: string, random: Random) => {
   const wrong: Wrong[] = [];
   const steps: string[] = [];
   const representations = new Map<string, string>();
   const copies: object[] = [];
   let slowest = 0;
-  // API Gateway lets clients choose the request id with this header: an id that returns must not make two writes one.
+  // Clients can choose the request id of API Gateway with this header. A repeated id must not make two writes one.
   const requestId = `00000000-0000-4000-8000-${String(random.below(1e9)).padStart(12, '0')}`;
 
   const fail = (why: string): void => void wrong.push({ subject: steps.join(', '), why });
@@ -58,7 +58,7 @@ const createLife = ({ database }: Ground, client: Client, id: string, random: Ra
   const creation = keyed
     ? withBody('POST', '/items', { n: 0 }, { 'Idempotency-Key': id })
     : withBody('POST', '/items', { id, n: random.below(2) });
-  // With an Idempotency-Key, the response to the creation has the id.
+  // With an Idempotency-Key, the response to the creation contains the id.
   let path = `/items/${id}`;
   let exists = false;
 
@@ -93,7 +93,7 @@ const createLife = ({ database }: Ground, client: Client, id: string, random: Ra
     },
   };
 
-  /** A tag that the item had before, and does not have now, must not match. */
+  /** Checks that an earlier tag of the item, which is not its current one, does not match. */
   const checkOldTag = async (): Promise<void> => {
     const read = await send({ method: 'GET', path });
     expect(read, exists ? 200 : 404);
@@ -110,7 +110,7 @@ const createLife = ({ database }: Ground, client: Client, id: string, random: Ra
     tags: () => representations.size,
     slowest: () => slowest,
     async live(count: number): Promise<void> {
-      // After an error, what the item should be is no longer known.
+      // After an error, the expected state of the item is unknown.
       for (let step = 0; step < count && wrong.length === 0; step++) {
         const name = step === 0 ? 'create' : random.pick(Object.keys(actions));
         steps.push(name);

@@ -25,8 +25,8 @@ export const readItem = async (undisturbed: Client, id: string): Promise<Item | 
 };
 
 /**
- * Gives a function of a lane a new connection that it keeps alive, as it has after any request. Ends the connections of earlier
- * cases; the function may respond with 503 before it opens a new one.
+ * Gives a function of a lane a new keep-alive connection, as it has after any request. Closes the connections of earlier cases;
+ * the function may respond with 503 before it opens a new one.
  */
 export const warmUp = async (name: FunctionName, lane: Deployment, undisturbed: Client, id: string): Promise<void> => {
   lane.proxy.dropAll();
@@ -34,8 +34,8 @@ export const warmUp = async (name: FunctionName, lane: Deployment, undisturbed: 
 };
 
 /**
- * Sends a request to a function of a lane, without a fault and for an item of its own. Returns the response if it is not the expected
- * success.
+ * Sends a request to a function of a lane, without a fault and for a separate item. Returns the response if it is not the
+ * expected success.
  */
 export const sendPlain = async (
   name: FunctionName,

@@ -5,7 +5,7 @@ import type { DynamoDbResponse, Message } from './message.ts';
 /** A DynamoDB action that a function uses. */
 export type Action = 'PutItem' | 'GetItem' | 'UpdateItem' | 'DeleteItem' | 'Scan';
 
-/** One call of a function, as the proxy saw it. */
+/** One call of a function, as the proxy recorded it. */
 export interface Attempt {
   readonly action: string;
   /** Id of the item that is read or written. */
@@ -16,24 +16,24 @@ export interface Attempt {
 
 export interface Result {
   readonly status: number;
-  /** The call changed the table. */
+  /** True if the call changed the table. */
   readonly wrote: boolean;
   /** Ids of the items of a Scan. */
   readonly ids: readonly string[];
-  /** A Scan has more pages. */
+  /** True if a Scan has more pages. */
   readonly more: boolean;
 }
 
 /** A call in progress, as faults use it. */
 export interface Call extends Pick<Attempt, 'action' | 'id'> {
   readonly socket: Socket;
-  /** Settles when the connection has ended, whichever side ended it. */
+  /** Resolves when the connection has ended, whichever side ended it. */
   readonly gone: Promise<void>;
   /** Sends the call to DynamoDB and returns the response. */
   forward(): Promise<DynamoDbResponse>;
 }
 
-/** Makes a call of a request, and the record of it, which is complete after `forward`. */
+/** Creates the call for a request, and its record, which is complete after `forward`. */
 export const createCall = (
   message: Message,
   { socket, gone }: Pick<Call, 'socket' | 'gone'>,

@@ -1,7 +1,7 @@
 /** A request of a function. */
 export interface Message {
   readonly method: string;
-  /** By lower-case name. */
+  /** Headers by lower-case name. */
   readonly headers: ReadonlyMap<string, string>;
   readonly body: Buffer;
 }
@@ -14,8 +14,8 @@ export interface DynamoDbResponse {
 }
 
 /**
- * Splits the first request (RFC 9112) from the bytes of a connection; undefined until all of it has arrived. The functions send a
- * Content-Length and never chunks.
+ * Returns the first request (RFC 9112) in the bytes of a connection, and the rest; undefined until the request is complete. The
+ * functions send a Content-Length and never chunks.
  */
 export const takeMessage = (bytes: Buffer): { readonly message: Message; readonly rest: Buffer } | undefined => {
   const end = bytes.indexOf('\r\n\r\n');
@@ -35,7 +35,7 @@ export const takeMessage = (bytes: Buffer): { readonly message: Message; readonl
   return { message: { method, headers, body }, rest: bytes.subarray(begin + length) };
 };
 
-/** Status line and headers, with the empty line that ends them. */
+/** Returns status line and headers, with the empty line that ends them. */
 export const headOf = ({ status, headers }: Pick<DynamoDbResponse, 'status' | 'headers'>, version = '1.1'): Buffer =>
   Buffer.from(
     [
@@ -46,7 +46,7 @@ export const headOf = ({ status, headers }: Pick<DynamoDbResponse, 'status' | 'h
     'latin1',
   );
 
-/** All bytes of a response. Adds a Content-Length unless the headers have one. */
+/** Returns all bytes of a response. Adds a Content-Length unless the headers have one. */
 export const encode = ({ status, headers, body }: DynamoDbResponse): Buffer =>
   Buffer.concat([headOf({ status, headers: { 'Content-Length': String(body.length), ...headers } }), body]);
 

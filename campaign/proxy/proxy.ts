@@ -4,7 +4,7 @@ import { type Attempt, type Call, createCall } from './call.ts';
 import { encode, takeMessage } from './message.ts';
 import { createSlowCalls, type SlowCalls } from './slow-calls.ts';
 
-/** Changes the behavior of the proxy. Without a hook the proxy passes everything on. */
+/** Changes the behavior of the proxy. Without a hook, the proxy forwards everything. */
 export interface Disturbance {
   /** Runs when the disturbance begins. */
   begin?(network: Network): void;
@@ -12,11 +12,11 @@ export interface Disturbance {
   connect?(socket: Socket): void;
   /** Runs when the first bytes of a call arrive. Returns true if the proxy should ignore the call. */
   arrive?(socket: Socket): boolean;
-  /** Runs for each call. Returns undefined if the proxy should pass the call on. */
+  /** Runs for each call. Returns undefined if the proxy should forward the call. */
   call?(call: Call): Promise<void> | undefined;
 }
 
-/** Faults of all connections at once. */
+/** Faults that affect all connections. */
 export interface Network {
   /** Ends the connections that have no call in progress, with FIN (`end`) or RST (`reset`). */
   dropIdle(how: 'end' | 'reset'): void;
@@ -75,7 +75,7 @@ export const startProxy = async (upstream: Upstream): Promise<FaultProxy> => {
       const taken = takeMessage(bytes);
       if (taken === undefined) return;
       bytes = taken.rest;
-      // Functions ask for DynamoDB's health in INIT, to open the connection.
+      // In INIT, functions request DynamoDB's health, to open the connection.
       if (taken.message.method === 'GET') {
         socket.write(encode({ status: 200, headers: {}, body: Buffer.from('healthy') }));
         return;
@@ -145,15 +145,15 @@ export const startProxy = async (upstream: Upstream): Promise<FaultProxy> => {
   };
 };
 
-/** Sends a call to DynamoDB, and the response to the function. */
+/** Forwards a call to DynamoDB, and the response to the function. */
 export const passOn = async (call: Call): Promise<void> => {
   const response = await call.forward();
   call.socket.write(encode(response));
 };
 
 /**
- * Finds a free port below the range that Linux uses for outgoing connections (from 32,768): no other program must get the port while
- * it is closed.
+ * Listens on a free port below the range that Linux uses for outgoing connections (from 32,768): no other program must get the
+ * port while it is closed.
  */
 const listenOnFreePort = async (listen: (port: number) => Promise<number>): Promise<number> => {
   for (let left = 100; ; left--) {

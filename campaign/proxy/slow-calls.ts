@@ -1,12 +1,15 @@
-/** Knows when DynamoDB was slow, so that a 503 is not taken for a fault of the function. */
+/** Records when DynamoDB was slow, so that a 503 does not count as a fault of the function. */
 export interface SlowCalls {
-  /** Notes the begin of a call. The result notes its end. */
+  /** Records the start of a call. The returned function records its end. */
   begin(): () => void;
-  /** Returns whether a slow call was in progress at any time since `time`. */
+  /** Returns true if a slow call was in progress at any time since `time`. */
   since(time: number): boolean;
 }
 
-/** Calls are slow from `limit` milliseconds on: functions give up after 3 s, on a busy machine earlier by this measure. */
+/**
+ * Creates a record of slow calls. A call is slow from `limit` milliseconds on. Functions time out after 3 s, but on a busy
+ * machine the time measured here is shorter.
+ */
 export const createSlowCalls = (limit = 1500, now = (): number => performance.now()): SlowCalls => {
   const inProgress = new Set<{ readonly begin: number }>();
   let lastEnd = Number.NEGATIVE_INFINITY;

@@ -1,7 +1,7 @@
 import { table } from '../../src/docs/markdown.ts';
 import type { Row, Wrong } from '../part.ts';
 
-/** The results as a Markdown table. */
+/** Returns the results as a Markdown table. */
 export const resultsTable = (rows: readonly Row[]): string =>
   table(
     ['part', 'edition', 'tried', 'wrong', 'slowest'],
@@ -16,7 +16,7 @@ export const resultsTable = (rows: readonly Row[]): string =>
 
 const editions: Readonly<Record<Row['edition'], string>> = { typescript: 'TypeScript', python: 'Python', both: 'both' };
 
-/** Lists about 20 of the wrong cases, and counts all by reason. */
+/** Lists about 20 of the wrong cases, and counts them by reason if there are more. */
 export const wrongLines = (rows: readonly Row[], seed: number): string[] => {
   const failed = rows.filter(({ wrong }) => wrong.length > 0);
   const limit = Math.max(3, Math.floor(20 / failed.length));
@@ -26,7 +26,7 @@ export const wrongLines = (rows: readonly Row[], seed: number): string[] => {
   ]);
 };
 
-/** Counts the cases of each reason; ids and numbers in it do not count. */
+/** Counts the cases for each reason. Ids and numbers in a reason are ignored. */
 const byReason = (wrong: readonly Wrong[]): string[] =>
   [...Map.groupBy(wrong, ({ why }) => why.replace(/:.*/, '').replace(/\S*\d{4,}\S*|"[^"]*"|\d+\.\d/g, '…'))]
     .sort(([, one], [, other]) => other.length - one.length)

@@ -12,7 +12,7 @@ export interface Run {
   readonly commit: string;
   readonly machine: Machine;
   readonly seed: number;
-  /** Seconds. */
+  /** Duration in seconds. */
   readonly duration: number;
   readonly parts: readonly Part[];
   readonly rows: readonly Row[];
@@ -22,7 +22,7 @@ const file = 'docs/reliability.md';
 const begin = '<!-- Campaign: written by "npm run campaign -- --write" -->';
 const end = '<!-- End of the campaign -->';
 
-/** The generated section of docs/reliability.md. */
+/** Returns the generated section of docs/reliability.md. */
 export const section = ({ date, commit, machine, seed, duration, parts, rows }: Run): string => {
   const minutes = (duration / 60).toFixed(1);
   return [

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 /** A kind of damage to a data folder. */
 export interface Damage {
   readonly name: string;
-  /** Damages a data folder. Throws if it has not what is to be damaged. */
+  /** Damages a data folder. Throws if the folder does not contain the file to damage. */
   apply(data: string): void;
 }
 
 type Change = (file: string) => void;
 
-/** Changes bytes in the middle of a file, from a fraction of its length on. */
+/** Inverts bytes of a file, from a fraction of its length on. */
 const flipped =
   (at: number, count = 3): Change =>
   (file) => {
@@ -43,7 +43,7 @@ const aFile: Change = (folder) => {
 };
 const forbidden: Change = (path) => chmodSync(path, 0o000);
 
-/** The first of the database's files whose name matches. */
+/** Applies a change to the first of the database's files whose name matches. */
 const file =
   (pattern: RegExp, change: Change): Damage['apply'] =>
   (data) => {

@@ -3,20 +3,23 @@ import type { State } from './ledger.ts';
 import { readItems } from './load.ts';
 import { lastLines } from './twin.ts';
 
-/** How a start on a damaged data folder went. */
+/** The result of a start on a damaged data folder. */
 export interface Served {
-  /** The items that it served; an error if they cannot be read; undefined if it ended instead. */
+  /** The items that the twin served; an error if they cannot be read; undefined if the twin ended instead. */
   readonly items: ReadonlyMap<string, State> | Error | undefined;
   readonly output: string;
   readonly code: number | null;
   readonly ms: number;
 }
 
-/** Reads the items of a twin. That they cannot be read is a result, too. */
+/** Reads the items of a twin. If they cannot be read, returns the error, which is also a result. */
 export const inventory = (client: Client): Promise<ReadonlyMap<string, State> | Error> =>
   readItems(client).catch((error: Error) => error);
 
-/** What is wrong with a start on damaged data: silence about lost items, false items, or an end that says too little. */
+/**
+ * Returns the faults of a start on damaged data: lost items that are not reported, false items, or an end without a sufficient
+ * message.
+ */
 export const verdict = (items: ReadonlyMap<string, State>, served: Served, data: string): string[] => {
   const { output } = served;
   if (served.items === undefined) {

@@ -5,21 +5,24 @@ export type Write =
   | { readonly kind: 'create' | 'update'; readonly content: string }
   | { readonly kind: 'delete'; readonly content?: undefined };
 
-/** An item as the table may have it; undefined if there is none. */
+/** A possible state of an item; undefined if the item does not exist. */
 export type State = { readonly content: string; readonly version: number } | undefined;
 
-/** The states that each item may be in, as far as the responses to its writes tell. */
+/** The possible states of each item, according to the responses to its writes. */
 export interface Ledger {
-  /** Number of writes whose response says that they were applied. */
+  /** Number of writes that were acknowledged as applied. */
   readonly acknowledged: number;
   /**
-   * Records the response to a write. Returns why the response is wrong, or undefined. Writes of an item follow one another.
-   * `expected` lists statuses, beside those of the API and 503, that leave open whether a write was applied.
+   * Records the response to a write. Returns why the response is wrong, or undefined. Writes of an item must be consecutive.
+   * `expected` lists statuses, besides those of the API and 503, after which a write may or may not have been applied.
    */
   record(id: string, write: Write, response: Response, expected?: readonly number[]): string | undefined;
-  /** The states that an item may be in. */
+  /** Returns the possible states of an item. */
   possible(id: string): readonly State[];
-  /** Compares what a twin serves with what the responses said. Returns what is lost, undone or served without ever having been written. */
+  /**
+   * Compares the items that a twin serves with the responses. Returns what is lost, what is undone, and what is served without
+   * ever having been written.
+   */
   compare(served: ReadonlyMap<string, State>): string[];
 }
 
@@ -67,12 +70,12 @@ export const createLedger = (): Ledger => {
 
 const successOf: Readonly<Record<Write['kind'], number>> = { create: 201, update: 200, delete: 204 };
 
-/** Only such a response leaves open whether the write was applied (docs/reliability.md). */
+/** Returns true if the response says that the write may or may not have been applied. No other 503 does (docs/reliability.md). */
 const admitsWrite = (response: Response): boolean => /may or may not have been applied/.test(String(json(response).detail));
 
 const accepts = (state: State, { kind }: Write): boolean => (state === undefined) === (kind === 'create');
 
-/** The states after a write that was applied. */
+/** Returns the states after a write that was applied. */
 const applied = (states: readonly State[], write: Write): State[] =>
   states
     .filter((state) => accepts(state, write))

@@ -5,36 +5,36 @@ import type { Ledger, State, Write } from './ledger.ts';
 
 /** Clients that write to a twin until they are stopped. */
 export interface Load {
-  /** What responses claimed wrongly, and the requests that got no response. */
+  /** Wrong responses, and requests without a response. */
   readonly wrong: readonly string[];
   /** Milliseconds of the slowest response. */
   readonly slowest: number;
-  /** Resolves once so many more writes are acknowledged, or the load has ended. */
+  /** Resolves once `count` more writes are acknowledged, or the load has ended. */
   acknowledged(count: number): Promise<void>;
-  /** Resolves once there are so many responses with 503, or the load has ended. */
+  /** Resolves once there are `count` responses with 503, or the load has ended. */
   unavailable(count: number): Promise<void>;
-  /** Stops the clients, and waits for the requests under way. */
+  /** Stops the clients, and waits for the requests in progress. */
   stop(): Promise<void>;
 }
 
 export interface LoadOptions {
   readonly random: Random;
   readonly ledger: Ledger;
-  /** Start of the ids of all items. */
+  /** Prefix of the ids of all items. */
   readonly prefix: string;
-  /** Statuses beside those of the API that leave open whether a write was applied. */
+  /** Statuses, besides those of the API, after which a write may or may not have been applied. */
   readonly expected?: readonly number[];
-  /** The twin is killed: requests without a response are no fault. */
+  /** True if the twin is killed: then a request without a response is not a fault. */
   readonly losesRequests?: boolean;
-  /** Bytes that each item has beside its content. */
+  /** Bytes that each item has in addition to its content. */
   readonly padding?: number;
 }
 
-/** Several requests of each operation wait for the same function. */
+/** With several clients, several requests of each operation wait for the same function. */
 const clients = 4;
 const itemsPerClient = 10;
 
-/** Starts the load. A client writes items of its own, and ends after a request without a response. */
+/** Starts the load. Each client writes its own items, and ends after a request without a response. */
 export const startLoad = (client: Client, options: LoadOptions): Load => {
   const { random, ledger, prefix, expected = [], losesRequests = false, padding } = options;
   const wrong: string[] = [];
@@ -90,7 +90,7 @@ export const startLoad = (client: Client, options: LoadOptions): Load => {
   };
 };
 
-/** Mostly a write that the item accepts; now and then one that it does not. */
+/** Returns the next write. The item usually accepts it; occasionally it does not. */
 const nextWrite = (random: Random, states: readonly State[], content: string): Write => {
   const exists = random.pick(states) !== undefined;
   const kind = random.chance(0.1) ? 'create' : exists ? random.pick(['update', 'update', 'delete'] as const) : 'create';
@@ -109,7 +109,7 @@ export const requestFor = (id: string, { kind, content }: Write, padding = 0) =>
   }
 };
 
-/** Reads all items page by page. A response other than 200 is an error. */
+/** Reads all items, page by page. Throws for a response other than 200. */
 export const readItems = async (client: Client): Promise<Map<string, State>> => {
   const items = new Map<string, State>();
   for (let cursor = ''; ; ) {

@@ -1,6 +1,6 @@
 import { createPlace, type Place } from './place.ts';
 
-/** Runs tasks in two places side by side, as many as twins leave something of a small machine for. Removes the places. */
+/** Runs tasks in two places in parallel. More twins would leave too little of a small machine. Removes the places afterwards. */
 export const onPlaces = async <Task>(
   tasks: readonly Task[],
   signal: AbortSignal,

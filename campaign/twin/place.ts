@@ -4,29 +4,29 @@ import { join } from 'node:path';
 import { compileCacheFolder, privateFolder } from '../../src/twin/processes/private-folder.ts';
 import { kill, processesIn, type TwinProcess } from './processes.ts';
 
-/** A folder in which twins run, one at a time, and keep nothing outside of it. */
+/** A folder in which twins run, one at a time. They write nothing outside it. */
 export interface Place {
   readonly path: string;
   /** TMPDIR of the twins. */
   readonly temporary: string;
-  /** A data folder that does not exist yet. */
+  /** Returns the path of a data folder that does not exist yet. */
   newData(): string;
-  /** The processes that twins have here. */
+  /** Returns the processes of twins in this place. */
   processes(): TwinProcess[];
-  /** Names of the run folders that twins have here. Each has the id of its twin between hyphens. */
+  /** Returns the names of the twins' run folders in this place. Each name has the process id of its twin between hyphens. */
   runFolders(): string[];
-  /** Kills what still runs here, and removes the folder. */
+  /** Kills the remaining processes of this place, and removes the folder. */
   remove(): void;
 }
 
-/** Creates a place, which goes with the campaign at the latest, also if that is interrupted. */
+/** Creates a place. It is removed at the latest when the campaign ends, also if that is interrupted. */
 export const createPlace = (signal: AbortSignal): Place => {
-  // Short, as the path of a socket in it may have 103 bytes.
+  // The name is short, because the path of a socket in it may have at most 103 bytes.
   const path = mkdtempSync(join(realpathSync(tmpdir()), 'items-c-'));
   const temporary = join(path, 'tmp');
   mkdirSync(temporary);
   const [shared, own] = [compileCacheFolder(), privateFolder(temporary)];
-  // A start takes half of the time with code that is compiled already.
+  // A start takes half the time with compiled code.
   if (shared !== undefined && own !== undefined) symlinkSync(shared, join(own, 'compile-cache'));
   let folders = 0;
   const remove = (): void => {

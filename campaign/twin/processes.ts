@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 export interface TwinProcess {
   readonly pid: number;
   readonly parent: number;
-  /** Ticks since the start of the system. With the id it identifies a process for good. */
+  /** Ticks since the start of the system. Together with the id it identifies a process permanently. */
   readonly started: number;
   readonly role: Role;
 }
@@ -12,8 +12,8 @@ export interface TwinProcess {
 export type Role = 'main' | 'database' | 'function' | 'supervisor';
 
 /**
- * Lists the processes of the twins that run with `folder` as TMPDIR, from /proc: it is in the arguments or the environment of each,
- * also of those whose parent has ended. Zombies have neither, so they do not count.
+ * Lists the processes of the twins that run with `folder` as TMPDIR, from /proc. The folder is in the arguments or the
+ * environment of each process, also if its parent has ended. Zombies have neither, so they are not listed.
  */
 export const processesIn = (folder: string): TwinProcess[] =>
   readdirSync('/proc').flatMap((name) => {
@@ -24,7 +24,7 @@ export const processesIn = (folder: string): TwinProcess[] =>
       if (![...command, ...variables].some((text) => text.includes(folder))) return [];
       return [{ pid: Number(name), ...readStat(Number(name)), role: roleOf(command, variables) }];
     } catch {
-      // It has ended meanwhile, or is another user's.
+      // The process has ended in the meantime, or belongs to another user.
       return [];
     }
   });
@@ -35,27 +35,27 @@ const roleOf = (command: readonly string[], variables: readonly string[]): Role 
   return command.includes('supervisor') ? 'supervisor' : 'main';
 };
 
-/** Parent and start time of a process (proc_pid_stat(5)). Throws if it has ended. */
+/** Returns parent and start time of a process (proc_pid_stat(5)). Throws if the process has ended. */
 const readStat = (pid: number): Pick<TwinProcess, 'parent' | 'started'> => {
-  // The second field is the name in parentheses, which may have any characters.
+  // The second field is the name in parentheses, which may contain any character.
   const fields = readFileSync(`/proc/${pid}/stat`, 'latin1')
     .replace(/^.*\) /s, '')
     .split(' ');
   return { parent: Number(fields[1]), started: Number(fields[19]) };
 };
 
-/** Of a list of processes, those that are neither the process `pid` nor started by it. */
+/** Returns the processes of a list that are neither the process `pid` nor its descendants. */
 export const outsideOf = (pid: number, processes: readonly TwinProcess[]): TwinProcess[] => {
   const parents = new Map(processes.map((one) => [one.pid, one.parent]));
   const isInside = (one: number | undefined): boolean => one !== undefined && (one === pid || isInside(parents.get(one)));
   return processes.filter((one) => !isInside(one.pid));
 };
 
-/** Kills a process. One that has ended already is none of our concern. */
+/** Kills a process. Does nothing if it has already ended. */
 export const kill = (pid: number, signal: NodeJS.Signals = 'SIGKILL'): void => {
   try {
     process.kill(pid, signal);
   } catch {
-    // It has ended.
+    // The process has ended.
   }
 };

@@ -2,13 +2,13 @@ import { seconds } from '../ground/client.ts';
 import type { EditionName } from '../ground/edition.ts';
 import type { Row, Wrong } from '../part.ts';
 
-/** The row of a part while it runs. As a string, the count so far. */
+/** The row of a part that is running. As a string, it is the count so far. */
 export interface OpenRow {
   /** Counts a case. `duration` is in milliseconds. */
   tried(subject: string, reasons: readonly string[], duration: number): void;
   /** Adds reasons without counting a case. */
   add(subject: string, reasons: readonly string[]): void;
-  /** The row, whose cases have this name. */
+  /** Returns the row. `cases` is the name of its cases. */
   end(cases: string): Row;
   toString(): string;
 }
@@ -18,7 +18,7 @@ export const createRow = (part: string, edition: EditionName): OpenRow => {
   let count = 0;
   let slowest = 0;
   const add: OpenRow['add'] = (subject, reasons) => {
-    // A case that loses one item often loses hundreds.
+    // Limited, because a case that loses one item often loses hundreds.
     wrong.push(...reasons.slice(0, 5).map((why) => ({ subject, why })));
   };
   return {

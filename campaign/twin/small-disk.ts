@@ -4,15 +4,15 @@ import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Place } from './place.ts';
 
-/** A small tmpfs in a mount namespace of its own, where no other process of the machine sees it. */
+/** A small tmpfs in its own mount namespace, which other processes of the machine do not see. */
 export interface SmallDisk {
-  /** Its path in the namespace. */
+  /** Path of the disk in the namespace. */
   readonly path: string;
-  /** Runs a program in the namespace. */
+  /** Command that runs a program in the namespace. */
   readonly through: readonly string[];
-  /** Takes all room that is left. */
+  /** Uses all free space. */
   fill(): void;
-  /** Gives it back. */
+  /** Frees the space used by `fill`. */
   free(): void;
   remount(mode: 'ro' | 'rw'): void;
   unmount(): void;
@@ -49,12 +49,12 @@ export const mountDisk = async (place: Place, megabytes: number): Promise<SmallD
       const { status, stderr } = spawnSync(program, args, { encoding: 'utf8' });
       if (status !== 0) throw new Error(`the disk cannot be remounted: ${stderr}`);
     },
-    // The mount goes with the last process of the namespace.
+    // The mount is removed with the last process of the namespace.
     unmount: () => void holder.kill('SIGKILL'),
   };
 };
 
-/** Writes to a file until there is no room. */
+/** Writes to a file until there is no space left. */
 const writeAll = (file: string): void => {
   const descriptor = openSync(file, 'a');
   try {

@@ -2,13 +2,13 @@ import type { Place } from './place.ts';
 import { outsideOf } from './processes.ts';
 import { type Exit, lastLines, type ReadyTwin, type Twin } from './twin.ts';
 
-/** What earlier twins have left beside a twin that is ready: processes and run folders. */
+/** Returns the processes and run folders that earlier twins have left beside a ready twin. */
 export const leftBeside = ({ pid }: Twin, place: Place): string[] => [
   ...processesLeft(outsideOf(pid, place.processes())),
   ...foldersLeft(place.runFolders().filter((name) => !name.includes(`-${pid}-`))),
 ];
 
-/** What twins have left after the last one has ended. */
+/** Returns the processes and run folders that remain after the last twin has ended. */
 export const leftBehind = (place: Place): string[] => [
   ...processesLeft(place.processes()),
   ...foldersLeft(place.runFolders()),
@@ -19,7 +19,7 @@ const processesLeft = (processes: ReturnType<Place['processes']>): string[] =>
 
 const foldersLeft = (names: readonly string[]): string[] => names.map((name) => `a folder is left: ${name}`);
 
-/** Stops a twin with a signal and returns what is wrong with its end. */
+/** Stops a twin with a signal, and returns the faults of its end. */
 export const stopTwin = async (
   twin: ReadyTwin,
   place: Place,
@@ -31,7 +31,9 @@ export const stopTwin = async (
   return { wrong: [...wrong, ...stackTraces(exit.output), ...leftBehind(place)], exit };
 };
 
-/** A stack trace of the twin's own code in an output, in which users should find sentences. What functions log is theirs. */
+/**
+ * Returns a stack trace of the twin's own code in an output, where users should find sentences. Logs of functions do not count.
+ */
 export const stackTraces = (output: string): string[] => {
   const [line] =
     /^.*\n\s+at .*\/(?:src\/(?!twin\/lambda\/bootstrap)|bin\/|node_modules\/).*$|^This is a fault of ours.*$/m.exec(

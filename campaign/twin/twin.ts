@@ -5,17 +5,17 @@ import { type Client, createClient, seconds } from '../ground/client.ts';
 import { type EditionName, templateFiles } from '../ground/edition.ts';
 import type { Place } from './place.ts';
 
-/** A twin: `items local` in a process group of its own. */
+/** A twin: `items local` in its own process group. */
 export interface Twin {
   readonly pid: number;
   readonly child: ChildProcess;
-  /** What it has printed so far, to both outputs. */
+  /** Returns the output so far, from standard output and standard error. */
   output(): string;
-  /** Waits for the end of its start. Rejects with the output if it ends instead, or if it takes too long. */
+  /** Waits until the start has completed. Rejects with the output if the twin ends instead, or if the start takes too long. */
   ready(): Promise<ReadyTwin>;
-  /** Waits until what it has printed matches a pattern. */
+  /** Waits until the output matches a pattern. */
   prints(pattern: RegExp): Promise<void>;
-  /** Waits for its end. Rejects if it takes too long. */
+  /** Waits until the twin ends. Rejects if that takes too long. */
   ended(): Promise<Exit>;
 }
 
@@ -29,7 +29,7 @@ export interface Exit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly output: string;
-  /** Milliseconds since the process was started. */
+  /** Milliseconds since the process started. */
   readonly ms: number;
 }
 
@@ -40,7 +40,7 @@ export interface TwinOptions {
   readonly data: string;
   /** Further arguments. */
   readonly more?: readonly string[];
-  /** Program and arguments that run the twin, in place of running it directly. */
+  /** Program and arguments that run the twin, instead of running it directly. */
   readonly through?: readonly string[];
 }
 
@@ -103,7 +103,7 @@ export const startTwin = (place: Place, { edition, python, data, more = [], thro
   return self;
 };
 
-/** A twin ended before it was ready. */
+/** The error for a twin that ended before it was ready. */
 export class TwinEnded extends Error {
   override readonly name = 'TwinEnded';
   readonly exit: Exit;
@@ -114,7 +114,7 @@ export class TwinEnded extends Error {
   }
 }
 
-/** Rejects if a promise does not settle within the bound. */
+/** Resolves with a promise. Rejects if it does not settle within the bound. */
 export const within = async <Value>(promise: Promise<Value>, what: string, output: () => string): Promise<Value> => {
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => {
@@ -127,5 +127,5 @@ export const within = async <Value>(promise: Promise<Value>, what: string, outpu
   }
 };
 
-/** The end of an output in one line. */
+/** Returns the end of an output in one line. */
 export const lastLines = (output: string): string => output.trim().split('\n').slice(-4).join(' | ').slice(-400);

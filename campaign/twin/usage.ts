@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import type { Place } from './place.ts';
 
-/** What the processes of a twin hold. */
+/** Resources that the processes of a twin use. */
 export interface Usage {
   readonly processes: number;
-  /** Open file descriptors, sockets included. */
+  /** Open file descriptors, including sockets. */
   readonly descriptors: number;
   readonly sockets: number;
-  /** Resident memory of the processes that live as long as the twin, in MB. Functions come and go. */
+  /** Resident memory in MB of the processes that exist as long as the twin. Functions start and end. */
   readonly memory: number;
 }
 
@@ -30,7 +30,7 @@ const linksIn = (folder: string): string[] => {
       try {
         return readlinkSync(`${folder}/${name}`);
       } catch {
-        // It was closed meanwhile.
+        // The descriptor was closed in the meantime.
         return [];
       }
     });
@@ -39,7 +39,7 @@ const linksIn = (folder: string): string[] => {
   }
 };
 
-/** In MB (proc_pid_status(5)). */
+/** Returns the resident memory of a process in MB (proc_pid_status(5)). */
 const residentMemory = (pid: number): number => {
   try {
     return Number(/^VmRSS:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
@@ -48,7 +48,10 @@ const residentMemory = (pid: number): number => {
   }
 };
 
-/** What has grown by more than it may. Each environment more of a function has descriptors and sockets, on its side and on that of the twin. */
+/**
+ * Returns the resources that have grown by more than the limit. Each additional function environment has descriptors and sockets,
+ * in its own process and in that of the twin.
+ */
 export const growth = (before: Usage, after: Usage): string[] => {
   const more = Math.max(0, after.processes - before.processes);
   const allowed: Usage = { processes: 20, descriptors: 60 + 40 * more, sockets: 20 + 14 * more, memory: 300 };

@@ -3,12 +3,12 @@ import { type RetryOptions, retrying, type Send } from './retry.ts';
 import type { paths } from './schema.ts';
 import { type SigV4Options, signed } from './sign.ts';
 
-/** Calls of the API, typed by its OpenAPI document: `client.GET('/items/{id}', { params: { path: { id: 'lamp' } } })`. */
+/** A client of the API, typed by its OpenAPI document: `client.GET('/items/{id}', { params: { path: { id: 'lamp' } } })`. */
 export type ItemsClient = Client<paths>;
 
-/** How requests are authorized and repeated. What authorizes them depends on how the API is deployed. */
+/** Options for authorization and retries. The authorization depends on how the API is deployed. */
 export interface ClientOptions {
-  /** Signs requests, for AuthorizationType AWS_IAM. */
+  /** Credentials and region that requests are signed with, for AuthorizationType AWS_IAM. */
   readonly sigv4?: SigV4Options;
   /** An id token of the Cognito user pool, or a function that returns one that has not expired, for COGNITO_USER_POOLS. */
   readonly token?: string | (() => Promise<string>);
@@ -18,13 +18,13 @@ export interface ClientOptions {
 }
 
 /**
- * A client of the API at a URL such as `https://….execute-api.eu-central-1.amazonaws.com/v1`. Its calls do not throw if the API
- * responds with a problem: that is in `error`. They throw the TypeError of fetch if no attempt gets a response.
+ * Creates a client of the API at a URL such as `https://….execute-api.eu-central-1.amazonaws.com/v1`. If the API responds with a
+ * problem, its calls do not throw: the problem is in `error`. They throw the TypeError of fetch if no attempt gets a response.
  */
 export const createItemsClient = (url: string, options: ClientOptions = {}): ItemsClient =>
   createClient<paths>({
     baseUrl: url,
-    // Each attempt is authorized anew: signatures and tokens expire.
+    // Each attempt is authorized again, because signatures and tokens expire.
     fetch: retrying(
       authorizing((request) => fetch(request), options),
       options.retry,

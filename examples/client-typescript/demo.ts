@@ -7,8 +7,8 @@ import { isProblem } from './problem.ts';
 import { updateItem } from './update.ts';
 
 /*
- * Shows the client: `node demo.ts URL [--sigv4 REGION] [--token TOKEN] [--api-key KEY]`. With --sigv4 it signs with the credentials
- * in AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN. In the end it deletes the items that it has created.
+ * Demonstrates the client: `node demo.ts URL [--sigv4 REGION] [--token TOKEN] [--api-key KEY]`. With --sigv4 it signs with the
+ * credentials in AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN. At the end it deletes the items that it created.
  */
 
 const demo = async (client: ItemsClient): Promise<void> => {
@@ -38,7 +38,7 @@ const demo = async (client: ItemsClient): Promise<void> => {
   console.log(`Renamed that item, and it still is ${JSON.stringify(renamed.item.ticks)}.`);
 
   let count = 0;
-  // A page for each item, to show that more are requested when they are needed.
+  // The page size of 1 shows that further pages are requested when they are needed.
   for await (const _item of listItems(client, 1)) if (++count === 2) break;
   console.log(`Listed ${count} items, one a page.`);
 
@@ -75,7 +75,7 @@ const client = (): ItemsClient => {
 try {
   await demo(client());
 } catch (error) {
-  // fetch tells only in the cause why it has no response.
+  // fetch has the reason for a missing response only in the cause.
   const { message, cause } = error as Error;
   console.error(cause === undefined ? message : `${message}: ${(cause as Error).message}`);
   process.exitCode = 1;

@@ -5,8 +5,9 @@ import { dataOf } from './problem.ts';
 import type { components } from './schema.ts';
 
 /**
- * All items, in no particular order. It requests a page of up to `limit` items (1 to 100) when the items before are consumed, so a
- * loop that ends early requests no more. An item that exists throughout comes once. Throws a ProblemError.
+ * Lists all items, in no particular order. It requests a page of up to `limit` items (1 to 100) when the previous items are
+ * consumed, so a loop that ends early requests no more pages. An item that exists throughout is returned once. Throws a
+ * ProblemError.
  */
 export async function* listItems(client: ItemsClient, limit = 25): AsyncGenerator<Item, void, undefined> {
   let query: { limit: number; cursor?: string } = { limit };

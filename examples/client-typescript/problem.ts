@@ -1,12 +1,12 @@
 import type { operations } from './schema.ts';
 
-/** A problem (RFC 9457) that the API responds with. Its `type` tells which; TypeScript narrows the other members by it. */
+/** A problem (RFC 9457) that the API responds with. TypeScript narrows its other members by its `type`. */
 export type Problem = ProblemOf<operations[keyof operations]>;
 
 /** The `type` of a problem, such as `urn:items-api:problem:item-not-found`. */
 export type ProblemType = Problem['type'];
 
-/** The API rejected the request or failed. */
+/** The error thrown if the API rejects a request or fails. */
 export class ProblemError extends Error {
   readonly problem: Problem;
 
@@ -17,21 +17,21 @@ export class ProblemError extends Error {
   }
 }
 
-/** True if an error is a problem of one of these types. Decide by the type: titles and details are for people. */
+/** Returns true if an error is a problem of one of these types. Test the type, because titles and details are for people. */
 export const isProblem = (error: unknown, ...types: ProblemType[]): error is ProblemError =>
   error instanceof ProblemError && types.includes(error.problem.type);
 
-/** The problem that the body of a response tells; undefined if it is none, as that of a proxy on the way. */
+/** Returns the problem in the body of a response; undefined if there is none, such as in the response of a proxy. */
 export const problemOf = (body: unknown): Problem | undefined => {
   if (typeof body === 'string') return problemOf(parsed(body));
   const isOne = typeof body === 'object' && body !== null && 'type' in body && 'detail' in body && 'requestId' in body;
-  // The rest of its form is what the API promises.
+  // The API guarantees the other members.
   return isOne ? (body as Problem) : undefined;
 };
 
 /**
- * The data of a response that succeeded. Throws a ProblemError or, if the body of the response is no problem, an Error with status
- * and body.
+ * Returns the data of a successful response. Throws a ProblemError or, if the body is not a problem, an Error with status and
+ * body.
  */
 export const dataOf = <Data>({ data, error, response }: Result<Data>): Data => {
   if (response.ok) return data as Data;
@@ -41,7 +41,7 @@ export const dataOf = <Data>({ data, error, response }: Result<Data>): Data => {
   throw new Error([`${response.status} ${response.statusText}`, text].filter(Boolean).join(': '));
 };
 
-/** The result of a call of openapi-fetch. */
+/** The result of an openapi-fetch call. */
 interface Result<Data> {
   readonly data?: Data;
   readonly error?: unknown;

@@ -1,27 +1,27 @@
 import { setTimeout as pauseFor } from 'node:timers/promises';
 import { problemOf } from './problem.ts';
 
-/** Sends a request and settles with its response. */
+/** A function that sends a request and resolves with its response. */
 export type Send = (request: Request) => Promise<Response>;
 
-/** How often and for how long a request is repeated. */
+/** Limits for attempts and time. */
 export interface RetryOptions {
-  /** Attempts at most, the first one included: 5 if absent. */
+  /** Maximum number of attempts, including the first; 5 if absent. */
   readonly attempts?: number;
   /** Milliseconds for all attempts and the pauses between them: 60,000 if absent. */
   readonly time?: number;
-  /** Milliseconds for one attempt, 35,000 if absent: API Gateway responds within 29 s. */
+  /** Milliseconds for one attempt; 35,000 if absent, because API Gateway responds within 29 s. */
   readonly attemptTime?: number;
-  /** Milliseconds of the first pause at most, 200 if absent. The bound doubles from one pause to the next, up to 20 s. */
+  /** Upper bound of the first pause in milliseconds; 200 if absent. The bound doubles with each pause, up to 20 s. */
   readonly pause?: number;
-  /** Waits for milliseconds, and rejects when the signal aborts. For tests. */
+  /** Waits for the given milliseconds, and rejects when the signal aborts. For tests. */
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
 }
 
 /**
- * Repeats what `send` does after 429, 503 and a lost connection, with exponential backoff and jitter, not before `Retry-After`. It
- * returns the last response or throws the last error if attempts or time are used up, and throws if the request is aborted. A
- * request that may have been applied is repeated only if that is safe: GET, and POST with an Idempotency-Key.
+ * Wraps `send` with retries after 429, 503 and a lost connection, with exponential backoff and jitter, and not before
+ * `Retry-After`. If attempts or time are used up, it returns the last response or throws the last error. It throws if the request
+ * is aborted. A request that may have been applied is repeated only if that is safe: GET, and POST with an Idempotency-Key.
  */
 export const retrying = (send: Send, options: RetryOptions = {}): Send => {
   const { attempts = 5, time = 60_000, attemptTime = 35_000, pause = 200, wait = sleep } = options;
@@ -41,7 +41,7 @@ export const retrying = (send: Send, options: RetryOptions = {}): Send => {
   };
 };
 
-/** Whether the request was applied is not known. */
+/** A lost connection: the request may or may not have been applied. */
 class LostConnection {
   readonly cause: unknown;
   constructor(cause: unknown) {
@@ -49,7 +49,7 @@ class LostConnection {
   }
 }
 
-/** Sends the request and reads the response to its end, as the connection can be lost until then. */
+/** Sends the request and reads the complete response, because the connection can be lost until then. */
 const sendOnce = async (send: Send, request: Request, milliseconds: number): Promise<Response | LostConnection> => {
   const tooLate = AbortSignal.timeout(Math.ceil(milliseconds));
   const signal = AbortSignal.any([request.signal, tooLate]);
@@ -58,7 +58,7 @@ const sendOnce = async (send: Send, request: Request, milliseconds: number): Pro
     const body = response.body && (await response.arrayBuffer());
     return new Response(body, response);
   } catch (error) {
-    // fetch throws a TypeError if it gets no response, or only a part of it.
+    // fetch throws a TypeError if it gets no response, or only part of one.
     if (error instanceof TypeError || tooLate.aborted) return new LostConnection(error);
     throw error;
   }
@@ -66,8 +66,8 @@ const sendOnce = async (send: Send, request: Request, milliseconds: number): Pro
 
 const isRepeatable = async (request: Request, outcome: Response | LostConnection): Promise<boolean> => {
   const { method, headers } = request;
-  // PUT and DELETE with If-Match have no effect twice, but the second attempt can get 412 or 404 because of the first: only the
-  // caller can tell what that means.
+  // A repeated PUT or DELETE with If-Match has no second effect. But the second attempt can get 412 or 404 because of the first,
+  // and only the caller can interpret that.
   const isSafe = method === 'GET' || (method === 'POST' && headers.has('idempotency-key'));
   if (outcome instanceof LostConnection || outcome.status === 503) return isSafe;
   // A throttled request was not applied. A quota does not recover within a minute.
@@ -75,7 +75,7 @@ const isRepeatable = async (request: Request, outcome: Response | LostConnection
   return outcome.status === 429 && problem?.type !== 'urn:items-api:problem:quota-exceeded';
 };
 
-/** Milliseconds that the response asks to wait for, in seconds or as a date. */
+/** Returns the milliseconds that the response requests to wait, from its seconds or its date. */
 const retryAfter = (outcome: Response | LostConnection): number => {
   const value = outcome instanceof LostConnection ? null : outcome.headers.get('retry-after');
   if (value === null) return 0;

@@ -9,20 +9,20 @@ export interface SigV4Options {
   readonly region: string;
 }
 
-/** An access key; one of a role has a session token. */
+/** An access key; that of a role has a session token. */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
 }
 
-/** The request with an AWS Signature Version 4, which AWS accepts for five minutes. */
+/** Returns the request with an AWS Signature Version 4, which AWS accepts for five minutes. */
 export const signed = async (request: Request, { credentials, region }: SigV4Options): Promise<Request> => {
   const { host, hostname, pathname, protocol, searchParams } = new URL(request.url);
   const body = new Uint8Array(await request.clone().arrayBuffer());
   const signer = new SignatureV4({ service: 'execute-api', region, credentials, sha256: Sha256 });
   const query = Object.fromEntries(searchParams);
-  // Only the host is signed of the headers: a proxy may change others.
+  // The host is the only header that is signed: a proxy may change others.
   const { headers } = await signer.sign({
     method: request.method,
     protocol,

@@ -16,8 +16,8 @@ folder = Path(__file__).parent
 
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:
-    """The URL of the first stage. The first line of the twin's output says that it is ready."""
-    # Not by npx, whose shell would get the signal and keep it.
+    """Yields the URL of the first stage. The twin is ready when it prints the first line."""
+    # npx is not used: its shell would receive the signal and not forward it.
     items_api = folder / "node_modules" / ".bin" / "items-api"
     command = [items_api, "local", "--template", folder / "template.yaml", "--memory", "--port", "0", "--log", "json"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as twin:

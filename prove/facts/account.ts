@@ -1,6 +1,6 @@
 import type { Fact, Site } from './fact.ts';
 
-/** What the account has while the stack is there. */
+/** Facts about the account while the stack exists. */
 export const accountFacts: readonly Fact[] = [
   {
     name: 'logging role',
@@ -12,7 +12,7 @@ export const accountFacts: readonly Fact[] = [
   },
 ];
 
-/** What remains when the stack is deleted. */
+/** Facts about what remains after the stack is deleted. */
 export const deletionFacts: readonly Fact[] = [
   {
     name: 'duration of the deletion',

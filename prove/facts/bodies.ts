@@ -6,7 +6,7 @@ import { byRequest, json } from './request.ts';
 const post = { method: 'POST', path: '/items' } as const;
 const large = (megabytes: number): string => JSON.stringify({ value: 'a'.repeat(megabytes * 1024 * 1024) });
 
-/** What API Gateway does with bodies and repeated headers. */
+/** Facts about how API Gateway processes bodies and repeated headers. */
 export const bodyFacts: readonly Fact[] = [
   byRequest({
     name: 'body that is not JSON',
@@ -46,7 +46,7 @@ export const bodyFacts: readonly Fact[] = [
     source: 'src/contract/problems.ts',
     request: '`POST /items` with `Content-Encoding: br`',
     sent: { ...post, headers: { ...json, 'content-encoding': 'br' }, body: '{"n":1}' },
-    // Which error type it has is not known.
+    // The error type is unknown, so it is not compared.
     part: (received) => summary({ ...received, headers: {} }),
     expected: '415, unsupported-content-type',
   }),

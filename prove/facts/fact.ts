@@ -1,42 +1,45 @@
 import type { Connection } from '../../src/deploy/index.ts';
 import type { Exchange } from '../exchange.ts';
 
-/** Where facts are observed. */
+/** The deployment on which facts are observed. */
 export interface Site {
-  /** Invoke URL at which the API is reached. */
+  /** Invoke URL of the API. */
   readonly url: URL;
   readonly send: Exchange;
   readonly connection: Connection;
   /** Physical ids of the stack's resources, by logical id. */
   readonly resources: ReadonlyMap<string, string>;
-  /** Milliseconds to wait for what comes late. */
+  /** Milliseconds to wait for a late change or log line. */
   readonly patience: number;
   readonly signal: AbortSignal;
-  /** Milliseconds that the deletion of the stack took, once it is deleted. */
+  /** Duration of the stack's deletion in milliseconds, once it is deleted. */
   readonly deletion?: number;
 }
 
-/** Something that the project states about AWS, and how an account shows whether it holds. */
+/** A statement of the project about AWS, and the observation that confirms or refutes it. */
 export interface Fact {
   readonly name: string;
   readonly statement: string;
-  /** File of the project that states it or relies on it. */
+  /** File of the project that states the fact or relies on it. */
   readonly source: string;
   readonly how: string;
   readonly expected: string;
-  /** Settles with what was observed; undefined if it cannot be observed here. */
+  /** Resolves with the observation; undefined if the fact cannot be observed here. */
   observe(site: Site): Promise<string | undefined>;
-  /** True if what was observed is what is expected; equal texts are, unless told otherwise. */
+  /** Returns true if the observation agrees with the expectation. By default, the two texts must be equal. */
   readonly isSame?: (observed: string) => boolean;
 }
 
-/** A fact with what was observed. */
+/** A fact with its observation. */
 export interface Observation extends Omit<Fact, 'observe' | 'isSame'> {
   readonly observed: string;
   readonly verdict: 'same' | 'differs' | 'not observable here';
 }
 
-/** Observes facts one after the other. One that cannot be observed for an error says so. Rejects if the signal aborts. */
+/**
+ * Observes facts one after the other. If an error prevents an observation, the observation reports it. Rejects if the signal
+ * aborts.
+ */
 export const observe = async (
   facts: readonly Fact[],
   site: Site,

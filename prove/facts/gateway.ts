@@ -3,7 +3,7 @@ import { byRequest } from './request.ts';
 
 const unsigned = '403, missing-authentication-token, MissingAuthenticationTokenException';
 
-/** What API Gateway does before it looks at a body: routes, signatures, limits of URL and headers. */
+/** Facts about what API Gateway does before it reads a body: routes, signatures, limits of URL and headers. */
 export const gatewayFacts: readonly Fact[] = [
   byRequest({
     name: 'no signature',

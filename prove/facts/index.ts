@@ -8,8 +8,8 @@ import { tlsFacts } from './tls.ts';
 export { deletionFacts } from './account.ts';
 export { type Fact, type Observation, observe, type Site } from './fact.ts';
 
-/** Facts that the API shows over HTTP alone. */
+/** Facts that need only HTTP requests to the API. */
 export const httpFacts: readonly Fact[] = [...gatewayFacts, ...bodyFacts];
 
-/** Facts that a deployed stack shows. */
+/** Facts that need a deployed stack. */
 export const liveFacts: readonly Fact[] = [...httpFacts, ...tlsFacts, ...logFacts, ...accountFacts];

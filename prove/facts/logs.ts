@@ -23,7 +23,7 @@ const accessFields = [
 
 const functionFields = ['operation', 'caller', 'status', 'durationMs', 'coldStart', 'apiRequestId', 'correlationId'];
 
-/** Logs in CloudWatch, which come late. */
+/** Facts about logs in CloudWatch, which arrive late. */
 export const logFacts: readonly Fact[] = [
   {
     name: 'line of the access log',
@@ -79,13 +79,13 @@ export const logFacts: readonly Fact[] = [
   },
 ];
 
-/** A line of a log, and how many milliseconds after it was asked for the first time it was there. */
+/** A log line, and the milliseconds from the first request for it until it arrived. */
 interface Line {
   readonly text: string;
   readonly after: number;
 }
 
-/** The line of one request in the access log of a site, which several facts are about. */
+/** Returns the line of one request in the access log of a site. Several facts use it. */
 const accessLine = (site: Site): Promise<Line | undefined> => {
   const known =
     accessLines.get(site) ?? requested(site).then(({ requestId }) => lineWith(site, 'AccessLogGroup', requestId));
@@ -95,14 +95,14 @@ const accessLine = (site: Site): Promise<Line | undefined> => {
 
 const accessLines = new WeakMap<Site, Promise<Line | undefined>>();
 
-/** Reads an item that does not exist, with ids that its log lines have. */
+/** Reads an item that does not exist, with ids that its log lines contain. */
 const requested = async ({ send }: Site): Promise<{ requestId: string; correlationId: string }> => {
   const correlationId = randomUUID();
   const { headers } = await send({ path: '/items/missing', headers: { 'x-correlation-id': correlationId } });
   return { requestId: String(headers['x-amzn-requestid']), correlationId };
 };
 
-/** The first line of a log group that has a text; undefined if none arrives in time. */
+/** Returns the first line of a log group that contains a text; undefined if none arrives in time. */
 const lineWith = async (site: Site, logicalId: string, text: string): Promise<Line | undefined> => {
   const { connection, resources, patience, signal } = site;
   const { CloudWatchLogsClient, FilterLogEventsCommand } = await import('@aws-sdk/client-cloudwatch-logs');
@@ -125,7 +125,7 @@ const lineWith = async (site: Site, logicalId: string, text: string): Promise<Li
 
 const fieldsOf = (line: string | undefined): string | undefined => parsed(line, (value) => Object.keys(value).join(', '));
 
-/** A part of a line in JSON, or that it is none; undefined without a line. */
+/** Returns a part of a JSON line, or a text that says that it is not JSON; undefined without a line. */
 const parsed = (line: string | undefined, part: (value: Record<string, unknown>) => string): string | undefined => {
   if (line === undefined) return undefined;
   try {

@@ -4,13 +4,13 @@ import type { Fact } from './fact.ts';
 /** A fact about the response to one request. */
 export interface RequestFact extends Omit<Fact, 'how' | 'observe' | 'isSame'> {
   readonly sent: Sent;
-  /** The part of the response that counts, `summary` unless told otherwise. */
+  /** Returns the part of the response that is compared; `summary` by default. */
   readonly part?: (received: Received) => string;
-  /** What stands in `how` in the place of method and path. */
+  /** Replaces method and path in `how`. */
   readonly request?: string;
 }
 
-/** A fact that one request shows. */
+/** Returns a fact that one request shows. */
 export const byRequest = ({ sent, part = summary, request, ...fact }: RequestFact): Fact => ({
   ...fact,
   how: request ?? `\`${sent.method ?? 'GET'} ${sent.path}\``,

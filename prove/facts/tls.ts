@@ -1,7 +1,7 @@
 import { connect, type SecureVersion } from 'node:tls';
 import type { Fact, Site } from './fact.ts';
 
-/** What an endpoint of API Gateway offers of TLS. */
+/** Facts about the TLS support of an API Gateway endpoint. */
 export const tlsFacts: readonly Fact[] = [
   {
     name: 'TLS 1.2',
@@ -21,7 +21,7 @@ export const tlsFacts: readonly Fact[] = [
   },
 ];
 
-/** Protocol and ALPN of a connection, or that there is none. */
+/** Returns the protocol and ALPN of a connection, or `rejected`; undefined if the endpoint does not use TLS. */
 const handshake = ({ url }: Site, version: SecureVersion): Promise<string | undefined> => {
   if (url.protocol !== 'https:') return Promise.resolve(undefined);
   const { hostname: host } = url;
@@ -41,7 +41,7 @@ const handshake = ({ url }: Site, version: SecureVersion): Promise<string | unde
     socket.once('secureConnect', () => end(`${socket.getProtocol()}, ${socket.alpnProtocol}`));
     socket.once('timeout', () => socket.destroy(new Error('no response within 30 s')));
     socket.once('error', (error: NodeJS.ErrnoException) => {
-      // Any other error, such as of a certificate, says nothing about the version.
+      // Any other error, such as one of a certificate, is unrelated to the version.
       if (/^(ERR_SSL_|EPROTO$|ECONNRESET$)/.test(error.code ?? '')) end('rejected');
       else reject(error);
     });

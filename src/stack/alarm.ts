@@ -2,13 +2,16 @@ import { type Properties, type Resource, ref } from './cloudformation.ts';
 import { SynthError } from './code/synth-error.ts';
 import { tags } from './tags.ts';
 
-/** Properties of an alarm that differ from those of the others. */
+/** Properties of an alarm that differ from those of other alarms. */
 export interface AlarmProperties extends Properties {
   readonly description: string;
   readonly threshold: number;
 }
 
-/** An alarm on more than its threshold in three of the last sixty minutes. A line break in the description is a space. */
+/**
+ * Returns an alarm that fires if its metric exceeds the threshold in 3 of the last 60 minutes. Line breaks in the description
+ * become spaces.
+ */
 export const alarm = ({ description, threshold, ...properties }: AlarmProperties): Resource => ({
   Type: 'AWS::CloudWatch::Alarm',
   Properties: {
@@ -25,10 +28,13 @@ export const alarm = ({ description, threshold, ...properties }: AlarmProperties
   },
 });
 
-/** PutMetricAlarm, Metrics: an alarm on an expression takes at most ten metrics. */
+/** CloudWatch limit: an alarm on an expression can have at most ten metrics (PutMetricAlarm, Metrics). */
 const maximumMetrics = 10;
 
-/** An alarm that fires if the sum of a metric over all operations is not 0. Throws if there are too many operations for one. */
+/**
+ * Returns an alarm that fires if the sum of a metric over the given dimensions exceeds 0. Throws a SynthError if there are more
+ * than ten.
+ */
 export const sumAlarm = (
   namespace: string,
   metricName: string,

@@ -9,7 +9,7 @@ import { kmsKey } from './policies.ts';
 import { tableId } from './table.ts';
 import { tags } from './tags.ts';
 
-/** One alarm for each symptom, and the topic that all notify. */
+/** Returns an alarm for each symptom, and the topic that all alarms notify. */
 export const alarms = (): Group => ({
   heading: 'Alarms: one for each symptom. The dashboard shows which operation has it',
   text: `An alarm fires when 3 of the last 60 minutes are bad: it works with little traffic, and a single failure does not fire it.
@@ -54,7 +54,7 @@ integrationLatency is high, compare the durations of the functions with the late
   },
 });
 
-/** The alarms on functions and table of an entity. */
+/** Returns the alarms on the functions and the table of an entity. */
 export const entityAlarms = (entity: Entity): Resources => {
   const prefix = entityPrefix(entity);
   return {
@@ -129,5 +129,5 @@ const tableOf = (entity: Entity) =>
       ] as const,
   );
 
-/** Ids of metrics begin with a lower-case letter. */
+/** Metric ids begin with a lower-case letter. */
 const metricId = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);

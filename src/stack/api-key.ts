@@ -2,7 +2,7 @@ import { conditional, ref, sub } from './cloudformation.ts';
 import type { Group } from './group.ts';
 import { tags } from './tags.ts';
 
-/** An API key and its usage plan, for stacks that require one. */
+/** Returns an API key and its usage plan, for stacks that require an API key. */
 export const apiKey = (): Group => ({
   heading: 'API key and usage plan, if RequireApiKey is true',
   resources: conditional('RequiresApiKey', {

@@ -7,7 +7,7 @@ import { pathResources } from './paths.ts';
 import { preflightMethods } from './preflight.ts';
 import { tags } from './tags.ts';
 
-/** The REST API and what its methods use: resources, model, validator, authorizer; and the preflight methods. */
+/** Returns the REST API, what its methods use (resources, model, validator, authorizer), and the preflight methods. */
 export const api = (): Group => ({
   heading: 'API: the REST API, its resources, the checks of requests, and CORS preflight',
   text: "EndpointAccessMode accepts requests for the API's own host name only, whatever name the TLS handshake (SNI) has.",
@@ -51,14 +51,17 @@ export const api = (): Group => ({
   },
 });
 
-/** The security policy of the API and of its domain: TLS 1.3 alone, or TLS 1.2 as well. */
+/** The security policy of the API and of its domain: TLS 1.3 only, or also TLS 1.2. */
 export const securityPolicy: Value = when(
   'AllowsTls12',
   'SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09',
   'SecurityPolicy_TLS13_1_3_2025_09',
 );
 
-/** A model for each entity: a JSON object is all that it asks, as the functions name what is wrong with the rest. */
+/**
+ * Returns a model for each entity. It requires only a JSON object, because the functions report faults in the rest more
+ * precisely.
+ */
 const modelResources = (): Resources =>
   Object.fromEntries(
     entities.map((entity): [string, Resource] => {

@@ -8,19 +8,22 @@ import { apiPaths, resourceId } from './paths.ts';
 import { preflightId } from './preflight.ts';
 import { tableId } from './table.ts';
 
-/** Number of entities that fit into a template, and what sets the limit. */
+/** Number of entities that fit into a template, and the reason for the limit. */
 export interface Capacity {
   readonly entities: number;
   readonly reason: string;
 }
 
-/** Resources that CloudFormation takes in one template. */
+/** CloudFormation's limit of resources in a template. */
 const resourceLimit = 500;
 
-/** Log groups that a query of CloudWatch Logs Insights reads (StartQuery, logGroupNames). */
+/** Limit of log groups in a query of CloudWatch Logs Insights (StartQuery, logGroupNames). */
 const logGroupLimit = 50;
 
-/** Returns the number of entities that fit, if others are like the last one. Throws a SynthError if there are more already. */
+/**
+ * Returns the number of entities that fit, assuming that further ones are like the last. Throws a SynthError if there are already
+ * more.
+ */
 export const capacityOf = ({ Resources }: Pick<Template, 'Resources'>): Capacity => {
   const last = entities.at(-1) as Entity;
   const resources = resourcesOf(last).filter((id) => id in Resources).length;

@@ -4,7 +4,7 @@ import { queryParameters } from '../contract/parameters.ts';
 import { checkSchema } from './check-schema.ts';
 import { SynthError } from './code/synth-error.ts';
 
-/** Throws a SynthError that names row, fault and remedy, unless templates can be made of these entities. */
+/** Throws a SynthError with row, fault and remedy if templates cannot be generated from these entities. */
 export const checkEntities = (entities: readonly Entity[]): void => {
   const [first] = entities;
   if (first?.name !== 'Item' || first.path !== 'items' || first.schema !== undefined || first.indexes?.length) {
@@ -21,7 +21,7 @@ export const checkEntities = (entities: readonly Entity[]): void => {
         throw fault(entity, `the ${member} ${entity[member]} is that of another entity: choose another one`);
       }
     }
-    // `/order` with an entity Order would give its collection and its items one logical id.
+    // For an entity Order at `/order`, collection and items would get the same logical id.
     if (before.some((other) => isSame(collectionName(other), collectionName(entity)))) {
       throw fault(entity, `the path ${entity.path} gives the logical ids of another entity's: choose another one`);
     }
@@ -59,7 +59,7 @@ const checkNames = (entity: Entity): void => {
   if (description === '') throw fault(entity, 'the description is empty: say in a sentence what it is');
 };
 
-/** Names that schemas of the OpenAPI document, or models of each API, have already. */
+/** Names that schemas of the OpenAPI document, or models of every API, already have. */
 const takenNames: readonly string[] = ['AttributeValue', 'Problem', 'Error', 'Empty'];
 
 const schemasOf = (name: string): string[] => [name, `New${name}`, `${name}Replacement`, `${name}Page`];
@@ -72,7 +72,7 @@ const checkSchemaNames = (entity: Entity, before: readonly Entity[]): void => {
   }
 };
 
-/** DynamoDB has 20 global secondary indexes a table (its default quota). */
+/** DynamoDB's default quota: 20 global secondary indexes for a table. */
 const indexLimit = 20;
 
 const checkIndexes = (entity: Entity): void => {
@@ -81,7 +81,7 @@ const checkIndexes = (entity: Entity): void => {
     throw fault(entity, `it has ${indexes.length} indexes, and a table can have ${indexLimit}: remove some`);
   }
   for (const [at, attribute] of indexes.entries()) {
-    // An expression can name such a key as it is; an index has a name of 3 to 255 characters.
+    // An expression can use such a key without a placeholder. The name of an index has 3 to 255 characters.
     if (!/^[A-Za-z][A-Za-z0-9_]{0,59}$/.test(attribute)) {
       throw fault(
         entity,
@@ -98,7 +98,10 @@ const checkIndexes = (entity: Entity): void => {
   }
 };
 
-/** A key of an index is a string of 1 to 1,024 bytes: a schema that says otherwise would make every item with it invalid. */
+/**
+ * A key of an index is a string of 1 to 1,024 bytes. A schema that requires anything else would make every item with the key
+ * invalid.
+ */
 const checkIndexTypes = (entity: Entity): void => {
   const { indexes = [], schema } = entity;
   for (const attribute of schema ? indexes : []) {

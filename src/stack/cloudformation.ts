@@ -1,4 +1,4 @@
-/** A value of a template: JSON. An object with one key such as `Ref` or `Fn::Sub` is an intrinsic function. */
+/** A value of a template, as JSON. An object with one key such as `Ref` or `Fn::Sub` is an intrinsic function. */
 export type Value = string | number | boolean | readonly Value[] | Properties;
 
 /** Named values. */
@@ -38,7 +38,7 @@ export interface Output {
   readonly Value: Value;
 }
 
-/** A template, its sections in the order in which they are written. */
+/** A template, with its sections in the order in which they are written. */
 export interface Template {
   readonly AWSTemplateFormatVersion: '2010-09-09';
   readonly Description: string;
@@ -69,15 +69,15 @@ export const and = (...conditions: readonly Value[]): Properties => ({ 'Fn::And'
 
 export const condition = (name: string): Properties => ({ Condition: name });
 
-/** `then` if the condition holds; otherwise the other value, or no value at all. */
+/** Returns `Fn::If`: `then` if the condition is true, else `otherwise`, which by default removes the property. */
 export const when = (name: string, then: Value, otherwise: Value = noValue): Properties => ({
   'Fn::If': [name, then, otherwise],
 });
 
-/** Removes the property that has it. */
+/** Removes the property whose value it is. */
 const noValue: Properties = { Ref: 'AWS::NoValue' };
 
-/** The same resources, created only if the condition holds. */
+/** Returns the same resources, created only if the condition is true. */
 export const conditional = (name: string, resources: Resources): Resources =>
   Object.fromEntries(
     Object.entries(resources).map(([logicalId, { Type, ...rest }]) => [logicalId, { Type, Condition: name, ...rest }]),

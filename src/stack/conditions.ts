@@ -3,7 +3,7 @@ import { deploymentConditions } from './deployments.ts';
 
 const isSet = (parameter: string): Properties => not(equals(ref(parameter), ''));
 
-/** The conditions that the parameters decide, named for what holds. */
+/** Returns the conditions. They depend on the parameters, and their names say what is true. */
 export const conditions = (): Properties => ({
   UsesIam: equals(ref('AuthorizationType'), 'AWS_IAM'),
   UsesCognito: equals(ref('AuthorizationType'), 'COGNITO_USER_POOLS'),

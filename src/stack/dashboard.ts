@@ -6,7 +6,7 @@ import { callsOfTable } from './operation.ts';
 import { tableName } from './table.ts';
 import { tags } from './tags.ts';
 
-/** The dashboard: symptoms above, causes by operation below. */
+/** Returns the dashboard: symptoms above, causes for each operation below. */
 export const dashboard = (): Group => ({
   heading: 'Dashboard: what clients see above, what causes it below, for each operation',
   resources: {
@@ -17,7 +17,7 @@ export const dashboard = (): Group => ({
   },
 });
 
-/** A metric as dashboards write it: namespace, name, dimensions by name and value, and how it is shown. */
+/** A metric in the form of dashboards: namespace, name, dimensions by name and value, and rendering options. */
 type Metric = readonly [
   namespace: string,
   name: string,
@@ -103,7 +103,7 @@ const ofTable = (name: string, prefix = ''): Metric[] =>
 const capacity = (name: string): Metric[] =>
   entities.map((entity) => ['AWS/DynamoDB', name, 'TableName', tableName(entity)]);
 
-/** Three widgets in a row of the grid, which is 24 wide. */
+/** Three widgets in each row of the grid, which has 24 columns. */
 const dashboardBody = (): string => {
   const placed = widgets().map(({ title, stat, stacked = false, metrics }, index) => ({
     type: 'metric',
@@ -116,10 +116,13 @@ const dashboardBody = (): string => {
   return `${json({ widgets: placed }, 0)}\n`;
 };
 
-/** Columns of a line: 120 less the indentation of the body in the template, and a comma. */
+/** Maximum line length: 120, less the indentation of the body in the template, and a comma. */
 const lineWidth = 108;
 
-/** JSON in which an object or list stands on one line if it fits; otherwise its scalars fill lines, and each other member has one. */
+/**
+ * Formats JSON. An object or list is on one line if it fits; otherwise scalars share lines, and each other member has its own
+ * line.
+ */
 const json = (value: unknown, indent: number): string => {
   if (!isCollection(value)) return JSON.stringify(value);
   const isList = Array.isArray(value);

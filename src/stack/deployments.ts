@@ -7,12 +7,16 @@ import { methodId } from './operation.ts';
 import { apiPaths } from './paths.ts';
 import { preflightId } from './preflight.ts';
 
-/** Combinations of the parameters that methods take, as conditions name them; `RequiresApiKey` makes two of each. */
+/**
+ * Values of AuthorizationType by the name of their condition. A deployment captures them; `RequiresApiKey` makes two deployments
+ * of each.
+ */
 const authorizations = { Iam: 'UsesIam', Cognito: 'UsesCognito', None: 'UsesNone' } as const;
 
 /**
- * The deployments. A deployment is a snapshot of methods, models and gateway responses and does not follow their changes. So its
- * logical id ends in a hash of what it captures, and each combination of the parameters that methods take has its own.
+ * Returns the deployments. A deployment is a snapshot of methods, models and gateway responses, and does not follow later
+ * changes. So its logical id ends in a hash of what it captures, and each combination of the parameters that change methods has
+ * its own deployment.
  */
 export const deployments = (hash: string): Group => {
   const DependsOn = [
@@ -40,11 +44,11 @@ of those resources.`,
   };
 };
 
-/** A condition for each deployment: the parameters ask for it. */
+/** Returns a condition for each deployment: true if the parameters select it. */
 export const deploymentConditions = (): Properties =>
   Object.fromEntries(combinations().map(({ name, expression }) => [`Deploys${name}`, expression]));
 
-/** Id of the deployment that the parameters ask for. */
+/** Returns the id of the deployment that the parameters select. */
 export const chosenDeployment = (hash: string): Properties => {
   const byKey = (name: string): Properties =>
     when('RequiresApiKey', ref(deploymentId(`${name}WithKey`, hash)), ref(deploymentId(name, hash)));
@@ -66,7 +70,7 @@ const capturedTypes: ReadonlySet<string> = new Set(
   ),
 );
 
-/** A hash of all that a deployment of these resources captures, and of nothing else: ten hexadecimal digits. */
+/** Returns a hash, ten hexadecimal digits, of what a deployment of these resources captures and of nothing else. */
 export const snapshotHash = (resources: Resources): string => {
   const captured = Object.entries(resources)
     .filter(([, { Type }]) => capturedTypes.has(Type))
@@ -83,7 +87,7 @@ export const snapshotHash = (resources: Resources): string => {
   return createHash('sha256').update(text).digest('hex').slice(0, 10);
 };
 
-/** The same value with the keys of every object sorted: their order means nothing here. */
+/** Returns the same value with the keys of every object sorted, because their order has no meaning here. */
 const canonical = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(canonical);
   if (typeof value !== 'object' || value === null) return value;

@@ -3,7 +3,7 @@ import { conditional, getAtt, ref } from './cloudformation.ts';
 import type { Group } from './group.ts';
 import { tags } from './tags.ts';
 
-/** A regional custom domain name for the stage, and its alias record in a hosted zone of Route 53. */
+/** Returns a regional custom domain name for the stage, and its alias record in a Route 53 hosted zone. */
 export const domain = (): Group => ({
   heading: 'Custom domain, if DomainName is set; its DNS record, if HostedZoneId is set',
   resources: {

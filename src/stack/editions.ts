@@ -7,7 +7,10 @@ import { inlinePython } from './code/inline-python.ts';
 import { inlineTypescript } from './code/inline-typescript.ts';
 import type { FunctionSource } from './code/load.ts';
 
-/** The functions of the API. Handlers are written for the first entity; those of others have its operations' names and paths. */
+/**
+ * The functions of the API. Handlers are written for the first entity. For other entities, the names of operations and the path
+ * are replaced.
+ */
 export const functionSources: readonly FunctionSource[] = operations.map(({ name, handler, entity }) => {
   const [first] = entities;
   const original = operations.find((one) => one.entity === first && one.handler === handler);
@@ -21,10 +24,10 @@ export const functionSources: readonly FunctionSource[] = operations.map(({ name
 
 export type EditionFile = 'template.yaml' | 'template.python.yaml';
 
-/** The functions of this checkout, a folder for each language. */
+/** The folder with the functions of this checkout, which has a folder for each language. */
 export const functionsFolder = join(import.meta.dirname, '../functions');
 
-/** The templates of the product, by the file that each is kept in. They take the folder with the functions. */
+/** The templates of the product, by file name. Each takes the folder with the functions. */
 export const editions: Readonly<Record<EditionFile, (folder?: string) => Edition>> = {
   'template.yaml': (folder = functionsFolder) => ({
     runtime: 'nodejs24.x',

@@ -49,7 +49,7 @@ export const egress = (): Group => ({
   },
 });
 
-/** The statements of the endpoint's policy for the table of an entity, and for its indexes. */
+/** Returns the statements of the endpoint policy for the table of an entity and for its indexes. */
 const accessTo = (entity: Entity): Properties[] => {
   const own = operations.filter((operation) => operation.entity === entity);
   const allow = (actions: readonly string[], Resource: Properties, users: readonly Operation[]): Properties => ({

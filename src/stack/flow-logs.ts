@@ -4,7 +4,7 @@ import { logGroup } from './logs.ts';
 import { ownAccount, serviceRole } from './policies.ts';
 import { tags } from './tags.ts';
 
-/** Flow logs of all traffic of the VPC, in a log group and with a role of their own. */
+/** Returns flow logs of all traffic in the VPC, with their own log group and role. */
 export const flowLogs = (): Group => ({
   heading: 'Flow logs: metadata of all traffic in the VPC',
   resources: {

@@ -2,7 +2,7 @@ import { type Problem, type ProblemSlug, problems, problemType } from '../contra
 import { type Properties, type Resource, ref } from './cloudformation.ts';
 import type { Group } from './group.ts';
 
-/** The gateway responses: one for each response type that API Gateway has, as problem details (RFC 9457). */
+/** Returns a gateway response for each response type of API Gateway, as problem details (RFC 9457). */
 export const gatewayResponses = (): Group => ({
   heading: 'Gateway responses: what API Gateway itself responds with, as problem details (RFC 9457)',
   text: 'Pages of every origin may read these responses: they contain no data. AllowedOrigins cannot apply here, because a deployment keeps the responses when the parameter changes.',
@@ -14,7 +14,7 @@ export const gatewayResponses = (): Group => ({
   ),
 });
 
-/** Logical ids of all gateway responses. */
+/** Returns the logical ids of all gateway responses. */
 export const gatewayResponseIds = (): string[] =>
   gatewayProblems().map(({ responseType }) => gatewayResponseId(responseType));
 
@@ -23,7 +23,7 @@ const gatewayProblems = () =>
     problem.gatewayResponse ? [{ slug, problem, responseType: problem.gatewayResponse }] : [],
   );
 
-/** `BadRequestBodyResponse` for BAD_REQUEST_BODY. */
+/** Returns the logical id, such as `BadRequestBodyResponse` for BAD_REQUEST_BODY. */
 const gatewayResponseId = (responseType: string): string =>
   `${responseType.toLowerCase().replace(/(?:^|_)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())}Response`;
 
@@ -39,7 +39,7 @@ const gatewayResponse = (responseType: string, slug: ProblemSlug, problem: Probl
   };
   const members = [
     `"type": ${JSON.stringify(problemType(slug))}`,
-    // A default response stands for several types. Without a StatusCode each keeps its own status.
+    // A default response covers several types. Without a StatusCode, each keeps its own status.
     ...(status === undefined ? [] : [`"title": ${JSON.stringify(title)}`, `"status": ${status}`]),
     // API Gateway quotes and escapes messageString.
     `"detail": ${detail === undefined ? '$context.error.messageString' : JSON.stringify(detail)}`,

@@ -2,16 +2,19 @@ import type { Resources } from './cloudformation.ts';
 import { SynthError } from './code/synth-error.ts';
 import { commented, commentOf } from './comment.ts';
 
-/** Resources that belong together. In the template they stand one below the other, under a heading. */
+/** Resources that belong together. The template lists them one after the other, under a heading. */
 export interface Group {
   /** One line, such as `UpdateItem: PUT /items/{id}`. */
   readonly heading: string;
-  /** Text for the reader before the first resource, in lines as they are written. */
+  /** Text for the reader before the first resource. Line breaks become spaces. */
   readonly text?: string;
   readonly resources: Resources;
 }
 
-/** The resources of all groups; the first of each group carries its heading as a comment. Throws if a logical id comes twice. */
+/**
+ * Returns the resources of all groups. The first of each group has the heading as its comment. Throws if two have the same
+ * logical id.
+ */
 export const mergeGroups = (groups: readonly Group[]): Resources => {
   const merged: Record<string, Resources[string]> = {};
   for (const { heading, text, resources } of groups) {

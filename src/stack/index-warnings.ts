@@ -3,8 +3,9 @@ import type { Template } from './cloudformation.ts';
 import { tableId } from './table.ts';
 
 /**
- * Warnings about indexes that a template adds to tables, or removes, compared with the text that it replaces. DynamoDB changes one index
- * an update (UpdateTable, GlobalSecondaryIndexUpdates), and an index has only items with its key, which older items lack.
+ * Returns warnings about indexes that a template adds to tables, or removes, compared with the text that it replaces. DynamoDB
+ * changes one index in an update (UpdateTable, GlobalSecondaryIndexUpdates). An index has only items that have its key; older
+ * items lack it.
  */
 export const indexWarnings = (before: string | undefined, { Resources }: Pick<Template, 'Resources'>): string[] =>
   entities.flatMap((entity) => {
@@ -25,7 +26,7 @@ export const indexWarnings = (before: string | undefined, { Resources }: Pick<Te
     ];
   });
 
-/** The indexes of a table in the text of a template; undefined if it has no such table. */
+/** Returns the indexes of a table in the text of a template; undefined if it has no such table. */
 const indexesIn = (text: string, id: string): string[] | undefined => {
   const [, rest] = text.split(`\n  ${id}:\n`);
   const resource = rest?.split(/\n {2}\S/, 1)[0];

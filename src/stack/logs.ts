@@ -3,8 +3,8 @@ import { kmsKey } from './policies.ts';
 import { tags } from './tags.ts';
 
 /**
- * A log group with the retention and key of the stack, deleted with it. The service that writes to it would create one without
- * either, and leave it behind.
+ * Returns a log group with the stack's retention and key; deleting the stack deletes it. The service that writes to it would
+ * create one without retention and key, which would remain after the stack.
  */
 export const logGroup = (name: Value): Resource => ({
   Type: 'AWS::Logs::LogGroup',

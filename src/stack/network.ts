@@ -3,10 +3,10 @@ import { commented } from './comment.ts';
 import type { Group } from './group.ts';
 import { namedTags, tags } from './tags.ts';
 
-/** The numbers of the two Availability Zones, as logical ids and parameters have them. */
+/** The numbers of the two Availability Zones, as in logical ids and parameters. */
 export const zones = [1, 2] as const;
 
-/** The VPC: in each of two Availability Zones a public subnet for NAT and a private one for the functions. */
+/** Returns the VPC. Each of two Availability Zones has a public subnet for NAT and a private subnet for the functions. */
 export const network = (): Group => ({
   heading: 'Network: two Availability Zones, each with a public subnet for NAT and a private subnet for the functions',
   text: `DependsOn orders deletion: first the NAT gateways, then the route and the addresses, then the attachment.`,

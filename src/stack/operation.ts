@@ -11,9 +11,7 @@ import { managedPolicy, ownAccount, serviceRole } from './policies.ts';
 import { tableId } from './table.ts';
 import { tags } from './tags.ts';
 
-/*
- * Everything that an operation owns. Its logical ids begin with its name; other files learn from here how to refer to it.
- */
+/* Everything that an operation owns. Its logical ids begin with its name; other files use these functions to refer to it. */
 
 export const functionId = ({ name }: Operation): string => `${name}Function`;
 export const roleId = ({ name }: Operation): string => `${name}Role`;
@@ -22,22 +20,25 @@ export const methodId = ({ name }: Operation): string => `${name}Method`;
 export const permissionId = ({ name }: Operation): string => `${name}Permission`;
 export const modelId = ({ name }: Entity): string => `${name}Model`;
 
-/** The DynamoDB calls of an operation as metrics name them: `PutItem` for dynamodb:PutItem. */
+/** Returns the DynamoDB calls of an operation as metrics name them: `PutItem` for dynamodb:PutItem. */
 export const tableCalls = ({ actions, indexActions = [] }: Operation): string[] =>
   [...actions, ...indexActions].map((action) => action.replace('dynamodb:', ''));
 
-/** The calls of the table of an entity, each once. */
+/** Returns the calls of an entity's table, each once. */
 export const callsOfTable = (entity: Entity): string[] => [
   ...new Set(operations.filter((operation) => operation.entity === entity).flatMap(tableCalls)),
 ];
 
-/** The ARNs of the indexes of an entity's table. */
+/** Returns the ARNs of the indexes of an entity's table. */
 export const indexArns = (entity: Entity): Properties => sub(`\${${tableId(entity)}.Arn}/index/*`);
 
-/** The name of an operation's function. It stays the same for the life of a stack, so that no deployment refers to an old one. */
+/**
+ * Returns the name of an operation's function. It never changes during the life of a stack, so no deployment refers to an old
+ * one.
+ */
 export const functionName = ({ name }: Operation): Properties => sub(`\${AWS::StackName}-${name}`);
 
-/** The log group, role, function, permission and method of an operation. */
+/** Returns the log group, role, function, permission and method of an operation. */
 export const operationGroup = (operation: Operation, edition: Edition): Group => {
   const { name, method, path } = operation;
   return {

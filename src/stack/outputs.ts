@@ -4,7 +4,7 @@ import { getAtt, join, type Output, ref, sub } from './cloudformation.ts';
 import { functionId } from './operation.ts';
 import { tableId } from './table.ts';
 
-/** The outputs: what a user, a test or another stack needs to know. */
+/** Returns the outputs, which users, tests and other stacks need. */
 export const outputs = (): Record<string, Output> => ({
   ApiInvokeUrl: {
     Description: 'Base URL of the API',

@@ -1,8 +1,8 @@
-// One file: a list, which reads like the section Parameters of the template.
+// One file: a list that reads like the section Parameters of the template.
 import type { Parameter, Properties } from './cloudformation.ts';
 import type { tagParameters } from './tags.ts';
 
-/** Parameters that a user may set, in the groups in which the console of CloudFormation shows them. */
+/** Parameters that a user can set, in the groups in which the CloudFormation console shows them. */
 const groups = {
   Environment: {
     EnvironmentSuffix: {
@@ -210,11 +210,11 @@ const groups = {
   } satisfies Record<(typeof tagParameters)[number], Parameter>,
 } as const satisfies Record<string, Record<string, Parameter>>;
 
-/** The parameters, in the order in which the template lists them. */
+/** Returns the parameters, in the order in which the template lists them. */
 export const parameters = (): Readonly<Record<string, Parameter>> =>
   Object.assign({}, ...Object.values<Readonly<Record<string, Parameter>>>(groups));
 
-/** Returns the groups in which the console of CloudFormation shows the parameters. */
+/** Returns the groups in which the CloudFormation console shows the parameters. */
 export const parameterGroups = (): Properties => ({
   ParameterGroups: Object.entries(groups).map(([label, members]) => ({
     Label: { default: label },

@@ -2,15 +2,15 @@ import { collectionName, collectionOf, entities } from '../contract/entities.ts'
 import { type Operation, operations } from '../contract/operations.ts';
 import { getAtt, type Properties, type Resources, ref } from './cloudformation.ts';
 
-/** A path of the API, the resource that stands for it and the operations on it. */
+/** A path of the API, with its name and the operations on it. */
 export interface ApiPath {
   readonly path: string;
-  /** Logical ids of what the path owns begin with it: `Items` for `/items`, `Item` for `/items/{id}`. */
+  /** Prefix of the logical ids that belong to the path: `Items` for `/items`, `Item` for `/items/{id}`. */
   readonly name: string;
   readonly operations: readonly Operation[];
 }
 
-/** The paths of all operations, parents first. */
+/** Returns the paths of all operations, parents first. */
 export const apiPaths = (): ApiPath[] => {
   const paths = new Set(operations.flatMap(({ path }) => prefixes(path)));
   return [...paths].map((path) => ({
@@ -20,10 +20,10 @@ export const apiPaths = (): ApiPath[] => {
   }));
 };
 
-/** Logical id of the resource of a path. */
+/** Returns the logical id of the resource of a path. */
 export const resourceId = (path: string): string => `${pathName(path)}Resource`;
 
-/** The resources of all paths. */
+/** Returns the resources of all paths. */
 export const pathResources = (): Resources =>
   Object.fromEntries(
     apiPaths().map(({ path }) => {
@@ -35,7 +35,7 @@ export const pathResources = (): Resources =>
     }),
   );
 
-/** `/items/{id}` and the paths above it: `/items`, `/items/{id}`. */
+/** Returns a path and the paths above it: `/items`, `/items/{id}` for `/items/{id}`. */
 const prefixes = (path: string): string[] =>
   path
     .split('/')

@@ -1,21 +1,21 @@
 import { type Properties, type Resource, ref, sub, type Value, when } from './cloudformation.ts';
 import { tags } from './tags.ts';
 
-/** A policy document of the current version of the policy language. */
+/** Returns a policy document of the current version of the policy language. */
 export const policyDocument = (...statements: readonly Properties[]): Properties => ({
   Version: '2012-10-17',
   Statement: statements,
 });
 
-/** Options of a role beside its trust policy. */
+/** Options of a role besides its trust policy. */
 interface RoleOptions {
   readonly description: string;
   readonly managedPolicies?: readonly Value[];
-  /** Statements of the role's own policy, by the policy's name. */
+  /** Statements of the role's inline policies, by policy name. */
   readonly policies?: Readonly<Record<string, readonly Properties[]>>;
 }
 
-/** A role that one service may assume. Policies are part of it, so that they last as long as the role does. */
+/** Returns a role that one service can assume. Its policies are inline, so that they exist as long as the role does. */
 export const serviceRole = (service: string, trustCondition: Properties | undefined, options: RoleOptions): Resource => ({
   Type: 'AWS::IAM::Role',
   Properties: {
@@ -38,11 +38,11 @@ export const serviceRole = (service: string, trustCondition: Properties | undefi
   },
 });
 
-/** The service acts for this account, and not for one that persuaded it to use a role of ours (the confused deputy problem). */
+/** Allows the service to assume a role only on behalf of this account. This prevents the confused deputy problem. */
 export const ownAccount: Properties = { StringEquals: { 'aws:SourceAccount': ref('AWS::AccountId') } };
 
-/** ARN of a policy that AWS manages. */
+/** Returns the ARN of an AWS managed policy. */
 export const managedPolicy = (path: string): Properties => sub(`arn:\${AWS::Partition}:iam::aws:policy/${path}`);
 
-/** The user's KMS key, if there is one; otherwise the service uses a key of its own. */
+/** The user's KMS key, if set; otherwise no value, and the service uses its own key. */
 export const kmsKey: Properties = when('HasKmsKey', ref('KmsKeyArn'));

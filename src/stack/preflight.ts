@@ -3,10 +3,10 @@ import { join, type Properties, type Resource, type Resources, ref } from './clo
 import { commented } from './comment.ts';
 import { apiPaths, resourceId } from './paths.ts';
 
-/** Logical id of the method that responds to preflight requests for a path. */
+/** Returns the logical id of the method that responds to preflight requests for a path. */
 export const preflightId = (name: string): string => `${name}OptionsMethod`;
 
-/** For each path the method that responds to OPTIONS from the gateway itself. */
+/** Returns, for each path, the method that responds to OPTIONS without an integration. */
 export const preflightMethods = (): Resources =>
   Object.fromEntries(
     apiPaths().map(({ name, path, operations: own }, index) => {
@@ -59,8 +59,8 @@ const preflight = (path: string, methods: readonly string[]): Properties => {
 };
 
 /**
- * The headers that no method response declares. The lines are joined to one, as a 204 has no body and line breaks would be one.
- * `$input.params("Origin")` would look into the query string first.
+ * Sets the headers that no method response declares. The lines are joined without line breaks, because a 204 has no body and a
+ * line break would be one. `$input.params("Origin")` would search the query string first.
  */
 const allowOrigin = [
   `#set($context.responseOverride.header.Access-Control-Max-Age = "${preflightMaxAge}")`,

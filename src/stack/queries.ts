@@ -3,7 +3,7 @@ import { ref, sub } from './cloudformation.ts';
 import type { Group } from './group.ts';
 import { logGroupId } from './operation.ts';
 
-/** Queries of CloudWatch Logs Insights for the questions of an incident: what fails and why, and what is slow for whom. */
+/** Returns CloudWatch Logs Insights queries for an incident: which requests fail and why, and which are slow and for whom. */
 export const queries = (): Group => ({
   heading: 'Saved queries for CloudWatch Logs Insights: which requests failed and why, and which were slow',
   resources: {

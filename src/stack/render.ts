@@ -2,10 +2,10 @@ import type { Template } from './cloudformation.ts';
 import { commentOf } from './comment.ts';
 import { commentLines, yamlLines } from './yaml.ts';
 
-/** Sections whose entries stand apart, with an empty line between them. */
+/** Sections whose entries are separated by an empty line. */
 const spaced: ReadonlySet<string> = new Set(['Metadata', 'Parameters', 'Rules', 'Resources', 'Outputs']);
 
-/** Sections in which every mapping is a block, so that all entries look alike. */
+/** Sections in which every mapping is a block, so that all entries have the same form. */
 const blocks: ReadonlySet<string> = new Set(['Metadata', 'Rules', 'Outputs']);
 
 /** Comments above sections. */
@@ -13,7 +13,7 @@ const sectionComments: Readonly<Record<string, string>> = {
   Mappings: `The code that functions share, by source file. A function joins the files that it needs and its own code (ZipFile).`,
 };
 
-/** Renders a template as YAML. Parsed again it gives the same template. */
+/** Renders a template as YAML. Parsing the text returns the same template. */
 export const renderTemplate = (template: Template, heading: string): string => {
   const lines = commentLines(heading, 0);
   for (const [section, content] of Object.entries(template)) {

@@ -1,6 +1,6 @@
 import { equals, not, type Properties, ref, type Value } from './cloudformation.ts';
 
-/** The rules: CloudFormation checks parameters against each other before it creates anything. */
+/** Returns the rules. CloudFormation compares parameters with each other before it creates any resource. */
 export const rules = (): Properties => ({
   CognitoNeedsUserPool: rule(
     equals(ref('AuthorizationType'), 'COGNITO_USER_POOLS'),

@@ -6,11 +6,11 @@ import { join, relative } from 'node:path';
 export interface Source {
   readonly name: string;
   readonly version: string;
-  /** SHA-256 of all source files that templates are made from, in hexadecimal digits. */
+  /** SHA-256, in hexadecimal digits, of all source files that templates are generated from. */
   readonly hash: string;
 }
 
-/** The source in this checkout. */
+/** Returns the source of this checkout. */
 export const readSource = (): Source => {
   const root = join(import.meta.dirname, '../..');
   const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
@@ -19,7 +19,7 @@ export const readSource = (): Source => {
   };
   const hash = createHash('sha256');
   for (const file of folders.flatMap((folder) => filesIn(join(root, folder)))) {
-    // The same on every system, wherever the checkout is.
+    // The hash is the same on every system, wherever the checkout is.
     hash.update(`${relative(root, file).replaceAll('\\', '/')}\n${readFileSync(file, 'utf8').replaceAll('\r\n', '\n')}\n`);
   }
   return { name: `${name}: ${folders.join(', ')}`, version, hash: hash.digest('hex') };

@@ -6,7 +6,7 @@ import { logGroup } from './logs.ts';
 import { managedPolicy, serviceRole } from './policies.ts';
 import { tags } from './tags.ts';
 
-/** The stage with its logs, tracing and throttling, and the account's role for the logs. */
+/** Returns the stage with its logs, tracing and throttling, and the account's role for the logs. */
 export const stage = (hash: string): Group => ({
   heading: 'Stage: throttling, access and execution logs, tracing',
   resources: {
@@ -67,7 +67,7 @@ export const stage = (hash: string): Group => ({
         Type: 'AWS::XRay::SamplingRule',
         Properties: {
           SamplingRule: {
-            // At most 32 characters, fewer than a stack's name may have.
+            // The name has at most 32 characters; a stack's name may have more.
             RuleName: sub('items-${RestApi}'),
             ResourceARN: sub('arn:${AWS::Partition}:apigateway:${AWS::Region}::/restapis/${RestApi}/stages/${StageName}'),
             Priority: 1000,
@@ -88,13 +88,13 @@ export const stage = (hash: string): Group => ({
 });
 
 /**
- * Fields of a line of the access log, by variable of `$context`. `requestId` is the `apiRequestId` of the function's line.
- * API Gateway escapes values for JSON, and writes `-` for a variable without a value. `error.messageString` has quotes of its own, but
- * none around that `-`: a line with it would not always be JSON.
+ * Fields of a line of the access log, by variable of `$context`. `requestId` is the `apiRequestId` in the function's log line.
+ * API Gateway escapes values for JSON, and writes `-` for a variable without a value. `error.messageString` is not used: it
+ * contains its own quotes, but its `-` has none, so a line with it would not always be JSON.
  */
 export const accessLogFields = {
   requestId: 'requestId',
-  // A client can choose requestId, but not this one.
+  // A client can set requestId, but not this one.
   extendedRequestId: 'extendedRequestId',
   ip: 'identity.sourceIp',
   user: 'identity.userArn',
@@ -111,7 +111,7 @@ export const accessLogFields = {
   traceId: 'xrayTraceId',
 } as const;
 
-/** One line of JSON for each request; API Gateway takes no line break in it. */
+/** One line of JSON for each request. API Gateway does not accept a line break in the format. */
 const accessLogFormat = `{ ${Object.entries(accessLogFields)
   .map(([name, variable]) => `"${name}": "$context.${variable}"`)
   .join(', ')} }`;

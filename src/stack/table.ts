@@ -4,13 +4,13 @@ import type { Group } from './group.ts';
 import { kmsKey } from './policies.ts';
 import { tags } from './tags.ts';
 
-/** Logical id of the table of an entity. */
+/** Returns the logical id of the table of an entity. */
 export const tableId = (entity: Entity): string => `${collectionName(entity)}Table`;
 
-/** The name of the table of an entity, as `Fn::Sub` writes it. */
+/** Returns the name of the table of an entity, in the syntax of `Fn::Sub`. */
 export const tableName = ({ path }: Entity): string => `${path}-\${EnvironmentSuffix}`;
 
-/** The tables of all entities. */
+/** Returns the tables of all entities. */
 export const tables = (): Group => ({
   heading: entities.length === 1 ? `Data: one table that holds all ${entities[0]?.path}` : 'Data: a table for each entity',
   text: 'Deleting the stack deletes the table with its items, unless DeletionProtection is true.',
@@ -37,7 +37,7 @@ const table = (entity: Entity): Resource => {
   };
 };
 
-/** An index of an attribute, in the order of ids: so a page of a look-up begins after an id. */
+/** Returns an index on an attribute. It sorts by id, so a page of a query can begin after an id. */
 const index = (name: string): Properties => ({
   IndexName: name,
   KeySchema: [key(name, 'HASH'), key('id', 'RANGE')],

@@ -25,7 +25,7 @@ import { stage } from './stage.ts';
 import { tables } from './table.ts';
 import { webAcl } from './web-acl.ts';
 
-/** The template of an edition. Pure: the same edition and source give the same template, in the same order. */
+/** Returns the template of an edition. Pure: the same edition and source return the same template, in the same order. */
 export const buildTemplate = (edition: Edition, source: Source): Template => ({
   AWSTemplateFormatVersion: '2010-09-09',
   Description: 'Items API: a REST API for data entities on API Gateway, Lambda and DynamoDB, in a VPC of its own',

@@ -4,7 +4,10 @@ import type { Group } from './group.ts';
 import { logGroup } from './logs.ts';
 import { tags } from './tags.ts';
 
-/** AWS WAF in front of the stage: a limit for each address, and two of AWS's rule groups. Blocked requests are logged. */
+/**
+ * Returns AWS WAF in front of the stage: a rate limit for each address, and two AWS managed rule groups. Blocked requests are
+ * logged.
+ */
 export const webAcl = (): Group => ({
   heading: 'AWS WAF, if WebAcl is true',
   text: `Six rules of the common rule set match valid items: long bodies, markup, paths or URLs in a body, ids like file names. They count
@@ -38,7 +41,7 @@ a request and do not block it.`,
     WebAclAssociation: {
       Type: 'AWS::WAFv2::WebACLAssociation',
       Properties: {
-        // Through the stage, so that there is one before WAF is told of it and until it is not any more.
+        // The ARN refers to the stage, so that the stage exists before the association is created and until it is deleted.
         ResourceArn: sub('arn:${AWS::Partition}:apigateway:${AWS::Region}::/restapis/${RestApi}/stages/${Stage}'),
         WebACLArn: getAtt('StageWebAcl', 'Arn'),
       },
@@ -69,7 +72,7 @@ a request and do not block it.`,
   }),
 });
 
-/** Rules of AWSManagedRulesCommonRuleSet that block bodies over 8 KB, of which an item may have 400, and the like. */
+/** Rules of AWSManagedRulesCommonRuleSet that would block valid requests, such as a body over 8 KB (an item may have 400 KB). */
 const rulesThatItemsMatch = [
   'SizeRestrictions_BODY',
   'CrossSiteScripting_BODY',

@@ -1,13 +1,13 @@
 import { commentOf } from './comment.ts';
 import { scalar, unprintable } from './yaml-scalar.ts';
 
-/** Columns of a line, as far as what stands in it can be broken. */
+/** Maximum line length, where a line can be broken. */
 const lineWidth = 120;
 
 /**
- * Renders a value as YAML in the manner of a hand-written template: intrinsic functions in short form, text of several lines as a
- * block, short lists and mappings on one line, comments above what they are about. `indent` is the column of its lines. With
- * `isBlock`, no mapping is on one line.
+ * Renders a value as YAML like a hand-written template: intrinsic functions in short form, text of several lines as a block,
+ * short lists and mappings on one line, comments above their subject. `indent` is the column of its lines. With `isBlock`, no
+ * mapping is on one line.
  */
 export const yamlLines = (value: unknown, indent: number, isBlock = false): string[] => {
   const space = ' '.repeat(indent);
@@ -19,15 +19,15 @@ export const yamlLines = (value: unknown, indent: number, isBlock = false): stri
   ]);
 };
 
-/** The lines of a comment, each paragraph of which is filled to the width of a line. */
+/** Returns the lines of a comment. Each paragraph is filled to the maximum line length. */
 export const commentLines = (text: string | undefined, indent: number): string[] =>
   text === undefined ? [] : text.split('\n').flatMap((line) => paragraph(line, `${' '.repeat(indent)}# `));
 
-/** An indented line, such as a command, stays as it is. */
+/** Fills a paragraph. An indented line, such as a command, remains unchanged. */
 const paragraph = (line: string, begin: string): string[] =>
   line.trim() === '' || line.startsWith(' ') ? [(begin + line).trimEnd()] : filled(line.split(' '), begin);
 
-/** Words in lines that begin alike. */
+/** Fills lines with words; every line begins with `begin`. */
 const filled = (words: readonly string[], begin: string): string[] => {
   const lines: string[] = [];
   for (const word of words) {
@@ -38,10 +38,10 @@ const filled = (words: readonly string[], begin: string): string[] => {
   return lines;
 };
 
-/** A value behind `key:` or the `-` of a list, on one line or on several. */
+/** Returns a value after `key:` or the `-` of a list, on one line or several. */
 const entry = (before: string, value: unknown, indent: number, isBlock: boolean): string[] => {
   const { tag, argument } = shortForm(value);
-  // YAML takes one tag for a value: a function of a function is written out.
+  // A YAML value can have only one tag, so a function whose argument is a function has its long form.
   if (tag !== undefined && shortForm(argument).tag !== undefined) {
     const line = `${before} ${inline(value)}`;
     return inline(value) !== undefined && line.length <= lineWidth
@@ -87,7 +87,7 @@ const listItem = (item: unknown, indent: number, isBlock: boolean): string[] => 
   return [...comment, ...above, `${dash} ${lines[first]?.trimStart()}`, ...lines.slice(first + 1)];
 };
 
-/** A list of plain names that is too long for one line, filled like text. */
+/** Wraps a list of plain names that is too long for one line, like text. */
 const wrappedList = (value: unknown, head: string, indent: number): string[] | undefined => {
   if (
     !Array.isArray(value) ||
@@ -97,12 +97,12 @@ const wrappedList = (value: unknown, head: string, indent: number): string[] | u
     return undefined;
   }
   const names = value.map((name, index) => `${scalar(name, 'flow')}${index < value.length - 1 ? ',' : ''}`);
-  // In strict YAML each line of it is indented further than the key, the last bracket included.
+  // In strict YAML every line of it, including the last bracket, is indented further than the key.
   const [first = '', ...others] = filled([...names.slice(0, -1), `${names.at(-1)}]`], ' '.repeat(indent + 3));
   return [head, `${' '.repeat(indent + 2)}[${first.trimStart()}`, ...others];
 };
 
-/** The value on one line; undefined if it holds text that is a block, or a comment. */
+/** Returns the value on one line; undefined if it contains a comment, or text that must be a block. */
 const inline = (value: unknown): string | undefined => {
   if (commentOf(value) !== undefined) return undefined;
   const { tag, argument } = shortForm(value);
@@ -123,8 +123,8 @@ const inline = (value: unknown): string | undefined => {
 };
 
 /**
- * True of values that people write on one line: lists of short values, and mappings of one or two entries that are not nested
- * deep.
+ * Returns true for values that people write on one line: lists of short values, and mappings of one or two entries without deep
+ * nesting.
  */
 const isCompact = (value: unknown): boolean => {
   const { tag, argument } = shortForm(value);
@@ -141,16 +141,16 @@ const depth = (value: unknown): number => {
   return 1 + Math.max(0, ...Object.values(value).map(depth));
 };
 
-/** A mapping that is no function. */
+/** Returns true for a mapping that is not an intrinsic function. */
 const isMapping = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && shortForm(value).tag === undefined;
 
 const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null;
 
-/** `{}` or `[]`, which YAML has no other form for. */
+/** Returns true for `{}` and `[]`, for which YAML has no other form. */
 const isEmpty = (value: unknown): boolean => typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 
-/** Text of several lines, or long text of words, as a block: its header, then its lines. */
+/** Returns text of several lines, or long text of words, as a block: its header, then its lines. */
 const blockText = (text: string, indent: number, used: number): string[] | undefined => {
   const space = ' '.repeat(indent);
   if (unprintable.test(text.replaceAll('\t', ''))) return undefined;
@@ -163,10 +163,10 @@ const blockText = (text: string, indent: number, used: number): string[] | undef
   return ['>-', ...filled(text.split(' '), space)];
 };
 
-/** Functions for rules only, which have no documented short form. */
+/** Functions that only rules use, which have no documented short form. */
 const longOnly = /^Fn::(?:Contains|EachMember\w+)$/;
 
-/** The short form of an intrinsic function and its argument. */
+/** Returns the short form of an intrinsic function and its argument. */
 const shortForm = (value: unknown): { readonly tag?: string; readonly argument?: unknown } => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
   const entries = Object.entries(value);
@@ -176,7 +176,7 @@ const shortForm = (value: unknown): { readonly tag?: string; readonly argument?:
     return argument.every((part) => typeof part === 'string') ? { tag: '!GetAtt', argument: argument.join('.') } : {};
   }
   if (name === 'Ref') return { tag: '!Ref', argument };
-  // Elsewhere `Condition` is an attribute of a resource, or of a policy statement.
+  // Otherwise `Condition` is an attribute of a resource, or of a policy statement.
   if (name === 'Condition' && typeof argument === 'string') return { tag: '!Condition', argument };
   return /^Fn::\w+$/.test(name) && !longOnly.test(name) ? { tag: name.replace('Fn::', '!'), argument } : {};
 };

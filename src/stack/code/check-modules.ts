@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { type Builtin, builtinKey, type Import, type Module, partName } from './module.ts';
 import { SynthError } from './synth-error.ts';
 
-/** A module of the runtime is not a file beside the one that imports it: in Python the difference is a dot. */
+/** Throws if an import from the runtime names a file of the same folder. In Python, the two imports differ only by a dot. */
 export const rejectOwnFile = (
   folder: string,
   fileOf: (name: string) => string,
@@ -33,7 +33,10 @@ export const rejectFalseImport = (handlers: readonly string[], { path }: Module,
   }
 };
 
-/** Each file has an entry of its own in the template's mapping; `Imports` and `Init` are taken. */
+/**
+ * Each file has its own entry in the template's mapping. Two files must not have the same key, and `Imports` and `Init` are
+ * reserved.
+ */
 export const rejectParts = (shared: readonly Module[]): void => {
   const owners = new Map([
     ['Imports', 'what all files import'],
@@ -50,7 +53,10 @@ export const rejectParts = (shared: readonly Module[]): void => {
   }
 };
 
-/** One scope takes a name once, whether a file declares it or imports it from the runtime. All files' imports are in each scope. */
+/**
+ * The files of a function share one scope, so a name can be declared or imported only once. Each scope has the imports of all
+ * files.
+ */
 export const rejectClashes = (declaring: readonly Module[], importing: readonly Module[]): void => {
   const owners = new Map<string, string>();
   for (const { path, names } of declaring) {
@@ -68,7 +74,7 @@ export const rejectClashes = (declaring: readonly Module[], importing: readonly 
       const place = `${path}:${line}`;
       const owner = owners.get(local);
       if (owner !== undefined) throw clash(owner, 'declares', local, `${place} imports`);
-      // In Python, `import urllib.parse` and `import urllib.request` give the same name.
+      // In Python, `import urllib.parse` and `import urllib.request` bind the same name.
       const key = name === undefined ? module.replace(/\..*/, '') : builtinKey(builtin);
       const other = imported.get(local);
       if (other !== undefined && other.key !== key)

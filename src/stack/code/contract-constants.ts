@@ -11,7 +11,7 @@ import {
 import { type Problem, problemPrefix, problems } from '../../contract/problems.ts';
 import { responseHeaders } from '../../contract/responses.ts';
 
-/** A constant of the contract that functions need. */
+/** A constant of the contract that the functions need. */
 export interface Constant {
   /** In camelCase. */
   readonly name: string;
@@ -19,10 +19,10 @@ export interface Constant {
   readonly value: ConstantValue;
 }
 
-/** A value that both languages can write. A pattern means the same in both. */
+/** A value that both languages can write. A pattern has the same meaning in both. */
 export type ConstantValue = number | string | RegExp | readonly string[] | ReadonlyMap<string, readonly (number | string)[]>;
 
-/** The constants of the contract that functions need, in either language. */
+/** The constants of the contract that the functions need, for both languages. */
 export const constants: readonly Constant[] = [
   { name: 'itemLimit', comment: 'The most bytes that an item can have in DynamoDB.', value: itemLimits.bytes },
   {

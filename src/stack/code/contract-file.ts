@@ -1,6 +1,6 @@
 import { type Constant, type ConstantValue, constants } from './contract-constants.ts';
 
-/** The constants of the contract as a source file in TypeScript: functions can import only files of their own folder. */
+/** Returns the constants of the contract as a TypeScript source file. Functions can import only files of their own folder. */
 export const typescriptContract = (): string => {
   const statements = constants.map(({ name, comment, value }) =>
     [...docComment(comment), declaration(name, value)].join('\n'),
@@ -8,7 +8,7 @@ export const typescriptContract = (): string => {
   return `${[`// ${heading}`, ...statements].join('\n\n')}\n`;
 };
 
-/** The same as a module in Python. */
+/** Returns the same constants as a Python module. */
 export const pythonContract = (): string => {
   const head = [`"""${heading}"""`, 'from __future__ import annotations', 'import re'];
   return `${[...head, ...constants.map(pythonConstant)].join('\n\n')}\n`;
@@ -16,7 +16,7 @@ export const pythonContract = (): string => {
 
 const heading = 'Holds limits, patterns and problems of the API. "npm run synth" writes it from src/contract.';
 
-/** Columns that code of functions may have, as formatters wrap it. */
+/** Maximum line length of the functions' code, as the formatters wrap it. */
 const width = 106;
 
 const declaration = (name: string, value: ConstantValue): string => {
@@ -83,5 +83,5 @@ const pythonScalar = (value: string | number): string => {
 
 const rawString = (text: string): string => (text.includes('"') ? `r'${text}'` : `r"${text}"`);
 
-/** `50_000`. */
+/** Formats a number with groups of three digits, such as `50_000`. */
 const digits = (value: number): string => value.toLocaleString('en').replaceAll(',', '_');

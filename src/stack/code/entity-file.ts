@@ -4,10 +4,10 @@ import type { AttributeSchema } from '../../contract/entity-schema.ts';
 import { type Operation, operations } from '../../contract/operations.ts';
 import { type Literal, pythonLiteral, typescriptLiteral } from './literal.ts';
 
-/** The source file of functions, without its ending, that describes their entity. Each entity has its own text of it. */
+/** Name, without extension, of the functions' source file that describes their entity. Its text is different for each entity. */
 export const entityFile = 'entity';
 
-/** The source file in TypeScript that describes an entity to its functions. */
+/** Returns the TypeScript source file that describes an entity to its functions. */
 export const typescriptEntity = (entity: Entity): string => {
   const { schema } = entity;
   const imports = ["import type { AttributeMap } from './attribute-value.ts';"];
@@ -26,7 +26,7 @@ export const typescriptEntity = (entity: Entity): string => {
   return `${parts.join('\n\n')}\n`;
 };
 
-/** The same as a module in Python. */
+/** Returns the same description as a Python module. */
 export const pythonEntity = (entity: Entity): string => {
   const { schema } = entity;
   const parts = [
@@ -59,7 +59,7 @@ const queriesOf = (entity: Entity): Literal =>
     operations.filter((operation) => operation.entity === entity).map(({ name, query = [] }: Operation) => [name, query]),
   );
 
-/** A schema as functions take it: types in a list, decimals as text, and the values of `enum` as JSON text. */
+/** Converts a schema to the form that functions read: types as a list, decimals as text, the values of `enum` as JSON text. */
 export const compiled = (schema: AttributeSchema): Literal => {
   const { type, enum: values, minimum, maximum, items, properties, additionalProperties, ...rest } = schema;
   return {
@@ -79,5 +79,5 @@ export const compiled = (schema: AttributeSchema): Literal => {
   };
 };
 
-/** The shortest text that is the number, without the plus sign of `1e+21`. */
+/** Returns the shortest text of a number, without the plus sign of `1e+21`. */
 const decimalText = (value: number): string => String(value).replace('+', '');

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SynthError } from './synth-error.ts';
 
-/** Columns of a line of code: 120 less the indentation of a function's own code in the template. */
+/** Maximum line length of code: 120, less the indentation of a function's own code in the template. */
 export const lineWidth = 106;
 
-/** Formats texts as Biome formats this repository. Taking types out leaves blanks where they were, and lines of uneven length. */
+/** Formats texts as Biome formats this repository. Removing types leaves blanks in their place, and lines of uneven length. */
 export const formatJavascript = (texts: readonly string[]): string[] => {
   const folder = mkdtempSync(join(tmpdir(), 'items-format-'));
   try {
@@ -31,8 +31,8 @@ export const formatJavascript = (texts: readonly string[]): string[] => {
 };
 
 /**
- * The program of Biome for this machine, of which npm installs one. Its package has a script that starts it as well, which takes three
- * times as long as formatting.
+ * Returns the Biome binary for this machine; npm installs one. The script of its package also starts it, but takes three times as
+ * long as the formatting.
  */
 const biome = (): readonly [program: string, ...args: string[]] => {
   const script = createRequire(import.meta.url).resolve('@biomejs/biome/bin/biome');
@@ -41,7 +41,7 @@ const biome = (): readonly [program: string, ...args: string[]] => {
     try {
       return [createRequire(script).resolve(`@biomejs/cli-${platform}-${arch}${end}`)];
     } catch {
-      // Another one is installed.
+      // Another binary is installed, or none.
     }
   }
   return [process.execPath, script];

@@ -5,8 +5,8 @@ import { parsePython } from './python-module.ts';
 import { textOf } from './statements.ts';
 
 /**
- * Turns handlers in Python into inline code, as it stands in the source. `Code.ZipFile` is one file, so what handlers import stands
- * in front of each of them, in one scope. Throws a SynthError that names file and line for whatever does not survive that.
+ * Converts handlers in Python to inline code and keeps the source text. `Code.ZipFile` is one file, so the files that a handler
+ * imports precede it, in one scope. Throws a SynthError with file and line for code that cannot be inlined.
  */
 export const inlinePython = (folder: string, functions: readonly FunctionSource[], entities?: Entities): InlineCode => {
   const files = loadFiles(folder, functions, (name) => `${name.replaceAll('-', '_')}.py`, parsePython, entities);
@@ -44,7 +44,7 @@ export const inlinePython = (folder: string, functions: readonly FunctionSource[
 
 const text = ({ statements }: Module): string => `${textOf(statements)}\n`;
 
-/** Import statements for what files take from the standard library, whole modules first. */
+/** Returns the import statements for what files use from the standard library, whole modules first. */
 const importStatements = (builtins: readonly Builtin[]): string => {
   const modules = [...new Set(builtins.map(({ module }) => module))].sort();
   const whole = modules.filter((module) => builtins.some((one) => one.module === module && one.name === undefined));

@@ -9,9 +9,9 @@ import { SynthError } from './synth-error.ts';
 import { parseTypescript } from './typescript-module.ts';
 
 /**
- * Turns handlers in TypeScript into inline code that reads like its source: names, comments and line breaks are kept. Types go,
- * `import` becomes `require`, as `Code.ZipFile` is one CommonJS file, and what handlers import stands in one scope with each.
- * Throws a SynthError that names file and line for whatever does not survive that.
+ * Converts handlers in TypeScript to inline code that reads like its source: names, comments and line breaks are kept. Types are
+ * removed. `Code.ZipFile` is one CommonJS file, so `import` becomes `require`, and the files that a handler imports share one
+ * scope with it. Throws a SynthError with file and line for code that cannot be inlined.
  */
 export const inlineTypescript = (folder: string, functions: readonly FunctionSource[], entities?: Entities): InlineCode => {
   const files = loadFiles(folder, functions, (name) => `${name}.ts`, parseTypescript, entities);
@@ -52,8 +52,8 @@ export const inlineTypescript = (folder: string, functions: readonly FunctionSou
 };
 
 /**
- * CommonJS has no top-level await. But whoever imports a module that exports `then`, as Lambda's runtime does, gets what that resolves
- * with, once it does (ECMAScript, ContinueDynamicImport); `require` gets the handler at once.
+ * CommonJS has no top-level await. But if a module exports `then`, `import()` of it waits and returns the value that `then`
+ * resolves with (ECMAScript, ContinueDynamicImport); Lambda's runtime uses `import()`. `require` returns the handler immediately.
  */
 const initPart: SharedPart = {
   name: 'Init',
@@ -67,7 +67,7 @@ exports.then = (resolve) => ready.then(() => resolve({ lambda_handler: exports.l
 const inOrder = (needs: readonly string[], parts: readonly SharedPart[]): string[] =>
   parts.map(({ name }) => name).filter((name) => needs.includes(name));
 
-/** The statements of a file in JavaScript. Throws for one that is none in CommonJS. */
+/** Returns the statements of a file in JavaScript. Throws for a statement that is not valid in CommonJS. */
 const javascript = ({ path, statements }: Module): string => {
   const whole = `${stripTypeScriptTypes(textOf(statements))}\n`;
   if (compileFault(whole) === undefined) return whole;
@@ -87,14 +87,14 @@ const exportHandler = (code: string): string =>
     ? code.replace(/^const lambda_handler\b/m, 'exports.lambda_handler')
     : `${code}\nexports.lambda_handler = lambda_handler;\n`;
 
-/** Parts that are right by themselves may not be together. */
+/** Throws if the parts do not compile together: each may be valid only by itself. */
 const checkWhole = (code: InlineCode, name: string, module: Module): void => {
   const handler = code.handlers.get(name);
   const fault = handler && compileFault(sourceOf(code, handler));
   if (fault !== undefined) throw new SynthError(`${module.path}:1: the function's code does not compile: ${fault}`);
 };
 
-/** Returns the fault of code that is to run as CommonJS; undefined if it compiles. */
+/** Returns the error of code that does not compile as CommonJS; undefined if it compiles. */
 const compileFault = (code: string): string | undefined => {
   try {
     compileFunction(code, ['exports', 'require', 'module', '__filename', '__dirname']);
@@ -104,7 +104,7 @@ const compileFault = (code: string): string | undefined => {
   }
 };
 
-/** `require` statements for what files take from modules of Node.js, one for each module and form. */
+/** Returns `require` statements for what files use from modules of Node.js, one for each module and form. */
 const requires = (builtins: readonly Builtin[]): string => {
   const statements = new Map<string, Set<string>>();
   for (const { module, name, local } of builtins) {

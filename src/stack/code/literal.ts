@@ -1,23 +1,23 @@
-/** A value that source code can write. */
+/** A value that can be written as a literal in source code. */
 export type Literal = string | number | boolean | null | readonly Literal[] | { readonly [name: string]: Literal };
 
-/** A value as TypeScript writes it, on one line if it fits. */
+/** Formats a value as TypeScript, on one line if it fits. */
 export const typescriptLiteral = (value: Literal): string => written(value, typescript, 0);
 
-/** A value as Python writes it: lists become tuples. */
+/** Formats a value as Python; lists become tuples. */
 export const pythonLiteral = (value: Literal): string => written(value, python, 0);
 
 interface Notation {
   scalar(value: string | number | boolean | null): string;
   member(name: string): string;
   readonly list: readonly [begin: string, end: string];
-  /** Spaces of a level. */
+  /** Number of spaces for each level. */
   readonly indent: number;
-  /** Spaces within the braces of an object on one line. */
+  /** Spaces inside the braces of an object on one line. */
   readonly padding: string;
 }
 
-/** A number with groups of three digits, as formatters write it: `50_000`. */
+/** Formats a number with groups of three digits, as formatters do: `50_000`. */
 const digits = (value: number): string =>
   Number.isInteger(value) && Math.abs(value) < 1e15 ? value.toLocaleString('en').replaceAll(',', '_') : String(value);
 
@@ -49,7 +49,7 @@ const python: Notation = {
   padding: '',
 };
 
-/** Columns that code of functions may have, as formatters wrap it. */
+/** Maximum line length of the functions' code, as the formatters wrap it. */
 const width = 106;
 
 const written = (value: Literal, notation: Notation, indent: number): string => {
@@ -64,7 +64,7 @@ const written = (value: Literal, notation: Notation, indent: number): string => 
   const isMap = !isList && entries.some(([, inner]) => Array.isArray(inner));
   const flat = entries.map((entry) => part(entry, indent)).join(', ');
   const padding = isList ? '' : notation.padding;
-  // Python needs a comma to tell a tuple of one from parentheses.
+  // Python needs a comma to distinguish a tuple of one element from parentheses.
   const comma = begin === '(' && entries.length === 1 ? ',' : '';
   if (!nested && !(isMap && indent === 0) && indent + flat.length + 20 <= width)
     return `${begin}${padding}${flat}${comma}${padding}${end}`;

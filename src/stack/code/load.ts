@@ -4,19 +4,19 @@ import { rejectClashes, rejectFalseImport, rejectOwnFile, rejectParts } from './
 import type { Import, Module } from './module.ts';
 import { SynthError } from './synth-error.ts';
 
-/** A function to be made of a handler. */
+/** A function to be generated from a handler. */
 export interface FunctionSource {
   /** Name of the operation, such as `CreateItem`. */
   readonly name: string;
   /** Name of the handler, such as `create-item`. */
   readonly handler: string;
-  /** The entity that it serves, one of `Entities`. */
+  /** The entity that the function serves, one of `Entities`. */
   readonly entity?: string;
   /** Adapts the source of the handler to the entity, line by line. */
   readonly adapt?: (source: string) => string;
 }
 
-/** The files that describe entities: their name, without an ending, and the source for each entity. */
+/** The files that describe entities: their name without extension, and the source for each entity. */
 export interface Entities {
   readonly file: string;
   readonly sources: ReadonlyMap<string, string>;
@@ -24,17 +24,16 @@ export interface Entities {
 
 /** The files of an edition. */
 export interface Files {
-  /** Those that handlers import, each after those that it imports itself. */
+  /** Files that handlers import. Each follows the files that it imports. */
   readonly shared: readonly Module[];
   /** Handlers by the name of the function, with the shared files that each needs. */
   readonly handlers: ReadonlyMap<string, { readonly module: Module; readonly needs: readonly Module[] }>;
 }
 
 /**
- * Reads handlers and all that they import. `fileOf` gives the file of a handler or module, `parse` its parts, `entities` the sources
- * of the file that describes an entity. Throws a SynthError
- * that names file and line for what is missing, for files that import each other, and for a name that two of them declare: in a
- * function all of them share one scope.
+ * Reads handlers and all files that they import. `fileOf` returns the file name of a handler or module, `parse` its parts.
+ * `entities` has the sources of the file that describes an entity. Throws a SynthError with file and line for a missing file or
+ * export, for files that import each other, and for a name that two of them declare: all files of a function share one scope.
  */
 export const loadFiles = (
   folder: string,
@@ -79,7 +78,7 @@ export const loadFiles = (
     return module;
   };
   const [firstEntity, ...otherEntities] = entities.sources.keys();
-  /** The file that is imported, where that describes an entity the one of this entity. */
+  /** Returns the imported file; for the file that describes an entity, the one of this entity. */
   const importedBy = (
     { file }: Pick<Import, 'file'>,
     importers: readonly Importer[],
@@ -93,7 +92,7 @@ export const loadFiles = (
     entity,
     module: load(handler, [], adapt ? { function: name, adapt } : {}),
   }));
-  // Last, so that a new entity changes no function of another one. Nothing reads them while files are loaded.
+  // Added last, so that a new entity does not change the functions of others. Loading does not read these files.
   for (const entity of otherEntities) shared.push(importedBy(entities, [], entity));
   for (const { module } of entries) {
     if (!module.exports.includes('lambda_handler')) {
@@ -125,7 +124,7 @@ interface Importer {
   readonly by: Import;
 }
 
-/** The source of a file that is not as it stands in the folder: the description of an entity, or the handler of a function. */
+/** The source of a file that differs from the one in the folder: the description of an entity, or the handler of a function. */
 interface Own {
   readonly entity?: string;
   readonly source?: string;

@@ -5,9 +5,9 @@ import { lineAt, type Statement, type Syntax, statementsOf } from './statements.
 import { SynthError } from './synth-error.ts';
 
 /**
- * Takes imports out of a file in Python, and what only type checkers need: the block of `if TYPE_CHECKING:`. Annotations stay;
- * `from __future__ import annotations` at the head of the function keeps them from being evaluated. Throws a SynthError for a form
- * that cannot be inlined.
+ * Parses a Python file and removes its imports, and the block of `if TYPE_CHECKING:`, which only type checkers need. Annotations
+ * remain: `from __future__ import annotations` at the start of the function prevents their evaluation. Throws a SynthError for a
+ * form that cannot be inlined.
  */
 export const parsePython = (path: string, source: string): Module => {
   const [docstring, ...rest] = statementsOf(source, syntaxOf(path));
@@ -57,7 +57,7 @@ const syntaxOf = (path: string): Syntax => ({
       throw new SynthError(`${path}:${lineAt(source, offset)}: ${fault}: correct the syntax`);
     }),
   isComment: (line) => line.startsWith('#'),
-  // A decorator belongs to what it decorates.
+  // A decorator belongs to the definition below it.
   isContinuation: (line, code) =>
     /^(?:else|elif|except|finally)\b/.test(line) ||
     (code[0]?.startsWith('@') === true && !code.some((text) => /^(?:async def|def|class)\b/.test(text))),
@@ -83,7 +83,10 @@ const rejectForm = (path: string, line: number, code: string): never => {
   );
 };
 
-/** The names that a statement defines. In a compound statement those that its blocks may define, as they have no scope of their own. */
+/**
+ * Returns the names that a statement defines. For a compound statement these include the names in its blocks, which have no scope
+ * of their own.
+ */
 const definedNames = (code: string): string[] => {
   const own = code.startsWith('@') ? code.slice(code.search(/^(?:async def|def|class)\b/m)) : code;
   const [, defined] = /^(?:(?:async )?def|class|type) (\w+)/.exec(own) ?? [];
@@ -101,7 +104,7 @@ const definedNames = (code: string): string[] => {
 
 const isCompound = /^(?:if|for|while|with|try|match|async)\b/;
 
-/** `a` and `b` of `a, b = 1, 2`, of `a = b = 1` and of `a: int`. */
+/** Returns `a` and `b` of `a, b = 1, 2` and of `a = b = 1`, and `a` of `a: int`. */
 const assignedNames = (code: string): string[] => {
   const [targets = ''] = /^\w+(?=: )|^(?:\(?\w+(?:, \w+)*,?\)? = )+/.exec(code) ?? [];
   return targets.match(/\w+/g) ?? [];

@@ -1,6 +1,6 @@
 import type { Reject } from './typescript-spans.ts';
 
-/** Returns what may go on over several lines in Python: strings, brackets, and lines that end in a backslash. */
+/** Returns what can continue over several lines in Python: strings, brackets, and lines that end in a backslash. */
 export const pythonSpans = (source: string, reject: Reject): [begin: number, end: number][] => {
   const spans: [number, number][] = [];
   const open: { readonly text: string; readonly at: number }[] = [];
@@ -25,6 +25,6 @@ const brackets: ReadonlyMap<string, string> = new Map([
   ['{', '}'],
 ]);
 
-/** Comments, strings, brackets and escaped line breaks. Of a string that does not end, its quotes. */
+/** Comments, strings, brackets and escaped line breaks. For a string without an end, only its opening quotes. */
 const token =
   /#[^\n]*|("""|''')(?:(?:\\.|(?!\1)[^\\])*\1)?|"(?:(?:\\.|[^"\\\n])*")?|'(?:(?:\\.|[^'\\\n])*')?|[()[\]{}]|\\\n./gs;

@@ -5,7 +5,7 @@ import { encode, type SourceMapSegment } from '@jridgewell/sourcemap-codec';
 import { type HandlerCode, type InlineCode, type Origin, separator, sourceOf } from './edition.ts';
 import { placesOf, textOf } from './statements.ts';
 
-/** A source map (ECMA-426) from the code of a function to its source files, which are absolute file: URLs. */
+/** A source map (ECMA-426) from the code of a function to its source files, which have absolute file: URLs. */
 export interface SourceMap {
   readonly version: 3;
   readonly sources: readonly string[];
@@ -17,7 +17,7 @@ export interface SourceMap {
 export const sourceMapsOf = (code: InlineCode): Map<string, SourceMap> =>
   new Map([...code.handlers.values()].map((handler) => [sourceOf(code, handler), sourceMapOf(code, handler)]));
 
-/** The source map of one function. Words of the code are mapped, and the beginning of each line. */
+/** Returns the source map of one function. It maps words of the code, and the beginning of each line. */
 export const sourceMapOf = ({ shared }: InlineCode, own: HandlerCode): SourceMap => {
   const parts = [...shared.filter(({ name }) => own.needs.includes(name)), own];
   const sources: string[] = [];
@@ -34,7 +34,7 @@ export const sourceMapOf = ({ shared }: InlineCode, own: HandlerCode): SourceMap
   return { version: 3, sources, names: [], mappings: encode(lines) };
 };
 
-/** All numbers from 0. */
+/** Line and column, both from 0. */
 interface Position {
   readonly line: number;
   readonly column: number;
@@ -45,13 +45,13 @@ interface Mapping extends Position {
 }
 
 /**
- * Follows the tokens of a part and of its file side by side. They are the same but for a few: the formatter moves tokens, and adds and
- * removes commas and parentheses.
+ * Compares the tokens of a part with those of its file, side by side. They are almost the same: the formatter moves tokens, and
+ * adds and removes commas, semicolons and parentheses.
  */
 const mappingsOf = (text: string, { module, preamble }: Origin): Mapping[] => {
   const plain = textOf(module.statements);
   const places = placesOf(module.statements);
-  // Blanks stand in place of types: every other token stays where it is.
+  // Blanks replace types, so every other token keeps its place.
   const theirs = tokensOf(module.path.endsWith('.ts') ? stripTypeScriptTypes(plain) : plain);
   const ours = tokensOf(text).slice(tokensOf(preamble).length);
   const mappings: Mapping[] = [];
@@ -70,7 +70,7 @@ const mappingsOf = (text: string, { module, preamble }: Origin): Mapping[] => {
       other++;
     } else if (a.text === ',' || (b.text !== ',' && isLoose(a.text))) own++;
     else if (isLoose(b.text)) other++;
-    // The rest of the part has no map.
+    // The rest of the part is not mapped.
     else break;
   }
   return mappings;
@@ -80,18 +80,18 @@ interface Token extends Position {
   readonly text: string;
 }
 
-/** True of characters that the formatter adds and removes. */
+/** Returns true for characters that the formatter adds and removes. */
 const isLoose = (text: string): boolean => /^[,();]$/.test(text);
 
 const tokensOf = (text: string): Token[] =>
   text.split('\n').flatMap((content, line) =>
     [...content.matchAll(token)].map(({ 0: found, index }) => ({
-      // The one declaration that the code has in another form than the source.
+      // This is the only declaration whose form differs between code and source.
       text: found.replace(/^(?:const |exports\.)/, ''),
       line,
       column: index,
     })),
   );
 
-/** A word, or another character that is no blank. */
+/** A word, or another character that is not a blank. */
 const token = /(?:const |exports\.)lambda_handler\b|[\w$]+|\S/g;

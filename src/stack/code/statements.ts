@@ -1,30 +1,30 @@
 /** A statement at the top level of a formatted source file. */
 export interface Statement {
-  /** Number of its first line of code, from 1; of a comment that stands alone, of the line below. */
+  /** Line number of its first line of code, from 1. For a comment that stands alone, the number of the line below. */
   readonly line: number;
-  /** Column of its code in that line, from 0: behind `export `. */
+  /** Column of its code in that line, from 0; after `export ` if it has that. */
   readonly column: number;
   /** Comment directly above it, with its line breaks; empty if there is none. */
   readonly comment: string;
   /** Its code with its line breaks; empty for a comment that stands alone. */
   readonly code: string;
-  /** There is an empty line above it. */
+  /** True if there is an empty line above it. */
   readonly isSpaced: boolean;
 }
 
 /** Syntax of a language at the beginning of a line. */
 export interface Syntax {
-  /** Returns what may go on over several lines: strings, comments, brackets. Ends are the offsets behind them. */
+  /** Returns what can continue over several lines: strings, comments, brackets. An end is the offset after the last character. */
   spans(source: string): Iterable<readonly [begin: number, end: number]>;
-  /** The line begins a comment. */
+  /** Returns true if the line begins a comment. */
   isComment(line: string): boolean;
-  /** The line goes on with the statement above although it is not indented. */
+  /** Returns true if the line continues the statement above, although it is not indented. */
   isContinuation(line: string, code: readonly string[]): boolean;
 }
 
 /**
- * Separates a source file into the statements of its top level. It relies on the formatter: a line that is not indented begins a
- * statement, unless it is within a string, a comment or brackets, or goes on with the statement above.
+ * Splits a source file into its top-level statements. It relies on the formatter: a line that is not indented begins a statement,
+ * unless it is within a string, a comment or brackets, or continues the statement above.
  */
 export const statementsOf = (source: string, syntax: Syntax): Statement[] => {
   const statements: Statement[] = [];
@@ -48,7 +48,7 @@ export const statementsOf = (source: string, syntax: Syntax): Statement[] => {
   const goesOn = (index: number): boolean => {
     const text = lines[index] ?? '';
     if (inner.has(index) || text === '' || /^\s/.test(text)) return true;
-    // A comment above `else` belongs to what goes on there.
+    // A comment above `else` belongs to the statement that continues there.
     const next = syntax.isComment(text) ? lines.slice(index).find((one) => one !== '' && !syntax.isComment(one)) : text;
     return next !== undefined && syntax.isContinuation(next, code);
   };
@@ -71,14 +71,17 @@ export const statementsOf = (source: string, syntax: Syntax): Statement[] => {
   return statements;
 };
 
-/** Statements as source text again, with one empty line between two where there was one or more. */
+/** Joins statements to source text, with one empty line between two statements where there was at least one. */
 export const textOf = (statements: readonly Statement[]): string =>
   statements
     .map(({ comment, code, isSpaced }) => (isSpaced ? '\n' : '') + [comment, code].filter(Boolean).join('\n'))
     .join('\n')
     .replace(/^\n/, '');
 
-/** For each line of that text, its number in the source file, from 1, and the column in which it begins there; none for empty lines. */
+/**
+ * Returns, for each line of that text, its line number in the source file, from 1, and its first column there; undefined for
+ * empty lines.
+ */
 export const placesOf = (statements: readonly Statement[]): (Place | undefined)[] =>
   statements.flatMap(({ line, column, comment, code, isSpaced }, index) => [
     ...(isSpaced && index > 0 ? [undefined] : []),
@@ -93,10 +96,10 @@ export interface Place {
 
 const linesOf = (text: string): string[] => (text === '' ? [] : text.split('\n'));
 
-/** Number of the line that an offset is in, from 1. */
+/** Returns the number, from 1, of the line that contains an offset. */
 export const lineAt = (source: string, offset: number): number => source.slice(0, offset).split('\n').length;
 
-/** Indices of lines that begin within a span. */
+/** Returns the indices of lines that begin within a span. */
 const innerLines = (source: string, syntax: Syntax): ReadonlySet<number> => {
   const indices = new Map([...source.matchAll(/\n/g)].map(({ index }, before) => [index, before + 1]));
   const inner = new Set<number>();

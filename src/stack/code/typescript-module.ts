@@ -5,7 +5,7 @@ import { lineAt, type Statement, type Syntax, statementsOf } from './statements.
 import { SynthError } from './synth-error.ts';
 import { typescriptSpans } from './typescript-spans.ts';
 
-/** Takes imports, exports and types out of a file in TypeScript. Throws a SynthError for a form that cannot be inlined. */
+/** Parses a TypeScript file and removes its imports, exports and types. Throws a SynthError for a form that cannot be inlined. */
 export const parseTypescript = (path: string, source: string): Module => {
   const [first = '', ...rest] = source.split('\n');
   if (!/^\/\/ \S/.test(first)) {
@@ -30,7 +30,7 @@ export const parseTypescript = (path: string, source: string): Module => {
       }
       continue;
     }
-    // A statement that only the compiler needs is left out, with its comment.
+    // Statements that only the compiler needs are left out, with their comments.
     if (/^(?:export )?(?:interface|type|declare)\b/.test(code)) continue;
     const isExport = code.startsWith('export ');
     const inner = isExport ? code.slice('export '.length) : code;
@@ -43,25 +43,25 @@ export const parseTypescript = (path: string, source: string): Module => {
   return { path, heading: `// ${basename(path)}: ${first.slice(3)}`, statements, names, exports, imports, builtins };
 };
 
-/** Throws for what is not TypeScript, or has types that cannot just be left out. */
+/** Throws if the source is not valid TypeScript, or has types that cannot simply be removed. */
 const checkSyntax = (path: string, source: string): void => {
   try {
     stripTypeScriptTypes(source);
   } catch (error) {
-    // The first line of the stack is the place: `:3`.
+    // The stack begins with the place: `:3`.
     const { message, stack } = error as Error;
     throw new SynthError(`${path}${/^:\d+/.exec(stack ?? '')?.[0] ?? ''}: ${message}; "npm run types" shows more`);
   }
 };
 
-/** Returns the syntax of TypeScript as this repository formats it. */
+/** Returns the syntax of TypeScript, as this repository is formatted. */
 export const typescriptSyntax = (path: string): Syntax => ({
   spans: (source) =>
     typescriptSpans(source, (offset, fault) => {
       throw new SynthError(`${path}:${lineAt(source, offset)}: ${fault}; "npm run types" shows more`);
     }),
   isComment: (line) => /^\/[/*]/.test(line),
-  // Brackets of types are not told from comparisons.
+  // The spans do not include the angle brackets of types, which look like comparisons.
   isContinuation: (line) => line.startsWith('>'),
 });
 
@@ -71,7 +71,7 @@ const rejectForm = (path: string, line: number, code: string): never => {
   );
 };
 
-/** The names that an import statement takes, types left out; undefined for a form that is not supported. */
+/** Returns the names that an import statement imports, without types; undefined for a form that is not supported. */
 const parseImport = (
   code: string,
 ): { readonly from: string; readonly imported: readonly Omit<Builtin, 'module' | 'line'>[] } | undefined => {
@@ -83,12 +83,12 @@ const parseImport = (
     const [name, local = name] = part.trim().split(' as ');
     return name && local && !name.startsWith('type ') ? [{ name, local }] : [];
   });
-  // CommonJS has no `default` that `require` could give.
+  // CommonJS has no `default` that `require` could return.
   if (names.some(({ name }) => name === 'default')) return undefined;
   return { from, imported: whole ? [{ local: whole }, ...names] : names };
 };
 
-/** The names that a statement declares. */
+/** Returns the names that a statement declares. */
 const declaredNames = (code: string): string[] => {
   const [, name] = /^(?:const|let|var|class|(?:async )?function\*?) ([\w$]+)/.exec(code) ?? [];
   if (name !== undefined) return [name];

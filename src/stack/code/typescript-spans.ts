@@ -1,13 +1,13 @@
-/** Raises the error for what is wrong at an offset. */
+/** Throws an error about the fault at an offset. */
 export type Reject = (offset: number, fault: string) => never;
 
 /**
- * Returns what may go on over several lines in TypeScript: comments, strings, template literals, brackets. Ends are the offsets
- * behind them.
+ * Returns what can continue over several lines in TypeScript: comments, strings, template literals, brackets. An end is the
+ * offset after the last character.
  */
 export const typescriptSpans = (source: string, reject: Reject): [begin: number, end: number][] => {
   const spans: [number, number][] = [];
-  /** The last token, which tells a regular expression from a division. */
+  /** The last token. It distinguishes a regular expression from a division. */
   let previous = '';
 
   const match = (pattern: RegExp, at: number): string | undefined => {
@@ -15,7 +15,7 @@ export const typescriptSpans = (source: string, reject: Reject): [begin: number,
     return pattern.exec(source)?.[0];
   };
 
-  /** Reads code to the bracket that closes what begins at `begin`, or to the end; returns the offset behind. */
+  /** Reads code to the bracket that closes the one at `begin`, or to the end of the source; returns the offset after it. */
   const readCode = (from: number, closing?: string, begin = from): number => {
     let at = from;
     while (at < source.length) {
@@ -56,10 +56,10 @@ const brackets: ReadonlyMap<string, string> = new Map([
   ['{', '}'],
 ]);
 
-/** After these a slash begins a regular expression, after values it divides. */
+/** A slash after these tokens begins a regular expression; after a value it is a division. */
 const isOperator = (text: string): boolean => /^[^\w$)\]}"'`]?$|^(?:return|typeof|case|in|of|throw|await|yield)$/.test(text);
 
-/** Space and comments, strings, words, and all other characters one by one. Of what does not end, the beginning. */
+/** Space and comments, strings, words, and all other characters one by one. For a token without an end, only its beginning. */
 const token = /\s+|\/\/[^\n]*|\/\*(?:.*?\*\/)?|"(?:(?:\\.|[^"\\\n])*")?|'(?:(?:\\.|[^'\\\n])*')?|[\w$]+|./sy;
 
 const regularExpression = /\/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\[\n])+\/\w*/y;

@@ -3,12 +3,12 @@ import { findInMap, join, type Properties, type Template } from '../cloudformati
 import { type Edition, separator } from './edition.ts';
 import { SynthError } from './synth-error.ts';
 
-/** The mapping that holds the code that functions share, once for all of them. */
+/** Returns the mapping that contains, once, the code that functions share. */
 export const codeMapping = ({ code }: Edition): Template['Mappings'] => ({
   Code: { Shared: Object.fromEntries(code.shared.map(({ name, text }) => [name, text])) },
 });
 
-/** `Code.ZipFile` of an operation's function: the shared parts that it needs, then its own code, whole. */
+/** Returns `Code.ZipFile` of an operation's function: the shared parts that it needs, then its own code. */
 export const zipFile = ({ code }: Edition, { name, handler }: Operation): Properties => {
   const own = code.handlers.get(name);
   if (!own) throw new SynthError(`${name} has no handler ${handler}: correct its row in src/contract/operations.ts`);
