@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 #: A write does not use a connection that was idle for longer, in seconds: if DynamoDB closes it at the
-#: same time, nobody can tell whether the write was applied. Common servers close connections that were
+#: same time, it is unknown whether the write was applied. Common servers close connections that were
 #: idle for 5 seconds or more, and DynamoDB has been seen to after 20 to 90 seconds
 #: (https://github.com/feast-dev/feast/pull/5167). With a write each second a function keeps its
 #: connection.
@@ -59,7 +59,7 @@ class DeadlineReader(io.RawIOBase):
         self.raw = sock.makefile("rb", buffering=0)
 
     def makefile(self, *_: object) -> io.BufferedReader:
-        """What HTTPResponse calls of a socket."""
+        """The part of a socket that HTTPResponse calls."""
         return io.BufferedReader(self)
 
     def readable(self) -> bool:
@@ -131,7 +131,7 @@ class Connection:
         self.sock = None
 
     def is_usable(self, write: bool) -> bool:
-        """Tells if a request may be sent over the open connection."""
+        """Returns True if a request may be sent over the open connection."""
         # There is something to read before a request: the end, or a response that nobody asked for.
         if self.sock and select.select([self.sock], [], [], 0)[0]:
             return False

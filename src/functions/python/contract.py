@@ -15,17 +15,17 @@ VALUE_LIMIT = 50_000
 #: map.
 LEVEL_LIMIT = 30
 
-#: Says how large an item can be.
+#: Describes how large an item can be.
 ITEM_RULE = "at most 400 KB, attribute names included, with at most 50,000 values"
 
-#: Says which numbers DynamoDB keeps.
+#: Describes which numbers DynamoDB keeps.
 NUMBER_RULE = "at most 38 significant digits between 1E-130 and 9.99E+125"
 
 #: Unreserved characters of RFC 3986, so that an id has one spelling in a URL. A URL with the segment `.`
 #: or `..` names another path.
 ID_PATTERN = re.compile(r"^(?!\.{1,2}$)[A-Za-z0-9._~-]{1,128}$")
 
-#: Says what the pattern of ids accepts.
+#: Describes the ids that the pattern accepts.
 ID_RULE = '1 to 128 characters from A-Z a-z 0-9 . _ ~ - other than "." and ".."'
 
 #: The attributes that belong to the server.
@@ -46,13 +46,13 @@ ENTITY_TAGS_PATTERN = re.compile(
     r'^([ \t]*\*[ \t]*|[, \t]*(W/)?"[^"]*"([ \t]*,[, \t]*(W/)?"[^"]*")*[, \t]*)$'
 )
 
-#: Says what that pattern accepts.
+#: Describes what that pattern accepts.
 ENTITY_TAGS_RULE = "entity tags with their double quotes, as ETag has them, or *"
 
 #: Visible ASCII characters, which is what a header can hold without an encoding.
 IDEMPOTENCY_KEY_PATTERN = re.compile(r"^[!-~]{1,255}$")
 
-#: Says what that pattern accepts.
+#: Describes what that pattern accepts.
 IDEMPOTENCY_KEY_RULE = "1 to 255 visible ASCII characters, such as a UUID"
 
 #: Characters that cannot forge a line of a log.

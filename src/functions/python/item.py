@@ -51,9 +51,8 @@ def parse_item(body: str) -> tuple[str | None, AttributeMap]:
 
 def is_surely_too_large(body: str) -> bool:
     """
-    Tells if a body is too large without parsing it, which would take more time and memory than a small
-    function has: six bytes of JSON make one byte of an item at least, as do a comma and an opening
-    bracket.
+    Returns True if a body is too large. Parsing it would take more time and memory than a small function
+    has: six bytes of JSON make one byte of an item at least, as do a comma and an opening bracket.
     """
     if len(body.encode(errors="surrogatepass")) > 6 * ITEM_LIMIT:
         return True

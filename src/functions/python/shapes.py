@@ -65,7 +65,7 @@ class StoredItem(_StoredIdempotency):
 
 
 class Output(TypedDict, total=False):
-    """What DynamoDB returned."""
+    """A response of DynamoDB."""
 
     #: The item of GetItem, the new one of UpdateItem, or the one for which a condition failed.
     item: StoredItem
@@ -106,7 +106,7 @@ class Context(Protocol):
 
 
 class Result(TypedDict):
-    """What a proxy integration returns to API Gateway."""
+    """The result of a proxy integration."""
 
     statusCode: int
     headers: dict[str, str]

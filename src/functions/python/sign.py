@@ -29,7 +29,7 @@ def signed_headers(
     """
     access_key_id, secret_access_key, session_token = credentials
     amz_date = f"{date:%Y%m%dT%H%M%SZ}"
-    # In alphabetical order, as the canonical request wants them.
+    # In alphabetical order, as the canonical request requires.
     headers = {"content-type": "application/x-amz-json-1.0", "host": host, "x-amz-date": amz_date}
     if session_token:
         headers["x-amz-security-token"] = session_token

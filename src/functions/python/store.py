@@ -34,7 +34,7 @@ ATTEMPT_LIMIT = 3
 
 
 class WriteResult:
-    """What came of a write."""
+    """Result of a write."""
 
     def __init__(self, condition_failed: bool, output: Output, unknown: Problem | None) -> None:
         #: True if the condition did not hold. Then `output` has the item, unless there is none.
@@ -47,7 +47,7 @@ class WriteResult:
 
 class Attempt:
     """
-    What came of one attempt: `success`, `condition failed`, `rejected`, or a failure that may pass, which
+    Result of one attempt: `success`, `condition failed`, `rejected`, or a failure that may pass, which
     is `not applied` or `unknown`.
     """
 
@@ -124,7 +124,7 @@ def attempt_once(action: str, body: str, deadline: float, is_write: bool) -> Att
     cause = f"DynamoDB answered {action} with {kind}: {output.get('message', text[:1000])}"
     if status == 200 and is_complete(action, output):
         return Attempt("success", cause, output)
-    # Only an exception of DynamoDB says that it did nothing, not what another server answers.
+    # Only an exception of DynamoDB proves that nothing was written.
     if "type" not in output or not 400 <= status < 500:
         return Attempt("unknown", cause)
     if kind == "ConditionalCheckFailedException":
@@ -141,7 +141,7 @@ def rejection(cause: str) -> Exception:
 
 def is_complete(action: str, output: Output) -> bool:
     """
-    Tells if a response has what the functions need of it. What lacks that was not written by DynamoDB.
+    Returns true if a response has the members that functions need. Every response of DynamoDB has them.
     """
     if "type" in output:
         return False

@@ -1,4 +1,4 @@
-// Tells who sent a request.
+// Identifies the caller of a request.
 
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 

@@ -20,7 +20,7 @@ export interface Exchange {
 
 /**
  * A write does not use a connection that was idle for longer, in milliseconds: if DynamoDB closes it at
- * the same time, nobody can tell whether the write was applied. Common servers close connections that
+ * the same time, it is unknown whether the write was applied. Common servers close connections that
  * were idle for 5 seconds or more, and DynamoDB has been seen to after 20 to 90 seconds
  * (https://github.com/feast-dev/feast/pull/5167). With a write each second a function keeps its
  * connection.

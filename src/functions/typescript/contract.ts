@@ -15,10 +15,10 @@ export const valueLimit = 50_000;
  */
 export const levelLimit = 30;
 
-/** Says how large an item can be. */
+/** Describes how large an item can be. */
 export const itemRule = 'at most 400 KB, attribute names included, with at most 50,000 values';
 
-/** Says which numbers DynamoDB keeps. */
+/** Describes which numbers DynamoDB keeps. */
 export const numberRule = 'at most 38 significant digits between 1E-130 and 9.99E+125';
 
 /**
@@ -27,7 +27,7 @@ export const numberRule = 'at most 38 significant digits between 1E-130 and 9.99
  */
 export const idPattern = /^(?!\.{1,2}$)[A-Za-z0-9._~-]{1,128}$/;
 
-/** Says what the pattern of ids accepts. */
+/** Describes the ids that the pattern accepts. */
 export const idRule = '1 to 128 characters from A-Z a-z 0-9 . _ ~ - other than "." and ".."';
 
 /** The attributes that belong to the server. */
@@ -49,13 +49,13 @@ export const entityTagLimit = 50;
 export const entityTagsPattern =
   /^([ \t]*\*[ \t]*|[, \t]*(W\/)?"[^"]*"([ \t]*,[, \t]*(W\/)?"[^"]*")*[, \t]*)$/;
 
-/** Says what that pattern accepts. */
+/** Describes what that pattern accepts. */
 export const entityTagsRule = 'entity tags with their double quotes, as ETag has them, or *';
 
 /** Visible ASCII characters, which is what a header can hold without an encoding. */
 export const idempotencyKeyPattern = /^[!-~]{1,255}$/;
 
-/** Says what that pattern accepts. */
+/** Describes what that pattern accepts. */
 export const idempotencyKeyRule = '1 to 255 visible ASCII characters, such as a UUID';
 
 /** Characters that cannot forge a line of a log. */

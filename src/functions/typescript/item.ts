@@ -34,9 +34,8 @@ export const parseItem = (body: string): { id?: string; attributes: AttributeMap
 };
 
 /**
- * Tells if a body is too large without parsing it, which would take more time and memory than a small
- * function has: six bytes of JSON make one byte of an item at least, as do a comma and an opening
- * bracket.
+ * Returns true if a body is too large. Parsing it would take more time and memory than a small function
+ * has: six bytes of JSON make one byte of an item at least, as do a comma and an opening bracket.
  */
 const isSurelyTooLarge = (body: string): boolean => {
   if (Buffer.byteLength(body) > 6 * itemLimit) return true;

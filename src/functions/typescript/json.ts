@@ -138,7 +138,7 @@ export class JsonReader {
       this.#at = plainPattern.lastIndex + 1;
       if (end === '"') return this.#text.slice(start, this.#at);
       if (end !== '\\') throw this.#unexpected();
-      // What is escaped: a quote does not end the string.
+      // An escaped quote does not end the string.
       this.#at++;
     }
   }

@@ -79,7 +79,7 @@ const problemResponse = (problem: Problem, requestId: string): Response => {
   };
 };
 
-/** Writes one line, which Lambda's JSON format completes. It holds nothing of the body and no secret. */
+/** Writes one line, which Lambda's JSON format completes. It contains nothing of the body and no secret. */
 const log = (
   operation: string,
   { event, requestId, headers }: Request,

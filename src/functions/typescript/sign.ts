@@ -1,7 +1,7 @@
 // Signs requests to DynamoDB with AWS Signature Version 4.
 import { type BinaryLike, createHash, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 
-/** What a request to DynamoDB is signed with. */
+/** A request to DynamoDB, and the credentials that sign it. */
 export interface Signing {
   readonly host: string;
   readonly target: string;
@@ -27,7 +27,7 @@ export const signedHeaders = (request: Signing): Record<string, string> => {
     ...(request.sessionToken && { 'x-amz-security-token': request.sessionToken }),
     'x-amz-target': request.target,
   };
-  // The names above are in alphabetical order, as the canonical request wants them.
+  // The names above are in alphabetical order, as the canonical request requires.
   const names = Object.keys(headers).join(';');
   const canonicalHeaders = Object.entries(headers).map(([name, value]) => `${name}:${value}\n`);
   const canonicalRequest = `POST\n/\n\n${canonicalHeaders.join('')}\n${names}\n${sha256(request.body)}`;

@@ -6,7 +6,7 @@ import { tooLarge } from './item.ts';
 import { Problem } from './problem.ts';
 import { ItemReader, type StoredItem } from './stored-item.ts';
 
-/** What DynamoDB returned. */
+/** A response of DynamoDB. */
 export interface Output {
   /** The item of GetItem, the new one of UpdateItem, or the one for which a condition failed. */
   item?: StoredItem;
@@ -19,7 +19,7 @@ export interface Output {
   message?: string;
 }
 
-/** What came of a write. */
+/** Result of a write. */
 export interface WriteResult {
   /** True if the condition did not hold. Then `output.item` is the item, unless there is none. */
   readonly conditionFailed: boolean;
@@ -96,7 +96,7 @@ const repeat = async (
   }
 };
 
-/** What came of one attempt. `not applied` and `unknown` are failures that may pass. */
+/** Result of one attempt. `not applied` and `unknown` are failures that may pass. */
 interface Attempt {
   readonly kind: 'success' | 'condition failed' | 'rejected' | 'not applied' | 'unknown';
   readonly cause: string;
@@ -115,7 +115,7 @@ const attemptOnce = async (
     const { type = status, message = text.slice(0, 1000) } = output;
     const cause = `DynamoDB answered ${action} with ${type}: ${message}`;
     if (status === 200 && isComplete(action, output)) return { kind: 'success', cause, output };
-    // Only an exception of DynamoDB says that it did nothing, not what another server answers.
+    // Only an exception of DynamoDB proves that nothing was written.
     if (output.type === undefined || status < 400 || status >= 500) return { kind: 'unknown', cause };
     if (type === 'ConditionalCheckFailedException') return { kind: 'condition failed', cause, output };
     return { kind: temporary.includes(output.type) ? 'not applied' : 'rejected', cause };
@@ -130,7 +130,7 @@ const attemptOnce = async (
 /** A client can have sent an item that is too large. Anything else that DynamoDB rejects is our fault. */
 const rejection = (cause: string): Error => (/Item size/.test(cause) ? tooLarge() : new Error(cause));
 
-/** Tells if a response has what the functions need of it. What lacks that was not written by DynamoDB. */
+/** Returns true if a response has the members that functions need. Every response of DynamoDB has them. */
 const isComplete = (action: Call['action'], { type, item, items }: Output): boolean => {
   if (type !== undefined) return false;
   if (action === 'UpdateItem') return item !== undefined;
