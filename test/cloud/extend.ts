@@ -67,10 +67,10 @@ export const extend = (directory: string): void => {
   }
   const [typescript, python] = handlers;
   copy('patch-item.ts', directory, typescript, (text) =>
-    withRegions(text, '  CI: ', (code, name) => `  ${code}: ${name},\n`),
+    withRegions(text, '  CI: ', (code, name) => `  ${code}: ${name.includes("'") ? JSON.stringify(name) : `'${name}'`},\n`),
   );
   copy('patch_item.py', directory, python, (text) =>
-    withRegions(text, '    "CI": ', (code, name) => `    "${code}": ${name},\n`),
+    withRegions(text, '    "CI": ', (code, name) => `    "${code}": ${JSON.stringify(name)},\n`),
   );
   copy('patch.ts', directory, 'src/conformance/cases/patch.ts', (text) => text);
 };
@@ -91,7 +91,7 @@ const withRegions = (text: string, begin: string, line: (code: string, name: str
   const lines = letters.flatMap((first) =>
     letters.flatMap((second) => {
       const name = names.of(first + second);
-      return name === undefined ? [] : line(first + second, JSON.stringify(name));
+      return name === undefined ? [] : line(first + second, name);
     }),
   );
   return text.replace(new RegExp(`^${begin}.*\n`, 'm'), () => lines.join(''));

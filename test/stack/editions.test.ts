@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { compileFunction } from 'node:vm';
 import { afterAll, describe, expect, it, vi } from 'vitest';
+import { entities } from '../../src/contract/entities.ts';
 import { operations } from '../../src/contract/operations.ts';
 import type { Template } from '../../src/stack/cloudformation.ts';
 import { type Edition, sourceOf } from '../../src/stack/code/edition.ts';
@@ -82,7 +83,10 @@ describe('the editions', () => {
     (_, { template, yaml }) => {
       expect(JSON.stringify(parseTemplate(yaml))).toBe(JSON.stringify(template));
       const long = yaml.split('\n').filter((line) => line.length > 120);
-      expect(long.filter((line) => !/^ *\w+: (?:!Sub )?arn:\S+$/.test(line))).toEqual([]);
+      const unbreakable = long.filter((line) => !/^ *\w+: (?:!Sub )?arn:\S+$/.test(line));
+      // A schema adds src/functions/…/schema, whose comments the generator copies as they are.
+      const isOfSchema = (line: string): boolean => entities.some(({ schema }) => schema) && /^ +\/\*\* .* \*\/$/.test(line);
+      expect(unbreakable.filter((line) => !isOfSchema(line))).toEqual([]);
     },
   );
 
