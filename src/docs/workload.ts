@@ -1,4 +1,5 @@
-import { type Operation, operations } from '../contract/operations.ts';
+import { entities } from '../contract/entities.ts';
+import { operations } from '../contract/operations.ts';
 
 /*
  * The assumptions of the page on cost. Nothing here was measured on AWS. A test measures the sizes in the local twin and fails if they
@@ -61,18 +62,23 @@ export const logs = { retentionDays: 365, compression: 0.2 } as const;
 /** GB-months for which a GB of logs is stored. */
 export const logMonths = (logs.retentionDays / daysPerMonth) * logs.compression;
 
-/** Functions, and the DynamoDB actions that metrics tell apart. */
+/** Functions, and the DynamoDB actions on each table, which metrics tell apart. */
 const functions = operations.length;
-const actions = new Set(operations.flatMap((operation: Operation) => operation.actions)).size;
+const actions = new Set(
+  operations.flatMap(({ entity, actions, indexActions = [] }) =>
+    [...actions, ...indexActions].map((action) => `${entity.name} ${action}`),
+  ),
+).size;
 
 /** Counts of what the template creates. */
 export const stack = {
-  alarms: 8,
+  /** Four of the API, two of the functions on each entity, and two of its table. */
+  alarms: 4 + 4 * entities.length,
   /** Metrics of all alarms together: errors and throttles of functions, throttles and errors of actions, and five of the API. */
   alarmMetrics: 2 * functions + 2 * actions + 5,
   dashboards: 1,
-  /** Five of each function, three of each action, and seven of the API and the table. */
-  dashboardMetrics: 5 * functions + 3 * actions + 7,
+  /** Five of each function, three of each action, five of the API, and two of each table. */
+  dashboardMetrics: 5 * functions + 3 * actions + 5 + 2 * entities.length,
   webAclRules: 3,
   availabilityZones: 2,
   /** Metrics that API Gateway has of each method: Count, Latency, IntegrationLatency, 4XXError, 5XXError. */
