@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /* Adds an operation as a developer does: a row, a handler in both languages and its cases. Adds a validation to another handler. */
@@ -56,6 +56,8 @@ const insertions = [
 
 /** Adds the operation and the validation to a checkout. */
 export const extend = (directory: string): void => {
+  if (existsSync(join(directory, handlers[0])))
+    throw new Error(`the contract has ${group} already: give the operation of test/cloud/extension another name, in extend.ts`);
   for (const { file, lines, ...place } of insertions) {
     const path = join(directory, file);
     const source = readFileSync(path, 'utf8');
