@@ -57,7 +57,9 @@ const insertions = [
 /** Adds the operation and the validation to a checkout. */
 export const extend = (directory: string): void => {
   if (existsSync(join(directory, handlers[0])))
-    throw new Error(`the contract has ${group} already: give the operation of test/cloud/extension another name, in extend.ts`);
+    throw new Error(
+      `the contract has ${group} already: give the operation of test/cloud/extension another name, in extend.ts`,
+    );
   for (const { file, lines, ...place } of insertions) {
     const path = join(directory, file);
     const source = readFileSync(path, 'utf8');
