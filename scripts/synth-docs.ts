@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { costPage } from '../src/docs/cost.ts';
 import { deployPolicy, deployPolicyText } from '../src/docs/deploy-policy.ts';
 import { between, put } from '../src/docs/generated.ts';
+import { launchFile } from '../src/docs/launch.ts';
 import { parametersPage } from '../src/docs/parameters.ts';
 import type { TriedTemplate } from '../src/docs/public-templates.ts';
 import { templateStatements } from '../src/docs/template-policy.ts';
@@ -27,6 +28,7 @@ const { check, directory } = parseArgs({
 const tried = JSON.parse(readFileSync(resolve(import.meta.dirname, '../trial/results.json'), 'utf8')) as TriedTemplate[];
 
 const pages: Readonly<Record<string, () => string>> = {
+  '.vscode/launch.json': () => launchFile(read('.vscode/launch.json')),
   'deploy/github-roles.yaml': githubRoles,
   'docs/cost.md': costPage,
   'docs/operations.md': operationsPage,

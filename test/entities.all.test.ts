@@ -4,14 +4,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { entities } from '../src/contract/entities.ts';
+import { operations } from '../src/contract/operations.ts';
 import { start } from '../src/twin/index.ts';
 import { editions } from './editions.ts';
-import { row } from './orders.ts';
+import { addEntities, row } from './orders.ts';
 import { ordersCheckout } from './orders-checkout.ts';
 
 /* Adds the entity Order to a copy of the source, as a developer does: a row, and "npm run synth". */
 
+/** Operations on an entity, and the entities whose functions fit into the query of 50 log groups. */
+const each = operations.filter(({ entity }) => entity === entities[0]).length;
+const fit = Math.floor(50 / each);
+
 let parent = '';
+/** The templates of items alone, by file. */
+const before = new Map<string, string>();
 let directory = '';
 const synth = (...args: readonly string[]) =>
   spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', 'scripts/synth-templates.ts', ...args], {
@@ -22,13 +30,19 @@ const synth = (...args: readonly string[]) =>
 beforeAll(() => {
   parent = mkdtempSync(join(tmpdir(), 'items-orders-'));
   directory = ordersCheckout(join(parent, 'copy'), { synth: false });
+  addEntities(directory, '');
+  expect(synth()).toMatchObject({ status: 0 });
+  for (const { file } of editions) before.set(file, readFileSync(join(directory, file), 'utf8'));
+  addEntities(directory);
 });
 afterAll(() => rmSync(parent, { recursive: true }));
 
 it('a row makes an entity, in both editions and in the documents', () => {
   const { status, stdout, stderr } = synth();
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  expect(stdout).toMatch(/^entities: 2; 10 fit into a template like this: a query of the logs reads 50 log groups, /m);
+  expect(stdout).toMatch(
+    new RegExp(`^entities: 2; ${fit} fit into a template like this: a query of the logs reads 50 log groups, `, 'm'),
+  );
   execFileSync(process.execPath, ['scripts/synth-docs.ts'], { cwd: directory });
   execFileSync(process.execPath, ['node_modules/typescript/bin/tsc'], { cwd: directory });
   const openapi = parse(readFileSync(join(directory, 'openapi.yaml'), 'utf8'));
@@ -45,8 +59,10 @@ it('a row makes an entity, in both editions and in the documents', () => {
 
 it('leaves what is there for items as it is', () => {
   for (const { file } of editions) {
-    const [before, after] = [file, join(directory, file)].map((path) => resourcesIn(readFileSync(path, 'utf8')));
-    const changed = Object.keys(before ?? {}).filter((id) => after?.[id] !== before?.[id]);
+    const former = resourcesIn(before.get(file) ?? '');
+    const latter = resourcesIn(readFileSync(join(directory, file), 'utf8'));
+    expect(former).toHaveProperty('ItemsTable');
+    const changed = Object.keys(former).filter((id) => latter[id] !== former[id]);
     // What names all functions, paths or tables, and nothing of one entity alone.
     expect(changed.filter((id) => !/^Deployment/.test(id)).sort()).toEqual([
       'Dashboard',
@@ -80,17 +96,19 @@ warning: index_warehouse, index_region of OrdersTable will find only items that 
         /^src\/contract\/entities\.ts: entity Order: schema\.properties\.customerId\.pattern is not supported: the keywords are /,
       ),
     });
-    const ten = Array.from({ length: 10 }, (_, n) =>
+    const many = Array.from({ length: fit }, (_, n) =>
       row.replace("'Order'", `'Order${n}'`).replace("'orders'", `'orders${n}'`),
     );
     writeFileSync(
       file,
-      source.replace(row, () => ten.join('')),
+      source.replace(row, () => many.join('')),
     );
     expect(synth()).toMatchObject({
       status: 1,
       stderr: expect.stringMatching(
-        /: 11 entities are too many: a query of the logs reads 50 log groups, and an entity has 5, so 10 fit\. /,
+        new RegExp(
+          `: ${fit + 1} entities are too many: a query of the logs reads 50 log groups, and an entity has ${each}, so ${fit} fit\\. `,
+        ),
       ),
     });
   } finally {

@@ -12,7 +12,15 @@ import { addEntities } from './orders.ts';
 /** Makes it in a folder that does not exist yet; `synth` says whether to write the templates. */
 export const ordersCheckout = (directory: string, { synth }: { readonly synth: boolean }): string => {
   checkout(directory);
-  for (const name of ['tsconfig.json', 'docs', 'deploy', 'template.yaml', 'template.python.yaml', 'openapi.yaml']) {
+  for (const name of [
+    'tsconfig.json',
+    '.vscode',
+    'docs',
+    'deploy',
+    'template.yaml',
+    'template.python.yaml',
+    'openapi.yaml',
+  ]) {
     cpSync(join(import.meta.dirname, '..', name), join(directory, name), { recursive: true });
   }
   addEntities(directory);

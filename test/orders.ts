@@ -36,11 +36,14 @@ export const row = `  {
   },
 `;
 
-/** Adds rows to the entities of a checkout. */
+/** Makes items and these rows the entities of a checkout, whatever others its contract has. */
 export const addEntities = (directory: string, rows: string = row): void => {
   const file = join(directory, 'src/contract/entities.ts');
   const source = readFileSync(file, 'utf8');
-  const end = source.indexOf('\n];\n');
-  if (end < 0) throw new Error(`${file} has no list of entities`);
-  writeFileSync(file, `${source.slice(0, end + 1)}${rows}${source.slice(end + 1)}`);
+  const list = /(?<= = \[\n(?: {2}\{ .*\},| {2}\{\n.*?\n {2}\},)\n).*?(?=^\];\n)/ms;
+  if (!list.test(source)) throw new Error(`${file} has no list of entities`);
+  writeFileSync(
+    file,
+    source.replace(list, () => rows),
+  );
 };

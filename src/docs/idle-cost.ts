@@ -15,6 +15,9 @@ const month = (price: Price, count = 1): Charge => ({ price, quantity: count * h
 /** Returns the charges of NAT gateways with one address each. */
 export const natGateways = (count: number): Charge[] => [month(prices.natHours, count), month(prices.addressHours, count)];
 
+/** The most metrics of a dashboard that CloudWatch has free of charge. */
+const freeDashboardMetrics = 50;
+
 /** Charges of every stack. */
 export const always = {
   flowLogs: [
@@ -24,7 +27,12 @@ export const always = {
     },
   ],
   alarms: [{ price: prices.alarmMetrics, quantity: stack.alarmMetrics }],
-  dashboard: [{ price: prices.dashboards, quantity: stack.dashboards }],
+  dashboard: [
+    {
+      price: stack.dashboardMetrics > freeDashboardMetrics ? prices.largeDashboards : prices.dashboards,
+      quantity: stack.dashboards,
+    },
+  ],
 } as const satisfies Readonly<Record<string, readonly Charge[]>>;
 
 /** Charges of WebAcl=true, without requests. */
@@ -63,7 +71,7 @@ export const choices: readonly Choice[] = [
   {
     choice: 'dashboard',
     charges: always.dashboard,
-    note: `three dashboards of at most 50 metrics are free in an account; this one has ${stack.dashboardMetrics}`,
+    note: `three dashboards of at most ${freeDashboardMetrics} metrics are free in an account; this one has ${stack.dashboardMetrics}`,
   },
   {
     choice: 'metric of throttled requests',

@@ -73,6 +73,13 @@ export const prices = {
     free: 10,
   },
   dashboards: { service: 'CloudWatch', what: 'dashboards', unit: 'dashboard', units: 'dashboards', usd: 3, free: 3 },
+  largeDashboards: {
+    service: 'CloudWatch',
+    what: 'dashboards of more than 50 metrics',
+    unit: 'dashboard',
+    units: 'dashboards',
+    usd: 3,
+  },
   traces: { service: 'X-Ray', what: 'traces recorded', unit: 'million', usd: 5, free: 0.1 },
   traceReads: { service: 'X-Ray', what: 'traces retrieved or scanned', unit: 'million', usd: 0.5, free: 1 },
   webAcls: { service: 'WAF', what: 'web ACLs', unit: 'ACL', units: 'ACLs', usd: 5 },

@@ -1,4 +1,5 @@
-import { type Operation, operations } from '../contract/operations.ts';
+import { entities } from '../contract/entities.ts';
+import { operations } from '../contract/operations.ts';
 
 /*
  * The assumptions of the page on cost. Nothing here was measured on AWS. A test measures the sizes in the local twin and fails if
@@ -61,18 +62,23 @@ export const logs = { retentionDays: 365, compression: 0.2 } as const;
 /** GB-months for which a GB of logs is stored. */
 export const logMonths = (logs.retentionDays / daysPerMonth) * logs.compression;
 
-/** Numbers of functions and of DynamoDB actions, for which there are separate metrics. */
+/** Numbers of functions, and of DynamoDB actions on each table, for which there are separate metrics. */
 const functions = operations.length;
-const actions = new Set(operations.flatMap((operation: Operation) => operation.actions)).size;
+const actions = new Set(
+  operations.flatMap(({ entity, actions, indexActions = [] }) =>
+    [...actions, ...indexActions].map((action) => `${entity.name} ${action}`),
+  ),
+).size;
 
 /** Counts of resources in the template. */
 export const stack = {
-  alarms: 8,
+  /** Four of the API, two of the functions of each entity, and two of its table. */
+  alarms: 4 + 4 * entities.length,
   /** Metrics of all alarms: errors and throttles of functions, throttles and errors of actions, and five of the API. */
   alarmMetrics: 2 * functions + 2 * actions + 5,
   dashboards: 1,
-  /** Five for each function, three for each action, and seven for the API and the table. */
-  dashboardMetrics: 5 * functions + 3 * actions + 7,
+  /** Five for each function, three for each action, five for the API, and two for each table. */
+  dashboardMetrics: 5 * functions + 3 * actions + 5 + 2 * entities.length,
   webAclRules: 3,
   availabilityZones: 2,
   /** Metrics of each method of API Gateway: Count, Latency, IntegrationLatency, 4XXError, 5XXError. */

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /* Adds an operation as a developer does: a row, a handler in both languages and its cases. Adds a validation to another handler. */
@@ -56,6 +56,10 @@ const insertions = [
 
 /** Adds the operation and the validation to a checkout. */
 export const extend = (directory: string): void => {
+  if (existsSync(join(directory, handlers[0])))
+    throw new Error(
+      `the contract has ${group} already: give the operation of test/cloud/extension another name, in extend.ts`,
+    );
   for (const { file, lines, ...place } of insertions) {
     const path = join(directory, file);
     const source = readFileSync(path, 'utf8');
@@ -67,10 +71,10 @@ export const extend = (directory: string): void => {
   }
   const [typescript, python] = handlers;
   copy('patch-item.ts', directory, typescript, (text) =>
-    withRegions(text, '  CI: ', (code, name) => `  ${code}: ${name},\n`),
+    withRegions(text, '  CI: ', (code, name) => `  ${code}: ${name.includes("'") ? JSON.stringify(name) : `'${name}'`},\n`),
   );
   copy('patch_item.py', directory, python, (text) =>
-    withRegions(text, '    "CI": ', (code, name) => `    "${code}": ${name},\n`),
+    withRegions(text, '    "CI": ', (code, name) => `    "${code}": ${JSON.stringify(name)},\n`),
   );
   copy('patch.ts', directory, 'src/conformance/cases/patch.ts', (text) => text);
 };
@@ -91,7 +95,7 @@ const withRegions = (text: string, begin: string, line: (code: string, name: str
   const lines = letters.flatMap((first) =>
     letters.flatMap((second) => {
       const name = names.of(first + second);
-      return name === undefined ? [] : line(first + second, JSON.stringify(name));
+      return name === undefined ? [] : line(first + second, name);
     }),
   );
   return text.replace(new RegExp(`^${begin}.*\n`, 'm'), () => lines.join(''));

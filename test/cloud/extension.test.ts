@@ -22,7 +22,7 @@ const cloud = serveCloud();
 let directory: string;
 beforeAll(() => {
   directory = checkout(join(cloud().directory, 'extended'));
-  for (const name of ['tsconfig.json', 'docs', 'deploy']) {
+  for (const name of ['tsconfig.json', '.vscode', 'docs', 'deploy']) {
     cpSync(join(import.meta.dirname, '../..', name), join(directory, name), { recursive: true });
   }
   extend(directory);

@@ -26,15 +26,16 @@ describe('openapi.yaml', () => {
   it('has every operation with its statuses, parameters and body', () => {
     const rows: readonly Operation[] = operations;
     expect(Object.values(paths).flatMap(Object.values)).toHaveLength(rows.length);
-    for (const { method, path, success, problems: own, query = [], headers = [], hasModel = false } of rows) {
+    for (const { entity, method, path, success, problems: own, query = [], headers = [], hasModel = false } of rows) {
       const operation = paths[path]?.[method.toLowerCase()];
       const statuses = Object.keys(operation?.responses ?? {});
       expect(statuses).toEqual(
         expect.arrayContaining([...success.map(({ status }) => String(status)), '4XX', '5XX', '500', '503']),
       );
       expect(statuses).toEqual(expect.arrayContaining(own.map((slug) => String((problems[slug] as Problem).status))));
+      const queries = query.map((one) => (entity.indexes?.includes(one) ? `${entity.name}.${one}` : one));
       const names = operation?.parameters?.map(({ $ref }) => $ref.replace(/^.*\//, ''));
-      expect(names).toEqual([...(path.includes('{id}') ? ['id'] : []), ...query, ...headers, 'X-Correlation-Id']);
+      expect(names).toEqual([...(path.includes('{id}') ? ['id'] : []), ...queries, ...headers, 'X-Correlation-Id']);
       expect(operation?.requestBody !== undefined).toBe(hasModel);
     }
   });
@@ -59,7 +60,7 @@ describe('openapi.yaml', () => {
   });
 
   it('refers only to what there is, and has no component that nothing refers to', () => {
-    const references = new Set([...text.matchAll(/\$ref: '?#\/components\/([\w-]+\/[\w-]+)'?/g)].map(([, name]) => name));
+    const references = new Set([...text.matchAll(/\$ref: '?#\/components\/([\w-]+\/[\w.-]+)'?/g)].map(([, name]) => name));
     const { securitySchemes, ...rest } = components;
     const names = Object.entries(rest).flatMap(([kind, all]) => Object.keys(all).map((name) => `${kind}/${name}`));
     expect([...references].sort()).toEqual(names.sort());

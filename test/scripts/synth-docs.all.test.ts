@@ -5,8 +5,8 @@ import { join, resolve } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 
 const directory = mkdtempSync(join(tmpdir(), 'items-docs-test-'));
-for (const folder of ['deploy', 'docs']) mkdirSync(join(directory, folder));
-for (const file of ['template.yaml', 'deploy/github-roles.yaml', 'docs/operations.md']) {
+for (const folder of ['.vscode', 'deploy', 'docs']) mkdirSync(join(directory, folder));
+for (const file of ['.vscode/launch.json', 'template.yaml', 'deploy/github-roles.yaml', 'docs/operations.md']) {
   copyFileSync(file, join(directory, file));
 }
 afterAll(() => rmSync(directory, { recursive: true }));

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { type Entity, entities } from '../../src/contract/entities.ts';
 import { operations } from '../../src/contract/operations.ts';
 import { sumAlarm } from '../../src/stack/alarm.ts';
 import { SynthError } from '../../src/stack/code/synth-error.ts';
-import { ofType, properties, ref, resource } from './built.ts';
+import { idsOf, ofType, properties, ref, resource } from './built.ts';
 
 interface Metric {
   readonly Id: string;
@@ -28,15 +29,16 @@ const alarms = ofType('AWS::CloudWatch::Alarm').map(([id, { Properties }]) => [i
 const metricsOf = (id: string): readonly Metric[] => properties<Alarm>(id).Metrics ?? [];
 
 describe('alarms', () => {
-  it('are one for each symptom', () => {
+  it('are one for each symptom of the API, and of the functions and the table of each entity', () => {
     expect(alarms.map(([id]) => id)).toEqual([
       'ServerErrorsAlarm',
       'ClientErrorsAlarm',
       'LatencyAlarm',
-      'FunctionErrorsAlarm',
-      'FunctionThrottlesAlarm',
-      'TableThrottlesAlarm',
-      'TableErrorsAlarm',
+      ...entities.flatMap((entity) =>
+        ['FunctionErrorsAlarm', 'FunctionThrottlesAlarm', 'TableThrottlesAlarm', 'TableErrorsAlarm'].map(
+          (kind) => `${idsOf(entity).prefix}${kind}`,
+        ),
+      ),
       'GatewayThrottlesAlarm',
     ]);
   });
@@ -118,19 +120,25 @@ describe('alarms', () => {
     expect(properties('ClientErrorsAlarm')).toMatchObject({ Threshold: 50, EvaluationPeriods: 1 });
   });
 
-  const calls = [...new Set(operations.flatMap(({ actions }) => actions.map((action) => action.replace('dynamodb:', ''))))];
-  const ofFunctions = operations.map(({ name }) => [{ Name: 'FunctionName', Value: ref(`${name}Function`) }]);
-  const ofTable = calls.map((call) => [
-    { Name: 'TableName', Value: ref('ItemsTable') },
-    { Name: 'Operation', Value: call },
-  ]);
-  it.each([
-    ['FunctionErrorsAlarm', 'AWS/Lambda', 'Errors', ofFunctions],
-    ['FunctionThrottlesAlarm', 'AWS/Lambda', 'Throttles', ofFunctions],
-    ['TableThrottlesAlarm', 'AWS/DynamoDB', 'ThrottledRequests', ofTable],
-    ['TableErrorsAlarm', 'AWS/DynamoDB', 'SystemErrors', ofTable],
-  ])(
-    '%s watches the sum over all operations, where a minute without data counts as 0',
+  const watched = (entity: Entity) => {
+    const { prefix, table } = idsOf(entity);
+    const own = operations.filter((operation) => operation.entity === entity);
+    const actions = own.flatMap(({ actions, indexActions = [] }) => [...actions, ...indexActions]);
+    const calls = [...new Set(actions.map((action) => action.replace('dynamodb:', '')))];
+    const ofFunctions = own.map(({ name }) => [{ Name: 'FunctionName', Value: ref(`${name}Function`) }]);
+    const ofTable = calls.map((call) => [
+      { Name: 'TableName', Value: ref(table) },
+      { Name: 'Operation', Value: call },
+    ]);
+    return [
+      [`${prefix}FunctionErrorsAlarm`, 'AWS/Lambda', 'Errors', ofFunctions],
+      [`${prefix}FunctionThrottlesAlarm`, 'AWS/Lambda', 'Throttles', ofFunctions],
+      [`${prefix}TableThrottlesAlarm`, 'AWS/DynamoDB', 'ThrottledRequests', ofTable],
+      [`${prefix}TableErrorsAlarm`, 'AWS/DynamoDB', 'SystemErrors', ofTable],
+    ] as const;
+  };
+  it.each(entities.flatMap(watched))(
+    '%s watches the sum over all operations on the entity, where a minute without data counts as 0',
     (id, Namespace, MetricName, dimensions) => {
       const [total, ...metrics] = metricsOf(id);
       expect(total).toMatchObject({ Expression: 'SUM(FILL(METRICS(), 0))', ReturnData: true });

@@ -1,3 +1,4 @@
+import { collectionName, type Entity } from '../../src/contract/entities.ts';
 import type { Properties, Resource, Template, Value } from '../../src/stack/cloudformation.ts';
 import { buildTemplate } from '../../src/stack/template.ts';
 import { edition, source } from './edition.ts';
@@ -21,6 +22,18 @@ export const properties = <T = Properties>(logicalId: string): T => resource(log
 /** The resources of a type, by logical id. */
 export const ofType = (type: string): [logicalId: string, Resource][] =>
   Object.entries(template.Resources).filter(([, { Type }]) => Type === type);
+
+/** The logical ids that an entity gives. Those of items are spelled out, so that a change of the rule does not change them unseen. */
+export const idsOf = (entity: Entity) =>
+  entity.name === 'Item'
+    ? { prefix: '', table: 'ItemsTable', collection: 'ItemsResource', one: 'ItemResource', model: 'ItemModel' }
+    : {
+        prefix: entity.name,
+        table: `${collectionName(entity)}Table`,
+        collection: `${collectionName(entity)}Resource`,
+        one: `${entity.name}Resource`,
+        model: `${entity.name}Model`,
+      };
 
 export const noValue = { Ref: 'AWS::NoValue' };
 export const ref = (logicalId: string) => ({ Ref: logicalId });

@@ -3,12 +3,14 @@ import { type Entity, entities } from '../../src/contract/entities.ts';
 import { checkEntities } from '../../src/stack/check-entities.ts';
 import { indexWarnings } from '../../src/stack/index-warnings.ts';
 
+/** The rows before those of the tests, whatever else the contract has. */
+const first = entities.slice(0, 1);
 const order: Entity = { name: 'Order', path: 'orders', description: 'Orders of customers.' };
 
 describe('checkEntities', () => {
   it('accepts the entities of the contract, and others beside them', () => {
     checkEntities(entities);
-    checkEntities([...entities, order, { ...order, name: 'OrderLine', path: 'order-lines', indexes: ['orderId', 'sku_2'] }]);
+    checkEntities([...first, order, { ...order, name: 'OrderLine', path: 'order-lines', indexes: ['orderId', 'sku_2'] }]);
   });
 
   it.each<[string, Partial<Entity>, RegExp]>([
@@ -74,7 +76,7 @@ describe('checkEntities', () => {
       /the schema does not allow total, which is an index/,
     ],
   ])('rejects %s', (_name, change, message) => {
-    expect(() => checkEntities([...entities, { ...order, ...change }])).toThrow(message);
+    expect(() => checkEntities([...first, { ...order, ...change }])).toThrow(message);
   });
 });
 
@@ -93,7 +95,7 @@ describe('the first entity', () => {
       { ...order, name: 'Line', path: 'lines2' },
       { ...order, name: 'Other', path: 'lines-2' },
     ];
-    expect(() => checkEntities([...entities, ...rows])).toThrow('the path lines-2 gives the logical ids of another entity');
+    expect(() => checkEntities([...first, ...rows])).toThrow('the path lines-2 gives the logical ids of another entity');
   });
 });
 

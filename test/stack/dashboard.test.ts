@@ -26,7 +26,7 @@ const named = (value: unknown): string => {
   const [, name] = /"Ref":"(\w+)"/.exec(JSON.stringify(value)) ?? [];
   if (name?.endsWith('Function')) return named(properties(name).FunctionName);
   if (name === 'Stage') return '${StageName}';
-  if (name === 'ItemsTable') return named(properties(name).TableName);
+  if (name?.endsWith('Table')) return named(properties(name).TableName);
   return typeof value === 'string' ? value : String((value as { 'Fn::Sub'?: string })['Fn::Sub']);
 };
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { operations } from '../../src/contract/operations.ts';
-import { arn, noValue, ofType, type PolicyDocument, properties, ref, resource } from './built.ts';
+import { entities } from '../../src/contract/entities.ts';
+import { type Operation, operations } from '../../src/contract/operations.ts';
+import { arn, idsOf, noValue, ofType, type PolicyDocument, properties, ref, resource } from './built.ts';
 
 describe('the network', () => {
   it('has two zones with a public and a private subnet each, at the addresses of the parameters', () => {
@@ -102,19 +103,28 @@ describe('the network', () => {
     ]);
   });
 
-  it('allows through the endpoint the actions of the functions on the table, to their roles, and nothing else', () => {
+  it('allows through the endpoint the actions of the functions on their table and its indexes, to their roles, and nothing else', () => {
     const { PolicyDocument, RouteTableIds } = properties<{ PolicyDocument: PolicyDocument; RouteTableIds: object[] }>(
       'DynamoDbEndpoint',
     );
-    expect(PolicyDocument.Statement).toEqual([
-      {
-        Effect: 'Allow',
-        Principal: '*',
-        Action: [...new Set(operations.flatMap(({ actions }) => actions))],
-        Resource: arn('ItemsTable'),
-        Condition: { ArnEquals: { 'aws:PrincipalArn': operations.map(({ name }) => arn(`${name}Role`)) } },
-      },
-    ]);
+    const allow = (actions: readonly string[], resource: object, users: readonly Operation[]) => ({
+      Effect: 'Allow',
+      Principal: '*',
+      Action: [...new Set(actions)],
+      Resource: resource,
+      Condition: { ArnEquals: { 'aws:PrincipalArn': users.map(({ name }) => arn(`${name}Role`)) } },
+    });
+    expect(PolicyDocument.Statement).toEqual(
+      entities.flatMap((entity) => {
+        const { table } = idsOf(entity);
+        const own = operations.filter((operation) => operation.entity === entity);
+        const actions = own.flatMap((operation) => operation.actions);
+        const looking = own.filter(({ indexActions }) => indexActions !== undefined);
+        const indexActions = looking.flatMap((operation) => operation.indexActions ?? []);
+        const indexes = { 'Fn::Sub': `\${${table}.Arn}/index/*` };
+        return [allow(actions, arn(table), own), ...(looking.length > 0 ? [allow(indexActions, indexes, looking)] : [])];
+      }),
+    );
     expect(RouteTableIds).toEqual([ref('PrivateRouteTable1'), ref('PrivateRouteTable2')]);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Operation, operations } from '../../src/contract/operations.ts';
 import { buildTemplate } from '../../src/stack/template.ts';
-import { arn, noValue, type PolicyDocument, properties, ref, template } from './built.ts';
+import { arn, idsOf, noValue, type PolicyDocument, properties, ref, template } from './built.ts';
 import { edition, source } from './edition.ts';
 
 const each = operations.map((operation: Operation) => [operation.name, operation] as const);
@@ -12,6 +12,8 @@ const ownPolicy = (name: string) =>
   );
 
 describe.each(each)('%s', (name, operation) => {
+  const { table, collection, one, model } = idsOf(operation.entity);
+
   it('owns five resources, whose ids begin with its name', () => {
     const own = Object.keys(template.Resources).filter((id) => id.startsWith(name));
     expect(own).toEqual(['LogGroup', 'Role', 'Function', 'Permission', 'Method'].map((kind) => name + kind));
@@ -36,7 +38,7 @@ describe.each(each)('%s', (name, operation) => {
       Role: arn(`${name}Role`),
       Environment: {
         Variables: {
-          TABLE_NAME: ref('ItemsTable'),
+          TABLE_NAME: ref(table),
           ALLOWED_ORIGINS: { 'Fn::Join': [',', ref('AllowedOrigins')] },
           URL_SUFFIX: ref('AWS::URLSuffix'),
         },
@@ -61,15 +63,22 @@ describe.each(each)('%s', (name, operation) => {
     expect(properties(`${name}LogGroup`).LogGroupName).toEqual({ 'Fn::Sub': `/aws/lambda/\${AWS::StackName}-${name}` });
   });
 
-  it('has a role that allows its actions on the table from this VPC, and denies all logs but its own', () => {
+  it('has a role that allows its actions on the table of its entity from this VPC, and denies all logs but its own', () => {
     expect(ownPolicy(name)).toEqual([
       {
         Sid: 'UseTableFromThisVpc',
         Effect: 'Allow',
         Action: operation.actions.length === 1 ? operation.actions[0] : operation.actions,
-        Resource: arn('ItemsTable'),
+        Resource: arn(table),
         Condition: { StringEquals: { 'aws:SourceVpc': ref('Vpc') } },
       },
+      ...(operation.indexActions ?? []).map((Action) => ({
+        Sid: 'UseIndexesFromThisVpc',
+        Effect: 'Allow',
+        Action,
+        Resource: { 'Fn::Sub': `\${${table}.Arn}/index/*` },
+        Condition: { StringEquals: { 'aws:SourceVpc': ref('Vpc') } },
+      })),
       {
         Sid: 'NoOtherLogGroup',
         Effect: 'Deny',
@@ -93,9 +102,9 @@ describe.each(each)('%s', (name, operation) => {
       ApiKeyRequired: ref('RequireApiKey'),
       RequestValidatorId: ref('RequestValidator'),
     });
-    expect(method.ResourceId).toEqual(ref(operation.path === '/items' ? 'ItemsResource' : 'ItemResource'));
+    expect(method.ResourceId).toEqual(ref(operation.path.endsWith('/{id}') ? one : collection));
     // A body of any other type reaches the function, which responds with 415.
-    expect(method.RequestModels).toEqual(operation.hasModel && { 'application/json': ref('ItemModel') });
+    expect(method.RequestModels).toEqual(operation.hasModel && { 'application/json': ref(model) });
     expect(method.Integration).toEqual({
       Type: 'AWS_PROXY',
       IntegrationHttpMethod: 'POST',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { entities } from '../../src/contract/entities.ts';
 import { renderTemplate } from '../../src/stack/render.ts';
 import { buildTemplate } from '../../src/stack/template.ts';
 import { commentedTemplate, template } from './built.ts';
@@ -69,7 +70,7 @@ describe('renderTemplate', () => {
     expect(rule).toHaveLength(118);
     for (const title of [
       'UpdateItem: PUT /items/{id}',
-      'Data: one table that holds all items',
+      entities.length === 1 ? 'Data: one table that holds all items' : 'Data: a table for each entity',
       'Stage: throttling, access and execution logs, tracing',
     ]) {
       expect(yaml).toContain(`\n\n${rule}\n  # ${title}\n${rule}\n`);

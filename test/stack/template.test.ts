@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { entities } from '../../src/contract/entities.ts';
 import { operations } from '../../src/contract/operations.ts';
 import { mergeGroups } from '../../src/stack/group.ts';
-import { conditionNames, properties, references, template } from './built.ts';
+import { conditionNames, idsOf, properties, references, template } from './built.ts';
 import { source } from './edition.ts';
 
 const { Parameters, Conditions, Resources, Outputs, Mappings } = template;
@@ -81,7 +82,7 @@ describe('the template', () => {
       'ApiInvokeUrl',
       'DomainUrl if HasDomain',
       'DomainTarget if HasDomain',
-      'TableName',
+      ...entities.map((entity) => `${idsOf(entity).prefix}TableName`),
       'VpcId',
       'PublicSubnetIds',
       'PrivateSubnetIds',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
+import { operations } from '../../src/contract/operations.ts';
 import { sourceMapsOf } from '../../src/stack/code/source-map.ts';
 import { editions } from '../../src/stack/editions.ts';
 import { type Stack, type StartOptions, start } from '../../src/twin/index.ts';
@@ -81,13 +82,7 @@ describe('a debugger of a function', () => {
     const after = await attach(port);
     expect((await functionScript(after)).sourceMapURL).toBe('');
     expect((await put()).status).toBe(200);
-    expect(stack.inspectors?.map(({ logicalId }) => logicalId)).toEqual([
-      'CreateItemFunction',
-      'ListItemsFunction',
-      'GetItemFunction',
-      'UpdateItemFunction',
-      'DeleteItemFunction',
-    ]);
+    expect(stack.inspectors?.map(({ logicalId }) => logicalId)).toEqual(operations.map(({ name }) => `${name}Function`));
   });
 
   it('needs a port that is free', async () => {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { operations } from '../../src/contract/operations.ts';
 import { type Stack, start } from '../../src/twin/index.ts';
 import { listeningPorts, portsOf, tree } from '../listening-ports.ts';
 
@@ -82,8 +83,8 @@ describe.skipIf(process.platform !== 'linux')('the ports of a twin (needs /proc 
       expect(rebound.status).toBeGreaterThanOrEqual(400);
       expect(rebound.body).not.toContain('webSocketDebuggerUrl');
     }
-    // Each of five functions has a port that is announced, and the one of its process.
-    expect(telling).toHaveLength(10);
+    // Each function has a port that is announced, and the one of its process.
+    expect(telling).toHaveLength(2 * operations.length);
     expect(telling).toEqual(expect.arrayContaining(debuggers()));
   });
 

@@ -109,7 +109,7 @@ const listed = (names: readonly string[]): string => names.join(', ').slice(0, 2
 const violation = (path: string, fault: string): Problem =>
   new Problem('invalid-item', `${path.slice(0, 200)} ${fault}.`);
 
-/** Compares two numbers in their canonical text, exactly: negative if the first is less, 0 if they are equal. */
+/** Compares two numbers in their canonical text: negative if the first is less, 0 if they are equal. */
 const compareDecimals = (one: string, other: string): number => {
   const [a, b] = [partsOf(one), partsOf(other)];
   if (a.sign !== b.sign) return a.sign - b.sign;

@@ -2,7 +2,9 @@ import { stripTypeScriptTypes } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { encode, type SourceMapSegment } from '@jridgewell/sourcemap-codec';
+import { entities } from '../../contract/entities.ts';
 import { type HandlerCode, type InlineCode, type Origin, separator, sourceOf } from './edition.ts';
+import type { Module } from './module.ts';
 import { placesOf, textOf } from './statements.ts';
 
 /** A source map (ECMA-426) from the code of a function to its source files, which have absolute file: URLs. */
@@ -25,7 +27,7 @@ export const sourceMapOf = ({ shared }: InlineCode, own: HandlerCode): SourceMap
   for (const { text, origin } of parts) {
     const first = lines.length;
     for (const _ of `${text}${separator}`.matchAll(/\n/g)) lines.push([]);
-    if (!origin) continue;
+    if (!origin || isInNoFile(origin.module)) continue;
     const source = sources.push(pathToFileURL(resolve(origin.module.path)).href) - 1;
     for (const { line, column, original } of mappingsOf(text, origin)) {
       lines[first + line]?.push([column, source, original.line, original.column]);
@@ -33,6 +35,9 @@ export const sourceMapOf = ({ shared }: InlineCode, own: HandlerCode): SourceMap
   }
   return { version: 3, sources, names: [], mappings: encode(lines) };
 };
+
+/** Returns true for the description of another entity than the first: it is generated, and no file has it. */
+const isInNoFile = ({ entity }: Module): boolean => entity !== undefined && entity !== entities[0]?.name;
 
 /** Line and column, both from 0. */
 interface Position {
