@@ -121,7 +121,7 @@ export class Proof {
     return items(args, { directory: this.workspace.directory, signal });
   }
 
-  /** CloudFormation goes on with what an interrupted command has begun, and does not delete meanwhile. */
+  /** CloudFormation continues with what an interrupted command has begun, and does not delete meanwhile. */
   async #settled(signal: AbortSignal): Promise<void> {
     for (;;) {
       const stack = await describeStack({ ...this.connection, signal }, this.workspace.stackName);
