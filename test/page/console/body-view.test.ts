@@ -28,7 +28,9 @@ it('decodes what is encoded, and says so', async () => {
   const bytes = gzipSync('{"a":1}');
   const coded = await viewOf(bytes, [['content-encoding', 'gzip']]);
   expect(coded).toEqual({ size: bytes.length, text: '{"a":1}', note: 'Decoded from gzip.' });
-  expect(await viewOf('a', [['Content-Encoding', 'gzip']])).toMatchObject({ note: expect.stringContaining('cannot be decoded as') });
+  expect(await viewOf('a', [['Content-Encoding', 'gzip']])).toMatchObject({
+    note: expect.stringContaining('cannot be decoded as'),
+  });
   expect(await viewOf('a', [['Content-Encoding', 'zstd']])).toEqual({ size: 1, note: 'It is encoded: zstd.' });
 });
 

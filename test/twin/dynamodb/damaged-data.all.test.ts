@@ -61,8 +61,8 @@ describe('a database that does not open', () => {
     await rename(manifest, `${manifest}.away`);
     process.kill(dynalite.pid ?? 0, 'SIGKILL');
     await until(/ended unexpectedly\. Restarting it on /);
-    expect(await until(/tried again in 0\.5 s/)).toContain('a file of its database is damaged or missing');
-    await until(/tried again in 1 s/);
+    expect(await until(/Next restart attempt in 0\.5 s/)).toContain('a file of its database is damaged or missing');
+    await until(/Next restart attempt in 1 s/);
     await expect(upstream.call('ListTables', {})).rejects.toThrow();
     await rename(`${manifest}.away`, manifest);
     await until(/The database has restarted on /);
