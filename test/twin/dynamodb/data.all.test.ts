@@ -136,7 +136,7 @@ describe('an endpoint of the user', () => {
     [
       'hangs',
       () => {},
-      /^DynamoDB at http.* has not answered CreateTable within 0.05 s\. Start a DynamoDB there.*--dynamodb-endpoint/,
+      /^DynamoDB at http.* has not responded to CreateTable within 0.05 s\. Start a DynamoDB there.*--dynamodb-endpoint/,
       { timeout: 50 },
     ],
     ['is none', (reply) => reply.end('<html>'), /cannot be used: the server is not a DynamoDB endpoint\. Start/, {}],
