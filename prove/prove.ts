@@ -43,7 +43,7 @@ export const prove = async (args: Arguments): Promise<number> => {
   const agreed = args.yes || (await isYes('Go on? (yes/no) ', signal).catch(() => false));
   if (!agreed) {
     workspace.remove();
-    throw new DeployError('not agreed to: nothing was created', { exitCode: signal.aborted ? 130 : 1 });
+    throw new DeployError('cancelled: nothing was created', { exitCode: signal.aborted ? 130 : 1 });
   }
 
   const facts = { ...(await versionsNow()), account, region, ...where(endpoint, emulator) };

@@ -41,5 +41,5 @@ export const verdict = (items: ReadonlyMap<string, State>, served: Served, data:
   ];
 };
 
-const remedy = /--repair|--data|\bGive\b|\bMake room\b|\bRemove\b/;
+const remedy = /--repair|--data|\bGive\b|\bFree disk space\b|\bRemove\b/;
 const loss = /(is|was missing or) damaged:|is lost\./;

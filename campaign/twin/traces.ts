@@ -36,7 +36,7 @@ export const stopTwin = async (
  */
 export const stackTraces = (output: string): string[] => {
   const [line] =
-    /^.*\n\s+at .*\/(?:src\/(?!twin\/lambda\/bootstrap)|bin\/|node_modules\/).*$|^This is a fault of ours.*$/m.exec(
+    /^.*\n\s+at .*\/(?:src\/(?!twin\/lambda\/bootstrap)|bin\/|node_modules\/).*$|^This is a bug in this program.*$/m.exec(
       output,
     ) ?? [];
   return line === undefined ? [] : [`a stack trace: ${line.replaceAll('\n', ' ').slice(0, 200)}`];

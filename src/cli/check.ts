@@ -16,7 +16,7 @@ export const checkCommand = (): Command =>
     .description('Lists what "items local" supports of a template, what it accepts without effect, and what it rejects.')
     .argument('<template>', 'the template, YAML or JSON')
     .option('--parameter <Key=Value>', "value of one of the template's parameters; repeatable", parameter)
-    .option('--region <name>', 'AWS region that the stack believes to be in', region, 'us-east-1')
+    .option('--region <name>', 'AWS Region of the stack', region, 'us-east-1')
     .option('--allow-inert', 'accept types that no request needs, as "items local" does with this option')
     .allowExcessArguments(false)
     .action(check);

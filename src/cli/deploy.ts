@@ -35,7 +35,7 @@ export const deployCommand = (): Command =>
     .addOption(new Option('--template <file>', 'another template, YAML or JSON').conflicts('edition'))
     .option(
       '--parameter <Key=Value>',
-      "value of one of the template's parameters, before the environment's; repeatable, the last of a key wins",
+      "value of one of the template's parameters; overrides the environment; repeatable, the last value is used",
       parameter,
     )
     .option('--region <name>', "AWS region (default: the environment's, then AWS_REGION, then the profile's)")
@@ -62,7 +62,7 @@ const deploy = async (environment: string | undefined, options: Options): Promis
   const request = { ...others, environment: environment ?? '', template: template ?? editions[edition], parameters };
   const deployment = await deployStack(request, terminalUser());
   if (deployment.outcome === 'planned') {
-    console.log('This was a plan: the stack is not changed. The same command without --plan deploys it.');
+    console.log('Plan only: the stack is not changed. The same command without --plan deploys it.');
     throw new SilentFailure(2);
   }
   for (const line of outputLines(deployment.outputs)) console.log(line);
@@ -88,4 +88,4 @@ named. Where that is missing it is created, after a question or with --yes: priv
 Buckets of other accounts are rejected.
 
 Exit codes: 0 deployed, or nothing to change; 1 rejected or failed; 2 with --plan: there are changes; 130 interrupted
-(CloudFormation goes on with what it has begun).`;
+(CloudFormation continues with what it has begun).`;

@@ -51,4 +51,4 @@ Without such a stack it looks for what one has left: resources with its tag, and
 or not finished can be made again; it needs the permissions tag:GetResources and logs:DescribeLogGroups.
 
 Exit codes: 0 nothing is left; 1 rejected, failed, something is left, or whether anything is left is not known; 130 interrupted
-(CloudFormation goes on with a deletion that it has begun).`;
+(CloudFormation continues with a deletion that it has begun).`;

@@ -11,7 +11,7 @@ export const localCommand = (): Command =>
     .option('--port <number>', 'port to serve on, 0 for a free one', port, 3000)
     .option(
       '--parameter <Key=Value>',
-      "value of one of the template's parameters; repeatable, the last of a key wins",
+      "value of one of the template's parameters; repeatable, the last value is used",
       parameter,
     )
     .option('--data <folder>', 'folder that keeps the tables from one start to the next', '.items/data')
@@ -28,7 +28,7 @@ export const localCommand = (): Command =>
         'dynamodbEndpoint',
       ]),
     )
-    .option('--seed <file>', 'items to create through the API, one JSON object a line; those that exist stay as they are')
+    .option('--seed <file>', 'items to create through the API, one JSON object per line; existing items are not changed')
     .option('--expose-dynamodb', 'print how other tools, such as the AWS CLI, reach the tables')
     .option(
       '--python <program>',
@@ -40,7 +40,7 @@ export const localCommand = (): Command =>
     )
     .option('--code <Function=folder>', 'code of a function whose template has it in S3, unpacked; repeatable', codeFolder)
     .option('--jwks <file or url>', 'JSON Web Key Set to verify tokens of Cognito user pools with')
-    .option('--region <name>', 'AWS region that the stack believes to be in', region, 'us-east-1')
+    .option('--region <name>', 'AWS Region of the stack', region, 'us-east-1')
     .option(
       '--allow-host <name>',
       'host name that requests may be for, beside localhost; repeatable',

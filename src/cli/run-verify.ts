@@ -41,7 +41,7 @@ export const runVerify = async (text: string | undefined, options: VerifyOptions
       void (state === 'created' ? there.add(path) : there.delete(path)),
   };
   if (options.only?.includes('authorization') && !target.authorize) {
-    throw new TargetError('--only authorization needs --sigv4, --bearer or --api-key: without them it cannot be asked for');
+    throw new TargetError('--only authorization needs --sigv4, --bearer or --api-key: without them it cannot be tested');
   }
   await probe(target).catch((error: unknown) => {
     throw signal.aborted ? new SilentFailure(130) : error;
@@ -83,7 +83,7 @@ const list = (groups: Groups, only: readonly string[] | undefined): void => {
 const checkAuthorization = ({ sigv4, bearer, region }: VerifyOptions): void => {
   if (sigv4 && bearer !== undefined) {
     throw new TargetError(
-      '--sigv4 and --bearer are both for the Authorization header: choose the one that the API asks for',
+      '--sigv4 and --bearer are both for the Authorization header: choose the one that the API requires',
     );
   }
   if (region !== undefined && !sigv4) {

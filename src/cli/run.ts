@@ -64,7 +64,7 @@ interface PackageJson {
 const report = (error: unknown): string => {
   if (error instanceof LocalError || error instanceof DeployError || error instanceof TargetError) return error.message;
   const text = error instanceof Error ? describe(error) : String(error);
-  return `${text}\n\nThis is a fault of ours, not of yours: please report it with the lines above.`;
+  return `${text}\n\nThis is a bug in this program: please report it with the lines above.`;
 };
 
 const describe = (error: Error): string => {

@@ -13,7 +13,7 @@ export const showCommand = (): Command =>
     .description(
       'Prints the items that "items local" keeps, one a line as JSON, also while it runs; without TABLE, the tables.',
     )
-    .argument('[table]', 'name of a table, or a part of it that no other has')
+    .argument('[table]', 'name of a table, or a unique part of it')
     .argument('[id]', 'value of the partition key: prints that item only')
     .option('--data <folder>', 'folder that keeps the tables', '.items/data')
     .option('--limit <number>', 'print that many items at most', limit)

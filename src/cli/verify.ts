@@ -6,7 +6,7 @@ import type { VerifyOptions } from './run-verify.ts';
 export const verifyCommand = (): Command =>
   new Command('verify')
     .description(
-      'Holds the API at a URL against all that it promises, and prints that as a checklist. Sends some 1,500 requests and creates ' +
+      'Tests the API at a URL against its contract, and prints the result as a checklist. Sends some 1,500 requests and creates ' +
         'some 400 items, and removes these again, also after Ctrl-C. Other items are listed, but never changed.',
     )
     .argument('[url]', 'invoke URL with the stage, as in the output ApiInvokeUrl of the stack')

@@ -77,7 +77,7 @@ const checkObject = (object: JsonObject, schema: Schema, path: SchemaFault['path
     const at = [...path, name];
     const known = Object.hasOwn(properties, name) ? properties[name] : additionalProperties;
     if (propertyNames && checkSchema(name, propertyNames).faults.length > 0)
-      faults.push(invalid(at, 'is no name allowed here; rename it'));
+      faults.push(invalid(at, 'is not a valid name here; rename it'));
     if (known === undefined || known === true) return [name, value];
     if (known === false) {
       faults.push(unknownProperty(at, name, properties));
@@ -97,8 +97,8 @@ const unknownProperty = (
 ): SchemaFault => {
   if (Object.hasOwn(properties, name)) return invalid(path, 'is not allowed here; remove it');
   const known = Object.keys(properties).filter((key) => properties[key] !== false);
-  const knows = `, which knows ${known.join(', ') || 'no property here'}; remove it`;
-  const message = `is not supported by the local twin${didYouMean(name, known) || knows}`;
+  const supported = known.length > 0 ? `supported are ${known.join(', ')}` : 'no property is supported here';
+  const message = `is not supported by the local twin${didYouMean(name, known) || `; ${supported}; remove it`}`;
   return { path, kind: 'unsupported', message };
 };
 

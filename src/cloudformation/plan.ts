@@ -164,6 +164,6 @@ const unsupportedType = (
   if (suggestion !== '') return `the type is not supported by the local twin${suggestion}`;
   const service = type.split('::').slice(0, 2).join('::');
   const known = [...types.keys()].filter((name) => name.startsWith(`${service}::`)).map((name) => name.split('::')[2]);
-  const knows = known.length > 0 ? `knows ${known.join(', ')} of ${service}` : `knows nothing of ${service}`;
-  return `the type is not supported by the local twin, which ${knows}; ${remedy} (${whereToLook})`;
+  const supports = `supports ${known.length > 0 ? known.join(', ') : 'no type'} of ${service}`;
+  return `the type is not supported by the local twin, which ${supports}; ${remedy} (${whereToLook})`;
 };

@@ -76,8 +76,8 @@ export const criteria: readonly Criterion[] = [
   },
   { claim: 'Lists are complete, page by page', provenBy: { 'GET /items': 'all' } },
   { claim: 'Pages of allowed origins may call, and no others', provenBy: { 'cross-origin': 'all' } },
-  { claim: 'Callers must say who they are', provenBy: { authorization: 'all' } },
-  { claim: 'What belongs to a caller belongs to no other', provenBy: { callers: 'all' } },
+  { claim: 'Callers must authenticate', provenBy: { authorization: 'all' } },
+  { claim: "A caller cannot see another caller's data", provenBy: { callers: 'all' } },
 ];
 
 /**
@@ -105,9 +105,9 @@ const judgeOne = (criterion: Criterion, run: Run): Judgement => {
   const parts = [`${count('passed')} of ${asked} cases passed`];
   if (count('left out')) parts.push(`${count('left out')} left out`);
   if (count('not run')) parts.push(`${count('not run')} not run`);
-  if (!isWhole) parts.push('others were not asked for');
+  if (!isWhole) parts.push('others were not selected');
   if (measure && asked) parts.push(measure(run));
-  const evidence = asked ? parts.join(', ') : 'none of its cases was asked for';
+  const evidence = asked ? parts.join(', ') : 'none of its cases was selected';
   return { claim, status: count('failed') ? 'fail' : isWhole && !count('not run') ? 'pass' : 'open', evidence };
 };
 

@@ -47,7 +47,7 @@ export const probe = async (target: Target): Promise<void> => {
   }
   if (problem && problem.status < 429) {
     throw new TargetError(
-      `this is not where the API begins: GET ${url} returned ${problem.status} ${problem.detail}; leave out /items`,
+      `this is not the base URL of the API: GET ${url} returned ${problem.status} ${problem.detail}; leave out /items`,
     );
   }
   const allowed = response.headers.get('access-control-allow-origin');
@@ -91,7 +91,7 @@ const foreign = (url: URL, { status, headers, text }: Response): string => {
 const deniedMessage = ({ authorize }: Target, { status, detail }: OwnProblem): string => {
   const said = `${status} ${withoutSecrets(detail)}`;
   if (authorize === undefined) {
-    return `the API asks who you are (${said}): sign with --sigv4, or give a token with --bearer, and a key with --api-key if it wants one`;
+    return `the API requires authentication (${said}): sign with --sigv4, or give a token with --bearer, and a key with --api-key if it requires one`;
   }
-  return `the API does not let you in (${said}): look whether it asks for --sigv4, --bearer or --api-key, whether key or token are still good and for this API, whether the principal may execute-api:Invoke on it, and whether your clock is right`;
+  return `the API denies access (${said}): check whether it requires --sigv4, --bearer or --api-key, whether key or token are still valid and for this API, whether the principal may execute-api:Invoke on it, and whether your clock is right`;
 };

@@ -60,18 +60,18 @@ const prefixListDecision = ({ prefixListId: id }: Account, nat: string | undefin
     const why = 'functions may call any host over HTTPS, through NAT; set it to let them out to DynamoDB only';
     return { value: '', why };
   }
-  if (id === undefined) return { why: 'the endpoint did not say which prefix list DynamoDB has here' };
+  if (id === undefined) return { why: 'the prefix list of DynamoDB could not be read' };
   if (id === null) return { value: '', why: 'the region has no prefix list of DynamoDB' };
-  return { value: id, why: 'functions without NAT need the way to DynamoDB only, and this is its prefix list here' };
+  return { value: id, why: 'functions without NAT need access only to DynamoDB, and this is its prefix list here' };
 };
 
 const logRoleDecision = ({ logRole }: Account, owns: boolean): Choice => {
   if (owns) return { value: 'true', why: 'this stack has set the role that API Gateway logs with' };
-  if (logRole === undefined) return { why: 'the endpoint did not say whether API Gateway has a role to log with' };
+  if (logRole === undefined) return { why: 'the role that API Gateway logs with could not be read' };
   if (logRole === null) return { value: 'true', why: 'API Gateway has no role to log with in this region yet' };
   if (logRole.exists === false)
     return { value: 'true', why: `API Gateway logs with ${logRole.arn}, which does not exist any more` };
-  const doubt = logRole.exists ? '' : ' (whether it still exists could not be asked)';
+  const doubt = logRole.exists ? '' : ' (its existence could not be verified)';
   return { value: 'false', why: `API Gateway logs with ${logRole.arn} in this region already${doubt}` };
 };
 

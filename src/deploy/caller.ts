@@ -31,7 +31,7 @@ export const callerIdentity = async (connection: Connection): Promise<Caller> =>
   const [, code = 'Unknown'] = /<Code>(.*?)<\/Code>/.exec(text) ?? [];
   const [, message = 'Unknown'] = /<Message>(.*?)<\/Message>/s.exec(text) ?? [];
   if (code === 'Unknown')
-    throw new DeployError(`${url.origin} does not say whose credentials these are: check AWS_ENDPOINT_URL`);
+    throw new DeployError(`${url.origin} did not return the caller's identity: check AWS_ENDPOINT_URL`);
   // In the form of an SDK error, so that `explained` applies to it.
   throw Object.assign(new Error(message), { name: code, $metadata: { httpStatusCode: response.status } });
 };

@@ -129,7 +129,7 @@ const create = async (
     return { id, stackId };
   } catch (error) {
     if (isUndone(error)) throw error;
-    throw withRemark(error, `whether the stack ${stackName} has the change set ${name} now is not known`);
+    throw withRemark(error, `the stack ${stackName} may or may not have the change set ${name}`);
   }
 };
 

@@ -19,7 +19,7 @@ export const deleteStack = async (
     await cloudFormation.send(new DeleteStackCommand({ ...request, ...(roleArn !== undefined && { RoleARN: roleArn }) }));
   } catch (error) {
     if (isUndone(error)) throw error;
-    const remark = `whether CloudFormation deletes the stack ${stackId} is not known`;
+    const remark = `CloudFormation may or may not delete the stack ${stackId}`;
     throw withRemark(error, `${remark}: ${whereToLook(region, stackId)}`);
   }
 };

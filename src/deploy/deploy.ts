@@ -149,7 +149,7 @@ const consent = async (
           'resources would be replaced or removed, and there is no terminal to ask on: give --yes to agree',
         );
       }
-      if (!isYes(answer)) throw new DeployError('not agreed to: nothing was changed');
+      if (!isYes(answer)) throw new DeployError('cancelled: nothing was changed');
     }
   } catch (error) {
     throw await discardAfter(connection, changeSet, error);

@@ -49,7 +49,7 @@ const destroy = async (request: DestroyRequest, user: User): Promise<void> => {
   const environment = await readEnvironment(request.environment);
   const { stackName, bucket } = environment;
   if (removeBucket && bucket !== undefined) {
-    const whose = `${environment.file} names the bucket ${bucket}, which is not ours to delete`;
+    const whose = `${environment.file} names the bucket ${bucket}, which this tool did not create and does not delete`;
     throw new DeployError(`${whose}: leave out --remove-bucket`);
   }
   const place = await connectTo(environment, region, user.signal);
@@ -85,7 +85,7 @@ const deleteStackOf = async (
     return resources;
   } catch (error) {
     if (!isAbort(error) || !isUnderWay) throw error;
-    throw interrupted(`interrupted; CloudFormation goes on with ${stackName}: ${whereToLook(connection.region, stackId)}`);
+    throw interrupted(`interrupted; CloudFormation continues with ${stackName}: ${whereToLook(connection.region, stackId)}`);
   }
 };
 

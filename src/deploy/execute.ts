@@ -49,6 +49,6 @@ const whatBegan = async (
     if (!status.endsWith('_IN_PROGRESS') && (await latestEvent(asking, stackId)) === after) return undefined;
     return `CloudFormation has begun nevertheless, and the stack ${stackId} is in the state ${status}`;
   } catch {
-    return `whether CloudFormation executes the change set ${id} is not known`;
+    return `CloudFormation may or may not execute the change set ${id}`;
   }
 };

@@ -25,7 +25,7 @@ const remedies: readonly { readonly of: RegExp; readonly type?: string; readonly
   {
     of: /already ?exists/i,
     remedy:
-      'something of this name was there before: delete it if nobody needs it, or choose another stackName and EnvironmentSuffix',
+      'a resource with this name exists: delete it if nobody needs it, or choose another stackName and EnvironmentSuffix',
   },
   {
     of: /maximum number of addresses|AddressLimitExceeded/i,

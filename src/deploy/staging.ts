@@ -41,7 +41,7 @@ const ownBucket = async (
     if (answer === undefined) {
       throw new DeployError(`${size}: give --yes to ${verb} the ${what}, or name a bucket of the account with --bucket`);
     }
-    if (!isYes(answer)) throw new DeployError('not agreed to: name a bucket of the account with --bucket');
+    if (!isYes(answer)) throw new DeployError('cancelled: name a bucket of the account with --bucket');
   }
   await createBucket(connection, bucket);
   user.say(`${done} the ${what}`);

@@ -56,7 +56,7 @@ export const watch = async (
     return { events, ended: tracker.progress.ended };
   } catch (error) {
     const known = explained(error);
-    const hint = `CloudFormation goes on with ${stackName}: ${whereToLook(connection.region, stackId)}`;
+    const hint = `CloudFormation continues with ${stackName}: ${whereToLook(connection.region, stackId)}`;
     if (connection.signal.aborted) throw interrupted(`interrupted; ${hint}`);
     if (known instanceof Error && known !== error) known.message += `\n${hint}`;
     throw known;

@@ -27,8 +27,8 @@ ${introduction}
 
 ## Known differences
 
-The twin enforces what the template says. It rejects at start what it does not support, with logical id and property. What it accepts and
-still does otherwise than AWS is listed here; a test compares the list of properties with what the twin reads.
+The twin enforces the template. At start, it rejects everything that it does not support, with logical id and property. This list has the
+remaining differences from AWS. A test compares the list of properties with those that the twin reads.
 
 ${Object.entries(behaviour)
   .map(([subject, lines]) => `### ${subject}\n\n${lines.map((line) => `- ${line}`).join('\n')}`)
@@ -57,38 +57,38 @@ npm start -- --help
 
 The twin reads nothing but the template. It evaluates parameters, conditions and intrinsic functions, creates the resources in dependency
 order, serves the stage, and runs each function in processes of its own. Items are kept in \`.items/data\`
-(\`--data DIR\`, \`--memory\`). The start prints what one needs to send requests: URL and routes of each stage, API keys and credentials that methods ask for,
+(\`--data DIR\`, \`--memory\`). The start prints everything that you need to send requests: URL and routes of each stage, API keys and credentials that methods require,
 the pages, the data folder, and a curl line.
 
 Each request is a line with its status, the function, and the milliseconds of gateway, function (with a cold start, if there was one) and
-DynamoDB. A 4xx or 5xx says why: the methods that a path has, what validation found, the limit that throttles, the statement that denies,
-the hop that the network lacks. What a function logs is printed as text with the function's name, level WARN and above on
+DynamoDB. For a 4xx or 5xx it also has the reason: the methods that a path has, the faults that validation found, the limit that throttles, the
+statement that denies, the hop that the network lacks. Logs of functions are printed as text with the function's name, level WARN and above on
 standard error. \`--verbose\` adds the outputs of the stack and request ids, and prints every line of every log group to standard error; \`--log json\` prints
-one JSON object a line, with a \`type\` (\`ready\`, \`request\`, \`log\`, \`updated\`, \`note\`, \`warning\`, \`error\`).
+one JSON object per line, with a \`type\` (\`ready\`, \`request\`, \`log\`, \`updated\`, \`note\`, \`warning\`, \`error\`).
 
 It enforces AWS's limits and permissions, with AWS's own messages:
 
-- **IAM.** Each execution environment has temporary credentials of its function's role. DynamoDB verifies every signature and asks the
-  role's policies, its permissions boundary and the policy of the VPC endpoint. A missing permission is an \`AccessDeniedException\` that
+- **IAM.** Each execution environment has temporary credentials of its function's role. DynamoDB verifies every signature and evaluates
+  the role's policies, its permissions boundary and the policy of the VPC endpoint. A missing permission is an \`AccessDeniedException\` that
   names principal, action and resource.
 - **Network.** Subnets, route tables, endpoint, NAT gateway and security group decide whether a function reaches DynamoDB. If it does not,
   the call hangs until its timeout, as on AWS, and \`npm start\` names the function and the missing hop.
 - **Callers.** Lambda permissions with their \`SourceArn\`; \`AWS_IAM\` (\`--parameter AuthorizationType=AWS_IAM\` prints credentials in a
   \`curl --aws-sigv4\` line); Cognito tokens (\`--jwks FILE|URL\`); API keys, usage plans, throttling and quotas.
 - **Limits.** Sizes of requests, headers and payloads, timeouts, memory, concurrency, environments that are frozen between calls.
-- **Everything else.** A resource type, property, intrinsic function or policy condition that the twin does not know is rejected at start.
+- **Everything else.** A resource type, property, intrinsic function or policy condition that the twin does not support is rejected at start.
   With \`--allow-inert\`, types that no request needs, such as buckets, queues and rules of EventBridge, start without doing anything.
 
-\`npx items check other.yaml\` lists, without starting anything, what the twin does with each resource: supported, inert (accepted and checked,
+\`npx items check other.yaml\` lists, without starting anything, how the twin treats each resource: supported, inert (accepted and checked,
 without effect) or rejected, each with its line and its reasons. The exit code is 1 if anything is rejected.
 
-A syntax error in the inline code of a function, and a module that it loads and that is not here, are warnings at start, and with
+A syntax error in the inline code of a function, and a missing module that it loads, are warnings at start, and with
 \`--watch\` after the change.
 
 The twin serves the names of the loopback interface, such as localhost; \`--allow-host NAME\` adds one. Only its own processes can use
 its internal sockets: DynamoDB verifies signatures, functions get their events over a descriptor of their process, and the database listens in a folder of
-your user's own. Debugger ports (\`--inspect\`) have no guard. If the database cannot be opened, the message says which file is damaged and how to go on
-(\`--repair\`). If it opens without a part of its log, the twin says how many bytes are lost.
+your user's own. Debugger ports (\`--inspect\`) are not protected. If the database cannot be opened, the message names the damaged file and the remedy
+(\`--repair\`). If it opens without a part of its log, the twin reports how many bytes are lost.
 [What the twin promises about its data](reliability.md#promises-of-the-twin) is tested.
 
 With \`AuthorizationType=NONE\` and the default \`AllowedOrigins=*\`, any page that you visit may call the twin while it runs.
@@ -118,19 +118,19 @@ process: [examples with Vitest and pytest](../examples/tests/).
 ## Items
 
 \`\`\`sh
-npm start -- --seed items.ndjson                  # one JSON object with an id a line
+npm start -- --seed items.ndjson                  # one JSON object with an id per line
 npx items show                                    # tables of .items/data, or of --data FOLDER
-npx items show items-dev                          # items, one a line; --limit 10
+npx items show items-dev                          # items, one per line; --limit 10
 npx items show items-dev lamp                     # one item
 npm start -- --expose-dynamodb                    # prints a line for the AWS CLI, SDKs and dynamodb-admin
 \`\`\`
 
-- \`--seed\` sends each line to \`POST /items\` as it stands, with signature and API key where the methods ask for them, and skips ids that
-  exist. It checks the file before anything starts. A line that the API rejects ends the seeding; the API runs on. It has no token of a user
+- \`--seed\` sends each line to \`POST /items\` unchanged, with signature and API key where the methods require them, and skips ids that
+  exist. It checks the file before anything starts. A line that the API rejects ends the seeding; the API continues to run. It has no token of a user
   pool: start once with \`--parameter AuthorizationType=NONE\` on the same folder. Templates without all operations of this API are rejected.
 - \`items show\` prints attributes as they are stored and numbers with all digits, binary values in base64. It works while a twin runs
-  on the folder: \`twin.json\` in it has an access key that may only read, for the owner of the file. The name of a table can be a part of it
-  that no other has. \`--memory\` and \`--dynamodb-endpoint\` keep no tables in a folder.
+  on the folder: \`twin.json\` in it has an access key that may only read, for the owner of the file. A unique part of the name of a table
+  is enough. \`--memory\` and \`--dynamodb-endpoint\` keep no tables in a folder.
 - \`--expose-dynamodb\` creates an access key that may call every operation of DynamoDB. The endpoint verifies signatures as for functions.
 
 ## Debugging
@@ -144,8 +144,8 @@ The start prints them. Breakpoints work in \`src/functions/typescript/\` and \`s
 another project, a debugger shows the code of the template. \`.vscode/launch.json\` attaches Visual Studio Code, and \`chrome://inspect\` attaches Chrome.
 Python needs debugpy: \`python3 -m pip install debugpy\`. Every program on your machine can attach to these ports and run code as you.
 
-- While a debugger holds a function, the timeouts of its INIT, of the function and of the integration stand still. While a debugger is attached,
-  \`getRemainingTimeInMillis()\` returns a day more than the timeout, as the clocks of the function go on. A call of DynamoDB that is under way
+- While a debugger pauses a function, the timeouts of its INIT, of the function and of the integration are suspended. While a debugger is attached,
+  \`getRemainingTimeInMillis()\` returns a day more than the timeout, because the clocks of the function continue. A pending call of DynamoDB
   times out as usual.
 - A function has one environment, which starts with the stack and is not frozen. Further calls wait. After a change, or if it ends, the next
   environment has the same port.
@@ -155,23 +155,23 @@ Python needs debugpy: \`python3 -m pip install debugpy\`. Every program on your 
 \`Docs  http://127.0.0.1:3001/\` is a page that shows the [OpenAPI document](../openapi.yaml) with the URL of the twin, and sends requests: the
 port is the one after \`--port\`, or a free one. It is [Scalar](https://github.com/scalar/scalar) from \`node_modules\`, and loads nothing from elsewhere.
 
-- A server on your machine sends the requests of the page, to the twin only. With \`AWS_IAM\` it signs them; the API key is filled in; a token of a
-  user pool is yours to paste. [Who can use that server](security.md#the-page-of-the-local-twin).
+- A server on your machine sends the requests of the page, to the twin only. With \`AWS_IAM\` it signs them; the API key is filled in; you paste a
+  token of a user pool. [Who can use that server](security.md#the-page-of-the-local-twin).
 - Optional headers and parameters are switched off until you tick them.
-- A body is sent as you write it under \`Raw\`, and a response is shown as it came, with all digits of its numbers. \`Form\` is JavaScript's: it
+- A body is sent as you write it under \`Raw\`, and a response is shown unchanged, with all digits of its numbers. \`Form\` is JavaScript's: it
   rounds numbers beyond 2^53.
 - The examples for curl and other clients are not signed: the line that \`npm start\` prints is.
-- Templates without all operations of this API have no page. Neither has an installation without development dependencies.
+- Templates without all operations of this API have no page. An installation without development dependencies has none either.
 
 ## The console
 
 \`Console  http://127.0.0.1:3001/console/\` shows what happens, from the same server. Any template has it.
 
-- **Requests**, the last 1,000 with up to 64 KB of each body and 200 log lines each, 64 MB in all, also of the time before you look. One that you open shows what was
-  decided on it: authorization, throttling and validation, the permission to invoke the function, the path over the network, the
-  statements of role and endpoint, the call of DynamoDB with its condition. The step that denied it is marked, with the words of the log.
+- **Requests**, the last 1,000 with up to 64 KB of each body and 200 log lines each, 64 MB in all, also those before you open the console. A request that you open shows the
+  decisions on it: authorization, throttling and validation, the permission to invoke the function, the path over the network, the
+  statements of role and endpoint, the call of DynamoDB with its condition. The step that denied it is marked, with the text of the log.
 - Values of headers with credentials are masked. "Send again" uses the original ones and makes a new signature. "Copy as curl" has shell variables in their place.
-- **Tables**: items page by page, or by id, with all digits of numbers. Reading them takes nothing from the throttling or the functions of the
+- **Tables**: items page by page, or by id, with all digits of numbers. Reading them does not count for throttling and does not use the functions of the
   stack. Items of this API change with \`PUT\` and \`DELETE\` of the API and \`If-Match\`; other tables are read only.
 - **Stack**: parameters, outputs, warnings, resources, and the environments of each function with their state, memory and requests.
 - Keys: \`/\` filters, arrow keys move, Enter opens, Escape closes.`;

@@ -23,7 +23,7 @@ export const tokenHeader = 'x-page-token';
 export const whyNotHere = (asked: Asked): string | undefined =>
   names(asked).includes(only(asked, 'host') ?? '')
     ? undefined
-    : `This server has the names ${names(asked).join(' and ')}, and the request is for another one.`;
+    : `This server accepts requests for ${names(asked).join(' and ')} only.`;
 
 /** Returns the reason to deny a part of the page to a page of another origin, or undefined. Only browsers report the origin. */
 export const whyNotLoaded = (asked: Asked): string | undefined =>

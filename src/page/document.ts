@@ -29,7 +29,7 @@ export const pageDocument = (
 const aboutThisPage = (asked: readonly Scheme[]): string =>
   [
     '**This page** sends requests through a server of its own on this machine, to the local twin only.',
-    '[The console](/console/) shows what was decided on each request, the tables, and the stack.',
+    '[The console](/console/) shows the decisions on each request, the tables, and the stack.',
     ...asked.map((name) => sentences[name]),
     'A body is sent as it is written under Raw. Form rounds numbers beyond 2^53.',
   ].join(' ');

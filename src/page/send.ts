@@ -12,9 +12,9 @@ export const createSender =
     if (invokeUrl === undefined)
       return reject(response, 403, 'No stage of this stack has every operation of the Items API.');
     const posted = await readBody(request, maxPostedBytes);
-    if (posted === undefined) return reject(response, 413, `The API takes bodies of up to ${maxBodyBytes} bytes.`);
+    if (posted === undefined) return reject(response, 413, `The API accepts bodies of at most ${maxBodyBytes} bytes.`);
     const sent = parseSentRequest(posted);
-    if (sent === undefined) return reject(response, 400, 'This is not how the page asks for a request to be sent.');
+    if (sent === undefined) return reject(response, 400, 'The request is malformed.');
     if (!isOfStage(sent.url, invokeUrl)) return reject(response, 403, `This page sends requests to ${invokeUrl} only.`);
     await deliver(sent, response);
   };

@@ -38,7 +38,7 @@ export const chooseTable = (asked: string, names: readonly string[]): string => 
   const [only, ...others] = having;
   if (only !== undefined && others.length === 0) return only;
   const fault = (message: string): LocalError => new LocalError('INVALID_PARAMETER', message);
-  if (only !== undefined) throw fault(`${asked} stands for several tables: ${having.join(', ')}; name one of them`);
+  if (only !== undefined) throw fault(`${asked} matches several tables: ${having.join(', ')}; name one of them`);
   const remedy = names.length > 0 ? `there are ${nearestFirst(asked, names).join(', ')}` : 'there are none';
   throw fault(`there is no table ${JSON.stringify(asked)}; ${remedy}`);
 };

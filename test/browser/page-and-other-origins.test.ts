@@ -69,7 +69,7 @@ describe('a page of another origin', () => {
     for (const path of ['/', '/openapi.json', '/client.js', '/console/', '/console/console.js'])
       expect(await fetchIn(tab, path)).toMatchObject({
         status: 403,
-        body: expect.stringMatching(/^This server has the names/),
+        body: expect.stringMatching(/^This server accepts requests for/),
       });
     const sent = { method: 'POST', headers: { 'X-Page-Token': token }, body: '{}\n' };
     for (const path of ['/send', '/console/live', '/console/items'])

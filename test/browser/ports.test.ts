@@ -99,7 +99,7 @@ describe.skipIf(process.platform !== 'linux')('every port of a twin (needs /proc
           if ('error' in seen) continue;
           expect(seen.status).toBeGreaterThanOrEqual(400);
           expect(seen.body).toMatch(
-            /^(?:$|The twin serves|This server has the names|Host header is specified|WebSockets request was expected|\{"message":"The twin)/,
+            /^(?:$|The twin serves|This server accepts requests for|Host header is specified|WebSockets request was expected|\{"message":"The twin)/,
           );
         }
         await tab.close();

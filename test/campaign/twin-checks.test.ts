@@ -42,7 +42,7 @@ it('finds processes that no twin of now has started', () => {
 it('finds stack traces of the twin, and not those that functions log', () => {
   const trace = 'Error: no\n    at attempt (file:///home/me/items/src/twin/stack.ts:177:47)\n';
   expect(stackTraces(`ready\n${trace}`)).toHaveLength(1);
-  expect(stackTraces('sorry\n\nThis is a fault of ours, not of yours: please report it')).toHaveLength(1);
+  expect(stackTraces('sorry\n\nThis is a bug in this program: please report it')).toHaveLength(1);
   const ofFunction = `CreateItem: ERROR Error: no
     at repeat (/tmp/items-api-0/runs/1-2-3-x/items-local-CreateItem/index.js:1:1)
     at async serveOne (file:///home/me/items/src/twin/lambda/bootstrap/node.mjs:66:20)\n`;

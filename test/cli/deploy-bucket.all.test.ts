@@ -246,7 +246,7 @@ describe('without a bucket', () => {
     expect(await items(['destroy', 'mini', '--yes', '--remove-bucket'])).toMatchObject({
       code: 1,
       stderr:
-        'environments/mini.json names the bucket of-environment, which is not ours to delete: leave out --remove-bucket\n',
+        'environments/mini.json names the bucket of-environment, which this tool did not create and does not delete: leave out --remove-bucket\n',
     });
     expect(asked()).toEqual([]);
   });

@@ -8,7 +8,7 @@ it('ends with 2 at a plan of changes, which it shows and discards', async () => 
   await open(recorded('replace'));
   const { code, stdout, stderr } = await items(['deploy', 'mini', '--plan', '--parameter', 'TopicName=other']);
   expect(stdout).toMatch(
-    /replaced \(1\)\n {2}Topic {2}AWS::SNS::Topic {2}TopicName \(parameter TopicName\)\n\nThis was a plan: the stack is not changed\. The same command without --plan deploys it\.\n$/,
+    /replaced \(1\)\n {2}Topic {2}AWS::SNS::Topic {2}TopicName \(parameter TopicName\)\n\nPlan only: the stack is not changed\. The same command without --plan deploys it\.\n$/,
   );
   expect(stderr).toBe('');
   expect(code).toBe(2);

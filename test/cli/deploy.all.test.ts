@@ -102,7 +102,7 @@ describe('items deploy', () => {
     expect(await items(['deploy', 'mini'])).toMatchObject({
       code: 130,
       stderr: expect.stringMatching(
-        /^interrupted; CloudFormation goes on with items-mini: look with "aws cloudformation describe/,
+        /^interrupted; CloudFormation continues with items-mini: look with "aws cloudformation describe/,
       ),
     });
   });
@@ -208,7 +208,7 @@ describe('items deploy', () => {
     expect(await items(['deploy', 'mini'])).toMatchObject({
       code: 0,
       stdout: expect.stringContaining(
-        '\nDynamoDbPrefixListId: the endpoint did not say which prefix list DynamoDB has here\nManageApiGatewayAccount: the endpoint did not say whether API Gateway has a role to log with\n',
+        '\nDynamoDbPrefixListId: the prefix list of DynamoDB could not be read\nManageApiGatewayAccount: the role that API Gateway logs with could not be read\n',
       ),
     });
     expect(asked()).toEqual(expect.arrayContaining(['DescribeManagedPrefixLists', 'GET /account']));
@@ -220,8 +220,8 @@ describe.skipIf(process.platform === 'win32')('items deploy on a terminal (needs
     itemsOnTerminal('(yes/no) ', answer, 'deploy', 'mini', '--parameter', 'TopicName=other');
 
   it.each([
-    ['no', 1, /\(yes\/no\) no\nnot agreed to: nothing was changed\n$/],
-    ['^D', 1, /\(yes\/no\) .*\nnot agreed to: nothing was changed\n$/],
+    ['no', 1, /\(yes\/no\) no\ncancelled: nothing was changed\n$/],
+    ['^D', 1, /\(yes\/no\) .*\ncancelled: nothing was changed\n$/],
     ['^C', 130, /\(yes\/no\) \^C\ninterrupted; nothing was changed\n$/],
   ])('replaces nothing after %s', async (answer, code, shown) => {
     await open(recorded('replace'));

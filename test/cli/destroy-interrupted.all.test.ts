@@ -56,7 +56,7 @@ describe.skipIf(noSignals)('Ctrl-C (needs signals)', () => {
       (_, soFar) => soFar.filter(({ action }) => action === 'DescribeStackEvents').length === silence && interrupt(),
     );
     const { code, stderr } = await items(['destroy', 'mini', '--yes']);
-    expect(stderr).toMatch(/^interrupted; CloudFormation goes on with items-mini: look with/);
+    expect(stderr).toMatch(/^interrupted; CloudFormation continues with items-mini: look with/);
     expect(stderr).toMatch(look);
     expect(code).toBe(130);
   });
@@ -85,9 +85,7 @@ describe.skipIf(noSignals)('Ctrl-C (needs signals)', () => {
 it('does not claim to know whether a deletion begins that was not answered', async () => {
   await open(deletion(unanswered('DeleteStack', 'lost')));
   const { code, stderr } = await items(['destroy', 'mini', '--yes']);
-  expect(stderr).toMatch(
-    /^the endpoint cannot be reached .*\nwhether CloudFormation deletes the stack arn:\S+ is not known: /,
-  );
+  expect(stderr).toMatch(/^the endpoint cannot be reached .*\nCloudFormation may or may not delete the stack arn:\S+: /);
   expect(stderr).toMatch(look);
   expect(code).toBe(1);
 });

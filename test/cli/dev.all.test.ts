@@ -52,7 +52,7 @@ describe.skipIf(noSignals)('items local --watch (needs signals)', () => {
     const good = readFileSync(own, 'utf8');
     writeFileSync(own, `${good}\n${broken}\n`);
     expect(await errorLine(new RegExp(`^${handler}:\\d+: `))).not.toContain('at ');
-    await errorLine(/^nothing was changed/);
+    await errorLine(/^no change was applied/);
     expect(await get('none')).toMatchObject({ detail: 'There is no item with the id "some".' });
 
     const before = lines();
@@ -103,6 +103,6 @@ describe.skipIf(noSignals)('items local --watch (needs signals)', () => {
     child.kill('SIGINT');
     const { stdout, stderr } = await end();
     expect(stdout.match(/^updated/gm)).toHaveLength(2);
-    expect(stderr.match(/nothing was changed/g)).toHaveLength(1);
+    expect(stderr.match(/no change was applied/g)).toHaveLength(1);
   });
 });

@@ -49,7 +49,7 @@ describe.skipIf(noSignals)('the inner loop (needs signals)', () => {
 
     writeFileSync(getItem, changed.replace('console.log(', 'console.log('.repeat(2)));
     expect(await run.errorLine(/get-item\.ts:\d+: /)).toBeTruthy();
-    await run.errorLine(/^nothing was changed/);
+    await run.errorLine(/^no change was applied/);
     expect((await get('none')).detail).toContain('none of these');
 
     const updateItem = join(directory, 'src/functions/typescript/update-item.ts');

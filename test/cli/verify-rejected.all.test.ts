@@ -43,7 +43,7 @@ describe('items verify', () => {
   });
 
   it.each([
-    ['the URL of the items', '/items', {}, /^this is not where the API begins: .*; leave out \/items\n$/],
+    ['the URL of the items', '/items', {}, /^this is not the base URL of the API: .*; leave out \/items\n$/],
     [
       'a stage that is not there',
       '/../v2',

@@ -43,7 +43,7 @@ describe('items verify', () => {
     const { url, credentials, apiKey = '' } = await api({ AuthorizationType: 'AWS_IAM', RequireApiKey: 'true' });
     expect(await verify([url])).toMatchObject({
       code: 1,
-      stderr: expect.stringMatching(/^the API asks who you are \(403 .*\): sign with --sigv4/),
+      stderr: expect.stringMatching(/^the API requires authentication \(403 .*\): sign with --sigv4/),
     });
     const none = await verify([url, '--sigv4', '--region', 'us-east-1']);
     expect(none).toMatchObject({
@@ -73,7 +73,7 @@ describe('items verify', () => {
     });
     expect(code, stdout).toBe(0);
     const wrong = await verify([url, '--sigv4', '--region', 'eu-west-1'], key);
-    expect(wrong).toMatchObject({ code: 1, stderr: expect.stringMatching(/^the API does not let you in \(403 /) });
+    expect(wrong).toMatchObject({ code: 1, stderr: expect.stringMatching(/^the API denies access \(403 /) });
   });
 
   it(
@@ -84,7 +84,7 @@ describe('items verify', () => {
       const groups = ['authorization', 'POST /items', 'GET /items/{id}', 'GET /items', 'rejections'];
       const { code, stdout } = await verify([url, '--sigv4', '--api-key', apiKey, ...only(...groups)], env);
       expect(code, stdout).toBe(0);
-      expect(stdout).toContain('pass  Callers must say who they are\n');
+      expect(stdout).toContain('pass  Callers must authenticate\n');
     },
     timeout,
   );
@@ -100,7 +100,7 @@ describe('items verify', () => {
     const stale = token(key, claims({ exp: 1 }));
     const { stderr, ...rejected } = await verify([url, '--bearer', stale]);
     expect(rejected.code).toBe(1);
-    expect(stderr).toMatch(/^the API does not let you in \(401 /);
+    expect(stderr).toMatch(/^the API denies access \(401 /);
     expect(stderr).not.toContain(stale);
   });
 

@@ -63,7 +63,7 @@ it.each(editions)(
     const verify = [verifyLine.replace('URL', front.url), '--concurrency', '1'] as const;
     const verified = await run(...verify, ...except.flatMap((title) => ['--except', title]));
     // One needs a second caller, and one is about the stack.
-    const open = ['What belongs to a caller belongs to no other', 'The stack is deployed and destroyed cleanly'];
+    const open = ["A caller cannot see another caller's data", 'The stack is deployed and destroyed cleanly'];
     expect(verified).not.toMatch(/^FAIL/m);
     expect(Array.from(verified.matchAll(/^open {2}(.*)$/gm), ([, claim]) => claim)).toEqual(open);
     expect(verified.match(/^pass {2}/gm)).toHaveLength(criteria.length + 2 - open.length);
@@ -78,7 +78,7 @@ it.each(editions)(
     const edited = adapted(template).replace('RetentionInDays: !Ref LogRetentionDays', 'RetentionInDays: 30');
     writeFileSync(join(directory, file), edited);
     await expect(deploy('--plan')).rejects.toThrow(
-      /ended with 2:\n[\s\S]*\nchanged \(\d+\)\n[\s\S]*This was a plan: the stack is not changed/,
+      /ended with 2:\n[\s\S]*\nchanged \(\d+\)\n[\s\S]*Plan only: the stack is not changed/,
     );
     writeFileSync(join(directory, file), adapted(template));
     expect(await deploy()).toContain('Nothing to change: items-dev is as');

@@ -174,7 +174,7 @@ export const unanswered: readonly Unanswered[] = [
   },
   {
     group: 'cross-origin',
-    name: /^who sends no origin gets the same response, and caches are told$/,
+    name: /^a request without Origin gets the same response, with Vary$/,
     says: /^OPTIONS .*: Vary must name Origin/,
     reason: mock,
   },

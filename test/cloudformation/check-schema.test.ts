@@ -81,12 +81,12 @@ describe('messages', () => {
     [
       { B: 1 },
       { properties: { A: {} }, additionalProperties: false },
-      'B: is not supported by the local twin, which knows A; remove it',
+      'B: is not supported by the local twin; supported are A; remove it',
     ],
     [
       [{ A: 'x', C: 1 }],
       { anyOf: [{ type: 'string' }, list] },
-      '0.C: is not supported by the local twin, which knows A; remove it',
+      '0.C: is not supported by the local twin; supported are A; remove it',
     ],
     [{}, { anyOf: [{ type: 'string' }, list] }, ': must have string or array'],
     [{}, keys, ': must have A or B'],

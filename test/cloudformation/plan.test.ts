@@ -105,7 +105,7 @@ describe('rejections name the resource', () => {
     [
       vpc('{ CidrBlock: 10.0.0.0/16, Ipv4IpamPoolId: x }'),
       'UNSUPPORTED_PROPERTY',
-      /^Vpc \(AWS::EC2::VPC\): property Ipv4IpamPoolId is not supported by the local twin, which knows CidrBlock, .*; remove it \(see "Known differences" in docs\/twin\.md\)$/,
+      /^Vpc \(AWS::EC2::VPC\): property Ipv4IpamPoolId is not supported by the local twin; supported are CidrBlock, .*; remove it \(see "Known differences" in docs\/twin\.md\)$/,
     ],
     [
       vpc('{ CidrBlock: 10.0.0.0/16, Tags: [{ Key: a, Value: b, C: d }] }'),
@@ -115,7 +115,7 @@ describe('rejections name the resource', () => {
     [
       vpc('{ CidrBlock: 10.0.0.0/16 }', '  Queue: { Type: AWS::SQS::Queue }\n  Acl: { Type: AWS::EC2::NetworkAcl }\n'),
       'UNSUPPORTED_RESOURCE',
-      /^Queue \(AWS::SQS::Queue\): the type is not .*knows nothing of AWS::SQS; .*see "Known.*\nAcl .* knows EIP, .* of AWS::EC2; /,
+      /^Queue \(AWS::SQS::Queue\): the type is not .*supports no type of AWS::SQS; .*see "Known.*\nAcl .* supports EIP, .* of AWS::EC2; /,
     ],
     [
       vpc('{ CidrBlock: "{{resolve:ssm:block}}", Tags: [{ Key: a, Value: "{{resolve:ssm:b}}" }] }'),

@@ -54,7 +54,7 @@ describe('a checklist', () => {
     ]);
   });
 
-  it('is open where cases were not run or not asked for', () => {
+  it('is open where cases were not run or not selected', () => {
     const interrupted = judged(run(({ group }) => (group === 'fidelity' ? 'not run' : 'passed')));
     expect(interrupted.find(({ status }) => status === 'open')?.evidence).toMatch(/^1 of \d+ cases passed, \d+ not run$/);
     const partial = judged(run(({ group }) => (group === 'cross-origin' ? 'passed' : undefined)));
@@ -62,7 +62,7 @@ describe('a checklist', () => {
       'Pages of allowed origins may call, and no others',
       'Nothing is left behind',
     ]);
-    expect(partial[0]).toMatchObject({ status: 'open', evidence: 'none of its cases was asked for' });
+    expect(partial[0]).toMatchObject({ status: 'open', evidence: 'none of its cases was selected' });
   });
 
   it('passes less what was left out, and says so; with all of it left out there is nothing to say', () => {
@@ -76,7 +76,7 @@ describe('a checklist', () => {
     expect(none.find(({ status }) => status !== 'pass')).toMatchObject({
       claim: 'Pages of allowed origins may call, and no others',
       status: 'open',
-      evidence: 'none of its cases was asked for',
+      evidence: 'none of its cases was selected',
     });
   });
 

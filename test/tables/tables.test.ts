@@ -15,7 +15,7 @@ describe('the table that is meant', () => {
   });
 
   it.each([
-    ['Orders', names, 'Orders stands for several tables: shop-Orders-1A2B, shop-OldOrders-3C4D; name one of them'],
+    ['Orders', names, 'Orders matches several tables: shop-Orders-1A2B, shop-OldOrders-3C4D; name one of them'],
     ['itms-dev', names, 'there is no table "itms-dev"; there are items-dev, Items, shop-Orders-1A2B, shop-OldOrders-3C4D'],
     ['', names.slice(0, 1), 'there is no table ""; there are items-dev'],
     ['x', [], 'there is no table "x"; there are none'],

@@ -27,7 +27,7 @@ export const reloadOnChange = (stack: Stack, source: TemplateSource, text: strin
       if (isStopped) return;
       const { message } = located(error, next) as Error;
       reporter.error(
-        new LocalError('INVALID_TEMPLATE', `${message}\nnothing was changed: the former code goes on serving`, {
+        new LocalError('INVALID_TEMPLATE', `${message}\nno change was applied: the previous code keeps serving`, {
           cause: error,
         }),
       );

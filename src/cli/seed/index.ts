@@ -21,7 +21,7 @@ export const checkSeedable = (stack: Description): void => {
   if (post?.authorizationType === 'COGNITO_USER_POOLS') {
     const remedy = 'start once with --parameter AuthorizationType=NONE on the same data folder';
     throw fault(
-      `--seed has no token for POST /items, which asks for one of a user pool: it works with AuthorizationType NONE or AWS_IAM; ${remedy}`,
+      `--seed has no token for POST /items, which requires a token of a user pool: it works with AuthorizationType NONE or AWS_IAM; ${remedy}`,
     );
   }
   if (post?.apiKeyRequired && apiKey === undefined) {

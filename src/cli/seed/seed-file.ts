@@ -37,7 +37,7 @@ export const parseSeed = (file: string, text: string): SeedLine[] => {
     const earlier = 'id' in read ? lineOf.get(read.id) : undefined;
     if ('fault' in read) faults.push(`${file} line ${line}: ${read.fault}`);
     else if (earlier !== undefined)
-      faults.push(`${file} line ${line}: the id ${read.id} stands already in line ${earlier}; remove one of the two`);
+      faults.push(`${file} line ${line}: duplicate id ${read.id} (first in line ${earlier}); remove one of the two`);
     else {
       lineOf.set(read.id, line);
       items.push({ line, id: read.id, body });
@@ -65,7 +65,8 @@ const itemIn = (body: string): { readonly id: string } | { readonly fault: strin
   }
   if (Array.isArray(value)) return { fault: `it is a list: ${oneALine}` };
   if (!isObject(value)) return { fault: `it is not a JSON object: ${oneALine}` };
-  if (!Object.hasOwn(value, 'id')) return { fault: 'the item has no id, and each start would create it anew; give it one' };
+  if (!Object.hasOwn(value, 'id'))
+    return { fault: 'the item has no id, and each start would create another copy; give it one' };
   const { id } = value;
   if (typeof id !== 'string' || !isId.test(id)) return { fault: `its id must be a string of ${idRule}; correct it` };
   return { id };

@@ -49,4 +49,4 @@ const inOwnProcess = async (data: string): Promise<Database> => {
 };
 
 const whereElse =
-  'items local keeps them there unless it is told otherwise; name its folder with --data. With --memory or --dynamodb-endpoint it keeps none: --expose-dynamodb gives access to the tables of such a twin while it runs';
+  'items local keeps them there by default; name its folder with --data. With --memory or --dynamodb-endpoint it keeps none: --expose-dynamodb gives access to the tables of such a twin while it runs';

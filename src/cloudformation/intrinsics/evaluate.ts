@@ -51,7 +51,7 @@ export const needsTransform = (name: string): boolean => name === 'Fn::Length' |
 export const withoutTransform = (name: string): string =>
   `${name} needs the transform AWS::LanguageExtensions: add Transform: AWS::LanguageExtensions to the template`;
 
-const account = 'it asks about an account, and the twin has none';
+const account = 'it reads values of an account, which the twin does not have';
 const reasons: ReadonlyMap<string, string> = new Map([
   ['Fn::ImportValue', 'there are no other stacks to import from; use a parameter'],
   ['Fn::GetStackOutput', 'there are no other stacks; use a parameter'],
@@ -69,7 +69,7 @@ const call = (name: string, source: Json, scope: Scope, path: string): Json | un
   const implementation = functions.get(name);
   if (!implementation) {
     return conditionFunctions.has(name)
-      ? fail('INVALID_TEMPLATE', `${name} belongs into Conditions or Rules: name a condition and use Fn::If`)
+      ? fail('INVALID_TEMPLATE', `${name} is allowed only in Conditions and Rules: name a condition and use Fn::If`)
       : fail('UNSUPPORTED_INTRINSIC', unsupported(name));
   }
   return implementation(evaluate(source, scope, path) ?? null, scope, fail, source);

@@ -128,7 +128,7 @@ class Reader {
       if (earlier !== undefined) {
         // CloudFormation accepts the template and uses the last value.
         this.#warnings.push(
-          `Line ${this.#lineAt(offset)}: the key ${key} stands already in line ${this.#lineAt(earlier)}. This one counts, as on AWS; remove or rename one of the two.`,
+          `Line ${this.#lineAt(offset)}: duplicate key ${key} (first in line ${this.#lineAt(earlier)}). As on AWS, this one is used; remove or rename one of the two.`,
         );
       }
       keys.set(key, offset);

@@ -109,7 +109,7 @@ const expandMap = (map: JsonObject, bindings: Bindings, path: string, expansion:
   const entries = new Map<string, Json>();
   const add = (key: string, value: Json): void => {
     if (entries.has(key))
-      throw fault(`${path}: ${key} comes twice out of Fn::ForEach: make the keys of its fragment differ`);
+      throw fault(`${path}: ${key} is created twice by Fn::ForEach: make the keys of its fragment differ`);
     entries.set(key, value);
   };
   for (const [key, value] of Object.entries(map)) {

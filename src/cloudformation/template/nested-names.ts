@@ -10,7 +10,7 @@ export const withNames = (map: JsonObject, mappings: Json | undefined, path: str
   const nameOf = (name: JsonObject): string => {
     const resolved = resolve(name, mappings);
     if (resolved !== undefined) return resolved;
-    const message = `the local twin cannot tell the name ${show(name)}; it knows Fn::FindInMap, Fn::Sub and Fn::Join of literals there`;
+    const message = `the local twin cannot evaluate the name ${show(name)}; it supports Fn::FindInMap, Fn::Sub and Fn::Join of literals there`;
     throw new LocalError('UNSUPPORTED_INTRINSIC', `${path}: ${message}`);
   };
   const { Ref: reference, 'Fn::GetAtt': source } = map;

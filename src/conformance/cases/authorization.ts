@@ -7,7 +7,7 @@ import type { Case } from '../case.ts';
 export const authorization: readonly Case[] = [
   ...operations.map(
     ({ method, path, hasModel }: Operation): Case => ({
-      name: `${method} ${path} rejects who does not authenticate`,
+      name: `${method} ${path} rejects unauthenticated requests`,
       async run(api) {
         const item = await api.create({ kept: true });
         const body = hasModel && { body: { kept: false } };

@@ -23,7 +23,7 @@ export const create: readonly Case[] = [
     },
   },
   {
-    name: 'says where the item is',
+    name: 'returns the Location of the item',
     async run(api) {
       const response = await api.request('POST', '/items', { body: {} });
       const { id } = response.json();

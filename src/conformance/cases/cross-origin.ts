@@ -88,7 +88,7 @@ export const crossOrigin: readonly Case[] = [
     },
   },
   {
-    name: 'who sends no origin gets the same response, and caches are told',
+    name: 'a request without Origin gets the same response, with Vary',
     async run(api) {
       const { id } = await api.create();
       const headers = { origin: null };

@@ -36,7 +36,7 @@ export const entityCases = (entity: Entity): readonly Case[] => {
       },
     },
     {
-      name: 'has ids of its own',
+      name: 'ids are unique per collection',
       async run(api) {
         const id = unique('own');
         const response = await api.request('POST', path, { body: { id, ...attributes } });

@@ -25,7 +25,7 @@ export const bodyView = async (
       note: `Decoded from ${coding}.`,
     };
   } catch {
-    return { size, note: `It is not what its Content-Encoding says, ${coding}, or too large.` };
+    return { size, note: `It cannot be decoded as ${coding}, or is too large.` };
   }
 };
 
@@ -38,7 +38,7 @@ const codings: Readonly<Record<string, (bytes: Buffer, options: { maxOutputLengt
 
 const viewOf = (bytes: Buffer, size: number, isAll: boolean): BodyView => {
   const text = textOf(bytes, isAll);
-  if (text === undefined) return { size, note: 'It is no text in UTF-8.' };
+  if (text === undefined) return { size, note: 'It is not UTF-8 text.' };
   return { size, text, ...(!isAll && { note: `These are its first ${bytes.length} bytes.` }) };
 };
 

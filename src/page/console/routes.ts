@@ -40,7 +40,7 @@ export const consoleRoutes = (
         const request = requestIn(asked);
         if (request === undefined) return reject(response, 404, goneRequest);
         const sent = sentAgain(request);
-        if (sent === undefined) return reject(response, 409, 'This request cannot be sent as it was.');
+        if (sent === undefined) return reject(response, 409, 'This request cannot be sent unchanged.');
         await deliver(sent, response);
       }),
     ],
@@ -82,7 +82,7 @@ const withAsked =
   async (request, response) => {
     const posted = await readBody(request, mostAskedBytes);
     const asked = parse(posted);
-    if (asked === undefined) return reject(response, 400, 'This is not how the page asks.');
+    if (asked === undefined) return reject(response, 400, 'The request is malformed.');
     await handle(asked, response);
   };
 

@@ -49,7 +49,7 @@ export const detailsOf = async (
     logs: log.lines,
     logsLeftOut: log.leftOut,
     ...(sent === undefined
-      ? { whyNotAgain: 'It is not kept as a whole, or cannot be sent as it was.' }
+      ? { whyNotAgain: 'It was not recorded completely, or cannot be sent unchanged.' }
       : { curl: curlCommand({ method, url, headers: requestHeaders, body: requestBody.bytes, region }) }),
   };
 };

@@ -92,7 +92,10 @@ const ownProperties = (table: Table): JsonObject => {
 const update = async (table: Table, input: JsonObject, upstream: Upstream): Promise<ControlPlaneResult | undefined> => {
   const { DeletionProtectionEnabled: wanted, TableName: _name, ...others } = input;
   if (Object.keys(others).length > 0) {
-    return { type: 'ValidationException', message: 'The local twin changes DeletionProtectionEnabled in a call of its own' };
+    return {
+      type: 'ValidationException',
+      message: 'The local twin supports DeletionProtectionEnabled only in a separate UpdateTable call',
+    };
   }
   table.deletionProtectionEnabled = wanted === true;
   const described = await describe(table, upstream);

@@ -108,7 +108,7 @@ export const startDynalite = (options: DynaliteOptions): DynaliteProcess => {
       address = rejected(new Error(`dynalite has ended. ${lost}`));
       return;
     }
-    options.onFault(`The process of the database (dynalite) ended unexpectedly. It is started again on ${data}.\n${output}`);
+    options.onFault(`The process of the database (dynalite) ended unexpectedly. Restarting it on ${data}.\n${output}`);
     // A process that ends soon after a restart is restarted after a pause.
     if (pause === firstPause) start(true);
     else timer = setTimeout(start, pause, true);
@@ -117,13 +117,13 @@ export const startDynalite = (options: DynaliteOptions): DynaliteProcess => {
 
   const restarted = async (failure: Error | undefined, exited: Promise<void>): Promise<void> => {
     if (failure === undefined) {
-      options.onFault(`The database runs again on ${data}.`);
+      options.onFault(`The database has restarted on ${data}.`);
       return;
     }
     await exited;
     if (stopping) return;
     const seconds = pause / 1000;
-    options.onFault(`${failure.message}\nThe database is tried again in ${seconds} s; until then requests of it fail.`);
+    options.onFault(`${failure.message}\nNext restart attempt in ${seconds} s. Until then, requests to it fail.`);
     timer = setTimeout(start, pause, true);
     pause = Math.min(2 * pause, longestPause);
   };
@@ -159,7 +159,7 @@ const dataFolder = (data: string): string => {
     makeFolder(folder);
     return folder;
   } catch (error) {
-    const message = `The data folder ${shown(data)} cannot be made: ${whyNotMade(error as NodeJS.ErrnoException)}. ${remedy}`;
+    const message = `The data folder ${shown(data)} cannot be created: ${whyNotMade(error as NodeJS.ErrnoException)}. ${remedy}`;
     throw new LocalError('INVALID_PARAMETER', message, { cause: error });
   }
 };
@@ -167,17 +167,17 @@ const dataFolder = (data: string): string => {
 const whyNotMade = ({ code, path = '', message }: NodeJS.ErrnoException): string => {
   switch (code) {
     case 'ENOTDIR':
-      return 'there is a file in its place';
+      return 'a part of its path is a file';
     case 'EEXIST':
       return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()
-        ? `${shown(path)} is a link that leads nowhere`
-        : 'there is a file in its place';
+        ? `${shown(path)} is a broken symbolic link`
+        : 'a file with this name exists';
     case 'ENOENT':
-      return `the file system takes no folder ${shown(path)}`;
+      return `the file system does not allow the folder ${shown(path)}`;
     case 'ENAMETOOLONG':
-      return 'its path is longer than the file system takes';
+      return 'its path is too long for the file system';
     case 'ELOOP':
-      return 'its path leads through links that lead to themselves';
+      return 'its path contains a cycle of symbolic links';
     default:
       return message;
   }

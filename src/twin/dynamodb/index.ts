@@ -92,7 +92,7 @@ export const createDynamoDb = async (options: DynamoDbOptions): Promise<DynamoDb
     async createTable(table) {
       const { tableName } = table;
       if (tables.has(tableName)) {
-        const message = `Table already exists: ${tableName}. Give each table a name of its own.`;
+        const message = `Table already exists: ${tableName}. Use a different name for each table.`;
         throw new LocalError('RESOURCE_FAILED', message);
       }
       const creation = createTable(upstream, table, { place: store, remedy });
@@ -131,7 +131,7 @@ const createEndpoints = (services: EndpointServices, network: Network) => {
       const vpcEndpoint = kind === 'gateway-endpoint' ? network.vpcEndpoints.get(id) : undefined;
       return { ...(kind !== 'no-vpc' && { via: `the ${exits[kind]} ${id}` }), ...(vpcEndpoint && { vpcEndpoint }) };
     });
-    return paths.length > 0 ? { paths } : { unreachable: 'no path leads there' };
+    return paths.length > 0 ? { paths } : { unreachable: 'there is no network path' };
   };
   return {
     async for(vpcConfig: VpcConfig | undefined): Promise<string> {
@@ -167,7 +167,7 @@ const unreachable = (endpoint: string, error: unknown): unknown => {
   }
   // The error for a host name with several addresses contains one error for each, and has no message.
   const { message, code = 'no connection' } = error as NodeJS.ErrnoException;
-  const reason = error instanceof SyntaxError ? 'the server there is no DynamoDB' : message || code;
+  const reason = error instanceof SyntaxError ? 'the server is not a DynamoDB endpoint' : message || code;
   const text = `DynamoDB endpoint ${endpoint} cannot be used: ${reason}. ${remedy}`;
   return new LocalError('DATABASE_UNREACHABLE', text, { cause: error });
 };

@@ -22,7 +22,7 @@ export const openFailure = (data: string, { code, message }: DynaliteMessage & {
 export const lostText = (data: string, { file, bytes }: Lost): string => {
   const problem =
     bytes > 0 ? `${bytes} bytes of dynamodb/${file} are missing or cannot be read` : `dynamodb/${file} was changed`;
-  return `The data folder ${data} is damaged: ${problem}, so that writes of its last session are missing. Compare with a backup if you have one, or go on with the items that are left.`;
+  return `The data folder ${data} is damaged: ${problem}, so that writes of its last session are missing. Compare with a backup if you have one, or continue with the remaining items.`;
 };
 
 /** Returns the message after a repair. */
@@ -40,21 +40,21 @@ interface Cause {
 
 /** Causes that are not damage to the data. */
 const causes: readonly (Cause & { readonly of: RegExp })[] = [
-  { of: /No space left/, problem: 'its disk is full', remedy: 'Make room there; its items are as they were.' },
+  { of: /No space left/, problem: 'its disk is full', remedy: 'Free disk space. The items are unchanged.' },
   {
     of: /Read-only file system/,
     problem: 'it is on a read-only file system',
-    remedy: 'Mount that to be written to, or name another folder with --data; its items are as they were.',
+    remedy: 'Mount it as writable, or name another folder with --data. The items are unchanged.',
   },
   {
     of: /Permission denied/,
     problem: 'this user may not write there',
-    remedy: 'Give it to this user, or name another folder with --data; its items are as they were.',
+    remedy: 'Make this user its owner, or name another folder with --data. The items are unchanged.',
   },
   {
     of: /Too many open files/,
     problem: 'too many files are open',
-    remedy: 'Raise the limit (ulimit -n); its items are as they were.',
+    remedy: 'Raise the limit (ulimit -n). The items are unchanged.',
   },
   {
     of: /Input\/output error/,

@@ -79,7 +79,7 @@ class Damaged extends Error {
 const isLog = ({ name }: ChangedFile): boolean => name.endsWith('.log');
 
 const changeText = ({ name, isMissing }: ChangedFile): string =>
-  `${name} ${isMissing ? 'is missing' : 'is not as it was left'}`;
+  `${name} ${isMissing ? 'is missing' : 'has changed since the last session'}`;
 
 /** Returns true if a folder contains items but not CURRENT, the file that LevelDB reads first. */
 const lacksCurrent = (folder: string): boolean => {

@@ -69,7 +69,7 @@ const untilActive = async (upstream: Upstream, tableName: string): Promise<Table
   }
   throw new LocalError(
     'RESOURCE_FAILED',
-    `Table ${tableName} does not become active. Look at the DynamoDB endpoint's own log.`,
+    `Table ${tableName} does not become active. See the log of the DynamoDB endpoint.`,
   );
 };
 

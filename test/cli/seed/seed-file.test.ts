@@ -21,9 +21,9 @@ describe('the file of --seed', () => {
   });
 
   it.each<[string, string | RegExp]>([
-    ['{"name":"x"}', 'f line 1: the item has no id, and each start would create it anew; give it one'],
+    ['{"name":"x"}', 'f line 1: the item has no id, and each start would create another copy; give it one'],
     ['\n{"id":"a"', /^f line 2: it is not JSON \(.*\); correct or remove it$/],
-    ['{"id":"a"}\n{"id":"\\u0061"}', 'f line 2: the id a stands already in line 1; remove one of the two'],
+    ['{"id":"a"}\n{"id":"\\u0061"}', 'f line 2: duplicate id a (first in line 1); remove one of the two'],
     ['{"id":"a/b"}', /^f line 1: its id must be a string of 1 to 128 characters .*; correct it$/],
     ['{"id":5}', /^f line 1: its id must be a string of /],
     ['"a"', "f line 1: it is not a JSON object: --seed takes one object a line, such as jq -c '.[]' writes"],

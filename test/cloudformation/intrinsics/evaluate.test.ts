@@ -86,7 +86,7 @@ describe('evaluate', () => {
     [{ 'Fn::FindInMap': ['Sizes', { 'Fn::Sub': 'dev' }, 'memory'] }, 'Fn::FindInMap takes no functions but Ref'],
     [{ 'Fn::If': ['Maybe', 1, 2] }, 'there is no condition Maybe'],
     [{ 'Fn::If': ['On', 1] }, 'Fn::If takes the name of a condition and two values'],
-    [{ 'Fn::Equals': ['a', 'b'] }, 'Fn::Equals belongs into Conditions or Rules'],
+    [{ 'Fn::Equals': ['a', 'b'] }, 'Fn::Equals is allowed only in Conditions and Rules'],
     [{ 'Fn::ImportValue': 'x' }, 'Fn::ImportValue is not supported by the local twin: there are no other stacks'],
     [
       { 'Fn::ForEach': ['x'] },

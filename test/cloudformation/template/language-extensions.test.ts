@@ -129,7 +129,7 @@ Outputs:
     ['no list', '{X: 1}', 'Resources.Fn::ForEach::L must be a list of an identifier, a list of values and a map'],
     ['values that are not literal', '[X, !Ref P, {"A${X}": {}}]', 'takes a literal list of strings as the values'],
     ['a key without the identifier', '[X, [a], {A: {Type: T}}]', 'the key A must contain ${X}'],
-    ['a key that comes twice', '[X, [a, a], {"A${X}": {Type: T}}]', 'Aa comes twice out of Fn::ForEach'],
+    ['a key that comes twice', '[X, [a, a], {"A${X}": {Type: T}}]', 'Aa is created twice by Fn::ForEach'],
   ])('rejects %s by name', (_what, text, message) => {
     const loop = () => (text.startsWith('Transform') ? parseTemplate(text) : expand(`  Fn::ForEach::L: ${text}`));
     expect(loop).toThrow(message);
@@ -179,13 +179,13 @@ describe('a name that a function yields', () => {
   it.each([
     [
       '{P: {Ref: !Ref Parameter}}',
-      /^Resources\.A\.Properties\.P: the local twin cannot tell the name \{"Ref":"Parameter"\}/,
+      /^Resources\.A\.Properties\.P: the local twin cannot evaluate the name \{"Ref":"Parameter"\}/,
     ],
     [
       '{P: {Ref: !FindInMap [Names, Put, Function]}}',
-      /cannot tell the name .*"Put".* it knows Fn::FindInMap, Fn::Sub and Fn::Join/,
+      /cannot evaluate the name .*"Put".* it supports Fn::FindInMap, Fn::Sub and Fn::Join/,
     ],
-    ["{P: !GetAtt [!Sub '${AWS::Region}Role', Arn]}", /Properties\.P: .*cannot tell the name/],
+    ["{P: !GetAtt [!Sub '${AWS::Region}Role', Arn]}", /Properties\.P: .*cannot evaluate the name/],
   ])('is rejected if only the evaluation could tell it: %s', (text, message) => {
     expect(() => properties(text)).toThrow(message);
   });

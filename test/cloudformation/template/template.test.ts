@@ -115,8 +115,8 @@ describe('what is wrong is said with its line', () => {
 });
 
 it.each([
-  ['Resources:\n  A:\n    Type: T\n  A:\n    Type: U\n', 'Line 4: the key A stands already in line 2.'],
-  ['{"Resources": {"A": {"Type": "T"},\n"A": {"Type": "U"}}}', 'Line 2: the key A stands already in line 1.'],
+  ['Resources:\n  A:\n    Type: T\n  A:\n    Type: U\n', 'Line 4: duplicate key A (first in line 2).'],
+  ['{"Resources": {"A": {"Type": "T"},\n"A": {"Type": "U"}}}', 'Line 2: duplicate key A (first in line 1).'],
 ])('takes the last of the same keys, and warns: %j', (text, warning) => {
   const { resources, warnings } = parseTemplate(text);
   expect(resources.get('A')?.Type).toBe('U');

@@ -21,14 +21,16 @@ it('shows the beginning of a long text, up to a whole character', async () => {
 
 it('shows no bytes that are no text', async () => {
   for (const bytes of [Buffer.from([0xff, 0xfe]), Buffer.from([0, 1, 2]), Buffer.from([0x1b])].slice(0, 2))
-    expect(await viewOf(bytes)).toEqual({ size: bytes.length, note: 'It is no text in UTF-8.' });
+    expect(await viewOf(bytes)).toEqual({ size: bytes.length, note: 'It is not UTF-8 text.' });
 });
 
 it('decodes what is encoded, and says so', async () => {
   const bytes = gzipSync('{"a":1}');
   const coded = await viewOf(bytes, [['content-encoding', 'gzip']]);
   expect(coded).toEqual({ size: bytes.length, text: '{"a":1}', note: 'Decoded from gzip.' });
-  expect(await viewOf('a', [['Content-Encoding', 'gzip']])).toMatchObject({ note: expect.stringContaining('not what') });
+  expect(await viewOf('a', [['Content-Encoding', 'gzip']])).toMatchObject({
+    note: expect.stringContaining('cannot be decoded as'),
+  });
   expect(await viewOf('a', [['Content-Encoding', 'zstd']])).toEqual({ size: 1, note: 'It is encoded: zstd.' });
 });
 

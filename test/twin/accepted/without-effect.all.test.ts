@@ -80,6 +80,6 @@ it('warns of a key that stands twice, of which the last one counts', async () =>
   );
   const { warnings } = await start(text);
   expect(warnings).toEqual([
-    'Line 2: the key Variables stands already in line 2. This one counts, as on AWS; remove or rename one of the two.',
+    'Line 2: duplicate key Variables (first in line 2). As on AWS, this one is used; remove or rename one of the two.',
   ]);
 });

@@ -60,12 +60,12 @@ describe('a database that does not open', () => {
     const manifest = await fileOf(files, /^MANIFEST/);
     await rename(manifest, `${manifest}.away`);
     process.kill(dynalite.pid ?? 0, 'SIGKILL');
-    await until(/ended unexpectedly\. It is started again on /);
-    expect(await until(/tried again in 0\.5 s/)).toContain('a file of its database is damaged or missing');
-    await until(/tried again in 1 s/);
+    await until(/ended unexpectedly\. Restarting it on /);
+    expect(await until(/Next restart attempt in 0\.5 s/)).toContain('a file of its database is damaged or missing');
+    await until(/Next restart attempt in 1 s/);
     await expect(upstream.call('ListTables', {})).rejects.toThrow();
     await rename(`${manifest}.away`, manifest);
-    await until(/The database runs again on /);
+    await until(/The database has restarted on /);
     expect(await upstream.call('ListTables', {})).toMatchObject({ output: { TableNames: ['items'] } });
     upstream.close();
     await dynalite.stop();

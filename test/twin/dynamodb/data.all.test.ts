@@ -70,7 +70,7 @@ describe('a data folder', () => {
     const upstream = createUpstream(dynalite.address, options.region);
     await dynalite.address();
     process.kill(dynalite.pid ?? 0, 'SIGKILL');
-    expect(await fault.promise).toContain(`It is started again on ${data}.`);
+    expect(await fault.promise).toContain(`Restarting it on ${data}.`);
     const { output } = await upstream.call('GetItem', { TableName: 'items', Key: { id: { S: 'kept' } } });
     expect(output.Item).toEqual(item);
     upstream.close();
@@ -83,9 +83,9 @@ describe('a folder that cannot be', () => {
     [
       'a file',
       () => join(data, 'file'),
-      /The data folder .*file cannot be made: there is a file in its place\. Name .*--data/,
+      /The data folder .*file cannot be created: a file with this name exists\. Name .*--data/,
     ],
-    ['below a file', () => join(data, 'file', 'x'), /there is a file in its place/],
+    ['below a file', () => join(data, 'file', 'x'), /a file with this name exists/],
     ['without a name', () => '', /^The data folder has no name\. Name another folder with --data/],
   ])('is rejected: %s', async (_name, folder, message) => {
     await writeFile(join(data, 'file'), '');
@@ -136,10 +136,10 @@ describe('an endpoint of the user', () => {
     [
       'hangs',
       () => {},
-      /^DynamoDB at http.* has not answered CreateTable within 0.05 s\. Start a DynamoDB there.*--dynamodb-endpoint/,
+      /^DynamoDB at http.* has not responded to CreateTable within 0.05 s\. Start a DynamoDB there.*--dynamodb-endpoint/,
       { timeout: 50 },
     ],
-    ['is none', (reply) => reply.end('<html>'), /cannot be used: what answers there is no DynamoDB\. Start/, {}],
+    ['is none', (reply) => reply.end('<html>'), /cannot be used: the server is not a DynamoDB endpoint\. Start/, {}],
     ['hangs up', (reply) => reply.destroy(), /cannot be used: socket hang up\. Start/, {}],
   ])('is named when it %s', async (_name, answer, message, limit) => {
     const server = createServer((_request, reply) => answer(reply)).listen(0, '127.0.0.1');

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { openFailure } from '../../../src/twin/dynamodb/open-failure.ts';
 
 it.each([
-  ['LEVEL_IO_ERROR', 'IO error: /d/000005.log: No space left on device', /its disk is full .*Make room there/],
+  ['LEVEL_IO_ERROR', 'IO error: /d/000005.log: No space left on device', /its disk is full .*Free disk space/],
   ['LEVEL_IO_ERROR', 'IO error: /d/LOCK: Read-only file system', /read-only file system/],
   ['LEVEL_IO_ERROR', 'IO error: /d/LOCK: Permission denied', /may not write there/],
   ['LEVEL_IO_ERROR', 'IO error: /d/000005.ldb: Input/output error', /Check the disk/],

@@ -125,7 +125,7 @@ export const iam: readonly Mutation[] = [
     edit: { [`${endpoint}|Principal`]: { AWS: { 'Fn::GetAtt': ['CreateItemRole', 'Arn'] } } },
     rejected: {
       code: 'INVALID_PROPERTY',
-      message: /DynamoDbEndpoint.*PolicyDocument has a statement for some principals only.*condition on aws:PrincipalArn/,
+      message: /DynamoDbEndpoint.*PolicyDocument names principals.*condition on aws:PrincipalArn/,
     },
   },
   {

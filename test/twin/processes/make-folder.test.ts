@@ -38,21 +38,21 @@ describe('a data folder that cannot be', () => {
   const long = join(folder, 'x'.repeat(5000));
 
   it.each([
-    ['a file', join(folder, 'file'), 'there is a file in its place'],
-    ['below a file', join(folder, 'file/below'), 'there is a file in its place'],
-    ['a broken link', join(folder, 'broken'), `${join(folder, 'broken')} is a link that leads nowhere`],
-    ['too long', long, 'its path is longer than the file system takes'],
+    ['a file', join(folder, 'file'), 'a file with this name exists'],
+    ['below a file', join(folder, 'file/below'), 'a file with this name exists'],
+    ['a broken link', join(folder, 'broken'), `${join(folder, 'broken')} is a broken symbolic link`],
+    ['too long', long, 'its path is too long for the file system'],
     // Node.js itself never comes back from these.
     ...(existsSync('/proc/self')
       ? [
-          ['of processes', '/proc/x', 'the file system takes no folder /proc/x'],
-          ['in the folder of processes', '/proc', 'the file system takes no folder /proc/dynamodb'],
+          ['of processes', '/proc/x', 'the file system does not allow the folder /proc/x'],
+          ['in the folder of processes', '/proc', 'the file system does not allow the folder /proc/dynamodb'],
         ]
       : []),
   ])('as it is %s is named, with the reason', (_what, data, reason) => {
     const message = (fault(data) as Error).message;
     expect(message).toMatch(new RegExp(`^The data folder ${data.slice(0, 100)}`));
-    expect(message).toContain(`cannot be made: ${reason}. Name another folder with --data, or use --memory.`);
+    expect(message).toContain(`cannot be created: ${reason}. Name another folder with --data, or use --memory.`);
     expect(message.length).toBeLessThan(500);
   });
 });

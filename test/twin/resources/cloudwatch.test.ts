@@ -108,7 +108,7 @@ describe('an alarm', () => {
     ],
     [
       alarm(onMetric, { ExtendedStatistic: 'p99' }),
-      'property Statistic stands beside ExtendedStatistic; give one of the two',
+      'property Statistic cannot be combined with ExtendedStatistic; give one of the two',
     ],
     [
       alarm(onMetric, { Statistic: 'Median' }),
@@ -140,7 +140,7 @@ describe('an alarm', () => {
     [alarm(onMetric, { EvaluationPeriods: 0 }), 'property EvaluationPeriods must be 1 or more'],
     [
       alarm(onMetric, { DatapointsToAlarm: 6 }),
-      'property DatapointsToAlarm is 6, and there are 5 EvaluationPeriods only; make it 5 at most',
+      'property DatapointsToAlarm is 6, which exceeds EvaluationPeriods (5); use at most 5',
     ],
     [
       alarm(onMetric, { Period: 300, EvaluationPeriods: 289 }),
@@ -201,11 +201,11 @@ describe('an alarm', () => {
     [alarm(onMath, math('e1 + m1', 'e2', 'm2 - e1')), 'property Metrics.1.Expression depends on its own result; correct it'],
     [
       alarm(onMath, math("SUM(SEARCH('MetricName=\"Errors\"', 'Sum'))")),
-      'property Metrics.0.Expression has SEARCH, on which there can be no alarm',
+      'property Metrics.0.Expression contains SEARCH, which alarms do not support',
     ],
     [
       alarm(onMath, { Period: 60, Metrics: [{ Id: 'm', MetricStat: metric }] }),
-      'property Period cannot stand beside Metrics',
+      'property Period cannot be combined with Metrics',
     ],
     [
       alarm(onMath, { Metrics: [{ Id: 'm', MetricStat: { ...metric, Period: 90 } }] }),
@@ -213,7 +213,7 @@ describe('an alarm', () => {
     ],
     [
       `${alarm(onMetric, { AlarmName: 'errors' })}${alarm(onMetric, { AlarmName: 'errors' }).replace('Thing', 'Other')}`,
-      'property AlarmName is errors, which another alarm is called already; choose another name',
+      'property AlarmName is errors, the name of another alarm; choose another name',
     ],
   ])('is rejected: %#', async (properties, message) => {
     await expect(startTemplate(properties)).rejects.toThrow(message);
@@ -289,7 +289,7 @@ describe('a dashboard', () => {
     [alarm({ DashboardName: 'a b', DashboardBody: '{"widgets":[]}' }, {}, 'Dashboard'), 'property DashboardName must match'],
     [
       `${alarm({ DashboardName: 'd', DashboardBody: '{"widgets":[]}' }, {}, 'Dashboard')}${alarm({ DashboardName: 'd', DashboardBody: '{"widgets":[]}' }, {}, 'Dashboard').replace('Thing', 'Other')}`,
-      'property DashboardName is d, which another dashboard is called already; choose another name',
+      'property DashboardName is d, the name of another dashboard; choose another name',
     ],
   ])('is rejected: %#', async (properties, message) => {
     await expect(startTemplate(properties)).rejects.toThrow(message);

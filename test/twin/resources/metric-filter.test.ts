@@ -32,7 +32,7 @@ it.each<[template: string, message: string]>([
   [filter({}, { Unit: 'Pieces' }), 'property MetricTransformations.0.Unit must be one of Seconds'],
   [
     filter({}, { DefaultValue: 0, Dimensions: [{ Key: 'Method', Value: '$.method' }] }),
-    'property MetricTransformations.0.DefaultValue cannot stand beside Dimensions; remove one of the two',
+    'property MetricTransformations.0.DefaultValue cannot be combined with Dimensions; remove one of the two',
   ],
   [filter({ ApplyOnTransformedLogs: true }), 'property ApplyOnTransformedLogs is not supported by the local twin'],
 ])('is rejected: %#', async (template, message) => {

@@ -19,7 +19,7 @@ const extension = 'x-amazon-apigateway-integration';
 describe('a Body', () => {
   it.each<[body: JsonObject, message: string]>([
     [{ openapi: '3.1.0' }, 'property Body has the version 3.1.0; API Gateway imports 2.0 and 3.0'],
-    [{ info: {} }, 'property Body has the version of no OpenAPI document'],
+    [{ info: {} }, 'property Body has no OpenAPI version'],
     [get({ parameters: [{ $ref: '#/components/parameters/No' }] }), 'Body refers to #/components/parameters/No, which the'],
     [get({ parameters: [{ $ref: 'https://example.com/x.json' }] }), 'Body refers to https://example.com/x.json'],
     [
@@ -43,14 +43,14 @@ describe('a Body', () => {
     ],
     [
       get({ security: [{ none: [] }] }),
-      'Body.paths./a.get asks for the security scheme none, which the document does not have',
+      'Body.paths./a.get requires the security scheme none, which the document does not have',
     ],
     [
       get(
         { security: [{ t: [] }] },
         { components: { securitySchemes: { t: { 'x-amazon-apigateway-authtype': 'custom' } } } },
       ),
-      'asks for t, which has no x-amazon-apigateway-authorizer; add it',
+      'requires t, which has no x-amazon-apigateway-authorizer; add it',
     ],
     [
       get({}, { 'x-amazon-apigateway-endpoint-configuration': {} }),

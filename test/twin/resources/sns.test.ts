@@ -39,7 +39,7 @@ describe('a topic', () => {
     ],
     [
       `${topic({ TopicName: 'alarms' })}${topic({ TopicName: 'alarms' }).replace('Topic', 'Other')}`,
-      'property TopicName is alarms, which another topic is called already; choose another name',
+      'property TopicName is alarms, the name of another topic; choose another name',
     ],
   ])('is rejected: %#', async (text, message) => {
     await expect(startTemplate(text)).rejects.toThrow(message);
@@ -97,8 +97,11 @@ describe('a subscription', () => {
   });
 
   it.each<[properties: JsonObject, message: string]>([
-    [{ ...email, RawMessageDelivery: false }, 'property RawMessageDelivery is not for the Protocol email, not even false'],
-    [{ ...function_, RawMessageDelivery: true }, 'property RawMessageDelivery is not for the Protocol lambda'],
+    [
+      { ...email, RawMessageDelivery: false },
+      'property RawMessageDelivery is not supported for the Protocol email, even if false',
+    ],
+    [{ ...function_, RawMessageDelivery: true }, 'property RawMessageDelivery is not supported for the Protocol lambda'],
     [{ ...sqs, SubscriptionRoleArn }, 'property SubscriptionRoleArn is for the Protocol firehose only, not for sqs'],
     [{ ...sqs, RedrivePolicy: {} }, 'property RedrivePolicy.deadLetterTargetArn is missing; add it'],
     [{ ...sqs, RedrivePolicy: { deadLetterTargetArn: queue, maxReceiveCount: 3 } }, 'RedrivePolicy.maxReceiveCount is not'],

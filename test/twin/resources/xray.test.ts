@@ -30,7 +30,7 @@ it.each<[resources: string, message: string]>([
     'property SamplingRule.Attributes must have at most 5 keys',
   ],
   [rule({}).replace('"Host":"*",', ''), 'property SamplingRule.Host is missing; add it'],
-  [`${rule({})}${rule({}, 'Other')}`, 'property SamplingRule.RuleName is r, which another rule is called already'],
+  [`${rule({})}${rule({}, 'Other')}`, 'property SamplingRule.RuleName is r, the name of another rule'],
 ])('is rejected: %#', async (text, message) => {
   await expect(startTemplate(text)).rejects.toThrow(message);
 });

@@ -81,7 +81,7 @@ export const itemPane = ({ table, token, stack, close, onChanged }) => {
         'p',
         { class: 'dim caption' },
         collection === undefined
-          ? 'As the table has it. Read only: it is of no entity of this API.'
+          ? 'As the table has it. Read-only: the table belongs to no entity of this API.'
           : 'As the table has it. It is changed through the API, with If-Match.',
       ),
       isThere ? codeView(text, 'Item') : element('p', {}, 'The item is no longer there.'),

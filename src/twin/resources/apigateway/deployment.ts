@@ -34,7 +34,7 @@ export const apiGatewayDeployment: ResourceType<Properties> = {
   ),
   check: ({ StageName: stageName, StageDescription: description }) =>
     stageName === undefined && description !== undefined
-      ? [invalidProperty('StageDescription', 'describes the stage that StageName makes, which is missing; add it')]
+      ? [invalidProperty('StageDescription', 'requires StageName; add it')]
       : [],
   start: async (properties, context) => {
     const { gateway } = context.services;

@@ -98,7 +98,7 @@ const rejectUnsupported = (properties: Integration): void => {
   }
   const header = Object.keys(requestParameters).find((name) => name.startsWith('integration.request.header.'));
   if (type === 'AWS_PROXY' && header !== undefined) {
-    const message = `maps ${header}, which the local twin does for the type AWS only; the event of a proxy integration has all headers of the request`;
+    const message = `maps ${header}, which the local twin supports only for the type AWS; the event of a proxy integration has all headers of the request`;
     throw unsupportedProperty('Integration.RequestParameters', message);
   }
 };

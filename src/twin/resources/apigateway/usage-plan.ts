@@ -55,7 +55,7 @@ export const apiGatewayUsagePlan: ResourceType<Properties> = {
       if (!gateway.hasStage(apiId, stage)) {
         throw new LocalError(
           'RESOURCE_FAILED',
-          `API Stage not found: ${apiId}:${stage}. Let the usage plan depend on the stage (DependsOn, or !Ref of the stage)`,
+          `API Stage not found: ${apiId}:${stage}. Add a dependency on the stage (DependsOn, or !Ref of the stage)`,
         );
       }
     }

@@ -96,7 +96,7 @@ export const cloudWatchAlarm: ResourceType<Properties> = {
     const { alarms } = context.services.cloudwatch;
     const alarmName = properties.AlarmName ?? generatedName(context, 255);
     if (alarms.has(alarmName))
-      throw invalidProperty('AlarmName', `is ${alarmName}, which another alarm is called already; choose another name`);
+      throw invalidProperty('AlarmName', `is ${alarmName}, the name of another alarm; choose another name`);
     alarms.add(alarmName);
     return {
       ref: alarmName,
@@ -111,7 +111,7 @@ const datapointFaults = ({ DatapointsToAlarm: datapoints = 1, EvaluationPeriods:
     ? [
         invalidProperty(
           'DatapointsToAlarm',
-          `is ${datapoints}, and there are ${periods} EvaluationPeriods only; make it ${periods} at most`,
+          `is ${datapoints}, which exceeds EvaluationPeriods (${periods}); use at most ${periods}`,
         ),
       ]
     : [];

@@ -24,7 +24,7 @@ export const cloudWatchDashboard: ResourceType<Properties> = {
     const { dashboards } = context.services.cloudwatch;
     const name = properties.DashboardName ?? generatedName(context, 255);
     if (dashboards.has(name))
-      throw invalidProperty('DashboardName', `is ${name}, which another dashboard is called already; choose another name`);
+      throw invalidProperty('DashboardName', `is ${name}, the name of another dashboard; choose another name`);
     dashboards.add(name);
     return { ref: name, stop: () => void dashboards.delete(name) };
   },

@@ -77,7 +77,7 @@ const checkPrincipals = ({ Statement }: PolicyDocument): void => {
     if (names.includes('*')) continue;
     throw invalidProperty(
       'PolicyDocument',
-      'has a statement for some principals only, which a gateway endpoint does not know; make its Principal "*", and add a condition on aws:PrincipalArn',
+      'names principals, which gateway endpoints do not support; use the Principal "*" and a condition on aws:PrincipalArn',
     );
   }
 };

@@ -25,7 +25,7 @@ export const logsLogGroup: ResourceType<Properties> = {
     const name = properties.LogGroupName ?? generatedName(context, 512);
     const { groups } = context.services.logs;
     if (groups.has(name)) {
-      throw new LocalError('RESOURCE_FAILED', `Log group already exists: ${name}. Give each log group a name of its own.`);
+      throw new LocalError('RESOURCE_FAILED', `Log group already exists: ${name}. Use a different name for each log group.`);
     }
     groups.add(name);
     return {

@@ -65,7 +65,7 @@ const transformationFaults = (
     ? [
         invalidProperty(
           `MetricTransformations.${index}.DefaultValue`,
-          'cannot stand beside Dimensions; remove one of the two',
+          'cannot be combined with Dimensions; remove one of the two',
         ),
       ]
     : [];

@@ -59,7 +59,7 @@ export const snsSubscription: ResourceType<Properties> = {
 /** "Delivery protocol [email] does not support raw message delivery": SNS also reports this for false. */
 const rawDeliveryFaults = ({ Protocol: protocol, RawMessageDelivery: raw }: Properties): LocalError[] => {
   if (raw === undefined || ['sqs', 'http', 'https', 'firehose'].includes(protocol)) return [];
-  return [invalidProperty('RawMessageDelivery', `is not for the Protocol ${protocol}, not even false; remove it`)];
+  return [invalidProperty('RawMessageDelivery', `is not supported for the Protocol ${protocol}, even if false; remove it`)];
 };
 
 const roleFaults = ({ Protocol: protocol, SubscriptionRoleArn: role }: Properties): LocalError[] => {

@@ -34,7 +34,7 @@ export const snsTopic: ResourceType<Properties> = {
     const topicName = properties.TopicName ?? generatedName(context, 256);
     const arn = `arn:${partition}:sns:${region}:${accountId}:${topicName}`;
     if (topics.has(arn))
-      throw invalidProperty('TopicName', `is ${topicName}, which another topic is called already; choose another name`);
+      throw invalidProperty('TopicName', `is ${topicName}, the name of another topic; choose another name`);
     topics.add(arn);
     return { ref: arn, attributes: { TopicArn: arn, TopicName: topicName }, stop: () => void topics.delete(arn) };
   },

@@ -78,10 +78,7 @@ export const xraySamplingRule: ResourceType<Properties> = {
       attributes: rule.Attributes ?? {},
     });
     if (!isNew)
-      throw invalidProperty(
-        'SamplingRule.RuleName',
-        `is ${ruleName}, which another rule is called already; choose another name`,
-      );
+      throw invalidProperty('SamplingRule.RuleName', `is ${ruleName}, the name of another rule; choose another name`);
     const arn = `arn:${partition}:xray:${region}:${accountId}:sampling-rule/${ruleName}`;
     return { ref: arn, attributes: { RuleARN: arn }, stop: () => xray.deleteSamplingRule(ruleName) };
   },

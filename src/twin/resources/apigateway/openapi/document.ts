@@ -20,7 +20,7 @@ export const readOpenApi = (body: JsonObject): Document => {
   if (!/^(?:2(?:\.0)?|3\.0(?:\.\d+)?)$/.test(version))
     throw bodyFault(
       '',
-      `has the version ${version === '' ? 'of no OpenAPI document' : version}; API Gateway imports 2.0 and 3.0`,
+      `has ${version === '' ? 'no OpenAPI version' : `the version ${version}`}; API Gateway imports 2.0 and 3.0`,
     );
   const components = child(body, 'components');
   return {

@@ -51,7 +51,7 @@ export const securityOf = (
   for (const [name, scopes] of requirements.flatMap((requirement) => Object.entries(requirement))) {
     const scheme = child(securitySchemes, name);
     if (securitySchemes[name] === undefined)
-      throw bodyFault(place, `asks for the security scheme ${name}, which the document does not have; declare it`);
+      throw bodyFault(place, `requires the security scheme ${name}, which the document does not have; declare it`);
     const authorizer = authorizers.get(name);
     if (authorizer !== undefined)
       security = {
@@ -65,7 +65,7 @@ export const securityOf = (
     else if (scheme.type === 'apiKey' && String(scheme.name).toLowerCase() === 'x-api-key')
       security = { ...security, apiKeyRequired: true };
     else if (scheme['x-amazon-apigateway-authtype'] !== undefined)
-      throw bodyFault(place, `asks for ${name}, which has no x-amazon-apigateway-authorizer; add it`);
+      throw bodyFault(place, `requires ${name}, which has no x-amazon-apigateway-authorizer; add it`);
   }
   return security;
 };

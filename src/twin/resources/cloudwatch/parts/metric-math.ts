@@ -29,7 +29,7 @@ const expressionFaults = (
 ): LocalError[] => {
   if (Expression === undefined) return [];
   if (/\bSEARCH\s*\(/.test(Expression))
-    return [invalidProperty(path, 'has SEARCH, on which there can be no alarm; name the metrics one by one')];
+    return [invalidProperty(path, 'contains SEARCH, which alarms do not support; name the metrics one by one')];
   const unknown = idsOf(Expression).find((id) => !ids.has(id));
   if (unknown !== undefined)
     return [invalidProperty(path, `refers to ${unknown}, which is the Id of no entry of Metrics; correct it`)];

@@ -56,7 +56,8 @@ const singleMetricFaults = (alarm: AlarmedMetric): LocalError[] => {
   if (Period === undefined)
     faults.push(invalidProperty('Period', `is missing, which the metric ${MetricName} needs; add it`));
   if ((Statistic === undefined) === (ExtendedStatistic === undefined)) {
-    const problem = Statistic === undefined ? 'is missing, and so is ExtendedStatistic' : 'stands beside ExtendedStatistic';
+    const problem =
+      Statistic === undefined ? 'is missing, and so is ExtendedStatistic' : 'cannot be combined with ExtendedStatistic';
     faults.push(invalidProperty('Statistic', `${problem}; give one of the two`));
   }
   return [...faults, ...dimensionFaults(Dimensions, 'Dimensions'), ...periodFaults(Period, 'Period', alarm)];
@@ -66,7 +67,7 @@ const mathFaults = (alarm: AlarmedMetric, queries: readonly MetricDataQuery[]): 
   const ofOneMetric = ['Namespace', 'Dimensions', 'Period', 'Unit', 'Statistic', 'ExtendedStatistic'] as const;
   const faults = ofOneMetric
     .filter((property) => alarm[property] !== undefined)
-    .map((property) => invalidProperty(property, 'cannot stand beside Metrics; say it there, and remove it here'));
+    .map((property) => invalidProperty(property, 'cannot be combined with Metrics; move it there'));
   const ids = queries.map(({ Id }) => Id);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twice !== undefined) faults.push(invalidProperty('Metrics', `has two entries with the Id ${twice}; rename one`));
