@@ -7,7 +7,7 @@ import type { ServiceCalls } from '../requests/service-calls.ts';
 import type { Table } from './control-plane.ts';
 import { startDynalite } from './dynalite-process.ts';
 import { type Arrival, type Endpoint, type EndpointServices, startEndpoint } from './endpoint.ts';
-import { createTable, type TableConfiguration, tableArn } from './tables.ts';
+import { createTable, deleteTable, type TableConfiguration, tableArn } from './tables.ts';
 import { type Address, createUpstream } from './upstream.ts';
 
 /** Amazon DynamoDB in the twin: the endpoint that functions call, in front of dynalite or of an endpoint that the user names. */
@@ -110,7 +110,7 @@ export const createDynamoDb = async (options: DynamoDbOptions): Promise<DynamoDb
       tables.delete(tableName);
       if (store !== 'memory') return;
       // Without a response, the database has ended, and its tables in memory are gone.
-      await upstream.call('DeleteTable', { TableName: tableName }).catch(() => {});
+      await deleteTable(upstream, tableName).catch(() => {});
     },
     async stop() {
       await endpoints.close();

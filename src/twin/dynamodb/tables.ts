@@ -46,6 +46,16 @@ export const createTable = async (
   }
 };
 
+/** Deletes a table and waits until it is gone, as CloudFormation does. Rejects if the database has ended. */
+export const deleteTable = async (upstream: Pick<Upstream, 'call'>, tableName: string): Promise<void> => {
+  await upstream.call('DeleteTable', { TableName: tableName });
+  // dynalite removes a table a moment after its response to DeleteTable.
+  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+    const { ok } = await upstream.call('DescribeTable', { TableName: tableName });
+    if (!ok) return;
+  }
+};
+
 /** Selects the properties that CreateTable accepts. The API has other calls for the rest. */
 const createTableInput = (input: TableConfiguration['input']): object =>
   Object.fromEntries(
