@@ -39,7 +39,7 @@ const dataPlane = (tableName: string): Readonly<Record<string, object>> => {
 
 /** template.yaml, with functions that tell their environment instead of doing their work. */
 const template = readFileSync(new URL('../../template.yaml', import.meta.url), 'utf8').replaceAll(
-  /exports\.lambda_handler = handle\(/g,
+  /exports\.lambda_handler = createHandler\(/g,
   'exports.lambda_handler = async () => ({ statusCode: 200, body: JSON.stringify(process.env) }); void (',
 );
 
