@@ -18,9 +18,12 @@ describe.skipIf(noSignals)('items local (needs signals and /bin/sh)', () => {
     expect(await line(/ GET /)).toMatch(
       /^\d\d:\d\d:\d\d\.\d{3} 200 GET \/dev\/items \d+ ms \(gateway \d+, function \d+ with a cold start of \d+\) items-local-Function-\w+$/,
     );
-    // A terminal signals the whole group, and npm passes the signal on once more.
+    // A terminal signals the whole group, and npm passes the signal on once more. It is stopped meanwhile, so that both arrive before
+    // it can end; two of one kind would arrive as one.
+    child.kill('SIGSTOP');
     process.kill(-(child.pid ?? 0), 'SIGINT');
-    child.kill('SIGINT');
+    child.kill('SIGTERM');
+    child.kill('SIGCONT');
     const { stdout, ...ended } = await end();
     expect(ended).toMatchObject({ code: 0, stderr: expect.stringMatching(/^items-local-Function-\w+: WARN greeting$/m) });
     // The page is about this API, and this template is one of another.
