@@ -18,7 +18,7 @@ export interface Outcome {
   readonly steps: readonly Done[];
   readonly observations: readonly Observation[];
   readonly verifications: readonly Verification[];
-  /** What is left in the account, and how to remove it, if anything is left. */
+  /** Resources that remain in the account, and how to delete them; absent if nothing remains. */
   readonly left?: string;
 }
 

@@ -27,7 +27,7 @@ export const wholeCheckout = (directory: string): string => {
   return directory;
 };
 
-/** What a checkout has beside its files. */
+/** Parts of a checkout beside its files. */
 const notCopied: ReadonlySet<string> = new Set([
   ...['node_modules', '.git', '.items', '.venv', '.ci-cache', 'coverage'],
   ...['.mypy_cache', '.ruff_cache', '__pycache__', '.schemathesis'],

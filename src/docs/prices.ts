@@ -27,7 +27,7 @@ export type Service = keyof typeof services;
 /** Price of one unit, in the first tier if there are tiers. */
 export interface Price {
   readonly service: Service;
-  /** What the price is for. */
+  /** Resource or use that the price is for. */
   readonly what: string;
   /** The unit of the price, and its plural if it differs. */
   readonly unit: string;

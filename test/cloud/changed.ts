@@ -6,7 +6,7 @@ import { checkout } from '../checkout.ts';
 /** The title of the gateway's own rejection of a body, after the change. */
 export const changedTitle = 'The body does not fit';
 
-/** What a developer changes: a price has to be a number, and the rejection says so in other words. */
+/** Changes that a developer makes: a price must be a number, and the title of the rejection is another. */
 const changes = [
   ['src/stack/api.ts', "type: 'object',", "type: 'object', properties: { price: { type: 'number' } },"],
   ['src/contract/problems.ts', 'The body is not a JSON object', changedTitle],

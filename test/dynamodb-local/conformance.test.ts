@@ -9,7 +9,7 @@ import { editions } from '../editions.ts';
 const endpoint = process.env.DYNAMODB_LOCAL ?? '';
 if (!URL.canParse(endpoint)) throw new Error('DYNAMODB_LOCAL is no URL: run these tests with npm run check:dynamodb-local');
 
-/** What a case came to on a stack, and every response that it got on the way, in any order: cases ask at once, too. */
+/** Returns the result of a case on a stack, and all of its responses, sorted: cases also send requests at the same time. */
 const outcome = async (member: Case, url: string) => {
   const responses: RequestOutcome[] = [];
   const { error, items } = await runCase({ url, onResponse: (response) => responses.push(response) }, member);

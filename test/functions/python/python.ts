@@ -42,7 +42,7 @@ export interface Answered {
 /** A process that has the inlined code of one operation's function loaded, as Lambda has. */
 export interface PythonFunction {
   invoke(event: object, remaining?: number): Promise<Answered>;
-  /** What becomes of a request body: the item as it is answered, or the problem it is rejected with. */
+  /** Returns the item that a request body becomes, or the problem with which it is rejected. */
   roundTrip(body: string): Promise<string>;
   stop(): void;
 }

@@ -1,19 +1,9 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createTestStack, output, type TestStack } from './stack.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { output, testStacks } from './stack.ts';
 
-const stacks: TestStack[] = [];
-
-afterEach(async () => {
-  await Promise.all(stacks.splice(0).map(({ gateway }) => gateway.stop()));
-});
-
-const testStack = (...parameters: Parameters<typeof createTestStack>): TestStack => {
-  const created = createTestStack(...parameters);
-  stacks.push(created);
-  return created;
-};
+const testStack = testStacks();
 
 describe('the server of an API', () => {
   it('ends kept-alive connections when it stops', async () => {

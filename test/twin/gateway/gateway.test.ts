@@ -1,25 +1,15 @@
 import { gzipSync } from 'node:zlib';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { apiGatewayApiKey } from '../../../src/twin/resources/apigateway/api-key.ts';
 import { apiGatewayGatewayResponse } from '../../../src/twin/resources/apigateway/gateway-response.ts';
 import { apiGatewayModel } from '../../../src/twin/resources/apigateway/model.ts';
 import { apiGatewayRequestValidator } from '../../../src/twin/resources/apigateway/request-validator.ts';
 import { apiGatewayUsagePlan } from '../../../src/twin/resources/apigateway/usage-plan.ts';
 import { apiGatewayUsagePlanKey } from '../../../src/twin/resources/apigateway/usage-plan-key.ts';
-import { createTestStack, type Invoke, output, type TestStack } from './stack.ts';
+import { type Invoke, output, testStacks } from './stack.ts';
 
-const stacks: TestStack[] = [];
-
-afterEach(async () => {
-  await Promise.all(stacks.splice(0).map(({ gateway }) => gateway.stop()));
-});
-
-const testStack = (...parameters: Parameters<typeof createTestStack>): TestStack => {
-  const created = createTestStack(...parameters);
-  stacks.push(created);
-  return created;
-};
+const testStack = testStacks();
 
 const echo: Invoke = (event) => output({ statusCode: 200, body: JSON.stringify(event) });
 

@@ -1,3 +1,4 @@
+import { afterEach } from 'vitest';
 import { checkProperties } from '../../../src/cloudformation/properties.ts';
 import { verifyCognito } from '../../../src/twin/gateway/authorization/verify-cognito.ts';
 import { verifyIam } from '../../../src/twin/gateway/authorization/verify-iam.ts';
@@ -98,3 +99,16 @@ export const createTestStack = (
 };
 
 let count = 0;
+
+/** Returns `createTestStack` for one file of tests. After each test it stops the gateways that the test has created. */
+export const testStacks = (): typeof createTestStack => {
+  const stacks: TestStack[] = [];
+  afterEach(async () => {
+    await Promise.all(stacks.splice(0).map(({ gateway }) => gateway.stop()));
+  });
+  return (...parameters) => {
+    const created = createTestStack(...parameters);
+    stacks.push(created);
+    return created;
+  };
+};

@@ -5,7 +5,7 @@ const endpoint = 'DynamoDbEndpoint|Properties|PolicyDocument|Statement|0';
 const table = { 'Fn::GetAtt': ['ItemsTable', 'Arn'] };
 const allow = { Effect: 'Allow', Action: 'dynamodb:PutItem', Resource: table };
 
-/** What a function's role or the endpoint's policy rejects is the function's failure, and stands in its log. */
+/** A denial by the function's role or the endpoint's policy fails the function, and its log has the denial. */
 const denied = (reason: string): Pick<Mutation, 'requests' | 'log'> => ({
   requests: [create(500, /internal-error/)],
   log: new RegExp(
