@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { cases } from '../../src/conformance/index.ts';
@@ -60,7 +60,12 @@ export const verify = (
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
     stderr += chunk;
   });
-  return once(child, 'close').then(([code]) => ({ code: code as number, stdout, stderr }));
+  return once(child, 'close').then(([code, signal]: [number | null, NodeJS.Signals | null]) => ({
+    // As a shell reports the end by a signal: 130 for SIGINT.
+    code: code ?? 128 + (signal === null ? 0 : constants.signals[signal]),
+    stdout,
+    stderr,
+  }));
 };
 
 /** For programs that look for credentials where the AWS CLI does. */
