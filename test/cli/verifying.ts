@@ -60,9 +60,9 @@ export const verify = (
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
     stderr += chunk;
   });
-  return once(child, 'close').then(([code, signal]: [number | null, NodeJS.Signals | null]) => ({
+  return once(child, 'close').then(([code, signal]: readonly unknown[]) => ({
     // As a shell reports the end by a signal: 130 for SIGINT.
-    code: code ?? 128 + (signal === null ? 0 : constants.signals[signal]),
+    code: typeof code === 'number' ? code : 128 + constants.signals[signal as NodeJS.Signals],
     stdout,
     stderr,
   }));
